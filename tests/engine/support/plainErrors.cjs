@@ -1,0 +1,12 @@
+/**
+ * A program that throws is shown by @pulumi/pulumi with `util.inspect(error, { colors: true })`. On Node 20 that loops
+ * for about half a minute, until the text is too long, when a line of the stack names a file directly in a scope's
+ * folder; the SDK's own source maps make such a line (`node_modules/@pulumi/resource.ts`). Without colours it is fast.
+ */
+const util = require("node:util");
+
+const inspect = util.inspect;
+util.inspect = Object.assign((value, options, ...rest) => {
+  const plain = options && typeof options === "object" ? { ...options, colors: false } : options;
+  return inspect(value, plain, ...rest);
+}, inspect);

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { inflateSync } from "node:zlib";
+
+/** A text that may hold a secret, and where it was found. */
+export interface Trace {
+  readonly where: string;
+  readonly text: string;
+}
+
+/** Fails when one of the secrets, or any UserSig, is in one of the texts; the message does not repeat it. */
+export function assertFreeOfSecrets(traces: readonly Trace[], secrets: readonly string[]): void {
+  const forms = secrets.filter(Boolean).flatMap((secret) => spellings(secret));
+  const leaks = traces.flatMap(({ where, text }) => [
+    ...(forms.some((form) => text.includes(form)) ? [`${where} holds a secret`] : []),
+    ...(containsUserSig(text) ? [`${where} holds a UserSig`] : []),
+  ]);
+  assert.deepEqual(leaks, [], "Secrets must not reach any state, log or error");
+}
+
+/** Every file below a folder, links not followed. */
+export async function tracesIn(folder: string): Promise<Trace[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  return Promise.all(files.map(async (file) => ({ where: file, text: await readFile(file, "utf8") })));
+}
+
+/** How a secret looks in plain text, in a URL, in JSON, and in Base64. */
+function spellings(secret: string): string[] {
+  const json = JSON.stringify(secret).slice(1, -1);
+  return [secret, encodeURIComponent(secret), json, Buffer.from(secret).toString("base64")];
+}
+
+/**
+ * A UserSig is deflated JSON with `TLS.` fields, in Base64 with `*-_` for `+/=`: only what really inflates to that
+ * counts, since encrypted values look alike.
+ */
+export function containsUserSig(text: string): boolean {
+  return (text.match(/eJ[\w*-]{40,}/g) ?? []).some((candidate) => {
+    const base64 = candidate.replaceAll("*", "+").replaceAll("-", "/").replaceAll("_", "=");
+    try {
+      return inflateSync(Buffer.from(base64, "base64")).includes("TLS.");
+    } catch {
+      return false;
+    }
+  });
+}

@@ -1,0 +1,217 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { type CommandResult, RunningCommand } from "./command";
+import { isolatedEnvironment, PASSPHRASE } from "./environment";
+import { type Language, writeProgram, writeProject } from "./project";
+import { assertFreeOfSecrets, tracesIn } from "./secrets";
+
+export type WorkspaceOptions = {
+  /** Default `javascript`: starts faster. */
+  readonly language?: Language;
+  /** Default `proj`; with `from`, the name in its Pulumi.yaml. */
+  readonly project?: string;
+  /** Default `dev`. */
+  readonly stack?: string;
+  readonly config?: Readonly<Record<string, string>>;
+  /** Config set as secrets; their values are searched for on dispose. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** For every command; the value of TENCENT_CHAT_SECRET_KEY is searched for on dispose. */
+  readonly env?: Readonly<Record<string, string>>;
+} & ({ readonly program: string } | { readonly from: string });
+
+export interface RunOptions {
+  readonly args?: readonly string[];
+  /** On top of the workspace's; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Default 0; `any` leaves it to the test. */
+  readonly expectCode?: number | "any";
+  /** This output is meant to show secrets: it is not searched for them on dispose. */
+  readonly showsSecrets?: boolean;
+}
+
+/** A resource in a checkpoint, as far as tests look at it. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly initErrors?: readonly string[];
+  readonly protect?: boolean;
+  readonly provider?: string;
+}
+
+export interface StackState {
+  readonly resources: readonly StateResource[];
+  readonly pendingOperations: readonly { readonly type: string; readonly resource: StateResource }[];
+  /** The checkpoint as it is on disk. */
+  readonly text: string;
+}
+
+/** A project with a stack on the real Pulumi CLI, with a home, a backend and a passphrase of its own. */
+export class Workspace {
+  readonly #root: string;
+  readonly #cli: { readonly binary: string };
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #secrets: Set<string>;
+  readonly #outputs: { where: string; text: string }[] = [];
+  readonly #running = new Set<RunningCommand>();
+  readonly language: Language;
+  readonly project: string;
+  stack: string;
+
+  static async create(options: WorkspaceOptions): Promise<Workspace> {
+    const workspace = await Workspace.#prepare(options);
+    try {
+      await workspace.pulumi(["stack", "init", workspace.stack]);
+      await workspace.setConfig(options.config ?? {});
+      await workspace.setConfig(options.secrets ?? {}, { secret: true });
+      return workspace;
+    } catch (error) {
+      await workspace.#remove();
+      throw error;
+    }
+  }
+
+  static async #prepare(options: WorkspaceOptions): Promise<Workspace> {
+    const { findPulumi, pulumiEnvironment } = await import("../../../tools/lib/pulumiCli.mjs");
+    const cli = findPulumi();
+    if (!cli) throw new Error("There is no pulumi CLI to test with: run npm run setup");
+    const root = await mkdtemp(path.join(os.tmpdir(), "tencent-chat-engine-"));
+    const language = options.language ?? "javascript";
+    const source = "from" in options ? { from: options.from } : { program: options.program };
+    await mkdir(path.join(root, "home"));
+    await mkdir(path.join(root, "state"));
+    await writeProject(path.join(root, "program"), { project: options.project ?? "proj", language, source });
+    const env = { ...pulumiEnvironment(cli, isolatedEnvironment(root)), ...options.env };
+    return new Workspace(root, cli, env, language, await projectName(root), options.stack ?? "dev");
+  }
+
+  private constructor(
+    root: string,
+    cli: { readonly binary: string },
+    env: NodeJS.ProcessEnv,
+    language: Language,
+    project: string,
+    stack: string,
+  ) {
+    this.#root = root;
+    this.#cli = cli;
+    this.#env = env;
+    this.language = language;
+    this.project = project;
+    this.stack = stack;
+    this.#secrets = new Set([PASSPHRASE]);
+    this.#watchFor(env);
+  }
+
+  /** Where the program is; commands run here. */
+  get directory(): string {
+    return path.join(this.#root, "program");
+  }
+
+  async writeProgram(source: string): Promise<void> {
+    await writeProgram(this.directory, this.language, source);
+  }
+
+  async setConfig(values: Readonly<Record<string, string>>, options: { readonly secret?: boolean } = {}): Promise<void> {
+    const flag = options.secret ? "--secret" : "--plaintext";
+    const args = Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
+    if (options.secret) for (const value of Object.values(values)) this.#secrets.add(value);
+    if (args.length > 0) await this.pulumi(["config", "set-all", "--stack", this.stack, ...args]);
+  }
+
+  up(options: RunOptions = {}): Promise<CommandResult> {
+    return this.#onStack("up", ["--yes", "--skip-preview"], options);
+  }
+
+  preview(options: RunOptions & { readonly expectNoChanges?: boolean } = {}): Promise<CommandResult> {
+    return this.#onStack("preview", options.expectNoChanges ? ["--expect-no-changes"] : [], options);
+  }
+
+  refresh(options: RunOptions = {}): Promise<CommandResult> {
+    return this.#onStack("refresh", ["--yes", "--skip-preview"], options);
+  }
+
+  destroy(options: RunOptions = {}): Promise<CommandResult> {
+    return this.#onStack("destroy", ["--yes", "--skip-preview"], options);
+  }
+
+  /** Runs any command of the CLI to its end. */
+  async pulumi(args: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
+    const result = await this.start(args, options).done;
+    const expected = options.expectCode ?? 0;
+    if (expected !== "any") {
+      assert.equal(result.code, expected, `pulumi ${args.join(" ")} ended with ${result.code}:\n${result.all}`);
+    }
+    return result;
+  }
+
+  /** Starts any command of the CLI, for tests that interrupt it. */
+  start(args: readonly string[], options: Omit<RunOptions, "expectCode"> = {}): RunningCommand {
+    const env = { ...this.#env, ...options.env };
+    this.#watchFor(env);
+    const command = [...args, ...(options.args ?? []), "--non-interactive", "--color", "never"];
+    const running = new RunningCommand(this.#cli.binary, command, { cwd: this.directory, env });
+    this.#running.add(running);
+    const forget = () => {
+      this.#running.delete(running);
+      if (!options.showsSecrets) this.#outputs.push({ where: `pulumi ${args[0]}`, text: running.output });
+    };
+    running.done.then(forget, forget);
+    return running;
+  }
+
+  /** The stack's checkpoint, read from the backend's own file: what `pulumi stack export` would show. */
+  async exportState(): Promise<StackState> {
+    const file = path.join(this.#root, "state", ".pulumi", "stacks", this.project, `${this.stack}.json`);
+    const text = await readFile(file, "utf8");
+    const latest = JSON.parse(text).checkpoint.latest;
+    return { resources: latest?.resources ?? [], pendingOperations: latest?.pending_operations ?? [], text };
+  }
+
+  /** The resources of the program itself: neither the stack nor its providers. */
+  async resources(): Promise<readonly StateResource[]> {
+    const { resources } = await this.exportState();
+    return resources.filter(({ type }) => !type.startsWith("pulumi:"));
+  }
+
+  /** Fails when a secret given to this workspace, one of these, or any UserSig is in anything it ever printed or kept. */
+  async assertNoSecrets(secrets: readonly string[] = []): Promise<void> {
+    const kept = await Promise.all(["state", "home"].map((folder) => tracesIn(path.join(this.#root, folder))));
+    assertFreeOfSecrets([...this.#outputs, ...kept.flat()], [...this.#secrets, ...secrets]);
+  }
+
+  /** Ends what still runs, looks for leaked secrets, and removes everything. */
+  async dispose(): Promise<void> {
+    try {
+      for (const running of this.#running) running.kill("SIGKILL");
+      await Promise.allSettled([...this.#running].map(({ done }) => done));
+      await this.assertNoSecrets();
+    } finally {
+      await this.#remove();
+    }
+  }
+
+  #onStack(command: string, args: readonly string[], options: RunOptions): Promise<CommandResult> {
+    return this.pulumi([command, "--stack", this.stack, ...args], options);
+  }
+
+  #watchFor(env: NodeJS.ProcessEnv): void {
+    if (env["TENCENT_CHAT_SECRET_KEY"]) this.#secrets.add(env["TENCENT_CHAT_SECRET_KEY"]);
+  }
+
+  #remove(): Promise<void> {
+    return rm(this.#root, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** The name in Pulumi.yaml, without a YAML library: a top-level `name`, in the YAML or the JSON spelling. */
+async function projectName(root: string): Promise<string> {
+  const text = await readFile(path.join(root, "program", "Pulumi.yaml"), "utf8");
+  const name = /^(?:\{")?name"?:\s*"?([\w.-]+)/m.exec(text)?.[1];
+  if (!name) throw new Error("Pulumi.yaml has no name");
+  return name;
+}
