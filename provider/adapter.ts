@@ -1,0 +1,133 @@
+import { ChatClient, systemClock } from "../chat";
+import { OperationError, PartialFailure, explain } from "./errors";
+import type { CheckFailure, OperationContext, PlanContext, Properties, ResourceHandler } from "./handler";
+import { keyIdOf } from "./ownership/mark";
+import { type Lookup, readSettings, requireSecretKey, type Settings } from "./settings";
+
+/** What Pulumi's dynamic-provider host calls; the shape of `pulumi.dynamic.ResourceProvider`. */
+export interface DynamicProvider {
+  configure(request: { readonly config: { get(key: string): string | undefined } }): Promise<void>;
+  check(olds: Properties, news: Properties): Promise<{ inputs: object; failures: CheckFailure[] }>;
+  diff(id: string, olds: Properties, news: Properties): Promise<{ changes?: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
+  create(inputs: Properties): Promise<{ id: string; outs: object }>;
+  read(id: string, state: Properties): Promise<{ id: string; props?: object; inputs?: object }>;
+  update(id: string, olds: Properties, news: Properties): Promise<{ outs: object }>;
+  delete(id: string, state: Properties): Promise<void>;
+}
+
+/**
+ * Fits a handler to Pulumi's dynamic-provider host. Everything that is particular to that host is here:
+ * - it may call before an asynchronous `configure` has ended, and forgets one that fails: so nothing is awaited there, and
+ *   a bad setting is told by every method;
+ * - it breaks on values that are not plain JSON, after the group exists: so results are made plain;
+ * - a failure with `id` and `properties` keeps the resource in the state.
+ */
+export function dynamicProvider<I extends object, O extends object>(handler: ResourceHandler<I, O>): DynamicProvider {
+  let lookup: Lookup = () => undefined;
+  const settings = memoized(() => readSettings(lookup, (variable) => process.env[variable]));
+  const plan = () => planContext(settings());
+
+  return {
+    configure({ config }) {
+      lookup = (key) => config.get(key);
+      return Promise.resolve();
+    },
+    check: (olds, news) =>
+      told(`Could not check the ${handler.describe(undefined, news)}`, async () => {
+        plan();
+        const { inputs, failures } = handler.check(olds, news);
+        return { inputs: plain(inputs), failures: [...failures] };
+      }),
+    diff: (id, olds, news) =>
+      told(`Could not compare the ${handler.describe(id, olds)}`, async () => {
+        const { changes, replaces, deleteBeforeReplace } = handler.diff(own<O>(olds), own<I>(news), plan());
+        return { ...hostChanges[changes], replaces: [...replaces], deleteBeforeReplace };
+      }),
+    create: (inputs) =>
+      told(`Could not create the ${handler.describe(undefined, inputs)}`, async () => {
+        const { id, outputs } = await handler.create(own<I>(inputs), operationContext(settings()));
+        return { id, outs: plain(outputs) };
+      }),
+    read: (id, state) =>
+      told(`Could not read the ${handler.describe(id, state)}`, async () => {
+        const result = await handler.read(id, own<Partial<O>>(state), operationContext(settings()));
+        if (result === undefined) return { id: "" };
+        return { id: result.id, props: plain(result.outputs), inputs: plain(result.inputs) };
+      }),
+    update: (id, olds, news) =>
+      told(`Could not update the ${handler.describe(id, olds)}`, async () => {
+        return { outs: plain(await handler.update(id, own<O>(olds), own<I>(news), operationContext(settings()))) };
+      }),
+    delete: (id, state) =>
+      told(`Could not delete the ${handler.describe(id, state)}`, () => handler.delete(id, own<O>(state), operationContext(settings()))),
+  };
+}
+
+/** Undefined leaves it to the engine to find which inputs differ: `true` would suppress its detailed diff and `replaceOnChanges`. */
+const hostChanges = { none: { changes: false }, inputs: {}, state: { changes: true } } as const;
+
+function planContext(settings: Settings): PlanContext {
+  const { sdkAppId, secretKey } = settings;
+  return { sdkAppId, keyId: secretKey === undefined ? undefined : keyIdOf(secretKey) };
+}
+
+function operationContext(known: Settings): OperationContext {
+  const settings = requireSecretKey(known);
+  return {
+    client: clientFor(settings),
+    settings,
+    keyId: keyIdOf(settings.secretKey),
+    clock: systemClock,
+    // The engine shows what this process prints as lines on the resource's stack.
+    log: { debug: () => {}, info: (text) => console.log(text), warn: (text) => console.log(`warning: ${text}`) },
+    call: { deadline: systemClock.now() + settings.deadlineMs },
+  };
+}
+
+/** One client, and so one pool of connections and one batch of reads, for all resource types of one provider process. */
+const clients = new Map<string, ChatClient>();
+
+function clientFor(settings: Settings & { readonly secretKey: string }): ChatClient {
+  const { deadlineMs, region, endpoint, ...rest } = settings;
+  const options = { ...rest, deadlineMs, ...(region && { region }), ...(endpoint && { endpoint }) };
+  const key = JSON.stringify(options);
+  const client = clients.get(key) ?? new ChatClient(options);
+  clients.set(key, client);
+  return client;
+}
+
+/** The state as the handlers know it: the host's own property is not theirs. */
+function own<T>(properties: Properties): T {
+  const { __provider: _, ...rest } = properties;
+  return rest as T;
+}
+
+/** What JSON can hold and nothing else. */
+function plain(value: object): object {
+  return JSON.parse(JSON.stringify(value));
+}
+
+async function told<T>(doing: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw failureForHost(doing, error);
+  }
+}
+
+/** The host prints `${error}: ${error.stack}` of some failures beside what the engine shows: there the message alone is enough, once. */
+function failureForHost(doing: string, error: unknown): Error {
+  const message = explain(doing, error);
+  const partial = error instanceof PartialFailure && { id: error.id, properties: plain(error.outputs), reasons: [message] };
+  const failure = Object.assign(new OperationError(message), partial);
+  failure.stack = "";
+  return failure;
+}
+
+function memoized<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,17 @@
+import type { OperationContext } from "./handler";
+
+const firstPauseMs = 250;
+const longestPauseMs = 5_000;
+
+/**
+ * Waits a little before the next look at something that is not yet decided, longer each time.
+ *
+ * @returns false when the operation's deadline does not leave the time
+ */
+export async function pause(attempt: number, operation: OperationContext): Promise<boolean> {
+  const longest = Math.min(longestPauseMs, firstPauseMs * 2 ** attempt);
+  const ms = longest / 2 + (Math.random() * longest) / 2;
+  if (operation.clock.now() + ms >= operation.call.deadline) return false;
+  await operation.clock.sleep(ms, operation.call.signal);
+  return true;
+}

@@ -1,0 +1,64 @@
+import type { CallOptions, ChatClient, Clock, Logger } from "../chat";
+import type { Settings } from "./settings";
+
+/** A property bag as the engine hands it over: plain JSON, nothing known about it yet. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** Why one input is refused: which one, what is allowed, what was given. */
+export interface CheckFailure {
+  readonly property: string;
+  readonly reason: string;
+}
+
+export interface CheckResult<I> {
+  readonly inputs: I;
+  readonly failures: readonly CheckFailure[];
+}
+
+export interface DiffResult {
+  /** The inputs that can only be changed by making the resource anew. */
+  readonly replaces: readonly string[];
+  /** `"inputs"`: the engine works out which inputs differ. `"state"`: only what we keep beside the inputs is stale. */
+  readonly changes: "none" | "inputs" | "state";
+  readonly deleteBeforeReplace: boolean;
+}
+
+export interface ReadResult<I, O> {
+  readonly id: string;
+  readonly outputs: O;
+  readonly inputs: I;
+}
+
+/** What a handler may know while the engine plans: no secret key is needed and no call is made. */
+export interface PlanContext {
+  readonly sdkAppId: number;
+  /** Tells one secret key from another without telling the key; undefined where no key is at hand. */
+  readonly keyId: string | undefined;
+}
+
+/** What a handler works with while something happens. */
+export interface OperationContext {
+  readonly client: ChatClient;
+  readonly settings: Settings & { readonly secretKey: string };
+  readonly keyId: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Deadline and cancellation of this operation, handed on to every call. */
+  readonly call: CallOptions & { readonly deadline: number };
+}
+
+/**
+ * One resource type, told in plain TypeScript: whatever is particular to the process that hosts it
+ * (today Pulumi's dynamic-provider host) stays in that host's adapter.
+ */
+export interface ResourceHandler<I, O> {
+  /** The words for a resource in messages, e.g. `group ops-room`. The properties may lack anything. */
+  describe(id: string | undefined, properties: Properties): string;
+  check(olds: Properties, news: Properties): CheckResult<I>;
+  diff(olds: O, news: I, plan: PlanContext): DiffResult;
+  create(inputs: I, operation: OperationContext): Promise<{ readonly id: string; readonly outputs: O }>;
+  /** Undefined: the resource is gone. */
+  read(id: string, state: Partial<O>, operation: OperationContext): Promise<ReadResult<I, O> | undefined>;
+  update(id: string, olds: O, news: I, operation: OperationContext): Promise<O>;
+  delete(id: string, state: O, operation: OperationContext): Promise<void>;
+}

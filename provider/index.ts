@@ -1,0 +1,11 @@
+import { dynamicProvider } from "./adapter";
+import { groupHandler } from "./resources/group";
+
+/**
+ * The handler that `__provider` in the state of every `Group` asks for:
+ * `exports.handler=()=>require("pulumi-tencent-chat/provider").Group`. That text, and so this name, is a released format.
+ */
+export const Group = dynamicProvider(groupHandler);
+
+export type { DynamicProvider } from "./adapter";
+export type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "./resources/group/types";

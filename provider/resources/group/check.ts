@@ -1,0 +1,120 @@
+import { z } from "zod";
+import type { CheckFailure, CheckResult, Properties } from "../../handler";
+import { deriveGroupId, parseOwner } from "../../ownership/owner";
+import { checkProperties, describe, flag, integer, isUnknown, oneOf, unknownValue, utf8, wrong } from "../../validation";
+import {
+  adoptions,
+  applyJoinOptions,
+  customFieldLimits,
+  groupIdProblem,
+  inviteJoinOptions,
+  mostMembers,
+  notFor,
+  textLimits,
+  typeNames,
+} from "./rules";
+import type { GroupInputs, GroupType } from "./types";
+
+const text = ({ least, most }: { least: number; most: number }) => utf8(least, most);
+
+const customFields = z
+  .record(z.string(), z.unknown(), { error: (issue) => wrong("a map of keys to texts", issue.input) })
+  .superRefine((fields, context) => {
+    const problem = customFieldsProblem(fields);
+    if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+  });
+
+const shape = {
+  type: z.string({ error: (issue) => wrong(`one of ${Object.keys(typeNames).join(", ")}`, issue.input) }).refine(
+    (name) => Object.hasOwn(typeNames, name),
+    { error: (issue) => wrong(`one of ${Object.keys(typeNames).join(", ")}`, issue.input) },
+  ),
+  name: text(textLimits.name),
+  groupId: z.string({ error: (issue) => wrong("1 to 48 bytes of printable ASCII", issue.input) }).optional(),
+  ownerAccount: text(textLimits.ownerAccount).optional(),
+  introduction: text(textLimits.introduction).optional(),
+  notification: text(textLimits.notification).optional(),
+  faceUrl: text(textLimits.faceUrl).optional(),
+  maxMemberCount: integer(1, mostMembers).optional(),
+  applyJoinOption: oneOf(applyJoinOptions).optional(),
+  inviteJoinOption: oneOf(inviteJoinOptions).optional(),
+  muteAllMembers: flag().optional(),
+  customFields: customFields.optional(),
+  supportTopic: flag().optional(),
+  adopt: oneOf(adoptions).optional(),
+  managedBy: z.string().refine((value) => parseOwner(value) !== undefined, { error: () => "must be organization/project/stack/name" }),
+};
+
+/**
+ * Checks the inputs of a group without any call, so that bad input stops a preview, and completes them: the older name
+ * of the type, and the id where the program gives none.
+ */
+export function checkGroup(olds: Properties, news: Properties): CheckResult<GroupInputs> {
+  const failures = checkProperties(shape, news);
+  const failed = new Set(failures.map(({ property }) => property));
+  const type = isUnknown(news.type) || failed.has("type") ? undefined : typeNames[String(news.type)];
+  for (const failure of crossChecks(olds, news, type)) {
+    if (!failed.has(failure.property)) failures.push(failure);
+  }
+  const inputs = { ...news, ...(type && { type }), ...(failures.length === 0 && { groupId: chooseGroupId(olds, news, type) }) };
+  return { inputs: inputs as unknown as GroupInputs, failures };
+}
+
+/** What one property alone does not show: the rules of each type, and what can never be changed. */
+function crossChecks(olds: Properties, news: Properties, type: GroupType | undefined): CheckFailure[] {
+  const failures: CheckFailure[] = [];
+  const given = (property: string) => news[property] !== undefined && !isUnknown(news[property]);
+  if (typeof news.groupId === "string" && given("groupId")) {
+    const problem = groupIdProblem(news.groupId, type);
+    if (problem) failures.push({ property: "groupId", reason: `${problem}; got ${describe(news.groupId)}` });
+  }
+  if (type === undefined) return failures;
+  for (const [property, why] of Object.entries(notFor[type])) {
+    const harmless = property === "supportTopic" && news.supportTopic === false;
+    if (given(property) && !harmless) failures.push({ property, reason: `cannot be set on a group of type ${type}: ${why}` });
+  }
+  const sameGroup = olds.groupId !== undefined && olds.type === type;
+  const hadOwner = sameGroup && olds.ownerAccount !== undefined && !isUnknown(olds.ownerAccount);
+  if (type === "AVChatRoom" && hadOwner && given("ownerAccount") && news.ownerAccount !== olds.ownerAccount) {
+    failures.push({
+      property: "ownerAccount",
+      // doc 34966: change_group_owner answers 10007 for this type.
+      reason: `cannot be changed on an AVChatRoom, which has ${describe(olds.ownerAccount)}: keep it, or make a new group under another resource name`,
+    });
+  }
+  return failures;
+}
+
+/**
+ * The id that the program gives; else the one that the state has, so that neither an alias nor a renamed stack replaces
+ * a group; else a derived one. A group of another type is another group: it gets an id of its own.
+ */
+function chooseGroupId(olds: Properties, news: Properties, type: GroupType | undefined): string {
+  if (news.groupId !== undefined) return String(news.groupId);
+  const owner = parseOwner(String(news.managedBy));
+  if (owner === undefined || type === undefined || isUnknown(news.supportTopic) || isUnknown(news.managedBy)) return unknownValue;
+  const supportTopic = news.supportTopic === true;
+  const kept = olds.type === type && (olds.supportTopic === true) === supportTopic;
+  if (kept && typeof olds.groupId === "string" && !isUnknown(olds.groupId)) return olds.groupId;
+  return deriveGroupId({ owner, type, supportTopic });
+}
+
+function customFieldsProblem(fields: Readonly<Record<string, unknown>>): string | undefined {
+  const { count, keyBytes, valueBytes } = customFieldLimits;
+  if (Object.getPrototypeOf(fields) !== Object.prototype) return "must not have a key __proto__";
+  const entries = Object.entries(fields);
+  if (entries.length > count) return `must have at most ${count} keys; got ${entries.length}`;
+  for (const [key, value] of entries) {
+    const named = JSON.stringify(key.slice(0, 40));
+    if (!/^[A-Za-z_][A-Za-z0-9_]{0,15}$/.test(key)) {
+      return `key ${named} must be 1 to ${keyBytes} bytes of letters, digits and _, and not start with a digit`;
+    }
+    if (isUnknown(value)) continue;
+    // The value itself is not repeated: custom fields may hold what others should not read.
+    if (typeof value !== "string") return `key ${named} must have a text of 1 to ${valueBytes} bytes; got ${describe(value)}`;
+    const bytes = Buffer.byteLength(value);
+    // An empty value deletes the key (doc 34962): it would be missing ever after.
+    if (bytes < 1 || bytes > valueBytes) return `key ${named} must have a text of 1 to ${valueBytes} bytes (UTF-8); got ${bytes} bytes`;
+  }
+  return undefined;
+}

@@ -1,0 +1,125 @@
+import { ChatError, type CreateGroupRequest, type GroupInfo } from "../../../chat";
+import { pause } from "../../attempts";
+import { OperationError } from "../../errors";
+import type { OperationContext } from "../../handler";
+import { readOwnerMark } from "../../ownership/ledger";
+import { typeOf } from "./fields";
+import { called, hasDerivedId, ownerText, verdictWithoutState } from "./ownership";
+import { settleNewGroup } from "./settle";
+import type { GroupInputs, GroupState } from "./types";
+
+/**
+ * Makes the group, or takes over the one that an interrupted run of the same program has made, and brings it to what the
+ * program says.
+ */
+export async function createGroup(inputs: GroupInputs, operation: OperationContext): Promise<{ id: string; outputs: GroupState }> {
+  await claim(inputs, operation);
+  return { id: inputs.groupId, outputs: await settleNewGroup(inputs, operation) };
+}
+
+/**
+ * Ends with a group of that id that is ours. create_group is not safe to repeat blindly: after an answer that does not
+ * tell, or one that says the id is taken, it looks first.
+ */
+async function claim(inputs: GroupInputs, operation: OperationContext): Promise<void> {
+  // An id that somebody chose may be anybody's; only when it was free just before can a group found after an unclear
+  // answer be the one that we asked for. A derived id needs no such look, unless none but a new group will do.
+  const looksFirst = !hasDerivedId(inputs) || inputs.adopt === "never";
+  if (looksFirst) {
+    const existing = await look(inputs, operation);
+    if (existing !== undefined) return adopt(inputs, existing, operation);
+  }
+  let unclear = false;
+  for (let attempt = 0; ; attempt++) {
+    const failure = await attemptCreate(inputs, operation);
+    if (failure === undefined) return;
+    const taken = failure.errorClass === "alreadyExists";
+    if (!taken && !failure.mayHaveHappened) throw failure;
+    unclear ||= failure.mayHaveHappened;
+    const existing = await look(inputs, operation);
+    if (existing !== undefined) return adopt(inputs, existing, operation, unclear && looksFirst);
+    if (!(await pause(attempt, operation))) throw taken ? stillTaken(inputs, failure) : failure;
+  }
+}
+
+async function attemptCreate(inputs: GroupInputs, operation: OperationContext): Promise<ChatError | undefined> {
+  try {
+    await operation.client.groups.create(requestOf(inputs), operation.call);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ChatError) return error;
+    throw error;
+  }
+}
+
+/** muteAllMembers is no field of create_group (doc 34895): it follows when the group is settled. */
+function requestOf(inputs: GroupInputs): CreateGroupRequest {
+  const { muteAllMembers: _, adopt: __, managedBy: ___, ...request } = inputs;
+  return request;
+}
+
+function look(inputs: GroupInputs, operation: OperationContext): Promise<GroupInfo | undefined> {
+  const customFieldKeys = Object.keys(inputs.customFields ?? {});
+  return operation.client.groups.getInfo(inputs.groupId, { customFieldKeys, ...operation.call });
+}
+
+/**
+ * Decides about a group that has the id already.
+ *
+ * @param wasFree the id was free when this operation began, and a create of ours went out since
+ */
+async function adopt(inputs: GroupInputs, info: GroupInfo, operation: OperationContext, wasFree = false): Promise<void> {
+  const mark = await readOwnerMark(inputs.groupId, operation);
+  const verdict = verdictWithoutState(inputs, mark);
+  const ours = verdict.is === "proven" || (verdict.is === "unproven" && wasFree);
+  const policy = inputs.adopt ?? "owned";
+  if (!ours && policy !== "always") throw refusal(inputs, verdict.is === "foreign" ? ownerText(verdict.owner) : undefined, mark.state === "unverified");
+  if (ours && policy === "never" && !wasFree) throw neverAdopts(inputs);
+  refuseOtherKind(inputs, info);
+  if (wasFree) return;
+  operation.log.info(
+    ours
+      ? `The ${called(inputs)} exists already, from an earlier run of this stack: it is taken over.`
+      : `The ${called(inputs)} exists already${verdict.is === "foreign" ? ` and belonged to ${ownerText(verdict.owner)}` : ""}: it is taken over, since adopt is "always".`,
+  );
+}
+
+/** What nobody can change on a group that exists (doc 33529). */
+function refuseOtherKind(inputs: GroupInputs, info: GroupInfo): void {
+  const type = typeOf(info);
+  const topics = info.supportTopic !== undefined && info.supportTopic !== (inputs.supportTopic ?? false);
+  if (type === inputs.type && !topics) return;
+  const found = topics ? `with supportTopic ${info.supportTopic}` : `of type ${info.type}`;
+  throw new OperationError(
+    `Cannot take over the ${called(inputs)}: it exists ${found}, which nobody can change. ` +
+      "Declare it as it is, or choose another groupId.",
+  );
+}
+
+function refusal(inputs: GroupInputs, owner: string | undefined, unverified: boolean): OperationError {
+  const whose = owner
+    ? `belongs to ${owner}`
+    : unverified
+      ? "carries an owner mark that does not verify (copied, changed, or signed with an earlier secret key)"
+      : "does not carry the owner mark of this stack";
+  return new OperationError(
+    `Refused to take over the ${called(inputs)}: a group with this id exists and ${whose}. Nothing was changed. ` +
+      'If it is yours, set adopt: "always" on the resource and run `pulumi up` again; ' +
+      "if the resource was only renamed, give it an alias; else choose another groupId, or leave groupId out to have one derived.",
+  );
+}
+
+function neverAdopts(inputs: GroupInputs): OperationError {
+  return new OperationError(
+    `Refused to take over the ${called(inputs)}: it exists already, and adopt is "never". Nothing was changed. ` +
+      'It is this stack\'s own, from an earlier run: set adopt: "owned" (the default) to take it over.',
+  );
+}
+
+/** Whether a disbanded id is free at once is not documented. */
+function stillTaken(inputs: GroupInputs, failure: ChatError): OperationError {
+  return new OperationError(
+    `Could not make the ${called(inputs)}: ${failure.message} Yet get_group_info finds no such group: the id of a group that was ` +
+      "disbanded a short while ago may not be free yet. Run `pulumi up` again later, raise tencent-chat:deadlineSeconds, or choose another groupId.",
+  );
+}

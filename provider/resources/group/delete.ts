@@ -1,0 +1,81 @@
+import { ChatError } from "../../../chat";
+import { pause } from "../../attempts";
+import { OperationError } from "../../errors";
+import type { OperationContext } from "../../handler";
+import { readOwnerMark } from "../../ownership/ledger";
+import { called, ownerOf, ownerText, verdictWithState } from "./ownership";
+import type { GroupState } from "./types";
+
+/**
+ * Disbands the group, which cannot be undone. A group that is already gone (10010) is what was wanted. After an answer
+ * that does not tell, the group is looked at again, and whose it is, before anything else is done.
+ */
+export async function deleteGroup(_id: string, state: GroupState, operation: OperationContext): Promise<void> {
+  refuseOtherApp(state, operation);
+  for (let attempt = 0; ; attempt++) {
+    await refuseForeign(state, operation);
+    const failure = await attemptDestroy(state, operation);
+    if (failure === undefined) return;
+    if (failure.errorClass === "notFound" || (await isGone(state, failure, operation))) {
+      sayGone(state, failure, attempt, operation);
+      return;
+    }
+    if (!failure.mayHaveHappened || !(await pause(attempt, operation))) throw failure;
+  }
+}
+
+/** The service would answer 10010 to the credentials of another app, which would look like success. */
+function refuseOtherApp(state: GroupState, { settings }: OperationContext): void {
+  if (state.sdkAppId === settings.sdkAppId) return;
+  throw new OperationError(
+    `Refused to disband the ${called(state)}: it is in the app with SDKAppID ${state.sdkAppId}, and the credentials at hand are for ${settings.sdkAppId}. ` +
+      "Nothing was changed. Set TENCENT_CHAT_SDK_APP_ID and TENCENT_CHAT_SECRET_KEY (and the region or endpoint) to those of the group's app, and run `pulumi destroy` again.",
+  );
+}
+
+/** Reads the owner mark right before the call. The lack of one says nothing: any client can wipe it. */
+async function refuseForeign(state: GroupState, operation: OperationContext): Promise<void> {
+  const [info, mark] = await Promise.all([
+    operation.client.groups.getInfo(state.groupId, operation.call),
+    readOwnerMark(state.groupId, operation),
+  ]);
+  const verdict = verdictWithState(state, [ownerOf(state)], mark, info);
+  if (verdict.is === "proven") return;
+  const whose =
+    verdict.is === "foreign"
+      ? `it carries the owner mark of ${ownerText(verdict.owner)}`
+      : "another group has its id now, made at another time, and nothing proves that it is this stack's";
+  throw new OperationError(
+    `Refused to disband the ${called(state)}: ${whose}. Nothing was changed. ` +
+      'If it is yours, set adopt: "always" on the resource, run `pulumi up`, and destroy again; ' +
+      "if it is not, forget it here with `pulumi state delete <urn>`, which leaves the group alone.",
+  );
+}
+
+async function attemptDestroy(state: GroupState, operation: OperationContext): Promise<ChatError | undefined> {
+  try {
+    await operation.client.groups.destroy(state.groupId, operation.call);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ChatError) return error;
+    throw error;
+  }
+}
+
+/**
+ * Looks whether the group is gone, where the answer leaves that open: an unclear outcome, or a refusal of the id (10015),
+ * which the error catalogue also words as "does not exist or has been deleted".
+ */
+async function isGone(state: GroupState, failure: ChatError, operation: OperationContext): Promise<boolean> {
+  if (!failure.mayHaveHappened && failure.errorClass !== "invalid") return false;
+  return (await operation.client.groups.getInfo(state.groupId, operation.call)) === undefined;
+}
+
+function sayGone(state: GroupState, failure: ChatError, attempt: number, operation: OperationContext): void {
+  const unclear = attempt > 0 || failure.mayHaveHappened;
+  operation.log.info(
+    unclear
+      ? `The ${called(state)} is disbanded: an answer was lost on the way, and the service has no such group now.`
+      : `The ${called(state)} is already gone (destroy_group answered ${failure.code}): nothing to disband.`,
+  );
+}

@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from "node:util";
+import type { DiffResult, PlanContext } from "../../handler";
+import type { GroupInputs, GroupState } from "./types";
+
+/** Everything a program decides on a group; a property that is only a guard counts too, or it would never be saved. */
+const inputProperties = [
+  "groupId",
+  "type",
+  "name",
+  "ownerAccount",
+  "introduction",
+  "notification",
+  "faceUrl",
+  "maxMemberCount",
+  "applyJoinOption",
+  "inviteJoinOption",
+  "muteAllMembers",
+  "customFields",
+  "supportTopic",
+  "adopt",
+  "managedBy",
+] as const satisfies readonly (keyof GroupInputs)[];
+
+/**
+ * Compares the state with the inputs, without any call. The service lets nobody change the id, the type or the topic
+ * support of a group (doc 33529), nor move it to another app: those replace it.
+ */
+export function diffGroup(olds: GroupState, news: GroupInputs, plan: PlanContext): DiffResult {
+  const replaces = [
+    ...(olds.groupId === news.groupId ? [] : ["groupId"]),
+    ...(olds.type === news.type ? [] : ["type"]),
+    ...((olds.supportTopic ?? false) === (news.supportTopic ?? false) ? [] : ["supportTopic"]),
+    ...(olds.sdkAppId === plan.sdkAppId ? [] : ["sdkAppId"]),
+  ];
+  const inputsDiffer = replaces.length > 0 || inputProperties.some((property) => !isDeepStrictEqual(olds[property], news[property]));
+  // A mark that another key has signed says nothing: the next update signs it anew.
+  const markIsStale = plan.keyId !== undefined && olds.markKeyId !== plan.keyId;
+  return {
+    replaces,
+    changes: inputsDiffer ? "inputs" : markIsStale ? "state" : "none",
+    // Two groups of one app cannot have one id: the new one would meet the old one, and the old one's delete would end the new one.
+    deleteBeforeReplace: replaces.length > 0 && olds.groupId === news.groupId && olds.sdkAppId === plan.sdkAppId,
+  };
+}

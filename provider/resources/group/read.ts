@@ -1,0 +1,67 @@
+import type { GroupInfo } from "../../../chat";
+import type { OperationContext, ReadResult } from "../../handler";
+import { readOwnerMark, writeOwnerMark } from "../../ownership/ledger";
+import { names } from "../../ownership/mark";
+import { foreignState, observedInputs } from "./fields";
+import { called, ownerOf, ownerText, verdictWithState } from "./ownership";
+import { stateOf } from "./settle";
+import type { GroupInputs, GroupState } from "./types";
+
+/**
+ * Reads the group: drift in what the program manages shows, and nothing else. A mark that a client wiped or changed is
+ * written again. Undefined: the group is gone.
+ */
+export async function readGroup(
+  id: string,
+  state: Partial<GroupState>,
+  operation: OperationContext,
+): Promise<ReadResult<GroupInputs, GroupState> | undefined> {
+  const customFieldKeys = Object.keys(state.customFields ?? {});
+  const info = await operation.client.groups.getInfo(id, { customFieldKeys, ...operation.call });
+  if (info === undefined) return undefined;
+  if (!isManaged(state)) return readForeign(id, info, operation);
+  if (!(await tendMark(state, info, operation))) return undefined;
+  const inputs = observedInputs(inputsOf(state), info);
+  return { id, inputs, outputs: { ...stateOf(inputs, info.createTime, operation), markKeyId: state.markKeyId } };
+}
+
+/** `Group.get` reads with nothing but the id: what is not in a state is not ours to mark. */
+function isManaged(state: Partial<GroupState>): state is GroupState {
+  return state.managedBy !== undefined;
+}
+
+function readForeign(id: string, info: GroupInfo, operation: OperationContext): ReadResult<GroupInputs, GroupState> {
+  const state = foreignState(info, operation.settings.sdkAppId) as GroupState;
+  return { id, inputs: state, outputs: state };
+}
+
+/** @returns false when the group that has this id now is another one than the state's */
+async function tendMark(state: GroupState, info: GroupInfo, operation: OperationContext): Promise<boolean> {
+  const mark = await readOwnerMark(state.groupId, operation);
+  const owner = ownerOf(state);
+  const verdict = verdictWithState(state, [owner], mark, info);
+  if (verdict.is === "other") {
+    operation.log.warn(
+      `The ${called(state)} of the state is gone: another group has its id now, made at ${new Date(verdict.made * 1000).toISOString()}. It is left alone.`,
+    );
+    return false;
+  }
+  if (verdict.is === "foreign") {
+    operation.log.warn(
+      `The ${called(state)} carries the owner mark of ${ownerText(verdict.owner)}: pulumi will refuse to change or disband it. ` +
+        'If it is yours, set adopt: "always" on the resource and run `pulumi up`.',
+    );
+    return true;
+  }
+  const right = mark.state === "unavailable" || (mark.state === "valid" && names(mark.owner, owner));
+  if (!right) {
+    await writeOwnerMark(state.groupId, owner, operation);
+    operation.log.info(`The owner mark of the ${called(state)} was ${mark.state === "absent" ? "missing" : "not valid"}: it is written again.`);
+  }
+  return true;
+}
+
+function inputsOf(state: GroupState): GroupInputs {
+  const { sdkAppId: _, createTime: __, markKeyId: ___, ...inputs } = state;
+  return inputs;
+}

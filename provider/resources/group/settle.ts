@@ -1,0 +1,114 @@
+import { ChatError, type GroupInfo } from "../../../chat";
+import { pause } from "../../attempts";
+import { explain, OperationError, PartialFailure } from "../../errors";
+import type { OperationContext } from "../../handler";
+import { writeOwnerMark } from "../../ownership/ledger";
+import { type Correction, correctionOf, correctionText, isCorrect } from "./fields";
+import { called, ownerOf } from "./ownership";
+import type { GroupFields, GroupInputs, GroupState } from "./types";
+
+/** How often a group is looked at or corrected before we say that the service does not follow. */
+const mostRounds = 5;
+
+/** Brings a group that was just made, or taken over, to what the program says. */
+export function settleNewGroup(inputs: GroupInputs, operation: OperationContext): Promise<GroupState> {
+  return settle(inputs, {}, undefined, operation);
+}
+
+/** Brings a group that the state knows to what the program says now. */
+export function settleKnownGroup(inputs: GroupInputs, before: GroupState, markIsRight: boolean, info: GroupInfo, operation: OperationContext): Promise<GroupState> {
+  return settle(inputs, before, { info, markIsRight }, operation);
+}
+
+/**
+ * The steps that follow once the group is ours: the mark first, so that a half-made group can be recognised. From here
+ * on a failure keeps the group in the state, with what is known of it.
+ */
+async function settle(
+  inputs: GroupInputs,
+  before: Partial<GroupState>,
+  known: { readonly info: GroupInfo; readonly markIsRight: boolean } | undefined,
+  operation: OperationContext,
+): Promise<GroupState> {
+  let createTime = known?.info.createTime;
+  try {
+    if (!known?.markIsRight) await writeOwnerMark(inputs.groupId, ownerOf(inputs), operation);
+    const info = known?.info ?? (await waitUntilVisible(inputs, operation));
+    createTime = info.createTime;
+    await correct(inputs, before, info, operation);
+  } catch (error) {
+    const doing = `The ${called(inputs)} exists but is not yet as declared`;
+    throw new PartialFailure(
+      `${explain(doing, error)}\nIt stays in the state: the next \`pulumi up\` finishes it, and \`pulumi destroy\` disbands it.`,
+      inputs.groupId,
+      stateOf(inputs, createTime, operation),
+    );
+  }
+  return stateOf(inputs, createTime, operation);
+}
+
+export function stateOf(inputs: GroupInputs, createTime: number | undefined, operation: OperationContext): GroupState {
+  return {
+    ...inputs,
+    sdkAppId: operation.settings.sdkAppId,
+    ...(createTime !== undefined && { createTime }),
+    markKeyId: operation.keyId,
+  };
+}
+
+/** Changes what differs and looks again, until nothing differs: an answer of success alone is not believed (doc 34962 does not say which values a type ignores). */
+async function correct(inputs: GroupInputs, before: Partial<GroupFields>, found: GroupInfo, operation: OperationContext): Promise<void> {
+  let info = found;
+  for (let round = 0; ; round++) {
+    const correction = correctionOf(inputs, before, info);
+    if (isCorrect(correction)) return;
+    if (round >= mostRounds || (round > 0 && !(await pause(round, operation)))) throw notTaken(inputs, correction);
+    await apply(inputs, correction, operation);
+    info = await waitUntilVisible(inputs, operation);
+  }
+}
+
+async function apply(inputs: GroupInputs, { changes, owner }: Correction, operation: OperationContext): Promise<void> {
+  const { client, call } = operation;
+  try {
+    if (Object.keys(changes).length > 0) await client.groups.modify(inputs.groupId, changes, call);
+    if (owner !== undefined) await changeOwner(inputs, owner, operation);
+  } catch (error) {
+    // An unclear outcome needs no decision here: the caller looks at the group and does what is left.
+    if (!(error instanceof ChatError && error.mayHaveHappened)) throw error;
+  }
+}
+
+/** Only a member can become the owner (doc 34966), so that the account joins first; joining again is harmless (doc 34921). */
+async function changeOwner(inputs: GroupInputs, owner: string, { client, call }: OperationContext): Promise<void> {
+  // Live rooms store no members, and the service itself refuses the transfer (10007).
+  const joins = inputs.type !== "AVChatRoom";
+  const results = joins ? await client.groups.addMembers(inputs.groupId, [owner], { silent: true, ...call }) : [];
+  const refused = results.find(({ result }) => result !== 1 && result !== 2);
+  if (refused) {
+    throw new OperationError(
+      `The account ${owner} could not join the ${called(inputs)} to become its owner (add_group_member answered Result ${refused.result}). ` +
+        "Import the account first, and see whether it is in too many groups or has to accept.",
+    );
+  }
+  await client.groups.changeOwner(inputs.groupId, owner, call);
+}
+
+/** No page promises that a group can be read at once after it was made. */
+async function waitUntilVisible(inputs: GroupInputs, operation: OperationContext): Promise<GroupInfo> {
+  const customFieldKeys = Object.keys(inputs.customFields ?? {});
+  for (let round = 0; ; round++) {
+    const info = await operation.client.groups.getInfo(inputs.groupId, { customFieldKeys, ...operation.call });
+    if (info !== undefined) return info;
+    if (round >= mostRounds || !(await pause(round, operation))) {
+      throw new OperationError(`The ${called(inputs)} was made or changed, but get_group_info does not find it: it may have been disbanded meanwhile.`);
+    }
+  }
+}
+
+function notTaken(inputs: GroupInputs, correction: Correction): OperationError {
+  return new OperationError(
+    `The ${called(inputs)} does not take ${correctionText(correction)}: the service answered success and kept its own value. ` +
+      "Leave the property out of the program if this type of group or the app's plan does not support it.",
+  );
+}

@@ -1,0 +1,42 @@
+/** The group types as the service's REST API spells them (doc 33529). */
+export type GroupType = "Private" | "Public" | "ChatRoom" | "AVChatRoom" | "Community";
+
+export type ApplyJoinOption = "FreeAccess" | "NeedPermission" | "DisableApply";
+export type InviteJoinOption = "FreeAccess" | "NeedPermission" | "DisableInvite";
+
+/** What to do when the group id is already taken: see `GroupArgs.adopt`. */
+export type Adopt = "owned" | "never" | "always";
+
+/** What a program can change on a group that exists. */
+export interface GroupFields {
+  readonly name: string;
+  readonly ownerAccount?: string;
+  readonly introduction?: string;
+  readonly notification?: string;
+  readonly faceUrl?: string;
+  readonly maxMemberCount?: number;
+  readonly applyJoinOption?: ApplyJoinOption;
+  readonly inviteJoinOption?: InviteJoinOption;
+  readonly muteAllMembers?: boolean;
+  readonly customFields?: Readonly<Record<string, string>>;
+}
+
+/** The inputs of a group after `check`: complete, valid, and with the older of the type's two names. */
+export interface GroupInputs extends GroupFields {
+  readonly groupId: string;
+  readonly type: GroupType;
+  readonly supportTopic?: boolean;
+  readonly adopt?: Adopt;
+  /** `organization/project/stack/name` of the resource in the program. */
+  readonly managedBy: string;
+}
+
+/** What the state holds of a group: the inputs, so that a destroy knows them, and what tells this group from others. */
+export interface GroupState extends GroupInputs {
+  /** The app that the group is in. */
+  readonly sdkAppId: number;
+  /** Unix seconds; with the id it tells this group from a later one with the same id. Missing until it has been read once. */
+  readonly createTime?: number;
+  /** Which secret key signed the owner mark; see `keyIdOf`. */
+  readonly markKeyId: string;
+}

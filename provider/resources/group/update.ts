@@ -1,0 +1,40 @@
+import { OperationError } from "../../errors";
+import type { OperationContext } from "../../handler";
+import { readOwnerMark } from "../../ownership/ledger";
+import { names } from "../../ownership/mark";
+import { called, ownerOf, ownerText, type Verdict, verdictWithState } from "./ownership";
+import { settleKnownGroup } from "./settle";
+import type { GroupInputs, GroupState } from "./types";
+
+/** Brings the group from what it really is to what the program says now. */
+export async function updateGroup(_id: string, olds: GroupState, news: GroupInputs, operation: OperationContext): Promise<GroupState> {
+  const customFieldKeys = Object.keys({ ...olds.customFields, ...news.customFields });
+  const [info, mark] = await Promise.all([
+    operation.client.groups.getInfo(olds.groupId, { customFieldKeys, ...operation.call }),
+    readOwnerMark(olds.groupId, operation),
+  ]);
+  if (info === undefined) throw gone(olds);
+  const owner = ownerOf(news);
+  const verdict = verdictWithState(olds, [ownerOf(olds), owner], mark, info);
+  if (verdict.is !== "proven" && news.adopt !== "always") throw refusal(olds, verdict);
+  const markIsRight = mark.state === "valid" && names(mark.owner, owner);
+  return settleKnownGroup(news, olds, markIsRight, info, operation);
+}
+
+function gone(olds: GroupState): OperationError {
+  return new OperationError(
+    `Cannot update the ${called(olds)}: it does not exist any more; somebody disbanded it outside of this stack. ` +
+      "Run `pulumi up --refresh`: it takes note of that and makes the group again.",
+  );
+}
+
+function refusal(olds: GroupState, verdict: Verdict): OperationError {
+  const whose =
+    verdict.is === "foreign"
+      ? `it carries the owner mark of ${ownerText(verdict.owner)}`
+      : "another group has its id now, made at another time, and nothing proves that it is this stack's";
+  return new OperationError(
+    `Refused to update the ${called(olds)}: ${whose}. Nothing was changed. ` +
+      'If it is yours, set adopt: "always" on the resource and run `pulumi up` again; else choose another groupId.',
+  );
+}

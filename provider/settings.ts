@@ -1,0 +1,151 @@
+import { isRegion, type Region, regions } from "../chat";
+import { OperationError } from "./errors";
+
+export type { Region };
+
+/** The settings of one provider, after explicit provider, environment and stack config have been weighed. */
+export interface Settings {
+  readonly sdkAppId: number;
+  /** Undefined where none is at hand: a preview needs none. */
+  readonly secretKey: string | undefined;
+  readonly adminUserId: string;
+  readonly region: Region | undefined;
+  readonly endpoint: string | undefined;
+  readonly allowInsecureEndpoint: boolean;
+  readonly deadlineMs: number;
+}
+
+/** Where a setting can be given. An explicit `Provider` wins, then the environment, then the stack's config. */
+interface Source {
+  readonly key: string;
+  readonly variable: string;
+  readonly example: string;
+  readonly secret?: true;
+}
+
+const sources = {
+  sdkAppId: { key: "sdkAppId", variable: "TENCENT_CHAT_SDK_APP_ID", example: "1400000000" },
+  secretKey: { key: "secretKey", variable: "TENCENT_CHAT_SECRET_KEY", example: "<key>", secret: true },
+  adminUserId: { key: "adminUserId", variable: "TENCENT_CHAT_ADMIN_USER_ID", example: "administrator" },
+  region: { key: "region", variable: "TENCENT_CHAT_REGION", example: "singapore" },
+  endpoint: { key: "endpoint", variable: "TENCENT_CHAT_ENDPOINT", example: "http://127.0.0.1:8080" },
+  allowInsecureEndpoint: { key: "allowInsecureEndpoint", variable: "TENCENT_CHAT_ALLOW_INSECURE_ENDPOINT", example: "true" },
+  deadlineSeconds: { key: "deadlineSeconds", variable: "TENCENT_CHAT_DEADLINE_SECONDS", example: "120" },
+} as const satisfies Record<string, Source>;
+
+const defaultDeadlineSeconds = 120;
+
+export type Lookup = (key: string) => string | undefined;
+
+/**
+ * Reads the settings of one provider. Every problem is named in one error, with the key, the variable and the command
+ * that sets it.
+ *
+ * @param config a look-up of namespaced config keys, such as `tencent-chat:region`; an explicit `Provider` puts its own
+ *   arguments under `tencent-chat:provider.<key>`
+ * @param environment the process environment
+ * @throws OperationError when a setting is missing or cannot be used. A missing secret key is none: see `requireSecretKey`
+ */
+export function readSettings(config: Lookup, environment: Lookup): Settings {
+  const problems: string[] = [];
+  const take = <T>(source: Source, parse: (text: string) => T | undefined, allowed: string): T | undefined => {
+    const found = find(source, config, environment);
+    if (found === undefined) return undefined;
+    const value = parse(found.text);
+    if (value === undefined) {
+      const given = source.secret ? "what was given is not" : `got ${quote(found.text)}`;
+      problems.push(`${source.key} (from ${found.from}) must be ${allowed}; ${given}`);
+    }
+    return value;
+  };
+
+  const sdkAppId = take(sources.sdkAppId, positiveInteger, "a positive integer: the SDKAppID of the Chat console");
+  const secretKey = take(sources.secretKey, nonEmpty, "the SDKSecretKey of the Chat console: text of 1 byte or more");
+  // doc 34385: a UserID has at most 32 bytes.
+  const adminUserId = take(sources.adminUserId, userId, "the UserID of an app admin: 1 to 32 bytes");
+  const region = take(sources.region, (text) => (isRegion(text) ? text : undefined), `one of ${regions.join(", ")}`);
+  const endpoint = take(sources.endpoint, httpUrl, "an http:// or https:// URL without credentials, query or fragment");
+  const allowInsecureEndpoint = take(sources.allowInsecureEndpoint, truth, "true or false");
+  const deadlineSeconds = take(sources.deadlineSeconds, (text) => within(positiveInteger(text), 1, 3600), "an integer from 1 to 3600");
+
+  if (sdkAppId === undefined && !mentions(problems, "sdkAppId")) problems.push(missing(sources.sdkAppId));
+  if (region === undefined && endpoint === undefined && !mentions(problems, "region") && !mentions(problems, "endpoint")) {
+    problems.push(`${missing(sources.region)} (allowed: ${regions.join(", ")}), or give an endpoint`);
+  }
+  if (sdkAppId === undefined || problems.length > 0) {
+    throw new OperationError(`Tencent Cloud Chat is not configured:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+  }
+  return {
+    sdkAppId,
+    secretKey,
+    adminUserId: adminUserId ?? "administrator",
+    region,
+    endpoint,
+    allowInsecureEndpoint: allowInsecureEndpoint ?? false,
+    deadlineMs: (deadlineSeconds ?? defaultDeadlineSeconds) * 1000,
+  };
+}
+
+/** The settings with the secret key that every call to the service needs. */
+export function requireSecretKey(settings: Settings): Settings & { readonly secretKey: string } {
+  if (settings.secretKey === undefined) {
+    throw new OperationError(`Tencent Cloud Chat is not configured:\n  - ${missing(sources.secretKey)}`);
+  }
+  return { ...settings, secretKey: settings.secretKey };
+}
+
+function find(source: Source, config: Lookup, environment: Lookup): { text: string; from: string } | undefined {
+  const candidates = [
+    { text: config(`tencent-chat:provider.${source.key}`), from: "the explicit Provider" },
+    // An empty variable counts as none: that is how CI systems hand over a secret they do not have.
+    { text: environment(source.variable) || undefined, from: source.variable },
+    { text: config(`tencent-chat:${source.key}`), from: `config tencent-chat:${source.key}` },
+  ];
+  for (const { text, from } of candidates) if (text !== undefined) return { text, from };
+  return undefined;
+}
+
+function missing(source: Source): string {
+  const secret = source.secret ? "--secret " : "";
+  return (
+    `${source.key} is missing. Set the variable ${source.variable}, or run ` +
+    `\`pulumi config set ${secret}tencent-chat:${source.key}${source.secret ? "" : ` ${source.example}`}\`, or give it to an explicit Provider`
+  );
+}
+
+function mentions(problems: readonly string[], key: string): boolean {
+  return problems.some((problem) => problem.startsWith(`${key} `));
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+}
+
+function positiveInteger(text: string): number | undefined {
+  const value = /^[1-9][0-9]{0,15}$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(value) ? value : undefined;
+}
+
+function within(value: number | undefined, least: number, most: number): number | undefined {
+  return value !== undefined && value >= least && value <= most ? value : undefined;
+}
+
+function nonEmpty(text: string): string | undefined {
+  return text.trim() === "" ? undefined : text;
+}
+
+function userId(text: string): string | undefined {
+  const bytes = Buffer.byteLength(text);
+  return bytes >= 1 && bytes <= 32 ? text : undefined;
+}
+
+function truth(text: string): boolean | undefined {
+  return ({ true: true, false: false } as Record<string, boolean>)[text];
+}
+
+function httpUrl(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const plain = url.username === "" && url.password === "" && url.search === "" && url.hash === "";
+  return plain && (url.protocol === "https:" || url.protocol === "http:") ? text : undefined;
+}

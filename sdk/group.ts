@@ -1,0 +1,136 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../provider/resources/group/types";
+import { managedBy } from "./managedBy";
+
+/**
+ * What the engine's dynamic-provider host runs to get the provider. A constant instead of serialised code: it is part of
+ * the state format and never changes once released (docs/decisions/0001-constant-provider.md).
+ */
+const provider = 'exports.handler=()=>require("pulumi-tencent-chat/provider").Group';
+
+/** A group type by either of its names: `Work` equals `Private`, and `Meeting` equals `ChatRoom`. */
+export type GroupTypeName = GroupType | "Work" | "Meeting";
+
+/** The arguments of a `Group`. Lengths are in bytes of UTF-8, as the service counts. */
+export interface GroupArgs {
+  /**
+   * The type of the group (doc 33529). It decides about members, joining and history, and cannot be changed: another type
+   * replaces the group. `Community` needs a plan and a switch in the console.
+   */
+  readonly type: pulumi.Input<GroupTypeName>;
+  /** The name that people see, 1 to 30 bytes. */
+  readonly name: pulumi.Input<string>;
+  /**
+   * The id of the group, 1 to 48 bytes of printable ASCII; a community's starts with `@TGS#_`, and no other may start
+   * with `@TGS#` (doc 33529). Left out, it is derived from stack, resource name and type, which lets an interrupted run
+   * find its own groups again. Another id replaces the group.
+   */
+  readonly groupId?: pulumi.Input<string | undefined>;
+  /**
+   * The UserID of the owner, at most 32 bytes: an account that is imported already. Without one, the group has no owner
+   * and only the app admin can manage it. Another owner joins the group and takes it over; leaving this out later keeps
+   * the owner. It cannot be changed on an `AVChatRoom` (doc 34966).
+   */
+  readonly ownerAccount?: pulumi.Input<string | undefined>;
+  /** At most 240 bytes. Taken out of the program, it is cleared. */
+  readonly introduction?: pulumi.Input<string | undefined>;
+  /** The notice that members see, at most 300 bytes. Taken out of the program, it is cleared. */
+  readonly notification?: pulumi.Input<string | undefined>;
+  /** The address of the group's picture, at most 100 bytes. Taken out of the program, it is cleared. */
+  readonly faceUrl?: pulumi.Input<string | undefined>;
+  /** How many members there can be, 1 to 100000. Default: what the plan allows. Not for `AVChatRoom`, which has no limit. */
+  readonly maxMemberCount?: pulumi.Input<number | undefined>;
+  /** How a user who applies gets in. The default depends on the type. Not for `AVChatRoom` and `Community`, where joining is free. */
+  readonly applyJoinOption?: pulumi.Input<ApplyJoinOption | undefined>;
+  /** How a user whom a member invites gets in. The default depends on the type. Not for `AVChatRoom` and `Community`. */
+  readonly inviteJoinOption?: pulumi.Input<InviteJoinOption | undefined>;
+  /** Whether nobody but owner and admins may send. Default false. */
+  readonly muteAllMembers?: pulumi.Input<boolean | undefined>;
+  /**
+   * Group custom fields: at most 10, keys of 1 to 16 bytes of letters, digits and `_`, values of 1 to 512 bytes. The keys
+   * have to be declared in the console first (doc 34419). Keys that are not named here are left alone.
+   */
+  readonly customFields?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>> | undefined>;
+  /** Whether a `Community` carries topics. Default false. Decided for ever when it is made: another value replaces the group. */
+  readonly supportTopic?: pulumi.Input<boolean | undefined>;
+  /**
+   * What to do when a group with this id exists already. `"owned"` (the default): take it over if it is provably this
+   * resource's own, from an interrupted run or a lost state; refuse otherwise. `"never"`: refuse always. `"always"`: take
+   * it over whoever made it, and disband it with the stack.
+   */
+  readonly adopt?: pulumi.Input<Adopt | undefined>;
+}
+
+/**
+ * A Tencent Cloud Chat group. `pulumi up` makes it and keeps it as declared; `pulumi destroy` disbands it, which cannot be
+ * undone. A group that somebody else has disbanded already is no error.
+ *
+ * Every group carries an owner mark, a signed group attribute under the key `pulumi`, so that no other stack disbands it
+ * and an interrupted run finds it again.
+ *
+ * Source: docs 34895 (create), 34961 (read), 34962 (modify), 34966 (owner), 34896 (disband).
+ *
+ * @example
+ * const room = new tencentchat.Group("ops", { type: "Public", name: "Ops", ownerAccount: "alice" });
+ * export const roomId = room.groupId;
+ */
+export class Group extends pulumi.CustomResource {
+  /** The id of the group in the service; equal to `id`. */
+  declare readonly groupId: pulumi.Output<string>;
+  /** The type by its REST name, also where the program uses the newer one. */
+  declare readonly type: pulumi.Output<GroupType>;
+  declare readonly name: pulumi.Output<string>;
+  declare readonly ownerAccount: pulumi.Output<string | undefined>;
+  declare readonly introduction: pulumi.Output<string | undefined>;
+  declare readonly notification: pulumi.Output<string | undefined>;
+  declare readonly faceUrl: pulumi.Output<string | undefined>;
+  declare readonly maxMemberCount: pulumi.Output<number | undefined>;
+  declare readonly applyJoinOption: pulumi.Output<ApplyJoinOption | undefined>;
+  declare readonly inviteJoinOption: pulumi.Output<InviteJoinOption | undefined>;
+  declare readonly muteAllMembers: pulumi.Output<boolean | undefined>;
+  declare readonly customFields: pulumi.Output<Readonly<Record<string, string>> | undefined>;
+  declare readonly supportTopic: pulumi.Output<boolean | undefined>;
+  /** The SDKAppID of the app that the group is in. */
+  declare readonly sdkAppId: pulumi.Output<number>;
+  /** When the group was made, in Unix seconds. */
+  declare readonly createTime: pulumi.Output<number>;
+
+  /**
+   * Reads a group that this program does not manage: it is neither marked nor changed nor disbanded.
+   *
+   * @param name the name of the resource in this program
+   * @param id the group id
+   * @example
+   * const lobby = tencentchat.Group.get("lobby", "lobby-prod");
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): Group {
+    return new Group(name, undefined, { ...opts, id });
+  }
+
+  /** @param name the name of the resource in this program; the group's own name is `args.name` */
+  constructor(name: string, args: GroupArgs, opts?: pulumi.CustomResourceOptions);
+  /** @internal */
+  constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
+  constructor(name: string, args: GroupArgs | undefined, opts?: pulumi.CustomResourceOptions) {
+    const inputs = args === undefined ? undeclared : { ...args, managedBy: managedBy(name) };
+    super("pulumi-nodejs:dynamic/tencent-chat:Group", name, { ...undeclared, sdkAppId: undefined, createTime: undefined, ...inputs, __provider: provider }, opts);
+  }
+}
+
+/** Every property of the group, so that one that the program does not give is still an output. */
+const undeclared: Record<keyof GroupArgs, undefined> = {
+  type: undefined,
+  name: undefined,
+  groupId: undefined,
+  ownerAccount: undefined,
+  introduction: undefined,
+  notification: undefined,
+  faceUrl: undefined,
+  maxMemberCount: undefined,
+  applyJoinOption: undefined,
+  inviteJoinOption: undefined,
+  muteAllMembers: undefined,
+  customFields: undefined,
+  supportTopic: undefined,
+  adopt: undefined,
+};

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { diffGroup } from "../../../provider/resources/group/diff";
+import type { GroupInputs, GroupState } from "../../../provider/resources/group/types";
+
+const inputs: GroupInputs = { groupId: "ops", type: "Public", name: "Ops", customFields: { team: "sre" }, managedBy: "acme/chat/dev/ops" };
+const state: GroupState = { ...inputs, sdkAppId: 1, createTime: 5, markKeyId: "key-1" };
+const plan = { sdkAppId: 1, keyId: "key-1" };
+
+describe("the diff of a group", () => {
+  it("finds nothing where nothing differs", () => {
+    assert.deepEqual(diffGroup(state, structuredClone(inputs), plan), { replaces: [], changes: "none", deleteBeforeReplace: false });
+  });
+
+  for (const change of [
+    { name: "Ops 24x7" },
+    { introduction: "hi" },
+    { ownerAccount: "alice" },
+    { customFields: { team: "dev" } },
+    { muteAllMembers: true },
+    { maxMemberCount: 5 },
+    { adopt: "always" },
+    { managedBy: "acme/chat/prod/ops" },
+  ] as const) {
+    it(`updates when ${Object.keys(change)[0]} changes`, () => {
+      assert.deepEqual(diffGroup(state, { ...inputs, ...change }, plan), { replaces: [], changes: "inputs", deleteBeforeReplace: false });
+    });
+  }
+
+  it("updates when a property is taken out", () => {
+    const { customFields: _, ...less } = inputs;
+    assert.equal(diffGroup(state, less, plan).changes, "inputs");
+  });
+
+  it("replaces, the new one first, when the id changes", () => {
+    assert.deepEqual(diffGroup(state, { ...inputs, groupId: "other" }, plan), { replaces: ["groupId"], changes: "inputs", deleteBeforeReplace: false });
+  });
+
+  it("replaces, the old one first, when type or topic support change under the same id", () => {
+    assert.deepEqual(diffGroup(state, { ...inputs, type: "ChatRoom" }, plan), { replaces: ["type"], changes: "inputs", deleteBeforeReplace: true });
+    assert.deepEqual(diffGroup(state, { ...inputs, supportTopic: true }, plan).replaces, ["supportTopic"]);
+  });
+
+  it("replaces, the new one first, when the app changes: ids of two apps do not meet", () => {
+    assert.deepEqual(diffGroup(state, inputs, { ...plan, sdkAppId: 2 }), { replaces: ["sdkAppId"], changes: "inputs", deleteBeforeReplace: false });
+  });
+
+  it("takes supportTopic false for none", () => {
+    assert.deepEqual(diffGroup(state, { ...inputs, supportTopic: false }, plan).replaces, []);
+  });
+
+  it("signs the mark anew when the secret key was rotated, and says nothing where no key is at hand", () => {
+    assert.equal(diffGroup(state, inputs, { ...plan, keyId: "key-2" }).changes, "state");
+    assert.equal(diffGroup(state, inputs, { ...plan, keyId: undefined }).changes, "none");
+  });
+});

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { OperationError } from "../../../provider/errors";
+import { readSettings, requireSecretKey } from "../../../provider/settings";
+
+const complete = {
+  "tencent-chat:sdkAppId": "1400000000",
+  "tencent-chat:secretKey": "k",
+  "tencent-chat:region": "seoul",
+};
+const none = () => undefined;
+const from = (values: Record<string, string>) => (key: string) => values[key];
+const refusal = (config: Record<string, string>, environment: Record<string, string> = {}) => {
+  try {
+    readSettings(from(config), from(environment));
+  } catch (error) {
+    assert.ok(error instanceof OperationError);
+    return error.message;
+  }
+  throw new Error("the settings were taken");
+};
+
+describe("the settings", () => {
+  it("come from the stack's config, with defaults for what is left out", () => {
+    assert.deepEqual(readSettings(from(complete), none), {
+      sdkAppId: 1400000000,
+      secretKey: "k",
+      adminUserId: "administrator",
+      region: "seoul",
+      endpoint: undefined,
+      allowInsecureEndpoint: false,
+      deadlineMs: 120_000,
+    });
+  });
+
+  it("let the environment win over the stack's config, and an explicit provider over both", () => {
+    const environment = from({ TENCENT_CHAT_REGION: "tokyo", TENCENT_CHAT_SECRET_KEY: "rotated" });
+    assert.equal(readSettings(from(complete), environment).region, "tokyo");
+    assert.equal(readSettings(from(complete), environment).secretKey, "rotated");
+    const explicit = from({ ...complete, "tencent-chat:provider.region": "jakarta" });
+    assert.equal(readSettings(explicit, environment).region, "jakarta");
+    assert.equal(readSettings(explicit, environment).secretKey, "rotated");
+  });
+
+  it("take an empty variable for none, as CI hands over a secret that it has not got", () => {
+    assert.equal(readSettings(from(complete), from({ TENCENT_CHAT_SECRET_KEY: "" })).secretKey, "k");
+  });
+
+  it("do without a secret key until a call is to be made", () => {
+    const { "tencent-chat:secretKey": _, ...keyless } = complete;
+    const settings = readSettings(from(keyless), none);
+    assert.equal(settings.secretKey, undefined);
+    assert.throws(
+      () => requireSecretKey(settings),
+      /secretKey is missing\. Set the variable TENCENT_CHAT_SECRET_KEY, or run `pulumi config set --secret tencent-chat:secretKey`/,
+    );
+  });
+
+  it("name every missing one in one error, with key, variable and command", () => {
+    const message = refusal({});
+    assert.match(message, /sdkAppId is missing.*TENCENT_CHAT_SDK_APP_ID.*pulumi config set tencent-chat:sdkAppId 1400000000/);
+    assert.match(message, /region is missing.*TENCENT_CHAT_REGION.*pulumi config set tencent-chat:region singapore.*china, singapore/);
+  });
+
+  for (const [key, value, expected] of [
+    ["sdkAppId", "abc", /sdkAppId \(from config tencent-chat:sdkAppId\) must be a positive integer.*got "abc"/],
+    ["sdkAppId", "0", /must be a positive integer/],
+    ["region", "moon", /region .* must be one of china, .*got "moon"/],
+    ["endpoint", "ftp://x", /endpoint .* must be an http:\/\/ or https:\/\/ URL/],
+    ["endpoint", "http://user:pass@x", /without credentials/],
+    ["endpoint", "http://x/?a=1", /without credentials, query/],
+    ["adminUserId", "ä".repeat(17), /adminUserId .* 1 to 32 bytes/],
+    ["deadlineSeconds", "0", /deadlineSeconds .* integer from 1 to 3600/],
+    ["allowInsecureEndpoint", "yes", /true or false/],
+    ["secretKey", "  ", /secretKey .* must be the SDKSecretKey/],
+  ] as const) {
+    it(`refuse ${key} ${JSON.stringify(value)}, saying what is allowed`, () => {
+      assert.match(refusal({ ...complete, [`tencent-chat:${key}`]: value }), expected);
+    });
+  }
+
+  it("say which source a bad value came from", () => {
+    assert.match(refusal(complete, { TENCENT_CHAT_REGION: "moon" }), /region \(from TENCENT_CHAT_REGION\)/);
+    assert.match(refusal({ ...complete, "tencent-chat:provider.region": "moon" }), /region \(from the explicit Provider\)/);
+  });
+
+  it("never repeat a secret key", () => {
+    assert.doesNotMatch(refusal({ "tencent-chat:secretKey": "hunter2", "tencent-chat:region": "moon" }), /hunter2/);
+  });
+});
