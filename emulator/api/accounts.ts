@@ -1,0 +1,79 @@
+import type { AppState } from "../state/appState";
+import { refuse } from "../wire/answer";
+import { endpoint } from "./endpoint";
+import { InvalidField, list, object, optional, type Rule, text } from "./shape";
+
+/** Bad fields of the account API (doc 34953). */
+const INVALID = 70402;
+const BATCH_PER_SECOND = 100;
+const batch = { min: 1, max: 100, code: 70206 };
+
+/** Letters, digits, `_` and `-` (2025 text of doc 34385; older pages say letters and digits, so the rest is refused). */
+const USER_ID = /^[A-Za-z0-9_-]{1,32}$/;
+
+const userId: Rule<string> = (value, at) => {
+  if (typeof value !== "string") throw new InvalidField("body account invalid", 60015);
+  return text({ min: 1 })(value, at);
+};
+const checkItems = list(object({ UserID: userId }), batch);
+const profile = { Nick: optional(text({ max: 500, code: 40601 })), FaceUrl: optional(text({ max: 500, code: 40601 })) };
+
+/** Makes one account, or updates it; harmless when it exists (doc 34953). */
+export const accountImport = endpoint({
+  path: "im_open_login_svc/account_import",
+  writes: true,
+  invalid: INVALID,
+  body: { UserID: userId, ...profile },
+  run: ({ app }, body) => {
+    if (!USER_ID.test(body.UserID)) throw new InvalidField("UserID must be 1 to 32 letters, digits, _ or -");
+    checkQuota(app, [body.UserID]);
+    importOne(app, body);
+    return {};
+  },
+});
+
+/** Makes up to 100 accounts; those it can't make come back in FailAccounts (doc 34954). */
+export const multiaccountImport = endpoint({
+  path: "im_open_login_svc/multiaccount_import",
+  rate: BATCH_PER_SECOND,
+  writes: true,
+  invalid: INVALID,
+  body: { Accounts: optional(list(userId, batch)), AccountList: optional(list(object({ UserID: userId, ...profile }), batch)) },
+  run: ({ app }, { Accounts, AccountList }) => {
+    if ((Accounts === undefined) === (AccountList === undefined)) throw new InvalidField("give either Accounts or AccountList");
+    const wanted = AccountList ?? (Accounts ?? []).map((id) => ({ UserID: id }));
+    const good = wanted.filter((item) => USER_ID.test(item.UserID));
+    checkQuota(app, good.map((item) => item.UserID));
+    for (const item of good) importOne(app, item);
+    return { FailAccounts: wanted.filter((item) => !good.includes(item)).map((item) => item.UserID) };
+  },
+});
+
+/** Says of up to 100 accounts whether they exist (doc 34956). */
+export const accountCheck = endpoint({
+  path: "im_open_login_svc/account_check",
+  rate: BATCH_PER_SECOND,
+  writes: false,
+  invalid: INVALID,
+  body: { CheckItem: checkItems },
+  run: ({ app }, { CheckItem }) => ({
+    ResultItem: CheckItem.map(({ UserID }) => ({
+      UserID,
+      ResultCode: 0,
+      ResultInfo: "",
+      AccountStatus: app.accounts.has(UserID) ? "Imported" : "NotImported",
+    })),
+  }),
+});
+
+function checkQuota(app: AppState, ids: readonly string[]): void {
+  const added = new Set(ids.filter((id) => !app.accounts.has(id)));
+  const { maxAccounts } = app.settings;
+  if (app.accounts.size + added.size > maxAccounts) refuse(70398, `this app's plan allows ${maxAccounts} accounts`);
+}
+
+function importOne(app: AppState, item: { readonly UserID: string; readonly Nick?: string; readonly FaceUrl?: string }): void {
+  const account = app.importAccount(item.UserID);
+  account.nick = item.Nick ?? account.nick;
+  account.faceUrl = item.FaceUrl ?? account.faceUrl;
+}

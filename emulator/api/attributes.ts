@@ -1,0 +1,81 @@
+import type { Group } from "../state/group";
+import { TYPE_RULES } from "../state/groupTypes";
+import { refuse } from "../wire/answer";
+import { type Call, endpoint, existing } from "./endpoint";
+import { InvalidField, list, object, type Rule, text } from "./shape";
+
+const MAX_KEYS = 16;
+const MAX_TOTAL_BYTES = 16_000;
+
+const key: Rule<string> = text({ min: 1, max: 32, code: 10045 });
+const pairs = list(object({ key, value: text({ max: 4000, code: 10046 }) }), { min: 1, max: MAX_KEYS, code: 10047 });
+const keys = list(object({ key }), { min: 1, max: MAX_KEYS, code: 10047 });
+
+/** Reads all attributes (doc 44187). The service's path differs from that of the other four. */
+export const getGroupAttr = endpoint({
+  path: "group_open_attr_http_svc/get_group_attr",
+  writes: false,
+  body: { GroupId: text() },
+  run: (call, { GroupId }) => ({ GroupAttrAry: Array.from(existing(call, GroupId).attributes, ([name, value]) => ({ key: name, value })) }),
+});
+
+/** Sets the keys given and leaves the others (doc 44188). */
+export const modifyGroupAttr = endpoint({
+  path: "group_open_http_svc/modify_group_attr",
+  writes: true,
+  body: { GroupId: text(), GroupAttr: pairs },
+  run: (call, { GroupId, GroupAttr }) => {
+    const group = existing(call, GroupId);
+    return write(call, group, new Map([...group.attributes, ...unique(GroupAttr)]));
+  },
+});
+
+/** Replaces the whole set (doc 44190). */
+export const setGroupAttr = endpoint({
+  path: "group_open_http_svc/set_group_attr",
+  writes: true,
+  body: { GroupId: text(), GroupAttr: pairs },
+  run: (call, { GroupId, GroupAttr }) => write(call, existing(call, GroupId), unique(GroupAttr)),
+});
+
+/** Removes all attributes; not for communities (doc 44189). */
+export const clearGroupAttr = endpoint({
+  path: "group_open_http_svc/clear_group_attr",
+  writes: true,
+  body: { GroupId: text() },
+  run: (call, { GroupId }) => {
+    const group = existing(call, GroupId);
+    if (!TYPE_RULES[group.type].clearsAttributes) refuse(10007, `clear_group_attr is not supported by ${group.type} groups`);
+    return write(call, group, new Map());
+  },
+});
+
+/** Removes the keys given, all of which must exist (doc 59499). */
+export const deleteGroupAttr = endpoint({
+  path: "group_open_http_svc/delete_group_attr",
+  writes: true,
+  body: { GroupId: text(), GroupAttr: keys },
+  run: (call, { GroupId, GroupAttr }) => {
+    const group = existing(call, GroupId);
+    const rest = new Map(group.attributes);
+    for (const { key: name } of GroupAttr) if (!rest.delete(name)) refuse(10050, `the attribute ${name} does not exist`);
+    return write(call, group, rest);
+  },
+});
+
+function unique(given: readonly { readonly key: string; readonly value: string }[]): Map<string, string> {
+  const map = new Map(given.map((pair) => [pair.key, pair.value]));
+  if (map.size < given.length) throw new InvalidField("GroupAttr names a key twice");
+  return map;
+}
+
+function write(call: Call, group: Group, next: ReadonlyMap<string, string>): Record<string, never> {
+  if (next.size > MAX_KEYS) refuse(10047, `a group has at most ${MAX_KEYS} attributes`);
+  const total = [...next.values()].reduce((sum, value) => sum + Buffer.byteLength(value), 0);
+  if (total > MAX_TOTAL_BYTES) refuse(10048, `the values have ${total} bytes in all, at most ${MAX_TOTAL_BYTES} are allowed`);
+  if (call.app.settings.rateLimit && !group.attributeWrites.take(call.app.settings.clock.now()))
+    refuse(10049, "more than 5 attribute writes a second on this group");
+  group.attributes.clear();
+  for (const [name, value] of next) group.attributes.set(name, value);
+  return {};
+}

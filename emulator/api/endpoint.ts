@@ -1,0 +1,72 @@
+import type { AppState } from "../state/appState";
+import type { Group } from "../state/group";
+import { isGroupId } from "../state/groupId";
+import { type Fields, refuse } from "../wire/answer";
+import { type Body, InvalidField, type JsonObject, object, type Rule, type Shape, text } from "./shape";
+
+/** One call, past the checks that all endpoints share. */
+export interface Call {
+  readonly app: AppState;
+  /** The admin who signed the request. */
+  readonly caller: string;
+}
+
+/** One endpoint of the service, as the registry lists it. */
+export interface Endpoint {
+  /** `service/command`, e.g. `group_open_http_svc/destroy_group`. */
+  readonly path: string;
+  /** Calls a second per SDKAppID (§1.6). */
+  readonly rate: number;
+  /** Whether a call that succeeds changes anything. */
+  readonly writes: boolean;
+  /** Checks the body's fields; what it returns carries the call out. */
+  prepare(body: JsonObject): (call: Call) => Fields;
+}
+
+export interface EndpointDefinition<S extends Shape> {
+  readonly path: string;
+  /** Default 200, as for every API without a figure of its own (doc 34620). */
+  readonly rate?: number;
+  readonly writes: boolean;
+  /** ErrorCode of a field that is missing, unknown or wrong. Default 10004. */
+  readonly invalid?: number;
+  readonly body: S;
+  readonly run: (call: Call, body: Body<S>) => Fields;
+}
+
+export function endpoint<S extends Shape>(definition: EndpointDefinition<S>): Endpoint {
+  const { path, rate = 200, writes, invalid = 10004, run } = definition;
+  const read = object(definition.body);
+  const orRefuse = <T>(action: () => T): T => {
+    try {
+      return action();
+    } catch (error) {
+      throw error instanceof InvalidField ? error.toApiError(invalid) : error;
+    }
+  };
+  return {
+    path,
+    rate,
+    writes,
+    prepare: (json) => {
+      const body = orRefuse(() => read(json, ""));
+      return (call) => orRefuse(() => run(call, body));
+    },
+  };
+}
+
+/** A field that holds a UserID. What is not a string is refused by the HTTP layer itself (60015, §1.3). */
+export const account: Rule<string> = (value, at) => {
+  if (typeof value !== "string") throw new InvalidField("body account invalid", 60015);
+  return text({ min: 1, max: 32 })(value, at);
+};
+
+/** The existing group of this id. 10015: no group can have it; 10010: none has (destroy_group page). */
+export function existing(call: Call, groupId: string): Group {
+  if (!isGroupId(groupId)) refuse(10015, "invalid group id");
+  return call.app.groups.get(groupId) ?? refuse(10010, "this group does not exist");
+}
+
+export function mustBeImported(call: Call, accounts: Iterable<string>): void {
+  for (const userId of accounts) if (!call.app.accounts.has(userId)) refuse(10019, `the account ${userId} does not exist`);
+}

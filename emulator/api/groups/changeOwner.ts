@@ -1,0 +1,23 @@
+import { touch, transferTo } from "../../state/group";
+import { TYPE_RULES } from "../../state/groupTypes";
+import { refuse } from "../../wire/answer";
+import { account, endpoint, existing, mustBeImported } from "../endpoint";
+import { InvalidField, optional, text } from "../shape";
+
+/** Gives a group another owner, who must be a member; not for AVChatRooms (doc 34966). */
+export const changeGroupOwner = endpoint({
+  path: "group_open_http_svc/change_group_owner",
+  writes: true,
+  body: { GroupId: text(), NewOwner_Account: account, From_Account: optional(account) },
+  run: (call, { GroupId, NewOwner_Account: next, From_Account: operator }) => {
+    const group = existing(call, GroupId);
+    if (!TYPE_RULES[group.type].storesMembers) refuse(10007, `the owner of an ${group.type} can't be changed`);
+    mustBeImported(call, operator === undefined ? [next] : [next, operator]);
+    if (!group.members.has(next)) throw new InvalidField(`NewOwner_Account ${next} is not a member of the group`);
+    // Unconfirmed; 10004 is conceivable (§4.12), so a client must read before it writes.
+    if (group.ownerAccount === next) throw new InvalidField(`${next} is the owner already`);
+    transferTo(group, next);
+    touch(group, call.app.nowSeconds);
+    return {};
+  },
+});

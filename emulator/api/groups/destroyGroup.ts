@@ -1,0 +1,15 @@
+import { isGroupId } from "../../state/groupId";
+import { endpoint, existing } from "../endpoint";
+import { text } from "../shape";
+
+/** Disbands a group, for good (doc 34896). A second call answers 10010, like one for an id that never existed. */
+export const destroyGroup = endpoint({
+  path: "group_open_http_svc/destroy_group",
+  writes: true,
+  body: { GroupId: text() },
+  run: (call, { GroupId }) => {
+    if (isGroupId(GroupId) && !call.app.groups.has(GroupId)) call.app.alreadyGone += 1;
+    call.app.disband(existing(call, GroupId), "api");
+    return {};
+  },
+});

@@ -1,0 +1,32 @@
+import { GROUP_TYPES } from "../../state/groupTypes";
+import { endpoint } from "../endpoint";
+import { InvalidField, integer, oneOf, optional } from "../shape";
+
+const MAX_PAGE = 10_000;
+
+/** Cursors start here: beyond 32 bits, since the real ones are unsigned 64-bit numbers and a client must not cut them. */
+const CURSOR_BASE = 2 ** 33;
+
+/** Lists the ids of an app's groups, in the order of creation, page by page (doc 34960). One call a second. */
+export const getAppidGroupList = endpoint({
+  path: "group_open_http_svc/get_appid_group_list",
+  rate: 1,
+  writes: false,
+  body: {
+    Limit: optional(integer(1, MAX_PAGE)),
+    Next: optional(integer(0, Number.MAX_SAFE_INTEGER)),
+    GroupType: optional(oneOf(...GROUP_TYPES, "BChatRoom")),
+  },
+  run: (call, { Limit = MAX_PAGE, Next = 0, GroupType }) => {
+    if (Next !== 0 && Next < CURSOR_BASE) throw new InvalidField("Next must be 0 or the Next of the answer before");
+    const all = [...call.app.groups.values()].filter((group) => GroupType === undefined || group.type === GroupType);
+    const rest = all.filter((group) => group.serial > Next - CURSOR_BASE);
+    const page = rest.slice(0, Limit);
+    const last = page.at(-1);
+    return {
+      TotalCount: all.length,
+      GroupIdList: page.map((group) => ({ GroupId: group.groupId })),
+      Next: last === undefined || page.length === rest.length ? 0 : CURSOR_BASE + last.serial,
+    };
+  },
+});

@@ -1,0 +1,51 @@
+import { type Group, type Profile, touch } from "../../state/group";
+import { TYPE_RULES } from "../../state/groupTypes";
+import { account, type Call, endpoint, existing } from "../endpoint";
+import { type Body, InvalidField, integer, oneOf, optional, text } from "../shape";
+import { customFieldsFrom, memberLimitFrom, notFor, PROFILE_FIELDS, present, profileFrom } from "./profile";
+
+const BODY = {
+  ...PROFILE_FIELDS,
+  GroupId: text(),
+  Name: optional(text()),
+  MaxMemberNum: optional(integer(1, 4294967295)),
+  MuteAllMember: optional(oneOf("On", "Off")),
+  HistoryMsgBeforeJoin: optional(oneOf("On", "Off")),
+  From_Account: optional(account),
+};
+type Fields = Body<typeof BODY>;
+
+/** Changes the fields that are named and no others (doc 34962). Type, GroupId, owner and SupportTopic can't be changed. */
+export const modifyGroupBaseInfo = endpoint({
+  path: "group_open_http_svc/modify_group_base_info",
+  writes: true,
+  body: BODY,
+  run: (call, body) => {
+    const group = existing(call, body.GroupId);
+    const changes = changesOf(call, group, body);
+    const customFields = customFieldsFrom(body, call.app);
+    if (Object.keys(changes).length === 0 && customFields.size === 0) return {};
+    Object.assign(group, changes);
+    for (const [key, value] of customFields) {
+      if (value === "") group.customFields.delete(key);
+      else group.customFields.set(key, value);
+    }
+    touch(group, call.app.nowSeconds);
+    return {};
+  },
+});
+
+function changesOf(call: Call, group: Group, body: Fields): Partial<Profile> {
+  const { From_Account, HistoryMsgBeforeJoin, MaxMemberNum, MuteAllMember } = body;
+  if (From_Account !== undefined && !call.app.accounts.has(From_Account)) throw new InvalidField(`From_Account ${From_Account} does not exist`);
+  if (HistoryMsgBeforeJoin !== undefined && !TYPE_RULES[group.type].historyBeforeJoin) notFor("HistoryMsgBeforeJoin", group.type);
+  const limit = memberLimitFrom(MaxMemberNum, "MaxMemberNum", group.type, call.app);
+  // Unconfirmed; refused, so that a client can't count on it.
+  if (limit !== undefined && limit.maxMemberNum < group.members.size)
+    throw new InvalidField(`MaxMemberNum is ${limit.maxMemberNum}, and the group has ${group.members.size} members`);
+  return {
+    ...profileFrom(body, group, call.app),
+    ...limit,
+    ...present({ muteAllMember: MuteAllMember, historyMsgBeforeJoin: HistoryMsgBeforeJoin }),
+  };
+}

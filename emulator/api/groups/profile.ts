@@ -1,0 +1,87 @@
+import type { AppState } from "../../state/appState";
+import type { Profile } from "../../state/group";
+import { APPLY_JOIN_OPTIONS, type GroupType, INVITE_JOIN_OPTIONS, memberCapOf, TYPE_RULES } from "../../state/groupTypes";
+import { type Body, InvalidField, integer, list, object, oneOf, optional, text } from "../shape";
+
+/** Profile fields that create_group and modify_group_base_info share. */
+export const PROFILE_FIELDS = {
+  Introduction: optional(text()),
+  Notification: optional(text()),
+  FaceUrl: optional(text()),
+  ApplyJoinOption: optional(oneOf(...APPLY_JOIN_OPTIONS)),
+  InviteJoinOption: optional(oneOf(...INVITE_JOIN_OPTIONS)),
+  EnablePermission: optional(integer(0, 1)),
+  DefaultPermission: optional(integer(0, Number.MAX_SAFE_INTEGER)),
+  AppDefinedData: optional(list(object({ Key: text({ min: 1, max: 16 }), Value: text({ max: 512 }) }), { max: 10 })),
+};
+
+export type ProfileFields = Partial<Body<typeof PROFILE_FIELDS>> & { readonly Name?: string };
+
+interface Bearer {
+  readonly type: GroupType;
+  readonly supportTopic: 0 | 1;
+}
+
+/** The profile that these fields set on such a group; refuses what its type does not take (§3.2, §3.3). */
+export function profileFrom(fields: ProfileFields, bearer: Bearer, app: AppState): Partial<Profile> {
+  const rules = TYPE_RULES[bearer.type];
+  checkTexts(fields, app);
+  if (fields.ApplyJoinOption !== undefined && !rules.apply.settable) notFor("ApplyJoinOption", bearer.type);
+  if (fields.InviteJoinOption !== undefined && !rules.invite.settable) notFor("InviteJoinOption", bearer.type);
+  for (const name of ["EnablePermission", "DefaultPermission"] as const)
+    if (fields[name] !== undefined && bearer.supportTopic !== 1) throw new InvalidField(`${name} is for communities with topics only`);
+  return present({
+    name: fields.Name,
+    introduction: fields.Introduction,
+    notification: fields.Notification,
+    faceUrl: fields.FaceUrl,
+    applyJoinOption: fields.ApplyJoinOption,
+    inviteJoinOption: fields.InviteJoinOption,
+    enablePermission: fields.EnablePermission === undefined ? undefined : flag(fields.EnablePermission),
+    defaultPermission: fields.DefaultPermission,
+  });
+}
+
+/** MaxMemberCount of create_group and MaxMemberNum of the others: held to the plan, and without effect on an AVChatRoom (§3.2). */
+export function memberLimitFrom(given: number | undefined, at: string, type: GroupType, app: AppState): Pick<Profile, "maxMemberNum"> | undefined {
+  if (given === undefined || TYPE_RULES[type].memberCap === "none") return undefined;
+  const cap = memberCapOf(type, app.settings.maxMembers);
+  if (given > cap) throw new InvalidField(`${at} is ${given}, and the plan allows ${cap}`);
+  return { maxMemberNum: given };
+}
+
+/** Custom fields by key. A key must be declared for the app and named once; an empty value deletes it (§3.8; the code for an undeclared key is unconfirmed). */
+export function customFieldsFrom(fields: ProfileFields, app: AppState): ReadonlyMap<string, string> {
+  const declared = app.app.customFieldKeys ?? [];
+  const values = new Map<string, string>();
+  for (const { Key, Value } of fields.AppDefinedData ?? []) {
+    if (!declared.includes(Key)) throw new InvalidField(`AppDefinedData: the key ${Key} is not declared for this app`);
+    if (values.has(Key)) throw new InvalidField(`AppDefinedData: the key ${Key} is given twice`);
+    values.set(Key, Value);
+  }
+  return values;
+}
+
+export function notFor(field: string, type: GroupType): never {
+  throw new InvalidField(`${field} is not supported by ${type} groups`);
+}
+
+export function flag(value: number): 0 | 1 {
+  return value === 1 ? 1 : 0;
+}
+
+/** Without the fields that are undefined. */
+export function present<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+function checkTexts(fields: ProfileFields, app: AppState): void {
+  const { name, introduction, notification, faceUrl } = app.settings.textLimits;
+  const limits = { Name: name, Introduction: introduction, Notification: notification, FaceUrl: faceUrl };
+  // An empty name is refused: nothing documents that one can be cleared. The other three can be emptied.
+  if (fields.Name === "") throw new InvalidField("Name is empty");
+  for (const [field, max] of Object.entries(limits)) {
+    const value = fields[field as keyof typeof limits];
+    if (value !== undefined) text({ max })(value, field);
+  }
+}

@@ -1,0 +1,67 @@
+import { refuse } from "../wire/answer";
+import { accountCheck, accountImport, multiaccountImport } from "./accounts";
+import { clearGroupAttr, deleteGroupAttr, getGroupAttr, modifyGroupAttr, setGroupAttr } from "./attributes";
+import { NOT_EMULATED } from "./catalogue";
+import type { Endpoint } from "./endpoint";
+import { changeGroupOwner } from "./groups/changeOwner";
+import { createGroup } from "./groups/createGroup";
+import { destroyGroup } from "./groups/destroyGroup";
+import { getGroupInfo } from "./groups/groupInfo";
+import { getAppidGroupList } from "./groups/groupList";
+import { modifyGroupBaseInfo } from "./groups/modifyGroup";
+import { addGroupMember } from "./members";
+import { sendGroupSystemNotification } from "./notices";
+
+/** Every endpoint that the emulator has. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  createGroup,
+  destroyGroup,
+  getGroupInfo,
+  modifyGroupBaseInfo,
+  getAppidGroupList,
+  changeGroupOwner,
+  addGroupMember,
+  sendGroupSystemNotification,
+  getGroupAttr,
+  modifyGroupAttr,
+  setGroupAttr,
+  clearGroupAttr,
+  deleteGroupAttr,
+  accountImport,
+  multiaccountImport,
+  accountCheck,
+];
+
+const BY_PATH: ReadonlyMap<string, Endpoint> = new Map(ENDPOINTS.map((endpoint) => [endpoint.path, endpoint]));
+const ALL_PATHS: readonly string[] = [...BY_PATH.keys(), ...NOT_EMULATED];
+const SERVICES: ReadonlySet<string> = new Set(ALL_PATHS.map(serviceOf));
+const COMMANDS: ReadonlySet<string> = new Set(ALL_PATHS.map(commandOf));
+
+/** `destroy_group` of `group_open_http_svc/destroy_group`. */
+export function commandOf(path: string): string {
+  return path.slice(path.indexOf("/") + 1);
+}
+
+/** Whether the emulator has an endpoint of this command or path: what a fault may name. */
+export function isEmulated(api: string): boolean {
+  return ENDPOINTS.some((endpoint) => endpoint.path === api || commandOf(endpoint.path) === api);
+}
+
+/**
+ * The endpoint of `service/command`.
+ *
+ * @throws ApiError 60009 unknown service, 60008 a command of another service (as the service answers), 10003 unknown command
+ */
+export function endpointAt(path: string): Endpoint {
+  const found = BY_PATH.get(path);
+  if (found !== undefined) return found;
+  if (NOT_EMULATED.has(path))
+    refuse(10003, `the emulator does not have ${path}: the real service does. This is the emulator's own refusal, and nothing was done`);
+  if (!SERVICES.has(serviceOf(path))) refuse(60009, "the requested resource is wrong, check the service name in the URL");
+  if (COMMANDS.has(commandOf(path))) refuse(60008, "service timeout or request format error,please check and try again");
+  return refuse(10003, "invalid command word");
+}
+
+function serviceOf(path: string): string {
+  return path.slice(0, path.indexOf("/"));
+}

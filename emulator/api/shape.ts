@@ -1,0 +1,108 @@
+import { ApiError } from "../wire/answer";
+
+/** A JSON object, as it came. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Checks one value and returns it with its type, or throws InvalidField. `at` is the value's place, e.g. `MemberList[0].Role`. */
+export type Rule<T> = (value: unknown, at: string) => T;
+
+/** A field that may be left out. It may not be null. */
+export interface Optional<T> {
+  readonly optional: Rule<T>;
+}
+
+/** The fields a JSON object takes. Any other is refused: the service's own behaviour is unconfirmed (§1.3), so a misspelt field must not pass here. */
+export type Shape = Readonly<Record<string, Rule<unknown> | Optional<unknown>>>;
+
+type ValueOf<F> = F extends Optional<infer T> ? T : F extends Rule<infer T> ? T : never;
+
+/** The type of an object that has passed a shape. */
+export type Body<S extends Shape> = {
+  readonly [K in keyof S as S[K] extends Optional<unknown> ? never : K]: ValueOf<S[K]>;
+} & {
+  readonly [K in keyof S as S[K] extends Optional<unknown> ? K : never]?: ValueOf<S[K]>;
+};
+
+/** A field that is not as it must be. Its code is the endpoint's own, unless the rule knows better. */
+export class InvalidField extends Error {
+  override readonly name = "InvalidField";
+
+  constructor(
+    message: string,
+    readonly code?: number,
+  ) {
+    super(message);
+  }
+
+  /** The refusal, for an endpoint that answers `code` to bad fields. */
+  toApiError(code: number): ApiError {
+    return new ApiError(this.code ?? code, this.message);
+  }
+}
+
+export function optional<T>(rule: Rule<T>): Optional<T> {
+  return { optional: rule };
+}
+
+export function object<S extends Shape>(shape: S): Rule<Body<S>> {
+  const names = new Set(Object.keys(shape));
+  return (value, at) => {
+    if (!isObject(value)) throw new InvalidField(`${at || "the body"} must be an object`);
+    const prefix = at === "" ? "" : `${at}.`;
+    for (const name of Object.keys(value))
+      if (!names.has(name)) throw new InvalidField(`unknown field ${prefix}${name.slice(0, 64)}`);
+    const read: [string, unknown][] = [];
+    for (const [name, field] of Object.entries(shape)) {
+      const given = Object.hasOwn(value, name);
+      if (given) read.push([name, ruleOf(field)(value[name], prefix + name)]);
+      else if (typeof field === "function") throw new InvalidField(`${prefix}${name} is missing`);
+    }
+    return Object.fromEntries(read) as Body<S>;
+  };
+}
+
+/** A string of at least `min` (default 0) and at most `max` bytes of UTF-8. */
+export function text(limits: { min?: number; max?: number; code?: number } = {}): Rule<string> {
+  return (value, at) => {
+    if (typeof value !== "string") throw new InvalidField(`${at} must be a string`);
+    const bytes = Buffer.byteLength(value);
+    if (limits.min !== undefined && bytes < limits.min) throw new InvalidField(`${at} is empty`);
+    if (limits.max !== undefined && bytes > limits.max)
+      throw new InvalidField(`${at} is too long: ${bytes} bytes of UTF-8, at most ${limits.max}`, limits.code);
+    return value;
+  };
+}
+
+export function oneOf<const T extends string>(...values: readonly T[]): Rule<T> {
+  return (value, at) => {
+    const found = values.find((allowed) => allowed === value);
+    if (found === undefined) throw new InvalidField(`${at} must be one of ${values.join(", ")}`);
+    return found;
+  };
+}
+
+export function integer(min: number, max: number): Rule<number> {
+  return (value, at) => {
+    if (typeof value !== "number" || !Number.isInteger(value)) throw new InvalidField(`${at} must be an integer`);
+    if (value < min || value > max) throw new InvalidField(`${at} must be from ${min} to ${max}`);
+    return value;
+  };
+}
+
+export function list<T>(of: Rule<T>, size: { min?: number; max?: number; code?: number } = {}): Rule<readonly T[]> {
+  return (value, at) => {
+    if (!Array.isArray(value)) throw new InvalidField(`${at} must be an array`);
+    if (size.min !== undefined && value.length < size.min) throw new InvalidField(`${at} is empty`);
+    if (size.max !== undefined && value.length > size.max)
+      throw new InvalidField(`${at} has ${value.length} entries, at most ${size.max} are allowed`, size.code);
+    return value.map((entry, index) => of(entry, `${at}[${index}]`));
+  };
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function ruleOf(field: Rule<unknown> | Optional<unknown>): Rule<unknown> {
+  return typeof field === "function" ? field : field.optional;
+}

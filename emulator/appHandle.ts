@@ -1,0 +1,142 @@
+import type { AppState, Counts } from "./state/appState";
+import { type Group, type GroupSnapshot, type Notice, type Profile, snapshotOf, touch, transferTo } from "./state/group";
+import { type GroupType, TYPE_RULES } from "./state/groupTypes";
+
+/** What `edit` may change. Custom fields that are given replace all there are. */
+export type GroupEdit = Partial<Profile> & { readonly ownerAccount?: string; readonly customFields?: Readonly<Record<string, string>> };
+
+/** A group to make behind the API's back. */
+export interface NewGroup extends GroupEdit {
+  readonly groupId: string;
+  readonly type: GroupType;
+  readonly name: string;
+  readonly supportTopic?: 0 | 1;
+}
+
+/**
+ * One app seen from outside the API, for tests and demos: what it has, and what owners, members and other back ends
+ * do to it. It counts as no call, meets no fault, and is checked for nothing but existence.
+ */
+export class AppHandle {
+  constructor(
+    private readonly state: () => AppState,
+    private readonly changed: () => void,
+  ) {}
+
+  get sdkAppId(): number {
+    return this.state().app.sdkAppId;
+  }
+
+  /** All groups that exist, oldest first. */
+  groups(): readonly GroupSnapshot[] {
+    return Array.from(this.state().groups.values(), snapshotOf);
+  }
+
+  group(groupId: string): GroupSnapshot | undefined {
+    const group = this.state().groups.get(groupId);
+    return group === undefined ? undefined : snapshotOf(group);
+  }
+
+  /** Ids of the groups that were disbanded, in that order. */
+  disbanded(): readonly string[] {
+    return [...this.state().disbandedIds];
+  }
+
+  counts(): Counts {
+    return this.state().counts();
+  }
+
+  /** UserIDs of all accounts, the admins included. */
+  accounts(): readonly string[] {
+    return [...this.state().accounts.keys()];
+  }
+
+  importAccounts(...userIds: readonly string[]): void {
+    for (const userId of userIds) this.state().importAccount(userId);
+  }
+
+  /** Makes a group, as another back end would. */
+  create({ groupId, type, name, supportTopic = 0, ownerAccount = "", customFields = {}, ...profile }: NewGroup): GroupSnapshot {
+    if (this.state().groups.has(groupId)) throw new Error(`the group ${groupId} exists already`);
+    const group = this.state().add({ groupId, type, name, ownerAccount, supportTopic, profile, customFields: new Map(Object.entries(customFields)) });
+    return this.done(group);
+  }
+
+  /** Disbands a group, as its owner or the console would. */
+  disband(groupId: string): void {
+    this.state().disband(this.existing(groupId), "outside");
+    this.changed();
+  }
+
+  /** Disbands a group and makes one of the same id, type, name and owner: somebody else's, without attributes. */
+  recreate(groupId: string): GroupSnapshot {
+    const { type, name, ownerAccount, supportTopic } = this.existing(groupId);
+    this.disband(groupId);
+    return this.create({ groupId, type, name, ownerAccount, supportTopic });
+  }
+
+  /** Changes a group's profile, as an owner's client would. */
+  edit(groupId: string, { ownerAccount, customFields, ...profile }: GroupEdit): GroupSnapshot {
+    const group = this.existing(groupId);
+    Object.assign(group, profile);
+    if (customFields !== undefined) replace(group.customFields, customFields);
+    if (ownerAccount !== undefined) transferTo(group, ownerAccount);
+    return this.changeOf(group);
+  }
+
+  join(groupId: string, userId: string): GroupSnapshot {
+    const group = this.existing(groupId);
+    if (!TYPE_RULES[group.type].storesMembers) throw new Error(`the members of an ${group.type} are not stored: nothing to join`);
+    this.state().importAccount(userId);
+    if (!group.members.has(userId)) group.members.set(userId, { account: userId, role: "Member", joinTime: this.state().nowSeconds });
+    return this.done(group);
+  }
+
+  /** Takes a member out. Only in a Private group may the owner leave; a group that its last member leaves is disbanded (§3.2). */
+  leave(groupId: string, userId: string): void {
+    const group = this.existing(groupId);
+    if (group.ownerAccount === userId) {
+      if (!TYPE_RULES[group.type].ownerMayLeave) throw new Error(`the owner of a ${group.type} group can't leave it`);
+      group.ownerAccount = "";
+    }
+    if (!group.members.delete(userId)) throw new Error(`${userId} is not a member of ${groupId}`);
+    if (group.members.size === 0) this.state().disband(group, "outside");
+    this.changed();
+  }
+
+  attributes(groupId: string): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.existing(groupId).attributes);
+  }
+
+  /** Replaces all attributes, as a member's client does with initGroupAttributes (§4.17). */
+  setAttributes(groupId: string, attributes: Readonly<Record<string, string>>): void {
+    replace(this.existing(groupId).attributes, attributes);
+    this.changed();
+  }
+
+  /** The system notices sent to a group through the API, oldest first. */
+  notices(groupId: string): readonly Notice[] {
+    return [...this.existing(groupId).notices];
+  }
+
+  private existing(groupId: string): Group {
+    const group = this.state().groups.get(groupId);
+    if (group === undefined) throw new Error(`the app ${this.sdkAppId} has no group ${groupId}`);
+    return group;
+  }
+
+  private changeOf(group: Group): GroupSnapshot {
+    touch(group, this.state().nowSeconds);
+    return this.done(group);
+  }
+
+  private done(group: Group): GroupSnapshot {
+    this.changed();
+    return snapshotOf(group);
+  }
+}
+
+function replace(map: Map<string, string>, values: Readonly<Record<string, string>>): void {
+  map.clear();
+  for (const [key, value] of Object.entries(values)) map.set(key, value);
+}

@@ -1,0 +1,163 @@
+import type { Call, Endpoint } from "./api/endpoint";
+import { commandOf, endpointAt } from "./api/registry";
+import type { JsonObject } from "./api/shape";
+import { type Fault, type FaultPlan, isCarriedOut } from "./faults";
+import type { Journal, JournalEntry } from "./journal";
+import type { Settings } from "./options";
+import { AppState } from "./state/appState";
+import { type Answer, ApiError, type Fields, failure, refuse, success } from "./wire/answer";
+import { Gate } from "./wire/gate";
+import { parseBody } from "./wire/json";
+import { claimedApp, readQuery } from "./wire/query";
+
+/** One request to the API, as it came over the wire. */
+export interface Incoming {
+  readonly method: string;
+  readonly path: string;
+  /** Without the question mark. */
+  readonly query: string;
+  /** Undefined where it is longer than the limit. */
+  readonly body: Uint8Array | undefined;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** What to send back, and what to do instead. */
+export interface Reply {
+  readonly answer: Answer;
+  readonly fault: Fault | undefined;
+}
+
+/** What is found out about a request on its way, for the journal. */
+interface Findings {
+  body?: JsonObject;
+  groupIds: readonly string[];
+  fault?: Fault;
+  effect: boolean;
+}
+
+/** Answers of more than this are refused with 10018 (§1.3). */
+const MAX_ANSWER_BYTES = 1024 * 1024;
+
+/** The emulated service: all its apps, and the way of a request through it. */
+export class Service {
+  private states: ReadonlyMap<number, AppState>;
+  private gate: Gate;
+  private seq = 0;
+
+  constructor(
+    readonly settings: Settings,
+    readonly journal: Journal,
+    readonly faults: FaultPlan,
+  ) {
+    this.states = freshStates(settings);
+    this.gate = new Gate(settings);
+  }
+
+  state(sdkAppId: number): AppState {
+    const state = this.states.get(sdkAppId);
+    if (state === undefined) throw new Error(`the emulator has no app ${sdkAppId}: it has ${[...this.states.keys()].join(", ")}`);
+    return state;
+  }
+
+  reset(): void {
+    this.states = freshStates(this.settings);
+    this.gate = new Gate(this.settings);
+    this.faults.clear();
+    this.journal.clear();
+  }
+
+  receive(incoming: Incoming): Reply {
+    const findings: Findings = { groupIds: [], effect: false };
+    const answer = this.answerTo(incoming, findings);
+    this.journal.add(this.entryOf(incoming, findings, answer));
+    return { answer, fault: findings.fault };
+  }
+
+  private answerTo(incoming: Incoming, findings: Findings): Answer {
+    try {
+      return this.process(incoming, findings);
+    } catch (error) {
+      if (error instanceof ApiError) return failure(error.code, error.info);
+      throw error;
+    }
+  }
+
+  /** The order of these checks is the emulator's own: no page gives one. */
+  private process(incoming: Incoming, findings: Findings): Answer {
+    if (incoming.method !== "POST") refuse(60002, "HTTP parse Error: the method must be POST");
+    const endpoint = endpointAt(apiPathOf(incoming.path));
+    const claim = readQuery(incoming.query);
+    this.gate.authenticate(claim, incoming.at);
+    this.gate.countCall(endpoint, claim.sdkAppId, incoming.at);
+    if (incoming.body === undefined) refuse(60002, `HTTP parse Error: the body is over ${this.settings.maxBodyBytes} bytes`);
+    const body = parseBody(incoming.body);
+    Object.assign(findings, { body, groupIds: groupIdsOf(body) });
+    const run = endpoint.prepare(body);
+    const target = { path: endpoint.path, api: commandOf(endpoint.path), sdkAppId: claim.sdkAppId, groupIds: findings.groupIds };
+    const fault = this.faults.next(target);
+    if (fault !== undefined) findings.fault = fault;
+    const call = { app: this.state(claim.sdkAppId), caller: claim.identifier };
+    const answer = isCarriedOut(fault) ? carryOut(endpoint, run, call, findings) : success();
+    return fault?.kind === "errorCode" ? failure(fault.code, fault.info ?? "injected by the emulator's fault plan") : answer;
+  }
+
+  private entryOf(incoming: Incoming, findings: Findings, answer: Answer): JournalEntry {
+    this.seq += 1;
+    const { fault } = findings;
+    const isAnswered = fault === undefined || fault.kind === "errorCode" || fault.kind === "delay";
+    return {
+      seq: this.seq,
+      at: incoming.at,
+      method: incoming.method,
+      sdkAppId: claimedApp(incoming.query),
+      api: API_PATH.exec(incoming.path)?.[2] ?? "",
+      // A client that forgets the question mark puts its signature into the path.
+      path: incoming.path.replace(/usersig=[^&]*/gi, "usersig=[hidden]").slice(0, 200),
+      body: findings.body,
+      httpStatus: statusOf(fault),
+      errorCode: isAnswered ? answer.ErrorCode : undefined,
+      errorInfo: isAnswered ? answer.ErrorInfo : "",
+      outcome: fault !== undefined ? "fault" : answer.ErrorCode === 0 ? "ok" : "refused",
+      fault: fault?.kind,
+      groupIds: findings.groupIds,
+      effect: findings.effect,
+    };
+  }
+}
+
+/** Carries the call out. A refusal is returned, not thrown: a fault may be about to hide it. */
+function carryOut(endpoint: Endpoint, run: (call: Call) => Fields, call: Call, findings: Findings): Answer {
+  try {
+    const answer = success(run(call));
+    if (!endpoint.writes && Buffer.byteLength(JSON.stringify(answer)) > MAX_ANSWER_BYTES) return failure(10018, "the answer is over 1 MB, ask for less");
+    findings.effect = endpoint.writes;
+    if (typeof answer.GroupId === "string") findings.groupIds = [answer.GroupId];
+    return answer;
+  } catch (error) {
+    if (error instanceof ApiError) return failure(error.code, error.info);
+    throw error;
+  }
+}
+
+const API_PATH = /^\/v4\/([A-Za-z0-9_]+)\/([A-Za-z0-9_]+)$/;
+
+function apiPathOf(path: string): string {
+  const [, service, command] = API_PATH.exec(path) ?? refuse(60002, "HTTP parse Error: the path must be /v4/service/command");
+  return `${service}/${command}`;
+}
+
+function groupIdsOf(body: JsonObject): readonly string[] {
+  const named = Array.isArray(body.GroupIdList) ? (body.GroupIdList as readonly unknown[]) : [body.GroupId];
+  return named.filter((id) => typeof id === "string");
+}
+
+function statusOf(fault: Fault | undefined): number | undefined {
+  if (fault === undefined) return 200;
+  if (fault.kind === "http") return fault.status;
+  return fault.kind === "reset" || fault.kind === "hang" || fault.kind === "halfAnswer" ? undefined : 200;
+}
+
+function freshStates(settings: Settings): ReadonlyMap<number, AppState> {
+  return new Map(settings.apps.map((app) => [app.sdkAppId, new AppState(app, settings)]));
+}

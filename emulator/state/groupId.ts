@@ -1,0 +1,25 @@
+import type { GroupType } from "./groupTypes";
+
+const MAX_BYTES = 48;
+const PRINTABLE = /^[\x20-\x7e]+$/;
+const RESERVED = "@TGS#";
+const COMMUNITY = "@TGS#_";
+
+/** Whether this can be the id of any group, made by the service or by a caller: printable ASCII, 1 to 48 bytes (§3.5). */
+export function isGroupId(id: string): boolean {
+  return id.length <= MAX_BYTES && PRINTABLE.test(id);
+}
+
+/** Why a caller may not choose this id for a group of this type; undefined where it may (§3.5). */
+export function customIdProblem(id: string, type: GroupType): string | undefined {
+  if (!isGroupId(id)) return `GroupId must be 1 to ${MAX_BYTES} printable ASCII characters`;
+  if (type === "Community")
+    return id.startsWith(COMMUNITY) && id.length > COMMUNITY.length ? undefined : `the GroupId of a community must start with ${COMMUNITY}`;
+  return id.startsWith(RESERVED) ? `GroupId must not start with ${RESERVED}` : undefined;
+}
+
+/** An id such as the service makes when the caller chooses none (samples in §3.5). */
+export function generatedId(type: GroupType, unique: string): string {
+  if (type === "Community") return `${COMMUNITY}${RESERVED}c${unique}`;
+  return `${RESERVED}${type === "AVChatRoom" ? "a" : "2"}${unique}`;
+}

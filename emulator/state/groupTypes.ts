@@ -1,0 +1,104 @@
+/** The five group types by the names the REST API reads back (§3.1). */
+export const GROUP_TYPES = ["Private", "Public", "ChatRoom", "AVChatRoom", "Community"] as const;
+export type GroupType = (typeof GROUP_TYPES)[number];
+
+/** Newer names that create_group takes and get_group_info answers by the older ones (§3.1; what is read back is unconfirmed). */
+const NEWER_NAMES: Readonly<Record<string, GroupType>> = { Work: "Private", Meeting: "ChatRoom" };
+
+export const APPLY_JOIN_OPTIONS = ["FreeAccess", "NeedPermission", "DisableApply"] as const;
+export const INVITE_JOIN_OPTIONS = ["FreeAccess", "NeedPermission", "DisableInvite"] as const;
+export type ApplyJoinOption = (typeof APPLY_JOIN_OPTIONS)[number];
+export type InviteJoinOption = (typeof INVITE_JOIN_OPTIONS)[number];
+
+/** What a type takes and what it does when it is told nothing. */
+export interface TypeRules {
+  /** Effective default of ApplyJoinOption, and whether the field may be given (§3.3). */
+  readonly apply: { readonly byDefault: ApplyJoinOption; readonly settable: boolean };
+  /** Same for InviteJoinOption. Sources differ on Community: refused here, so that nobody relies on it. */
+  readonly invite: { readonly byDefault: InviteJoinOption; readonly settable: boolean };
+  /** Whether the service keeps a member list. Where it does not: no MemberList, no adding, no transfer (10007). */
+  readonly storesMembers: boolean;
+  /** Whether there are admins between owner and members (§3.2). */
+  readonly hasAdmins: boolean;
+  /** Whether its owner may leave, so that the group has none. */
+  readonly ownerMayLeave: boolean;
+  /** `plan`: capped by the app's plan; `none`: MaxMemberNum is taken and has no effect; a number: that cap. */
+  readonly memberCap: "plan" | "none" | number;
+  /** Whether HistoryMsgBeforeJoin may be set. */
+  readonly historyBeforeJoin: boolean;
+  /** Whether clear_group_attr works (§4.17: not on communities). */
+  readonly clearsAttributes: boolean;
+  /** Whether SupportTopic and the permission fields may be given. */
+  readonly topics: boolean;
+}
+
+export const TYPE_RULES: Readonly<Record<GroupType, TypeRules>> = {
+  Private: {
+    apply: { byDefault: "DisableApply", settable: true },
+    invite: { byDefault: "FreeAccess", settable: true },
+    storesMembers: true,
+    hasAdmins: false,
+    ownerMayLeave: true,
+    memberCap: "plan",
+    historyBeforeJoin: true,
+    clearsAttributes: true,
+    topics: false,
+  },
+  Public: {
+    apply: { byDefault: "NeedPermission", settable: true },
+    invite: { byDefault: "DisableInvite", settable: true },
+    storesMembers: true,
+    hasAdmins: true,
+    ownerMayLeave: false,
+    memberCap: "plan",
+    historyBeforeJoin: true,
+    clearsAttributes: true,
+    topics: false,
+  },
+  ChatRoom: {
+    apply: { byDefault: "FreeAccess", settable: true },
+    invite: { byDefault: "DisableInvite", settable: true },
+    storesMembers: true,
+    hasAdmins: true,
+    ownerMayLeave: false,
+    memberCap: "plan",
+    historyBeforeJoin: true,
+    clearsAttributes: true,
+    topics: false,
+  },
+  AVChatRoom: {
+    apply: { byDefault: "FreeAccess", settable: false },
+    invite: { byDefault: "DisableInvite", settable: false },
+    storesMembers: false,
+    hasAdmins: false,
+    ownerMayLeave: false,
+    memberCap: "none",
+    historyBeforeJoin: false,
+    clearsAttributes: true,
+    topics: false,
+  },
+  Community: {
+    apply: { byDefault: "FreeAccess", settable: false },
+    invite: { byDefault: "DisableInvite", settable: false },
+    storesMembers: true,
+    hasAdmins: true,
+    ownerMayLeave: false,
+    memberCap: 100_000,
+    historyBeforeJoin: false,
+    clearsAttributes: false,
+    topics: true,
+  },
+};
+
+/** The type a request names, by its older or newer name. */
+export function groupTypeOf(name: string): GroupType | undefined {
+  if (Object.hasOwn(NEWER_NAMES, name)) return NEWER_NAMES[name];
+  return GROUP_TYPES.find((type) => type === name);
+}
+
+/** The greatest MaxMemberNum of a type: 0 where it has no effect. */
+export function memberCapOf(type: GroupType, planCap: number): number {
+  const { memberCap } = TYPE_RULES[type];
+  if (memberCap === "plan") return planCap;
+  return memberCap === "none" ? 0 : memberCap;
+}

@@ -1,0 +1,55 @@
+import type { Endpoint } from "../api/endpoint";
+import type { Settings } from "../options";
+import { ApiError, refuse } from "./answer";
+import { SlidingWindow } from "./slidingWindow";
+import { type Claim, verifyUserSig } from "./userSig";
+
+const MINUTE = 60_000;
+const SECOND = 1000;
+
+/** Lets a request through by its signature, its identity and the call rate. */
+export class Gate {
+  private readonly keys: ReadonlyMap<number, string>;
+  private readonly admins: ReadonlyMap<number, readonly string[]>;
+  private readonly calls = new Map<string, SlidingWindow>();
+  private readonly failures = new Map<string, SlidingWindow>();
+
+  constructor(private readonly settings: Settings) {
+    this.keys = new Map(settings.apps.map((app) => [app.sdkAppId, app.secretKey]));
+    this.admins = new Map(settings.apps.map((app) => [app.sdkAppId, app.admins]));
+  }
+
+  /** @throws ApiError 70020, 70050, 60010 or one of the UserSig's */
+  authenticate(claim: Claim, now: number): void {
+    if (!this.keys.has(claim.sdkAppId)) refuse(70020, "sdkappid does not exist");
+    const failures = this.failuresOf(claim);
+    // While the window is full even a good signature is refused, so that a client which loops on failures shows.
+    if (failures.isFull(now)) refuse(70050, "too many failed usersig checks, try again in a minute");
+    try {
+      verifyUserSig(claim, this.keys, now);
+    } catch (error) {
+      if (error instanceof ApiError) failures.take(now);
+      throw error;
+    }
+    if (this.admins.get(claim.sdkAppId)?.includes(claim.identifier) !== true) refuse(60010, "identifier is not an app admin");
+  }
+
+  /** Counts a call by its time of arrival; one that is refused does not count. @throws ApiError 60007 */
+  countCall(endpoint: Endpoint, sdkAppId: number, now: number): void {
+    if (!this.settings.rateLimit) return;
+    const window = windowIn(this.calls, `${sdkAppId} ${endpoint.path}`, endpoint.rate, SECOND);
+    if (!window.take(now)) refuse(60007, `the call rate of this API is over its limit of ${endpoint.rate} a second`);
+  }
+
+  private failuresOf(claim: Claim): SlidingWindow {
+    // Other identifiers of the app share one window: a caller can't make the emulator keep any number of them.
+    const isAdmin = this.admins.get(claim.sdkAppId)?.includes(claim.identifier) === true;
+    return windowIn(this.failures, `${claim.sdkAppId} ${isAdmin ? claim.identifier : ""}`, this.settings.signatureFailureLimit, MINUTE);
+  }
+}
+
+function windowIn(windows: Map<string, SlidingWindow>, key: string, limit: number, spanMs: number): SlidingWindow {
+  const window = windows.get(key) ?? new SlidingWindow(limit, spanMs);
+  windows.set(key, window);
+  return window;
+}

@@ -1,0 +1,41 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { ServerResponse } from "node:http";
+import type { Fault } from "../faults";
+import type { Reply } from "../service";
+import { ANSWER_HEADERS } from "./answer";
+
+/** Sends the answer, or does what the fault says. `closing` ends a delay. */
+export async function send(response: ServerResponse, reply: Reply, closing: AbortSignal): Promise<void> {
+  const text = JSON.stringify(reply.answer);
+  await DELIVERIES[reply.fault?.kind ?? "none"](response, text, reply.fault, closing);
+}
+
+type Delivery = (response: ServerResponse, text: string, fault: Fault | undefined, closing: AbortSignal) => void | Promise<void>;
+
+const DELIVERIES: Readonly<Record<Fault["kind"] | "none", Delivery>> = {
+  none: answer,
+  errorCode: answer,
+  http: (response, _, fault) => {
+    if (fault?.kind !== "http") return;
+    const page = fault.body ?? `<html><head><title>${fault.status}</title></head><body><center><h1>${fault.status}</h1></center></body></html>`;
+    response.writeHead(fault.status, { Server: "nginx", "Content-Type": fault.contentType ?? "text/html" }).end(page);
+  },
+  body: (response, _, fault) => answer(response, fault?.kind === "body" ? fault.body : ""),
+  delay: async (response, text, fault, closing) => {
+    await wait(fault?.kind === "delay" ? fault.ms : 0, undefined, { signal: closing }).catch(() => undefined);
+    if (!closing.aborted) answer(response, text);
+  },
+  reset: (response) => {
+    response.socket?.resetAndDestroy();
+  },
+  hang: () => undefined,
+  halfAnswer: (response, text) => {
+    const bytes = Buffer.from(text);
+    response.writeHead(200, { ...ANSWER_HEADERS, "Content-Length": bytes.length });
+    response.write(bytes.subarray(0, bytes.length >> 1), () => response.socket?.destroy());
+  },
+};
+
+function answer(response: ServerResponse, text: string): void {
+  if (!response.destroyed) response.writeHead(200, { ...ANSWER_HEADERS, "Content-Length": Buffer.byteLength(text) }).end(text);
+}

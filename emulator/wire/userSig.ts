@@ -1,0 +1,96 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { inflateSync } from "node:zlib";
+import { refuse } from "./answer";
+
+/** Who a request says it is from, in its query string. */
+export interface Claim {
+  readonly sdkAppId: number;
+  readonly identifier: string;
+  readonly userSig: string;
+}
+
+interface Ticket {
+  readonly identifier: string;
+  readonly sdkAppId: number;
+  readonly time: number;
+  readonly expire: number;
+  readonly userBuf: string | undefined;
+  readonly sig: string;
+}
+
+const MALFORMED = 70003;
+
+/**
+ * Verifies a UserSig (doc 34385) in the service's order: decode, SDKAppID, identifier, expiry, signature.
+ * The 700xx codes are those of the error catalogue; which of them a REST call gets for which fault is inferred.
+ *
+ * @param keyOf the secret key of each known app, by SDKAppID
+ * @param nowMs milliseconds since 1970
+ * @throws ApiError 70003, 70014, 70013, 70001 or 70009
+ */
+export function verifyUserSig(claim: Claim, keyOf: ReadonlyMap<number, string>, nowMs: number): void {
+  const ticket = readTicket(decode(claim.userSig));
+  if (ticket.sdkAppId !== claim.sdkAppId) refuse(70014, "sdkappid does not match the one in the usersig");
+  if (ticket.identifier !== claim.identifier) refuse(70013, "identifier does not match the one in the usersig");
+  if (Math.floor(nowMs / 1000) > ticket.time + ticket.expire) refuse(70001, "the usersig has expired, make a new one");
+  const own = keyOf.get(claim.sdkAppId);
+  if (own !== undefined && isSignedWith(own, ticket)) return;
+  for (const [sdkAppId, key] of keyOf)
+    if (sdkAppId !== claim.sdkAppId && isSignedWith(key, ticket)) refuse(70009, "the usersig is signed with the key of another app");
+  refuse(MALFORMED, "the usersig check failed: is it signed with this app's secret key?");
+}
+
+const ALPHABET = /^[A-Za-z0-9*-]+_{0,2}$/;
+const MAX_TICKET_BYTES = 8192;
+
+/** The text inside: base64 with `*`, `-` and `_` for `+`, `/` and `=`, then zlib (RFC 1950; neither raw deflate nor gzip). */
+function decode(userSig: string): string {
+  if (!ALPHABET.test(userSig) || userSig.length % 4 !== 0) refuse(MALFORMED, "the usersig is malformed or cut off");
+  const base64 = userSig.replaceAll("*", "+").replaceAll("-", "/").replaceAll("_", "=");
+  try {
+    return inflateSync(Buffer.from(base64, "base64"), { maxOutputLength: MAX_TICKET_BYTES }).toString("utf8");
+  } catch {
+    return refuse(MALFORMED, "the usersig can't be decompressed: it is malformed or cut off");
+  }
+}
+
+function readTicket(text: string): Ticket {
+  const json = parseObject(text);
+  const field = (name: string): unknown => json[`TLS.${name}`];
+  const [identifier, sdkAppId, time, expire, sig] = ["identifier", "sdkappid", "time", "expire", "sig"].map(field);
+  const userBuf = field("userbuf");
+  if (
+    field("ver") !== "2.0" ||
+    typeof identifier !== "string" ||
+    typeof sdkAppId !== "number" ||
+    typeof time !== "number" ||
+    typeof expire !== "number" ||
+    typeof sig !== "string" ||
+    (userBuf !== undefined && typeof userBuf !== "string")
+  )
+    return refuse(MALFORMED, "the usersig lacks a field or has one of the wrong type");
+  return { identifier, sdkAppId, time, expire, sig, userBuf };
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
+  } catch {
+    // answered below, like every other malformed ticket
+  }
+  return refuse(MALFORMED, "the usersig holds no JSON object");
+}
+
+function isSignedWith(key: string, ticket: Ticket): boolean {
+  const lines = [
+    `TLS.identifier:${ticket.identifier}\n`,
+    `TLS.sdkappid:${ticket.sdkAppId}\n`,
+    `TLS.time:${ticket.time}\n`,
+    `TLS.expire:${ticket.expire}\n`,
+    ticket.userBuf === undefined ? "" : `TLS.userbuf:${ticket.userBuf}\n`,
+  ];
+  const wanted = Buffer.from(createHmac("sha256", key).update(lines.join("")).digest("base64"));
+  const given = Buffer.from(ticket.sig);
+  return wanted.length === given.length && timingSafeEqual(wanted, given);
+}
