@@ -51,4 +51,6 @@ function replace(file, write) {
   rmSync(temporary, { force: true });
   write(temporary);
   renameSync(temporary, file);
+  // Renaming one hard link over another of the same file does nothing.
+  rmSync(temporary, { force: true });
 }

@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+
+export interface HostProcessOptions {
+  /** The Node binary to run it with; default: the one that runs the tests. */
+  readonly node: string;
+  readonly script: string;
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** The child process, with its output collected by line. */
+export class HostProcess {
+  /** What it printed after its port: the engine shows these lines as info. */
+  readonly stdout: string[] = [];
+  /** The engine shows these lines as errors. */
+  readonly stderr: string[] = [];
+  readonly #child: ChildProcess;
+  readonly #closed: Promise<unknown>;
+  readonly port: Promise<number>;
+
+  constructor(options: HostProcessOptions) {
+    // The argument is the engine's address, which this process calls only to log on an engine that is never there.
+    this.#child = spawn(options.node, [options.script, "127.0.0.1:1"], {
+      cwd: options.cwd,
+      env: options.env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#closed = once(this.#child, "close");
+    this.port = this.#collect();
+  }
+
+  get pid(): number {
+    if (this.#child.pid === undefined) throw new Error("The dynamic provider did not start");
+    return this.#child.pid;
+  }
+
+  /** Ends the process and waits until all it printed has been read. */
+  async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) this.#child.kill(signal);
+    await this.#closed;
+  }
+
+  #collect(): Promise<number> {
+    return new Promise((resolve, reject) => {
+      let first = true;
+      this.#lines("stdout", (line) => {
+        if (first) resolve(Number(line));
+        else this.stdout.push(line);
+        first = false;
+      });
+      this.#lines("stderr", (line) => this.stderr.push(line));
+      this.#closed.then(
+        () => reject(new Error(`The dynamic provider ended before it was ready:\n${this.stderr.join("\n")}`)),
+        reject,
+      );
+    });
+  }
+
+  #lines(stream: "stdout" | "stderr", take: (line: string) => void): void {
+    const input = this.#child[stream];
+    if (input) createInterface({ input }).on("line", take);
+  }
+}
