@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { Caller, CallOptions } from "./core/caller";
+import { ItemRefused } from "./core/failure";
+import { recordOf, shaped } from "./core/shape";
+import { withoutUndefined } from "./group/types";
+
+const SERVICE = "im_open_login_svc";
+/** docs 34954, 34956 */
+const MOST_ACCOUNTS = 100;
+
+/** A user of the app. */
+export interface Account {
+  /** At most 32 bytes. */
+  userId: string;
+  /** At most 500 bytes. */
+  nick?: string | undefined;
+  /** At most 500 bytes. */
+  faceUrl?: string | undefined;
+}
+
+const importedSchema = z.object({ FailAccounts: z.array(z.string()).default([]) });
+const checkedSchema = z.object({
+  ResultItem: z.array(
+    z.object({ UserID: z.string(), ResultCode: z.int().default(0), ResultInfo: z.string().default(""), AccountStatus: z.string().default("") }),
+  ),
+});
+
+/** Accounts: a user must be imported before it can own or join a group. */
+export class AccountsApi {
+  readonly #caller: Caller;
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
+  }
+
+  /** Imports one account; one that exists is left (doc 34953). @example await client.accounts.import({ userId: "alice", nick: "Alice" }) */
+  import(account: Account, options?: CallOptions): Promise<void> {
+    return this.#caller.request(`${SERVICE}/account_import`, wireAccount(account), () => undefined, options);
+  }
+
+  /** Imports many, 100 a call; nick and face of those that exist are updated (doc 34954). @returns the user ids that were not imported */
+  async importMany(accounts: readonly Account[], options?: CallOptions): Promise<{ failed: string[] }> {
+    const failed: string[] = [];
+    for (const part of parts(accounts)) {
+      const body = { AccountList: part.map(wireAccount) };
+      failed.push(...(await this.#caller.request(`${SERVICE}/multiaccount_import`, body, (answer) => shaped(importedSchema, answer).FailAccounts, options)));
+    }
+    return { failed };
+  }
+
+  /** Whether each user id is imported, 100 a call (doc 34956). */
+  async check(userIds: readonly string[], options?: CallOptions): Promise<Record<string, boolean>> {
+    const found: (readonly [string, boolean])[] = [];
+    for (const part of parts(userIds)) {
+      const body = { CheckItem: part.map((UserID) => ({ UserID })) };
+      found.push(
+        ...(await this.#caller.request(
+          `${SERVICE}/account_check`,
+          body,
+          (answer) =>
+            shaped(checkedSchema, answer).ResultItem.map(({ UserID, ResultCode, ResultInfo, AccountStatus }) => {
+              if (ResultCode !== 0) throw new ItemRefused(ResultCode, ResultInfo);
+              return [UserID, AccountStatus === "Imported"] as const;
+            }),
+          options,
+        )),
+      );
+    }
+    return recordOf(found);
+  }
+}
+
+function wireAccount({ userId, nick, faceUrl }: Account): Record<string, unknown> {
+  return withoutUndefined({ UserID: userId, Nick: nick, FaceUrl: faceUrl });
+}
+
+function* parts<T>(list: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < list.length; start += MOST_ACCOUNTS) yield list.slice(start, start + MOST_ACCOUNTS);
+}

@@ -1,0 +1,123 @@
+import { randomInt } from "node:crypto";
+import { AccountsApi } from "./accounts";
+import { AttributesApi } from "./attributes";
+import { linkSignals } from "./base/abort";
+import { AxiosTransport } from "./core/axiosTransport";
+import type { Caller, CallOptions } from "./core/caller";
+import type { Envelope, Reader } from "./core/envelope";
+import { execute } from "./core/execute";
+import { stringifyJson } from "./base/json";
+import { sharedLimiter } from "./core/limiter";
+import { redact, tidy } from "./base/redact";
+import type { Transport } from "./core/transport";
+import { type Signature, UserSigSource } from "./core/userSig";
+import { endpointFor } from "./endpoints";
+import { OptionError } from "./errors";
+import { GroupsApi } from "./groups";
+import { type ChatClientOptions, checkOptions, type Settings } from "./options";
+
+/**
+ * A client of the Chat REST API for one app. Every call is signed, paced to the service's limits, and repeated where
+ * that is safe; what fails is a {@link ChatError}.
+ *
+ * @example
+ * const client = new ChatClient({ sdkAppId: 1400000000, secretKey, region: "singapore" });
+ * await client.groups.destroy("ops-room");
+ * client.close();
+ */
+export class ChatClient {
+  readonly sdkAppId: number;
+  readonly groups: GroupsApi;
+  readonly attributes: AttributesApi;
+  readonly accounts: AccountsApi;
+  readonly #settings: Settings;
+  readonly #userSig: UserSigSource;
+  readonly #transport: Transport;
+  readonly #closed = new AbortController();
+
+  /** @throws OptionError naming the option, what is allowed, and what was given (never the secret key). */
+  constructor(options: ChatClientOptions) {
+    const settings = checkOptions(options);
+    this.#settings = settings;
+    this.sdkAppId = settings.sdkAppId;
+    this.#userSig = new UserSigSource(settings.sdkAppId, settings.secretKey, settings.adminUserId, settings.clock);
+    this.#transport = options.transport ?? new AxiosTransport();
+    const caller: Caller = {
+      clock: settings.clock,
+      deadlineMs: settings.deadlineMs,
+      clean: (text) => this.#clean(text),
+      request: (path, body, reader, callOptions) => this.#request(path, body, reader, callOptions),
+    };
+    this.groups = new GroupsApi(caller);
+    this.attributes = new AttributesApi(caller);
+    this.accounts = new AccountsApi(caller);
+  }
+
+  /**
+   * Calls any endpoint. A path that the table of endpoints does not have is taken for a write that is not repeated after
+   * an unknown outcome.
+   *
+   * @param path what follows `/v4/`: `group_open_http_svc/get_role_in_group`
+   * @returns the whole answer; integers that a double can't hold are bigint
+   * @throws ChatError
+   */
+  call<T extends object = Record<string, unknown>>(path: string, body: object, options?: CallOptions): Promise<T & Envelope> {
+    return this.#request(path, body, (answer) => answer as unknown as T & Envelope, options);
+  }
+
+  /** Cancels what is under way and closes the kept connections. Idle connections don't keep a process alive, even without this. */
+  close(): void {
+    this.#closed.abort(new Error("the client was closed"));
+    this.#transport.close?.();
+  }
+
+  async #request<T>(path: string, body: object, reader: Reader<T>, options: CallOptions = {}): Promise<T> {
+    if (!/^\w+\/\w+$/.test(path)) {
+      throw new OptionError("path", `\`path\` must be service/command, such as group_open_http_svc/destroy_group; given: ${this.#clean(JSON.stringify(path))}.`);
+    }
+    const { clock, logger, timeoutMs, deadlineMs, baseUrl, callsPerSecond } = this.#settings;
+    const endpoint = endpointFor(path);
+    const link = linkSignals(options.signal, this.#closed.signal);
+    try {
+      return await execute(
+        {
+          clock,
+          logger,
+          timeoutMs,
+          transport: this.#transport,
+          userSig: this.#userSig,
+          limiter: sharedLimiter(clock, `${baseUrl} ${this.sdkAppId} ${endpoint.api}`, endpoint.callsPerSecond, callsPerSecond),
+          urlFor: (signature) => this.#url(path, signature),
+          clean: (text) => this.#clean(text),
+        },
+        {
+          endpoint,
+          body: stringifyJson(body),
+          reader,
+          deadline: options.deadline ?? clock.now() + deadlineMs,
+          signal: link.signal,
+        },
+      );
+    } finally {
+      link.unlink();
+    }
+  }
+
+  #url(path: string, signature: Signature): string {
+    const { baseUrl, adminUserId } = this.#settings;
+    const query = new URLSearchParams({
+      sdkappid: String(this.sdkAppId),
+      identifier: adminUserId,
+      usersig: signature.value,
+      // An unsigned 32-bit integer that names the request (doc 34620).
+      random: String(randomInt(0, 2 ** 32)),
+      contenttype: "json",
+    });
+    return `${baseUrl}/v4/${path}?${query}`;
+  }
+
+  #clean(text: string): string {
+    const signature = this.#userSig.reveal();
+    return tidy(redact(text, signature === undefined ? [this.#settings.secretKey] : [this.#settings.secretKey, signature]));
+  }
+}

@@ -1,0 +1,19 @@
+import type { Clock } from "../base/clock";
+import type { Reader } from "./envelope";
+
+/** Of one call. */
+export interface CallOptions {
+  /** Stops the call wherever it is: waiting for its turn, on the wire, or between two tries. */
+  signal?: AbortSignal | undefined;
+  /** Absolute, in ms on the client's clock; wins over the client's `deadlineMs`. */
+  deadline?: number | undefined;
+}
+
+/** What an API family needs of the client. */
+export interface Caller {
+  readonly clock: Clock;
+  readonly deadlineMs: number;
+  /** Takes secrets out of a text. */
+  readonly clean: (text: string) => string;
+  request<T>(path: string, body: object, reader: Reader<T>, options?: CallOptions): Promise<T>;
+}

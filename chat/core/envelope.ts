@@ -1,0 +1,67 @@
+import { parseJson } from "../base/json";
+import { apiFailure, type Failure, ItemRefused, ShapeError, type WireNature } from "./failure";
+import type { TransportResponse } from "./transport";
+
+/** The fields that every answer has (doc 34620). Some endpoints leave ActionStatus out. */
+export interface Envelope {
+  readonly ActionStatus?: string;
+  readonly ErrorCode: number;
+  readonly ErrorInfo: string;
+}
+
+/** An answer as it came: any fields beside the envelope's. */
+export type Answer = Readonly<Record<string, unknown>> & Envelope;
+
+/** Takes from an answer what the caller wants; throws ShapeError or ItemRefused. */
+export type Reader<T> = (answer: Answer) => T;
+
+export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/** Success is HTTP status 200 and ErrorCode 0, nothing else: failures come with status 200, too (doc 34896). */
+export function readAnswer<T>(api: string, response: TransportResponse, reader: Reader<T>): Reading<T> {
+  if (response.status !== 200) return failed(wire(natureOf(response.status), `HTTP status ${response.status}`));
+  const answer = parseEnvelope(response);
+  if (typeof answer === "string") return failed(wire("strange", answer));
+  try {
+    if (answer.ErrorCode !== 0) throw new ItemRefused(answer.ErrorCode, answer.ErrorInfo);
+    return { ok: true, value: reader(answer) };
+  } catch (error) {
+    if (error instanceof ItemRefused) return failed(apiFailure(api, error.code, error.info));
+    if (error instanceof ShapeError) return failed(wire("strange", `an answer of the wrong shape: ${error.message}`));
+    throw error;
+  }
+}
+
+/** The answer, or what is wrong with it. */
+function parseEnvelope({ body, contentType }: TransportResponse): Answer | string {
+  let parsed: unknown;
+  try {
+    parsed = parseJson(body);
+  } catch {
+    const start = body.trim() === "" ? "an empty body" : `"${body.slice(0, 120)}"`;
+    return `an answer that is not JSON (${contentType ?? "no content type"}): ${start}`;
+  }
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return "an answer that is not a JSON object";
+  const fields = parsed as Record<string, unknown>;
+  const code = fields.ErrorCode;
+  if (typeof code !== "number" || !Number.isSafeInteger(code)) return "an answer without an ErrorCode";
+  // Overwritten in place: a copy would have to take care of a field named __proto__.
+  if (typeof fields.ErrorInfo !== "string") fields.ErrorInfo = "";
+  return fields as Record<string, unknown> & Envelope;
+}
+
+function natureOf(status: number): WireNature {
+  if (status === 429) return "busy";
+  if (status === 408 || status >= 500) return "passing";
+  // 2xx without 200, a redirect, a 4xx: no Chat service answers like that.
+  return "lasting";
+}
+
+function failed(failure: Failure): { ok: false; failure: Failure } {
+  return { ok: false, failure };
+}
+
+/** An HTTP answer came, so the request was sent; what the service did with it is not known. */
+function wire(nature: WireNature, reason: string): Failure {
+  return { kind: "wire", sent: true, nature, reason };
+}

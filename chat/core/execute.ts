@@ -1,0 +1,154 @@
+import type { Endpoint } from "../endpoints";
+import type { Clock } from "../base/clock";
+import { type Reader, readAnswer, type Reading } from "./envelope";
+import { type Failure, isOpen } from "./failure";
+import { type Limiter, TurnMissed } from "./limiter";
+import type { Logger } from "../base/logger";
+import { cancelledError, type Ending, errorFor, turnMissedError } from "./makeError";
+import { decideRetry, type RetryDecision } from "./retry";
+import { type Transport, TransportFailure } from "./transport";
+import type { Signature, UserSigSource } from "./userSig";
+
+/** What a call needs from its client. */
+export interface Tools {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly transport: Transport;
+  readonly limiter: Limiter;
+  readonly userSig: UserSigSource;
+  readonly timeoutMs: number;
+  readonly urlFor: (signature: Signature) => string;
+  readonly clean: (text: string) => string;
+}
+
+export interface Job<T> {
+  readonly endpoint: Endpoint;
+  /** JSON text. */
+  readonly body: string;
+  readonly reader: Reader<T>;
+  /** Absolute, on the clock. */
+  readonly deadline: number;
+  readonly signal: AbortSignal;
+}
+
+/** One call with all its tries: turn, request, answer, decision. Resolves with what the reader took, or rejects with a ChatError. */
+export function execute<T>(tools: Tools, job: Job<T>): Promise<T> {
+  return new Call(tools, job).run();
+}
+
+class Call<T> {
+  readonly #tools: Tools;
+  readonly #job: Job<T>;
+  readonly #started: number;
+  #signature: Signature;
+  #tries = 0;
+  #open = false;
+  #resigned = false;
+  #last: Failure | undefined;
+
+  constructor(tools: Tools, job: Job<T>) {
+    this.#tools = tools;
+    this.#job = job;
+    this.#started = tools.clock.now();
+    this.#signature = tools.userSig.current();
+  }
+
+  async run(): Promise<T> {
+    for (;;) {
+      await this.#turn();
+      const reading = await this.#try();
+      if (reading.ok) {
+        this.#tools.logger.debug(`${this.#job.endpoint.api}: ok, try ${this.#tries}, ${this.#elapsed()} ms`);
+        return reading.value;
+      }
+      this.#last = reading.failure;
+      this.#open ||= isOpen(reading.failure);
+      if (this.#job.signal.aborted) throw cancelledError(this.#ending());
+      await this.#prepareNext(reading.failure);
+    }
+  }
+
+  async #turn(): Promise<void> {
+    const { limiter, userSig } = this.#tools;
+    try {
+      await limiter.acquire(this.#job.signal, this.#job.deadline);
+    } catch (error) {
+      if (this.#job.signal.aborted) throw cancelledError(this.#ending());
+      if (!(error instanceof TurnMissed)) throw error;
+      throw this.#last === undefined ? turnMissedError(error.waiting, this.#ending()) : errorFor(this.#last, this.#ending());
+    }
+    // After a long wait the sig may have been renewed.
+    if (!this.#resigned) this.#signature = userSig.current();
+  }
+
+  async #try(): Promise<Reading<T>> {
+    const { transport, timeoutMs, urlFor, clock } = this.#tools;
+    const { endpoint, body, reader, deadline, signal } = this.#job;
+    const timeLeft = Math.max(1, Math.floor(deadline - clock.now()));
+    this.#tries += 1;
+    try {
+      const response = await transport.request({ url: urlFor(this.#signature), body, timeoutMs: Math.min(timeoutMs, timeLeft), signal });
+      return readAnswer(endpoint.api, response, reader);
+    } catch (error) {
+      if (!(error instanceof TransportFailure)) throw this.#foreign(error);
+      const nature = error.permanent ? "lasting" : "passing";
+      return { ok: false, failure: { kind: "wire", sent: error.phase === "unknown", nature, reason: error.reason } };
+    }
+  }
+
+  /** Whatever else a transport throws is not trusted with its text: it may hold the URL. */
+  #foreign(error: unknown): Error {
+    const name = error instanceof Error ? error.name : typeof error;
+    this.#open = true;
+    return errorFor({ kind: "wire", sent: true, nature: "strange", reason: `the transport broke its contract (${name})` }, this.#ending());
+  }
+
+  /** Waits or re-signs for the next try; throws when there will be none. */
+  async #prepareNext(failure: Failure): Promise<void> {
+    const decision = decideRetry({
+      failure,
+      tries: this.#tries,
+      repeat: this.#job.endpoint.repeat,
+      resigned: this.#resigned,
+      random: Math.random(),
+    });
+    if (decision.kind === "stop") throw errorFor(failure, this.#ending());
+    if (decision.kind === "resign") this.#resign(failure);
+    else await this.#wait(failure, decision);
+  }
+
+  #resign(failure: Failure): void {
+    const fresh = this.#tools.userSig.replace(this.#signature);
+    if (fresh === undefined) throw errorFor(failure, this.#ending());
+    this.#resigned = true;
+    this.#signature = fresh;
+    this.#tools.logger.info(`${this.#job.endpoint.api}: the UserSig was refused; trying once more with a new one`);
+  }
+
+  async #wait(failure: Failure, { ms, slowDown }: RetryDecision & { kind: "wait" }): Promise<void> {
+    const { clock, limiter, logger } = this.#tools;
+    const { endpoint, deadline, signal } = this.#job;
+    if (slowDown) {
+      limiter.slowDown();
+      logger.warn(`${endpoint.api}: refused for its rate; going on at ${Math.round(limiter.currentRate)} calls a second`);
+    }
+    // A wait that would end after the deadline is time lost for whoever waits.
+    if (clock.now() + ms >= deadline) throw errorFor(failure, this.#ending());
+    logger.debug(`${endpoint.api}: try ${this.#tries} failed (${failure.kind === "api" ? failure.code : this.#tools.clean(failure.reason)}); next in ${ms} ms`);
+    try {
+      await clock.sleep(ms, signal);
+    } catch (error) {
+      if (signal.aborted) throw cancelledError(this.#ending());
+      throw error;
+    }
+  }
+
+  #elapsed(): number {
+    return this.#tools.clock.now() - this.#started;
+  }
+
+  #ending(): Ending {
+    const { api, kind } = this.#job.endpoint;
+    return { api, kind, open: this.#open, tries: this.#tries, elapsedMs: this.#elapsed(), clean: this.#tools.clean };
+  }
+}

@@ -1,0 +1,192 @@
+import type { Clock } from "../base/clock";
+
+/** A second, and a millisecond: clocks that round must not fit one call more into it. */
+const WINDOW_MS = 1001;
+/** Throttle answers come in packs: those that belong to one burst slow down once. */
+const SLOW_DOWN_PAUSE_MS = 1000;
+/** From half speed back to full in 30 s. */
+const RECOVERY_MS = 60_000;
+const SLOWEST = 1 / 32;
+
+/** Thrown by {@link Limiter.acquire} when the deadline came before the turn. */
+export class TurnMissed extends Error {
+  constructor(readonly waiting: number) {
+    super("the deadline came before the call's turn");
+    this.name = "TurnMissed";
+  }
+}
+
+interface Waiter {
+  readonly start: () => void;
+  gone: boolean;
+}
+
+/**
+ * Lets calls start at a steady rate after a small burst, first come, first served (GCRA: one number holds the whole state).
+ * In any second at most `burst + rate - 1` calls start.
+ */
+export class Limiter {
+  readonly #clock: Clock;
+  #rate: number;
+  #burst: number;
+  /** The share of the rate that is used now: 1, halved by every throttle answer, growing back with time. */
+  #share = 1;
+  #slowedAt = Number.NEGATIVE_INFINITY;
+  /** When the next call would be due if all went at the steady rate. */
+  #due = Number.NEGATIVE_INFINITY;
+  #lastNow = Number.NEGATIVE_INFINITY;
+  #queue: Waiter[] = [];
+  #head = 0;
+  #waiting = 0;
+  #pumping = false;
+
+  constructor(clock: Clock, callsPerSecond: number, burst: number) {
+    this.#clock = clock;
+    this.#rate = callsPerSecond;
+    this.#burst = burst;
+  }
+
+  /** Resolves when the call may start. Rejects with the signal's reason, or with {@link TurnMissed} at the deadline. */
+  acquire(signal?: AbortSignal, deadline?: number): Promise<void> {
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    if (this.#waiting === 0 && this.#delay() <= 0) {
+      this.#take();
+      return Promise.resolve();
+    }
+    return new Promise((resolve, reject) => this.#enqueue(resolve, reject, signal, deadline));
+  }
+
+  /** The service said "too often": half the speed, once per burst. */
+  slowDown(): void {
+    const now = this.#now();
+    if (now - this.#slowedAt < SLOW_DOWN_PAUSE_MS) return;
+    this.#share = Math.max(SLOWEST, this.#shareAt(now) / 2);
+    this.#slowedAt = now;
+  }
+
+  /** Two clients of one app share a limiter; the more careful one decides. */
+  lowerTo(callsPerSecond: number, burst: number): void {
+    this.#rate = Math.min(this.#rate, callsPerSecond);
+    this.#burst = Math.min(this.#burst, burst);
+  }
+
+  /** Calls a second at this moment. */
+  get currentRate(): number {
+    return this.#rate * this.#shareAt(this.#now());
+  }
+
+  #enqueue(resolve: () => void, reject: (reason: unknown) => void, signal?: AbortSignal, deadline?: number): void {
+    const over = new AbortController();
+    const leave = (settle: () => void): void => {
+      if (waiter.gone) return;
+      waiter.gone = true;
+      this.#waiting -= 1;
+      signal?.removeEventListener("abort", onAbort);
+      over.abort();
+      settle();
+    };
+    const onAbort = (): void => leave(() => reject(signal?.reason));
+    const waiter: Waiter = { gone: false, start: () => leave(resolve) };
+    signal?.addEventListener("abort", onAbort, { once: true });
+    if (deadline !== undefined) {
+      this.#clock.sleep(Math.max(0, deadline - this.#now()), over.signal).then(
+        () => leave(() => reject(new TurnMissed(this.#waiting))),
+        () => undefined,
+      );
+    }
+    this.#queue.push(waiter);
+    this.#waiting += 1;
+    if (!this.#pumping) void this.#pump();
+  }
+
+  /** Runs while anyone waits: starts whoever's turn it is, then sleeps until the next turn. */
+  async #pump(): Promise<void> {
+    this.#pumping = true;
+    try {
+      for (;;) {
+        const next = this.#first();
+        if (next === undefined) return;
+        const delay = this.#delay();
+        if (delay <= 0) {
+          this.#take();
+          this.#head += 1;
+          next.start();
+        } else {
+          await this.#clock.sleep(Math.ceil(delay));
+        }
+      }
+    } finally {
+      this.#pumping = false;
+    }
+  }
+
+  /** The first who still waits. Those who left are dropped here, each once. */
+  #first(): Waiter | undefined {
+    while (this.#queue[this.#head]?.gone) this.#head += 1;
+    if (this.#head > 1024 && this.#head * 2 > this.#queue.length) {
+      this.#queue = this.#queue.slice(this.#head);
+      this.#head = 0;
+    }
+    return this.#queue[this.#head];
+  }
+
+  #delay(): number {
+    const now = this.#now();
+    // The burst is measured at full speed: a slow-down must not turn into a longer head start.
+    return this.#due - (this.#burst - 1) * (WINDOW_MS / this.#rate) - now;
+  }
+
+  #take(): void {
+    const now = this.#now();
+    this.#due = Math.max(this.#due, now) + this.#interval(now);
+  }
+
+  #interval(now: number): number {
+    return WINDOW_MS / (this.#rate * this.#shareAt(now));
+  }
+
+  #shareAt(now: number): number {
+    return Math.min(1, this.#share + (this.#share < 1 ? Math.max(0, now - this.#slowedAt) / RECOVERY_MS : 0));
+  }
+
+  /** The clock, and when it was set back, everything remembered is set back with it: else all would wait for the difference. */
+  #now(): number {
+    const now = this.#clock.now();
+    const back = this.#lastNow - now;
+    if (back > 0) {
+      this.#due -= back;
+      this.#slowedAt -= back;
+    }
+    this.#lastNow = now;
+    return now;
+  }
+}
+
+/** The rate that most endpoints allow per app and API (doc 34381), and the share of it that we use. */
+const COMMON_LIMIT = 200;
+const CAREFUL_SHARE = 0.95;
+
+/** What a service limit means for us: some calls fewer, and a burst that fits in between. */
+export function paceFor(serviceLimit: number, callsPerSecond: number): { rate: number; burst: number } {
+  // Only the common limit can be raised by contract (doc 34419); smaller ones scale down with the option, never up.
+  const share = Math.min(CAREFUL_SHARE, callsPerSecond / COMMON_LIMIT);
+  const rate = serviceLimit === COMMON_LIMIT ? callsPerSecond : serviceLimit * share;
+  return { rate, burst: Math.max(1, Math.min(Math.floor(serviceLimit / 20), Math.floor(rate / 19))) };
+}
+
+/** One limiter per key in the whole process, whatever number of clients there is: the service counts per app and API. Clocks are kept apart for tests. */
+const shared = new WeakMap<Clock, Map<string, Limiter>>();
+
+export function sharedLimiter(clock: Clock, key: string, serviceLimit: number, callsPerSecond: number): Limiter {
+  const { rate, burst } = paceFor(serviceLimit, callsPerSecond);
+  const ofClock = shared.get(clock) ?? new Map<string, Limiter>();
+  shared.set(clock, ofClock);
+  const existing = ofClock.get(key);
+  if (existing !== undefined) {
+    existing.lowerTo(rate, burst);
+    return existing;
+  }
+  const limiter = new Limiter(clock, rate, burst);
+  ofClock.set(key, limiter);
+  return limiter;
+}

@@ -1,0 +1,89 @@
+import type { Failure } from "./failure";
+import { isOpen } from "./failure";
+
+/** What has happened in the call so far, the failure included. */
+export interface RetrySituation {
+  readonly failure: Failure;
+  /** Tries made, at least 1. */
+  readonly tries: number;
+  readonly repeat: "safe" | "unsafe";
+  /** A new UserSig was made in this call already. */
+  readonly resigned: boolean;
+  /** 0 to below 1. */
+  readonly random: number;
+}
+
+export type RetryDecision =
+  | { readonly kind: "stop" }
+  | { readonly kind: "resign" }
+  | { readonly kind: "wait"; readonly ms: number; readonly slowDown: boolean };
+
+const FIRST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 5_000;
+/** Limits are per second: sooner than after a second the answer would be the same. */
+const THROTTLE_WAIT_MS = 1_000;
+/** Six tries are about six seconds: long enough for a proxy that restarts, short enough for a wrong `endpoint`. */
+const STRANGE_TRIES = 6;
+
+const stop: RetryDecision = { kind: "stop" };
+
+/** Whether, how and after how long a failed try is followed by another. The deadline is the caller's business. */
+export function decideRetry(situation: RetrySituation): RetryDecision {
+  const { failure, tries, repeat } = situation;
+
+  // It may have worked, and doing it again could do harm: only the caller can look.
+  if (isOpen(failure) && repeat === "unsafe") return stop;
+
+  return failure.kind === "api" ? decideApi(situation, failure) : decideWire(failure, tries, situation.random);
+}
+
+function decideApi(situation: RetrySituation, { known }: Failure & { kind: "api" }): RetryDecision {
+  const { tries, random } = situation;
+  const { errorClass, traits } = known;
+
+  // 70050: every further try prolongs the ban. 90047, 1004: nothing changes within any deadline.
+  if (traits.neverRetry) return stop;
+
+  // A day's quota hides behind the same code as a rate: after a few tries it is the quota.
+  if (traits.maxTries !== undefined && tries >= traits.maxTries) return stop;
+
+  // The sig can be stale (key rotated, clock set): one new one. Never a second: failed checks lead to 70050.
+  if (traits.resign) return situation.resigned ? stop : { kind: "resign" };
+
+  // Refused for its rate, so it did not happen, whatever it was: wait and go on, slower.
+  if (errorClass === "throttled") return throttleWait(tries, random, !traits.ownLimit);
+
+  // The service says "try again".
+  if (errorClass === "transient") return backOff(tries, random);
+
+  // Everything else is the same next time.
+  return stop;
+}
+
+function decideWire({ nature }: Failure & { kind: "wire" }, tries: number, random: number): RetryDecision {
+  switch (nature) {
+    // Networks heal.
+    case "passing":
+      return backOff(tries, random);
+    // A captive portal or a restarting gateway passes; a wrong endpoint stays.
+    case "strange":
+      return tries < STRANGE_TRIES ? backOff(tries, random) : stop;
+    // A gateway counts like the service does.
+    case "busy":
+      return throttleWait(tries, random, true);
+    // A certificate or a missing path is the same next time.
+    case "lasting":
+      return stop;
+  }
+}
+
+/** Doubling, and jittered by half, so that a thousand calls that failed together don't come back together. */
+function backOff(tries: number, random: number): RetryDecision {
+  const full = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1));
+  return { kind: "wait", ms: Math.round(full * (0.5 + random / 2)), slowDown: false };
+}
+
+function throttleWait(tries: number, random: number, slowDown: boolean): RetryDecision {
+  const full = Math.min(LONGEST_WAIT_MS, THROTTLE_WAIT_MS * 2 ** (tries - 1));
+  return { kind: "wait", ms: Math.round(full * (1 + random)), slowDown };
+}

@@ -1,0 +1,69 @@
+import { accountCodes } from "./codes/account";
+import { groupCodes } from "./codes/group";
+import { httpCodes } from "./codes/http";
+import { otherCodes } from "./codes/other";
+import type { CodeRow, CodeTraits, ErrorClass } from "./codes/row";
+
+export type { ErrorClass } from "./codes/row";
+
+/** What is known of an ErrorCode. */
+export interface CodeInfo {
+  readonly errorClass: ErrorClass;
+  /** What the code means, as the start of a sentence. */
+  readonly meaning: string;
+  /** What to do now. */
+  readonly action: string;
+  readonly traits: CodeTraits;
+}
+
+/** Every documented code and range (doc 34348 and the endpoints' pages); HTTP status 200 comes with each of them. */
+export const codeTable: readonly CodeRow[] = [...httpCodes, ...accountCodes, ...groupCodes, ...otherCodes];
+
+/** A code that means something else at one endpoint. */
+// biome-ignore format: one row per code
+const exceptions: Readonly<Record<string, readonly CodeRow[]>> = {
+  // docs 55280 to 55282: the general meaning, a bad signature, does not hold here
+  create_robot: [[10008, "permission", "the caller is not an app admin, or the app's 20 chatbots are used up", "check `adminUserId`; delete a chatbot"]],
+  delete_robot: [[10008, "permission", "the caller is not an app admin", "check `adminUserId`"]],
+  get_all_robots: [[10008, "permission", "the caller is not an app admin", "check `adminUserId`"]],
+  // doc 34955, as the code of one item
+  account_delete: [[70107, "notFound", "the account does not exist", "nothing to do"]],
+  // that endpoint's page gives the code another meaning than doc 34348
+  import_topic: [[80005, "transient", "content moderation timed out", "try again"]],
+};
+
+const single = new Map<number, CodeInfo>();
+const ranges: { readonly from: number; readonly to: number; readonly info: CodeInfo }[] = [];
+for (const row of codeTable) {
+  const [code] = row;
+  if (typeof code === "number") single.set(code, toInfo(row));
+  else ranges.push({ from: code[0], to: code[1], info: toInfo(row) });
+}
+// A narrow range is more particular than a wide one around it.
+ranges.sort((a, b) => a.to - a.from - (b.to - b.from));
+
+/**
+ * What an ErrorCode means and what to do. A code that is in no table is "invalid", and says so: trying it again blindly
+ * could do harm.
+ *
+ * @param api the last part of the path, for codes that differ by endpoint
+ * @example describeCode(10010).errorClass // "notFound"
+ */
+export function describeCode(code: number, api?: string): CodeInfo {
+  const special = api !== undefined && Object.hasOwn(exceptions, api) ? exceptions[api] : undefined;
+  const row = special?.find(([own]) => own === code);
+  if (row !== undefined) return toInfo(row);
+  const range = ranges.find(({ from, to }) => code >= from && code <= to);
+  return single.get(code) ?? range?.info ?? unknownCode;
+}
+
+const unknownCode: CodeInfo = {
+  errorClass: "invalid",
+  meaning: "a code that this version does not know",
+  action: "see the service's own words, and the error code page (doc 34348)",
+  traits: {},
+};
+
+function toInfo([, errorClass, meaning, action, traits]: CodeRow): CodeInfo {
+  return { errorClass, meaning, action, traits: traits ?? {} };
+}

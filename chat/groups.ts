@@ -1,0 +1,173 @@
+import { z } from "zod";
+import type { Caller, CallOptions } from "./core/caller";
+import type { Answer } from "./core/envelope";
+import { shaped } from "./core/shape";
+import { OptionError } from "./errors";
+import { GroupLookup } from "./group/lookup";
+import {
+  type AddMemberResult,
+  type CreateGroupRequest,
+  type GroupChanges,
+  type GroupInfo,
+  type GroupType,
+  wireProfile,
+  wireType,
+  withoutUndefined,
+} from "./group/types";
+
+const SERVICE = "group_open_http_svc";
+/** The page says 300 (doc 34921), the limits page 100 (doc 34381): the smaller one. */
+const MOST_MEMBERS = 100;
+
+const createdSchema = z.object({ GroupId: z.string().min(1) });
+const addedSchema = z.object({ MemberList: z.array(z.object({ Member_Account: z.string(), Result: z.int() })).default([]) });
+const listedSchema = z.object({
+  TotalCount: z.int(),
+  GroupIdList: z.array(z.object({ GroupId: z.string() })).default([]),
+  Next: z.union([z.int(), z.bigint()]).default(0),
+});
+
+/** doc 34921; 4 is known from client headers only. */
+const addResults: Readonly<Record<number, AddMemberResult>> = { 0: "failed", 1: "added", 2: "alreadyMember", 3: "pending", 4: "overLimit" };
+
+/** Groups: create, look up, change, disband. All methods throw ChatError. */
+export class GroupsApi {
+  readonly #caller: Caller;
+  readonly #lookup: GroupLookup;
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
+    this.#lookup = new GroupLookup(caller);
+  }
+
+  /**
+   * Makes a group (doc 34895). Never repeated after an unknown outcome: look the id up when `mayHaveHappened`.
+   *
+   * @throws ChatError "alreadyExists" when the id is taken, "plan" when a quota is used up
+   * @example await client.groups.create({ type: "Public", name: "Ops", groupId: "ops-room" })
+   */
+  create(request: CreateGroupRequest, options?: CallOptions): Promise<{ groupId: string }> {
+    const body = withoutUndefined({
+      Type: wireType(request.type),
+      GroupId: request.groupId,
+      Owner_Account: request.ownerAccount,
+      ...wireProfile(request, "MaxMemberCount"),
+      SupportTopic: supportTopic(request),
+    });
+    return this.#caller.request(`${SERVICE}/create_group`, body, (answer) => ({ groupId: shaped(createdSchema, answer).GroupId }), options);
+  }
+
+  /**
+   * Disbands a group, irrevocably (doc 34896). Never repeated after an unknown outcome: look the id up when `mayHaveHappened`.
+   *
+   * @throws ChatError "notFound" when it is gone already; "invalid" with code 10015 may mean the same, so look it up
+   * @example await client.groups.destroy("ops-room")
+   */
+  destroy(groupId: string, options?: CallOptions): Promise<void> {
+    return this.#caller.request(`${SERVICE}/destroy_group`, { GroupId: groupId }, nothing, options);
+  }
+
+  /**
+   * A group's profile, without its members (doc 34961); undefined when there is no such group. Calls made at the same
+   * moment share one request of at most 50 ids.
+   *
+   * @example (await client.groups.getInfo("ops-room", { customFieldKeys: ["Team"] }))?.customFields.Team
+   */
+  getInfo(
+    groupId: string,
+    { customFieldKeys = [] }: { customFieldKeys?: readonly string[] | undefined } = {},
+    options?: CallOptions,
+  ): Promise<GroupInfo | undefined> {
+    return this.#lookup.find(groupId, customFieldKeys, options);
+  }
+
+  /**
+   * Changes the fields that are given and leaves the others (doc 34962). Whether "" clears a text is not documented.
+   *
+   * @example await client.groups.modify("ops-room", { name: "Ops 24x7", muteAllMembers: false })
+   */
+  async modify(groupId: string, changes: GroupChanges, options?: CallOptions): Promise<void> {
+    const { muteAllMembers } = changes;
+    const fields = withoutUndefined({
+      ...wireProfile(changes, "MaxMemberNum"),
+      MuteAllMember: muteAllMembers === undefined ? undefined : muteAllMembers ? "On" : "Off",
+    });
+    if (Object.keys(fields).length === 0) return;
+    await this.#caller.request(`${SERVICE}/modify_group_base_info`, { GroupId: groupId, ...fields }, nothing, options);
+  }
+
+  /**
+   * Gives the group another owner, who must be a member already (doc 34966). Not for an AVChatRoom. Read first: naming the
+   * present owner may be refused.
+   */
+  changeOwner(groupId: string, newOwner: string, options?: CallOptions): Promise<void> {
+    return this.#caller.request(`${SERVICE}/change_group_owner`, { GroupId: groupId, NewOwner_Account: newOwner }, nothing, options);
+  }
+
+  /**
+   * Adds users, 100 a call (doc 34921). Not for an AVChatRoom. A user that can't be added does not fail the call: see each `result`.
+   *
+   * @param settings.silent no notice to the group; default false
+   */
+  async addMembers(
+    groupId: string,
+    userIds: readonly string[],
+    { silent = false }: { silent?: boolean | undefined } = {},
+    options?: CallOptions,
+  ): Promise<{ userId: string; result: AddMemberResult }[]> {
+    const results: { userId: string; result: AddMemberResult }[] = [];
+    // One after the other: a full group then refuses the rest instead of a random part.
+    for (let start = 0; start < userIds.length; start += MOST_MEMBERS) {
+      const MemberList = userIds.slice(start, start + MOST_MEMBERS).map((Member_Account) => ({ Member_Account }));
+      const body = { GroupId: groupId, Silence: silent ? 1 : 0, MemberList };
+      results.push(...(await this.#caller.request(`${SERVICE}/add_group_member`, body, addedMembers, options)));
+    }
+    return results;
+  }
+
+  /**
+   * One page of the ids of all groups of the app (doc 34960). The service allows one such call a second.
+   *
+   * @param query.limit 1 to 10,000; default 10,000
+   * @param query.next the last page's `next`
+   * @returns `next` is undefined on the last page; it is a string because it has 64 bits
+   */
+  list(
+    { limit, next, type }: { limit?: number | undefined; next?: string | undefined; type?: GroupType | undefined } = {},
+    options?: CallOptions,
+  ): Promise<{ groupIds: string[]; next: string | undefined; total: number }> {
+    if (next !== undefined && !/^\d{1,20}$/.test(next)) {
+      return Promise.reject(new OptionError("next", "`next` must be what the last page of list() gave as `next`."));
+    }
+    const body = withoutUndefined({
+      Limit: limit,
+      Next: next === undefined ? undefined : BigInt(next),
+      GroupType: type === undefined ? undefined : wireType(type),
+    });
+    return this.#caller.request(`${SERVICE}/get_appid_group_list`, body, pageOf, options);
+  }
+}
+
+/** Sent only where it means something: whether other types accept the field is not documented. */
+function supportTopic({ type, supportTopic: wanted }: CreateGroupRequest): 0 | 1 | undefined {
+  if (wanted === true) return 1;
+  return wanted === false && type === "Community" ? 0 : undefined;
+}
+
+function nothing(): void {}
+
+function addedMembers(answer: Answer): { userId: string; result: AddMemberResult }[] {
+  return shaped(addedSchema, answer).MemberList.map(({ Member_Account, Result }) => ({
+    userId: Member_Account,
+    result: addResults[Result] ?? "failed",
+  }));
+}
+
+function pageOf(answer: Answer): { groupIds: string[]; next: string | undefined; total: number } {
+  const { TotalCount, GroupIdList, Next } = shaped(listedSchema, answer);
+  return {
+    groupIds: GroupIdList.map(({ GroupId }) => GroupId),
+    next: BigInt(Next) === 0n ? undefined : String(Next),
+    total: TotalCount,
+  };
+}

@@ -1,0 +1,121 @@
+import { type Clock, systemClock } from "./base/clock";
+import { type Logger, silentLogger } from "./base/logger";
+import type { Transport } from "./core/transport";
+import { OptionError } from "./errors";
+import { isRegion, type Region, regionDomains, regions } from "./regions";
+
+/** How to reach one Chat app. */
+export interface ChatClientOptions {
+  /** The app's id, from the console. */
+  sdkAppId: number;
+  /** The app's secret key, from the console. It signs requests and is never sent. */
+  secretKey: string;
+  /** An account that the console lists as app admin; at most 32 bytes. Default "administrator". */
+  adminUserId?: string;
+  /** Where the app was created (doc 34620). Default "china". */
+  region?: Region;
+  /** Full URL of the service, for a proxy or an emulator; wins over `region`. */
+  endpoint?: string;
+  /** Allow plain http to another machine. The signature then travels unprotected. Default false: http is for loopback only. */
+  allowInsecureEndpoint?: boolean;
+  /** Of one HTTP request, in ms. More than 3,000, because the service itself gives up after 3 s (doc 34620). Default 10,000. */
+  timeoutMs?: number;
+  /** Of one call with all its tries and waits, in ms. Default 60,000. */
+  deadlineMs?: number;
+  /** Calls a second to each API; smaller limits of the service scale with it. Default 190, the service allows 200 (doc 34381). */
+  callsPerSecond?: number;
+  clock?: Clock;
+  logger?: Logger;
+  transport?: Transport;
+}
+
+/** The options, checked and complete; `transport` stays open, because making one opens agents. */
+export interface Settings {
+  readonly sdkAppId: number;
+  readonly secretKey: string;
+  readonly adminUserId: string;
+  readonly baseUrl: string;
+  readonly timeoutMs: number;
+  readonly deadlineMs: number;
+  readonly callsPerSecond: number;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+const SERVICE_TIMEOUT_MS = 3000;
+/** setTimeout can't count further. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+export function checkOptions(options: ChatClientOptions): Settings {
+  if (typeof options !== "object" || options === null) {
+    throw new OptionError("options", "ChatClient needs an options object with at least `sdkAppId` and `secretKey`.");
+  }
+  return {
+    sdkAppId: checkSdkAppId(options.sdkAppId),
+    secretKey: checkSecretKey(options.secretKey),
+    adminUserId: checkAdmin(options.adminUserId ?? "administrator"),
+    baseUrl: checkBaseUrl(options),
+    timeoutMs: checkNumber("timeoutMs", options.timeoutMs ?? 10_000, SERVICE_TIMEOUT_MS + 1, LONGEST_MS),
+    deadlineMs: checkNumber("deadlineMs", options.deadlineMs ?? 60_000, 1, LONGEST_MS),
+    callsPerSecond: checkNumber("callsPerSecond", options.callsPerSecond ?? 190, 0.01, 1_000_000),
+    clock: options.clock ?? systemClock,
+    logger: options.logger ?? silentLogger,
+  };
+}
+
+function checkSdkAppId(value: unknown): number {
+  if (typeof value === "number" && Number.isSafeInteger(value) && value > 0) return value;
+  throw new OptionError("sdkAppId", `\`sdkAppId\` must be a positive integer, the app's id from the console; given: ${show(value)}.`);
+}
+
+function checkSecretKey(value: unknown): string {
+  if (typeof value === "string" && value.trim() !== "" && value === value.trim()) return value;
+  // Not even a wrong key is shown: it is often the right one with a line break after it.
+  const what = typeof value === "string" ? "an empty string, or one with spaces or line breaks around it" : typeof value;
+  throw new OptionError("secretKey", `\`secretKey\` must be the app's secret key from the console, without anything around it; given: ${what}.`);
+}
+
+function checkAdmin(value: unknown): string {
+  if (typeof value === "string" && value !== "" && Buffer.byteLength(value) <= 32) return value;
+  throw new OptionError("adminUserId", `\`adminUserId\` must be the user id of an app admin, 1 to 32 bytes; given: ${show(value)}.`);
+}
+
+function checkNumber(option: string, value: unknown, from: number, to: number): number {
+  if (typeof value === "number" && value >= from && value <= to) return value;
+  const why = option === "timeoutMs" ? " (the service itself gives up after 3 s)" : "";
+  throw new OptionError(option, `\`${option}\` must be a number from ${from} to ${to}${why}; given: ${show(value)}.`);
+}
+
+function checkBaseUrl({ endpoint, region = "china", allowInsecureEndpoint = false }: ChatClientOptions): string {
+  if (endpoint !== undefined) return checkEndpoint(endpoint, allowInsecureEndpoint);
+  if (isRegion(region)) return `https://${regionDomains[region]}`;
+  throw new OptionError("region", `\`region\` must be one of ${regions.join(", ")}; given: ${show(region)}.`);
+}
+
+function checkEndpoint(value: unknown, allowInsecure: boolean): string {
+  const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : undefined;
+  if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
+    throw new OptionError("endpoint", `\`endpoint\` must be a full URL such as https://chat.example.com; given: ${show(value)}.`);
+  }
+  // The value is not shown from here on: what is wrong with it may be the secret in it.
+  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
+    throw new OptionError("endpoint", "`endpoint` must have no user name, password, query or fragment.");
+  }
+  if (url.protocol === "http:" && !allowInsecure && !isLoopback(url.hostname)) {
+    throw new OptionError(
+      "endpoint",
+      `\`endpoint\` must use https, because the request carries a signature that can disband every group; given: ${url.protocol}//${url.host}. Plain http is for this machine only, unless \`allowInsecureEndpoint\` is true.`,
+    );
+  }
+  return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+/** A value for a message: short, and on one line. */
+function show(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  return typeof value === "number" || value === undefined || value === null ? String(value) : typeof value;
+}

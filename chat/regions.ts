@@ -1,0 +1,31 @@
+/** Where an app's data lives. An SDKAppID belongs to one region, chosen in the console, and is served by that region's domain only. */
+export type Region =
+  | "china"
+  | "singapore"
+  | "seoul"
+  | "frankfurt"
+  | "siliconValley"
+  | "jakarta"
+  | "tokyo"
+  | "riyadh"
+  | "mumbai";
+
+/** Region to domain. The first six: doc 34896 (destroy_group); Tokyo, Riyadh: doc 61234; Mumbai: an older doc 34620, dropped from newer pages. */
+export const regionDomains: Readonly<Record<Region, string>> = {
+  china: "console.tim.qq.com",
+  singapore: "adminapisgp.im.qcloud.com",
+  seoul: "adminapikr.im.qcloud.com",
+  frankfurt: "adminapiger.im.qcloud.com",
+  siliconValley: "adminapiusa.im.qcloud.com",
+  jakarta: "adminapiidn.im.qcloud.com",
+  tokyo: "adminapijpn.im.qcloud.com",
+  riyadh: "adminapiksa.im.qcloud.com",
+  mumbai: "adminapiind.im.qcloud.com",
+};
+
+/** The names of all regions, in the order of the table. */
+export const regions = Object.keys(regionDomains) as readonly Region[];
+
+export function isRegion(value: unknown): value is Region {
+  return typeof value === "string" && Object.hasOwn(regionDomains, value);
+}
