@@ -1,0 +1,7 @@
+import type { Command } from "./command";
+import { emulatorCommand } from "./emulatorCommand";
+
+/** Every subcommand, by its name. */
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  emulator: emulatorCommand,
+};

@@ -1,0 +1,137 @@
+import { parseArgs } from "node:util";
+import { DEFAULT_APP, type Emulator, type EmulatorOptions, startEmulator } from "../emulator";
+import { type Command, UsageError } from "./command";
+
+const HELP = `Usage: tencent-chat emulator [options]
+
+Runs an in-memory Chat service that speaks the real REST protocol over HTTP, until it is interrupted.
+It prints its URL, where a browser sees the groups and the last requests, and the environment to export.
+It reads nothing from the environment itself.
+
+Options:
+  --port N            TCP port; 0 takes a free one (default 0)
+  --host ADDRESS      address to listen on (default 127.0.0.1)
+  --sdk-app-id N      the app that exists (default ${DEFAULT_APP.sdkAppId})
+  --secret-key KEY    the app's secret key (default: a public one that opens only an emulator). It is printed: use no real one
+  --admin ID          UserID of the app's admin (default ${DEFAULT_APP.admins.join(", ")})
+  --account ID        UserID to import at the start; may be given more than once
+  --no-rate-limit     let any number of calls a second through
+  --json              print one line of JSON instead: {"url": ..., "env": {...}}
+`;
+
+const OPTIONS = {
+  port: { type: "string" },
+  host: { type: "string" },
+  "sdk-app-id": { type: "string" },
+  "secret-key": { type: "string" },
+  admin: { type: "string" },
+  account: { type: "string", multiple: true },
+  "no-rate-limit": { type: "boolean" },
+  json: { type: "boolean" },
+} as const;
+
+interface Request {
+  readonly emulator: EmulatorOptions;
+  readonly accounts: readonly string[];
+  readonly json: boolean;
+}
+
+export const emulatorCommand: Command = {
+  summary: "run an in-memory Chat service to develop and test against",
+  help: HELP,
+  run: async (args) => {
+    const request = read(args);
+    const stopped = interruption();
+    const emulator = await start(request.emulator);
+    emulator.app().importAccounts(...request.accounts);
+    process.stdout.write(request.json ? jsonLine(emulator) : introduction(emulator));
+    await stopped;
+    await emulator.close();
+    return 0;
+  },
+};
+
+function read(args: readonly string[]): Request {
+  const values = parse(args);
+  const sdkAppId = values["sdk-app-id"] === undefined ? DEFAULT_APP.sdkAppId : whole("--sdk-app-id", values["sdk-app-id"], 1, Number.MAX_SAFE_INTEGER);
+  const app = {
+    sdkAppId,
+    secretKey: filled("--secret-key", values["secret-key"] ?? DEFAULT_APP.secretKey),
+    admins: values.admin === undefined ? DEFAULT_APP.admins : [filled("--admin", values.admin)],
+  };
+  return {
+    emulator: {
+      port: values.port === undefined ? 0 : whole("--port", values.port, 0, 65535),
+      host: values.host === undefined ? undefined : filled("--host", values.host),
+      apps: [app],
+      rateLimit: values["no-rate-limit"] !== true,
+    },
+    accounts: (values.account ?? []).map((id) => filled("--account", id)),
+    json: values.json === true,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function whole(option: string, text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < min || value > max) throw new UsageError(`${option} must be a whole number from ${min} to ${max}, not ${JSON.stringify(text)}`);
+  return value;
+}
+
+function filled(option: string, text: string): string {
+  if (text === "") throw new UsageError(`${option} must not be empty`);
+  return text;
+}
+
+async function start(options: EmulatorOptions): Promise<Emulator> {
+  try {
+    return await startEmulator(options);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === undefined ? undefined : REASONS[code];
+    if (reason === undefined) throw error;
+    throw new Error(`${reason(options)}`, { cause: error });
+  }
+}
+
+/** Why an address could not be had, and what to do, by the system's code. */
+const REASONS: Readonly<Record<string, (options: EmulatorOptions) => string>> = {
+  EADDRINUSE: ({ port }) => `port ${port} is in use by another program. Stop that one, or take a free port with --port 0`,
+  EACCES: ({ port }) => `this user may not listen on port ${port}. Take one above 1023, or a free one with --port 0`,
+  EADDRNOTAVAIL: ({ host }) => `this machine does not have the address ${host}. Leave --host out to listen on 127.0.0.1`,
+  ENOTFOUND: ({ host }) => `the host ${host} can't be resolved. Leave --host out to listen on 127.0.0.1`,
+};
+
+/** Resolves on the first SIGINT or SIGTERM. A second one ends the process in the usual way. */
+function interruption(): Promise<void> {
+  return new Promise((resolve) => {
+    const signals = ["SIGINT", "SIGTERM"] as const;
+    const onSignal = (): void => {
+      for (const signal of signals) process.off(signal, onSignal);
+      resolve();
+    };
+    for (const signal of signals) process.on(signal, onSignal);
+  });
+}
+
+function jsonLine(emulator: Emulator): string {
+  return `${JSON.stringify({ url: emulator.url, env: emulator.env() })}\n`;
+}
+
+/** Text that can be pasted into a shell as it is: all but the exports are comments. */
+function introduction(emulator: Emulator): string {
+  const exports = Object.entries(emulator.env()).map(([name, value]) => `export ${name}=${quoted(value)}`);
+  return `# Chat emulator on ${emulator.url}: open it in a browser to watch. Ctrl-C stops it.\n${exports.join("\n")}\n`;
+}
+
+/** In single quotes for a POSIX shell, where it needs any. */
+function quoted(value: string): string {
+  return /^[A-Za-z0-9_./:@-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+}
