@@ -112,8 +112,7 @@ export class Service {
       method: incoming.method,
       sdkAppId: claimedApp(incoming.query),
       api: API_PATH.exec(incoming.path)?.[2] ?? "",
-      // A client that forgets the question mark puts its signature into the path.
-      path: incoming.path.replace(/usersig=[^&]*/gi, "usersig=[hidden]").slice(0, 200),
+      path: withoutSecrets(incoming.path),
       body: findings.body,
       httpStatus: statusOf(fault),
       errorCode: isAnswered ? answer.ErrorCode : undefined,
@@ -145,6 +144,11 @@ const API_PATH = /^\/v4\/([A-Za-z0-9_]+)\/([A-Za-z0-9_]+)$/;
 function apiPathOf(path: string): string {
   const [, service, command] = API_PATH.exec(path) ?? refuse(60002, "HTTP parse Error: the path must be /v4/service/command");
   return `${service}/${command}`;
+}
+
+/** A client that builds its URL wrongly may put its signature into the path: what is as long as one is not kept. */
+function withoutSecrets(path: string): string {
+  return path.replace(/usersig=[^&]*/gi, "usersig=[hidden]").replace(/[^/?&=]{64,}/g, "[hidden]").slice(0, 200);
 }
 
 function groupIdsOf(body: JsonObject): readonly string[] {

@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { request } from "node:http";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../../emulator";
+import { sign } from "./sign";
+
+/** A clock that stands still until it is told otherwise. */
+export class ManualClock {
+  private ms = 1_700_000_000_000;
+
+  now(): number {
+    return this.ms;
+  }
+
+  advance(ms: number): void {
+    this.ms += ms;
+  }
+}
+
+/** An answer as it came over the wire. */
+export interface Raw {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+}
+
+/** An answer's parsed body. */
+export interface Answer {
+  readonly ActionStatus: string;
+  readonly ErrorCode: number;
+  readonly ErrorInfo: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly [field: string]: any;
+}
+
+export interface Send {
+  readonly method?: string;
+  /** The request target: path and query. */
+  readonly target: string;
+  readonly body?: string | Buffer;
+}
+
+const GROUP = "group_open_http_svc";
+/** Services of the commands that are not in the group service. */
+const SERVICES: Readonly<Record<string, string>> = {
+  get_group_attr: "group_open_attr_http_svc",
+  account_import: "im_open_login_svc",
+  multiaccount_import: "im_open_login_svc",
+  account_check: "im_open_login_svc",
+};
+
+export function pathOf(command: string): string {
+  return `/v4/${SERVICES[command] ?? GROUP}/${command}`;
+}
+
+/** An emulator with a clock of its own for the tests of one `describe`, reset before each. */
+export class Rig {
+  readonly clock = new ManualClock();
+  private running: Emulator | undefined;
+
+  constructor(options: Omit<EmulatorOptions, "clock"> = {}) {
+    before(async () => {
+      this.running = await startEmulator({ ...options, clock: this.clock });
+    });
+    beforeEach(() => this.emulator.reset());
+    after(() => this.emulator.close());
+  }
+
+  get emulator(): Emulator {
+    assert.ok(this.running, "the emulator is started by a before hook");
+    return this.running;
+  }
+
+  /** The five query parameters, rightly signed at the rig's time; `changes` replaces some, undefined leaves one out. */
+  query(changes: Readonly<Record<string, string | undefined>> = {}): string {
+    const app = this.emulator.apps[0];
+    assert.ok(app);
+    const identifier = app.admins[0] ?? "";
+    const time = Math.floor(this.clock.now() / 1000);
+    const usersig = sign({ sdkAppId: app.sdkAppId, identifier, key: app.secretKey, time, expire: 3600 });
+    const all = { sdkappid: String(app.sdkAppId), identifier, usersig, random: "4294967295", contenttype: "json", ...changes };
+    const pairs = Object.entries(all).filter(([, value]) => value !== undefined);
+    return pairs.map(([name, value]) => `${name}=${encodeURIComponent(value ?? "")}`).join("&");
+  }
+
+  /** Calls a command, rightly signed. The answer must be HTTP 200. */
+  async call(command: string, body: unknown): Promise<Answer> {
+    const answer = await this.send({ target: `${pathOf(command)}?${this.query()}`, body: JSON.stringify(body) });
+    assert.equal(answer.status, 200);
+    return JSON.parse(answer.text) as Answer;
+  }
+
+  /** Like `call`, for a call that has to succeed. */
+  async ok(command: string, body: unknown): Promise<Answer> {
+    const answer = await this.call(command, body);
+    assert.equal(answer.ErrorCode, 0, `${command}: ${answer.ErrorCode} ${answer.ErrorInfo}`);
+    assert.equal(answer.ActionStatus, "OK");
+    return answer;
+  }
+
+  /** Calls a command that must be refused with this code and, if given, words; and must change nothing. */
+  async refused(code: number, command: string, body: unknown, words?: RegExp): Promise<Answer> {
+    const before = this.emulator.app().groups();
+    const answer = await this.call(command, body);
+    assert.equal(answer.ErrorCode, code, `${answer.ErrorCode} ${answer.ErrorInfo}`);
+    assert.equal(answer.ActionStatus, "FAIL");
+    if (words !== undefined) assert.match(answer.ErrorInfo, words);
+    assert.deepEqual(this.emulator.app().groups(), before);
+    return answer;
+  }
+
+  async create(type: string, more: Readonly<Record<string, unknown>> = {}): Promise<string> {
+    const answer = await this.ok("create_group", { Type: type, Name: "a group", ...more });
+    return String(answer.GroupId);
+  }
+
+  /** What get_group_info answers of one group. */
+  async read(groupId: string, filter?: unknown): Promise<Answer> {
+    const answer = await this.ok("get_group_info", { GroupIdList: [groupId], ...(filter === undefined ? {} : { ResponseFilter: filter }) });
+    assert.equal(answer.GroupInfo.length, 1);
+    return answer.GroupInfo[0] as Answer;
+  }
+
+  send({ method = "POST", target, body }: Send): Promise<Raw> {
+    return new Promise((resolve, reject) => {
+      const outgoing = request({ host: "127.0.0.1", port: this.emulator.port, method, path: target, agent: false }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("error", reject);
+        response.on("end", () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString("utf8") }),
+        );
+      });
+      outgoing.on("error", reject);
+      outgoing.end(body);
+    });
+  }
+}
