@@ -17,12 +17,11 @@ import type { GroupInputs, GroupType } from "./types";
 
 const text = ({ least, most }: { least: number; most: number }) => utf8(least, most);
 
-const customFields = z
-  .record(z.string(), z.unknown(), { error: (issue) => wrong("a map of keys to texts", issue.input) })
-  .superRefine((fields, context) => {
-    const problem = customFieldsProblem(fields);
-    if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
-  });
+// Looked at as it came: a record type would check a copy, without the prototype that a key `__proto__` leaves behind.
+const customFields = z.unknown().superRefine((fields, context) => {
+  const problem = fields === undefined ? undefined : customFieldsProblem(fields);
+  if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+});
 
 const shape = {
   type: z.string({ error: (issue) => wrong(`one of ${Object.keys(typeNames).join(", ")}`, issue.input) }).refine(
@@ -39,10 +38,10 @@ const shape = {
   applyJoinOption: oneOf(applyJoinOptions).optional(),
   inviteJoinOption: oneOf(inviteJoinOptions).optional(),
   muteAllMembers: flag().optional(),
-  customFields: customFields.optional(),
+  customFields,
   supportTopic: flag().optional(),
   adopt: oneOf(adoptions).optional(),
-  managedBy: z.string().refine((value) => parseOwner(value) !== undefined, { error: () => "must be organization/project/stack/name" }),
+  managedBy: z.string({ error: () => "must be organization/project/stack/name" }).refine((value) => parseOwner(value) !== undefined, { error: () => "must be organization/project/stack/name" }),
 };
 
 /**
@@ -99,8 +98,9 @@ function chooseGroupId(olds: Properties, news: Properties, type: GroupType | und
   return deriveGroupId({ owner, type, supportTopic });
 }
 
-function customFieldsProblem(fields: Readonly<Record<string, unknown>>): string | undefined {
+function customFieldsProblem(fields: unknown): string | undefined {
   const { count, keyBytes, valueBytes } = customFieldLimits;
+  if (typeof fields !== "object" || fields === null || Array.isArray(fields)) return wrong("a map of keys to texts", fields);
   if (Object.getPrototypeOf(fields) !== Object.prototype) return "must not have a key __proto__";
   const entries = Object.entries(fields);
   if (entries.length > count) return `must have at most ${count} keys; got ${entries.length}`;

@@ -60,7 +60,7 @@ function requestOf(inputs: GroupInputs): CreateGroupRequest {
 
 function look(inputs: GroupInputs, operation: OperationContext): Promise<GroupInfo | undefined> {
   const customFieldKeys = Object.keys(inputs.customFields ?? {});
-  return operation.client.groups.getInfo(inputs.groupId, { customFieldKeys, ...operation.call });
+  return operation.client.groups.getInfo(inputs.groupId, { customFieldKeys }, operation.call);
 }
 
 /**

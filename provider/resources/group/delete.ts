@@ -36,7 +36,7 @@ function refuseOtherApp(state: GroupState, { settings }: OperationContext): void
 /** Reads the owner mark right before the call. The lack of one says nothing: any client can wipe it. */
 async function refuseForeign(state: GroupState, operation: OperationContext): Promise<void> {
   const [info, mark] = await Promise.all([
-    operation.client.groups.getInfo(state.groupId, operation.call),
+    operation.client.groups.getInfo(state.groupId, {}, operation.call),
     readOwnerMark(state.groupId, operation),
   ]);
   const verdict = verdictWithState(state, [ownerOf(state)], mark, info);
@@ -68,7 +68,7 @@ async function attemptDestroy(state: GroupState, operation: OperationContext): P
  */
 async function isGone(state: GroupState, failure: ChatError, operation: OperationContext): Promise<boolean> {
   if (!failure.mayHaveHappened && failure.errorClass !== "invalid") return false;
-  return (await operation.client.groups.getInfo(state.groupId, operation.call)) === undefined;
+  return (await operation.client.groups.getInfo(state.groupId, {}, operation.call)) === undefined;
 }
 
 function sayGone(state: GroupState, failure: ChatError, attempt: number, operation: OperationContext): void {

@@ -1,4 +1,4 @@
-import type { GroupInfo, ModifyGroupChanges } from "../../../chat";
+import type { GroupChanges, GroupInfo } from "../../../chat";
 import { typeNames } from "./rules";
 import type { GroupFields, GroupInputs, GroupState, GroupType } from "./types";
 
@@ -24,7 +24,7 @@ type Modifiable = (typeof modifiable)[number]["field"];
 
 /** What has to be changed on the group so that it is what the program says. */
 export interface Correction {
-  readonly changes: ModifyGroupChanges;
+  readonly changes: GroupChanges;
   /** Undefined: the owner is right, or the program names none. */
   readonly owner: string | undefined;
 }
@@ -40,7 +40,7 @@ export function correctionOf(declared: GroupFields, before: Partial<GroupFields>
   const customFields = correctedCustomFields(declared.customFields ?? {}, before.customFields ?? {}, info.customFields);
   if (Object.keys(customFields).length > 0) changes.customFields = customFields;
   const owner = declared.ownerAccount;
-  return { changes: changes as ModifyGroupChanges, owner: owner === undefined || ownerMatches(owner, info) ? undefined : owner };
+  return { changes: changes as GroupChanges, owner: owner === undefined || ownerMatches(owner, info) ? undefined : owner };
 }
 
 export function isCorrect({ changes, owner }: Correction): boolean {

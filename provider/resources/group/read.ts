@@ -17,7 +17,7 @@ export async function readGroup(
   operation: OperationContext,
 ): Promise<ReadResult<GroupInputs, GroupState> | undefined> {
   const customFieldKeys = Object.keys(state.customFields ?? {});
-  const info = await operation.client.groups.getInfo(id, { customFieldKeys, ...operation.call });
+  const info = await operation.client.groups.getInfo(id, { customFieldKeys }, operation.call);
   if (info === undefined) return undefined;
   if (!isManaged(state)) return readForeign(id, info, operation);
   if (!(await tendMark(state, info, operation))) return undefined;

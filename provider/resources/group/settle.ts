@@ -83,11 +83,11 @@ async function apply(inputs: GroupInputs, { changes, owner }: Correction, operat
 async function changeOwner(inputs: GroupInputs, owner: string, { client, call }: OperationContext): Promise<void> {
   // Live rooms store no members, and the service itself refuses the transfer (10007).
   const joins = inputs.type !== "AVChatRoom";
-  const results = joins ? await client.groups.addMembers(inputs.groupId, [owner], { silent: true, ...call }) : [];
-  const refused = results.find(({ result }) => result !== 1 && result !== 2);
+  const results = joins ? await client.groups.addMembers(inputs.groupId, [owner], { silent: true }, call) : [];
+  const refused = results.find(({ result }) => result !== "added" && result !== "alreadyMember");
   if (refused) {
     throw new OperationError(
-      `The account ${owner} could not join the ${called(inputs)} to become its owner (add_group_member answered Result ${refused.result}). ` +
+      `The account ${owner} could not join the ${called(inputs)} to become its owner (add_group_member answered ${refused.result}). ` +
         "Import the account first, and see whether it is in too many groups or has to accept.",
     );
   }
@@ -98,7 +98,7 @@ async function changeOwner(inputs: GroupInputs, owner: string, { client, call }:
 async function waitUntilVisible(inputs: GroupInputs, operation: OperationContext): Promise<GroupInfo> {
   const customFieldKeys = Object.keys(inputs.customFields ?? {});
   for (let round = 0; ; round++) {
-    const info = await operation.client.groups.getInfo(inputs.groupId, { customFieldKeys, ...operation.call });
+    const info = await operation.client.groups.getInfo(inputs.groupId, { customFieldKeys }, operation.call);
     if (info !== undefined) return info;
     if (round >= mostRounds || !(await pause(round, operation))) {
       throw new OperationError(`The ${called(inputs)} was made or changed, but get_group_info does not find it: it may have been disbanded meanwhile.`);

@@ -10,7 +10,7 @@ import type { GroupInputs, GroupState } from "./types";
 export async function updateGroup(_id: string, olds: GroupState, news: GroupInputs, operation: OperationContext): Promise<GroupState> {
   const customFieldKeys = Object.keys({ ...olds.customFields, ...news.customFields });
   const [info, mark] = await Promise.all([
-    operation.client.groups.getInfo(olds.groupId, { customFieldKeys, ...operation.call }),
+    operation.client.groups.getInfo(olds.groupId, { customFieldKeys }, operation.call),
     readOwnerMark(olds.groupId, operation),
   ]);
   if (info === undefined) throw gone(olds);

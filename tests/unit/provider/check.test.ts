@@ -32,7 +32,7 @@ describe("the check of a group", () => {
   });
 
   for (const [what, news, property, expected] of [
-    ["no type", { name: "Ops" }, "type", /is missing: it must be one of Private, Work/],
+    ["no type", { name: "Ops", managedBy: least.managedBy }, "type", /is missing: it must be one of Private, Work/],
     ["an unknown type", { ...least, type: "Room" }, "type", /must be one of .*got "Room"/],
     ["the type __proto__", { ...least, type: "__proto__" }, "type", /must be one of/],
     ["no name", { type: "Public", managedBy: least.managedBy }, "name", /is missing/],

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { type Bench, groupsProgram, startBench } from "./support/groups";
+
+describe("a group that is disbanded behind Pulumi's back", () => {
+  let bench: Bench;
+  const sources = ["one", "two", "three"].map((name) => ({ name, args: { groupId: name, type: "Public", name } }));
+
+  before(async () => {
+    bench = await startBench(sources);
+    await bench.workspace.up();
+  });
+  after(() => bench.dispose());
+
+  it("is dropped by a refresh, and made again by the next up", async () => {
+    bench.emulator.app().disband("one");
+    const { all } = await bench.workspace.refresh();
+    assert.match(all, /1 deleted/);
+    await bench.workspace.up();
+    assert.ok(bench.emulator.app().group("one"));
+  });
+
+  it("stops an update with what to do, and is made again by up --refresh", async () => {
+    bench.emulator.app().disband("two");
+    await bench.workspace.writeProgram(groupsProgram(sources.map((source) => ({ ...source, args: { ...source.args, name: `${source.name}!` } }))));
+    const { all } = await bench.workspace.up({ expectCode: 255 });
+    assert.match(all, /Cannot update the group two .*does not exist any more/s);
+    assert.match(all, /pulumi up --refresh/);
+    await bench.workspace.up({ args: ["--refresh"] });
+    assert.equal(bench.emulator.app().group("two")?.name, "two!");
+  });
+
+  it("does not stop a destroy, which says that it was gone", async () => {
+    bench.emulator.app().disband("three");
+    const { all } = await bench.workspace.destroy();
+    assert.match(all, /group three .* is already gone \(destroy_group answered 10010\)/);
+    assert.equal(bench.emulator.journal.entries({ api: "destroy_group", groupId: "three" }).at(-1)?.errorCode, 10010);
+    assert.deepEqual(bench.emulator.app().groups(), []);
+    assert.deepEqual(await bench.workspace.resources(), []);
+  });
+});

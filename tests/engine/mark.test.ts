@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { type Bench, groupsProgram, startBench } from "./support/groups";
+
+const chosen = { name: "chosen", args: { groupId: "chosen", type: "Public", name: "Chosen" } };
+
+describe("the owner mark of a group in the state", () => {
+  let bench: Bench;
+  const app = () => bench.emulator.app();
+  const mark = () => app().attributes("chosen")["pulumi"];
+
+  beforeEach(async () => {
+    bench = await startBench([chosen]);
+    await bench.workspace.up();
+  });
+  afterEach(() => bench.dispose());
+
+  it("is healed by a refresh after a client wiped it, and the client's own attributes stay", async () => {
+    const signed = mark();
+    app().setAttributes("chosen", { theme: "dark" });
+    const { all } = await bench.workspace.refresh();
+    assert.match(all, /owner mark of the group chosen .* was missing: it is written again/);
+    assert.deepEqual(app().attributes("chosen"), { theme: "dark", pulumi: signed });
+  });
+
+  it("is healed by an up that changes the group", async () => {
+    app().setAttributes("chosen", {});
+    await bench.workspace.writeProgram(groupsProgram([{ ...chosen, args: { ...chosen.args, name: "Renamed" } }]));
+    await bench.workspace.up();
+    assert.ok(mark());
+  });
+
+  it("does not stop a destroy when it is wiped or forged", async () => {
+    app().setAttributes("chosen", { pulumi: '{"v":1,"s":"evil/evil/evil","n":"x","h":"AAAAAAAAAAAAAAAAAAAAAA"}' });
+    await bench.workspace.destroy();
+    assert.deepEqual(app().groups(), []);
+  });
+
+  it("is written anew after stack rename, and locks nobody out in between", async () => {
+    await bench.workspace.pulumi(["stack", "rename", "organization/proj/renamed"]);
+    bench.workspace.stack = "renamed";
+    const { all } = await bench.workspace.up();
+    assert.match(all, /1 updated/);
+    assert.equal(JSON.parse(String(mark())).s, "organization/proj/renamed");
+    assert.equal(app().counts().made, 1);
+    await bench.workspace.preview({ expectNoChanges: true });
+    await bench.workspace.destroy();
+    assert.deepEqual(app().groups(), []);
+  });
+
+  it("does not stop a destroy right after a stack rename", async () => {
+    await bench.workspace.pulumi(["stack", "rename", "organization/proj/renamed"]);
+    bench.workspace.stack = "renamed";
+    await bench.workspace.destroy();
+    assert.deepEqual(app().groups(), []);
+  });
+
+  it("is written anew for a resource that is renamed with an alias, without a replacement", async () => {
+    await bench.workspace.writeProgram(groupsProgram([{ ...chosen, name: "renamed", options: '{ aliases: [{ name: "chosen" }] }' }]));
+    const { all } = await bench.workspace.up();
+    assert.match(all, /1 updated/);
+    assert.equal(JSON.parse(String(mark())).n, "renamed");
+    assert.equal(app().counts().made, 1);
+  });
+
+  it("refuses a resource that is renamed without an alias, and the group stays", async () => {
+    await bench.workspace.writeProgram(groupsProgram([{ ...chosen, name: "renamed" }]));
+    const { all } = await bench.workspace.up({ expectCode: 255 });
+    assert.match(all, /belongs to resource chosen of stack organization\/proj\/dev/);
+    assert.match(all, /give it an alias/);
+    assert.ok(app().group("chosen"));
+  });
+});

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { type Bench, groupsProgram, startBench } from "./support/groups";
+
+const chosen = { name: "chosen", args: { groupId: "chosen", type: "Public", name: "Chosen" } };
+
+describe("the engine's resource options", () => {
+  let bench: Bench;
+  const app = () => bench.emulator.app();
+  const program = (options: string, args: object = {}) => groupsProgram([{ name: "chosen", args: { ...chosen.args, ...args }, options }]);
+
+  beforeEach(async () => {
+    bench = await startBench([chosen]);
+  });
+  afterEach(() => bench.dispose());
+
+  it("retainOnDelete leaves the group when the stack goes", async () => {
+    await bench.workspace.writeProgram(program("{ retainOnDelete: true }"));
+    await bench.workspace.up();
+    await bench.workspace.destroy();
+    assert.ok(app().group("chosen"));
+    assert.equal(bench.emulator.journal.count({ api: "destroy_group" }), 0);
+  });
+
+  it("protect refuses to disband", async () => {
+    await bench.workspace.writeProgram(program("{ protect: true }"));
+    await bench.workspace.up();
+    await bench.workspace.destroy({ expectCode: 255 });
+    assert.ok(app().group("chosen"));
+    await bench.workspace.pulumi(["state", "unprotect", "--all", "--yes"]);
+    await bench.workspace.destroy();
+    assert.deepEqual(app().groups(), []);
+  });
+
+  it("replaceOnChanges replaces for a property that is else updated, the old group first", async () => {
+    await bench.workspace.writeProgram(program('{ replaceOnChanges: ["introduction"], deleteBeforeReplace: true }', { introduction: "a" }));
+    await bench.workspace.up();
+    await bench.workspace.writeProgram(program('{ replaceOnChanges: ["introduction"], deleteBeforeReplace: true }', { introduction: "b" }));
+    await bench.workspace.up();
+    assert.deepEqual(app().disbanded(), ["chosen"]);
+    assert.equal(app().group("chosen")?.introduction, "b");
+  });
+
+  it("ignoreChanges leaves a property to others", async () => {
+    await bench.workspace.up();
+    await bench.workspace.writeProgram(program('{ ignoreChanges: ["name"] }', { name: "Other" }));
+    await bench.workspace.preview({ expectNoChanges: true });
+  });
+
+  it("a type change under a chosen id disbands the old group before it makes the new one", async () => {
+    await bench.workspace.up();
+    await bench.workspace.writeProgram(program("{}", { type: "ChatRoom" }));
+    await bench.workspace.up();
+    assert.equal(app().group("chosen")?.type, "ChatRoom");
+    assert.deepEqual(app().counts().made, 2);
+  });
+
+  it("Group.get reads a group that is not the program's, and neither marks nor disbands it", async () => {
+    app().create({ groupId: "prod", type: "Public", name: "Production", ownerAccount: "alice" });
+    await bench.workspace.writeProgram(
+      'const chat = require("pulumi-tencent-chat");\nconst group = chat.Group.get("prod", "prod");\nexports.name = group.name; exports.owner = group.ownerAccount; exports.type = group.type;\n',
+    );
+    await bench.workspace.up();
+    const outputs = JSON.parse((await bench.workspace.pulumi(["stack", "output", "--json"])).stdout);
+    assert.deepEqual(outputs, { name: "Production", owner: "alice", type: "Public" });
+    await bench.workspace.refresh();
+    await bench.workspace.destroy();
+    assert.ok(app().group("prod"));
+    assert.deepEqual(app().attributes("prod"), {});
+  });
+});
