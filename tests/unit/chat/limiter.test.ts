@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { Limiter, paceFor, sharedLimiter, TurnMissed } from "../../../chat/core/limiter";
+import { ManualClock } from "./support/clocks";
+
+/** The most starts that any window of one second holds, both ends included. */
+function busiestSecond(starts: readonly number[]): number {
+  let most = 0;
+  let first = 0;
+  starts.forEach((start, index) => {
+    while ((starts[first] ?? 0) < start - 1000) first += 1;
+    most = Math.max(most, index - first + 1);
+  });
+  return most;
+}
+
+function limiterOf(clock: ManualClock, serviceLimit: number, callsPerSecond = 190): Limiter {
+  const { rate, burst } = paceFor(serviceLimit, callsPerSecond);
+  return new Limiter(clock, rate, burst);
+}
+
+describe("the rate limiter", () => {
+  it("never lets more than 199 calls start in any second, however they arrive and whatever it is told", async () => {
+    const steps = fc.array(
+      fc.record({ arrivals: fc.integer({ min: 0, max: 120 }), pause: fc.integer({ min: 0, max: 400 }), throttled: fc.boolean() }),
+      { minLength: 5, maxLength: 15 },
+    );
+    await fc.assert(
+      fc.asyncProperty(steps, async (plan) => {
+        const clock = new ManualClock();
+        const limiter = limiterOf(clock, 200);
+        const starts: number[] = [];
+        const calls: Promise<number>[] = [];
+        for (const { arrivals, pause, throttled } of plan) {
+          for (let i = 0; i < arrivals; i += 1) calls.push(limiter.acquire().then(() => starts.push(clock.now())));
+          if (throttled) limiter.slowDown();
+          await clock.advance(pause);
+        }
+        await clock.advance(300_000);
+        await Promise.all(calls);
+        return starts.length === calls.length && busiestSecond(starts) <= 199;
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("uses nearly all of what it may use", async () => {
+    const clock = new ManualClock();
+    const limiter = limiterOf(clock, 200);
+    const starts: number[] = [];
+    const calls = Array.from({ length: 400 }, () => limiter.acquire().then(() => starts.push(clock.now())));
+    await clock.advance(1000);
+    assert.ok(starts.length >= 190 && starts.length <= 199, `${starts.length} in the first second`);
+    await clock.advance(2000);
+    await Promise.all(calls);
+  });
+
+  it("starts strictly less than one call a second where the service allows one", async () => {
+    const clock = new ManualClock();
+    const limiter = limiterOf(clock, 1);
+    const starts: number[] = [];
+    const calls = Array.from({ length: 20 }, () => limiter.acquire().then(() => starts.push(clock.now())));
+    await clock.advance(60_000);
+    await Promise.all(calls);
+    assert.equal(busiestSecond(starts), 1);
+  });
+
+  it("stays under a limit of 100 with 95 calls and a burst of five", () => {
+    assert.deepEqual(paceFor(100, 190), { rate: 95, burst: 5 });
+    assert.deepEqual(paceFor(200, 190), { rate: 190, burst: 10 });
+    assert.equal(paceFor(1, 190).burst, 1);
+    assert.equal(paceFor(100, 400).rate, 95);
+  });
+
+  it("serves in the order of arrival", async () => {
+    const clock = new ManualClock();
+    const limiter = limiterOf(clock, 200);
+    const order: number[] = [];
+    const calls = Array.from({ length: 60 }, (_, index) => limiter.acquire().then(() => order.push(index)));
+    await clock.advance(1000);
+    await Promise.all(calls);
+    assert.deepEqual(order, [...order].sort((a, b) => a - b));
+  });
+
+  it("lets one who is aborted go at once, and gives the turn to the next", async () => {
+    const clock = new ManualClock();
+    const limiter = new Limiter(clock, 1, 1);
+    await limiter.acquire();
+    const stop = new AbortController();
+    const gone = limiter.acquire(stop.signal);
+    let started = false;
+    const next = limiter.acquire().then(() => {
+      started = true;
+    });
+    stop.abort(new Error("enough"));
+    await assert.rejects(gone, /enough/);
+    await clock.advance(1001);
+    await next;
+    assert.equal(started, true);
+  });
+
+  it("refuses one who is aborted before asking", async () => {
+    await assert.rejects(new Limiter(new ManualClock(), 1, 1).acquire(AbortSignal.abort(new Error("too late"))), /too late/);
+  });
+
+  it("tells one whose deadline comes before the turn, at the deadline", async () => {
+    const clock = new ManualClock();
+    const limiter = new Limiter(clock, 0.1, 1);
+    await limiter.acquire();
+    const waiting = assert.rejects(limiter.acquire(undefined, clock.now() + 500), TurnMissed);
+    await clock.advance(499);
+    assert.ok(clock.sleeping > 0);
+    await clock.advance(1);
+    await waiting;
+  });
+
+  it("leaves no timer behind when the queue is empty", async () => {
+    const clock = new ManualClock();
+    const limiter = new Limiter(clock, 10, 1);
+    const calls = [limiter.acquire(), limiter.acquire(undefined, clock.now() + 60_000)];
+    await clock.advance(200);
+    await Promise.all(calls);
+    assert.equal(clock.sleeping, 0);
+  });
+
+  it("halves once for a pack of throttle answers, and is back at full speed a while later", async () => {
+    const clock = new ManualClock();
+    const limiter = new Limiter(clock, 190, 10);
+    for (let i = 0; i < 50; i += 1) limiter.slowDown();
+    assert.equal(limiter.currentRate, 95);
+    await clock.advance(1000);
+    limiter.slowDown();
+    assert.ok(limiter.currentRate > 45 && limiter.currentRate < 50, String(limiter.currentRate));
+    await clock.advance(10_000);
+    assert.ok(limiter.currentRate > 70 && limiter.currentRate < 190);
+    await clock.advance(50_000);
+    assert.equal(limiter.currentRate, 190);
+  });
+
+  it("does not stand still for an hour when the clock is set back by an hour", async () => {
+    const clock = new ManualClock();
+    const limiter = new Limiter(clock, 10, 1);
+    await limiter.acquire();
+    clock.set(clock.now() - 3_600_000);
+    const next = limiter.acquire();
+    await clock.advance(101);
+    await next;
+  });
+
+  it("serves 20,000 who wait without trouble", async function () {
+    this.timeout(10_000);
+    const clock = new ManualClock();
+    const limiter = new Limiter(clock, 1_000_000, 1);
+    let started = 0;
+    const calls = Array.from({ length: 20_000 }, () =>
+      limiter.acquire(undefined, clock.now() + 900_000).then(() => {
+        started += 1;
+      }),
+    );
+    while (started < calls.length) await clock.advance(1);
+    await Promise.all(calls);
+  });
+
+  it("is one for all clients of the same key, and the more careful client decides", () => {
+    const clock = new ManualClock();
+    const first = sharedLimiter(clock, "https://x 1 destroy_group", 200, 190);
+    assert.equal(sharedLimiter(clock, "https://x 1 destroy_group", 200, 100), first);
+    assert.equal(first.currentRate, 100);
+    assert.notEqual(sharedLimiter(clock, "https://x 2 destroy_group", 200, 190), first);
+    assert.notEqual(sharedLimiter(clock, "https://x 1 create_group", 200, 190), first);
+  });
+});

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { apiFailure, type Failure, isOpen, type WireNature } from "../../../chat/core/failure";
+import { decideRetry, type RetryDecision } from "../../../chat/core/retry";
+
+const api = (code: number): Failure => apiFailure("modify_group_base_info", code, "");
+const wire = (nature: WireNature, sent = true): Failure => ({ kind: "wire", sent, nature, reason: "" });
+
+function decide(failure: Failure, more: { tries?: number; repeat?: "safe" | "unsafe"; resigned?: boolean; random?: number } = {}): RetryDecision {
+  return decideRetry({ failure, tries: 1, repeat: "safe", resigned: false, random: 0.5, ...more });
+}
+
+describe("the decision about another try", () => {
+  const rows: readonly [string, Failure, "safe" | "unsafe", RetryDecision["kind"]][] = [
+    ["waits after a throttle code, also of a call that must not be repeated blindly", api(60007), "unsafe", "wait"],
+    ["waits after the module's own throttle code", api(10006), "unsafe", "wait"],
+    ["waits after a transient code of a safe call", api(10002), "safe", "wait"],
+    ["waits after a write conflict of a safe call", api(10056), "safe", "wait"],
+    ["stops after a transient code of an unsafe call", api(10002), "unsafe", "stop"],
+    ["stops after the service's own timeout of an unsafe call", api(60008), "unsafe", "stop"],
+    ["signs again after an expired UserSig", api(70001), "unsafe", "resign"],
+    ["signs again after a doubtful request signature", api(10008), "safe", "resign"],
+    ["stops after a UserSig of another app's key", api(70009), "safe", "stop"],
+    ["stops after too many failed checks", api(70050), "safe", "stop"],
+    ["stops after notFound", api(10010), "safe", "stop"],
+    ["stops after alreadyExists", api(10021), "unsafe", "stop"],
+    ["stops after permission", api(10007), "safe", "stop"],
+    ["stops after plan", api(10058), "unsafe", "stop"],
+    ["stops after invalid", api(10004), "safe", "stop"],
+    ["stops after a code that nobody knows", api(12345), "safe", "stop"],
+    ["waits after a timeout of a safe call", wire("passing"), "safe", "wait"],
+    ["stops after a timeout of an unsafe call", wire("passing"), "unsafe", "stop"],
+    ["waits after a refused connection of an unsafe call", wire("passing", false), "unsafe", "wait"],
+    ["waits after an answer that is no JSON of a safe call", wire("strange"), "safe", "wait"],
+    ["stops after HTTP 404", wire("lasting"), "safe", "stop"],
+    ["stops after a certificate that is not trusted", wire("lasting", false), "unsafe", "stop"],
+    ["waits after HTTP 429 of a safe call", wire("busy"), "safe", "wait"],
+  ];
+  for (const [name, failure, repeat, kind] of rows) {
+    it(name, () => assert.equal(decide(failure, { repeat }).kind, kind));
+  }
+
+  it("signs again only once", () => {
+    for (const code of [70001, 70002, 70003, 70005, 70052, 60004, 60005, 10008]) {
+      assert.equal(decide(api(code)).kind, "resign", String(code));
+      assert.equal(decide(api(code), { resigned: true, tries: 2 }).kind, "stop", String(code));
+    }
+  });
+
+  it("takes 10006 for the day's quota after four tries", () => {
+    assert.equal(decide(api(10006), { tries: 3 }).kind, "wait");
+    assert.equal(decide(api(10006), { tries: 4 }).kind, "stop");
+  });
+
+  it("gives up on answers of something that is no Chat service after six tries", () => {
+    assert.equal(decide(wire("strange"), { tries: 5 }).kind, "wait");
+    assert.equal(decide(wire("strange"), { tries: 6 }).kind, "stop");
+  });
+
+  it("slows the API down for its rate, not for the limit of one group", () => {
+    const slows = (code: number): boolean => {
+      const decision = decide(api(code));
+      return decision.kind === "wait" && decision.slowDown;
+    };
+    assert.equal(slows(60007), true);
+    assert.equal(slows(10049), false);
+    assert.equal(slows(10002), false);
+  });
+
+  it("waits at least a second after a throttle code, and never longer than ten", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1000 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (tries, random) => {
+        const decision = decide(api(60011), { tries, random });
+        return decision.kind === "wait" && decision.ms >= 1000 && decision.ms <= 10_000;
+      }),
+    );
+  });
+
+  it("waits longer after each failure, jittered, up to five seconds", () => {
+    const wait = (tries: number, random: number): number => {
+      const decision = decide(wire("passing"), { tries, random });
+      return decision.kind === "wait" ? decision.ms : 0;
+    };
+    assert.deepEqual([1, 2, 3, 4, 5, 6, 60].map((tries) => wait(tries, 0)), [100, 200, 400, 800, 1600, 2500, 2500]);
+    assert.equal(wait(1, 0.999), 200);
+    assert.equal(wait(2000, 0.999) <= 5000, true);
+  });
+
+  it("holds a try for open only if it may have reached the service and was not refused", () => {
+    assert.equal(isOpen(wire("passing")), true);
+    assert.equal(isOpen(wire("passing", false)), false);
+    assert.equal(isOpen(api(10002)), true);
+    assert.equal(isOpen(api(60007)), false);
+    assert.equal(isOpen(api(70001)), false);
+    assert.equal(isOpen(api(10010)), false);
+  });
+});
