@@ -6,7 +6,6 @@
 const util = require("node:util");
 
 const inspect = util.inspect;
-util.inspect = Object.assign((value, options, ...rest) => {
-  const plain = options && typeof options === "object" ? { ...options, colors: false } : options;
-  return inspect(value, plain, ...rest);
-}, inspect);
+const withoutColors = (/** @type {unknown} */ value, /** @type {import("node:util").InspectOptions} */ options) =>
+  inspect(value, { ...options, colors: false });
+util.inspect = Object.assign(withoutColors, inspect);

@@ -1,0 +1,102 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import path from "node:path";
+import { run } from "./child.mjs";
+import { repository } from "./folders.mjs";
+import { withLock } from "./lock.mjs";
+import { executableName, isExecutable, PINNED_VERSION } from "./pulumiCli.mjs";
+import { SetupError, say } from "./report.mjs";
+
+/** Where go.mod and go.sum pin the CLI and everything that it is built from. */
+const moduleFolder = path.join(repository, "tools", "pulumi-cli");
+/** Since this version Go fetches the newer toolchain that a go.mod asks for by itself. */
+const GO_MINIMUM = [1, 21];
+const HEARTBEAT_MILLISECONDS = 20_000;
+
+/**
+ * Builds the pinned CLI from source into a folder's `bin`; another set-up that is at it already is waited for.
+ * @param {string} folder
+ * @returns {Promise<string>} the CLI
+ */
+export async function buildCli(folder) {
+  const binary = path.join(folder, "bin", executableName);
+  mkdirSync(path.dirname(binary), { recursive: true });
+  await withLock(path.join(folder, "building"), "Another set-up is building the Pulumi CLI; waiting for it ...", async () => {
+    if (isExecutable(binary)) return;
+    requireGo();
+    await build(binary);
+  });
+  return binary;
+}
+
+/** @param {string} binary */
+async function build(binary) {
+  say(
+    `Building the Pulumi CLI v${PINNED_VERSION} from source, since its official installer can't be reached.\n` +
+      "This takes about 5 minutes on two cores, and happens once: all checkouts of this user share the result.",
+  );
+  const started = Date.now();
+  const heartbeat = setInterval(() => say(`  still building (${minutes(started)})`), HEARTBEAT_MILLISECONDS);
+  const temporary = `${binary}.${process.pid}`;
+  try {
+    const code = await run("go", goArguments(temporary), {
+      cwd: moduleFolder,
+      env: { ...process.env, CGO_ENABLED: "0", GOWORK: "off", GOFLAGS: "" },
+      stdio: ["ignore", 2, 2],
+    });
+    if (code !== 0) {
+      throw new SetupError(
+        `The Pulumi CLI could not be built (go ended with ${code}); Go's own message is above.\n` +
+          "If it could not fetch a module, check `go env GOPROXY` and your network. Or install Pulumi yourself\n" +
+          "(https://www.pulumi.com/docs/install/): a pulumi on PATH is used. Then run npm run setup again.",
+      );
+    }
+    chmodSync(temporary, 0o755);
+    renameSync(temporary, binary);
+    say(`Built the Pulumi CLI in ${minutes(started)}.`);
+  } finally {
+    clearInterval(heartbeat);
+    rmSync(temporary, { force: true });
+  }
+}
+
+/** @param {string} output */
+function goArguments(output) {
+  const version = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${PINNED_VERSION}`;
+  const flags = ["-mod=readonly", "-buildvcs=false", "-trimpath", "-ldflags", `-s -w ${version}`];
+  return ["build", ...flags, "-o", output, "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"];
+}
+
+/** Says what is missing before minutes go by. */
+function requireGo() {
+  // In the module's folder, so that Go itself tells whether it can provide the toolchain that go.mod asks for.
+  const go = spawnSync("go", ["env", "GOVERSION"], { cwd: moduleFolder, encoding: "utf8" });
+  if (go.error) {
+    throw new SetupError(
+      "There is no Pulumi CLI on this machine, its official installer can't be reached, and Go, which could build it,\n" +
+        "is not installed. Do one of these, then run npm run setup again:\n" +
+        "  - install Pulumi (https://www.pulumi.com/docs/install/), so that `pulumi version` works\n" +
+        "  - install Go 1.25 or newer (https://go.dev/doc/install), so that `go version` works\n" +
+        "  - let this machine reach https://get.pulumi.com",
+    );
+  }
+  if (go.status !== 0 || !isNewEnough(go.stdout)) {
+    throw new SetupError(
+      `Go is too old to build the Pulumi CLI: ${(go.stderr || go.stdout).trim()}\n` +
+        "Install Go 1.25 or newer (https://go.dev/doc/install), or allow Go to fetch it: go env -w GOTOOLCHAIN=auto",
+    );
+  }
+}
+
+/** @param {string} version such as `go1.25.1` */
+function isNewEnough(version) {
+  const [, major = "0", minor = "0"] = /^go(\d+)\.(\d+)/.exec(version) ?? [];
+  const [wantedMajor = 0, wantedMinor = 0] = GO_MINIMUM;
+  return Number(major) > wantedMajor || (Number(major) === wantedMajor && Number(minor) >= wantedMinor);
+}
+
+/** @param {number} since */
+function minutes(since) {
+  const seconds = Math.round((Date.now() - since) / 1000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

@@ -1,0 +1,84 @@
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { npm } from "./child.mjs";
+import { repository } from "./folders.mjs";
+import { SetupError, say } from "./report.mjs";
+
+const modules = path.join(repository, "node_modules");
+/** npm's own note of what it installed, written last. */
+const installed = path.join(modules, ".package-lock.json");
+/** Its time says when the last build that went well began. */
+const built = path.join(modules, ".package-built");
+
+const SOURCES = ["sdk", "provider", "chat", "emulator", "cli"];
+const BUILD_FILES = ["package.json", "tsconfig.json", "tsconfig.build.json"];
+
+/** Installs the dependencies, unless they are those of the lock file already. */
+export async function installDependencies() {
+  if (areInstalled()) return;
+  say("Installing the dependencies with npm ci ...");
+  // Nothing here needs the install scripts of a dependency, and npm may wait for an answer about them.
+  const code = await npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: repository, stdio: output() });
+  if (code !== 0) {
+    throw new SetupError(
+      `npm ci failed (exit code ${code}); its own message is above.\n` +
+        "Behind a proxy or with a registry of your own, check `npm config get registry`; then run npm run setup again.",
+    );
+  }
+}
+
+/** Compiles the package to dist/, unless nothing was changed since. */
+export async function buildPackage() {
+  if (!isStale()) return;
+  say("Building the package ...");
+  const started = new Date();
+  const code = await npm(["run", "--silent", "build"], { cwd: repository, stdio: output() });
+  if (code !== 0) throw new SetupError("The package does not compile; the compiler's messages are above.");
+  writeFileSync(built, "");
+  // Files that were changed while the compiler ran are newer than that.
+  utimesSync(built, started, started);
+}
+
+function isStale() {
+  if (!existsSync(built) || !existsSync(path.join(repository, "dist"))) return true;
+  const since = statSync(built).mtimeMs;
+  return [...BUILD_FILES.map((file) => path.join(repository, file)), ...sources()].some(
+    // A folder's own time tells of files that were added or removed.
+    (file) => statSync(file).mtimeMs > since,
+  );
+}
+
+function sources() {
+  return SOURCES.map((folder) => path.join(repository, folder))
+    .filter(existsSync)
+    .flatMap((folder) => [
+      folder,
+      ...readdirSync(folder, { recursive: true }).map((name) => path.join(folder, String(name))),
+    ]);
+}
+
+function areInstalled() {
+  if (!existsSync(installed)) return false;
+  const wanted = packagesOf(path.join(repository, "package-lock.json"));
+  const present = packagesOf(installed);
+  const isRight = (/** @type {string} */ name) =>
+    present[name]
+      ? present[name].version === wanted[name]?.version && present[name].integrity === wanted[name]?.integrity
+      : // Made for another platform.
+        wanted[name]?.optional === true;
+  const inModules = Object.keys(wanted).filter((name) => name.startsWith("node_modules/"));
+  return inModules.every(isRight) && Object.keys(present).every((name) => name in wanted);
+}
+
+/**
+ * @param {string} lockFile
+ * @returns {Record<string, { version?: string, integrity?: string, optional?: boolean }>}
+ */
+function packagesOf(lockFile) {
+  return JSON.parse(readFileSync(lockFile, "utf8")).packages;
+}
+
+/** What set-up prints goes to stderr, so that the output of a command after it stays clean. @returns {any} */
+function output() {
+  return ["ignore", 2, 2];
+}

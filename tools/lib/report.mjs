@@ -1,0 +1,23 @@
+/** One line for the person who waits. @param {string} text */
+export function say(text) {
+  console.error(text);
+}
+
+/** A failure that needs no stack trace: its message says what went wrong and what to do. */
+export class SetupError extends Error {
+  /** @override */
+  name = "SetupError";
+}
+
+/**
+ * Runs a tool's main function; a failure ends the process with its message.
+ * @param {() => Promise<number | void>} main resolves to the exit code, 0 by default
+ */
+export async function runTool(main) {
+  try {
+    process.exitCode = (await main()) ?? 0;
+  } catch (error) {
+    console.error(error instanceof SetupError ? `\n${error.message}` : error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,24 @@
+const { writeFileSync } = require("node:fs");
+const { reporters, Runner } = require("mocha");
+
+/** What the runner of all levels needs to know, written to a file. */
+const OUTCOME_FILE = "TEST_OUTCOME_FILE";
+
+/** Mocha's spec reporter, which also writes down how many tests passed and failed. A failed hook counts as failed. */
+module.exports = class Reporter extends reporters.Spec {
+  /**
+   * @param {import("mocha").Runner} runner
+   * @param {import("mocha").MochaOptions} options
+   */
+  constructor(runner, options) {
+    super(runner, options);
+    let passed = 0;
+    let failed = 0;
+    runner.on(Runner.constants.EVENT_TEST_PASS, () => passed++);
+    runner.on(Runner.constants.EVENT_TEST_FAIL, () => failed++);
+    runner.once(Runner.constants.EVENT_RUN_END, () => {
+      const file = process.env[OUTCOME_FILE];
+      if (file) writeFileSync(file, JSON.stringify({ passed, failed }));
+    });
+  }
+};

@@ -1,0 +1,54 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
+import path from "node:path";
+import { buildCli } from "./buildCli.mjs";
+import { placeInCheckout } from "./builtCli.mjs";
+import { buildPackage, installDependencies } from "./dependencies.mjs";
+import { canReachInstaller, installOfficialCli } from "./installCli.mjs";
+import { cliFolders, executableName, findPulumi, isExecutable } from "./pulumiCli.mjs";
+import { SetupError, say } from "./report.mjs";
+
+/**
+ * Makes a checkout ready to work in: dependencies, the built package, and a Pulumi CLI. What is there is kept, so
+ * this may run before everything else.
+ * @returns {Promise<import("./pulumiCli.mjs").PulumiCli>}
+ */
+export async function setUp() {
+  await installDependencies();
+  await buildPackage();
+  return findPulumi() ?? (await providePulumi());
+}
+
+async function providePulumi() {
+  const earlier = cliFolders().map((folder) => path.join(folder, "bin", executableName)).find(isExecutable);
+  if (earlier) placeInCheckout(earlier);
+  else if (!(await installIfReachable())) placeInCheckout(await buildCli(writableFolder()));
+  const cli = findPulumi();
+  if (!cli) throw new SetupError("A Pulumi CLI was set up but is not complete: delete .pulumi-cli, and try again.");
+  return cli;
+}
+
+async function installIfReachable() {
+  if (!(await canReachInstaller())) return false;
+  try {
+    await installOfficialCli(writableFolder());
+    return true;
+  } catch (error) {
+    say(`The official installer did not work: ${error instanceof Error ? error.message : error}`);
+    return false;
+  }
+}
+
+/** The first of the folders for CLIs that can be made and written to. */
+function writableFolder() {
+  const folder = cliFolders().find((candidate) => {
+    try {
+      mkdirSync(candidate, { recursive: true });
+      accessSync(candidate, constants.W_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  if (!folder) throw new SetupError(`None of these folders can be written to:\n  ${cliFolders().join("\n  ")}`);
+  return folder;
+}
