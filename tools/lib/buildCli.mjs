@@ -21,11 +21,15 @@ const HEARTBEAT_MILLISECONDS = 20_000;
 export async function buildCli(folder) {
   const binary = path.join(folder, "bin", executableName);
   mkdirSync(path.dirname(binary), { recursive: true });
-  await withLock(path.join(folder, "building"), "Another set-up is building the Pulumi CLI; waiting for it ...", async () => {
-    if (isExecutable(binary)) return;
-    requireGo();
-    await build(binary);
-  });
+  await withLock(
+    path.join(folder, "building"),
+    "Another set-up is building the Pulumi CLI; waiting for it ...",
+    async () => {
+      if (isExecutable(binary)) return;
+      requireGo();
+      await build(binary);
+    },
+  );
   return binary;
 }
 

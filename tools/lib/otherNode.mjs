@@ -16,7 +16,8 @@ const VERSIONS = { 24: "24.21.0" };
 export async function otherNode(major) {
   if (process.versions.node.split(".")[0] === major) return process.execPath;
   const version = VERSIONS[major];
-  if (!version) throw new SetupError(`Node ${major} is not one of those to test on: ${Object.keys(VERSIONS).join(", ")}`);
+  if (!version)
+    throw new SetupError(`Node ${major} is not one of those to test on: ${Object.keys(VERSIONS).join(", ")}`);
   const platform = process.platform === "win32" ? "win" : process.platform;
   const name = `node-${platform}-${process.arch}`;
   const folder = path.join(userCache(), `node-v${version}`);
@@ -35,7 +36,11 @@ async function install(folder, specifier) {
   // A manifest of its own keeps npm from looking for a project further up.
   writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true }));
   const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-save", "--no-package-lock"];
-  const code = await npm(["install", ...options, specifier], { cwd: folder, env: outsideNpm(), stdio: ["ignore", 2, 2] });
+  const code = await npm(["install", ...options, specifier], {
+    cwd: folder,
+    env: outsideNpm(),
+    stdio: ["ignore", 2, 2],
+  });
   if (code === 0) return;
   throw new SetupError(
     `npm could not install ${specifier} (exit code ${code}); its own message is above.\n` +
@@ -45,5 +50,7 @@ async function install(folder, specifier) {
 
 /** Without what the npm that runs this script passes on, such as its own prefix and workspace. */
 function outsideNpm() {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(config_local_prefix|package_)/.test(name)));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^npm_(config_local_prefix|package_)/.test(name)),
+  );
 }

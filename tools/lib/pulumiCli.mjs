@@ -7,7 +7,7 @@ import { repository, userCache } from "./folders.mjs";
 export const PINNED_VERSION = "3.259.0";
 
 /** Older ones are not used: the first version with everything that the provider relies on. */
-export const MINIMUM_VERSION = "3.216.0";
+const MINIMUM_VERSION = "3.216.0";
 
 /**
  * A `pulumi` that can run this project's programs.
@@ -56,7 +56,7 @@ export const executableName = process.platform === "win32" ? "pulumi.exe" : "pul
  * Whether a CLI has the plugin beside it that runs Node.js programs; package managers may link to both from elsewhere.
  * @param {string} binary
  */
-export function hasLanguageHost(binary) {
+function hasLanguageHost(binary) {
   const name = process.platform === "win32" ? "pulumi-language-nodejs.exe" : "pulumi-language-nodejs";
   return [binary, realpathSync(binary)].some((file) => existsSync(path.join(path.dirname(file), name)));
 }

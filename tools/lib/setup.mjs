@@ -19,7 +19,9 @@ export async function setUp() {
 }
 
 async function providePulumi() {
-  const earlier = cliFolders().map((folder) => path.join(folder, "bin", executableName)).find(isExecutable);
+  const earlier = cliFolders()
+    .map((folder) => path.join(folder, "bin", executableName))
+    .find(isExecutable);
   if (earlier) placeInCheckout(earlier);
   else if (!(await installIfReachable())) placeInCheckout(await buildCli(writableFolder()));
   const cli = findPulumi();

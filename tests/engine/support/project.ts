@@ -1,7 +1,7 @@
 import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-export const repository = path.resolve(__dirname, "../../..");
+const repository = path.resolve(__dirname, "../../..");
 
 /** A module that a program is started with, see plainErrors.cjs. */
 const PLAIN_ERRORS = "plain-errors";

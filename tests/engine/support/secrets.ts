@@ -36,7 +36,7 @@ function spellings(secret: string): string[] {
  * A UserSig is deflated JSON with `TLS.` fields, in Base64 with `*-_` for `+/=`: only what really inflates to that
  * counts, since encrypted values look alike.
  */
-export function containsUserSig(text: string): boolean {
+function containsUserSig(text: string): boolean {
   return (text.match(/eJ[\w*-]{40,}/g) ?? []).some((candidate) => {
     const base64 = candidate.replaceAll("*", "+").replaceAll("-", "/").replaceAll("_", "=");
     try {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-export const repository = path.resolve(__dirname, "../../..");
+const repository = path.resolve(__dirname, "../../..");
 
 /** A folder that `pulumi-tencent-chat/provider` resolves from, as from a program's. The process starts in it. */
 export class HostProject {
