@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { systemClock } from "../../../chat";
 import { Limiter, paceFor, sharedLimiter, TurnMissed } from "../../../chat/core/limiter";
 import { ManualClock } from "./support/clocks";
 
@@ -147,18 +148,11 @@ describe("the rate limiter", () => {
     await next;
   });
 
-  it("serves 20,000 who wait without trouble", async function () {
-    this.timeout(10_000);
-    const clock = new ManualClock();
-    const limiter = new Limiter(clock, 1_000_000, 1);
-    let started = 0;
-    const calls = Array.from({ length: 20_000 }, () =>
-      limiter.acquire(undefined, clock.now() + 900_000).then(() => {
-        started += 1;
-      }),
-    );
-    while (started < calls.length) await clock.advance(1);
-    await Promise.all(calls);
+  it("serves 20,000 who wait, each with a deadline, within moments", async function () {
+    this.timeout(5_000);
+    const limiter = new Limiter(systemClock, 1_000_000, 1000);
+    const deadline = Date.now() + 900_000;
+    await Promise.all(Array.from({ length: 20_000 }, () => limiter.acquire(undefined, deadline)));
   });
 
   it("is one for all clients of the same key, and the more careful client decides", () => {
