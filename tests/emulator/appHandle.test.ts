@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { Rig } from "./support/rig";
+
+describe("an app seen behind the API's back", () => {
+  const rig = new Rig();
+  const app = () => rig.emulator.app();
+  beforeEach(async () => {
+    app().importAccounts("alice", "bob");
+    await rig.create("Public", { GroupId: "g", Owner_Account: "alice" });
+  });
+
+  it("disbands a group, so that the API finds it gone", async () => {
+    app().disband("g");
+    await rig.refused(10010, "destroy_group", { GroupId: "g" });
+    assert.deepEqual(app().disbanded(), ["g"]);
+    assert.deepEqual(app().counts(), { made: 1, disbanded: 1, disbandedOutside: 1, alreadyGone: 1, left: 0 });
+  });
+
+  it("edits a group, so that the API reads the change and its InfoSeq", async () => {
+    app().edit("g", { name: "changed", muteAllMember: "On", customFields: { Team: "x" } });
+    const info = await rig.read("g", { GroupBaseInfoFilter: ["Name", "MuteAllMember", "InfoSeq"] });
+    assert.deepEqual([info.Name, info.MuteAllMember, info.InfoSeq], ["changed", "On", 2]);
+    assert.deepEqual(app().group("g")?.customFields, { Team: "x" });
+  });
+
+  it("gives a group another owner", () => {
+    app().join("g", "bob");
+    assert.equal(app().edit("g", { ownerAccount: "bob" }).ownerAccount, "bob");
+    assert.deepEqual(
+      app()
+        .group("g")
+        ?.members.map((member) => member.role),
+      ["Member", "Owner"],
+    );
+  });
+
+  it("replaces all attributes as a client's initGroupAttributes does", async () => {
+    await rig.ok("set_group_attr", { GroupId: "g", GroupAttr: [{ key: "pulumi", value: "mark" }] });
+    app().setAttributes("g", { theme: "dark" });
+    assert.deepEqual((await rig.ok("get_group_attr", { GroupId: "g" })).GroupAttrAry, [{ key: "theme", value: "dark" }]);
+  });
+
+  it("makes a group again under the same id, without its attributes", async () => {
+    app().setAttributes("g", { pulumi: "mark" });
+    app().recreate("g");
+    assert.deepEqual(app().attributes("g"), {});
+    assert.deepEqual([(await rig.read("g")).Owner_Account, app().counts().made], ["alice", 2]);
+  });
+
+  it("lets members join and leave, and no owner of a Public group leave", () => {
+    app().join("g", "carol");
+    assert.ok(app().accounts().includes("carol"));
+    app().leave("g", "carol");
+    assert.equal(app().group("g")?.members.length, 1);
+    assert.throws(() => app().leave("g", "alice"), /the owner of a Public group can't leave it/);
+    assert.throws(() => app().leave("g", "carol"), /carol is not a member of g/);
+  });
+
+  it("leaves a Private group without owner, and disbands it with its last member", () => {
+    app().create({ groupId: "p", type: "Private", name: "p", ownerAccount: "alice" });
+    app().join("p", "bob");
+    app().leave("p", "alice");
+    assert.equal(app().group("p")?.ownerAccount, "");
+    app().leave("p", "bob");
+    assert.equal(app().group("p"), undefined);
+  });
+
+  it("hands out snapshots that stay as they were", () => {
+    const before = app().group("g");
+    app().edit("g", { name: "changed" });
+    app().join("g", "bob");
+    assert.deepEqual([before?.name, before?.members.length, app().groups()[0]?.name], ["a group", 1, "changed"]);
+  });
+
+  it("says so when a group does not exist, or exists already", () => {
+    assert.throws(() => app().disband("gone"), /the app 1400000000 has no group gone/);
+    assert.throws(() => app().create({ groupId: "g", type: "Public", name: "a" }), /the group g exists already/);
+    assert.equal(app().group("gone"), undefined);
+  });
+
+  it("counts as no call", () => {
+    rig.emulator.journal.clear();
+    app().edit("g", { name: "changed" });
+    app().disband("g");
+    assert.equal(rig.emulator.journal.count(), 0);
+  });
+});
