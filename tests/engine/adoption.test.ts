@@ -33,14 +33,14 @@ describe("groups whose state is lost", () => {
 
   it("are refused where adopt is never, with the way out", async () => {
     await bench.workspace.writeProgram(groupsProgram([derived, chosen].map((source) => ({ ...source, args: { ...source.args, adopt: "never" } }))));
-    const { all } = await bench.workspace.up({ expectCode: 255 });
+    const { all } = await bench.workspace.up({ expectCode: "failure" });
     assert.match(all, /it exists already, and adopt is "never"/);
     assert.equal(bench.emulator.app().groups().length, 2);
   });
 
   it("are refused when a client has wiped the mark of a chosen id, and taken over with adopt always", async () => {
     bench.emulator.app().setAttributes("chosen", {});
-    const { all } = await bench.workspace.up({ expectCode: 255 });
+    const { all } = await bench.workspace.up({ expectCode: "failure" });
     assert.match(all, /Refused to take over the group chosen .*does not carry the owner mark of this stack/s);
     assert.match(all, /set adopt: "always"/);
     await bench.workspace.writeProgram(groupsProgram([derived, { ...chosen, args: { ...chosen.args, adopt: "always" } }]));
@@ -50,7 +50,7 @@ describe("groups whose state is lost", () => {
 
   it("are refused when they are now of another type", async () => {
     await bench.workspace.writeProgram(groupsProgram([{ ...chosen, args: { ...chosen.args, type: "ChatRoom" } }]));
-    const { all } = await bench.workspace.up({ expectCode: 255 });
+    const { all } = await bench.workspace.up({ expectCode: "failure" });
     assert.match(all, /it exists of type Public, which nobody can change/);
     assert.equal(bench.emulator.app().group("chosen")?.type, "Public");
   });
@@ -71,7 +71,7 @@ describe("a group that is somebody else's", () => {
 
   it("is refused and left as it is", async () => {
     production();
-    const { all } = await bench.workspace.up({ expectCode: 255 });
+    const { all } = await bench.workspace.up({ expectCode: "failure" });
     assert.match(all, /Refused to take over the group chosen/);
     assert.equal(bench.emulator.app().group("chosen")?.name, "Production");
     assert.deepEqual(await bench.workspace.resources(), []);
@@ -85,7 +85,7 @@ describe("a group that is somebody else's", () => {
     production();
     bench.emulator.app().setAttributes("chosen", { pulumi: markOf("own") });
     await bench.workspace.writeProgram(groupsProgram([chosen]));
-    const { all } = await bench.workspace.up({ expectCode: 255 });
+    const { all } = await bench.workspace.up({ expectCode: "failure" });
     assert.match(all, /carries an owner mark that does not verify \(copied, changed, or signed with an earlier secret key\)/);
     assert.equal(bench.emulator.app().group("chosen")?.name, "Production");
   });
@@ -94,12 +94,12 @@ describe("a group that is somebody else's", () => {
     const other = await Workspace.create({ program: groupsProgram([chosen]), stack: "prod", env: bench.emulator.env() });
     try {
       await other.up();
-      const refused = await bench.workspace.up({ expectCode: 255 });
+      const refused = await bench.workspace.up({ expectCode: "failure" });
       assert.match(refused.all, /belongs to resource chosen of stack organization\/proj\/prod/);
 
       await bench.workspace.writeProgram(groupsProgram([{ ...chosen, args: { ...chosen.args, adopt: "always" } }]));
       await bench.workspace.up();
-      const disowned = await other.destroy({ expectCode: 255 });
+      const disowned = await other.destroy({ expectCode: "failure" });
       assert.match(disowned.all, /Refused to disband the group chosen .*it carries the owner mark of resource chosen of stack organization\/proj\/dev/s);
       assert.match(disowned.all, /pulumi state delete/);
       assert.ok(bench.emulator.app().group("chosen"));
@@ -115,7 +115,7 @@ describe("a group that is somebody else's", () => {
     // Unix seconds tell the two groups apart.
     seconds += 60;
     bench.emulator.app().recreate("chosen");
-    const { all } = await bench.workspace.destroy({ expectCode: 255 });
+    const { all } = await bench.workspace.destroy({ expectCode: "failure" });
     assert.match(all, /another group has its id now, made at another time/);
     assert.ok(bench.emulator.app().group("chosen"));
     const refreshed = await bench.workspace.refresh();

@@ -64,7 +64,7 @@ describe("the owner mark of a group in the state", () => {
 
   it("refuses a resource that is renamed without an alias, and the group stays", async () => {
     await bench.workspace.writeProgram(groupsProgram([{ ...chosen, name: "renamed" }]));
-    const { all } = await bench.workspace.up({ expectCode: 255 });
+    const { all } = await bench.workspace.up({ expectCode: "failure" });
     assert.match(all, /belongs to resource chosen of stack organization\/proj\/dev/);
     assert.match(all, /give it an alias/);
     assert.ok(app().group("chosen"));

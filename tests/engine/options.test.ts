@@ -24,7 +24,7 @@ describe("the engine's resource options", () => {
   it("protect refuses to disband", async () => {
     await bench.workspace.writeProgram(program("{ protect: true }"));
     await bench.workspace.up();
-    await bench.workspace.destroy({ expectCode: 255 });
+    await bench.workspace.destroy({ expectCode: "failure" });
     assert.ok(app().group("chosen"));
     await bench.workspace.pulumi(["state", "unprotect", "--all", "--yes"]);
     await bench.workspace.destroy();
