@@ -21,7 +21,12 @@ export interface Account {
 const importedSchema = z.object({ FailAccounts: z.array(z.string()).default([]) });
 const checkedSchema = z.object({
   ResultItem: z.array(
-    z.object({ UserID: z.string(), ResultCode: z.int().default(0), ResultInfo: z.string().default(""), AccountStatus: z.string().default("") }),
+    z.object({
+      UserID: z.string(),
+      ResultCode: z.int().default(0),
+      ResultInfo: z.string().default(""),
+      AccountStatus: z.string().default(""),
+    }),
   ),
 });
 
@@ -43,7 +48,14 @@ export class AccountsApi {
     const failed: string[] = [];
     for (const part of parts(accounts)) {
       const body = { AccountList: part.map(wireAccount) };
-      failed.push(...(await this.#caller.request(`${SERVICE}/multiaccount_import`, body, (answer) => shaped(importedSchema, answer).FailAccounts, options)));
+      failed.push(
+        ...(await this.#caller.request(
+          `${SERVICE}/multiaccount_import`,
+          body,
+          (answer) => shaped(importedSchema, answer).FailAccounts,
+          options,
+        )),
+      );
     }
     return { failed };
   }

@@ -6,7 +6,9 @@ import { ApiError } from "./errors";
 const SERVICE = "group_open_http_svc";
 const ATTRIBUTE_GONE = 10050;
 
-const attributesSchema = z.object({ GroupAttrAry: z.array(z.object({ key: z.string(), value: z.string() })).default([]) });
+const attributesSchema = z.object({
+  GroupAttrAry: z.array(z.object({ key: z.string(), value: z.string() })).default([]),
+});
 
 /**
  * Group attributes: at most 16 keys of 32 bytes, values of 4,000 bytes, 16,000 bytes together, and 5 writes a second per
@@ -24,7 +26,8 @@ export class AttributesApi {
     return this.#caller.request(
       "group_open_attr_http_svc/get_group_attr",
       { GroupId: groupId },
-      (answer) => recordOf(shaped(attributesSchema, answer).GroupAttrAry.map(({ key, value }) => [key, value] as const)),
+      (answer) =>
+        recordOf(shaped(attributesSchema, answer).GroupAttrAry.map(({ key, value }) => [key, value] as const)),
       options,
     );
   }
@@ -51,7 +54,12 @@ export class AttributesApi {
   async delete(groupId: string, keys: readonly string[], options?: CallOptions): Promise<void> {
     if (keys.length === 0) return;
     try {
-      await this.#write("delete_group_attr", groupId, keys.map((key) => ({ key })), options);
+      await this.#write(
+        "delete_group_attr",
+        groupId,
+        keys.map((key) => ({ key })),
+        options,
+      );
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== ATTRIBUTE_GONE) throw error;
       // Whether the keys that do exist were removed is not documented: each by itself leaves no doubt.

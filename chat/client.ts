@@ -2,13 +2,13 @@ import { randomInt } from "node:crypto";
 import { AccountsApi } from "./accounts";
 import { AttributesApi } from "./attributes";
 import { linkSignals } from "./base/abort";
+import { stringifyJson } from "./base/json";
+import { redact, tidy } from "./base/redact";
 import { AxiosTransport } from "./core/axiosTransport";
 import type { Caller, CallOptions } from "./core/caller";
 import type { Envelope, Reader } from "./core/envelope";
 import { execute } from "./core/execute";
-import { stringifyJson } from "./base/json";
 import { sharedLimiter } from "./core/limiter";
-import { redact, tidy } from "./base/redact";
 import type { Transport } from "./core/transport";
 import { type Signature, UserSigSource } from "./core/userSig";
 import { endpointFor } from "./endpoints";
@@ -61,7 +61,11 @@ export class ChatClient {
    * @returns the whole answer; integers that a double can't hold are bigint
    * @throws ChatError
    */
-  call<T extends object = Record<string, unknown>>(path: string, body: object, options?: CallOptions): Promise<T & Envelope> {
+  call<T extends object = Record<string, unknown>>(
+    path: string,
+    body: object,
+    options?: CallOptions,
+  ): Promise<T & Envelope> {
     return this.#request(path, body, (answer) => answer as unknown as T & Envelope, options);
   }
 
@@ -73,7 +77,10 @@ export class ChatClient {
 
   async #request<T>(path: string, body: object, reader: Reader<T>, options: CallOptions = {}): Promise<T> {
     if (!/^\w+\/\w+$/.test(path)) {
-      throw new OptionError("path", `\`path\` must be service/command, such as group_open_http_svc/destroy_group; given: ${this.#clean(JSON.stringify(path))}.`);
+      throw new OptionError(
+        "path",
+        `\`path\` must be service/command, such as group_open_http_svc/destroy_group; given: ${this.#clean(JSON.stringify(path))}.`,
+      );
     }
     const { clock, logger, timeoutMs, deadlineMs, baseUrl, callsPerSecond } = this.#settings;
     const endpoint = endpointFor(path);
@@ -86,7 +93,12 @@ export class ChatClient {
           timeoutMs,
           transport: this.#transport,
           userSig: this.#userSig,
-          limiter: sharedLimiter(clock, `${baseUrl} ${this.sdkAppId} ${endpoint.api}`, endpoint.callsPerSecond, callsPerSecond),
+          limiter: sharedLimiter(
+            clock,
+            `${baseUrl} ${this.sdkAppId} ${endpoint.api}`,
+            endpoint.callsPerSecond,
+            callsPerSecond,
+          ),
           urlFor: (signature) => this.#url(path, signature),
           clean: (text) => this.#clean(text),
         },
@@ -118,6 +130,8 @@ export class ChatClient {
 
   #clean(text: string): string {
     const signature = this.#userSig.reveal();
-    return tidy(redact(text, signature === undefined ? [this.#settings.secretKey] : [this.#settings.secretKey, signature]));
+    return tidy(
+      redact(text, signature === undefined ? [this.#settings.secretKey] : [this.#settings.secretKey, signature]),
+    );
   }
 }

@@ -18,7 +18,14 @@ const GROUP = "group_open_http_svc";
 const ACCOUNT = "im_open_login_svc";
 const COMMON = 200;
 
-type Row = readonly [service: string, api: string, doc: number, kind: Endpoint["kind"], repeat: Endpoint["repeat"], callsPerSecond: number];
+type Row = readonly [
+  service: string,
+  api: string,
+  doc: number,
+  kind: Endpoint["kind"],
+  repeat: Endpoint["repeat"],
+  callsPerSecond: number,
+];
 
 // biome-ignore format: one row per endpoint
 const rows: readonly Row[] = [

@@ -20,7 +20,9 @@ const SERVICE = "group_open_http_svc";
 const MOST_MEMBERS = 100;
 
 const createdSchema = z.object({ GroupId: z.string().min(1) });
-const addedSchema = z.object({ MemberList: z.array(z.object({ Member_Account: z.string(), Result: z.int() })).default([]) });
+const addedSchema = z.object({
+  MemberList: z.array(z.object({ Member_Account: z.string(), Result: z.int() })).default([]),
+});
 const listedSchema = z.object({
   TotalCount: z.int(),
   GroupIdList: z.array(z.object({ GroupId: z.string() })).default([]),
@@ -28,7 +30,13 @@ const listedSchema = z.object({
 });
 
 /** doc 34921; 4 is known from client headers only. */
-const addResults: Readonly<Record<number, AddMemberResult>> = { 0: "failed", 1: "added", 2: "alreadyMember", 3: "pending", 4: "overLimit" };
+const addResults: Readonly<Record<number, AddMemberResult>> = {
+  0: "failed",
+  1: "added",
+  2: "alreadyMember",
+  3: "pending",
+  4: "overLimit",
+};
 
 /** Groups: create, look up, change, disband. All methods throw ChatError. */
 export class GroupsApi {
@@ -54,7 +62,12 @@ export class GroupsApi {
       ...wireProfile(request, "MaxMemberCount"),
       SupportTopic: supportTopic(request),
     });
-    return this.#caller.request(`${SERVICE}/create_group`, body, (answer) => ({ groupId: shaped(createdSchema, answer).GroupId }), options);
+    return this.#caller.request(
+      `${SERVICE}/create_group`,
+      body,
+      (answer) => ({ groupId: shaped(createdSchema, answer).GroupId }),
+      options,
+    );
   }
 
   /**
@@ -101,7 +114,12 @@ export class GroupsApi {
    * present owner may be refused.
    */
   changeOwner(groupId: string, newOwner: string, options?: CallOptions): Promise<void> {
-    return this.#caller.request(`${SERVICE}/change_group_owner`, { GroupId: groupId, NewOwner_Account: newOwner }, nothing, options);
+    return this.#caller.request(
+      `${SERVICE}/change_group_owner`,
+      { GroupId: groupId, NewOwner_Account: newOwner },
+      nothing,
+      options,
+    );
   }
 
   /**

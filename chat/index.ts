@@ -1,12 +1,12 @@
 /** The Chat REST API in TypeScript. Knows nothing of Pulumi. */
 export { type Account, AccountsApi } from "./accounts";
 export { AttributesApi } from "./attributes";
-export { ChatClient } from "./client";
-export type { CallOptions } from "./core/caller";
 export { type Clock, systemClock } from "./base/clock";
-export type { Envelope } from "./core/envelope";
 export { type Logger, silentLogger } from "./base/logger";
 export { redact } from "./base/redact";
+export { ChatClient } from "./client";
+export type { CallOptions } from "./core/caller";
+export type { Envelope } from "./core/envelope";
 export {
   type FailurePhase,
   type Transport,
@@ -17,7 +17,6 @@ export {
 export { type Endpoint, endpointFor, endpoints } from "./endpoints";
 export { type CodeInfo, describeCode, type ErrorClass } from "./errorCodes";
 export { ApiError, CancelledError, ChatError, type ChatErrorDetails, OptionError, TransportError } from "./errors";
-export { GroupsApi } from "./groups";
 export type {
   AddMemberResult,
   ApplyJoinOption,
@@ -28,5 +27,6 @@ export type {
   GroupType,
   InviteJoinOption,
 } from "./group/types";
+export { GroupsApi } from "./groups";
 export type { ChatClientOptions } from "./options";
 export { isRegion, type Region, regionDomains, regions } from "./regions";

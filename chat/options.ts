@@ -65,19 +65,29 @@ export function checkOptions(options: ChatClientOptions): Settings {
 
 function checkSdkAppId(value: unknown): number {
   if (typeof value === "number" && Number.isSafeInteger(value) && value > 0) return value;
-  throw new OptionError("sdkAppId", `\`sdkAppId\` must be a positive integer, the app's id from the console; given: ${show(value)}.`);
+  throw new OptionError(
+    "sdkAppId",
+    `\`sdkAppId\` must be a positive integer, the app's id from the console; given: ${show(value)}.`,
+  );
 }
 
 function checkSecretKey(value: unknown): string {
   if (typeof value === "string" && value.trim() !== "" && value === value.trim()) return value;
   // Not even a wrong key is shown: it is often the right one with a line break after it.
-  const what = typeof value === "string" ? "an empty string, or one with spaces or line breaks around it" : typeof value;
-  throw new OptionError("secretKey", `\`secretKey\` must be the app's secret key from the console, without anything around it; given: ${what}.`);
+  const what =
+    typeof value === "string" ? "an empty string, or one with spaces or line breaks around it" : typeof value;
+  throw new OptionError(
+    "secretKey",
+    `\`secretKey\` must be the app's secret key from the console, without anything around it; given: ${what}.`,
+  );
 }
 
 function checkAdmin(value: unknown): string {
   if (typeof value === "string" && value !== "" && Buffer.byteLength(value) <= 32) return value;
-  throw new OptionError("adminUserId", `\`adminUserId\` must be the user id of an app admin, 1 to 32 bytes; given: ${show(value)}.`);
+  throw new OptionError(
+    "adminUserId",
+    `\`adminUserId\` must be the user id of an app admin, 1 to 32 bytes; given: ${show(value)}.`,
+  );
 }
 
 function checkNumber(option: string, value: unknown, from: number, to: number): number {
@@ -95,7 +105,10 @@ function checkBaseUrl({ endpoint, region = "china", allowInsecureEndpoint = fals
 function checkEndpoint(value: unknown, allowInsecure: boolean): string {
   const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : undefined;
   if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
-    throw new OptionError("endpoint", `\`endpoint\` must be a full URL such as https://chat.example.com; given: ${show(value)}.`);
+    throw new OptionError(
+      "endpoint",
+      `\`endpoint\` must be a full URL such as https://chat.example.com; given: ${show(value)}.`,
+    );
   }
   // The value is not shown from here on: what is wrong with it may be the secret in it.
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {

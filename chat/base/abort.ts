@@ -1,3 +1,20 @@
+import { setMaxListeners } from "node:events";
+
+/**
+ * Runs `react` when the signal is aborted, at once if it is already; the result takes the listener off again. A
+ * signal may well stop a thousand calls: that is no leak, so Node's warning about many listeners is switched off for it.
+ */
+export function onAbort(signal: AbortSignal | undefined, react: () => void): () => void {
+  if (signal === undefined) return () => undefined;
+  if (signal.aborted) {
+    react();
+    return () => undefined;
+  }
+  setMaxListeners(0, signal);
+  signal.addEventListener("abort", react, { once: true });
+  return () => signal.removeEventListener("abort", react);
+}
+
 /** One signal for several reasons to stop, which lets go of them again. */
 export interface LinkedSignal {
   readonly signal: AbortSignal;
@@ -12,14 +29,7 @@ export interface LinkedSignal {
  */
 export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): LinkedSignal {
   const controller = new AbortController();
-  const undo: (() => void)[] = [];
-  for (const source of sources) {
-    if (source === undefined) continue;
-    const onAbort = (): void => controller.abort(source.reason);
-    if (source.aborted) onAbort();
-    source.addEventListener("abort", onAbort, { once: true });
-    undo.push(() => source.removeEventListener("abort", onAbort));
-  }
+  const undo = sources.map((source) => onAbort(source, () => controller.abort(source?.reason)));
   return {
     signal: controller.signal,
     abort: (reason) => controller.abort(reason),

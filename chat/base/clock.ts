@@ -1,3 +1,5 @@
+import { onAbort } from "./abort";
+
 /** Time as the client sees it. Tests put a clock of their own here. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
@@ -15,15 +17,14 @@ export const systemClock: Clock = {
         reject(signal.reason);
         return;
       }
-      const onAbort = (): void => {
+      const forget = onAbort(signal, () => {
         clearTimeout(timer);
         reject(signal?.reason);
-      };
+      });
       const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", onAbort);
+        forget();
         resolve();
       }, ms);
-      signal?.addEventListener("abort", onAbort, { once: true });
     });
   },
 };

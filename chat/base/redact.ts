@@ -3,7 +3,7 @@ const HIDDEN = "[hidden]";
 const LONG_TOKEN = /[A-Za-z0-9+/*_=-]{60,}/g;
 /** zlib's first byte in Base64 begins every UserSig with eJ or eA (reference: UserSig, steps 5 and 6). */
 const USER_SIG = /\be[AJ][A-Za-z0-9*_-]{38,}/g;
-const SIG_PARAMETER = /(usersig["']?\s*(?:=|%3D|:)\s*["']?)[^&\s"',}\[\])]+/gi;
+const SIG_PARAMETER = /(usersig["']?\s*(?:=|%3D|:)\s*["']?)[^&\s"',}[\])]+/gi;
 /** Below this length a "secret" is a common word, and hiding it would only make messages unreadable. */
 const SHORTEST_SECRET = 4;
 

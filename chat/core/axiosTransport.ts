@@ -133,7 +133,12 @@ const reasons: Readonly<Record<string, string>> = {
   ERR_BAD_RESPONSE: `the answer broke off or was longer than ${MAX_ANSWER_BYTES} bytes`,
 };
 
-function describe(error: unknown, probe: ConnectionProbe, request: TransportRequest, timedOut: boolean): TransportFailure {
+function describe(
+  error: unknown,
+  probe: ConnectionProbe,
+  request: TransportRequest,
+  timedOut: boolean,
+): TransportFailure {
   const phase = probe.ready ? "unknown" : "notSent";
   if (timedOut) {
     const what = probe.ready ? "no answer" : "no connection";

@@ -1,6 +1,6 @@
-import { linkSignals } from "../base/abort";
-import type { CallOptions } from "./caller";
+import { linkSignals, onAbort } from "../base/abort";
 import type { Clock } from "../base/clock";
+import type { CallOptions } from "./caller";
 
 export type Outcome<O> = { readonly ok: true; readonly value: O } | { readonly ok: false; readonly error: unknown };
 
@@ -43,20 +43,20 @@ export class Batcher<I, O> {
     if (signal?.aborted) return Promise.reject(left("cancelled"));
     return new Promise((resolve, reject) => {
       const over = new AbortController();
-      const onAbort = (): void => waiter.settle({ ok: false, error: left("cancelled") });
+      const leave = (): void => waiter.settle({ ok: false, error: left("cancelled") });
       const waiter: Waiter<I, O> = {
         item,
         deadline: deadline ?? clock.now() + deadlineMs,
         over,
         settle(outcome) {
           if (over.signal.aborted) return;
-          signal?.removeEventListener("abort", onAbort);
+          forget();
           over.abort();
           if (outcome.ok) resolve(outcome.value);
           else reject(outcome.error);
         },
       };
-      signal?.addEventListener("abort", onAbort, { once: true });
+      const forget = onAbort(signal, leave);
       this.#open.push(waiter);
       if (this.#open.length === 1) void this.#closeLater(this.#open);
       if (this.#open.length >= limit) this.#close(this.#open);
@@ -93,7 +93,9 @@ export class Batcher<I, O> {
         { signal: call.signal, deadline },
       );
       batch.forEach((waiter, index) => {
-        waiter.settle(outcomes[index] ?? { ok: false, error: new Error("a batch answered fewer items than it was asked") });
+        waiter.settle(
+          outcomes[index] ?? { ok: false, error: new Error("a batch answered fewer items than it was asked") },
+        );
       });
     } catch (error) {
       for (const waiter of batch) waiter.settle({ ok: false, error });

@@ -41,7 +41,8 @@ function parseEnvelope({ body, contentType }: TransportResponse): Answer | strin
     const start = body.trim() === "" ? "an empty body" : `"${body.slice(0, 120)}"`;
     return `an answer that is not JSON (${contentType ?? "no content type"}): ${start}`;
   }
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return "an answer that is not a JSON object";
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
+    return "an answer that is not a JSON object";
   const fields = parsed as Record<string, unknown>;
   const code = fields.ErrorCode;
   if (typeof code !== "number" || !Number.isSafeInteger(code)) return "an answer without an ErrorCode";

@@ -1,9 +1,9 @@
-import type { Endpoint } from "../endpoints";
 import type { Clock } from "../base/clock";
-import { type Reader, readAnswer, type Reading } from "./envelope";
-import { type Failure, isOpen } from "./failure";
-import { type Limiter, TurnMissed } from "./limiter";
 import type { Logger } from "../base/logger";
+import type { Endpoint } from "../endpoints";
+import { type Reader, type Reading, readAnswer } from "./envelope";
+import { type Failure, isOpen } from "./failure";
+import { type Limiter, type Release, TurnMissed } from "./limiter";
 import { cancelledError, type Ending, errorFor, turnMissedError } from "./makeError";
 import { decideRetry, type RetryDecision } from "./retry";
 import { type Transport, TransportFailure } from "./transport";
@@ -55,8 +55,8 @@ class Call<T> {
 
   async run(): Promise<T> {
     for (;;) {
-      await this.#turn();
-      const reading = await this.#try();
+      const release = await this.#turn();
+      const reading = await this.#try().finally(release);
       if (reading.ok) {
         this.#tools.logger.debug(`${this.#job.endpoint.api}: ok, try ${this.#tries}, ${this.#elapsed()} ms`);
         return reading.value;
@@ -68,26 +68,33 @@ class Call<T> {
     }
   }
 
-  async #turn(): Promise<void> {
-    const { limiter, userSig } = this.#tools;
+  async #turn(): Promise<Release> {
+    const { limiter } = this.#tools;
     try {
-      await limiter.acquire(this.#job.signal, this.#job.deadline);
+      return await limiter.acquire(this.#job.signal, this.#job.deadline);
     } catch (error) {
       if (this.#job.signal.aborted) throw cancelledError(this.#ending());
       if (!(error instanceof TurnMissed)) throw error;
-      throw this.#last === undefined ? turnMissedError(error.waiting, this.#ending()) : errorFor(this.#last, this.#ending());
+      throw this.#last === undefined
+        ? turnMissedError(error.waiting, this.#ending())
+        : errorFor(this.#last, this.#ending());
     }
-    // After a long wait the sig may have been renewed.
-    if (!this.#resigned) this.#signature = userSig.current();
   }
 
   async #try(): Promise<Reading<T>> {
-    const { transport, timeoutMs, urlFor, clock } = this.#tools;
+    const { transport, timeoutMs, urlFor, clock, userSig } = this.#tools;
     const { endpoint, body, reader, deadline, signal } = this.#job;
     const timeLeft = Math.max(1, Math.floor(deadline - clock.now()));
     this.#tries += 1;
+    // After a long wait the sig may have been renewed.
+    if (!this.#resigned) this.#signature = userSig.current();
     try {
-      const response = await transport.request({ url: urlFor(this.#signature), body, timeoutMs: Math.min(timeoutMs, timeLeft), signal });
+      const response = await transport.request({
+        url: urlFor(this.#signature),
+        body,
+        timeoutMs: Math.min(timeoutMs, timeLeft),
+        signal,
+      });
       return readAnswer(endpoint.api, response, reader);
     } catch (error) {
       if (!(error instanceof TransportFailure)) throw this.#foreign(error);
@@ -100,7 +107,10 @@ class Call<T> {
   #foreign(error: unknown): Error {
     const name = error instanceof Error ? error.name : typeof error;
     this.#open = true;
-    return errorFor({ kind: "wire", sent: true, nature: "strange", reason: `the transport broke its contract (${name})` }, this.#ending());
+    return errorFor(
+      { kind: "wire", sent: true, nature: "strange", reason: `the transport broke its contract (${name})` },
+      this.#ending(),
+    );
   }
 
   /** Waits or re-signs for the next try; throws when there will be none. */
@@ -130,11 +140,15 @@ class Call<T> {
     const { endpoint, deadline, signal } = this.#job;
     if (slowDown) {
       limiter.slowDown();
-      logger.warn(`${endpoint.api}: refused for its rate; going on at ${Math.round(limiter.currentRate)} calls a second`);
+      logger.warn(
+        `${endpoint.api}: refused for its rate; going on at ${Math.round(limiter.currentRate)} calls a second`,
+      );
     }
     // A wait that would end after the deadline is time lost for whoever waits.
     if (clock.now() + ms >= deadline) throw errorFor(failure, this.#ending());
-    logger.debug(`${endpoint.api}: try ${this.#tries} failed (${failure.kind === "api" ? failure.code : this.#tools.clean(failure.reason)}); next in ${ms} ms`);
+    logger.debug(
+      `${endpoint.api}: try ${this.#tries} failed (${failure.kind === "api" ? failure.code : this.#tools.clean(failure.reason)}); next in ${ms} ms`,
+    );
     try {
       await clock.sleep(ms, signal);
     } catch (error) {

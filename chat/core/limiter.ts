@@ -1,3 +1,4 @@
+import { onAbort } from "../base/abort";
 import type { Clock } from "../base/clock";
 
 /** A second, and a millisecond: clocks that round must not fit one call more into it. */
@@ -21,9 +22,16 @@ interface Waiter {
   gone: boolean;
 }
 
+/** To be called when the call is over, with or without an answer. */
+export type Release = () => void;
+
 /**
- * Lets calls start at a steady rate after a small burst, first come, first served (GCRA: one number holds the whole state).
- * In any second at most `burst + rate - 1` calls start.
+ * Lets calls start at a steady rate after a small burst, first come, first served, so that in any second at most
+ * `burst + rate - 1` calls start (GCRA: one number holds the whole state).
+ *
+ * The service counts arrivals, not starts: the first calls of a process open connections and arrive late, the next ones
+ * overtake them, and two seconds' calls meet in one. A call arrives between its start and its end, so one may start only
+ * when fewer than that number are under way or ended within the last second: whatever the delays, no second sees more.
  */
 export class Limiter {
   readonly #clock: Clock;
@@ -35,6 +43,11 @@ export class Limiter {
   /** When the next call would be due if all went at the steady rate. */
   #due = Number.NEGATIVE_INFINITY;
   #lastNow = Number.NEGATIVE_INFINITY;
+  /** Calls under way, and when the last second's calls ended, oldest first. */
+  #underWay = 0;
+  #ended: number[] = [];
+  /** Wakes the pump when it waits for a call to end. */
+  #wake: (() => void) | undefined;
   #queue: Waiter[] = [];
   #head = 0;
   #waiting = 0;
@@ -47,12 +60,9 @@ export class Limiter {
   }
 
   /** Resolves when the call may start. Rejects with the signal's reason, or with {@link TurnMissed} at the deadline. */
-  acquire(signal?: AbortSignal, deadline?: number): Promise<void> {
+  acquire(signal?: AbortSignal, deadline?: number): Promise<Release> {
     if (signal?.aborted) return Promise.reject(signal.reason);
-    if (this.#waiting === 0 && this.#delay() <= 0) {
-      this.#take();
-      return Promise.resolve();
-    }
+    if (this.#waiting === 0 && this.#delay() <= 0) return Promise.resolve(this.#take());
     return new Promise((resolve, reject) => this.#enqueue(resolve, reject, signal, deadline));
   }
 
@@ -75,19 +85,23 @@ export class Limiter {
     return this.#rate * this.#shareAt(this.#now());
   }
 
-  #enqueue(resolve: () => void, reject: (reason: unknown) => void, signal?: AbortSignal, deadline?: number): void {
+  #enqueue(
+    resolve: (release: Release) => void,
+    reject: (reason: unknown) => void,
+    signal?: AbortSignal,
+    deadline?: number,
+  ): void {
     const over = new AbortController();
     const leave = (settle: () => void): void => {
       if (waiter.gone) return;
       waiter.gone = true;
       this.#waiting -= 1;
-      signal?.removeEventListener("abort", onAbort);
+      forget();
       over.abort();
       settle();
     };
-    const onAbort = (): void => leave(() => reject(signal?.reason));
-    const waiter: Waiter = { gone: false, start: () => leave(resolve) };
-    signal?.addEventListener("abort", onAbort, { once: true });
+    const waiter: Waiter = { gone: false, start: () => leave(() => resolve(this.#take())) };
+    const forget = onAbort(signal, () => leave(() => reject(signal?.reason)));
     if (deadline !== undefined) {
       this.#clock.sleep(Math.max(0, deadline - this.#now()), over.signal).then(
         () => leave(() => reject(new TurnMissed(this.#waiting))),
@@ -108,9 +122,12 @@ export class Limiter {
         if (next === undefined) return;
         const delay = this.#delay();
         if (delay <= 0) {
-          this.#take();
           this.#head += 1;
           next.start();
+        } else if (delay === Number.POSITIVE_INFINITY) {
+          await new Promise<void>((resolve) => {
+            this.#wake = resolve;
+          });
         } else {
           await this.#clock.sleep(Math.ceil(delay));
         }
@@ -130,15 +147,35 @@ export class Limiter {
     return this.#queue[this.#head];
   }
 
+  /** Milliseconds until the next call may start; infinite while that hangs on a call that has not ended. */
   #delay(): number {
     const now = this.#now();
     // The burst is measured at full speed: a slow-down must not turn into a longer head start.
-    return this.#due - (this.#burst - 1) * (WINDOW_MS / this.#rate) - now;
+    const pace = this.#due - (this.#burst - 1) * (WINDOW_MS / this.#rate) - now;
+    return Math.max(pace, this.#crowding(now));
   }
 
-  #take(): void {
+  #crowding(now: number): number {
+    const most = Math.max(1, Math.floor(this.#rate + this.#burst - 1));
+    while ((this.#ended[0] ?? now) <= now - WINDOW_MS) this.#ended.shift();
+    const surplus = this.#underWay + this.#ended.length - most;
+    if (surplus < 0) return 0;
+    return (this.#ended[surplus] ?? Number.POSITIVE_INFINITY) + WINDOW_MS - now;
+  }
+
+  #take(): Release {
     const now = this.#now();
     this.#due = Math.max(this.#due, now) + this.#interval(now);
+    this.#underWay += 1;
+    let over = false;
+    return () => {
+      if (over) return;
+      over = true;
+      this.#underWay -= 1;
+      this.#ended.push(this.#now());
+      this.#wake?.();
+      this.#wake = undefined;
+    };
   }
 
   #interval(now: number): number {
@@ -156,6 +193,7 @@ export class Limiter {
     if (back > 0) {
       this.#due -= back;
       this.#slowedAt -= back;
+      this.#ended = this.#ended.map((end) => end - back);
     }
     this.#lastNow = now;
     return now;

@@ -22,13 +22,25 @@ export function errorFor(failure: Failure, ending: Ending): ChatError {
 export function turnMissedError(waiting: number, ending: Ending): ChatError {
   const info = `waited ${seconds(ending.elapsedMs)} for its turn under the rate limit; ${waiting} calls wait behind it`;
   const advice = "give it more time, or run fewer deployments of this app at a time";
-  return new TransportError({ ...common(ending), errorClass: openOr("throttled", ending), info, advice, message: sentence(ending, info, advice) });
+  return new TransportError({
+    ...common(ending),
+    errorClass: openOr("throttled", ending),
+    info,
+    advice,
+    message: sentence(ending, info, advice),
+  });
 }
 
 export function cancelledError(ending: Ending): ChatError {
   const info = ending.tries === 0 ? "cancelled before it was sent" : "cancelled";
   const advice = isOpen(ending) ? LOOK : "run it again when you are ready";
-  return new CancelledError({ ...common(ending), errorClass: openOr("transient", ending), info, advice, message: sentence(ending, info, advice) });
+  return new CancelledError({
+    ...common(ending),
+    errorClass: openOr("transient", ending),
+    info,
+    advice,
+    message: sentence(ending, info, advice),
+  });
 }
 
 const LOOK = "it may have happened or not: look before doing it again";
@@ -49,10 +61,20 @@ function apiError({ code, info: words, known }: Failure & { kind: "api" }, endin
 
 function transportError(failure: WireFailure, ending: Ending): ChatError {
   const info = ending.clean(failure.reason);
-  const errorClass: ErrorClass = failure.nature === "lasting" ? "invalid" : failure.nature === "busy" ? "throttled" : "transient";
-  const repair = failure.nature === "passing" || failure.nature === "busy" ? "check the network and try again" : "check `endpoint`, `region` and the proxy settings";
+  const errorClass: ErrorClass =
+    failure.nature === "lasting" ? "invalid" : failure.nature === "busy" ? "throttled" : "transient";
+  const repair =
+    failure.nature === "passing" || failure.nature === "busy"
+      ? "check the network and try again"
+      : "check `endpoint`, `region` and the proxy settings";
   const advice = isOpen(ending) ? `${LOOK}. Then ${repair}` : repair;
-  return new TransportError({ ...common(ending), errorClass: openOr(errorClass, ending), info, advice, message: sentence(ending, info, advice) });
+  return new TransportError({
+    ...common(ending),
+    errorClass: openOr(errorClass, ending),
+    info,
+    advice,
+    message: sentence(ending, info, advice),
+  });
 }
 
 function common(ending: Ending): { api: string; mayHaveHappened: boolean } {

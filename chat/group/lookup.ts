@@ -34,7 +34,11 @@ const BASE_FIELDS = [
   "Appid",
 ];
 
-const listSchema = z.object({ GroupInfo: z.array(z.looseObject({ GroupId: z.string(), ErrorCode: z.int().default(0), ErrorInfo: z.string().default("") })) });
+const listSchema = z.object({
+  GroupInfo: z.array(
+    z.looseObject({ GroupId: z.string(), ErrorCode: z.int().default(0), ErrorInfo: z.string().default("") }),
+  ),
+});
 
 const itemSchema = z.object({
   GroupId: z.string(),
@@ -84,31 +88,49 @@ export class GroupLookup {
     return this.#batcher.ask({ groupId, customFieldKeys }, options);
   }
 
-  async #askAll(questions: readonly Question[], options: CallOptions): Promise<readonly Outcome<GroupInfo | undefined>[]> {
+  async #askAll(
+    questions: readonly Question[],
+    options: CallOptions,
+  ): Promise<readonly Outcome<GroupInfo | undefined>[]> {
     const items = questions.length > 1 ? await this.#askTogether(questions, options) : undefined;
     return Promise.all(questions.map((question) => this.#settle(question, items?.get(question.groupId), options)));
   }
 
   /** The items by id; undefined when the service refused the batch as a whole, for which a single id can be the reason. */
-  async #askTogether(questions: readonly Question[], options: CallOptions): Promise<ReadonlyMap<string, Item> | undefined> {
+  async #askTogether(
+    questions: readonly Question[],
+    options: CallOptions,
+  ): Promise<ReadonlyMap<string, Item> | undefined> {
     try {
       return await this.#caller.request(PATH, requestFor(questions), itemsOf, options);
     } catch (error) {
-      if (error instanceof ApiError && (error.errorClass === "invalid" || error.errorClass === "notFound")) return undefined;
+      if (error instanceof ApiError && (error.errorClass === "invalid" || error.errorClass === "notFound"))
+        return undefined;
       throw error;
     }
   }
 
   /** From the common answer where it is plain; an item with trouble is asked for alone, with the retries and the error of a call of its own. */
-  async #settle(question: Question, item: Item | undefined, options: CallOptions): Promise<Outcome<GroupInfo | undefined>> {
+  async #settle(
+    question: Question,
+    item: Item | undefined,
+    options: CallOptions,
+  ): Promise<Outcome<GroupInfo | undefined>> {
     try {
-      return { ok: true, value: (item && plainAnswer(item, question)) ?? (await this.#unlessMissing(question, item, options)) };
+      return {
+        ok: true,
+        value: (item && plainAnswer(item, question)) ?? (await this.#unlessMissing(question, item, options)),
+      };
     } catch (error) {
       return { ok: false, error };
     }
   }
 
-  async #unlessMissing(question: Question, item: Item | undefined, options: CallOptions): Promise<GroupInfo | undefined> {
+  async #unlessMissing(
+    question: Question,
+    item: Item | undefined,
+    options: CallOptions,
+  ): Promise<GroupInfo | undefined> {
     return item && MISSING.includes(item.ErrorCode) ? undefined : this.#askAlone(question, options);
   }
 

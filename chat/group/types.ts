@@ -83,7 +83,10 @@ export function wireType(type: GroupType): string {
 }
 
 /** Profile fields under their wire names; what is undefined is left out. `maxMembersName` differs by endpoint. */
-export function wireProfile(profile: GroupProfile, maxMembersName: "MaxMemberCount" | "MaxMemberNum"): Record<string, unknown> {
+export function wireProfile(
+  profile: GroupProfile,
+  maxMembersName: "MaxMemberCount" | "MaxMemberNum",
+): Record<string, unknown> {
   const { customFields } = profile;
   return withoutUndefined({
     Name: profile.name,

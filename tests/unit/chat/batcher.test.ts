@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Batcher, type Outcome } from "../../../chat/core/batcher";
 import type { CallOptions } from "../../../chat";
+import { Batcher, type Outcome } from "../../../chat/core/batcher";
 import { ManualClock, settled } from "./support/clocks";
 
 interface Sent {
@@ -36,33 +36,46 @@ describe("the batcher", () => {
     await clock.advance(4);
     sent[0]?.answer();
     assert.deepEqual(await answers, [2, 4, 6]);
-    assert.deepEqual(sent.map(({ items }) => items), [[1, 2, 3]]);
+    assert.deepEqual(
+      sent.map(({ items }) => items),
+      [[1, 2, 3]],
+    );
   });
 
   it("sends a full batch at once", () => {
     const { batcher, sent } = setUp(3);
     void Promise.all([1, 2, 3, 4].map((item) => batcher.ask(item)));
-    assert.deepEqual(sent.map(({ items }) => items), [[1, 2, 3]]);
+    assert.deepEqual(
+      sent.map(({ items }) => items),
+      [[1, 2, 3]],
+    );
   });
 
   it("answers each asker exactly with the own item, whatever the pattern of arrival", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 6 })), { maxLength: 20 }), async (plan) => {
-        const { clock, batcher, sent } = setUp(7);
-        let next = 0;
-        const asked: Promise<boolean>[] = [];
-        for (const [count, pause] of plan) {
-          for (let i = 0; i < count; i += 1) {
-            const item = next++;
-            asked.push(batcher.ask(item).then((value) => value === item * 2));
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 6 })), { maxLength: 20 }),
+        async (plan) => {
+          const { clock, batcher, sent } = setUp(7);
+          let next = 0;
+          const asked: Promise<boolean>[] = [];
+          for (const [count, pause] of plan) {
+            for (let i = 0; i < count; i += 1) {
+              const item = next++;
+              asked.push(batcher.ask(item).then((value) => value === item * 2));
+            }
+            await clock.advance(pause);
           }
-          await clock.advance(pause);
-        }
-        await clock.advance(10);
-        for (const call of sent) call.answer();
-        const results = await Promise.all(asked);
-        return results.every(Boolean) && sent.every(({ items }) => items.length <= 7) && sent.flatMap(({ items }) => items).length === next;
-      }),
+          await clock.advance(10);
+          for (const call of sent) call.answer();
+          const results = await Promise.all(asked);
+          return (
+            results.every(Boolean) &&
+            sent.every(({ items }) => items.length <= 7) &&
+            sent.flatMap(({ items }) => items).length === next
+          );
+        },
+      ),
       { numRuns: 40 },
     );
   });
@@ -82,8 +95,14 @@ describe("the batcher", () => {
     const { clock, batcher, sent } = setUp();
     const answers = Promise.allSettled([batcher.ask(1), batcher.ask(2)]);
     await clock.advance(4);
-    sent[0]?.answer([{ ok: false, error: new Error("bad") }, { ok: true, value: 7 }]);
-    assert.deepEqual((await answers).map(({ status }) => status), ["rejected", "fulfilled"]);
+    sent[0]?.answer([
+      { ok: false, error: new Error("bad") },
+      { ok: true, value: 7 },
+    ]);
+    assert.deepEqual(
+      (await answers).map(({ status }) => status),
+      ["rejected", "fulfilled"],
+    );
   });
 
   it("passes the failure of the whole call to everybody", async () => {
@@ -91,7 +110,11 @@ describe("the batcher", () => {
     const answers = Promise.allSettled([batcher.ask(1), batcher.ask(2)]);
     await clock.advance(4);
     sent[0]?.refuse(new Error("down"));
-    assert.deepEqual((await answers).map(({ status }) => status), ["rejected", "rejected"]);
+    const outcomes = await answers;
+    assert.deepEqual(
+      outcomes.map(({ status }) => status),
+      ["rejected", "rejected"],
+    );
   });
 
   it("lets one who is aborted go without disturbing the others", async () => {
@@ -117,7 +140,10 @@ describe("the batcher", () => {
     await clock.advance(4);
     sent[0]?.answer();
     await stays;
-    assert.deepEqual(sent.map(({ items }) => items), [[2]]);
+    assert.deepEqual(
+      sent.map(({ items }) => items),
+      [[2]],
+    );
   });
 
   it("cancels the call when nobody waits for it any more", async () => {

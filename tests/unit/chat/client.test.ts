@@ -17,7 +17,13 @@ describe("a call", () => {
     const [request] = server.received;
     assert.equal(request?.method, "POST");
     assert.equal(request?.path, `/v4/${DESTROY}`);
-    assert.deepEqual([...(request?.query.keys() ?? [])].sort(), ["contenttype", "identifier", "random", "sdkappid", "usersig"]);
+    assert.deepEqual([...(request?.query.keys() ?? [])].sort(), [
+      "contenttype",
+      "identifier",
+      "random",
+      "sdkappid",
+      "usersig",
+    ]);
     assert.equal(request?.query.get("sdkappid"), "1400000000");
     assert.equal(request?.query.get("identifier"), "administrator");
     assert.equal(request?.query.get("contenttype"), "json");
@@ -63,7 +69,8 @@ describe("a call", () => {
 
   it("refuses a path that is not service/command", async () => {
     const { client, server } = await bench.start([ok]);
-    for (const path of ["", "destroy_group", "../x/y", "a/b?c=d", "v4/a/b"]) await assert.rejects(client.call(path, {}), /`path` must be/);
+    for (const path of ["", "destroy_group", "../x/y", "a/b?c=d", "v4/a/b"])
+      await assert.rejects(client.call(path, {}), /`path` must be/);
     assert.equal(server.received.length, 0);
   });
 
@@ -279,7 +286,13 @@ describe("the secret key and the UserSig", () => {
     ]);
     const error = await chatErrorOf(client.groups.destroy("x"));
     const sig = server.received[0]?.query.get("usersig") ?? "missing";
-    const forms = [error.message, error.info, error.stack ?? "", JSON.stringify(error), inspect(error, { showHidden: true, depth: 9 })];
+    const forms = [
+      error.message,
+      error.info,
+      error.stack ?? "",
+      JSON.stringify(error),
+      inspect(error, { showHidden: true, depth: 9 }),
+    ];
     for (const form of forms) assert.ok(!form.includes(sig.slice(0, 40)) && !form.includes(SECRET), form);
   });
 
@@ -302,7 +315,8 @@ describe("the secret key and the UserSig", () => {
     await client.groups.modify("x", { name: "y" });
     const sig = server.received[0]?.query.get("usersig") ?? "missing";
     assert.ok(lines.length >= 5);
-    for (const line of lines) assert.ok(!line.includes(sig.slice(0, 40)) && !line.includes(SECRET) && !line.includes("http://"), line);
+    for (const line of lines)
+      assert.ok(!line.includes(sig.slice(0, 40)) && !line.includes(SECRET) && !line.includes("http://"), line);
   });
 
   it("are not taken from an error of a transport that breaks its contract", async () => {

@@ -36,7 +36,10 @@ describe("the error code table", () => {
     const singles = codeTable.map(([code]) => code).filter((code) => typeof code === "number");
     assert.equal(new Set(singles).size, singles.length);
     const known = new Set(Object.values(documented).flat());
-    assert.deepEqual(singles.filter((code) => !known.has(code)), []);
+    assert.deepEqual(
+      singles.filter((code) => !known.has(code)),
+      [],
+    );
   });
 
   it("says for each what it means and what to do, fit to stand in a sentence", () => {

@@ -17,8 +17,17 @@ describe("JSON with 64-bit integers", () => {
 
   it("reads everything else as JSON.parse does, long digits in strings and fractions included", () => {
     const rounded = (_key: string, value: unknown): unknown => (typeof value === "bigint" ? Number(value) : value);
-    fc.assert(fc.property(fc.json(), (text) => assert.equal(JSON.stringify(parseJson(text), rounded), JSON.stringify(JSON.parse(text)))));
-    for (const text of ['{"a":"18446744073709551615"}', '{"a":0.12345678901234567890}', '{"a":1e400,"b":12345678901234567890e2}', '["\\"12345678901234567890"]']) {
+    fc.assert(
+      fc.property(fc.json(), (text) =>
+        assert.equal(JSON.stringify(parseJson(text), rounded), JSON.stringify(JSON.parse(text))),
+      ),
+    );
+    for (const text of [
+      '{"a":"18446744073709551615"}',
+      '{"a":0.12345678901234567890}',
+      '{"a":1e400,"b":12345678901234567890e2}',
+      '["\\"12345678901234567890"]',
+    ]) {
       assert.deepEqual(parseJson(text), JSON.parse(text));
     }
   });

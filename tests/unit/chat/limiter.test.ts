@@ -15,6 +15,13 @@ function busiestSecond(starts: readonly number[]): number {
   return most;
 }
 
+/** A call that ends the moment it starts; resolves with that moment. */
+async function instantCall(limiter: Limiter, clock: ManualClock): Promise<number> {
+  const release = await limiter.acquire();
+  release();
+  return clock.now();
+}
+
 function limiterOf(clock: ManualClock, serviceLimit: number, callsPerSecond = 190): Limiter {
   const { rate, burst } = paceFor(serviceLimit, callsPerSecond);
   return new Limiter(clock, rate, burst);
@@ -23,7 +30,11 @@ function limiterOf(clock: ManualClock, serviceLimit: number, callsPerSecond = 19
 describe("the rate limiter", () => {
   it("never lets more than 199 calls start in any second, however they arrive and whatever it is told", async () => {
     const steps = fc.array(
-      fc.record({ arrivals: fc.integer({ min: 0, max: 120 }), pause: fc.integer({ min: 0, max: 400 }), throttled: fc.boolean() }),
+      fc.record({
+        arrivals: fc.integer({ min: 0, max: 120 }),
+        pause: fc.integer({ min: 0, max: 400 }),
+        throttled: fc.boolean(),
+      }),
       { minLength: 5, maxLength: 15 },
     );
     await fc.assert(
@@ -33,7 +44,8 @@ describe("the rate limiter", () => {
         const starts: number[] = [];
         const calls: Promise<number>[] = [];
         for (const { arrivals, pause, throttled } of plan) {
-          for (let i = 0; i < arrivals; i += 1) calls.push(limiter.acquire().then(() => starts.push(clock.now())));
+          for (let i = 0; i < arrivals; i += 1)
+            calls.push(instantCall(limiter, clock).then((start) => starts.push(start)));
           if (throttled) limiter.slowDown();
           await clock.advance(pause);
         }
@@ -45,11 +57,51 @@ describe("the rate limiter", () => {
     );
   });
 
+  it("never lets more than 199 calls arrive in any second, however long each is on its way", async () => {
+    // The first calls are slow, as when connections are opened; the later ones overtake them.
+    const delays = fc.array(fc.integer({ min: 0, max: 600 }), { minLength: 1, maxLength: 30 });
+    await fc.assert(
+      fc.asyncProperty(delays, fc.integer({ min: 1, max: 60 }), async (slow, size) => {
+        const clock = new ManualClock();
+        const limiter = limiterOf(clock, 200);
+        const arrivals: number[] = [];
+        const calls = Array.from({ length: 700 }, async (_, index) => {
+          const release = await limiter.acquire();
+          await clock.sleep(index < size ? (slow[index % slow.length] ?? 0) : 5);
+          arrivals.push(clock.now());
+          release();
+        });
+        await clock.advance(20_000);
+        await Promise.all(calls);
+        return busiestSecond(arrivals) <= 199;
+      }),
+      { numRuns: 15 },
+    );
+  }).timeout(10_000);
+
+  it("waits for a call to end when all that may be under way are", async () => {
+    const clock = new ManualClock();
+    const limiter = new Limiter(clock, 1, 1);
+    const release = await limiter.acquire();
+    let started = false;
+    const next = limiter.acquire().then(() => {
+      started = true;
+    });
+    await clock.advance(60_000);
+    assert.equal(started, false);
+    release();
+    release();
+    await clock.advance(1000);
+    assert.equal(started, false);
+    await clock.advance(1);
+    await next;
+  });
+
   it("uses nearly all of what it may use", async () => {
     const clock = new ManualClock();
     const limiter = limiterOf(clock, 200);
     const starts: number[] = [];
-    const calls = Array.from({ length: 400 }, () => limiter.acquire().then(() => starts.push(clock.now())));
+    const calls = Array.from({ length: 400 }, () => instantCall(limiter, clock).then((start) => starts.push(start)));
     await clock.advance(1000);
     assert.ok(starts.length >= 190 && starts.length <= 199, `${starts.length} in the first second`);
     await clock.advance(2000);
@@ -60,7 +112,7 @@ describe("the rate limiter", () => {
     const clock = new ManualClock();
     const limiter = limiterOf(clock, 1);
     const starts: number[] = [];
-    const calls = Array.from({ length: 20 }, () => limiter.acquire().then(() => starts.push(clock.now())));
+    const calls = Array.from({ length: 20 }, () => instantCall(limiter, clock).then((start) => starts.push(start)));
     await clock.advance(60_000);
     await Promise.all(calls);
     assert.equal(busiestSecond(starts), 1);
@@ -77,16 +129,19 @@ describe("the rate limiter", () => {
     const clock = new ManualClock();
     const limiter = limiterOf(clock, 200);
     const order: number[] = [];
-    const calls = Array.from({ length: 60 }, (_, index) => limiter.acquire().then(() => order.push(index)));
+    const calls = Array.from({ length: 60 }, (_, index) => instantCall(limiter, clock).then(() => order.push(index)));
     await clock.advance(1000);
     await Promise.all(calls);
-    assert.deepEqual(order, [...order].sort((a, b) => a - b));
+    assert.deepEqual(
+      order,
+      [...order].sort((a, b) => a - b),
+    );
   });
 
   it("lets one who is aborted go at once, and gives the turn to the next", async () => {
     const clock = new ManualClock();
     const limiter = new Limiter(clock, 1, 1);
-    await limiter.acquire();
+    await instantCall(limiter, clock);
     const stop = new AbortController();
     const gone = limiter.acquire(stop.signal);
     let started = false;
@@ -101,13 +156,16 @@ describe("the rate limiter", () => {
   });
 
   it("refuses one who is aborted before asking", async () => {
-    await assert.rejects(new Limiter(new ManualClock(), 1, 1).acquire(AbortSignal.abort(new Error("too late"))), /too late/);
+    await assert.rejects(
+      new Limiter(new ManualClock(), 1, 1).acquire(AbortSignal.abort(new Error("too late"))),
+      /too late/,
+    );
   });
 
   it("tells one whose deadline comes before the turn, at the deadline", async () => {
     const clock = new ManualClock();
     const limiter = new Limiter(clock, 0.1, 1);
-    await limiter.acquire();
+    await instantCall(limiter, clock);
     const waiting = assert.rejects(limiter.acquire(undefined, clock.now() + 500), TurnMissed);
     await clock.advance(499);
     assert.ok(clock.sleeping > 0);
@@ -141,7 +199,7 @@ describe("the rate limiter", () => {
   it("does not stand still for an hour when the clock is set back by an hour", async () => {
     const clock = new ManualClock();
     const limiter = new Limiter(clock, 10, 1);
-    await limiter.acquire();
+    await instantCall(limiter, clock);
     clock.set(clock.now() - 3_600_000);
     const next = limiter.acquire();
     await clock.advance(101);
@@ -152,7 +210,7 @@ describe("the rate limiter", () => {
     this.timeout(5_000);
     const limiter = new Limiter(systemClock, 1_000_000, 1000);
     const deadline = Date.now() + 900_000;
-    await Promise.all(Array.from({ length: 20_000 }, () => limiter.acquire(undefined, deadline)));
+    await Promise.all(Array.from({ length: 20_000 }, async () => (await limiter.acquire(undefined, deadline))()));
   });
 
   it("is one for all clients of the same key, and the more careful client decides", () => {

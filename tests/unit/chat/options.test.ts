@@ -14,7 +14,11 @@ describe("the client's options", () => {
     ["secretKey", { secretKey: undefined }, /given: undefined/],
     ["adminUserId", { adminUserId: "" }, /1 to 32 bytes/],
     ["adminUserId", { adminUserId: "管".repeat(11) }, /1 to 32 bytes/],
-    ["region", { region: "mars" }, /one of china, singapore, seoul, frankfurt, siliconValley, jakarta, .*given: "mars"/],
+    [
+      "region",
+      { region: "mars" },
+      /one of china, singapore, seoul, frankfurt, siliconValley, jakarta, .*given: "mars"/,
+    ],
     ["region", { region: "__proto__" }, /one of china/],
     ["endpoint", { endpoint: "console.tim.qq.com" }, /full URL/],
     ["endpoint", { endpoint: "ftp://x" }, /full URL/],
@@ -34,7 +38,10 @@ describe("the client's options", () => {
   }
 
   it("never shows a secret key, not even a wrong one", () => {
-    assert.throws(() => new ChatClient({ ...good, secretKey: `${SECRET}\n` }), (error) => error instanceof OptionError && !error.message.includes(SECRET.slice(0, 8)));
+    assert.throws(
+      () => new ChatClient({ ...good, secretKey: `${SECRET}\n` }),
+      (error) => error instanceof OptionError && !error.message.includes(SECRET.slice(0, 8)),
+    );
     assert.throws(
       () => new ChatClient({ ...good, endpoint: `https://user:${SECRET}@chat.example.com` }),
       (error) => error instanceof OptionError && !error.message.includes(SECRET.slice(0, 8)),
@@ -43,20 +50,31 @@ describe("the client's options", () => {
 
   it("has China, ten seconds, a minute and 190 calls as defaults", () => {
     const { baseUrl, timeoutMs, deadlineMs, callsPerSecond, adminUserId } = checkOptions(good);
-    assert.deepEqual([baseUrl, timeoutMs, deadlineMs, callsPerSecond, adminUserId], ["https://console.tim.qq.com", 10_000, 60_000, 190, "administrator"]);
+    assert.deepEqual(
+      [baseUrl, timeoutMs, deadlineMs, callsPerSecond, adminUserId],
+      ["https://console.tim.qq.com", 10_000, 60_000, 190, "administrator"],
+    );
   });
 
   it("has a domain for each region", () => {
     assert.equal(regions.length, 9);
-    for (const region of regions) assert.equal(checkOptions({ ...good, region }).baseUrl, `https://${regionDomains[region]}`);
+    for (const region of regions)
+      assert.equal(checkOptions({ ...good, region }).baseUrl, `https://${regionDomains[region]}`);
   });
 
   it("takes an endpoint over the region, with a path in front of /v4", () => {
-    assert.equal(checkOptions({ ...good, region: "seoul", endpoint: "https://proxy.example.com/chat/" }).baseUrl, "https://proxy.example.com/chat");
+    assert.equal(
+      checkOptions({ ...good, region: "seoul", endpoint: "https://proxy.example.com/chat/" }).baseUrl,
+      "https://proxy.example.com/chat",
+    );
   });
 
   it("takes plain http for this machine, or when told to", () => {
-    for (const endpoint of ["http://127.0.0.1:8080", "http://localhost:8080", "http://[::1]:8080"]) assert.equal(checkOptions({ ...good, endpoint }).baseUrl, endpoint);
-    assert.equal(checkOptions({ ...good, endpoint: "http://emulator:8080", allowInsecureEndpoint: true }).baseUrl, "http://emulator:8080");
+    for (const endpoint of ["http://127.0.0.1:8080", "http://localhost:8080", "http://[::1]:8080"])
+      assert.equal(checkOptions({ ...good, endpoint }).baseUrl, endpoint);
+    assert.equal(
+      checkOptions({ ...good, endpoint: "http://emulator:8080", allowInsecureEndpoint: true }).baseUrl,
+      "http://emulator:8080",
+    );
   });
 });

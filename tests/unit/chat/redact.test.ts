@@ -28,12 +28,20 @@ describe("redaction", () => {
 
   it("hides the given secrets, as they are, percent-encoded and inside JSON", () => {
     fc.assert(
-      fc.property(words, fc.string({ minLength: 8, maxLength: 64, unit: "binary-ascii" }).filter((s) => s.trim().length > 7), (before, secret) => {
-        for (const form of [secret, encodeURIComponent(secret), JSON.stringify({ key: secret })]) {
-          const out = redact(`${before}${form}`, [secret]);
-          assert.ok(!out.includes(secret) && !out.includes(JSON.stringify(secret).slice(1, -1)) && !out.includes(encodeURIComponent(secret)));
-        }
-      }),
+      fc.property(
+        words,
+        fc.string({ minLength: 8, maxLength: 64, unit: "binary-ascii" }).filter((s) => s.trim().length > 7),
+        (before, secret) => {
+          for (const form of [secret, encodeURIComponent(secret), JSON.stringify({ key: secret })]) {
+            const out = redact(`${before}${form}`, [secret]);
+            assert.ok(
+              !out.includes(secret) &&
+                !out.includes(JSON.stringify(secret).slice(1, -1)) &&
+                !out.includes(encodeURIComponent(secret)),
+            );
+          }
+        },
+      ),
     );
   });
 
@@ -42,7 +50,8 @@ describe("redaction", () => {
   });
 
   it("leaves group ids, codes and sentences alone", () => {
-    const text = 'destroy_group: 10010 "this group does not exist", @TGS#_@TGS#cRDH3HIM62CP preview-acme-shop-pr-1234-aaaabbbbccccdddd';
+    const text =
+      'destroy_group: 10010 "this group does not exist", @TGS#_@TGS#cRDH3HIM62CP preview-acme-shop-pr-1234-aaaabbbbccccdddd';
     assert.equal(redact(text, [SECRET]), text);
   });
 

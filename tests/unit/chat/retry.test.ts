@@ -6,7 +6,10 @@ import { decideRetry, type RetryDecision } from "../../../chat/core/retry";
 const api = (code: number): Failure => apiFailure("modify_group_base_info", code, "");
 const wire = (nature: WireNature, sent = true): Failure => ({ kind: "wire", sent, nature, reason: "" });
 
-function decide(failure: Failure, more: { tries?: number; repeat?: "safe" | "unsafe"; resigned?: boolean; random?: number } = {}): RetryDecision {
+function decide(
+  failure: Failure,
+  more: { tries?: number; repeat?: "safe" | "unsafe"; resigned?: boolean; random?: number } = {},
+): RetryDecision {
   return decideRetry({ failure, tries: 1, repeat: "safe", resigned: false, random: 0.5, ...more });
 }
 
@@ -69,10 +72,14 @@ describe("the decision about another try", () => {
 
   it("waits at least a second after a throttle code, and never longer than ten", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1000 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (tries, random) => {
-        const decision = decide(api(60011), { tries, random });
-        return decision.kind === "wait" && decision.ms >= 1000 && decision.ms <= 10_000;
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 1000 }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (tries, random) => {
+          const decision = decide(api(60011), { tries, random });
+          return decision.kind === "wait" && decision.ms >= 1000 && decision.ms <= 10_000;
+        },
+      ),
     );
   });
 
@@ -81,7 +88,10 @@ describe("the decision about another try", () => {
       const decision = decide(wire("passing"), { tries, random });
       return decision.kind === "wait" ? decision.ms : 0;
     };
-    assert.deepEqual([1, 2, 3, 4, 5, 6, 60].map((tries) => wait(tries, 0)), [100, 200, 400, 800, 1600, 2500, 2500]);
+    assert.deepEqual(
+      [1, 2, 3, 4, 5, 6, 60].map((tries) => wait(tries, 0)),
+      [100, 200, 400, 800, 1600, 2500, 2500],
+    );
     assert.equal(wait(1, 0.999), 200);
     assert.equal(wait(2000, 0.999) <= 5000, true);
   });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import * as http from "node:http";
-import { createServer, type AddressInfo } from "node:net";
-import { AxiosTransport } from "../../../chat/core/axiosTransport";
+import { type AddressInfo, createServer } from "node:net";
 import { TransportFailure } from "../../../chat";
+import { AxiosTransport } from "../../../chat/core/axiosTransport";
 import { chatErrorOf, useBench } from "./support/client";
 import { LeapingClock } from "./support/clocks";
 import { fail, ok, reset, silence, startServer, status } from "./support/server";
@@ -11,10 +11,12 @@ import { fail, ok, reset, silence, startServer, status } from "./support/server"
 async function failureOf(url: string, timeoutMs = 5000): Promise<TransportFailure> {
   const transport = new AxiosTransport();
   try {
-    const error: unknown = await transport.request({ url, body: "{}", timeoutMs, signal: new AbortController().signal }).then(
-      () => assert.fail("it should have failed"),
-      (reason: unknown) => reason,
-    );
+    const error: unknown = await transport
+      .request({ url, body: "{}", timeoutMs, signal: new AbortController().signal })
+      .then(
+        () => assert.fail("it should have failed"),
+        (reason: unknown) => reason,
+      );
     assert.ok(error instanceof TransportFailure, String(error));
     return error;
   } finally {
@@ -25,7 +27,8 @@ async function failureOf(url: string, timeoutMs = 5000): Promise<TransportFailur
 /** Runs with the proxy variables set, and puts them back. */
 async function withProxy<T>(variables: Record<string, string>, work: () => Promise<T>): Promise<T> {
   const before = { ...process.env };
-  for (const name of ["http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"]) delete process.env[name];
+  for (const name of ["http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"])
+    delete process.env[name];
   Object.assign(process.env, variables);
   try {
     return await work();
@@ -35,7 +38,9 @@ async function withProxy<T>(variables: Record<string, string>, work: () => Promi
   }
 }
 
-async function startProxy(onConnect: number): Promise<{ url: string; connects: string[]; forwarded: string[]; close: () => Promise<void> }> {
+async function startProxy(
+  onConnect: number,
+): Promise<{ url: string; connects: string[]; forwarded: string[]; close: () => Promise<void> }> {
   const connects: string[] = [];
   const forwarded: string[] = [];
   const proxy = http.createServer((request, response) => {
@@ -129,7 +134,9 @@ describe("the axios transport", () => {
 
   it("does not follow a redirect, which would carry the signature elsewhere", async () => {
     const elsewhere = await startServer(ok);
-    const { client } = await bench.start([(response) => response.writeHead(307, { Location: `${elsewhere.url}/v4/a/b` }).end()]);
+    const { client } = await bench.start([
+      (response) => response.writeHead(307, { Location: `${elsewhere.url}/v4/a/b` }).end(),
+    ]);
     const error = await chatErrorOf(client.groups.modify("x", { name: "y" }));
     assert.match(error.info, /HTTP status 307/);
     assert.equal(elsewhere.received.length, 0);
@@ -155,7 +162,9 @@ describe("the axios transport", () => {
   it("asks the proxy of the environment for a tunnel to an https service, and takes its refusal for not sent", async () => {
     const proxy = await startProxy(403);
     try {
-      const failure = await withProxy({ HTTPS_PROXY: proxy.url }, () => failureOf("https://chat.invalid/v4/a/b?usersig=secret"));
+      const failure = await withProxy({ HTTPS_PROXY: proxy.url }, () =>
+        failureOf("https://chat.invalid/v4/a/b?usersig=secret"),
+      );
       assert.equal(failure.phase, "notSent");
       assert.match(failure.reason, /the proxy refused to connect: HTTP status 403/);
       assert.deepEqual(proxy.connects, ["chat.invalid:443"]);

@@ -6,7 +6,10 @@ export const SECRET = "0123456789abcdef0123456789abcdef0123456789abcdef012345678
 
 export interface Bench {
   /** A server that follows the steps, and a client of it. Both are closed after the test. */
-  start(steps: readonly Step[], options?: Partial<ChatClientOptions>): Promise<{ client: ChatClient; server: ScriptedServer }>;
+  start(
+    steps: readonly Step[],
+    options?: Partial<ChatClientOptions>,
+  ): Promise<{ client: ChatClient; server: ScriptedServer }>;
 }
 
 /** Call inside a describe. */
@@ -19,7 +22,10 @@ export function useBench(): Bench {
     async start(steps, options = {}) {
       const server = await startServer(...steps);
       const client = new ChatClient({ sdkAppId: 1400000000, secretKey: SECRET, endpoint: server.url, ...options });
-      undo.push(() => server.close(), () => client.close());
+      undo.push(
+        () => server.close(),
+        () => client.close(),
+      );
       return { client, server };
     },
   };

@@ -26,12 +26,16 @@ export interface ScriptedServer {
 
 export const ok = { ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "" };
 export const fail = (code: number, info = ""): object => ({ ActionStatus: "FAIL", ErrorCode: code, ErrorInfo: info });
-export const status = (code: number, text = "bad gateway"): Step => (response) => {
-  response.writeHead(code).end(text);
-};
-export const text = (body: string): Step => (response) => {
-  response.end(body);
-};
+export const status =
+  (code: number, text = "bad gateway"): Step =>
+  (response) => {
+    response.writeHead(code).end(text);
+  };
+export const text =
+  (body: string): Step =>
+  (response) => {
+    response.end(body);
+  };
 /** Takes the request, then breaks the connection. */
 export const reset: Step = (_response, request) => request.socket.destroy();
 /** Takes the request and never answers. */

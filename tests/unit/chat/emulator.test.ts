@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { ChatClient } from "../../../chat";
+import { type Emulator, startEmulator } from "../../../emulator";
+import { chatErrorOf } from "./support/client";
+
+describe("the client with the emulator", () => {
+  let emulator: Emulator;
+  let client: ChatClient;
+
+  beforeEach(async () => {
+    emulator = await startEmulator({ port: 0 });
+    const [app] = emulator.apps;
+    assert.ok(app);
+    client = new ChatClient({
+      sdkAppId: app.sdkAppId,
+      secretKey: app.secretKey,
+      endpoint: emulator.url,
+      deadlineMs: 10_000,
+    });
+  });
+
+  afterEach(async () => {
+    client.close();
+    await emulator.close();
+  });
+
+  for (const type of ["Private", "Work", "Public", "ChatRoom", "Meeting", "AVChatRoom"] as const) {
+    it(`makes, finds, changes, marks and disbands a group of type ${type}`, async () => {
+      const { groupId } = await client.groups.create({ type, name: "Ops", groupId: `ops-${type}` });
+      await client.groups.modify(groupId, { name: "Ops 24x7", muteAllMembers: true });
+      await client.attributes.modify(groupId, { pulumi: "mark" });
+      const info = await client.groups.getInfo(groupId);
+      assert.deepEqual([info?.name, info?.muteAllMembers], ["Ops 24x7", true]);
+      assert.deepEqual(await client.attributes.get(groupId), { pulumi: "mark" });
+      await client.attributes.delete(groupId, ["pulumi", "other"]);
+      assert.deepEqual((await client.groups.list()).groupIds, [groupId]);
+      await client.groups.destroy(groupId);
+      assert.equal(await client.groups.getInfo(groupId), undefined);
+      assert.equal((await chatErrorOf(client.groups.destroy(groupId))).errorClass, "notFound");
+    });
+  }
+
+  it("imports and checks accounts, gives a group an owner, and meets a taken id", async () => {
+    await client.accounts.import({ userId: "alice", nick: "Alice" });
+    assert.deepEqual(await client.accounts.importMany([{ userId: "bob" }]), { failed: [] });
+    assert.deepEqual(await client.accounts.check(["alice", "bob", "carol"]), { alice: true, bob: true, carol: false });
+    await client.groups.create({ type: "Public", name: "Ops", groupId: "ops", ownerAccount: "alice" });
+    assert.equal((await client.groups.getInfo("ops"))?.ownerAccount, "alice");
+    const error = await chatErrorOf(client.groups.create({ type: "Public", name: "Ops", groupId: "ops" }));
+    assert.equal(error.errorClass, "alreadyExists");
+  });
+
+  it("disbands 300 groups at once without one refusal for rate", async function () {
+    this.timeout(10_000);
+    const ids = Array.from({ length: 300 }, (_, index) => `g${index}`);
+    await Promise.all(ids.map((groupId) => client.groups.create({ type: "Public", name: "g", groupId })));
+    await Promise.all(ids.map((id) => client.groups.destroy(id)));
+    assert.equal((await Promise.all(ids.map((id) => client.groups.getInfo(id)))).filter(Boolean).length, 0);
+    // 300 creates, 300 disbands, 6 lookups: any call more would be a retry after a refusal.
+    assert.equal(emulator.journal.entries().length, 606);
+  });
+
+  it("is refused with a wrong key in a class of its own, and does not try on", async () => {
+    const wrong = new ChatClient({ sdkAppId: client.sdkAppId, secretKey: "wrong-key", endpoint: emulator.url });
+    const error = await chatErrorOf(wrong.groups.destroy("x"));
+    assert.equal(error.errorClass, "authentication");
+    wrong.close();
+  });
+
+  it("says that a disbanding may have happened when the connection broke after it", async () => {
+    await client.groups.create({ type: "Public", name: "Ops", groupId: "ops" });
+    emulator.faults.add({ api: "destroy_group", fault: { kind: "reset", when: "after" } });
+    const error = await chatErrorOf(client.groups.destroy("ops"));
+    assert.equal(error.mayHaveHappened, true);
+    assert.equal(await client.groups.getInfo("ops"), undefined);
+  });
+});

@@ -1,0 +1,318 @@
+import assert from "node:assert/strict";
+import { ChatClient } from "../../../chat";
+import { chatErrorOf, SECRET, useBench } from "./support/client";
+import { LeapingClock } from "./support/clocks";
+import { fail, ok, type Received, type ScriptedServer, type Step } from "./support/server";
+
+const bodies = (server: ScriptedServer): unknown[] => server.received.map(({ body }) => body);
+const idsOf = (request: Received): string[] => (request.body as { GroupIdList: string[] }).GroupIdList;
+const group = (GroupId: string, more: object = {}): object => ({
+  GroupId,
+  ErrorCode: 0,
+  ErrorInfo: "",
+  Type: "Public",
+  Name: "Ops",
+  ...more,
+});
+
+/** get_group_info as the service does it: an item for each id. */
+const lookup =
+  (itemFor: (id: string) => object = (id) => group(id)): Step =>
+  (response, request) => {
+    response.end(JSON.stringify({ ...ok, GroupInfo: idsOf(request).map(itemFor) }));
+  };
+
+describe("groups", () => {
+  const bench = useBench();
+
+  it("creates with the wire's names, the older type names, and only what is given", async () => {
+    const { client, server } = await bench.start([{ ...ok, GroupId: "ops-room" }]);
+    const made = await client.groups.create({
+      type: "Work",
+      name: "Ops",
+      groupId: "ops-room",
+      ownerAccount: "alice",
+      introduction: "i",
+      notification: "n",
+      faceUrl: "f",
+      maxMemberCount: 20,
+      applyJoinOption: "DisableApply",
+      inviteJoinOption: "FreeAccess",
+      customFields: { Team: "sre" },
+      supportTopic: false,
+    });
+    await client.groups.create({ type: "Community", name: "C", supportTopic: true });
+    assert.deepEqual(made, { groupId: "ops-room" });
+    assert.deepEqual(bodies(server), [
+      {
+        Type: "Private",
+        GroupId: "ops-room",
+        Owner_Account: "alice",
+        Name: "Ops",
+        Introduction: "i",
+        Notification: "n",
+        FaceUrl: "f",
+        MaxMemberCount: 20,
+        ApplyJoinOption: "DisableApply",
+        InviteJoinOption: "FreeAccess",
+        AppDefinedData: [{ Key: "Team", Value: "sre" }],
+      },
+      { Type: "Community", Name: "C", SupportTopic: 1 },
+    ]);
+  });
+
+  it("takes a created group without an id for an unusable answer, after which it may exist", async () => {
+    const { client } = await bench.start([ok]);
+    const error = await chatErrorOf(client.groups.create({ type: "Public", name: "Ops" }));
+    assert.match(error.info, /wrong shape: GroupId/);
+    assert.equal(error.mayHaveHappened, true);
+  });
+
+  it("disbands", async () => {
+    const { client, server } = await bench.start([ok]);
+    assert.equal(await client.groups.destroy("ops-room"), undefined);
+    assert.deepEqual(bodies(server), [{ GroupId: "ops-room" }]);
+  });
+
+  it("changes what is given, and nothing when nothing is", async () => {
+    const { client, server } = await bench.start([ok]);
+    await client.groups.modify("ops-room", {
+      introduction: "",
+      maxMemberCount: 5,
+      muteAllMembers: true,
+      customFields: { Team: "" },
+    });
+    await client.groups.modify("ops-room", { name: undefined });
+    assert.deepEqual(bodies(server), [
+      {
+        GroupId: "ops-room",
+        Introduction: "",
+        MaxMemberNum: 5,
+        MuteAllMember: "On",
+        AppDefinedData: [{ Key: "Team", Value: "" }],
+      },
+    ]);
+  });
+
+  it("changes the owner", async () => {
+    const { client, server } = await bench.start([ok]);
+    await client.groups.changeOwner("ops-room", "bob");
+    assert.deepEqual(bodies(server), [{ GroupId: "ops-room", NewOwner_Account: "bob" }]);
+  });
+
+  it("adds members by the hundred and says what became of each", async () => {
+    const echo: Step = (response, { body }) => {
+      const { MemberList } = body as { MemberList: { Member_Account: string }[] };
+      response.end(
+        JSON.stringify({ ...ok, MemberList: MemberList.map((member, index) => ({ ...member, Result: index % 5 })) }),
+      );
+    };
+    const { client, server } = await bench.start([echo]);
+    const users = Array.from({ length: 250 }, (_, index) => `u${index}`);
+    const results = await client.groups.addMembers("ops-room", users, { silent: true });
+    assert.deepEqual(
+      results.map(({ userId }) => userId),
+      users,
+    );
+    assert.deepEqual(
+      results.slice(0, 5).map(({ result }) => result),
+      ["failed", "added", "alreadyMember", "pending", "overLimit"],
+    );
+    assert.deepEqual(
+      bodies(server).map((body) => (body as { MemberList: object[] }).MemberList.length),
+      [100, 100, 50],
+    );
+    assert.equal((bodies(server)[0] as { Silence: number }).Silence, 1);
+  });
+
+  it("lists with a cursor of 64 bits, without loss", async () => {
+    const page = '{"ErrorCode":0,"TotalCount":2,"GroupIdList":[{"GroupId":"a"}],"Next":18446744073709551615}';
+    let sent = "";
+    const client = new ChatClient({
+      sdkAppId: 1,
+      secretKey: SECRET,
+      clock: new LeapingClock(),
+      transport: {
+        request: async ({ body }) => {
+          sent = body;
+          return { status: 200, body: sent.includes("Next") ? page.replace(/\d+}$/, "0}") : page };
+        },
+      },
+    });
+    const first = await client.groups.list({ limit: 1, type: "Meeting" });
+    assert.deepEqual(first, { groupIds: ["a"], next: "18446744073709551615", total: 2 });
+    const last = await client.groups.list({ next: first.next });
+    assert.equal(sent, '{"Next":18446744073709551615}');
+    assert.equal(last.next, undefined);
+    await assert.rejects(client.groups.list({ next: "1; drop" }), /`next` must be/);
+  });
+});
+
+describe("looking a group up", () => {
+  const bench = useBench();
+
+  it("gives every field of the profile under its own name", async () => {
+    const { client, server } = await bench.start([
+      lookup((id) =>
+        group(id, {
+          Introduction: "i",
+          Owner_Account: "alice",
+          CreateTime: 1,
+          LastMsgTime: 2,
+          MemberNum: 3,
+          MaxMemberNum: 4,
+          ApplyJoinOption: "FreeAccess",
+          InviteJoinOption: "DisableInvite",
+          MuteAllMember: "On",
+          SupportTopic: 0,
+          Appid: 1400000000,
+          AppDefinedData: [
+            { Key: "Team", Value: "sre" },
+            { Key: "Other", Value: "x" },
+            { Key: "__proto__", Value: "y" },
+          ],
+        }),
+      ),
+    ]);
+    const info = await client.groups.getInfo("ops-room", { customFieldKeys: ["Team", "Missing", "__proto__"] });
+    assert.deepEqual(info, {
+      groupId: "ops-room",
+      type: "Public",
+      name: "Ops",
+      introduction: "i",
+      notification: "",
+      faceUrl: "",
+      ownerAccount: "alice",
+      createTime: 1,
+      maxMemberCount: 4,
+      memberCount: 3,
+      applyJoinOption: "FreeAccess",
+      inviteJoinOption: "DisableInvite",
+      muteAllMembers: true,
+      supportTopic: false,
+      customFields: Object.fromEntries([
+        ["Team", "sre"],
+        ["__proto__", "y"],
+      ]),
+      appId: 1400000000,
+      lastMessageTime: 2,
+    });
+    const body = server.received[0]?.body as { ResponseFilter: Record<string, string[]> };
+    assert.deepEqual(Object.keys(body.ResponseFilter), ["GroupBaseInfoFilter", "AppDefinedDataFilter_Group"]);
+  });
+
+  it("asks for 50 groups a call, and gives each asker the own group", async () => {
+    const { client, server } = await bench.start([lookup()]);
+    const ids = Array.from({ length: 120 }, (_, index) => `g${index}`);
+    const found = await Promise.all(ids.map((id) => client.groups.getInfo(id)));
+    assert.deepEqual(
+      found.map((info) => info?.groupId),
+      ids,
+    );
+    assert.deepEqual(server.received.map((request) => idsOf(request).length).sort(), [20, 50, 50]);
+  });
+
+  it("asks once for a group that two ask for, each with own custom fields", async () => {
+    const { client, server } = await bench.start([
+      lookup((id) =>
+        group(id, {
+          AppDefinedData: [
+            { Key: "A", Value: "1" },
+            { Key: "B", Value: "2" },
+          ],
+        }),
+      ),
+    ]);
+    const [a, b] = await Promise.all([
+      client.groups.getInfo("g", { customFieldKeys: ["A"] }),
+      client.groups.getInfo("g", { customFieldKeys: ["B"] }),
+    ]);
+    assert.deepEqual([a?.customFields, b?.customFields], [{ A: "1" }, { B: "2" }]);
+    assert.equal(server.received.length, 1);
+    assert.deepEqual(server.received.map(idsOf), [["g"]]);
+  });
+
+  for (const code of [10010, 10015]) {
+    it(`knows a group with ${code} as missing, alone or among others, in the item or on top`, async () => {
+      const mixed = lookup((id) => (id === "gone" ? { GroupId: id, ErrorCode: code, ErrorInfo: "no" } : group(id)));
+      const { client } = await bench.start([mixed, mixed, fail(code)]);
+      assert.deepEqual(
+        (await Promise.all(["gone", "here"].map((id) => client.groups.getInfo(id)))).map((info) => info?.groupId),
+        [undefined, "here"],
+      );
+      assert.equal(await client.groups.getInfo("gone"), undefined);
+      assert.equal(await client.groups.getInfo("gone"), undefined);
+    });
+  }
+
+  for (const code of [10004, 10010, 10018]) {
+    it(`asks one by one when the whole batch is refused with ${code}`, async () => {
+      const picky: Step = (response, request) => {
+        const ids = idsOf(request);
+        const bad = ids.length > 1 || ids[0] === "bad";
+        response.end(JSON.stringify(bad ? fail(code) : { ...ok, GroupInfo: ids.map((id) => group(id)) }));
+      };
+      const { client } = await bench.start([picky]);
+      const outcomes = await Promise.allSettled(["a", "bad", "b"].map((id) => client.groups.getInfo(id)));
+      assert.deepEqual(
+        outcomes.map(({ status }) => status),
+        ["fulfilled", code === 10010 ? "fulfilled" : "rejected", "fulfilled"],
+      );
+    });
+  }
+
+  it("fails all when the credentials are wrong, without asking one by one", async () => {
+    const { client, server } = await bench.start([fail(70009)]);
+    const outcomes = await Promise.allSettled(["a", "b", "c"].map((id) => client.groups.getInfo(id)));
+    assert.deepEqual(
+      outcomes.map(({ status }) => status),
+      ["rejected", "rejected", "rejected"],
+    );
+    assert.equal(server.received.length, 1);
+  });
+
+  it("asks again for an item that failed for a moment, without its neighbours", async () => {
+    let failures = 2;
+    const shaky = lookup((id) =>
+      id === "b" && failures-- > 0 ? { GroupId: id, ErrorCode: 10002, ErrorInfo: "busy" } : group(id),
+    );
+    const { client, server } = await bench.start([shaky], { clock: new LeapingClock() });
+    const found = await Promise.all(["a", "b"].map((id) => client.groups.getInfo(id)));
+    assert.deepEqual(
+      found.map((info) => info?.groupId),
+      ["a", "b"],
+    );
+    assert.deepEqual(server.received.map(idsOf), [["a", "b"], ["b"], ["b"]]);
+  });
+
+  it("fails one item with its own error", async () => {
+    const { client } = await bench.start([
+      lookup((id) => (id === "b" ? { GroupId: id, ErrorCode: 10007, ErrorInfo: "denied" } : group(id))),
+    ]);
+    const [a, b] = await Promise.allSettled([client.groups.getInfo("a"), chatErrorOf(client.groups.getInfo("b"))]);
+    assert.equal(a.status, "fulfilled");
+    assert.equal(b.status === "fulfilled" && b.value.errorClass, "permission");
+  });
+
+  it("never takes a group that the answer leaves out for missing", async () => {
+    const { client } = await bench.start([{ ...ok, GroupInfo: [] }], { clock: new LeapingClock() });
+    const error = await chatErrorOf(client.groups.getInfo("a"));
+    assert.match(error.info, /the group asked for is not in it/);
+  });
+
+  for (const [what, answer] of [
+    ["no list", ok],
+    ["null for a list", { ...ok, GroupInfo: null }],
+    ["a list of nulls", { ...ok, GroupInfo: [null] }],
+    ["a name that is a number", { ...ok, GroupInfo: [group("a", { Name: 7 })] }],
+    ["an ErrorCode that is a text", { ErrorCode: "0" }],
+    ["a list at the top", [1, 2]],
+  ] as const) {
+    it(`is a clear error, not a crash, for ${what}`, async () => {
+      const { client, server } = await bench.start([answer], { clock: new LeapingClock() });
+      const error = await chatErrorOf(client.groups.getInfo("a"));
+      assert.equal(error.name, "TransportError");
+      assert.equal(server.received.length, 6);
+    });
+  }
+});
