@@ -1,3 +1,11 @@
+/** Where a command writes. */
+export interface Output {
+  /** What was asked for: stdout. */
+  out(text: string): void;
+  /** What is wrong: stderr. */
+  err(text: string): void;
+}
+
 /** One subcommand of `tencent-chat`. */
 export interface Command {
   /** One line for the overview. */
@@ -5,7 +13,7 @@ export interface Command {
   /** The whole text of `tencent-chat <command> --help`. */
   readonly help: string;
   /** Does it; resolves to the exit code. @throws UsageError for options that are not as they must be */
-  run(args: readonly string[]): Promise<number>;
+  run(args: readonly string[], output: Output): Promise<number>;
 }
 
 /** Options or arguments that are wrong: the message and where to get help, exit code 2. */

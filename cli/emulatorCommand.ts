@@ -39,12 +39,12 @@ interface Request {
 export const emulatorCommand: Command = {
   summary: "run an in-memory Chat service to develop and test against",
   help: HELP,
-  run: async (args) => {
+  run: async (args, output) => {
     const request = read(args);
     const stopped = interruption();
     const emulator = await start(request.emulator);
     emulator.app().importAccounts(...request.accounts);
-    process.stdout.write(request.json ? jsonLine(emulator) : introduction(emulator));
+    output.out(request.json ? jsonLine(emulator) : introduction(emulator));
     await stopped;
     await emulator.close();
     return 0;
@@ -53,7 +53,10 @@ export const emulatorCommand: Command = {
 
 function read(args: readonly string[]): Request {
   const values = parse(args);
-  const sdkAppId = values["sdk-app-id"] === undefined ? DEFAULT_APP.sdkAppId : whole("--sdk-app-id", values["sdk-app-id"], 1, Number.MAX_SAFE_INTEGER);
+  const sdkAppId =
+    values["sdk-app-id"] === undefined
+      ? DEFAULT_APP.sdkAppId
+      : whole("--sdk-app-id", values["sdk-app-id"], 1, Number.MAX_SAFE_INTEGER);
   const app = {
     sdkAppId,
     secretKey: filled("--secret-key", values["secret-key"] ?? DEFAULT_APP.secretKey),
@@ -81,7 +84,8 @@ function parse(args: readonly string[]) {
 
 function whole(option: string, text: string, min: number, max: number): number {
   const value = Number(text);
-  if (!/^\d+$/.test(text) || value < min || value > max) throw new UsageError(`${option} must be a whole number from ${min} to ${max}, not ${JSON.stringify(text)}`);
+  if (!/^\d+$/.test(text) || value < min || value > max)
+    throw new UsageError(`${option} must be a whole number from ${min} to ${max}, not ${JSON.stringify(text)}`);
   return value;
 }
 
@@ -97,15 +101,17 @@ async function start(options: EmulatorOptions): Promise<Emulator> {
     const { code } = error as NodeJS.ErrnoException;
     const reason = code === undefined ? undefined : REASONS[code];
     if (reason === undefined) throw error;
-    throw new Error(`${reason(options)}`, { cause: error });
+    throw new Error(reason(options), { cause: error });
   }
 }
 
 /** Why an address could not be had, and what to do, by the system's code. */
 const REASONS: Readonly<Record<string, (options: EmulatorOptions) => string>> = {
-  EADDRINUSE: ({ port }) => `port ${port} is in use by another program. Stop that one, or take a free port with --port 0`,
+  EADDRINUSE: ({ port }) =>
+    `port ${port} is in use by another program. Stop that one, or take a free port with --port 0`,
   EACCES: ({ port }) => `this user may not listen on port ${port}. Take one above 1023, or a free one with --port 0`,
-  EADDRNOTAVAIL: ({ host }) => `this machine does not have the address ${host}. Leave --host out to listen on 127.0.0.1`,
+  EADDRNOTAVAIL: ({ host }) =>
+    `this machine does not have the address ${host}. Leave --host out to listen on 127.0.0.1`,
   ENOTFOUND: ({ host }) => `the host ${host} can't be resolved. Leave --host out to listen on 127.0.0.1`,
 };
 

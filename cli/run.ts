@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Command, UsageError } from "./command";
+import { type Command, type Output, UsageError } from "./command";
 import { COMMANDS } from "./commands";
 
 const OK = 0;
@@ -7,23 +7,25 @@ const FAILED = 1;
 const MISUSED = 2;
 
 /** Runs `tencent-chat` with these arguments and resolves to its exit code: 0 done, 1 failed, 2 misused. */
-export async function run(args: readonly string[]): Promise<number> {
+export async function run(args: readonly string[], output: Output): Promise<number> {
   const [first, ...rest] = args;
-  if (first === "--version") return print(version());
-  if (first === "--help" || first === "-h") return print(overview());
-  if (first === undefined) return complain(`${overview()}\nName a command.`, MISUSED);
-  const command = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
-  if (command === undefined) return complain(`tencent-chat has no command ${JSON.stringify(first)}. See: tencent-chat --help`, MISUSED);
-  if (rest.includes("--help") || rest.includes("-h")) return print(command.help);
-  return runCommand(first, command, rest);
+  const command = first !== undefined && Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
+  if (first === "--version") return print(output, `${version()}\n`);
+  if (first === "--help" || first === "-h") return print(output, overview());
+  if (first === undefined) return complain(output, `${overview()}\nName a command.`, MISUSED);
+  if (command === undefined)
+    return complain(output, `tencent-chat has no command ${JSON.stringify(first)}. See: tencent-chat --help`, MISUSED);
+  if (rest.includes("--help") || rest.includes("-h")) return print(output, command.help);
+  return runCommand(first, command, rest, output);
 }
 
-async function runCommand(name: string, command: Command, args: readonly string[]): Promise<number> {
+async function runCommand(name: string, command: Command, args: readonly string[], output: Output): Promise<number> {
   try {
-    return await command.run(args);
+    return await command.run(args, output);
   } catch (error) {
-    if (error instanceof UsageError) return complain(`${error.message}\nSee: tencent-chat ${name} --help`, MISUSED);
-    return complain(`tencent-chat ${name} failed: ${error instanceof Error ? error.message : String(error)}`, FAILED);
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof UsageError) return complain(output, `${message}\nSee: tencent-chat ${name} --help`, MISUSED);
+    return complain(output, `tencent-chat ${name} failed: ${message}`, FAILED);
   }
 }
 
@@ -46,12 +48,12 @@ function version(): string {
   return String((manifest as { readonly version?: unknown }).version);
 }
 
-function print(text: string): number {
-  process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+function print(output: Output, text: string): number {
+  output.out(text);
   return OK;
 }
 
-function complain(text: string, code: number): number {
-  process.stderr.write(`${text}\n`);
+function complain(output: Output, text: string, code: number): number {
+  output.err(`${text}\n`);
   return code;
 }

@@ -1,9 +1,20 @@
 import type { AppState, Counts } from "./state/appState";
-import { type Group, type GroupSnapshot, type Notice, type Profile, snapshotOf, touch, transferTo } from "./state/group";
+import {
+  type Group,
+  type GroupSnapshot,
+  type Notice,
+  type Profile,
+  snapshotOf,
+  touch,
+  transferTo,
+} from "./state/group";
 import { type GroupType, TYPE_RULES } from "./state/groupTypes";
 
 /** What `edit` may change. Custom fields that are given replace all there are. */
-export type GroupEdit = Partial<Profile> & { readonly ownerAccount?: string; readonly customFields?: Readonly<Record<string, string>> };
+export type GroupEdit = Partial<Profile> & {
+  readonly ownerAccount?: string;
+  readonly customFields?: Readonly<Record<string, string>>;
+};
 
 /** A group to make behind the API's back. */
 export interface NewGroup extends GroupEdit {
@@ -56,9 +67,25 @@ export class AppHandle {
   }
 
   /** Makes a group, as another back end would. */
-  create({ groupId, type, name, supportTopic = 0, ownerAccount = "", customFields = {}, ...profile }: NewGroup): GroupSnapshot {
+  create({
+    groupId,
+    type,
+    name,
+    supportTopic = 0,
+    ownerAccount = "",
+    customFields = {},
+    ...profile
+  }: NewGroup): GroupSnapshot {
     if (this.state().groups.has(groupId)) throw new Error(`the group ${groupId} exists already`);
-    const group = this.state().add({ groupId, type, name, ownerAccount, supportTopic, profile, customFields: new Map(Object.entries(customFields)) });
+    const group = this.state().add({
+      groupId,
+      type,
+      name,
+      ownerAccount,
+      supportTopic,
+      profile,
+      customFields: new Map(Object.entries(customFields)),
+    });
     return this.done(group);
   }
 
@@ -86,9 +113,11 @@ export class AppHandle {
 
   join(groupId: string, userId: string): GroupSnapshot {
     const group = this.existing(groupId);
-    if (!TYPE_RULES[group.type].storesMembers) throw new Error(`the members of an ${group.type} are not stored: nothing to join`);
+    if (!TYPE_RULES[group.type].storesMembers)
+      throw new Error(`the members of an ${group.type} are not stored: nothing to join`);
     this.state().importAccount(userId);
-    if (!group.members.has(userId)) group.members.set(userId, { account: userId, role: "Member", joinTime: this.state().nowSeconds });
+    if (!group.members.has(userId))
+      group.members.set(userId, { account: userId, role: "Member", joinTime: this.state().nowSeconds });
     return this.done(group);
   }
 

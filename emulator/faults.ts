@@ -15,7 +15,13 @@ export type Moment = "before" | "after";
  */
 export type Fault =
   | { readonly kind: "errorCode"; readonly code: number; readonly info?: string; readonly effect?: "before" | "none" }
-  | { readonly kind: "http"; readonly status: number; readonly body?: string; readonly contentType?: string; readonly when: Moment }
+  | {
+      readonly kind: "http";
+      readonly status: number;
+      readonly body?: string;
+      readonly contentType?: string;
+      readonly when: Moment;
+    }
   | { readonly kind: "body"; readonly body: string; readonly when: Moment }
   | { readonly kind: "delay"; readonly ms: number }
   | { readonly kind: "reset"; readonly when: Moment }
@@ -99,7 +105,8 @@ export class FaultPlan {
 
   /** @throws Error for an `api` that the emulator does not have: such a rule would never hit */
   add(rule: FaultRule): FaultHandle {
-    if (rule.api !== undefined && !isEmulated(rule.api)) throw new Error(`no fault can hit ${rule.api}: the emulator has no such API`);
+    if (rule.api !== undefined && !isEmulated(rule.api))
+      throw new Error(`no fault can hit ${rule.api}: the emulator has no such API`);
     const standing = new Standing(rule, (gone) => {
       this.standing = this.standing.filter((other) => other !== gone);
     });

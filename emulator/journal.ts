@@ -111,5 +111,6 @@ function predicateOf(filter: JournalFilter = {}): (entry: JournalEntry) => boole
   const { groupId, ...equal } = filter;
   const pairs = Object.entries(equal) as [keyof JournalEntry, unknown][];
   return (entry) =>
-    (groupId === undefined || entry.groupIds.includes(groupId)) && pairs.every(([name, value]) => value === undefined || entry[name] === value);
+    (groupId === undefined || entry.groupIds.includes(groupId)) &&
+    pairs.every(([name, value]) => value === undefined || entry[name] === value);
 }

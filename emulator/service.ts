@@ -56,7 +56,8 @@ export class Service {
 
   state(sdkAppId: number): AppState {
     const state = this.states.get(sdkAppId);
-    if (state === undefined) throw new Error(`the emulator has no app ${sdkAppId}: it has ${[...this.states.keys()].join(", ")}`);
+    if (state === undefined)
+      throw new Error(`the emulator has no app ${sdkAppId}: it has ${[...this.states.keys()].join(", ")}`);
     return state;
   }
 
@@ -90,16 +91,24 @@ export class Service {
     const claim = readQuery(incoming.query);
     this.gate.authenticate(claim, incoming.at);
     this.gate.countCall(endpoint, claim.sdkAppId, incoming.at);
-    if (incoming.body === undefined) refuse(60002, `HTTP parse Error: the body is over ${this.settings.maxBodyBytes} bytes`);
+    if (incoming.body === undefined)
+      refuse(60002, `HTTP parse Error: the body is over ${this.settings.maxBodyBytes} bytes`);
     const body = parseBody(incoming.body);
     Object.assign(findings, { body, groupIds: groupIdsOf(body) });
     const run = endpoint.prepare(body);
-    const target = { path: endpoint.path, api: commandOf(endpoint.path), sdkAppId: claim.sdkAppId, groupIds: findings.groupIds };
+    const target = {
+      path: endpoint.path,
+      api: commandOf(endpoint.path),
+      sdkAppId: claim.sdkAppId,
+      groupIds: findings.groupIds,
+    };
     const fault = this.faults.next(target);
     if (fault !== undefined) findings.fault = fault;
     const call = { app: this.state(claim.sdkAppId), caller: claim.identifier };
     const answer = isCarriedOut(fault) ? carryOut(endpoint, run, call, findings) : success();
-    return fault?.kind === "errorCode" ? failure(fault.code, fault.info ?? "injected by the emulator's fault plan") : answer;
+    return fault?.kind === "errorCode"
+      ? failure(fault.code, fault.info ?? "injected by the emulator's fault plan")
+      : answer;
   }
 
   private entryOf(incoming: Incoming, findings: Findings, answer: Answer): JournalEntry {
@@ -129,7 +138,8 @@ export class Service {
 function carryOut(endpoint: Endpoint, run: (call: Call) => Fields, call: Call, findings: Findings): Answer {
   try {
     const answer = success(run(call));
-    if (!endpoint.writes && Buffer.byteLength(JSON.stringify(answer)) > MAX_ANSWER_BYTES) return failure(10018, "the answer is over 1 MB, ask for less");
+    if (!endpoint.writes && Buffer.byteLength(JSON.stringify(answer)) > MAX_ANSWER_BYTES)
+      return failure(10018, "the answer is over 1 MB, ask for less");
     findings.effect = endpoint.writes;
     if (typeof answer.GroupId === "string") findings.groupIds = [answer.GroupId];
     return answer;
@@ -142,13 +152,17 @@ function carryOut(endpoint: Endpoint, run: (call: Call) => Fields, call: Call, f
 const API_PATH = /^\/v4\/([A-Za-z0-9_]+)\/([A-Za-z0-9_]+)$/;
 
 function apiPathOf(path: string): string {
-  const [, service, command] = API_PATH.exec(path) ?? refuse(60002, "HTTP parse Error: the path must be /v4/service/command");
+  const [, service, command] =
+    API_PATH.exec(path) ?? refuse(60002, "HTTP parse Error: the path must be /v4/service/command");
   return `${service}/${command}`;
 }
 
 /** A client that builds its URL wrongly may put its signature into the path: what is as long as one is not kept. */
 function withoutSecrets(path: string): string {
-  return path.replace(/usersig=[^&]*/gi, "usersig=[hidden]").replace(/[^/?&=]{64,}/g, "[hidden]").slice(0, 200);
+  return path
+    .replace(/usersig=[^&]*/gi, "usersig=[hidden]")
+    .replace(/[^/?&=]{64,}/g, "[hidden]")
+    .slice(0, 200);
 }
 
 function groupIdsOf(body: JsonObject): readonly string[] {

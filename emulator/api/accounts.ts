@@ -38,12 +38,19 @@ export const multiaccountImport = endpoint({
   rate: BATCH_PER_SECOND,
   writes: true,
   invalid: INVALID,
-  body: { Accounts: optional(list(userId, batch)), AccountList: optional(list(object({ UserID: userId, ...profile }), batch)) },
+  body: {
+    Accounts: optional(list(userId, batch)),
+    AccountList: optional(list(object({ UserID: userId, ...profile }), batch)),
+  },
   run: ({ app }, { Accounts, AccountList }) => {
-    if ((Accounts === undefined) === (AccountList === undefined)) throw new InvalidField("give either Accounts or AccountList");
+    if ((Accounts === undefined) === (AccountList === undefined))
+      throw new InvalidField("give either Accounts or AccountList");
     const wanted = AccountList ?? (Accounts ?? []).map((id) => ({ UserID: id }));
     const good = wanted.filter((item) => USER_ID.test(item.UserID));
-    checkQuota(app, good.map((item) => item.UserID));
+    checkQuota(
+      app,
+      good.map((item) => item.UserID),
+    );
     for (const item of good) importOne(app, item);
     return { FailAccounts: wanted.filter((item) => !good.includes(item)).map((item) => item.UserID) };
   },
@@ -72,7 +79,10 @@ function checkQuota(app: AppState, ids: readonly string[]): void {
   if (app.accounts.size + added.size > maxAccounts) refuse(70398, `this app's plan allows ${maxAccounts} accounts`);
 }
 
-function importOne(app: AppState, item: { readonly UserID: string; readonly Nick?: string; readonly FaceUrl?: string }): void {
+function importOne(
+  app: AppState,
+  item: { readonly UserID: string; readonly Nick?: string; readonly FaceUrl?: string },
+): void {
   const account = app.importAccount(item.UserID);
   account.nick = item.Nick ?? account.nick;
   account.faceUrl = item.FaceUrl ?? account.faceUrl;

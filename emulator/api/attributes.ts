@@ -16,7 +16,9 @@ export const getGroupAttr = endpoint({
   path: "group_open_attr_http_svc/get_group_attr",
   writes: false,
   body: { GroupId: text() },
-  run: (call, { GroupId }) => ({ GroupAttrAry: Array.from(existing(call, GroupId).attributes, ([name, value]) => ({ key: name, value })) }),
+  run: (call, { GroupId }) => ({
+    GroupAttrAry: Array.from(existing(call, GroupId).attributes, ([name, value]) => ({ key: name, value })),
+  }),
 });
 
 /** Sets the keys given and leaves the others (doc 44188). */
@@ -45,7 +47,8 @@ export const clearGroupAttr = endpoint({
   body: { GroupId: text() },
   run: (call, { GroupId }) => {
     const group = existing(call, GroupId);
-    if (!TYPE_RULES[group.type].clearsAttributes) refuse(10007, `clear_group_attr is not supported by ${group.type} groups`);
+    if (!TYPE_RULES[group.type].clearsAttributes)
+      refuse(10007, `clear_group_attr is not supported by ${group.type} groups`);
     return write(call, group, new Map());
   },
 });
@@ -58,7 +61,8 @@ export const deleteGroupAttr = endpoint({
   run: (call, { GroupId, GroupAttr }) => {
     const group = existing(call, GroupId);
     const rest = new Map(group.attributes);
-    for (const { key: name } of GroupAttr) if (!rest.delete(name)) refuse(10050, `the attribute ${name} does not exist`);
+    for (const { key: name } of GroupAttr)
+      if (!rest.delete(name)) refuse(10050, `the attribute ${name} does not exist`);
     return write(call, group, rest);
   },
 });
@@ -72,7 +76,8 @@ function unique(given: readonly { readonly key: string; readonly value: string }
 function write(call: Call, group: Group, next: ReadonlyMap<string, string>): Record<string, never> {
   if (next.size > MAX_KEYS) refuse(10047, `a group has at most ${MAX_KEYS} attributes`);
   const total = [...next.values()].reduce((sum, value) => sum + Buffer.byteLength(value), 0);
-  if (total > MAX_TOTAL_BYTES) refuse(10048, `the values have ${total} bytes in all, at most ${MAX_TOTAL_BYTES} are allowed`);
+  if (total > MAX_TOTAL_BYTES)
+    refuse(10048, `the values have ${total} bytes in all, at most ${MAX_TOTAL_BYTES} are allowed`);
   if (call.app.settings.rateLimit && !group.attributeWrites.take(call.app.settings.clock.now()))
     refuse(10049, "more than 5 attribute writes a second on this group");
   group.attributes.clear();

@@ -44,12 +44,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
     "get_specified_group_member_info",
     "create_permission_group",
   ],
-  openim_msg_ext_http_svc: [
-    "get_key_values",
-    "set_key_values",
-    "group_get_key_values",
-    "group_set_key_values",
-  ],
+  openim_msg_ext_http_svc: ["get_key_values", "set_key_values", "group_get_key_values", "group_set_key_values"],
   all_member_push: [
     "im_push",
     "im_set_attr_name",
@@ -79,20 +74,9 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
     "get_admin_list",
     "check_members",
   ],
-  million_group_open_http_svc: [
-    "create_topic",
-    "destroy_topic",
-    "get_topic",
-    "modify_topic",
-  ],
-  im_open_login_svc: [
-    "account_delete",
-    "kick",
-  ],
-  profile: [
-    "portrait_set",
-    "portrait_get",
-  ],
+  million_group_open_http_svc: ["create_topic", "destroy_topic", "get_topic", "modify_topic"],
+  im_open_login_svc: ["account_delete", "kick"],
+  profile: ["portrait_set", "portrait_get"],
   sns: [
     "friend_add",
     "friend_import",
@@ -110,22 +94,10 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
     "black_list_get",
     "black_list_check",
   ],
-  openconfigsvr: [
-    "setnospeaking",
-    "getnospeaking",
-    "getappinfo",
-  ],
-  open_msg_svc: [
-    "get_history",
-  ],
-  ConfigSvc: [
-    "GetIPList",
-  ],
-  openim_robot_http_svc: [
-    "get_all_robots",
-    "create_robot",
-    "delete_robot",
-  ],
+  openconfigsvr: ["setnospeaking", "getnospeaking", "getappinfo"],
+  open_msg_svc: ["get_history"],
+  ConfigSvc: ["GetIPList"],
+  openim_robot_http_svc: ["get_all_robots", "create_robot", "delete_robot"],
 };
 
 /** The same as `service/command`. An endpoint that joins the registry leaves this list. */

@@ -68,5 +68,6 @@ export function existing(call: Call, groupId: string): Group {
 }
 
 export function mustBeImported(call: Call, accounts: Iterable<string>): void {
-  for (const userId of accounts) if (!call.app.accounts.has(userId)) refuse(10019, `the account ${userId} does not exist`);
+  for (const userId of accounts)
+    if (!call.app.accounts.has(userId)) refuse(10019, `the account ${userId} does not exist`);
 }

@@ -30,8 +30,15 @@ export const addGroupMember = endpoint({
     if (group.members.size + added.size > group.maxMemberNum) refuse(10014, "the group is full");
     const { maxGroupsPerUser } = app.settings;
     if (maxGroupsPerUser !== Number.POSITIVE_INFINITY)
-      for (const userId of added) if (app.groupsOfUser(userId) >= maxGroupsPerUser) refuse(10037, `${userId} is in too many groups`);
-    for (const userId of added) group.members.set(userId, { account: userId, role: "Member", joinTime: app.nowSeconds });
-    return { MemberList: accounts.map((userId) => ({ Member_Account: userId, Result: added.has(userId) ? ADDED : ALREADY_A_MEMBER })) };
+      for (const userId of added)
+        if (app.groupsOfUser(userId) >= maxGroupsPerUser) refuse(10037, `${userId} is in too many groups`);
+    for (const userId of added)
+      group.members.set(userId, { account: userId, role: "Member", joinTime: app.nowSeconds });
+    return {
+      MemberList: accounts.map((userId) => ({
+        Member_Account: userId,
+        Result: added.has(userId) ? ADDED : ALREADY_A_MEMBER,
+      })),
+    };
   },
 });

@@ -17,7 +17,8 @@ export const sendGroupSystemNotification = endpoint({
   },
   run: (call, { GroupId, Content, ToMembers_Account: to = [], TopicId }) => {
     const group = existing(call, GroupId);
-    if (group.type === "AVChatRoom" && to.length > 0) throw new InvalidField("ToMembers_Account is not supported by AVChatRoom groups");
+    if (group.type === "AVChatRoom" && to.length > 0)
+      throw new InvalidField("ToMembers_Account is not supported by AVChatRoom groups");
     if (TopicId !== undefined) refuse(10004, "the emulator has no topics: leave TopicId out");
     group.notices.push({ content: Content, to });
     return {};

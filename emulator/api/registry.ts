@@ -56,9 +56,14 @@ export function endpointAt(path: string): Endpoint {
   const found = BY_PATH.get(path);
   if (found !== undefined) return found;
   if (NOT_EMULATED.has(path))
-    refuse(10003, `the emulator does not have ${path}: the real service does. This is the emulator's own refusal, and nothing was done`);
-  if (!SERVICES.has(serviceOf(path))) refuse(60009, "the requested resource is wrong, check the service name in the URL");
-  if (COMMANDS.has(commandOf(path))) refuse(60008, "service timeout or request format error,please check and try again");
+    refuse(
+      10003,
+      `the emulator does not have ${path}: the real service does. This is the emulator's own refusal, and nothing was done`,
+    );
+  if (!SERVICES.has(serviceOf(path)))
+    refuse(60009, "the requested resource is wrong, check the service name in the URL");
+  if (COMMANDS.has(commandOf(path)))
+    refuse(60008, "service timeout or request format error,please check and try again");
   return refuse(10003, "invalid command word");
 }
 

@@ -29,6 +29,7 @@ export class LivePage {
     if (this.service === undefined) return false;
     if (path === "/") this.sendDocument(response, this.service);
     else if (path === "/events") this.watch(response);
+    else if (path === "/favicon.ico") response.writeHead(204).end();
     else return false;
     return true;
   }

@@ -7,7 +7,13 @@ const SHOWN_GROUPS = 200;
 const SHOWN_REQUESTS = 50;
 
 /** Characters that mean something in HTML, in text and in quoted attributes. */
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
@@ -43,7 +49,13 @@ export function document(main: string, nonce: string): string {
 
 function appSection(state: AppState): string {
   const { made, disbanded, alreadyGone, left } = state.counts();
-  const numbers = Object.entries({ groups: left, made, disbanded, "already gone": alreadyGone, accounts: state.accounts.size });
+  const numbers = Object.entries({
+    groups: left,
+    made,
+    disbanded,
+    "already gone": alreadyGone,
+    accounts: state.accounts.size,
+  });
   const counts = numbers.map(([name, count]) => `<li><b>${count}</b> ${name}</li>`).join("");
   const groups = [...state.groups.values()].reverse();
   const rows = groups.slice(0, SHOWN_GROUPS).map(groupRow).join("");
@@ -61,7 +73,8 @@ function groupRow(group: Group): string {
 function requestRow(entry: JournalEntry): string {
   const [first = "", ...others] = entry.groupIds;
   const groups = others.length > 0 ? `${first} and ${others.length} more` : first;
-  const note = entry.fault === undefined ? entry.errorInfo : `fault: ${entry.fault}${entry.effect ? ", after the effect" : ""}`;
+  const note =
+    entry.fault === undefined ? entry.errorInfo : `fault: ${entry.fault}${entry.effect ? ", after the effect" : ""}`;
   const cells = [
     String(entry.seq),
     new Date(entry.at).toISOString().slice(11, 23),

@@ -125,7 +125,8 @@ export class AppState {
 
   groupsOfUser(account: string): number {
     let count = 0;
-    for (const group of this.groups.values()) if (group.ownerAccount === account || group.members.has(account)) count += 1;
+    for (const group of this.groups.values())
+      if (group.ownerAccount === account || group.members.has(account)) count += 1;
     return count;
   }
 

@@ -14,7 +14,9 @@ export function isGroupId(id: string): boolean {
 export function customIdProblem(id: string, type: GroupType): string | undefined {
   if (!isGroupId(id)) return `GroupId must be 1 to ${MAX_BYTES} printable ASCII characters`;
   if (type === "Community")
-    return id.startsWith(COMMUNITY) && id.length > COMMUNITY.length ? undefined : `the GroupId of a community must start with ${COMMUNITY}`;
+    return id.startsWith(COMMUNITY) && id.length > COMMUNITY.length
+      ? undefined
+      : `the GroupId of a community must start with ${COMMUNITY}`;
   return id.startsWith(RESERVED) ? `GroupId must not start with ${RESERVED}` : undefined;
 }
 

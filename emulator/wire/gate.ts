@@ -31,7 +31,8 @@ export class Gate {
       if (error instanceof ApiError) failures.take(now);
       throw error;
     }
-    if (this.admins.get(claim.sdkAppId)?.includes(claim.identifier) !== true) refuse(60010, "identifier is not an app admin");
+    if (this.admins.get(claim.sdkAppId)?.includes(claim.identifier) !== true)
+      refuse(60010, "identifier is not an app admin");
   }
 
   /** Counts a call by its time of arrival; one that is refused does not count. @throws ApiError 60007 */
@@ -44,7 +45,12 @@ export class Gate {
   private failuresOf(claim: Claim): SlidingWindow {
     // Other identifiers of the app share one window: a caller can't make the emulator keep any number of them.
     const isAdmin = this.admins.get(claim.sdkAppId)?.includes(claim.identifier) === true;
-    return windowIn(this.failures, `${claim.sdkAppId} ${isAdmin ? claim.identifier : ""}`, this.settings.signatureFailureLimit, MINUTE);
+    return windowIn(
+      this.failures,
+      `${claim.sdkAppId} ${isAdmin ? claim.identifier : ""}`,
+      this.settings.signatureFailureLimit,
+      MINUTE,
+    );
   }
 }
 

@@ -40,7 +40,10 @@ function split(query: string): Map<Name, string> {
     const equals = pair.indexOf("=");
     const name = NAMES.find((known) => known === pair.slice(0, Math.max(equals, 0)));
     if (name === undefined)
-      return refuse(60002, `HTTP parse Error: the query takes ${NAMES.join(", ")} and nothing else (names are case-sensitive)`);
+      return refuse(
+        60002,
+        `HTTP parse Error: the query takes ${NAMES.join(", ")} and nothing else (names are case-sensitive)`,
+      );
     if (values.has(name)) refuse(60002, `HTTP parse Error: ${name} is given twice`);
     values.set(name, decode(pair.slice(equals + 1), name));
   }

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { ServerResponse } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Fault } from "../faults";
 import type { Reply } from "../service";
 import { ANSWER_HEADERS } from "./answer";
@@ -10,14 +10,21 @@ export async function send(response: ServerResponse, reply: Reply, closing: Abor
   await DELIVERIES[reply.fault?.kind ?? "none"](response, text, reply.fault, closing);
 }
 
-type Delivery = (response: ServerResponse, text: string, fault: Fault | undefined, closing: AbortSignal) => void | Promise<void>;
+type Delivery = (
+  response: ServerResponse,
+  text: string,
+  fault: Fault | undefined,
+  closing: AbortSignal,
+) => void | Promise<void>;
 
 const DELIVERIES: Readonly<Record<Fault["kind"] | "none", Delivery>> = {
   none: answer,
   errorCode: answer,
   http: (response, _, fault) => {
     if (fault?.kind !== "http") return;
-    const page = fault.body ?? `<html><head><title>${fault.status}</title></head><body><center><h1>${fault.status}</h1></center></body></html>`;
+    const page =
+      fault.body ??
+      `<html><head><title>${fault.status}</title></head><body><center><h1>${fault.status}</h1></center></body></html>`;
     response.writeHead(fault.status, { Server: "nginx", "Content-Type": fault.contentType ?? "text/html" }).end(page);
   },
   body: (response, _, fault) => answer(response, fault?.kind === "body" ? fault.body : ""),
@@ -37,5 +44,6 @@ const DELIVERIES: Readonly<Record<Fault["kind"] | "none", Delivery>> = {
 };
 
 function answer(response: ServerResponse, text: string): void {
-  if (!response.destroyed) response.writeHead(200, { ...ANSWER_HEADERS, "Content-Length": Buffer.byteLength(text) }).end(text);
+  if (!response.destroyed)
+    response.writeHead(200, { ...ANSWER_HEADERS, "Content-Length": Buffer.byteLength(text) }).end(text);
 }

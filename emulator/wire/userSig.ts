@@ -36,7 +36,8 @@ export function verifyUserSig(claim: Claim, keyOf: ReadonlyMap<number, string>, 
   const own = keyOf.get(claim.sdkAppId);
   if (own !== undefined && isSignedWith(own, ticket)) return;
   for (const [sdkAppId, key] of keyOf)
-    if (sdkAppId !== claim.sdkAppId && isSignedWith(key, ticket)) refuse(70009, "the usersig is signed with the key of another app");
+    if (sdkAppId !== claim.sdkAppId && isSignedWith(key, ticket))
+      refuse(70009, "the usersig is signed with the key of another app");
   refuse(MALFORMED, "the usersig check failed: is it signed with this app's secret key?");
 }
 

@@ -37,7 +37,9 @@ describe("an app seen behind the API's back", () => {
   it("replaces all attributes as a client's initGroupAttributes does", async () => {
     await rig.ok("set_group_attr", { GroupId: "g", GroupAttr: [{ key: "pulumi", value: "mark" }] });
     app().setAttributes("g", { theme: "dark" });
-    assert.deepEqual((await rig.ok("get_group_attr", { GroupId: "g" })).GroupAttrAry, [{ key: "theme", value: "dark" }]);
+    assert.deepEqual((await rig.ok("get_group_attr", { GroupId: "g" })).GroupAttrAry, [
+      { key: "theme", value: "dark" },
+    ]);
   });
 
   it("makes a group again under the same id, without its attributes", async () => {

@@ -54,7 +54,12 @@ describe("the emulator's envelope", () => {
       assert.equal((await answerTo({ target: target(path), body: BODY })).ErrorCode, code);
     });
 
-  for (const path of ["group_open_http_svc/import_group", "million_group_open_http_svc/create_topic", "openim/sendmsg", "profile/portrait_set"])
+  for (const path of [
+    "group_open_http_svc/import_group",
+    "million_group_open_http_svc/create_topic",
+    "openim/sendmsg",
+    "profile/portrait_set",
+  ])
     it(`says that ${path} is the emulator's gap, and never succeeds`, async () => {
       const answer = await answerTo({ target: target(`/v4/${path}`), body: "{}" });
       assert.equal(answer.ErrorCode, 10003);
@@ -88,7 +93,10 @@ describe("the emulator's envelope", () => {
   ];
   for (const [what, code, changes, more] of queries)
     it(`answers ${code} to a query ${what}`, async () => {
-      assert.equal((await answerTo({ target: target(undefined, rig.query(changes) + (more ?? "")), body: BODY })).ErrorCode, code);
+      assert.equal(
+        (await answerTo({ target: target(undefined, rig.query(changes) + (more ?? "")), body: BODY })).ErrorCode,
+        code,
+      );
     });
 
   it("takes the parameters in any order", async () => {
@@ -105,7 +113,11 @@ describe("the emulator's envelope", () => {
     ["no JSON", 60003, "GroupId=a"],
     ["cut JSON", 60003, BODY.slice(0, -1)],
     ["JSON with a byte order mark", 60003, `\ufeff${BODY}`],
-    ["invalid UTF-8", 60003, Buffer.concat([Buffer.from('{"GroupIdList":["'), Buffer.from([0xff]), Buffer.from('"]}')])],
+    [
+      "invalid UTF-8",
+      60003,
+      Buffer.concat([Buffer.from('{"GroupIdList":["'), Buffer.from([0xff]), Buffer.from('"]}')]),
+    ],
     ["an array", 60003, "[]"],
     ["null", 60003, "null"],
     ["a string", 60003, '"a"'],

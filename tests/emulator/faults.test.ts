@@ -7,17 +7,25 @@ describe("the emulator's faults", () => {
   beforeEach(() => rig.create("Public", { GroupId: "g" }));
 
   const target = () => `${pathOf("destroy_group")}?${rig.query()}`;
-  const destroy = (groupId = "g"): Promise<Raw> => rig.send({ target: target(), body: JSON.stringify({ GroupId: groupId }) });
+  const destroy = (groupId = "g"): Promise<Raw> =>
+    rig.send({ target: target(), body: JSON.stringify({ GroupId: groupId }) });
   const exists = () => rig.emulator.app().group("g") !== undefined;
   const last = () => rig.emulator.journal.entries().at(-1);
   const plan = (fault: Fault) => rig.emulator.faults.add({ api: "destroy_group", fault });
 
   it("answer any code without doing the call", async () => {
     plan({ kind: "errorCode", code: 12345, info: "as told" });
-    assert.deepEqual(JSON.parse((await destroy()).text), { ActionStatus: "FAIL", ErrorInfo: "as told", ErrorCode: 12345 });
+    assert.deepEqual(JSON.parse((await destroy()).text), {
+      ActionStatus: "FAIL",
+      ErrorInfo: "as told",
+      ErrorCode: 12345,
+    });
     assert.ok(exists());
     const entry = last();
-    assert.deepEqual([entry?.outcome, entry?.fault, entry?.errorCode, entry?.effect], ["fault", "errorCode", 12345, false]);
+    assert.deepEqual(
+      [entry?.outcome, entry?.fault, entry?.errorCode, entry?.effect],
+      ["fault", "errorCode", 12345, false],
+    );
   });
 
   it("answer any code after doing the call", async () => {
@@ -82,7 +90,12 @@ describe("the emulator's faults", () => {
   });
 
   it("let `skip` calls through and hit `times` after them", async () => {
-    const handle = rig.emulator.faults.add({ api: "destroy_group", skip: 1, times: 2, fault: { kind: "errorCode", code: 10002 } });
+    const handle = rig.emulator.faults.add({
+      api: "destroy_group",
+      skip: 1,
+      times: 2,
+      fault: { kind: "errorCode", code: 10002 },
+    });
     const codes: number[] = [];
     for (let i = 0; i < 5; i += 1) codes.push((JSON.parse((await destroy("gone")).text) as Answer).ErrorCode);
     assert.deepEqual(codes, [10010, 10002, 10002, 10010, 10010]);
@@ -93,14 +106,21 @@ describe("the emulator's faults", () => {
     const code = async () => (JSON.parse((await destroy("gone")).text) as Answer).ErrorCode;
     plan({ kind: "errorCode", code: 10002 });
     assert.deepEqual([await code(), await code()], [10002, 10010]);
-    const handle = rig.emulator.faults.add({ times: Number.POSITIVE_INFINITY, fault: { kind: "errorCode", code: 60008 } });
+    const handle = rig.emulator.faults.add({
+      times: Number.POSITIVE_INFINITY,
+      fault: { kind: "errorCode", code: 60008 },
+    });
     assert.deepEqual([await code(), await code(), await code()], [60008, 60008, 60008]);
     handle.remove();
     assert.equal(await code(), 10010);
   });
 
   it("hit by group id, in whatever field it stands, and by API as a path", async () => {
-    rig.emulator.faults.add({ groupId: "g", api: "group_open_http_svc/get_group_info", fault: { kind: "errorCode", code: 10002 } });
+    rig.emulator.faults.add({
+      groupId: "g",
+      api: "group_open_http_svc/get_group_info",
+      fault: { kind: "errorCode", code: 10002 },
+    });
     rig.emulator.faults.add({ groupId: "g", api: "destroy_group", fault: { kind: "errorCode", code: 10007 } });
     await rig.refused(10010, "destroy_group", { GroupId: "other" });
     await rig.refused(10007, "destroy_group", { GroupId: "g" });
@@ -135,7 +155,10 @@ describe("the emulator's faults", () => {
   });
 
   it("can't be planned for an API that the emulator does not have", () => {
-    assert.throws(() => rig.emulator.faults.add({ api: "destory_group", fault: { kind: "hang", when: "before" } }), /the emulator has no such API/);
+    assert.throws(
+      () => rig.emulator.faults.add({ api: "destory_group", fault: { kind: "hang", when: "before" } }),
+      /the emulator has no such API/,
+    );
   });
 
   it("are listed, and cleared", async () => {

@@ -50,7 +50,10 @@ describe("the emulator's journal", () => {
     assert.equal(journal().count({ errorCode: 10010 }), 1);
     assert.equal(journal().count({ outcome: "ok", effect: true }), 2);
     assert.equal(journal().count({ sdkAppId: 1 }), 0);
-    assert.equal(journal().count((entry) => entry.groupIds.includes("a")), 1);
+    assert.equal(
+      journal().count((entry) => entry.groupIds.includes("a")),
+      1,
+    );
     journal().clear();
     assert.equal(journal().count(), 0);
   });
@@ -66,7 +69,10 @@ describe("the emulator's journal", () => {
   it("keeps requests that are no calls", async () => {
     await rig.send({ target: "/nothing", body: "no JSON" });
     const [entry] = journal().entries();
-    assert.deepEqual([entry?.api, entry?.path, entry?.body, entry?.sdkAppId, entry?.errorCode], ["", "/nothing", undefined, undefined, 60002]);
+    assert.deepEqual(
+      [entry?.api, entry?.path, entry?.body, entry?.sdkAppId, entry?.errorCode],
+      ["", "/nothing", undefined, undefined, 60002],
+    );
   });
 
   it("forgets the oldest beyond its limit", async () => {

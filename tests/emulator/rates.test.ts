@@ -65,6 +65,7 @@ describe("the emulator with rateLimit false", () => {
   it("lets any number of calls through", async () => {
     for (let i = 0; i < 3; i += 1) await rig.ok("get_appid_group_list", {});
     await rig.create("Public", { GroupId: "g" });
-    for (let i = 0; i < 7; i += 1) await rig.ok("set_group_attr", { GroupId: "g", GroupAttr: [{ key: "k", value: String(i) }] });
+    for (let i = 0; i < 7; i += 1)
+      await rig.ok("set_group_attr", { GroupId: "g", GroupAttr: [{ key: "k", value: String(i) }] });
   });
 });

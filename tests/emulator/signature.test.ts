@@ -15,10 +15,15 @@ const VECTOR_SIG =
 const OTHER = { sdkAppId: 1400000001, secretKey: "the-key-of-the-other-app", admins: ["administrator"] };
 
 describe("the emulator's check of a UserSig", () => {
-  const rig = new Rig({ apps: [{ sdkAppId: VECTOR.sdkAppId, secretKey: VECTOR.key, admins: ["administrator", "second"] }, OTHER] });
+  const rig = new Rig({
+    apps: [{ sdkAppId: VECTOR.sdkAppId, secretKey: VECTOR.key, admins: ["administrator", "second"] }, OTHER],
+  });
 
   async function codeFor(changes: Record<string, string | undefined>): Promise<number> {
-    const answer = await rig.send({ target: `${pathOf("get_group_info")}?${rig.query(changes)}`, body: '{"GroupIdList":["a"]}' });
+    const answer = await rig.send({
+      target: `${pathOf("get_group_info")}?${rig.query(changes)}`,
+      body: '{"GroupIdList":["a"]}',
+    });
     assert.equal(answer.status, 200);
     return (JSON.parse(answer.text) as Answer).ErrorCode;
   }
@@ -62,7 +67,11 @@ describe("the emulator's check of a UserSig", () => {
     ["is for another identifier", 70013, { identifier: "second", usersig: VECTOR_SIG }],
     ["differs from identifier in case only", 70013, { identifier: "Administrator", usersig: VECTOR_SIG }],
     ["is for another SDKAppID", 70014, { sdkappid: "1400000001", usersig: VECTOR_SIG }],
-    ["is of an app that does not exist", 70020, { sdkappid: "1400000002", usersig: sign({ ...VECTOR, sdkAppId: 1400000002 }) }],
+    [
+      "is of an app that does not exist",
+      70020,
+      { sdkappid: "1400000002", usersig: sign({ ...VECTOR, sdkAppId: 1400000002 }) },
+    ],
     ["is of a user who is no admin", 60010, { identifier: "alice", usersig: sign({ ...VECTOR, identifier: "alice" }) }],
   ];
   for (const [what, code, changes] of cases)
@@ -74,7 +83,10 @@ describe("the emulator's check of a UserSig", () => {
     const wrong = { sdkAppId: 1, identifier: "nobody", time: 1, expire: 1, key: "wrong" };
     assert.equal(await codeFor({ usersig: sign(wrong) }), 70014);
     assert.equal(await codeFor({ usersig: sign({ ...wrong, sdkAppId: VECTOR.sdkAppId }) }), 70013);
-    assert.equal(await codeFor({ usersig: sign({ ...wrong, sdkAppId: VECTOR.sdkAppId, identifier: VECTOR.identifier }) }), 70001);
+    assert.equal(
+      await codeFor({ usersig: sign({ ...wrong, sdkAppId: VECTOR.sdkAppId, identifier: VECTOR.identifier }) }),
+      70001,
+    );
   });
 
   it("answers 70050 to an identifier's calls after 20 failures within a minute, good ones included, and to nobody else's", async () => {

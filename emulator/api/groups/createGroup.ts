@@ -14,7 +14,9 @@ const BODY = {
   GroupId: optional(text()),
   MaxMemberCount: optional(integer(1, 4294967295)),
   // The page shows AppMemberDefinedData in a sample and forbids it in its text: refused here.
-  MemberList: optional(list(object({ Member_Account: account, Role: optional(oneOf("Admin")) }), { max: 100, code: 10005 })),
+  MemberList: optional(
+    list(object({ Member_Account: account, Role: optional(oneOf("Admin")) }), { max: 100, code: 10005 }),
+  ),
   SupportTopic: optional(integer(0, 1)),
 };
 type Fields = Body<typeof BODY>;
@@ -26,7 +28,8 @@ export const createGroup = endpoint({
   body: BODY,
   run: (call, body) => {
     const { app } = call;
-    const type = groupTypeOf(body.Type) ?? refuse(10004, "Type must be Public, Private, ChatRoom, AVChatRoom or Community");
+    const type =
+      groupTypeOf(body.Type) ?? refuse(10004, "Type must be Public, Private, ChatRoom, AVChatRoom or Community");
     checkType(body, type, app);
     const supportTopic = flag(body.SupportTopic ?? 0);
     const profile = {
@@ -34,16 +37,27 @@ export const createGroup = endpoint({
       ...memberLimitFrom(body.MaxMemberCount, "MaxMemberCount", type, app),
     };
     const customFields = new Map([...customFieldsFrom(body, app)].filter(([, value]) => value !== ""));
-    const members = new Map((body.MemberList ?? []).map((member) => [member.Member_Account, member.Role ?? "Member"] as const));
+    const members = new Map(
+      (body.MemberList ?? []).map((member) => [member.Member_Account, member.Role ?? "Member"] as const),
+    );
     const owner = body.Owner_Account ?? "";
     const everybody = new Set([...(owner === "" ? [] : [owner]), ...members.keys()]);
     mustBeImported(call, everybody);
     checkId(call, body, type);
     checkQuota(app, type, owner);
     const max = profile.maxMemberNum ?? app.settings.maxMembers;
-    if (TYPE_RULES[type].storesMembers && everybody.size > max) refuse(10038, `${everybody.size} members, and ${max} are allowed`);
+    if (TYPE_RULES[type].storesMembers && everybody.size > max)
+      refuse(10038, `${everybody.size} members, and ${max} are allowed`);
 
-    const group = app.add({ groupId: body.GroupId, type, name: body.Name, ownerAccount: owner, supportTopic, profile, customFields });
+    const group = app.add({
+      groupId: body.GroupId,
+      type,
+      name: body.Name,
+      ownerAccount: owner,
+      supportTopic,
+      profile,
+      customFields,
+    });
     for (const [userId, role] of members)
       if (userId !== owner) group.members.set(userId, { account: userId, role, joinTime: group.createTime });
     return { GroupId: group.groupId, ...(type === "Community" ? { Type: type, HugeGroupFlag: 0 } : {}) };
@@ -56,7 +70,8 @@ function checkType(body: Fields, type: GroupType, app: AppState): void {
   if (body.SupportTopic !== undefined && !rules.topics) notFor("SupportTopic", type);
   if (body.DefaultPermission !== undefined && body.EnablePermission !== 1)
     throw new InvalidField("DefaultPermission goes with EnablePermission 1 only");
-  if (body.MemberList !== undefined && !rules.storesMembers) refuse(10007, `MemberList is not supported by ${type} groups`);
+  if (body.MemberList !== undefined && !rules.storesMembers)
+    refuse(10007, `MemberList is not supported by ${type} groups`);
   if (!rules.hasAdmins && body.MemberList?.some((member) => member.Role === "Admin")) notFor("the role Admin", type);
 }
 

@@ -84,7 +84,9 @@ function read(group: Group, filter: Filter, call: Call): object {
   const keys = filter.AppDefinedDataFilter_Group;
   const data = [...group.customFields].filter(([key]) => keys?.includes(key));
   const names = filter.MemberInfoFilter?.map((name) => (name === "Account" ? "Member_Account" : name)) ?? [];
-  const members = [...group.members.values()].map((member) => pick(MEMBER_FIELDS, ["Member_Account", ...names], member, call));
+  const members = [...group.members.values()].map((member) =>
+    pick(MEMBER_FIELDS, ["Member_Account", ...names], member, call),
+  );
   return {
     ...base,
     ...(keys === undefined ? {} : { AppDefinedData: data.map(([Key, Value]) => ({ Key, Value })) }),

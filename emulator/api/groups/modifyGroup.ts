@@ -37,8 +37,10 @@ export const modifyGroupBaseInfo = endpoint({
 
 function changesOf(call: Call, group: Group, body: Fields): Partial<Profile> {
   const { From_Account, HistoryMsgBeforeJoin, MaxMemberNum, MuteAllMember } = body;
-  if (From_Account !== undefined && !call.app.accounts.has(From_Account)) throw new InvalidField(`From_Account ${From_Account} does not exist`);
-  if (HistoryMsgBeforeJoin !== undefined && !TYPE_RULES[group.type].historyBeforeJoin) notFor("HistoryMsgBeforeJoin", group.type);
+  if (From_Account !== undefined && !call.app.accounts.has(From_Account))
+    throw new InvalidField(`From_Account ${From_Account} does not exist`);
+  if (HistoryMsgBeforeJoin !== undefined && !TYPE_RULES[group.type].historyBeforeJoin)
+    notFor("HistoryMsgBeforeJoin", group.type);
   const limit = memberLimitFrom(MaxMemberNum, "MaxMemberNum", group.type, call.app);
   // Unconfirmed; refused, so that a client can't count on it.
   if (limit !== undefined && limit.maxMemberNum < group.members.size)

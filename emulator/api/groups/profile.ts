@@ -1,6 +1,12 @@
 import type { AppState } from "../../state/appState";
 import type { Profile } from "../../state/group";
-import { APPLY_JOIN_OPTIONS, type GroupType, INVITE_JOIN_OPTIONS, memberCapOf, TYPE_RULES } from "../../state/groupTypes";
+import {
+  APPLY_JOIN_OPTIONS,
+  type GroupType,
+  INVITE_JOIN_OPTIONS,
+  memberCapOf,
+  TYPE_RULES,
+} from "../../state/groupTypes";
 import { type Body, InvalidField, integer, list, object, oneOf, optional, text } from "../shape";
 
 /** Profile fields that create_group and modify_group_base_info share. */
@@ -29,7 +35,8 @@ export function profileFrom(fields: ProfileFields, bearer: Bearer, app: AppState
   if (fields.ApplyJoinOption !== undefined && !rules.apply.settable) notFor("ApplyJoinOption", bearer.type);
   if (fields.InviteJoinOption !== undefined && !rules.invite.settable) notFor("InviteJoinOption", bearer.type);
   for (const name of ["EnablePermission", "DefaultPermission"] as const)
-    if (fields[name] !== undefined && bearer.supportTopic !== 1) throw new InvalidField(`${name} is for communities with topics only`);
+    if (fields[name] !== undefined && bearer.supportTopic !== 1)
+      throw new InvalidField(`${name} is for communities with topics only`);
   return present({
     name: fields.Name,
     introduction: fields.Introduction,
@@ -43,7 +50,12 @@ export function profileFrom(fields: ProfileFields, bearer: Bearer, app: AppState
 }
 
 /** MaxMemberCount of create_group and MaxMemberNum of the others: held to the plan, and without effect on an AVChatRoom (§3.2). */
-export function memberLimitFrom(given: number | undefined, at: string, type: GroupType, app: AppState): Pick<Profile, "maxMemberNum"> | undefined {
+export function memberLimitFrom(
+  given: number | undefined,
+  at: string,
+  type: GroupType,
+  app: AppState,
+): Pick<Profile, "maxMemberNum"> | undefined {
   if (given === undefined || TYPE_RULES[type].memberCap === "none") return undefined;
   const cap = memberCapOf(type, app.settings.maxMembers);
   if (given > cap) throw new InvalidField(`${at} is ${given}, and the plan allows ${cap}`);
@@ -72,7 +84,9 @@ export function flag(value: number): 0 | 1 {
 
 /** Without the fields that are undefined. */
 export function present<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }
 
 function checkTexts(fields: ProfileFields, app: AppState): void {

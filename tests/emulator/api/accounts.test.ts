@@ -13,7 +13,8 @@ describe("the account endpoints", () => {
 
   it("import one account, harmlessly again", async () => {
     const body = { UserID: "alice", Nick: "Alice", FaceUrl: "https://x.example/a.png" };
-    for (let i = 0; i < 2; i += 1) assert.deepEqual(await rig.ok("account_import", body), { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 });
+    for (let i = 0; i < 2; i += 1)
+      assert.deepEqual(await rig.ok("account_import", body), { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 });
     assert.deepEqual(accounts(), ["administrator", "alice"]);
   });
 

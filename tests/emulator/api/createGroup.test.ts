@@ -37,11 +37,22 @@ describe("create_group", () => {
   });
 
   it("answers Type and HugeGroupFlag for a community, and the id alone for the others", async () => {
-    const community = await rig.ok("create_group", { Type: "Community", Name: "c", SupportTopic: 1, EnablePermission: 1, DefaultPermission: 7 });
+    const community = await rig.ok("create_group", {
+      Type: "Community",
+      Name: "c",
+      SupportTopic: 1,
+      EnablePermission: 1,
+      DefaultPermission: 7,
+    });
     assert.deepEqual([community.Type, community.HugeGroupFlag], ["Community", 0]);
     const info = await rig.read(community.GroupId);
     assert.deepEqual([info.SupportTopic, info.EnablePermission, info.DefaultPermission], [1, 1, 7]);
-    assert.deepEqual(Object.keys(await rig.ok("create_group", { Type: "Public", Name: "p" })), ["ActionStatus", "ErrorInfo", "ErrorCode", "GroupId"]);
+    assert.deepEqual(Object.keys(await rig.ok("create_group", { Type: "Public", Name: "p" })), [
+      "ActionStatus",
+      "ErrorInfo",
+      "ErrorCode",
+      "GroupId",
+    ]);
   });
 
   it("keeps everything that it is given", async () => {
@@ -66,7 +77,8 @@ describe("create_group", () => {
     });
     const info = await rig.read(id);
     const { MaxMemberCount, ...same } = given;
-    for (const [field, value] of Object.entries({ ...same, MaxMemberNum: MaxMemberCount })) assert.equal(info[field], value, field);
+    for (const [field, value] of Object.entries({ ...same, MaxMemberNum: MaxMemberCount }))
+      assert.equal(info[field], value, field);
     assert.deepEqual(info.AppDefinedData, [{ Key: "Team", Value: "sre" }]);
     const roles = info.MemberList.map((member: Record<string, string>) => [member.Member_Account, member.Role]);
     assert.deepEqual(roles, [
@@ -79,7 +91,10 @@ describe("create_group", () => {
 
   it("records the owner of an AVChatRoom and stores no member", async () => {
     const info = await rig.read(await rig.create("AVChatRoom", { Owner_Account: "alice", MaxMemberCount: 10 }));
-    assert.deepEqual([info.Owner_Account, info.MemberNum, info.MaxMemberNum, "MemberList" in info], ["alice", 0, 0, false]);
+    assert.deepEqual(
+      [info.Owner_Account, info.MemberNum, info.MaxMemberNum, "MemberList" in info],
+      ["alice", 0, 0, false],
+    );
   });
 
   const members = (count: number) => Array.from({ length: count }, (_, i) => ({ Member_Account: `m${i}` }));
@@ -92,7 +107,12 @@ describe("create_group", () => {
     ["no Name", 10004, { Name: undefined }, /Name is missing/],
     ["an empty Name", 10004, { Name: "" }],
     ["a Name of null", 10004, { Name: null }],
-    ["a Name of 31 bytes in 10 characters", 10004, { Name: `${"😀".repeat(7)}abc` }, /Name is too long: 31 bytes of UTF-8, at most 30/],
+    [
+      "a Name of 31 bytes in 10 characters",
+      10004,
+      { Name: `${"😀".repeat(7)}abc` },
+      /Name is too long: 31 bytes of UTF-8, at most 30/,
+    ],
     ["an Introduction of 241 bytes", 10004, { Introduction: "i".repeat(241) }],
     ["a Notification of 302 bytes in 151 characters", 10004, { Notification: "ü".repeat(151) }],
     ["a FaceUrl of 101 bytes", 10004, { FaceUrl: "f".repeat(101) }],
@@ -104,10 +124,19 @@ describe("create_group", () => {
     ["a member that is not imported", 10019, { MemberList: [{ Member_Account: "nobody" }] }],
     ["a member that is a number", 60015, { MemberList: [{ Member_Account: 7 }] }],
     ["a member that is a string", 10004, { MemberList: ["alice"] }],
-    ["a member with an unknown field", 10004, { MemberList: [{ Member_Account: "alice", JoinTime: 1 }] }, /MemberList\[0\]\.JoinTime/],
+    [
+      "a member with an unknown field",
+      10004,
+      { MemberList: [{ Member_Account: "alice", JoinTime: 1 }] },
+      /MemberList\[0\]\.JoinTime/,
+    ],
     ["a member of Role Owner", 10004, { MemberList: [{ Member_Account: "alice", Role: "Owner" }] }],
     ["101 members", 10005, { MemberList: members(101) }],
-    ["more members than MaxMemberCount", 10038, { MaxMemberCount: 1, Owner_Account: "alice", MemberList: [{ Member_Account: "bob" }] }],
+    [
+      "more members than MaxMemberCount",
+      10038,
+      { MaxMemberCount: 1, Owner_Account: "alice", MemberList: [{ Member_Account: "bob" }] },
+    ],
     ["a MaxMemberCount over the plan's", 10004, { MaxMemberCount: 6001 }],
     ["a MaxMemberCount of 0", 10004, { MaxMemberCount: 0 }],
     ["a MaxMemberCount that is a string", 10004, { MaxMemberCount: "200" }],
@@ -117,7 +146,16 @@ describe("create_group", () => {
     ["an unknown ApplyJoinOption", 10004, { ApplyJoinOption: "DisableInvite" }],
     ["an unknown InviteJoinOption", 10004, { InviteJoinOption: "DisableApply" }],
     ["an undeclared custom field", 10004, { AppDefinedData: [{ Key: "Other", Value: "v" }] }, /Other is not declared/],
-    ["a custom field twice", 10004, { AppDefinedData: [{ Key: "Team", Value: "a" }, { Key: "Team", Value: "b" }] }],
+    [
+      "a custom field twice",
+      10004,
+      {
+        AppDefinedData: [
+          { Key: "Team", Value: "a" },
+          { Key: "Team", Value: "b" },
+        ],
+      },
+    ],
     ["a custom field of 513 bytes", 10004, { AppDefinedData: [{ Key: "Team", Value: "v".repeat(513) }] }],
     ["a custom field that is a number", 10004, { AppDefinedData: [{ Key: "Team", Value: 1 }] }],
     ["custom fields as an object", 10004, { AppDefinedData: { Team: "a" } }],
@@ -167,14 +205,24 @@ describe("create_group", () => {
 
   it("answers 10021 to a taken id, whatever its type, and changes nothing", async () => {
     await rig.create("Public", { GroupId: "taken", Owner_Account: "alice" });
-    await rig.refused(10021, "create_group", { Type: "Public", GroupId: "taken", Name: "b" }, /^group id has be used!$/);
+    await rig.refused(
+      10021,
+      "create_group",
+      { Type: "Public", GroupId: "taken", Name: "b" },
+      /^group id has be used!$/,
+    );
     await rig.refused(10021, "create_group", { Type: "ChatRoom", GroupId: "taken", Name: "b", Owner_Account: "bob" });
   });
 
   it("answers 10025 to an id whose group is owned by the caller or by the owner asked for", async () => {
     await rig.create("Public", { GroupId: "of-alice", Owner_Account: "alice" });
     await rig.create("Public", { GroupId: "of-admin", Owner_Account: "administrator" });
-    await rig.refused(10025, "create_group", { Type: "Public", GroupId: "of-alice", Name: "b", Owner_Account: "alice" }, /youself/);
+    await rig.refused(
+      10025,
+      "create_group",
+      { Type: "Public", GroupId: "of-alice", Name: "b", Owner_Account: "alice" },
+      /youself/,
+    );
     await rig.refused(10025, "create_group", { Type: "Public", GroupId: "of-admin", Name: "b" });
   });
 
@@ -195,7 +243,15 @@ describe("create_group", () => {
 });
 
 describe("create_group under a plan's limits", () => {
-  const rig = new Rig({ maxGroups: 3, maxAVChatRooms: 1, maxGroupsPerUser: 2, maxMembers: 20, communities: false, reuseDelayMs: 5000, textLimits: { name: 100 } });
+  const rig = new Rig({
+    maxGroups: 3,
+    maxAVChatRooms: 1,
+    maxGroupsPerUser: 2,
+    maxMembers: 20,
+    communities: false,
+    reuseDelayMs: 5000,
+    textLimits: { name: 100 },
+  });
   beforeEach(() => rig.emulator.app().importAccounts("alice", "bob"));
 
   it("answers 10058 to a group over the plan's, until one is disbanded", async () => {

@@ -7,7 +7,11 @@ describe("destroy_group", () => {
   for (const type of ["Private", "Public", "ChatRoom", "AVChatRoom", "Community"])
     it(`disbands a ${type} group and answers the bare envelope`, async () => {
       const id = await rig.create(type);
-      assert.deepEqual(await rig.ok("destroy_group", { GroupId: id }), { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 });
+      assert.deepEqual(await rig.ok("destroy_group", { GroupId: id }), {
+        ActionStatus: "OK",
+        ErrorInfo: "",
+        ErrorCode: 0,
+      });
       assert.equal((await rig.read(id)).ErrorCode, 10010);
       assert.deepEqual(rig.emulator.app().disbanded(), [id]);
     });
@@ -15,14 +19,18 @@ describe("destroy_group", () => {
   // Every code in the table of the API's page, in its order.
   it("answers 10002 when the service fails inside, by a fault", async () => {
     await rig.create("Public", { GroupId: "a" });
-    rig.emulator.faults.add({ api: "destroy_group", fault: { kind: "errorCode", code: 10002, info: "internal server error" } });
+    rig.emulator.faults.add({
+      api: "destroy_group",
+      fault: { kind: "errorCode", code: 10002, info: "internal server error" },
+    });
     await rig.refused(10002, "destroy_group", { GroupId: "a" }, /internal server error/);
     await rig.ok("destroy_group", { GroupId: "a" });
   });
 
   it("answers 10003 to a misspelt command", async () => {
     await rig.create("Public", { GroupId: "a" });
-    for (const command of ["destory_group", "destroy_groups", "Destroy_group"]) await rig.refused(10003, command, { GroupId: "a" });
+    for (const command of ["destory_group", "destroy_groups", "Destroy_group"])
+      await rig.refused(10003, command, { GroupId: "a" });
   });
 
   const malformed: readonly [string, unknown][] = [

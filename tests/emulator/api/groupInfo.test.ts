@@ -7,7 +7,12 @@ describe("get_group_info", () => {
   const rig = new Rig({ apps: [APP] });
   beforeEach(async () => {
     rig.emulator.app().importAccounts("alice", "bob");
-    await rig.create("Public", { GroupId: "g", Owner_Account: "alice", MemberList: [{ Member_Account: "bob" }], AppDefinedData: [{ Key: "Team", Value: "sre" }] });
+    await rig.create("Public", {
+      GroupId: "g",
+      Owner_Account: "alice",
+      MemberList: [{ Member_Account: "bob" }],
+      AppDefinedData: [{ Key: "Team", Value: "sre" }],
+    });
   });
 
   it("reads everything without a filter", async () => {
@@ -50,7 +55,11 @@ describe("get_group_info", () => {
     ["nothing", {}, {}],
     ["base fields", { GroupBaseInfoFilter: ["Name", "Owner_Account"] }, { Name: "a group", Owner_Account: "alice" }],
     ["no base field", { GroupBaseInfoFilter: [] }, {}],
-    ["custom fields", { AppDefinedDataFilter_Group: ["Team", "Tier"] }, { AppDefinedData: [{ Key: "Team", Value: "sre" }] }],
+    [
+      "custom fields",
+      { AppDefinedDataFilter_Group: ["Team", "Tier"] },
+      { AppDefinedData: [{ Key: "Team", Value: "sre" }] },
+    ],
     ["a custom field that is not set", { AppDefinedDataFilter_Group: ["Tier"] }, { AppDefinedData: [] }],
     [
       "member fields",
@@ -69,7 +78,10 @@ describe("get_group_info", () => {
     });
 
   it("fails per item for what does not exist, and answers in the order asked", async () => {
-    const answer = await rig.ok("get_group_info", { GroupIdList: ["gone", "g", "", "x".repeat(49), "g"], ResponseFilter: { GroupBaseInfoFilter: ["Name"] } });
+    const answer = await rig.ok("get_group_info", {
+      GroupIdList: ["gone", "g", "", "x".repeat(49), "g"],
+      ResponseFilter: { GroupBaseInfoFilter: ["Name"] },
+    });
     const codes = answer.GroupInfo.map((item: Record<string, unknown>) => [item.GroupId, item.ErrorCode]);
     assert.deepEqual(codes, [
       ["gone", 10010],
@@ -78,7 +90,11 @@ describe("get_group_info", () => {
       ["x".repeat(49), 10015],
       ["g", 0],
     ]);
-    assert.deepEqual(answer.GroupInfo[0], { GroupId: "gone", ErrorCode: 10010, ErrorInfo: "this group does not exist" });
+    assert.deepEqual(answer.GroupInfo[0], {
+      GroupId: "gone",
+      ErrorCode: 10010,
+      ErrorInfo: "this group does not exist",
+    });
   });
 
   it("takes 50 ids", async () => {
@@ -118,7 +134,14 @@ describe("get_appid_group_list", () => {
   }
 
   it("lists nothing where there is nothing", async () => {
-    assert.deepEqual(await rig.ok("get_appid_group_list", {}), { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0, TotalCount: 0, GroupIdList: [], Next: 0 });
+    assert.deepEqual(await rig.ok("get_appid_group_list", {}), {
+      ActionStatus: "OK",
+      ErrorInfo: "",
+      ErrorCode: 0,
+      TotalCount: 0,
+      GroupIdList: [],
+      Next: 0,
+    });
   });
 
   it("lists page by page in the order of creation, with cursors beyond 32 bits", async () => {
@@ -140,7 +163,8 @@ describe("get_appid_group_list", () => {
 
   it("lists by type, under the older names", async () => {
     for (const type of ["Private", "Public", "ChatRoom", "AVChatRoom"]) await rig.create(type, { GroupId: type });
-    for (const type of ["Private", "Public", "ChatRoom", "AVChatRoom"]) assert.deepEqual(await ids({ GroupType: type }), [type]);
+    for (const type of ["Private", "Public", "ChatRoom", "AVChatRoom"])
+      assert.deepEqual(await ids({ GroupType: type }), [type]);
     assert.deepEqual(await ids({ GroupType: "BChatRoom" }), []);
     assert.equal((await ids({})).length, 4);
   });

@@ -78,6 +78,10 @@ describe("send_group_system_notification", () => {
   it("goes to all of an AVChatRoom and to nobody in particular", async () => {
     const id = await rig.create("AVChatRoom");
     await rig.ok("send_group_system_notification", { GroupId: id, Content: "a" });
-    await rig.refused(10004, "send_group_system_notification", { GroupId: id, Content: "a", ToMembers_Account: ["alice"] });
+    await rig.refused(10004, "send_group_system_notification", {
+      GroupId: id,
+      Content: "a",
+      ToMembers_Account: ["alice"],
+    });
   });
 });

@@ -7,15 +7,26 @@ describe("modify_group_base_info", () => {
   const rig = new Rig({ apps: [APP] });
   beforeEach(async () => {
     rig.emulator.app().importAccounts("alice", "bob");
-    await rig.create("Public", { GroupId: "g", Owner_Account: "alice", Introduction: "old", AppDefinedData: [{ Key: "Team", Value: "sre" }] });
+    await rig.create("Public", {
+      GroupId: "g",
+      Owner_Account: "alice",
+      Introduction: "old",
+      AppDefinedData: [{ Key: "Team", Value: "sre" }],
+    });
   });
-  const modify = (change: Readonly<Record<string, unknown>>) => rig.ok("modify_group_base_info", { GroupId: "g", ...change });
+  const modify = (change: Readonly<Record<string, unknown>>) =>
+    rig.ok("modify_group_base_info", { GroupId: "g", ...change });
 
   it("changes what is named and nothing else", async () => {
     const { InfoSeq, LastInfoTime, ...before } = await rig.read("g");
     rig.clock.advance(2000);
     assert.deepEqual(await modify({ Name: "new" }), { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 });
-    assert.deepEqual(await rig.read("g"), { ...before, Name: "new", InfoSeq: InfoSeq + 1, LastInfoTime: LastInfoTime + 2 });
+    assert.deepEqual(await rig.read("g"), {
+      ...before,
+      Name: "new",
+      InfoSeq: InfoSeq + 1,
+      LastInfoTime: LastInfoTime + 2,
+    });
   });
 
   it("changes every field that it has", async () => {

@@ -77,7 +77,14 @@ export class Rig {
     const identifier = app.admins[0] ?? "";
     const time = Math.floor(this.clock.now() / 1000);
     const usersig = sign({ sdkAppId: app.sdkAppId, identifier, key: app.secretKey, time, expire: 3600 });
-    const all = { sdkappid: String(app.sdkAppId), identifier, usersig, random: "4294967295", contenttype: "json", ...changes };
+    const all = {
+      sdkappid: String(app.sdkAppId),
+      identifier,
+      usersig,
+      random: "4294967295",
+      contenttype: "json",
+      ...changes,
+    };
     const pairs = Object.entries(all).filter(([, value]) => value !== undefined);
     return pairs.map(([name, value]) => `${name}=${encodeURIComponent(value ?? "")}`).join("&");
   }
@@ -115,21 +122,31 @@ export class Rig {
 
   /** What get_group_info answers of one group. */
   async read(groupId: string, filter?: unknown): Promise<Answer> {
-    const answer = await this.ok("get_group_info", { GroupIdList: [groupId], ...(filter === undefined ? {} : { ResponseFilter: filter }) });
+    const answer = await this.ok("get_group_info", {
+      GroupIdList: [groupId],
+      ...(filter === undefined ? {} : { ResponseFilter: filter }),
+    });
     assert.equal(answer.GroupInfo.length, 1);
     return answer.GroupInfo[0] as Answer;
   }
 
   send({ method = "POST", target, body }: Send): Promise<Raw> {
     return new Promise((resolve, reject) => {
-      const outgoing = request({ host: "127.0.0.1", port: this.emulator.port, method, path: target, agent: false }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("error", reject);
-        response.on("end", () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString("utf8") }),
-        );
-      });
+      const outgoing = request(
+        { host: "127.0.0.1", port: this.emulator.port, method, path: target, agent: false },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on("data", (chunk: Buffer) => chunks.push(chunk));
+          response.on("error", reject);
+          response.on("end", () =>
+            resolve({
+              status: response.statusCode ?? 0,
+              headers: response.headers,
+              text: Buffer.concat(chunks).toString("utf8"),
+            }),
+          );
+        },
+      );
       outgoing.on("error", reject);
       outgoing.end(body);
     });

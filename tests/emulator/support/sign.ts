@@ -13,7 +13,12 @@ export interface Ticket {
 
 /** The signature proper: base64 of the HMAC over the signed lines (reference §2). */
 export function signatureOf({ identifier, sdkAppId, time, expire, key, userBuf }: Ticket): string {
-  const lines = [`TLS.identifier:${identifier}`, `TLS.sdkappid:${sdkAppId}`, `TLS.time:${time}`, `TLS.expire:${expire}`];
+  const lines = [
+    `TLS.identifier:${identifier}`,
+    `TLS.sdkappid:${sdkAppId}`,
+    `TLS.time:${time}`,
+    `TLS.expire:${expire}`,
+  ];
   if (userBuf !== undefined) lines.push(`TLS.userbuf:${userBuf}`);
   return createHmac("sha256", key)
     .update(`${lines.join("\n")}\n`)

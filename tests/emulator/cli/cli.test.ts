@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { join } from "node:path";
+import { run } from "../../../cli/run";
+import { DEFAULT_APP, startEmulator } from "../../../emulator";
+import { pathOf } from "../support/rig";
+import { sign } from "../support/sign";
+
+const ROOT = join(__dirname, "../../..");
+
+interface Run {
+  readonly child: ChildProcess;
+  /** The first line on stdout. */
+  readonly firstLine: Promise<string>;
+  readonly ended: Promise<{
+    readonly code: number | null;
+    readonly signal: string | null;
+    readonly out: string;
+    readonly err: string;
+  }>;
+}
+
+describe("tencent-chat", function () {
+  this.timeout(30_000);
+  const children: ChildProcess[] = [];
+
+  afterEach(() => {
+    for (const child of children.splice(0))
+      if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
+  });
+
+  function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Run {
+    const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", "cli/main.ts", ...args], {
+      cwd: ROOT,
+      env: { PATH: process.env.PATH, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    children.push(child);
+    let out = "";
+    let err = "";
+    child.stderr.on("data", (chunk) => {
+      err += chunk;
+    });
+    const firstLine = new Promise<string>((resolve, reject) => {
+      child.stdout.on("data", (chunk) => {
+        out += chunk;
+        const end = out.indexOf("\n");
+        if (end !== -1) resolve(out.slice(0, end));
+      });
+      child.on("close", () => reject(new Error(`it ended: ${err}`)));
+    });
+    firstLine.catch(() => undefined);
+    const ended = once(child, "close").then(([code, signal]) => ({ code, signal, out, err }));
+    return { child, firstLine, ended };
+  }
+
+  it("tells its commands and its version", async () => {
+    const [help, version] = await Promise.all([start(["--help"]).ended, start(["--version"]).ended]);
+    assert.deepEqual([help.code, help.err, version.code], [0, "", 0]);
+    assert.match(help.out, /emulator {4}run an in-memory Chat service/);
+    assert.match(version.out, /^\d+\.\d+\.\d+\n$/);
+  });
+
+  const misuse: readonly [string, readonly string[], RegExp][] = [
+    ["no command", [], /Name a command/],
+    ["an unknown command", ["emulate"], /has no command "emulate"/],
+    ["a command named like a property of objects", ["constructor"], /has no command/],
+    ["an unknown option", ["emulator", "--prot", "1"], /--prot[\s\S]*tencent-chat emulator --help/],
+    ["a port in letters", ["emulator", "--port", "http"], /--port must be a whole number from 0 to 65535, not "http"/],
+    ["a port that is too great", ["emulator", "--port", "65536"], /--port/],
+    ["a port without a value", ["emulator", "--port"], /port/],
+    ["an SDKAppID of 0", ["emulator", "--sdk-app-id", "0"], /--sdk-app-id must be a whole number/],
+    ["an empty key", ["emulator", "--secret-key", ""], /--secret-key must not be empty/],
+    ["an argument that is no option", ["emulator", "now"], /now/],
+  ];
+  for (const [what, args, words] of misuse)
+    it(`answers ${what} with a reason and exit code 2`, async () => {
+      const written = { out: "", err: "" };
+      const output = {
+        out: (text: string) => {
+          written.out += text;
+        },
+        err: (text: string) => {
+          written.err += text;
+        },
+      };
+      assert.equal(await run(args, output), 2);
+      assert.equal(written.out, "");
+      assert.match(written.err, words);
+      assert.doesNotMatch(written.err, /\n\s+at /, "a person gets no stack trace");
+    });
+
+  it("ends with exit code 2 and a message on stderr when misused", async () => {
+    const { code, out, err } = await start(["emulator", "--port", "http"]).ended;
+    assert.deepEqual([code, out], [2, ""]);
+    assert.match(err, /^--port must be/);
+  });
+
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    it(`emulator ends with exit code 0 on ${signal}, though connections are open`, async () => {
+      const { child, firstLine, ended } = start(["emulator", "--json"]);
+      const { url } = JSON.parse(await firstLine) as { url: string };
+      const events = await fetch(`${url}/events`);
+      assert.equal(events.status, 200);
+      child.kill(signal);
+      assert.deepEqual(await ended.then(({ code, err }) => ({ code, err })), { code: 0, err: "" });
+      await assert.rejects(events.text());
+    });
+
+  it("emulator prints one line of JSON that a signed call works with", async () => {
+    const options = [
+      "--sdk-app-id",
+      "42",
+      "--secret-key",
+      "it's $own",
+      "--admin",
+      "root",
+      "--account",
+      "alice",
+      "--account",
+      "bob",
+      "--no-rate-limit",
+    ];
+    const { child, firstLine, ended } = start(["emulator", "--json", ...options]);
+    const { url, env } = JSON.parse(await firstLine) as { url: string; env: Record<string, string> };
+    assert.deepEqual(env, {
+      TENCENT_CHAT_SDK_APP_ID: "42",
+      TENCENT_CHAT_SECRET_KEY: "it's $own",
+      TENCENT_CHAT_ADMIN_USER_ID: "root",
+      TENCENT_CHAT_ENDPOINT: url,
+    });
+    const usersig = sign({
+      sdkAppId: 42,
+      identifier: "root",
+      key: "it's $own",
+      time: Math.floor(Date.now() / 1000),
+      expire: 600,
+    });
+    const target = `${url}${pathOf("get_appid_group_list")}?sdkappid=42&identifier=root&usersig=${usersig}&random=1&contenttype=json`;
+    for (let i = 0; i < 3; i += 1)
+      assert.match(await (await fetch(target, { method: "POST", body: "{}" })).text(), /"ErrorCode":0/);
+    const check = target.replace(pathOf("get_appid_group_list"), pathOf("account_check"));
+    const accounts = ["alice", "bob", "carol"].map((UserID) => ({ UserID }));
+    const answer = await (await fetch(check, { method: "POST", body: JSON.stringify({ CheckItem: accounts }) })).json();
+    const states = (answer as { ResultItem: { AccountStatus: string }[] }).ResultItem.map((item) => item.AccountStatus);
+    assert.deepEqual(states, ["Imported", "Imported", "NotImported"]);
+    child.kill("SIGTERM");
+    const { out } = await ended;
+    assert.equal(out.split("\n").length, 2, "one line and its end");
+  });
+
+  it("emulator prints what a shell takes as it is, and reads no environment", async () => {
+    const foreign = {
+      TENCENT_CHAT_SDK_APP_ID: "99",
+      TENCENT_CHAT_SECRET_KEY: "of-the-real-app",
+      TENCENT_CHAT_ENDPOINT: "http://example.invalid",
+    };
+    const { child, firstLine, ended } = start(["emulator", "--admin", "o'neil x"], foreign);
+    assert.match(await firstLine, /^# Chat emulator on http:\/\/127\.0\.0\.1:\d+/);
+    child.kill("SIGTERM");
+    const { out } = await ended;
+    assert.doesNotMatch(out, /of-the-real-app|example\.invalid/);
+    const shell = spawn("sh", [
+      "-c",
+      `${out}\nprintf '%s|' "$TENCENT_CHAT_SDK_APP_ID" "$TENCENT_CHAT_SECRET_KEY" "$TENCENT_CHAT_ADMIN_USER_ID"`,
+    ]);
+    let printed = "";
+    shell.stdout.on("data", (chunk) => {
+      printed += chunk;
+    });
+    await once(shell, "close");
+    assert.equal(printed, `${DEFAULT_APP.sdkAppId}|${DEFAULT_APP.secretKey}|o'neil x|`);
+  });
+
+  it("emulator says that a port is in use, and exits with 1", async () => {
+    const taken = await startEmulator();
+    const { code, out, err } = await start(["emulator", "--port", String(taken.port)]).ended;
+    await taken.close();
+    assert.deepEqual([code, out], [1, ""]);
+    assert.match(err, new RegExp(`port ${taken.port} is in use by another program\\. .*--port 0`));
+  });
+
+  it("emulator listens on the port that it is told", async () => {
+    const probe = createServer().listen(0, "127.0.0.1");
+    await once(probe, "listening");
+    const { port } = probe.address() as AddressInfo;
+    probe.close();
+    await once(probe, "close");
+    const { child, firstLine, ended } = start(["emulator", "--json", "--port", String(port)]);
+    assert.equal((JSON.parse(await firstLine) as { url: string }).url, `http://127.0.0.1:${port}`);
+    child.kill("SIGINT");
+    assert.equal((await ended).code, 0);
+  });
+});
