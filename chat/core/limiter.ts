@@ -62,6 +62,7 @@ export class Limiter {
   /** Resolves when the call may start. Rejects with the signal's reason, or with {@link TurnMissed} at the deadline. */
   acquire(signal?: AbortSignal, deadline?: number): Promise<Release> {
     if (signal?.aborted) return Promise.reject(signal.reason);
+    if (deadline !== undefined && this.#now() >= deadline) return Promise.reject(new TurnMissed(this.#waiting));
     if (this.#waiting === 0 && this.#delay() <= 0) return Promise.resolve(this.#take());
     return new Promise((resolve, reject) => this.#enqueue(resolve, reject, signal, deadline));
   }

@@ -155,6 +155,13 @@ describe("a call that fails for a moment", () => {
     assert.equal(server.received.length, 1);
   });
 
+  it("is not sent when its deadline is over already", async () => {
+    const { client, server } = await bench.start([ok]);
+    const error = await chatErrorOf(client.groups.destroy("x", { deadline: Date.now() - 1 }));
+    assert.equal(error.mayHaveHappened, false);
+    assert.equal(server.received.length, 0);
+  });
+
   it("waits no longer for an answer than the deadline allows", async () => {
     const { client } = await bench.start([silence], { deadlineMs: 50 });
     const error = await chatErrorOf(client.call(MODIFY, {}));

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { inflateSync } from "node:zlib";
-import { UserSigSource } from "../../../chat/core/userSig";
-import { SECRET } from "./support/client";
-import { ManualClock } from "./support/clocks";
+import { UserSigSource } from "../../../../chat/core/userSig";
+import { SECRET } from "../support/client";
+import { ManualClock } from "../support/clocks";
 
 interface Decoded {
   "TLS.ver": string;

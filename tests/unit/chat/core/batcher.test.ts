@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { CallOptions } from "../../../chat";
-import { Batcher, type Outcome } from "../../../chat/core/batcher";
-import { ManualClock, settled } from "./support/clocks";
+import type { CallOptions } from "../../../../chat";
+import { Batcher, type Outcome } from "../../../../chat/core/batcher";
+import { ManualClock, settled } from "../support/clocks";
 
 interface Sent {
   readonly items: readonly number[];

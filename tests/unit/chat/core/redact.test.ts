@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { redact } from "../../../chat";
-import { tidy } from "../../../chat/base/redact";
-import { UserSigSource } from "../../../chat/core/userSig";
-import { SECRET } from "./support/client";
-import { ManualClock } from "./support/clocks";
+import { redact } from "../../../../chat";
+import { tidy } from "../../../../chat/base/redact";
+import { UserSigSource } from "../../../../chat/core/userSig";
+import { SECRET } from "../support/client";
+import { ManualClock } from "../support/clocks";
 
 const words = fc.string({ maxLength: 40 });
 

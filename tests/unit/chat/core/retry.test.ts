@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { apiFailure, type Failure, isOpen, type WireNature } from "../../../chat/core/failure";
-import { decideRetry, type RetryDecision } from "../../../chat/core/retry";
+import { apiFailure, type Failure, isOpen, type WireNature } from "../../../../chat/core/failure";
+import { decideRetry, type RetryDecision } from "../../../../chat/core/retry";
 
 const api = (code: number): Failure => apiFailure("modify_group_base_info", code, "");
 const wire = (nature: WireNature, sent = true): Failure => ({ kind: "wire", sent, nature, reason: "" });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { systemClock } from "../../../chat";
-import { Limiter, paceFor, sharedLimiter, TurnMissed } from "../../../chat/core/limiter";
-import { ManualClock } from "./support/clocks";
+import { systemClock } from "../../../../chat";
+import { Limiter, paceFor, sharedLimiter, TurnMissed } from "../../../../chat/core/limiter";
+import { ManualClock } from "../support/clocks";
 
 /** The most starts that any window of one second holds, both ends included. */
 function busiestSecond(starts: readonly number[]): number {

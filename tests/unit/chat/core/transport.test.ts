@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import * as http from "node:http";
 import { type AddressInfo, createServer } from "node:net";
-import { TransportFailure } from "../../../chat";
-import { AxiosTransport } from "../../../chat/core/axiosTransport";
-import { chatErrorOf, useBench } from "./support/client";
-import { LeapingClock } from "./support/clocks";
-import { fail, ok, reset, silence, startServer, status } from "./support/server";
+import { TransportFailure } from "../../../../chat";
+import { AxiosTransport } from "../../../../chat/core/axiosTransport";
+import { chatErrorOf, useBench } from "../support/client";
+import { LeapingClock } from "../support/clocks";
+import { fail, ok, reset, silence, startServer, status } from "../support/server";
 
 async function failureOf(url: string, timeoutMs = 5000): Promise<TransportFailure> {
   const transport = new AxiosTransport();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseJson, stringifyJson } from "../../../chat/base/json";
+import { parseJson, stringifyJson } from "../../../../chat/base/json";
 
 describe("JSON with 64-bit integers", () => {
   it("reads and writes every unsigned 64-bit integer without loss", () => {

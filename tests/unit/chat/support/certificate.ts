@@ -1,0 +1,20 @@
+/** A self-signed certificate of localhost, chat.test and 127.0.0.1 for the tests' own TLS server, and its key, which protects nothing. */
+export const certificate = `-----BEGIN CERTIFICATE-----
+MIIBpjCCAUygAwIBAgIUAMkuZLWoveL9lJF+i98E5dMb0+IwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNDExMjQwOVoYDzIxMjYxMDMx
+MTEyNDA5WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQnhPKUuvoIBEuNJynZs1ElwDtUhQg2Zz+cBbhVv/HFMc0gW9ZHbRWw
+OQD7lCvW/MOceaSbKeJoZq/2wRqMeC3jo3oweDAdBgNVHQ4EFgQU8nuD95jID4Aw
+unqfzV2vmE70SiIwHwYDVR0jBBgwFoAU8nuD95jID4AwunqfzV2vmE70SiIwDwYD
+VR0TAQH/BAUwAwEB/zAlBgNVHREEHjAcgglsb2NhbGhvc3SCCWNoYXQudGVzdIcE
+fwAAATAKBggqhkjOPQQDAgNIADBFAiEAwI27VuQohehGfaj0IIK7sWlrRWdcp3ey
+uArZKy/D2TMCIBOQxH9ti51XwP5gQ/YxQVlT7gFfLjUgP4dCom4eV6dj
+-----END CERTIFICATE-----
+`;
+
+export const key = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQguUT6IuoF2X7knxhe
+GSG4GM+ASEdJ76PfSM05o+HTPpGhRANCAAQnhPKUuvoIBEuNJynZs1ElwDtUhQg2
+Zz+cBbhVv/HFMc0gW9ZHbRWwOQD7lCvW/MOceaSbKeJoZq/2wRqMeC3j
+-----END PRIVATE KEY-----
+`;
