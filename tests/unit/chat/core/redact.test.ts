@@ -19,6 +19,11 @@ describe("redaction", () => {
     );
   });
 
+  it("hides the beginning of a UserSig that something cut short", () => {
+    const sig = new UserSigSource(1400000000, SECRET, "administrator", new ManualClock()).current().value;
+    assert.equal(redact(`bad sig ${sig.slice(0, 45)}.`, []), "bad sig [hidden].");
+  });
+
   it("hides the value of a usersig parameter, however short, and nothing after it", () => {
     assert.equal(redact("https://x/v4/a?usersig=abc&random=1", []), "https://x/v4/a?usersig=[hidden]&random=1");
     assert.equal(redact("https://x/v4/a?UserSig=abc", []), "https://x/v4/a?UserSig=[hidden]");
