@@ -37,7 +37,7 @@ export async function buildCli(folder) {
 async function build(binary) {
   say(
     `Building the Pulumi CLI v${PINNED_VERSION} from source, since its official installer can't be reached.\n` +
-      "This takes about 5 minutes on two cores, and happens once: all checkouts of this user share the result.",
+      "This takes about 5 minutes on two idle cores, and happens once: all checkouts of this user share the result.",
   );
   const started = Date.now();
   const heartbeat = setInterval(() => say(`  still building (${minutes(started)})`), HEARTBEAT_MILLISECONDS);
@@ -45,7 +45,7 @@ async function build(binary) {
   try {
     const code = await run("go", goArguments(temporary), {
       cwd: moduleFolder,
-      env: { ...process.env, CGO_ENABLED: "0", GOWORK: "off", GOFLAGS: "" },
+      env: { ...process.env, GOWORK: "off" },
       stdio: ["ignore", 2, 2],
     });
     if (code !== 0) {
@@ -67,7 +67,7 @@ async function build(binary) {
 /** @param {string} output */
 function goArguments(output) {
   const version = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${PINNED_VERSION}`;
-  const flags = ["-mod=readonly", "-buildvcs=false", "-trimpath", "-ldflags", `-s -w ${version}`];
+  const flags = ["-mod=readonly", "-buildvcs=false", "-ldflags", `-s -w ${version}`];
   return ["build", ...flags, "-o", output, "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"];
 }
 
