@@ -20,7 +20,8 @@ export interface DynamicProvider {
  * - it may call before an asynchronous `configure` has ended, and forgets one that fails: so nothing is awaited there, and
  *   a bad setting is told by every method;
  * - it breaks on values that are not plain JSON, after the group exists: so results are made plain;
- * - a failure with `id` and `properties` keeps the resource in the state.
+ * - a failure with `id` and `properties` keeps the resource in the state; unlike for results, the host does not add its own
+ *   property there, without which nobody could ever delete the resource.
  */
 export function dynamicProvider<I extends object, O extends object>(handler: ResourceHandler<I, O>): DynamicProvider {
   let lookup: Lookup = () => undefined;
@@ -44,10 +45,14 @@ export function dynamicProvider<I extends object, O extends object>(handler: Res
         return { ...hostChanges[changes], replaces: [...replaces], deleteBeforeReplace };
       }),
     create: (inputs) =>
-      told(`Could not create the ${handler.describe(undefined, inputs)}`, async () => {
-        const { id, outputs } = await handler.create(own<I>(inputs), operationContext(settings()));
-        return { id, outs: plain(outputs) };
-      }),
+      told(
+        `Could not create the ${handler.describe(undefined, inputs)}`,
+        async () => {
+          const { id, outputs } = await handler.create(own<I>(inputs), operationContext(settings()));
+          return { id, outs: plain(outputs) };
+        },
+        inputs,
+      ),
     read: (id, state) =>
       told(`Could not read the ${handler.describe(id, state)}`, async () => {
         const result = await handler.read(id, own<Partial<O>>(state), operationContext(settings()));
@@ -55,9 +60,11 @@ export function dynamicProvider<I extends object, O extends object>(handler: Res
         return { id: result.id, props: plain(result.outputs), inputs: plain(result.inputs) };
       }),
     update: (id, olds, news) =>
-      told(`Could not update the ${handler.describe(id, olds)}`, async () => {
-        return { outs: plain(await handler.update(id, own<O>(olds), own<I>(news), operationContext(settings()))) };
-      }),
+      told(
+        `Could not update the ${handler.describe(id, olds)}`,
+        async () => ({ outs: plain(await handler.update(id, own<O>(olds), own<I>(news), operationContext(settings()))) }),
+        news,
+      ),
     delete: (id, state) =>
       told(`Could not delete the ${handler.describe(id, state)}`, () => handler.delete(id, own<O>(state), operationContext(settings()))),
   };
@@ -107,21 +114,23 @@ function plain(value: object): object {
   return JSON.parse(JSON.stringify(value));
 }
 
-async function told<T>(doing: string, work: () => Promise<T>): Promise<T> {
+/** @param inputs of an operation that may leave a half-made resource */
+async function told<T>(doing: string, work: () => Promise<T>, inputs: Properties = {}): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw failureForHost(doing, error);
+    throw failureForHost(explain(doing, error), error, inputs);
   }
 }
 
 /** The host prints `${error}: ${error.stack}` of some failures beside what the engine shows: there the message alone is enough, once. */
-function failureForHost(doing: string, error: unknown): Error {
-  const message = explain(doing, error);
-  const partial = error instanceof PartialFailure && { id: error.id, properties: plain(error.outputs), reasons: [message] };
-  const failure = Object.assign(new OperationError(message), partial);
-  failure.stack = "";
-  return failure;
+function failureForHost(message: string, error: unknown, { __provider }: Properties): Error {
+  const partial = error instanceof PartialFailure && {
+    id: error.id,
+    properties: { ...plain(error.outputs), __provider },
+    reasons: [message],
+  };
+  return Object.assign(new OperationError(message), partial, { stack: "" });
 }
 
 function memoized<T>(make: () => T): () => T {

@@ -18,7 +18,7 @@ export interface CheckResult<I> {
 export interface DiffResult {
   /** The inputs that can only be changed by making the resource anew. */
   readonly replaces: readonly string[];
-  /** `"inputs"`: the engine works out which inputs differ. `"state"`: only what we keep beside the inputs is stale. */
+  /** `"inputs"`: the engine works out which inputs differ. `"state"`: the inputs are equal, and what is kept beside them is stale. */
   readonly changes: "none" | "inputs" | "state";
   readonly deleteBeforeReplace: boolean;
 }

@@ -26,19 +26,20 @@ const inputProperties = [
  * support of a group (doc 33529), nor move it to another app: those replace it.
  */
 export function diffGroup(olds: GroupState, news: GroupInputs, plan: PlanContext): DiffResult {
+  const movesApp = olds.sdkAppId !== plan.sdkAppId;
   const replaces = [
     ...(olds.groupId === news.groupId ? [] : ["groupId"]),
     ...(olds.type === news.type ? [] : ["type"]),
     ...((olds.supportTopic ?? false) === (news.supportTopic ?? false) ? [] : ["supportTopic"]),
-    ...(olds.sdkAppId === plan.sdkAppId ? [] : ["sdkAppId"]),
+    ...(movesApp ? ["sdkAppId"] : []),
   ];
-  const inputsDiffer = replaces.length > 0 || inputProperties.some((property) => !isDeepStrictEqual(olds[property], news[property]));
+  const inputsDiffer = inputProperties.some((property) => !isDeepStrictEqual(olds[property], news[property]));
   // A mark that another key has signed says nothing: the next update signs it anew.
   const markIsStale = plan.keyId !== undefined && olds.markKeyId !== plan.keyId;
   return {
     replaces,
-    changes: inputsDiffer ? "inputs" : markIsStale ? "state" : "none",
+    changes: inputsDiffer ? "inputs" : movesApp || markIsStale ? "state" : "none",
     // Two groups of one app cannot have one id: the new one would meet the old one, and the old one's delete would end the new one.
-    deleteBeforeReplace: replaces.length > 0 && olds.groupId === news.groupId && olds.sdkAppId === plan.sdkAppId,
+    deleteBeforeReplace: replaces.length > 0 && olds.groupId === news.groupId && !movesApp,
   };
 }

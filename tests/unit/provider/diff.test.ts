@@ -41,7 +41,7 @@ describe("the diff of a group", () => {
   });
 
   it("replaces, the new one first, when the app changes: ids of two apps do not meet", () => {
-    assert.deepEqual(diffGroup(state, inputs, { ...plan, sdkAppId: 2 }), { replaces: ["sdkAppId"], changes: "inputs", deleteBeforeReplace: false });
+    assert.deepEqual(diffGroup(state, inputs, { ...plan, sdkAppId: 2 }), { replaces: ["sdkAppId"], changes: "state", deleteBeforeReplace: false });
   });
 
   it("takes supportTopic false for none", () => {
