@@ -1,4 +1,4 @@
-import type { AppState, Counts } from "./state/appState";
+import type { Account, AppState, Counts } from "./state/appState";
 import {
   type Group,
   type GroupSnapshot,
@@ -60,6 +60,12 @@ export class AppHandle {
   /** UserIDs of all accounts, the admins included. */
   accounts(): readonly string[] {
     return [...this.state().accounts.keys()];
+  }
+
+  /** An account's profile as it was imported; undefined where there is no such account. */
+  account(userId: string): Readonly<Account> | undefined {
+    const account = this.state().accounts.get(userId);
+    return account === undefined ? undefined : { ...account };
   }
 
   importAccounts(...userIds: readonly string[]): void {

@@ -159,10 +159,7 @@ function apiPathOf(path: string): string {
 
 /** A client that builds its URL wrongly may put its signature into the path: what is as long as one is not kept. */
 function withoutSecrets(path: string): string {
-  return path
-    .replace(/usersig=[^&]*/gi, "usersig=[hidden]")
-    .replace(/[^/?&=]{64,}/g, "[hidden]")
-    .slice(0, 200);
+  return path.replace(/[^/?&=]{64,}/g, "[hidden]").slice(0, 200);
 }
 
 function groupIdsOf(body: JsonObject): readonly string[] {

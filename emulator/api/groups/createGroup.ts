@@ -85,7 +85,7 @@ function checkId(call: Call, body: Fields, type: GroupType): void {
   const taken = app.groups.get(body.GroupId);
   if (taken === undefined) return;
   // Which principal the service compares is unconfirmed: here the caller, and the owner that was asked for.
-  const isOwn = taken.ownerAccount !== "" && [call.caller, body.Owner_Account].includes(taken.ownerAccount);
+  const isOwn = [call.caller, body.Owner_Account].includes(taken.ownerAccount);
   if (isOwn) refuse(10025, "group id has be used by youself!");
   refuse(10021, "group id has be used!");
 }

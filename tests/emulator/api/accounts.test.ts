@@ -25,6 +25,16 @@ describe("the account endpoints", () => {
     assert.equal(accounts().length, 201);
   });
 
+  it("update an account that exists by account_import and AccountList, and not by Accounts", async () => {
+    const alice = () => rig.emulator.app().account("alice");
+    await rig.ok("account_import", { UserID: "alice", Nick: "A", FaceUrl: "f" });
+    assert.deepEqual(alice(), { nick: "A", faceUrl: "f" });
+    await rig.ok("multiaccount_import", { AccountList: [{ UserID: "alice", Nick: "B" }] });
+    await rig.ok("multiaccount_import", { Accounts: ["alice"] });
+    assert.deepEqual(alice(), { nick: "B", faceUrl: "f" });
+    assert.equal(rig.emulator.app().account("nobody"), undefined);
+  });
+
   it("name the accounts that can't be made and make the others", async () => {
     const answer = await rig.ok("multiaccount_import", { Accounts: ["good", "bad one", "x".repeat(33)] });
     assert.deepEqual(answer.FailAccounts, ["bad one", "x".repeat(33)]);

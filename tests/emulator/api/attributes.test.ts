@@ -59,6 +59,7 @@ describe("the attribute endpoints", () => {
     ["a key without value", 10004, [{ key: "a" }]],
     ["17 keys", 10047, keys(17)],
     ["values of 16001 bytes", 10048, [...keys(15, "v".repeat(1066)), attr("last", "v".repeat(11))]],
+    ["values of 16002 bytes in 8001 characters", 10048, [...keys(4, "ü".repeat(1900)), attr("last", "ü".repeat(401))]],
     ["a key twice", 10004, [attr("a"), attr("a")]],
     ["an empty list", 10004, []],
   ];
