@@ -18,7 +18,8 @@ import { Programs } from "./programs.mjs";
 /** @typedef {grpc.handleUnaryCall<any, any>} Handler */
 
 const programs = new Programs();
-let engineAddress = process.argv.at(-1) ?? "";
+// The last argument; an engine that this process was attached to tells its address in the handshake instead.
+let engineAddress = "";
 
 /** @type {Record<string, Handler>} */
 const handlers = {
@@ -57,6 +58,7 @@ const handlers = {
 };
 
 process.once("SIGINT", exit).once("SIGTERM", exit);
+followEngine(process.argv.at(-1) ?? "");
 serve();
 
 function serve() {
@@ -84,6 +86,7 @@ function unimplemented() {
  * @param {string} address
  */
 function followEngine(address) {
+  if (!address.includes(":") || address === engineAddress) return;
   engineAddress = address;
   const oneDay = 24 * 60 * 60 * 1000;
   const client = new grpc.Client(address, grpc.credentials.createInsecure(), { "grpc.client_idle_timeout_ms": oneDay });
