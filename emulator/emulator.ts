@@ -21,7 +21,9 @@ export interface Emulator {
   env(sdkAppId?: number): Record<string, string>;
   /** An app from outside the API. @throws Error for an app it does not have */
   app(sdkAppId?: number): AppHandle;
-  /** As freshly started: no groups, accounts, faults, journal entries or counted calls. */
+  /** From now on the app has this secret key, as after a change in the console: signatures by the old one are refused. */
+  rotateKey(secretKey: string, sdkAppId?: number): void;
+  /** As freshly started, the keys included: no groups, accounts, faults, journal entries or counted calls. */
   reset(): void;
   /** Stops, and ends all connections at once. */
   close(): Promise<void>;
@@ -57,7 +59,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     apps: settings.apps,
     journal,
     faults: service.faults,
-    env: (sdkAppId) => envOf(service.state(idOr(sdkAppId)).app, url),
+    env: (sdkAppId) => envOf(service.state(idOr(sdkAppId)).app, service.secretKey(idOr(sdkAppId)), url),
     app: (sdkAppId) => {
       const id = service.state(idOr(sdkAppId)).app.sdkAppId;
       return new AppHandle(
@@ -65,6 +67,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         () => page.changed(),
       );
     },
+    rotateKey: (secretKey, sdkAppId) => service.rotateKey(idOr(sdkAppId), secretKey),
     reset: () => {
       service.reset();
       page.changed();
@@ -81,10 +84,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-function envOf(app: EmulatorApp, url: string): Record<string, string> {
+function envOf(app: EmulatorApp, secretKey: string, url: string): Record<string, string> {
   return {
     TENCENT_CHAT_SDK_APP_ID: String(app.sdkAppId),
-    TENCENT_CHAT_SECRET_KEY: app.secretKey,
+    TENCENT_CHAT_SECRET_KEY: secretKey,
     TENCENT_CHAT_ADMIN_USER_ID: app.admins[0] ?? "",
     TENCENT_CHAT_ENDPOINT: url,
   };

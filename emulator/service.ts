@@ -61,6 +61,14 @@ export class Service {
     return state;
   }
 
+  secretKey(sdkAppId: number): string {
+    return this.gate.keyOf(this.state(sdkAppId).app.sdkAppId) ?? "";
+  }
+
+  rotateKey(sdkAppId: number, secretKey: string): void {
+    this.gate.rotateKey(this.state(sdkAppId).app.sdkAppId, secretKey);
+  }
+
   reset(): void {
     this.states = freshStates(this.settings);
     this.gate = new Gate(this.settings);

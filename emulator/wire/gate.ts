@@ -9,7 +9,7 @@ const SECOND = 1000;
 
 /** Lets a request through by its signature, its identity and the call rate. */
 export class Gate {
-  private readonly keys: ReadonlyMap<number, string>;
+  private readonly keys: Map<number, string>;
   private readonly admins: ReadonlyMap<number, readonly string[]>;
   private readonly calls = new Map<string, SlidingWindow>();
   private readonly failures = new Map<string, SlidingWindow>();
@@ -17,6 +17,15 @@ export class Gate {
   constructor(private readonly settings: Settings) {
     this.keys = new Map(settings.apps.map((app) => [app.sdkAppId, app.secretKey]));
     this.admins = new Map(settings.apps.map((app) => [app.sdkAppId, app.admins]));
+  }
+
+  keyOf(sdkAppId: number): string | undefined {
+    return this.keys.get(sdkAppId);
+  }
+
+  /** From now on only this key signs for the app, as after a change of key in the console. */
+  rotateKey(sdkAppId: number, secretKey: string): void {
+    this.keys.set(sdkAppId, secretKey);
   }
 
   /** @throws ApiError 70020, 70050, 60010 or one of the UserSig's */

@@ -68,17 +68,20 @@ describe("credentials", () => {
 });
 
 describe("a rotated secret key", () => {
-  it("signs every owner mark anew at the next up", async () => {
-    const rotating = { ...apps[0], secretKey: "3".repeat(64) };
-    const bench = await startBench([room], { emulator: { apps: [apps[0], { ...rotating, sdkAppId: 1400000003 }] } });
+  it("signs every owner mark anew at the next up, and destroys what the old one made", async () => {
+    const bench = await startBench([room]);
     try {
       await bench.workspace.up();
       const before = bench.emulator.app().attributes("room")["pulumi"];
-      bench.emulator.rotateKey(apps[0].sdkAppId, rotating.secretKey);
-      const { all } = await bench.workspace.up({ env: { TENCENT_CHAT_SECRET_KEY: rotating.secretKey } });
+      bench.emulator.rotateKey("3".repeat(64));
+      const env = bench.emulator.env();
+      const { all } = await bench.workspace.up({ env });
       assert.match(all, /1 updated/);
       assert.notEqual(bench.emulator.app().attributes("room")["pulumi"], before);
-      await bench.workspace.preview({ expectNoChanges: true, env: { TENCENT_CHAT_SECRET_KEY: rotating.secretKey } });
+      await bench.workspace.preview({ expectNoChanges: true, env });
+      bench.emulator.rotateKey("4".repeat(64));
+      await bench.workspace.destroy({ env: bench.emulator.env() });
+      assert.deepEqual(bench.emulator.app().groups(), []);
     } finally {
       await bench.dispose();
     }

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { GroupHost } from "./support/groups";
+
+const least = { type: "Public", name: "Room", managedBy: "acme/chat/dev/room" };
+
+describe("bad input, in the real provider process", () => {
+  let bench: GroupHost;
+
+  before(async () => {
+    bench = await GroupHost.start();
+  });
+  after(() => bench.stop());
+
+  const properties = ["type", "name", "groupId", "ownerAccount", "introduction", "notification", "faceUrl", "maxMemberCount", "applyJoinOption", "inviteJoinOption", "muteAllMembers", "customFields", "supportTopic", "adopt"];
+  const bad: Record<string, unknown> = {
+    "a huge text": "x".repeat(10_000_000),
+    "an empty object": {},
+    "a list": [1, "a", null],
+    "a nested object": { a: { b: { c: [] } } },
+    "a number out of range": 1e300,
+    "a negative number": -1,
+    "emoji over every byte limit": "😀".repeat(129),
+    null: null,
+  };
+
+  for (const property of properties) {
+    for (const [what, value] of Object.entries(bad)) {
+      // An empty map is a good value of customFields.
+      if (property === "customFields" && what === "an empty object") continue;
+      it(`names ${property} when it is ${what}`, async () => {
+        const { failures } = await bench.host.check({}, { ...least, [property]: value });
+        assert.deepEqual(failures.map((failure) => failure.property), [property]);
+        assert.ok((failures[0]?.reason.length ?? 0) < 600);
+      });
+    }
+  }
+
+  it("never fails otherwise than by named failures, whatever is given, and makes no call", async () => {
+    const names = fc.oneof(fc.constantFrom(...properties, "__proto__", "constructor", "toString", "hasOwnProperty"), fc.string());
+    const values = fc.oneof(fc.jsonValue(), fc.string({ unit: "grapheme", maxLength: 400 }));
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(names, values, { noNullPrototype: true }), async (given) => {
+        const { failures } = await bench.host.check({}, { ...least, ...given });
+        const named = failures.map(({ property }) => property);
+        assert.equal(new Set(named).size, named.length, "one failure a property");
+      }),
+      { numRuns: 300 },
+    );
+    assert.equal(bench.emulator.journal.count(), 0);
+  });
+});

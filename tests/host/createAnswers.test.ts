@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import type { Fault } from "../../emulator";
+import { failureOf, GroupHost } from "./support/groups";
+
+const chosen = (groupId: string) => ({ groupId, type: "Public", name: "Room" });
+const derived = { type: "Public", name: "Room" };
+
+describe("making a group", () => {
+  let bench: GroupHost;
+  const made = () => bench.emulator.app().counts().made;
+
+  beforeEach(async () => {
+    bench = await GroupHost.start({ env: { TENCENT_CHAT_DEADLINE_SECONDS: "4" } });
+  });
+  afterEach(() => bench.stop());
+
+  for (const [what, fault] of Object.entries({
+    "a reset before the effect": { kind: "reset", when: "before" },
+    "a reset after the effect": { kind: "reset", when: "after" },
+    "a 502 page after the effect": { kind: "http", status: 502, when: "after" },
+    "an internal error although it was carried out": { kind: "errorCode", code: 10002, effect: "before" },
+    "an internal error that passes": { kind: "errorCode", code: 10002 },
+    "60008, a timeout of the service": { kind: "errorCode", code: 60008 },
+  } satisfies Record<string, Fault>)) {
+    for (const [kind, args] of [["a chosen id", chosen("room")], ["a derived id", derived], ["adopt never", { ...derived, adopt: "never" }]] as const) {
+      it(`ends with exactly one group after ${what}, with ${kind}`, async () => {
+        bench.emulator.faults.add({ api: "create_group", fault });
+        const kept = await bench.make(args);
+        assert.equal(made(), 1);
+        await bench.delete(kept);
+        assert.deepEqual(bench.emulator.app().groups(), []);
+      });
+    }
+  }
+
+  it("needs two calls and a share of a read, with a derived id", async () => {
+    await bench.make(derived);
+    assert.deepEqual(bench.emulator.journal.entries().map(({ api }) => api), ["create_group", "modify_group_attr", "get_group_info"]);
+  });
+
+  it("is read with one call for many groups, where they are refreshed at once", async () => {
+    const groups = await Promise.all(Array.from({ length: 100 }, (_, index) => bench.make(derived, `room-${index}`)));
+    bench.emulator.journal.clear();
+    await Promise.all(groups.map(({ id, outputs }) => bench.host.read(id, outputs)));
+    // 2 calls when all of them come within the same moment.
+    assert.ok(bench.emulator.journal.count({ api: "get_group_info" }) <= 10);
+  });
+
+  it("waits for an id that was disbanded a moment ago, and says so when it takes too long", async () => {
+    await bench.stop();
+    bench = await GroupHost.start({ emulator: { reuseDelayMs: 1000 }, env: { TENCENT_CHAT_DEADLINE_SECONDS: "10" } });
+    const kept = await bench.make(chosen("room"));
+    await bench.delete(kept);
+    await bench.make(chosen("room"));
+    await bench.stop();
+    bench = await GroupHost.start({ emulator: { reuseDelayMs: 60_000 }, env: { TENCENT_CHAT_DEADLINE_SECONDS: "2" } });
+    await bench.delete(await bench.make(chosen("room")));
+    const { message } = await failureOf(bench.make(chosen("room")));
+    assert.match(message, /Yet get_group_info finds no such group: the id of a group that was disbanded a short while ago may not be free yet/);
+  });
+
+  it("takes over nothing after an unclear answer where somebody else's mark is on the group", async () => {
+    await bench.make({ ...chosen("room"), managedBy: "acme/chat/prod/room" });
+    bench.emulator.faults.add({ api: "create_group", fault: { kind: "reset", when: "before" } });
+    const { message } = await failureOf(bench.make(chosen("room")));
+    assert.match(message, /belongs to resource room of stack acme\/chat\/prod/);
+  });
+
+  it("says what to do about an owner that is not imported", async () => {
+    const { message } = await failureOf(bench.make({ ...derived, ownerAccount: "nobody" }));
+    assert.match(message, /^Could not create the group dev-room-\w+ \(acme\/chat\/dev\/room\): create_group: 10019/);
+    assert.match(message, /import/i);
+  });
+
+  it("keeps a group whose mark could not be written in the state, for the next update to finish", async () => {
+    bench.emulator.faults.add({ api: "modify_group_attr", times: Number.POSITIVE_INFINITY, fault: { kind: "errorCode", code: 10002 } });
+    const { partialFailure } = await failureOf(bench.make(chosen("room")));
+    assert.equal(partialFailure?.id, "room");
+    assert.match(String(partialFailure?.properties["__provider"]), /pulumi-tencent-chat/);
+    bench.emulator.faults.clear();
+    const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
+    const kept = await bench.change({ id: "room", inputs: { ...chosen("room"), managedBy: "acme/chat/dev/room" }, outputs }, {});
+    assert.ok(bench.emulator.app().attributes("room")["pulumi"]);
+    await bench.delete(kept);
+  });
+
+  it("goes on where the service refuses attributes, says so once, and recognises derived ids", async () => {
+    bench.emulator.faults.add({ api: "modify_group_attr", times: Number.POSITIVE_INFINITY, fault: { kind: "errorCode", code: 10059 } });
+    bench.emulator.faults.add({ api: "get_group_attr", times: Number.POSITIVE_INFINITY, fault: { kind: "errorCode", code: 10059 } });
+    const kept = await bench.make(derived);
+    await bench.make(derived, "second");
+    assert.equal(bench.host.stdout.filter((line) => line.includes("owner mark could not be written")).length, 1);
+    assert.equal((await bench.make(derived)).id, kept.id);
+    await bench.delete(kept);
+    assert.equal(bench.emulator.app().group(kept.id), undefined);
+  });
+
+  it("fails with advice when an option is one that the service does not take", async () => {
+    bench.emulator.faults.add({ api: "modify_group_base_info", times: Number.POSITIVE_INFINITY, fault: { kind: "body", body: '{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":""}', when: "before" } });
+    const { message, partialFailure } = await failureOf(bench.make({ ...derived, muteAllMembers: true }));
+    assert.match(message, /does not take muteAllMembers: the service answered success and kept its own value/);
+    assert.ok(partialFailure);
+  });
+});

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import type { Fault } from "../../emulator";
+import { failureOf, GroupHost } from "./support/groups";
+
+const errorCode = (code: number, info?: string): Fault => ({ kind: "errorCode", code, ...(info && { info }) });
+
+/** What the user sees for every code in the table of destroy_group's page (doc 34896). */
+const answers = [
+  { code: 10002, why: "an internal error that passes", times: 1, ends: "disbanded" },
+  { code: 10002, why: "an internal error for ever", times: Number.POSITIVE_INFINITY, ends: /destroy_group: 10002/ },
+  { code: 10003, why: "an invalid command", times: Number.POSITIVE_INFINITY, ends: /destroy_group: 10003/ },
+  { code: 10004, why: "an invalid parameter", times: Number.POSITIVE_INFINITY, ends: /destroy_group: 10004/ },
+  { code: 10007, why: "no permission", times: Number.POSITIVE_INFINITY, ends: /destroy_group: 10007/ },
+  { code: 10015, why: "an invalid id, though the group is there", times: Number.POSITIVE_INFINITY, ends: /destroy_group: 10015/ },
+] as const;
+
+describe("what a user sees when disbanding a group meets", () => {
+  let bench: GroupHost;
+
+  before(async () => {
+    bench = await GroupHost.start({ env: { TENCENT_CHAT_DEADLINE_SECONDS: "3" } });
+  });
+  after(() => bench.stop());
+  afterEach(() => bench.emulator.faults.clear());
+
+  for (const { code, why, times, ends } of answers) {
+    it(`${code}, ${why}`, async () => {
+      const kept = await bench.make({ groupId: `room-${code}-${times}`, type: "Public", name: "Room" });
+      bench.emulator.faults.add({ api: "destroy_group", times, fault: errorCode(code, "says the service") });
+      if (ends === "disbanded") {
+        await bench.delete(kept);
+      } else {
+        const { message } = await failureOf(bench.delete(kept));
+        assert.match(message, /^Could not delete the group room-\d+-\S+ \(acme\/chat\/dev\/room\): /);
+        assert.match(message, ends);
+        assert.match(message, /says the service/);
+        assert.ok(bench.emulator.app().group(kept.id), "the group is still there");
+        bench.emulator.faults.clear();
+        await bench.delete(kept);
+      }
+      assert.equal(bench.emulator.app().group(kept.id), undefined);
+    });
+  }
+
+  it("10010, a group that is gone: success, and a line that says so", async () => {
+    const kept = await bench.make({ groupId: "gone", type: "Public", name: "Room" });
+    bench.emulator.app().disband("gone");
+    await bench.delete(kept);
+    assert.equal(bench.emulator.journal.entries({ api: "destroy_group", groupId: "gone" }).at(-1)?.errorCode, 10010);
+    assert.ok(bench.host.stdout.includes("The group gone (acme/chat/dev/room) is already gone (destroy_group answered 10010): nothing to disband."));
+  });
+
+  it("10015, an id that the service does not know any more: it looks, and takes the group for gone", async () => {
+    const kept = await bench.make({ groupId: "gone-15", type: "Public", name: "Room" });
+    bench.emulator.app().disband("gone-15");
+    bench.emulator.faults.add({ api: "destroy_group", fault: errorCode(10015) });
+    await bench.delete(kept);
+    assert.ok(bench.host.stdout.some((line) => line.includes("gone-15") && line.includes("10015")));
+  });
+
+  for (const [what, fault] of Object.entries({
+    "a reset before the effect": { kind: "reset", when: "before" },
+    "a reset after the effect": { kind: "reset", when: "after" },
+    "a 502 page before the effect": { kind: "http", status: 502, when: "before" },
+    "a 502 page after the effect": { kind: "http", status: 502, when: "after" },
+    "text that is no JSON, after the effect": { kind: "body", body: "<html>", when: "after" },
+    "JSON of another shape, before the effect": { kind: "body", body: "[1]", when: "before" },
+    "half an answer, after the effect": { kind: "halfAnswer", when: "after" },
+    "10002 although it was carried out": { kind: "errorCode", code: 10002, effect: "before" },
+  } satisfies Record<string, Fault>)) {
+    it(`${what}: it looks, and ends with the group gone`, async () => {
+      const groupId = `unclear-${Object.values(fault).join("-").slice(0, 30).replace(/[^\w-]/g, "")}`;
+      const kept = await bench.make({ groupId, type: "Public", name: "Room" });
+      bench.emulator.faults.add({ api: "destroy_group", fault });
+      await bench.delete(kept);
+      assert.equal(bench.emulator.app().group(kept.id), undefined);
+      assert.equal(bench.emulator.app().disbanded().filter((id) => id === kept.id).length, 1);
+    });
+  }
+
+  it("the mark of another stack, which appears between an unclear answer and the next try: it stops", async () => {
+    const args = { groupId: "taken-over", type: "Public", name: "Room" };
+    await bench.make({ ...args, managedBy: "acme/chat/prod/room" });
+    const theirs = bench.emulator.app().attributes("taken-over");
+    const kept = await bench.make({ ...args, adopt: "always" });
+    bench.emulator.faults.add({ api: "destroy_group", groupId: kept.id, fault: { kind: "reset", when: "before" } });
+    const reached = bench.emulator.journal
+      .next({ api: "destroy_group", groupId: kept.id })
+      .then(() => bench.emulator.app().setAttributes("taken-over", theirs));
+    const { message } = await failureOf(bench.delete(kept));
+    await reached;
+    assert.match(message, /Refused to disband the group taken-over .*resource room of stack acme\/chat\/prod/s);
+    assert.ok(bench.emulator.app().group(kept.id));
+  });
+});

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../../emulator";
+import { HostError } from "./errors";
+import { Host } from "./host";
+
+/** The text in the state of every Group: a released format. */
+export const groupProvider = 'exports.handler=()=>require("pulumi-tencent-chat/provider").Group';
+
+/** What the engine keeps of a group between calls. */
+export interface Kept {
+  readonly id: string;
+  readonly inputs: Record<string, unknown>;
+  readonly outputs: Record<string, unknown>;
+}
+
+/** The real provider process and an emulator, driven as the engine drives them. */
+export class GroupHost {
+  static async start(options: { readonly emulator?: EmulatorOptions; readonly env?: Readonly<Record<string, string>> } = {}): Promise<GroupHost> {
+    const emulator = await startEmulator(options.emulator);
+    emulator.app().importAccounts("alice", "bob");
+    try {
+      const node = process.env["TEST_NODE"];
+      const host = await Host.start({ provider: groupProvider, env: { ...emulator.env(), ...options.env }, ...(node && { node }) });
+      return new GroupHost(emulator, host);
+    } catch (error) {
+      await emulator.close();
+      throw error;
+    }
+  }
+
+  private constructor(
+    readonly emulator: Emulator,
+    readonly host: Host,
+  ) {}
+
+  /** check and create, with the inputs that the program side completes. */
+  async make(args: Readonly<Record<string, unknown>>, name = "room"): Promise<Kept> {
+    const inputs = await this.checked({}, { managedBy: `acme/chat/dev/${name}`, ...args });
+    const { id, outs } = await this.host.create(inputs);
+    return { id, inputs, outputs: outs };
+  }
+
+  /** check and update. */
+  async change(kept: Kept, args: Readonly<Record<string, unknown>>): Promise<Kept> {
+    const inputs = await this.checked(kept.inputs, { ...kept.inputs, ...args });
+    const { outs } = await this.host.update(kept.id, kept.outputs, inputs);
+    return { id: kept.id, inputs, outputs: outs };
+  }
+
+  delete({ id, outputs }: Kept): Promise<void> {
+    return this.host.delete(id, outputs);
+  }
+
+  async checked(olds: Record<string, unknown>, news: Record<string, unknown>): Promise<Record<string, unknown>> {
+    const { inputs, failures } = await this.host.check(olds, news);
+    assert.deepEqual(failures, []);
+    return inputs;
+  }
+
+  async stop(): Promise<void> {
+    await this.host.stop();
+    await this.emulator.close();
+  }
+}
+
+/** The message of the failure that this work ends in. */
+export async function failureOf(work: Promise<unknown>): Promise<HostError> {
+  const outcome = await work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  assert.ok(outcome instanceof HostError, "it was expected to fail");
+  return outcome;
+}
