@@ -1,0 +1,25 @@
+import path from "node:path";
+
+/** What a process needs of its caller's environment; all else, such as a login or a secret key, stays outside. */
+const INHERITED = ["PATH", "Path", "TMPDIR", "TEMP", "TMP", "SystemRoot", "ComSpec", "PATHEXT", "LANG", "LC_ALL"];
+
+/**
+ * The environment of a Pulumi CLI that knows nothing of its user, and keeps everything below one folder.
+ * @param {string} root
+ * @param {string} passphrase
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function isolatedEnvironment(root, passphrase) {
+  const inherited = INHERITED.filter((name) => process.env[name] !== undefined);
+  return {
+    ...Object.fromEntries(inherited.map((name) => [name, process.env[name]])),
+    HOME: path.join(root, "home"),
+    USERPROFILE: path.join(root, "home"),
+    PULUMI_HOME: path.join(root, "home", ".pulumi"),
+    PULUMI_BACKEND_URL: `file://${path.join(root, "state")}`,
+    PULUMI_CONFIG_PASSPHRASE: passphrase,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    NO_COLOR: "1",
+  };
+}
