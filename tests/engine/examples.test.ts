@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { startEmulator } from "../../emulator";
+import { Workspace } from "./support/workspace";
+
+const repository = path.resolve(__dirname, "../..");
+const second = { sdkAppId: 1400000002, secretKey: "2".repeat(64), admins: ["administrator"] };
+const first = { sdkAppId: 1400000001, secretKey: "1".repeat(64), admins: ["administrator"] };
+
+/** For each example: its settings, and how many groups it makes. */
+const examples: Readonly<Record<string, { config: Record<string, string>; secrets: Record<string, string>; groups: number }>> = {
+  quickstart: {
+    config: { "quickstart:owner": "alice", "quickstart:abroad": JSON.stringify({ sdkAppId: second.sdkAppId, region: "frankfurt" }) },
+    secrets: { "quickstart:abroadSecretKey": second.secretKey },
+    groups: 7,
+  },
+};
+
+describe("the examples", () => {
+  it("are all run by a test", () => {
+    const folders = readdirSync(path.join(repository, "examples"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    assert.deepEqual(folders.map(({ name }) => name).sort(), Object.keys(examples).sort());
+  });
+
+  for (const [name, { config, secrets, groups }] of Object.entries(examples)) {
+    it(`${name} goes up, shows no change after that, and leaves nothing`, async () => {
+      const emulator = await startEmulator({ apps: [first, second] });
+      emulator.app().importAccounts("alice");
+      const workspace = await Workspace.create({
+        from: path.join(repository, "examples", name),
+        language: "typescript",
+        project: name,
+        config,
+        secrets,
+        env: { ...emulator.env(), TENCENT_CHAT_REGION: "singapore" },
+      });
+      const left = () => emulator.apps.flatMap(({ sdkAppId }) => emulator.app(sdkAppId).groups());
+      try {
+        await workspace.up();
+        assert.equal(left().length, groups);
+        await workspace.preview({ expectNoChanges: true });
+        await workspace.destroy();
+        assert.deepEqual(left(), []);
+      } finally {
+        await workspace.dispose();
+        await emulator.close();
+      }
+    });
+  }
+});
