@@ -1,0 +1,6 @@
+/** The same groups as in documentedStyle.ts, as resources of this package. */
+import { Group } from "pulumi-tencent-chat";
+
+for (let i = 0; i < Number(process.env["BENCH_GROUPS"]); i++) {
+  new Group(`group-${i}`, { groupId: `bench-${i}`, type: "Public", name: `Group ${i}`, ownerAccount: "alice" });
+}

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { type Bench, startBench } from "./support/groups";
+
+/** The state is written before and after every operation, so that its size decides how long a large stack takes. */
+const MOST_BYTES = 1638;
+const CONSTANT = JSON.stringify('exports.handler=()=>require("pulumi-tencent-chat/provider").Group');
+
+describe("what a group takes in the state", () => {
+  let bench: Bench;
+  let exported: string;
+
+  before(async () => {
+    const args = { groupId: "ops-room", type: "Public", name: "Ops", ownerAccount: "alice" };
+    bench = await startBench([{ name: "ops", args }]);
+    await bench.workspace.up();
+    exported = (await bench.workspace.pulumi(["stack", "export", "--stack", bench.workspace.stack])).stdout;
+  });
+  after(() => bench.dispose());
+
+  it("is at most 1.6 KB of `pulumi stack export` for one with id, type, name and owner, indentation not counted", () => {
+    // The positions in @pulumi/pulumi as a project has them: here its node_modules links to the repository's.
+    const text = exported.replace(/"project:\/\/\/[^"]*\/node_modules\//g, '"project:///node_modules/');
+    const group = JSON.parse(text).deployment.resources.find(({ id }: { id?: string }) => id === "ops-room");
+    const bytes = Buffer.byteLength(JSON.stringify(group));
+    assert.ok(bytes <= MOST_BYTES, `${bytes} bytes:\n${JSON.stringify(group, undefined, 2)}`);
+  });
+
+  it("holds no code but the constant text", () => {
+    assert.equal(exported.split(CONSTANT).length - 1, 2, "once in the inputs and once in the outputs");
+    const rest = exported.replaceAll(CONSTANT, "");
+    assert.deepEqual(rest.match(/require\(|exports\.|=>|function\b|prototype|axios/g) ?? [], []);
+  });
+});

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+
+const repository = path.resolve(__dirname, "../..");
+
+/** Which folder may import which: one direction, top to bottom. Tests, tools and examples are nobody's to import. */
+const MAY_IMPORT: Readonly<Record<string, { readonly values: readonly string[]; readonly types: readonly string[] }>> =
+  {
+    sdk: { values: [], types: ["provider"] },
+    provider: { values: ["chat"], types: [] },
+    cli: { values: ["chat", "emulator", "pulumi-tencent-chat/package.json"], types: [] },
+    chat: { values: [], types: [] },
+    emulator: { values: [], types: [] },
+  };
+
+interface Import {
+  /** Where it is written, from the repository, with slashes. */
+  readonly file: string;
+  readonly specifier: string;
+  /** Gone once compiled: nothing of it is loaded. */
+  readonly typeOnly: boolean;
+}
+
+/** What a folder of the product imports from another folder, or from above all of them. */
+function violations(imports: readonly Import[]): string[] {
+  return imports.filter((each) => !isAllowed(each)).map(({ file, specifier }) => `${file} imports ${specifier}`);
+}
+
+function isAllowed({ file, specifier, typeOnly }: Import): boolean {
+  const from = topOf(file);
+  const to = targetOf(file, specifier);
+  const rule = MAY_IMPORT[from];
+  if (to === undefined || to === from || rule === undefined) return to === undefined || to === from;
+  return rule.values.includes(to) || (typeOnly && rule.types.includes(to));
+}
+
+/** The folder that a specifier leads to, also by the package's own name; undefined for other packages and Node's modules. */
+function targetOf(file: string, specifier: string): string | undefined {
+  if (specifier.startsWith(".")) return topOf(path.posix.join(path.posix.dirname(file), specifier));
+  if (path.isAbsolute(specifier)) return "an absolute path";
+  const [name, entry = "sdk"] = specifier.split("/");
+  if (name !== "pulumi-tencent-chat") return undefined;
+  return entry in MAY_IMPORT ? entry : specifier;
+}
+
+function topOf(file: string): string {
+  return file.split("/")[0] ?? "";
+}
+
+/** Every way that TypeScript has to name another module, but comments: `import`, `export from`, `require`, `import()`, `import("x").T`. */
+function importsOf(file: string, text: string): Import[] {
+  const found: Import[] = [];
+  const add = (specifier: ts.Node | undefined, typeOnly: boolean): void => {
+    if (specifier === undefined) return;
+    const known = ts.isStringLiteralLike(specifier);
+    found.push({ file, specifier: known ? specifier.text : `../${specifier.getText()} (not a plain text)`, typeOnly });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypeOnly(node.importClause));
+    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
+    else if (ts.isExternalModuleReference(node)) add(node.expression, false);
+    else if (ts.isImportTypeNode(node))
+      add(ts.isLiteralTypeNode(node.argument) ? node.argument.literal : node.argument, true);
+    else if (ts.isCallExpression(node) && loads(node.expression)) add(node.arguments[0], false);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+  return found;
+}
+
+function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
+  return clause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+}
+
+function loads(callee: ts.Expression): boolean {
+  const isRequire = ts.isIdentifier(callee) && callee.text === "require";
+  const isResolve = ts.isPropertyAccessExpression(callee) && callee.getText() === "require.resolve";
+  return callee.kind === ts.SyntaxKind.ImportKeyword || isRequire || isResolve;
+}
+
+function productFiles(): string[] {
+  return Object.keys(MAY_IMPORT).flatMap((folder) =>
+    readdirSync(path.join(repository, folder), { recursive: true, encoding: "utf8" })
+      .map((file) => path.posix.join(folder, file.split(path.sep).join("/")))
+      .filter((file) => /\.(ts|js|mts|mjs|cts|cjs)$/.test(file)),
+  );
+}
+
+describe("imports between the folders of the product", () => {
+  it("go one way: from sdk to types of provider, from provider to chat, from cli to chat and emulator", () => {
+    const imports = productFiles().flatMap((file) =>
+      importsOf(file, readFileSync(path.join(repository, file), "utf8")),
+    );
+    assert.ok(
+      imports.some(
+        ({ file, specifier, typeOnly }) =>
+          file === "sdk/group.ts" && typeOnly && targetOf(file, specifier) === "provider",
+      ),
+    );
+    assert.deepEqual(violations(imports), []);
+  });
+
+  for (const [file, text] of [
+    ["sdk/a.ts", 'import { x } from "../provider/settings";'],
+    ["sdk/a.ts", 'import { type X } from "../provider/settings";'],
+    ["sdk/a.ts", 'export { type X } from "../provider/settings";'],
+    ["sdk/a.ts", 'export * from "../provider";'],
+    ["sdk/a.ts", 'const x = require("../provider");'],
+    ["sdk/a.ts", 'import x = require("../provider");'],
+    ["sdk/a.ts", 'const x = require.resolve("../provider");'],
+    ["sdk/a.ts", 'const x = () => import("pulumi-tencent-chat/provider");'],
+    ["sdk/a.ts", "const x = (name: string) => import(name);"],
+    ["sdk/a.ts", 'import type { X } from "../chat";'],
+    ["provider/a/b.ts", 'import type { X } from "../../sdk";'],
+    ["provider/a/b.ts", 'import { Group } from "pulumi-tencent-chat";'],
+    ["chat/a/b.ts", 'import { x } from "../../provider";'],
+    ["chat/a/b.ts", 'let x: import("../../emulator").Emulator;'],
+    ["emulator/a.ts", 'import type { X } from "../chat";'],
+    ["cli/a.ts", 'import { x } from "../provider";'],
+    ["chat/a.ts", 'import { x } from "../tests/unit/x";'],
+    ["cli/a.ts", 'import { x } from "../tools/lib/x.mjs";'],
+    ["cli/a.ts", 'import { version } from "../package.json";'],
+  ] as const) {
+    it(`may not be: ${text} in ${file}`, () => {
+      assert.equal(violations(importsOf(file, text)).length, 1);
+    });
+  }
+
+  for (const [file, text] of [
+    ["sdk/a.ts", 'import type { X } from "../provider/settings";'],
+    ["sdk/a.ts", 'export type { X } from "../provider/settings";'],
+    ["sdk/a.ts", 'let x: import("../provider/settings").X;'],
+    ["provider/a/b.ts", 'import { x } from "../../chat"; import { y } from "../b"; import z from "zod";'],
+    ["cli/a.ts", 'import { x } from "../emulator"; import { y } from "../chat"; // import "../provider"'],
+    ["cli/a.ts", 'import { version } from "pulumi-tencent-chat/package.json";'],
+  ] as const) {
+    it(`may be: ${text} in ${file}`, () => {
+      const imports = importsOf(file, text);
+      assert.ok(imports.length > 0);
+      assert.deepEqual(violations(imports), []);
+    });
+  }
+});

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+
+const repository = path.resolve(__dirname, "../../..");
+
+/** Every file that a program has loaded once it has the package, as paths below the repository. */
+function loadedFiles(): string[] {
+  const program = `require("./dist/sdk/index.js"); console.log(JSON.stringify(Object.keys(require.cache)));`;
+  const files: string[] = JSON.parse(
+    execFileSync(process.execPath, ["-e", program], { cwd: repository, encoding: "utf8" }),
+  );
+  return files.map((file) => path.relative(repository, file).split(path.sep).join("/"));
+}
+
+/** What only the provider's process or the command line needs. */
+const FOREIGN = ["axios", "zod", "tls-sig-api-v2"].map((name) => `node_modules/${name}/`);
+const OUTSIDE = ["provider", "chat", "emulator", "cli"].map((folder) => `dist/${folder}/`);
+
+describe("a program that loads the package", () => {
+  const files = loadedFiles();
+
+  it("loads the resources, and of this package nothing else", () => {
+    assert.ok(files.includes("dist/sdk/group.js"), "the way this is measured must see what is loaded");
+    assert.deepEqual(
+      files.filter((file) => OUTSIDE.some((folder) => file.startsWith(folder))),
+      [],
+    );
+    assert.deepEqual(
+      files.filter((file) => file.startsWith("dist/") && !file.startsWith("dist/sdk/")),
+      [],
+    );
+  });
+
+  it("loads no HTTP client, no validation library and no signing library", () => {
+    assert.ok(files.some((file) => file.includes("node_modules/@pulumi/pulumi/")));
+    assert.deepEqual(
+      files.filter((file) => FOREIGN.some((folder) => file.includes(folder))),
+      [],
+    );
+  });
+});

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import * as sdk from "../../../sdk";
+
+/**
+ * What every stack in the world has in its state: a released format. A text that was released is never changed, not even
+ * by a space, or the provider of existing stacks is another one than that of new ones. New resources get a line of their own.
+ */
+const TEXTS: Readonly<Record<string, string>> = {
+  Group: 'exports.handler=()=>require("pulumi-tencent-chat/provider").Group',
+};
+
+/** The least that each resource takes; the engine is a stand-in that only records what it is asked to register. */
+const MAKE: Readonly<Record<string, () => pulumi.CustomResource>> = {
+  Group: () => new sdk.Group("resource", { type: "Public", name: "Resource" }),
+};
+
+const isResource = (value: unknown) => typeof value === "function" && value.prototype instanceof pulumi.CustomResource;
+const isProvider = (value: unknown) =>
+  typeof value === "function" && value.prototype instanceof pulumi.ProviderResource;
+
+const exported = Object.entries(sdk)
+  .filter(([, value]) => isResource(value) && !isProvider(value))
+  .map(([name]) => name);
+
+describe("the provider text of a resource", () => {
+  const registered: pulumi.runtime.MockResourceArgs[] = [];
+
+  before(async () => {
+    const engine: pulumi.runtime.Mocks = {
+      newResource: (args) => {
+        registered.push(args);
+        return { id: `${args.name}-id`, state: args.inputs };
+      },
+      call: () => ({}),
+    };
+    await pulumi.runtime.setMocks(engine, "project", "stack", false, "organization");
+    for (const make of Object.values(MAKE)) {
+      await new Promise((resolve) => make().urn.apply(resolve));
+    }
+  });
+
+  it("is pinned here for every resource that the package exports", () => {
+    assert.deepEqual(exported, Object.keys(TEXTS));
+    assert.deepEqual(exported, Object.keys(MAKE));
+  });
+
+  for (const [name, text] of Object.entries(TEXTS)) {
+    it(`is what was released, for ${name}, and takes at most 100 bytes`, () => {
+      const resource = registered.find(({ type }) => type === `pulumi-nodejs:dynamic/tencent-chat:${name}`);
+      assert.equal(resource?.inputs.__provider, text);
+      assert.ok(Buffer.byteLength(text) <= 100);
+    });
+  }
+
+  it("leads the provider's host to the resource's own provider", () => {
+    for (const [name, text] of Object.entries(TEXTS)) {
+      const asked: string[] = [];
+      const module: { handler?: () => unknown } = {};
+      const load = (id: string) => {
+        asked.push(id);
+        return { [name]: `the provider of ${name}` };
+      };
+      new Function("exports", "require", text)(module, load);
+      assert.equal(module.handler?.(), `the provider of ${name}`);
+      assert.deepEqual(asked, ["pulumi-tencent-chat/provider"]);
+    }
+  });
+});
