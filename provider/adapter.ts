@@ -1,5 +1,5 @@
 import { ChatClient, systemClock } from "../chat";
-import { OperationError, PartialFailure, explain } from "./errors";
+import { explain, OperationError, PartialFailure } from "./errors";
 import type { CheckFailure, OperationContext, PlanContext, Properties, ResourceHandler } from "./handler";
 import { keyIdOf } from "./ownership/mark";
 import { type Lookup, readSettings, requireSecretKey, type Settings } from "./settings";
@@ -8,7 +8,11 @@ import { type Lookup, readSettings, requireSecretKey, type Settings } from "./se
 export interface DynamicProvider {
   configure(request: { readonly config: { get(key: string): string | undefined } }): Promise<void>;
   check(olds: Properties, news: Properties): Promise<{ inputs: object; failures: CheckFailure[] }>;
-  diff(id: string, olds: Properties, news: Properties): Promise<{ changes?: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
+  diff(
+    id: string,
+    olds: Properties,
+    news: Properties,
+  ): Promise<{ changes?: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
   create(inputs: Properties): Promise<{ id: string; outs: object }>;
   read(id: string, state: Properties): Promise<{ id: string; props?: object; inputs?: object }>;
   update(id: string, olds: Properties, news: Properties): Promise<{ outs: object }>;
@@ -62,11 +66,15 @@ export function dynamicProvider<I extends object, O extends object>(handler: Res
     update: (id, olds, news) =>
       told(
         `Could not update the ${handler.describe(id, olds)}`,
-        async () => ({ outs: plain(await handler.update(id, own<O>(olds), own<I>(news), operationContext(settings()))) }),
+        async () => ({
+          outs: plain(await handler.update(id, own<O>(olds), own<I>(news), operationContext(settings()))),
+        }),
         news,
       ),
     delete: (id, state) =>
-      told(`Could not delete the ${handler.describe(id, state)}`, () => handler.delete(id, own<O>(state), operationContext(settings()))),
+      told(`Could not delete the ${handler.describe(id, state)}`, () =>
+        handler.delete(id, own<O>(state), operationContext(settings())),
+      ),
   };
 }
 
@@ -123,14 +131,14 @@ async function told<T>(doing: string, work: () => Promise<T>, inputs: Properties
   }
 }
 
-/** The host prints `${error}: ${error.stack}` of some failures beside what the engine shows: there the message alone is enough, once. */
+/** The host prints `${error}: ${error.stack}` of some failures beside what the engine shows: here that is the message, once. */
 function failureForHost(message: string, error: unknown, { __provider }: Properties): Error {
   const partial = error instanceof PartialFailure && {
     id: error.id,
     properties: { ...plain(error.outputs), __provider },
     reasons: [message],
   };
-  return Object.assign(new OperationError(message), partial, { stack: "" });
+  return Object.assign(new OperationError(message), partial, { toString: () => "pulumi-tencent-chat", stack: message });
 }
 
 function memoized<T>(make: () => T): () => T {

@@ -29,7 +29,11 @@ const sources = {
   adminUserId: { key: "adminUserId", variable: "TENCENT_CHAT_ADMIN_USER_ID", example: "administrator" },
   region: { key: "region", variable: "TENCENT_CHAT_REGION", example: "singapore" },
   endpoint: { key: "endpoint", variable: "TENCENT_CHAT_ENDPOINT", example: "http://127.0.0.1:8080" },
-  allowInsecureEndpoint: { key: "allowInsecureEndpoint", variable: "TENCENT_CHAT_ALLOW_INSECURE_ENDPOINT", example: "true" },
+  allowInsecureEndpoint: {
+    key: "allowInsecureEndpoint",
+    variable: "TENCENT_CHAT_ALLOW_INSECURE_ENDPOINT",
+    example: "true",
+  },
   deadlineSeconds: { key: "deadlineSeconds", variable: "TENCENT_CHAT_DEADLINE_SECONDS", example: "120" },
 } as const satisfies Record<string, Source>;
 
@@ -66,14 +70,25 @@ export function readSettings(config: Lookup, environment: Lookup): Settings {
   const region = take(sources.region, (text) => (isRegion(text) ? text : undefined), `one of ${regions.join(", ")}`);
   const endpoint = take(sources.endpoint, httpUrl, "an http:// or https:// URL without credentials, query or fragment");
   const allowInsecureEndpoint = take(sources.allowInsecureEndpoint, truth, "true or false");
-  const deadlineSeconds = take(sources.deadlineSeconds, (text) => within(positiveInteger(text), 1, 3600), "an integer from 1 to 3600");
+  const deadlineSeconds = take(
+    sources.deadlineSeconds,
+    (text) => within(positiveInteger(text), 1, 3600),
+    "an integer from 1 to 3600",
+  );
 
   if (sdkAppId === undefined && !mentions(problems, "sdkAppId")) problems.push(missing(sources.sdkAppId));
-  if (region === undefined && endpoint === undefined && !mentions(problems, "region") && !mentions(problems, "endpoint")) {
+  if (
+    region === undefined &&
+    endpoint === undefined &&
+    !mentions(problems, "region") &&
+    !mentions(problems, "endpoint")
+  ) {
     problems.push(`${missing(sources.region)} (allowed: ${regions.join(", ")}), or give an endpoint`);
   }
   if (sdkAppId === undefined || problems.length > 0) {
-    throw new OperationError(`Tencent Cloud Chat is not configured:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+    throw new OperationError(
+      `Tencent Cloud Chat is not configured:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`,
+    );
   }
   return {
     sdkAppId,

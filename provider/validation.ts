@@ -11,13 +11,17 @@ export function isUnknown(value: unknown): boolean {
 /** Text of `least` to `most` bytes of UTF-8, which is what the service counts (doc 34620), not characters. */
 export function utf8(least: number, most: number) {
   const allowed = least === 0 ? `text of at most ${most} bytes` : `text of ${least} to ${most} bytes`;
-  return z
-    .string({ error: (issue) => wrong(allowed, issue.input) })
-    .refine((text) => inRange(Buffer.byteLength(text), least, most), {
-      error: (issue) => wrong(`${allowed} (UTF-8)`, issue.input),
-    })
-    // A lone surrogate has no UTF-8 form: it would be sent as another character and differ for ever after.
-    .refine((text) => text.isWellFormed(), { error: () => "must be well-formed Unicode: it holds half a surrogate pair" });
+  return (
+    z
+      .string({ error: (issue) => wrong(allowed, issue.input) })
+      .refine((text) => inRange(Buffer.byteLength(text), least, most), {
+        error: (issue) => wrong(`${allowed} (UTF-8)`, issue.input),
+      })
+      // A lone surrogate has no UTF-8 form: it would be sent as another character and differ for ever after.
+      .refine((text) => text.isWellFormed(), {
+        error: () => "must be well-formed Unicode: it holds half a surrogate pair",
+      })
+  );
 }
 
 export function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
@@ -32,7 +36,9 @@ export function integer(least: number, most: number) {
   const allowed = `an integer from ${least} to ${most}`;
   return z
     .number({ error: (issue) => wrong(allowed, issue.input) })
-    .refine((value) => Number.isInteger(value) && inRange(value, least, most), { error: (issue) => wrong(allowed, issue.input) });
+    .refine((value) => Number.isInteger(value) && inRange(value, least, most), {
+      error: (issue) => wrong(allowed, issue.input),
+    });
 }
 
 /** `must be …; got …`, without repeating a value at length. */
@@ -63,7 +69,10 @@ export function checkProperties(shape: Readonly<Record<string, z.ZodType>>, news
     });
   const strangers = Object.keys(news)
     .filter((property) => property !== "__provider" && !Object.hasOwn(shape, property))
-    .map((property) => ({ property: property.slice(0, 100), reason: `is not a property of this resource: ${hint(property, Object.keys(shape))}` }));
+    .map((property) => ({
+      property: property.slice(0, 100),
+      reason: `is not a property of this resource: ${hint(property, Object.keys(shape))}`,
+    }));
   return [...failures, ...strangers, ...prototypeFailure(news)];
 }
 

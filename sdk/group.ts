@@ -63,7 +63,8 @@ export interface GroupArgs {
 
 /**
  * A Tencent Cloud Chat group. `pulumi up` makes it and keeps it as declared; `pulumi destroy` disbands it, which cannot be
- * undone. A group that somebody else has disbanded already is no error.
+ * undone. A group that somebody else has disbanded already is no error, and one that has to be replaced is disbanded before
+ * the new one is made.
  *
  * Every group carries an owner mark, a signed group attribute under the key `pulumi`, so that no other stack disbands it
  * and an interrupted run finds it again.
@@ -113,8 +114,22 @@ export class Group extends pulumi.CustomResource {
   constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
   constructor(name: string, args: GroupArgs | undefined, opts?: pulumi.CustomResourceOptions) {
     const inputs = args === undefined ? undeclared : { ...args, managedBy: managedBy(name) };
-    super("pulumi-nodejs:dynamic/tencent-chat:Group", name, { ...undeclared, sdkAppId: undefined, createTime: undefined, ...inputs, __provider: provider }, opts);
+    const properties = { ...undeclared, sdkAppId: undefined, createTime: undefined, ...inputs, __provider: provider };
+    super("pulumi-nodejs:dynamic/tencent-chat:Group", name, properties, replacedInOrder(name, opts));
   }
+}
+
+/**
+ * A replacement may keep its id (`pulumi up --replace`, `replaceOnChanges`, a tainted resource), and two groups cannot have
+ * one: made first, the new one would be taken for the old one, which is then disbanded.
+ */
+function replacedInOrder(name: string, opts: pulumi.CustomResourceOptions | undefined): pulumi.CustomResourceOptions {
+  if (opts?.deleteBeforeReplace === false) {
+    throw new pulumi.RunError(
+      `Group "${name}": deleteBeforeReplace cannot be false, since a group that is replaced may keep its id. Leave it out: the old group is always disbanded first.`,
+    );
+  }
+  return { ...opts, deleteBeforeReplace: true };
 }
 
 /** Every property of the group, so that one that the program does not give is still an output. */

@@ -1,7 +1,8 @@
 /**
  * Tencent Cloud Chat groups for Pulumi programs. Nothing here calls the service: the provider does, in its own process.
  */
-export type { Region } from "../provider/settings";
+
 export type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../provider/resources/group/types";
+export type { Region } from "../provider/settings";
 export { Group, type GroupArgs, type GroupTypeName } from "./group";
 export { Provider, type ProviderArgs } from "./provider";

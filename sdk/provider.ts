@@ -38,7 +38,7 @@ const settings = {
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
-    super("pulumi-nodejs", name, { ...stackConfig(), ...explicit(args) }, opts);
+    super("pulumi-nodejs", name, { ...stackConfig(), ...explicit(name, args) }, opts);
   }
 }
 
@@ -46,9 +46,12 @@ export class Provider extends pulumi.ProviderResource {
  * Keys with a colon are what the dynamic-provider host lets a provider see; those of the explicit provider have a name of
  * their own, since they win over the environment, which wins over the stack's config.
  */
-function explicit(args: ProviderArgs): Record<string, pulumi.Output<string | undefined>> {
+function explicit(name: string, args: ProviderArgs): Record<string, pulumi.Output<string | undefined>> {
   for (const key of Object.keys(args)) {
-    if (!Object.hasOwn(settings, key)) throw new Error(`Provider has no argument ${key}: it has ${Object.keys(settings).join(", ")}.`);
+    if (!Object.hasOwn(settings, key))
+      throw new pulumi.RunError(
+        `Provider "${name}" has no argument ${key}: it has ${Object.keys(settings).join(", ")}.`,
+      );
   }
   const given = Object.entries(args).filter(([, value]) => value !== undefined);
   return Object.fromEntries(

@@ -2,7 +2,7 @@ import type { SlidingWindow } from "../wire/slidingWindow";
 import type { ApplyJoinOption, GroupType, InviteJoinOption } from "./groupTypes";
 
 export type Role = "Owner" | "Admin" | "Member";
-export type Switch = "On" | "Off";
+type Switch = "On" | "Off";
 
 export interface Member {
   readonly account: string;

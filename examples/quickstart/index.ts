@@ -7,9 +7,24 @@ const config = new pulumi.Config();
 const ownerAccount = config.get("owner");
 
 // One group of each type. Their ids are derived from stack, resource name and type.
-const work = new tencentchat.Group("work", { type: "Work", name: "Work", ownerAccount, introduction: "Colleagues, by invitation" });
-const open = new tencentchat.Group("public", { type: "Public", name: "Public", ownerAccount, applyJoinOption: "NeedPermission" });
-const meeting = new tencentchat.Group("meeting", { type: "Meeting", name: "Meeting", ownerAccount, muteAllMembers: true });
+const work = new tencentchat.Group("work", {
+  type: "Work",
+  name: "Work",
+  ownerAccount,
+  introduction: "Colleagues, by invitation",
+});
+const open = new tencentchat.Group("public", {
+  type: "Public",
+  name: "Public",
+  ownerAccount,
+  applyJoinOption: "NeedPermission",
+});
+const meeting = new tencentchat.Group("meeting", {
+  type: "Meeting",
+  name: "Meeting",
+  ownerAccount,
+  muteAllMembers: true,
+});
 const live = new tencentchat.Group("live", { type: "AVChatRoom", name: "Live" });
 const community = new tencentchat.Group("community", { type: "Community", name: "Community", supportTopic: true });
 

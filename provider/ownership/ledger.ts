@@ -14,7 +14,8 @@ export async function readOwnerMark(groupId: string, operation: OperationContext
     return readMark(value, bindingOf(groupId, operation));
   } catch (error) {
     if (isOf(error, refusesAttributes)) return { state: "unavailable" };
-    if (isOf(error, ["notFound"])) return { state: "absent" };
+    if (isOf(error, ["notFound"]) || (isOf(error, ["invalid"]) && (await isGone(groupId, operation))))
+      return { state: "absent" };
     throw error;
   }
 }
@@ -32,6 +33,11 @@ export async function writeOwnerMark(groupId: string, owner: Owner, operation: O
     if (!isOf(error, [...refusesAttributes, "invalid"])) throw error;
     warnOnce(operation, error as ChatError);
   }
+}
+
+/** 10015 is an invalid id, and in other words of the error catalogue a group that was deleted: only a look can tell. */
+async function isGone(groupId: string, { client, call }: OperationContext): Promise<boolean> {
+  return (await client.groups.getInfo(groupId, {}, call)) === undefined;
 }
 
 function bindingOf(groupId: string, operation: OperationContext): MarkBinding {

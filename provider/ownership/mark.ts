@@ -27,7 +27,7 @@ export type MarkReading =
 
 /** An owner as a mark can hold it: long stacks and names are shortened, with a hash of the whole. */
 export interface MarkedOwner extends Owner {
-  readonly shortened: true;
+  readonly isShortened: true;
 }
 
 interface MarkJson {
@@ -49,7 +49,7 @@ export function readMark(value: string | undefined, binding: MarkBinding): MarkR
   if (value === undefined) return { state: "absent" };
   const mark = Buffer.byteLength(value) <= maxMarkBytes ? parse(value) : undefined;
   if (mark === undefined || !holds(mark, binding)) return { state: "unverified" };
-  return { state: "valid", owner: { stack: mark.s, name: mark.n, shortened: true } };
+  return { state: "valid", owner: { stack: mark.s, name: mark.n, isShortened: true } };
 }
 
 /** Whether a valid mark names this owner. */
@@ -64,8 +64,7 @@ function parse(value: string): MarkJson | undefined {
   } catch {
     return undefined;
   }
-  const whole =
-    mark?.v === 1 && typeof mark.s === "string" && typeof mark.n === "string" && typeof mark.h === "string";
+  const whole = mark?.v === 1 && typeof mark.s === "string" && typeof mark.n === "string" && typeof mark.h === "string";
   return whole ? (mark as MarkJson) : undefined;
 }
 
@@ -82,11 +81,11 @@ function sign(stack: string, name: string, { sdkAppId, groupId, secretKey }: Mar
 }
 
 function shorten(owner: Owner): MarkedOwner {
-  return { stack: fit(owner.stack, 250), name: fit(owner.name, 150), shortened: true };
+  return { stack: shortened(owner.stack, 250), name: shortened(owner.name, 150), isShortened: true };
 }
 
 /** The text, or where its JSON takes more than `max` bytes, its beginning and a hash of the whole. */
-function fit(text: string, max: number): string {
+function shortened(text: string, max: number): string {
   const bytes = (part: string) => Buffer.byteLength(JSON.stringify(part)) - 2;
   if (bytes(text) <= max) return text;
   const hash = createHash("sha256").update(text).digest("base64url").slice(0, 22);

@@ -25,14 +25,18 @@ describe("groups whose state is lost", () => {
   });
 
   it("are taken over and corrected when the program has changed", async () => {
-    await bench.workspace.writeProgram(groupsProgram([derived, { ...chosen, args: { ...chosen.args, name: "New", muteAllMembers: true } }]));
+    await bench.workspace.writeProgram(
+      groupsProgram([derived, { ...chosen, args: { ...chosen.args, name: "New", muteAllMembers: true } }]),
+    );
     await bench.workspace.up();
     assert.equal(bench.emulator.app().group("chosen")?.name, "New");
     assert.equal(bench.emulator.app().group("chosen")?.muteAllMember, "On");
   });
 
   it("are refused where adopt is never, with the way out", async () => {
-    await bench.workspace.writeProgram(groupsProgram([derived, chosen].map((source) => ({ ...source, args: { ...source.args, adopt: "never" } }))));
+    await bench.workspace.writeProgram(
+      groupsProgram([derived, chosen].map((source) => ({ ...source, args: { ...source.args, adopt: "never" } }))),
+    );
     const { all } = await bench.workspace.up({ expectCode: "failure" });
     assert.match(all, /it exists already, and adopt is "never"/);
     assert.equal(bench.emulator.app().groups().length, 2);
@@ -43,7 +47,9 @@ describe("groups whose state is lost", () => {
     const { all } = await bench.workspace.up({ expectCode: "failure" });
     assert.match(all, /Refused to take over the group chosen .*does not carry the owner mark of this stack/s);
     assert.match(all, /set adopt: "always"/);
-    await bench.workspace.writeProgram(groupsProgram([derived, { ...chosen, args: { ...chosen.args, adopt: "always" } }]));
+    await bench.workspace.writeProgram(
+      groupsProgram([derived, { ...chosen, args: { ...chosen.args, adopt: "always" } }]),
+    );
     await bench.workspace.up();
     assert.ok(bench.emulator.app().attributes("chosen")["pulumi"]);
   });
@@ -86,12 +92,19 @@ describe("a group that is somebody else's", () => {
     bench.emulator.app().setAttributes("chosen", { pulumi: markOf("own") });
     await bench.workspace.writeProgram(groupsProgram([chosen]));
     const { all } = await bench.workspace.up({ expectCode: "failure" });
-    assert.match(all, /carries an owner mark that does not verify \(copied, changed, or signed with an earlier secret key\)/);
+    assert.match(
+      all,
+      /carries an owner mark that does not verify \(copied, changed, or signed with an earlier secret key\)/,
+    );
     assert.equal(bench.emulator.app().group("chosen")?.name, "Production");
   });
 
   it("is refused by its other stack's mark, naming that stack, at up and at destroy", async () => {
-    const other = await Workspace.create({ program: groupsProgram([chosen]), stack: "prod", env: bench.emulator.env() });
+    const other = await Workspace.create({
+      program: groupsProgram([chosen]),
+      stack: "prod",
+      env: bench.emulator.env(),
+    });
     try {
       await other.up();
       const refused = await bench.workspace.up({ expectCode: "failure" });
@@ -100,7 +113,10 @@ describe("a group that is somebody else's", () => {
       await bench.workspace.writeProgram(groupsProgram([{ ...chosen, args: { ...chosen.args, adopt: "always" } }]));
       await bench.workspace.up();
       const disowned = await other.destroy({ expectCode: "failure" });
-      assert.match(disowned.all, /Refused to disband the group chosen .*it carries the owner mark of resource chosen of stack organization\/proj\/dev/s);
+      assert.match(
+        disowned.all,
+        /Refused to disband the group chosen .*it carries the owner mark of resource chosen of stack organization\/proj\/dev/s,
+      );
       assert.match(disowned.all, /pulumi state delete/);
       assert.ok(bench.emulator.app().group("chosen"));
       await bench.workspace.destroy();

@@ -7,7 +7,12 @@ const repository = path.resolve(__dirname, "../..");
 
 describe("npm run demo", () => {
   it("ends well, with nothing left", async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, [path.join(repository, "tools", "demo.mjs")], { cwd: repository });
-    assert.match(stdout, /groups made +7\n.*disbanded by pulumi destroy +5\n.*disbanded behind its back +2\n.*\(10010\) +1\n.*left +0\n\nNothing is left\./s);
+    const { stdout } = await promisify(execFile)(process.execPath, [path.join(repository, "tools", "demo.mjs")], {
+      cwd: repository,
+    });
+    assert.match(
+      stdout,
+      /groups made +7\n.*disbanded by pulumi destroy +5\n.*disbanded behind its back +2\n.*\(10010\) +1\n.*left +0\n\nNothing is left\./s,
+    );
   });
 });

@@ -9,9 +9,14 @@ const second = { sdkAppId: 1400000002, secretKey: "2".repeat(64), admins: ["admi
 const first = { sdkAppId: 1400000001, secretKey: "1".repeat(64), admins: ["administrator"] };
 
 /** For each example: its settings, and how many groups it makes. */
-const examples: Readonly<Record<string, { config: Record<string, string>; secrets: Record<string, string>; groups: number }>> = {
+const examples: Readonly<
+  Record<string, { config: Record<string, string>; secrets: Record<string, string>; groups: number }>
+> = {
   quickstart: {
-    config: { "quickstart:owner": "alice", "quickstart:abroad": JSON.stringify({ sdkAppId: second.sdkAppId, region: "frankfurt" }) },
+    config: {
+      "quickstart:owner": "alice",
+      "quickstart:abroad": JSON.stringify({ sdkAppId: second.sdkAppId, region: "frankfurt" }),
+    },
     secrets: { "quickstart:abroadSecretKey": second.secretKey },
     groups: 7,
   },
@@ -19,7 +24,9 @@ const examples: Readonly<Record<string, { config: Record<string, string>; secret
 
 describe("the examples", () => {
   it("are all run by a test", () => {
-    const folders = readdirSync(path.join(repository, "examples"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const folders = readdirSync(path.join(repository, "examples"), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
     assert.deepEqual(folders.map(({ name }) => name).sort(), Object.keys(examples).sort());
   });
 

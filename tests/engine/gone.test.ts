@@ -21,7 +21,9 @@ describe("a group that is disbanded behind Pulumi's back", () => {
 
   it("stops an update with what to do, and is made again by up --refresh", async () => {
     bench.emulator.app().disband("two");
-    await bench.workspace.writeProgram(groupsProgram(sources.map((source) => ({ ...source, args: { ...source.args, name: `${source.name}!` } }))));
+    await bench.workspace.writeProgram(
+      groupsProgram(sources.map((source) => ({ ...source, args: { ...source.args, name: `${source.name}!` } }))),
+    );
     const { all } = await bench.workspace.up({ expectCode: "failure" });
     assert.match(all, /Cannot update the group two .*does not exist any more/s);
     assert.match(all, /pulumi up --refresh/);

@@ -6,42 +6,63 @@ const types = [
   {
     name: "work",
     first: { type: "Work", name: "Work", ownerAccount: "alice", introduction: "hello", muteAllMembers: true },
-    then: { type: "Work", name: "Work 2", ownerAccount: "bob", muteAllMembers: false },
+    next: { type: "Work", name: "Work 2", ownerAccount: "bob", muteAllMembers: false },
     ends: { type: "Private", name: "Work 2", ownerAccount: "bob", introduction: "" },
   },
   {
     name: "public",
-    first: { type: "Public", name: "Public", ownerAccount: "alice", maxMemberCount: 50, applyJoinOption: "NeedPermission", customFields: { team: "sre", tier: "1" } },
-    then: { type: "Public", name: "Public", ownerAccount: "alice", maxMemberCount: 60, applyJoinOption: "DisableApply", customFields: { team: "dev" } },
+    first: {
+      type: "Public",
+      name: "Public",
+      ownerAccount: "alice",
+      maxMemberCount: 50,
+      applyJoinOption: "NeedPermission",
+      customFields: { team: "sre", tier: "1" },
+    },
+    next: {
+      type: "Public",
+      name: "Public",
+      ownerAccount: "alice",
+      maxMemberCount: 60,
+      applyJoinOption: "DisableApply",
+      customFields: { team: "dev" },
+    },
     ends: { type: "Public", maxMemberNum: 60, applyJoinOption: "DisableApply", customFields: { team: "dev" } },
   },
   {
     name: "meeting",
     first: { type: "Meeting", name: "Meeting", notification: "at nine" },
-    then: { type: "ChatRoom", name: "Meeting", notification: "at ten" },
+    next: { type: "ChatRoom", name: "Meeting", notification: "at ten" },
     ends: { type: "ChatRoom", notification: "at ten" },
   },
   {
     name: "live",
     first: { type: "AVChatRoom", name: "Live", faceUrl: "https://example.com/a.png" },
-    then: { type: "AVChatRoom", name: "Live", faceUrl: "https://example.com/b.png" },
+    next: { type: "AVChatRoom", name: "Live", faceUrl: "https://example.com/b.png" },
     ends: { type: "AVChatRoom", faceUrl: "https://example.com/b.png" },
   },
   {
     name: "community",
     first: { type: "Community", name: "Community", supportTopic: true },
-    then: { type: "Community", name: "Town", supportTopic: true },
+    next: { type: "Community", name: "Town", supportTopic: true },
     ends: { type: "Community", name: "Town" },
   },
 ] as const;
 
 describe("a group of every type, on the real engine", () => {
   let bench: Bench;
-  const sources = (moment: "first" | "then"): GroupSource[] => types.map((each) => ({ name: each.name, args: each[moment] }));
-  const group = (name: string) => bench.emulator.app().groups().find(({ groupId }) => groupId.includes(`dev-${name}-`));
+  const sources = (moment: "first" | "next"): GroupSource[] =>
+    types.map((each) => ({ name: each.name, args: each[moment] }));
+  const group = (name: string) =>
+    bench.emulator
+      .app()
+      .groups()
+      .find(({ groupId }) => groupId.includes(`dev-${name}-`));
 
   before(async () => {
-    const apps = [{ sdkAppId: 1400000000, secretKey: "f".repeat(64), admins: ["administrator"], customFieldKeys: ["team", "tier"] }];
+    const apps = [
+      { sdkAppId: 1400000000, secretKey: "f".repeat(64), admins: ["administrator"], customFieldKeys: ["team", "tier"] },
+    ];
     bench = await startBench(sources("first"), { emulator: { apps } });
   });
   after(() => bench.dispose());
@@ -68,7 +89,7 @@ describe("a group of every type, on the real engine", () => {
   });
 
   it("is updated in place: texts, a cleared text, options, custom fields, owner", async () => {
-    await bench.workspace.writeProgram(groupsProgram(sources("then")));
+    await bench.workspace.writeProgram(groupsProgram(sources("next")));
     const { all } = await bench.workspace.up();
     assert.match(all, /5 updated/);
     assert.equal(bench.emulator.app().counts().made, 5);
@@ -83,11 +104,17 @@ describe("a group of every type, on the real engine", () => {
     const app = bench.emulator.app();
     const drifted = group("public");
     assert.ok(drifted);
-    app.edit(drifted.groupId, { name: "Hacked", maxMemberNum: 99, applyJoinOption: "FreeAccess", customFields: { team: "x" } });
+    app.edit(drifted.groupId, {
+      name: "Hacked",
+      maxMemberNum: 99,
+      applyJoinOption: "FreeAccess",
+      customFields: { team: "x" },
+    });
     app.edit(String(group("live")?.groupId), { faceUrl: "https://example.com/evil.png" });
     app.edit(String(group("meeting")?.groupId), { notification: "never" });
     const { all } = await bench.workspace.refresh({ args: ["--diff"] });
-    for (const shown of ["Hacked", "99", "FreeAccess", "evil.png", "never"]) assert.ok(all.includes(shown), `${shown} in\n${all}`);
+    for (const shown of ["Hacked", "99", "FreeAccess", "evil.png", "never"])
+      assert.ok(all.includes(shown), `${shown} in\n${all}`);
     await bench.workspace.up();
     assert.equal(group("public")?.name, "Public");
     assert.equal(group("meeting")?.notification, "at ten");
@@ -102,7 +129,9 @@ describe("a group of every type, on the real engine", () => {
 
   it("is replaced when its type changes, under a new derived id", async () => {
     const before = group("meeting")?.groupId;
-    const changed = sources("then").map((source) => (source.name === "meeting" ? { ...source, args: { type: "Public", name: "Meeting" } } : source));
+    const changed = sources("next").map((source) =>
+      source.name === "meeting" ? { ...source, args: { type: "Public", name: "Meeting" } } : source,
+    );
     await bench.workspace.writeProgram(groupsProgram(changed));
     await bench.workspace.up();
     assert.notEqual(group("meeting")?.groupId, before);

@@ -55,7 +55,9 @@ describe("the owner mark of a group in the state", () => {
   });
 
   it("is written anew for a resource that is renamed with an alias, without a replacement", async () => {
-    await bench.workspace.writeProgram(groupsProgram([{ ...chosen, name: "renamed", options: '{ aliases: [{ name: "chosen" }] }' }]));
+    await bench.workspace.writeProgram(
+      groupsProgram([{ ...chosen, name: "renamed", options: '{ aliases: [{ name: "chosen" }] }' }]),
+    );
     const { all } = await bench.workspace.up();
     assert.match(all, /1 updated/);
     assert.equal(JSON.parse(String(mark())).n, "renamed");

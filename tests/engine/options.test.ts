@@ -6,7 +6,8 @@ const chosen = { name: "chosen", args: { groupId: "chosen", type: "Public", name
 describe("the engine's resource options", () => {
   let bench: Bench;
   const app = () => bench.emulator.app();
-  const program = (options: string, args: object = {}) => groupsProgram([{ name: "chosen", args: { ...chosen.args, ...args }, options }]);
+  const program = (options: string, args: object = {}) =>
+    groupsProgram([{ name: "chosen", args: { ...chosen.args, ...args }, options }]);
 
   beforeEach(async () => {
     bench = await startBench([chosen]);
@@ -32,12 +33,30 @@ describe("the engine's resource options", () => {
   });
 
   it("replaceOnChanges replaces for a property that is else updated, the old group first", async () => {
-    await bench.workspace.writeProgram(program('{ replaceOnChanges: ["introduction"], deleteBeforeReplace: true }', { introduction: "a" }));
+    await bench.workspace.writeProgram(program('{ replaceOnChanges: ["introduction"] }', { introduction: "a" }));
     await bench.workspace.up();
-    await bench.workspace.writeProgram(program('{ replaceOnChanges: ["introduction"], deleteBeforeReplace: true }', { introduction: "b" }));
+    await bench.workspace.writeProgram(program('{ replaceOnChanges: ["introduction"] }', { introduction: "b" }));
     await bench.workspace.up();
     assert.deepEqual(app().disbanded(), ["chosen"]);
     assert.equal(app().group("chosen")?.introduction, "b");
+  });
+
+  it("up --replace and a tainted resource end with a group that is there, under the same id", async () => {
+    await bench.workspace.up();
+    const [group] = await bench.workspace.resources();
+    await bench.workspace.up({ args: ["--replace", String(group?.urn)] });
+    assert.ok(app().group("chosen"));
+    await bench.workspace.pulumi(["state", "taint", String(group?.urn), "--yes"]);
+    await bench.workspace.up();
+    assert.ok(app().group("chosen"));
+    assert.deepEqual(app().counts().made, 3);
+    await bench.workspace.preview({ expectNoChanges: true });
+  });
+
+  it("deleteBeforeReplace false is refused, since it could only end without the group", async () => {
+    await bench.workspace.writeProgram(program("{ deleteBeforeReplace: false }"));
+    const { all } = await bench.workspace.preview({ expectCode: "failure" });
+    assert.match(all, /Group "chosen": deleteBeforeReplace cannot be false/);
   });
 
   it("ignoreChanges leaves a property to others", async () => {

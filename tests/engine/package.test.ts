@@ -18,7 +18,9 @@ describe("the packed package, installed into a fresh project", () => {
     bench = await startBench([{ name: "room", args: { type: "Public", name: "Room", ownerAccount: "alice" } }]);
     // Without scripts: what is built already is packed, under the feet of no other test.
     await npm(["pack", "--ignore-scripts", "--pack-destination", folder], repository);
-    const { name, version, devDependencies } = JSON.parse(await readFile(path.join(repository, "package.json"), "utf8"));
+    const { name, version, devDependencies } = JSON.parse(
+      await readFile(path.join(repository, "package.json"), "utf8"),
+    );
     const dependencies = {
       "@pulumi/pulumi": devDependencies["@pulumi/pulumi"],
       "pulumi-tencent-chat": `file:${path.join(folder, `${name}-${version}.tgz`)}`,
@@ -51,7 +53,9 @@ describe("the packed package, installed into a fresh project", () => {
   for (const entry of ["pulumi-tencent-chat/provider", "pulumi-tencent-chat/chat", "pulumi-tencent-chat/emulator"]) {
     it(`has the entry ${entry}`, async () => {
       const source = `console.log(Object.keys(require(${JSON.stringify(entry)})).length)`;
-      const { stdout } = await promisify(execFile)(process.execPath, ["-e", source], { cwd: bench.workspace.directory });
+      const { stdout } = await promisify(execFile)(process.execPath, ["-e", source], {
+        cwd: bench.workspace.directory,
+      });
       assert.ok(Number(stdout) > 0);
     });
   }

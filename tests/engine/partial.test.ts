@@ -9,7 +9,10 @@ describe("a group that is only half made", () => {
 
   beforeEach(async () => {
     bench = await startBench([chosen], { workspace: { env: { TENCENT_CHAT_DEADLINE_SECONDS: "20" } } });
-    bench.emulator.faults.add({ api: "modify_group_base_info", fault: { kind: "errorCode", code: 10004, info: "not now" } });
+    bench.emulator.faults.add({
+      api: "modify_group_base_info",
+      fault: { kind: "errorCode", code: 10004, info: "not now" },
+    });
     const { all } = await bench.workspace.up({ expectCode: "failure" });
     assert.match(all, /The group chosen .*exists but is not yet as declared: .*10004.*not now/s);
     assert.match(all, /It stays in the state: the next `pulumi up` finishes it/);
@@ -34,7 +37,9 @@ describe("a group that is only half made", () => {
   it("of an update stays in the state, and the next up finishes it", async () => {
     await bench.workspace.up();
     bench.emulator.faults.add({ api: "change_group_owner", fault: { kind: "errorCode", code: 10007 } });
-    await bench.workspace.writeProgram(groupsProgram([{ ...chosen, args: { ...chosen.args, name: "New", ownerAccount: "bob" } }]));
+    await bench.workspace.writeProgram(
+      groupsProgram([{ ...chosen, args: { ...chosen.args, name: "New", ownerAccount: "bob" } }]),
+    );
     const { all } = await bench.workspace.up({ expectCode: "failure" });
     assert.match(all, /exists but is not yet as declared: change_group_owner: 10007/);
     assert.equal(app().group("chosen")?.name, "New");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { GroupHost } from "./support/groups";
+import { UNKNOWN } from "./support/values";
 
 const least = { type: "Public", name: "Room", managedBy: "acme/chat/dev/room" };
 
@@ -12,7 +13,22 @@ describe("bad input, in the real provider process", () => {
   });
   after(() => bench.stop());
 
-  const properties = ["type", "name", "groupId", "ownerAccount", "introduction", "notification", "faceUrl", "maxMemberCount", "applyJoinOption", "inviteJoinOption", "muteAllMembers", "customFields", "supportTopic", "adopt"];
+  const properties = [
+    "type",
+    "name",
+    "groupId",
+    "ownerAccount",
+    "introduction",
+    "notification",
+    "faceUrl",
+    "maxMemberCount",
+    "applyJoinOption",
+    "inviteJoinOption",
+    "muteAllMembers",
+    "customFields",
+    "supportTopic",
+    "adopt",
+  ];
   const bad: Record<string, unknown> = {
     "a huge text": "x".repeat(10_000_000),
     "an empty object": {},
@@ -30,14 +46,27 @@ describe("bad input, in the real provider process", () => {
       if (property === "customFields" && what === "an empty object") continue;
       it(`names ${property} when it is ${what}`, async () => {
         const { failures } = await bench.host.check({}, { ...least, [property]: value });
-        assert.deepEqual(failures.map((failure) => failure.property), [property]);
+        assert.deepEqual(
+          failures.map((failure) => failure.property),
+          [property],
+        );
         assert.ok((failures[0]?.reason.length ?? 0) < 600);
       });
     }
   }
 
+  it("leaves what is not known before the update alone", async () => {
+    const unknowns = Object.fromEntries(properties.map((property) => [property, UNKNOWN]));
+    const { inputs, failures } = await bench.host.check({}, { ...least, ...unknowns });
+    assert.deepEqual(failures, []);
+    assert.equal(inputs["groupId"], UNKNOWN);
+  });
+
   it("never fails otherwise than by named failures, whatever is given, and makes no call", async () => {
-    const names = fc.oneof(fc.constantFrom(...properties, "__proto__", "constructor", "toString", "hasOwnProperty"), fc.string());
+    const names = fc.oneof(
+      fc.constantFrom(...properties, "__proto__", "constructor", "toString", "hasOwnProperty"),
+      fc.string(),
+    );
     const values = fc.oneof(fc.jsonValue(), fc.string({ unit: "grapheme", maxLength: 400 }));
     await fc.assert(
       fc.asyncProperty(fc.dictionary(names, values, { noNullPrototype: true }), async (given) => {

@@ -22,7 +22,11 @@ describe("making a group", () => {
     "an internal error that passes": { kind: "errorCode", code: 10002 },
     "60008, a timeout of the service": { kind: "errorCode", code: 60008 },
   } satisfies Record<string, Fault>)) {
-    for (const [kind, args] of [["a chosen id", chosen("room")], ["a derived id", derived], ["adopt never", { ...derived, adopt: "never" }]] as const) {
+    for (const [kind, args] of [
+      ["a chosen id", chosen("room")],
+      ["a derived id", derived],
+      ["adopt never", { ...derived, adopt: "never" }],
+    ] as const) {
       it(`ends with exactly one group after ${what}, with ${kind}`, async () => {
         bench.emulator.faults.add({ api: "create_group", fault });
         const kept = await bench.make(args);
@@ -35,7 +39,10 @@ describe("making a group", () => {
 
   it("needs two calls and a share of a read, with a derived id", async () => {
     await bench.make(derived);
-    assert.deepEqual(bench.emulator.journal.entries().map(({ api }) => api), ["create_group", "modify_group_attr", "get_group_info"]);
+    assert.deepEqual(
+      bench.emulator.journal.entries().map(({ api }) => api),
+      ["create_group", "modify_group_attr", "get_group_info"],
+    );
   });
 
   it("is read with one call for many groups, where they are refreshed at once", async () => {
@@ -56,7 +63,10 @@ describe("making a group", () => {
     bench = await GroupHost.start({ emulator: { reuseDelayMs: 60_000 }, env: { TENCENT_CHAT_DEADLINE_SECONDS: "2" } });
     await bench.delete(await bench.make(chosen("room")));
     const { message } = await failureOf(bench.make(chosen("room")));
-    assert.match(message, /Yet get_group_info finds no such group: the id of a group that was disbanded a short while ago may not be free yet/);
+    assert.match(
+      message,
+      /Yet get_group_info finds no such group: the id of a group that was disbanded a short while ago may not be free yet/,
+    );
   });
 
   it("takes over nothing after an unclear answer where somebody else's mark is on the group", async () => {
@@ -73,20 +83,35 @@ describe("making a group", () => {
   });
 
   it("keeps a group whose mark could not be written in the state, for the next update to finish", async () => {
-    bench.emulator.faults.add({ api: "modify_group_attr", times: Number.POSITIVE_INFINITY, fault: { kind: "errorCode", code: 10002 } });
+    bench.emulator.faults.add({
+      api: "modify_group_attr",
+      times: Number.POSITIVE_INFINITY,
+      fault: { kind: "errorCode", code: 10002 },
+    });
     const { partialFailure } = await failureOf(bench.make(chosen("room")));
     assert.equal(partialFailure?.id, "room");
     assert.match(String(partialFailure?.properties["__provider"]), /pulumi-tencent-chat/);
     bench.emulator.faults.clear();
     const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
-    const kept = await bench.change({ id: "room", inputs: { ...chosen("room"), managedBy: "acme/chat/dev/room" }, outputs }, {});
+    const kept = await bench.change(
+      { id: "room", inputs: { ...chosen("room"), managedBy: "acme/chat/dev/room" }, outputs },
+      {},
+    );
     assert.ok(bench.emulator.app().attributes("room")["pulumi"]);
     await bench.delete(kept);
   });
 
   it("goes on where the service refuses attributes, says so once, and recognises derived ids", async () => {
-    bench.emulator.faults.add({ api: "modify_group_attr", times: Number.POSITIVE_INFINITY, fault: { kind: "errorCode", code: 10059 } });
-    bench.emulator.faults.add({ api: "get_group_attr", times: Number.POSITIVE_INFINITY, fault: { kind: "errorCode", code: 10059 } });
+    bench.emulator.faults.add({
+      api: "modify_group_attr",
+      times: Number.POSITIVE_INFINITY,
+      fault: { kind: "errorCode", code: 10059 },
+    });
+    bench.emulator.faults.add({
+      api: "get_group_attr",
+      times: Number.POSITIVE_INFINITY,
+      fault: { kind: "errorCode", code: 10059 },
+    });
     const kept = await bench.make(derived);
     await bench.make(derived, "second");
     assert.equal(bench.host.stdout.filter((line) => line.includes("owner mark could not be written")).length, 1);
@@ -96,7 +121,11 @@ describe("making a group", () => {
   });
 
   it("fails with advice when an option is one that the service does not take", async () => {
-    bench.emulator.faults.add({ api: "modify_group_base_info", times: Number.POSITIVE_INFINITY, fault: { kind: "body", body: '{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":""}', when: "before" } });
+    bench.emulator.faults.add({
+      api: "modify_group_base_info",
+      times: Number.POSITIVE_INFINITY,
+      fault: { kind: "body", body: '{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":""}', when: "before" },
+    });
     const { message, partialFailure } = await failureOf(bench.make({ ...derived, muteAllMembers: true }));
     assert.match(message, /does not take muteAllMembers: the service answered success and kept its own value/);
     assert.ok(partialFailure);

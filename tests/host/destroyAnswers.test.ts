@@ -7,11 +7,21 @@ const errorCode = (code: number, info?: string): Fault => ({ kind: "errorCode", 
 /** What the user sees for every code in the table of destroy_group's page (doc 34896). */
 const answers = [
   { code: 10002, why: "an internal error that passes", times: 1, ends: "disbanded" },
-  { code: 10002, why: "an internal error for ever", times: Number.POSITIVE_INFINITY, ends: /destroy_group: 10002/ },
+  {
+    code: 10002,
+    why: "an internal error for ever",
+    times: Number.POSITIVE_INFINITY,
+    ends: /destroy_group gave no clear answer in \d+ tries \(the last one: 10002 .*get_group_info still finds the group.*run `pulumi destroy` again/,
+  },
   { code: 10003, why: "an invalid command", times: Number.POSITIVE_INFINITY, ends: /destroy_group: 10003/ },
   { code: 10004, why: "an invalid parameter", times: Number.POSITIVE_INFINITY, ends: /destroy_group: 10004/ },
   { code: 10007, why: "no permission", times: Number.POSITIVE_INFINITY, ends: /destroy_group: 10007/ },
-  { code: 10015, why: "an invalid id, though the group is there", times: Number.POSITIVE_INFINITY, ends: /destroy_group: 10015/ },
+  {
+    code: 10015,
+    why: "an invalid id, though the group is there",
+    times: Number.POSITIVE_INFINITY,
+    ends: /destroy_group: 10015/,
+  },
 ] as const;
 
 describe("what a user sees when disbanding a group meets", () => {
@@ -47,7 +57,18 @@ describe("what a user sees when disbanding a group meets", () => {
     bench.emulator.app().disband("gone");
     await bench.delete(kept);
     assert.equal(bench.emulator.journal.entries({ api: "destroy_group", groupId: "gone" }).at(-1)?.errorCode, 10010);
-    assert.ok(bench.host.stdout.includes("The group gone (acme/chat/dev/room) is already gone (destroy_group answered 10010): nothing to disband."));
+    assert.ok(
+      bench.host.stdout.includes(
+        "The group gone (acme/chat/dev/room) is already gone (destroy_group answered 10010): nothing to disband.",
+      ),
+    );
+  });
+
+  it("10015 from every call about a group that is gone: it takes the group for gone", async () => {
+    const kept = await bench.make({ groupId: "gone-everywhere", type: "Public", name: "Room" });
+    bench.emulator.app().disband("gone-everywhere");
+    for (const api of ["destroy_group", "get_group_attr"]) bench.emulator.faults.add({ api, fault: errorCode(10015) });
+    await bench.delete(kept);
   });
 
   it("10015, an id that the service does not know any more: it looks, and takes the group for gone", async () => {
@@ -69,12 +90,21 @@ describe("what a user sees when disbanding a group meets", () => {
     "10002 although it was carried out": { kind: "errorCode", code: 10002, effect: "before" },
   } satisfies Record<string, Fault>)) {
     it(`${what}: it looks, and ends with the group gone`, async () => {
-      const groupId = `unclear-${Object.values(fault).join("-").slice(0, 30).replace(/[^\w-]/g, "")}`;
+      const groupId = `unclear-${Object.values(fault)
+        .join("-")
+        .slice(0, 30)
+        .replace(/[^\w-]/g, "")}`;
       const kept = await bench.make({ groupId, type: "Public", name: "Room" });
       bench.emulator.faults.add({ api: "destroy_group", fault });
       await bench.delete(kept);
       assert.equal(bench.emulator.app().group(kept.id), undefined);
-      assert.equal(bench.emulator.app().disbanded().filter((id) => id === kept.id).length, 1);
+      assert.equal(
+        bench.emulator
+          .app()
+          .disbanded()
+          .filter((id) => id === kept.id).length,
+        1,
+      );
     });
   }
 

@@ -1,7 +1,17 @@
 import { z } from "zod";
 import type { CheckFailure, CheckResult, Properties } from "../../handler";
 import { deriveGroupId, parseOwner } from "../../ownership/owner";
-import { checkProperties, describe, flag, integer, isUnknown, oneOf, unknownValue, utf8, wrong } from "../../validation";
+import {
+  checkProperties,
+  describe,
+  flag,
+  integer,
+  isUnknown,
+  oneOf,
+  unknownValue,
+  utf8,
+  wrong,
+} from "../../validation";
 import {
   adoptions,
   applyJoinOptions,
@@ -24,10 +34,11 @@ const customFields = z.unknown().superRefine((fields, context) => {
 });
 
 const shape = {
-  type: z.string({ error: (issue) => wrong(`one of ${Object.keys(typeNames).join(", ")}`, issue.input) }).refine(
-    (name) => Object.hasOwn(typeNames, name),
-    { error: (issue) => wrong(`one of ${Object.keys(typeNames).join(", ")}`, issue.input) },
-  ),
+  type: z
+    .string({ error: (issue) => wrong(`one of ${Object.keys(typeNames).join(", ")}`, issue.input) })
+    .refine((name) => Object.hasOwn(typeNames, name), {
+      error: (issue) => wrong(`one of ${Object.keys(typeNames).join(", ")}`, issue.input),
+    }),
   name: text(textLimits.name),
   groupId: z.string({ error: (issue) => wrong("1 to 48 bytes of printable ASCII", issue.input) }).optional(),
   ownerAccount: text(textLimits.ownerAccount).optional(),
@@ -41,7 +52,9 @@ const shape = {
   customFields,
   supportTopic: flag().optional(),
   adopt: oneOf(adoptions).optional(),
-  managedBy: z.string({ error: () => "must be organization/project/stack/name" }).refine((value) => parseOwner(value) !== undefined, { error: () => "must be organization/project/stack/name" }),
+  managedBy: z
+    .string({ error: () => "must be organization/project/stack/name" })
+    .refine((value) => parseOwner(value) !== undefined, { error: () => "must be organization/project/stack/name" }),
 };
 
 /**
@@ -55,7 +68,11 @@ export function checkGroup(olds: Properties, news: Properties): CheckResult<Grou
   for (const failure of crossChecks(olds, news, type)) {
     if (!failed.has(failure.property)) failures.push(failure);
   }
-  const inputs = { ...news, ...(type && { type }), ...(failures.length === 0 && { groupId: chooseGroupId(olds, news, type) }) };
+  const inputs = {
+    ...news,
+    ...(type && { type }),
+    ...(failures.length === 0 && { groupId: chooseGroupId(olds, news, type) }),
+  };
   return { inputs: inputs as unknown as GroupInputs, failures };
 }
 
@@ -70,7 +87,8 @@ function crossChecks(olds: Properties, news: Properties, type: GroupType | undef
   if (type === undefined) return failures;
   for (const [property, why] of Object.entries(notFor[type])) {
     const harmless = property === "supportTopic" && news.supportTopic === false;
-    if (given(property) && !harmless) failures.push({ property, reason: `cannot be set on a group of type ${type}: ${why}` });
+    if (given(property) && !harmless)
+      failures.push({ property, reason: `cannot be set on a group of type ${type}: ${why}` });
   }
   const sameGroup = olds.groupId !== undefined && olds.type === type;
   const hadOwner = sameGroup && olds.ownerAccount !== undefined && !isUnknown(olds.ownerAccount);
@@ -91,7 +109,8 @@ function crossChecks(olds: Properties, news: Properties, type: GroupType | undef
 function chooseGroupId(olds: Properties, news: Properties, type: GroupType | undefined): string {
   if (news.groupId !== undefined) return String(news.groupId);
   const owner = parseOwner(String(news.managedBy));
-  if (owner === undefined || type === undefined || isUnknown(news.supportTopic) || isUnknown(news.managedBy)) return unknownValue;
+  if (owner === undefined || type === undefined || isUnknown(news.supportTopic) || isUnknown(news.managedBy))
+    return unknownValue;
   const supportTopic = news.supportTopic === true;
   const kept = olds.type === type && (olds.supportTopic === true) === supportTopic;
   if (kept && typeof olds.groupId === "string" && !isUnknown(olds.groupId)) return olds.groupId;
@@ -100,7 +119,8 @@ function chooseGroupId(olds: Properties, news: Properties, type: GroupType | und
 
 function customFieldsProblem(fields: unknown): string | undefined {
   const { count, keyBytes, valueBytes } = customFieldLimits;
-  if (typeof fields !== "object" || fields === null || Array.isArray(fields)) return wrong("a map of keys to texts", fields);
+  if (typeof fields !== "object" || fields === null || Array.isArray(fields))
+    return wrong("a map of keys to texts", fields);
   if (Object.getPrototypeOf(fields) !== Object.prototype) return "must not have a key __proto__";
   const entries = Object.entries(fields);
   if (entries.length > count) return `must have at most ${count} keys; got ${entries.length}`;
@@ -111,10 +131,12 @@ function customFieldsProblem(fields: unknown): string | undefined {
     }
     if (isUnknown(value)) continue;
     // The value itself is not repeated: custom fields may hold what others should not read.
-    if (typeof value !== "string") return `key ${named} must have a text of 1 to ${valueBytes} bytes; got ${describe(value)}`;
+    if (typeof value !== "string")
+      return `key ${named} must have a text of 1 to ${valueBytes} bytes; got ${describe(value)}`;
     const bytes = Buffer.byteLength(value);
     // An empty value deletes the key (doc 34962): it would be missing ever after.
-    if (bytes < 1 || bytes > valueBytes) return `key ${named} must have a text of 1 to ${valueBytes} bytes (UTF-8); got ${bytes} bytes`;
+    if (bytes < 1 || bytes > valueBytes)
+      return `key ${named} must have a text of 1 to ${valueBytes} bytes (UTF-8); got ${bytes} bytes`;
   }
   return undefined;
 }

@@ -12,7 +12,10 @@ import type { GroupInputs, GroupState } from "./types";
  * Makes the group, or takes over the one that an interrupted run of the same program has made, and brings it to what the
  * program says.
  */
-export async function createGroup(inputs: GroupInputs, operation: OperationContext): Promise<{ id: string; outputs: GroupState }> {
+export async function createGroup(
+  inputs: GroupInputs,
+  operation: OperationContext,
+): Promise<{ id: string; outputs: GroupState }> {
   await claim(inputs, operation);
   return { id: inputs.groupId, outputs: await settleNewGroup(inputs, operation) };
 }
@@ -68,12 +71,18 @@ function look(inputs: GroupInputs, operation: OperationContext): Promise<GroupIn
  *
  * @param wasFree the id was free when this operation began, and a create of ours went out since
  */
-async function adopt(inputs: GroupInputs, info: GroupInfo, operation: OperationContext, wasFree = false): Promise<void> {
+async function adopt(
+  inputs: GroupInputs,
+  info: GroupInfo,
+  operation: OperationContext,
+  wasFree = false,
+): Promise<void> {
   const mark = await readOwnerMark(inputs.groupId, operation);
   const verdict = verdictWithoutState(inputs, mark);
   const ours = verdict.is === "proven" || (verdict.is === "unproven" && wasFree);
   const policy = inputs.adopt ?? "owned";
-  if (!ours && policy !== "always") throw refusal(inputs, verdict.is === "foreign" ? ownerText(verdict.owner) : undefined, mark.state === "unverified");
+  if (!ours && policy !== "always")
+    throw refusal(inputs, verdict.is === "foreign" ? ownerText(verdict.owner) : undefined, mark.state === "unverified");
   if (ours && policy === "never" && !wasFree) throw neverAdopts(inputs);
   refuseOtherKind(inputs, info);
   if (wasFree) return;

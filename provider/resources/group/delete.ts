@@ -20,7 +20,8 @@ export async function deleteGroup(_id: string, state: GroupState, operation: Ope
       sayGone(state, failure, attempt, operation);
       return;
     }
-    if (!failure.mayHaveHappened || !(await pause(attempt, operation))) throw failure;
+    if (!failure.mayHaveHappened) throw failure;
+    if (!(await pause(attempt, operation))) throw stillThere(state, failure, attempt + 1);
   }
 }
 
@@ -72,10 +73,18 @@ async function isGone(state: GroupState, failure: ChatError, operation: Operatio
 }
 
 function sayGone(state: GroupState, failure: ChatError, attempt: number, operation: OperationContext): void {
-  const unclear = attempt > 0 || failure.mayHaveHappened;
+  const answer = failure.errorClass === "notFound" ? "" : ", and get_group_info finds no such group";
   operation.log.info(
-    unclear
+    attempt > 0 || failure.mayHaveHappened
       ? `The ${called(state)} is disbanded: an answer was lost on the way, and the service has no such group now.`
-      : `The ${called(state)} is already gone (destroy_group answered ${failure.code}): nothing to disband.`,
+      : `The ${called(state)} is already gone (destroy_group answered ${failure.code}${answer}): nothing to disband.`,
+  );
+}
+
+function stillThere(state: GroupState, failure: ChatError, tries: number): OperationError {
+  const said = failure.code === undefined ? failure.info : `${failure.code} ${failure.info}`.trim();
+  return new OperationError(
+    `Could not delete the ${called(state)}: destroy_group gave no clear answer in ${tries} tries (the last one: ${said}), and get_group_info still finds the group. ` +
+      "It stays in the state: run `pulumi destroy` again later, or give it more time with tencent-chat:deadlineSeconds.",
   );
 }

@@ -40,7 +40,10 @@ export function correctionOf(declared: GroupFields, before: Partial<GroupFields>
   const customFields = correctedCustomFields(declared.customFields ?? {}, before.customFields ?? {}, info.customFields);
   if (Object.keys(customFields).length > 0) changes.customFields = customFields;
   const owner = declared.ownerAccount;
-  return { changes: changes as GroupChanges, owner: owner === undefined || ownerMatches(owner, info) ? undefined : owner };
+  return {
+    changes: changes as GroupChanges,
+    owner: owner === undefined || ownerMatches(owner, info) ? undefined : owner,
+  };
 }
 
 export function isCorrect({ changes, owner }: Correction): boolean {
@@ -79,7 +82,8 @@ export function observedInputs(known: GroupInputs, info: GroupInfo): GroupInputs
     ...known,
     type: typeOf(info) ?? known.type,
     ...(fields as Partial<GroupFields>),
-    ...(known.ownerAccount !== undefined && !ownerMatches(known.ownerAccount, info) && { ownerAccount: info.ownerAccount }),
+    ...(known.ownerAccount !== undefined &&
+      !ownerMatches(known.ownerAccount, info) && { ownerAccount: info.ownerAccount }),
     ...(customFields && { customFields }),
     // Whether get_group_info answers it is not documented: silence is no drift.
     ...(known.supportTopic !== undefined && info.supportTopic !== undefined && { supportTopic: info.supportTopic }),
@@ -99,8 +103,12 @@ export function foreignState(info: GroupInfo, appId: number): Omit<GroupState, "
     maxMemberCount: info.maxMemberCount,
     muteAllMembers: info.muteAllMembers,
     customFields: info.customFields,
-    ...(info.applyJoinOption && { applyJoinOption: info.applyJoinOption as NonNullable<GroupFields["applyJoinOption"]> }),
-    ...(info.inviteJoinOption && { inviteJoinOption: info.inviteJoinOption as NonNullable<GroupFields["inviteJoinOption"]> }),
+    ...(info.applyJoinOption && {
+      applyJoinOption: info.applyJoinOption as NonNullable<GroupFields["applyJoinOption"]>,
+    }),
+    ...(info.inviteJoinOption && {
+      inviteJoinOption: info.inviteJoinOption as NonNullable<GroupFields["inviteJoinOption"]>,
+    }),
     ...(info.supportTopic !== undefined && { supportTopic: info.supportTopic }),
     sdkAppId: appId,
     createTime: info.createTime,
@@ -110,4 +118,3 @@ export function foreignState(info: GroupInfo, appId: number): Omit<GroupState, "
 function pick(record: Readonly<Record<string, string>>, keys: readonly string[]): Record<string, string> {
   return Object.fromEntries(keys.flatMap((key) => (Object.hasOwn(record, key) ? [[key, record[key] ?? ""]] : [])));
 }
-

@@ -3,14 +3,15 @@ import { checkGroup } from "./check";
 import { createGroup } from "./create";
 import { deleteGroup } from "./delete";
 import { diffGroup } from "./diff";
-import { readGroup } from "./read";
 import { called } from "./ownership";
+import { readGroup } from "./read";
 import type { GroupInputs, GroupState } from "./types";
 import { updateGroup } from "./update";
 
 /** A Chat group: create_group, get_group_info, modify_group_base_info, change_group_owner and destroy_group as one resource. */
 export const groupHandler: ResourceHandler<GroupInputs, GroupState> = {
-  describe: (id, { groupId = id, managedBy }) => called({ groupId: text(groupId) ?? "of unknown id", managedBy: text(managedBy) }),
+  describe: (id, { groupId = id, managedBy }) =>
+    called({ groupId: text(groupId) ?? "of unknown id", managedBy: text(managedBy) }),
   check: checkGroup,
   diff: diffGroup,
   create: createGroup,

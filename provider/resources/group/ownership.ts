@@ -48,7 +48,10 @@ export function ownerOf(inputs: Pick<GroupInputs, "managedBy">): Owner {
 
 /** Whether the id is derived from this very resource, so that nobody else's group has it. */
 export function hasDerivedId(inputs: GroupInputs): boolean {
-  return inputs.groupId === deriveGroupId({ owner: ownerOf(inputs), type: inputs.type, supportTopic: inputs.supportTopic ?? false });
+  return (
+    inputs.groupId ===
+    deriveGroupId({ owner: ownerOf(inputs), type: inputs.type, supportTopic: inputs.supportTopic ?? false })
+  );
 }
 
 /** The words for a group in every message. */
@@ -60,4 +63,3 @@ export function called(inputs: { readonly groupId: string; readonly managedBy?: 
 export function ownerText(owner: Owner): string {
   return `resource ${owner.name} of stack ${owner.stack}`;
 }
-

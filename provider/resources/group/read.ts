@@ -20,9 +20,11 @@ export async function readGroup(
   const info = await operation.client.groups.getInfo(id, { customFieldKeys }, operation.call);
   if (info === undefined) return undefined;
   if (!isManaged(state)) return readForeign(id, info, operation);
-  if (!(await tendMark(state, info, operation))) return undefined;
+  const marked = await tendMark(state, info, operation);
+  if (marked === "other") return undefined;
   const inputs = observedInputs(inputsOf(state), info);
-  return { id, inputs, outputs: { ...stateOf(inputs, info.createTime, operation), markKeyId: state.markKeyId } };
+  const outputs = stateOf(inputs, info.createTime, operation);
+  return { id, inputs, outputs: marked === "ours" ? outputs : { ...outputs, markKeyId: state.markKeyId } };
 }
 
 /** `Group.get` reads with nothing but the id: what is not in a state is not ours to mark. */
@@ -35,8 +37,12 @@ function readForeign(id: string, info: GroupInfo, operation: OperationContext): 
   return { id, inputs: state, outputs: state };
 }
 
-/** @returns false when the group that has this id now is another one than the state's */
-async function tendMark(state: GroupState, info: GroupInfo, operation: OperationContext): Promise<boolean> {
+/** Sees whose the group is, and writes our mark again where it is missing. `other`: it is not the group of the state. */
+async function tendMark(
+  state: GroupState,
+  info: GroupInfo,
+  operation: OperationContext,
+): Promise<"ours" | "foreign" | "other"> {
   const mark = await readOwnerMark(state.groupId, operation);
   const owner = ownerOf(state);
   const verdict = verdictWithState(state, [owner], mark, info);
@@ -44,21 +50,23 @@ async function tendMark(state: GroupState, info: GroupInfo, operation: Operation
     operation.log.warn(
       `The ${called(state)} of the state is gone: another group has its id now, made at ${new Date(verdict.made * 1000).toISOString()}. It is left alone.`,
     );
-    return false;
+    return "other";
   }
   if (verdict.is === "foreign") {
     operation.log.warn(
       `The ${called(state)} carries the owner mark of ${ownerText(verdict.owner)}: pulumi will refuse to change or disband it. ` +
         'If it is yours, set adopt: "always" on the resource and run `pulumi up`.',
     );
-    return true;
+    return "foreign";
   }
   const right = mark.state === "unavailable" || (mark.state === "valid" && names(mark.owner, owner));
   if (!right) {
     await writeOwnerMark(state.groupId, owner, operation);
-    operation.log.info(`The owner mark of the ${called(state)} was ${mark.state === "absent" ? "missing" : "not valid"}: it is written again.`);
+    operation.log.info(
+      `The owner mark of the ${called(state)} was ${mark.state === "absent" ? "missing" : "not valid"}: it is written again.`,
+    );
   }
-  return true;
+  return "ours";
 }
 
 function inputsOf(state: GroupState): GroupInputs {

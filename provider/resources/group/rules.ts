@@ -62,8 +62,11 @@ export function groupIdProblem(groupId: string, type: GroupType | undefined): st
   if (groupId.includes("@TOPIC#")) return "must not contain @TOPIC#, which topics have in theirs";
   const reserved = groupId.startsWith("@TGS#");
   const community = /^@TGS#_./.test(groupId);
-  if (type === "Community" && !community) return "must start with @TGS#_ and go on, as the service demands of communities";
-  if (type !== undefined && type !== "Community" && reserved) return "must not start with @TGS#, which the service keeps for its own ids";
-  if (type === undefined && reserved && !community) return "must not start with @TGS# (a Community's starts with @TGS#_)";
+  if (type === "Community" && !community)
+    return "must start with @TGS#_ and go on, as the service demands of communities";
+  if (type !== undefined && type !== "Community" && reserved)
+    return "must not start with @TGS#, which the service keeps for its own ids";
+  if (type === undefined && reserved && !community)
+    return "must not start with @TGS# (a Community's starts with @TGS#_)";
   return undefined;
 }

@@ -16,7 +16,13 @@ export function settleNewGroup(inputs: GroupInputs, operation: OperationContext)
 }
 
 /** Brings a group that the state knows to what the program says now. */
-export function settleKnownGroup(inputs: GroupInputs, before: GroupState, markIsRight: boolean, info: GroupInfo, operation: OperationContext): Promise<GroupState> {
+export function settleKnownGroup(
+  inputs: GroupInputs,
+  before: GroupState,
+  markIsRight: boolean,
+  info: GroupInfo,
+  operation: OperationContext,
+): Promise<GroupState> {
   return settle(inputs, before, { info, markIsRight }, operation);
 }
 
@@ -57,7 +63,12 @@ export function stateOf(inputs: GroupInputs, createTime: number | undefined, ope
 }
 
 /** Changes what differs and looks again, until nothing differs: an answer of success alone is not believed (doc 34962 does not say which values a type ignores). */
-async function correct(inputs: GroupInputs, before: Partial<GroupFields>, found: GroupInfo, operation: OperationContext): Promise<void> {
+async function correct(
+  inputs: GroupInputs,
+  before: Partial<GroupFields>,
+  found: GroupInfo,
+  operation: OperationContext,
+): Promise<void> {
   let info = found;
   for (let round = 0; ; round++) {
     const correction = correctionOf(inputs, before, info);
@@ -101,7 +112,9 @@ async function waitUntilVisible(inputs: GroupInputs, operation: OperationContext
     const info = await operation.client.groups.getInfo(inputs.groupId, { customFieldKeys }, operation.call);
     if (info !== undefined) return info;
     if (round >= mostRounds || !(await pause(round, operation))) {
-      throw new OperationError(`The ${called(inputs)} was made or changed, but get_group_info does not find it: it may have been disbanded meanwhile.`);
+      throw new OperationError(
+        `The ${called(inputs)} was made or changed, but get_group_info does not find it: it may have been disbanded meanwhile.`,
+      );
     }
   }
 }

@@ -7,7 +7,12 @@ import { settleKnownGroup } from "./settle";
 import type { GroupInputs, GroupState } from "./types";
 
 /** Brings the group from what it really is to what the program says now. */
-export async function updateGroup(_id: string, olds: GroupState, news: GroupInputs, operation: OperationContext): Promise<GroupState> {
+export async function updateGroup(
+  _id: string,
+  olds: GroupState,
+  news: GroupInputs,
+  operation: OperationContext,
+): Promise<GroupState> {
   const customFieldKeys = Object.keys({ ...olds.customFields, ...news.customFields });
   const [info, mark] = await Promise.all([
     operation.client.groups.getInfo(olds.groupId, { customFieldKeys }, operation.call),

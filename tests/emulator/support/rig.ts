@@ -4,7 +4,7 @@ import { type Emulator, type EmulatorOptions, startEmulator } from "../../../emu
 import { sign } from "./sign";
 
 /** A clock that stands still until it is told otherwise. */
-export class ManualClock {
+class ManualClock {
   private ms = 1_700_000_000_000;
 
   now(): number {

@@ -1,5 +1,5 @@
-import { type Emulator, startEmulator } from "../../../emulator";
 import type { EmulatorOptions } from "../../../emulator";
+import { type Emulator, startEmulator } from "../../../emulator";
 import { Workspace, type WorkspaceOptions } from "./workspace";
 
 /** One group of a test program: the arguments and the resource options, each as JavaScript source or as plain values. */
@@ -12,7 +12,8 @@ export interface GroupSource {
 /** A JavaScript program with these groups; their ids are exported as `ids`. */
 export function groupsProgram(groups: readonly GroupSource[], before = ""): string {
   const lines = groups.map(
-    ({ name, args, options }) => `new chat.Group(${JSON.stringify(name)}, ${JSON.stringify(args)}${options ? `, ${options}` : ""})`,
+    ({ name, args, options }) =>
+      `new chat.Group(${JSON.stringify(name)}, ${JSON.stringify(args)}${options ? `, ${options}` : ""})`,
   );
   return [
     'const pulumi = require("@pulumi/pulumi");',
@@ -33,7 +34,11 @@ export interface Bench {
 
 export async function startBench(
   groups: readonly GroupSource[],
-  options: { readonly emulator?: EmulatorOptions; readonly workspace?: Partial<WorkspaceOptions>; readonly before?: string } = {},
+  options: {
+    readonly emulator?: EmulatorOptions;
+    readonly workspace?: Partial<WorkspaceOptions>;
+    readonly before?: string;
+  } = {},
 ): Promise<Bench> {
   const emulator = await startEmulator(options.emulator);
   emulator.app().importAccounts("alice", "bob");

@@ -4,7 +4,7 @@ import { HostError } from "./errors";
 import { Host } from "./host";
 
 /** The text in the state of every Group: a released format. */
-export const groupProvider = 'exports.handler=()=>require("pulumi-tencent-chat/provider").Group';
+const groupProvider = 'exports.handler=()=>require("pulumi-tencent-chat/provider").Group';
 
 /** What the engine keeps of a group between calls. */
 export interface Kept {
@@ -15,12 +15,18 @@ export interface Kept {
 
 /** The real provider process and an emulator, driven as the engine drives them. */
 export class GroupHost {
-  static async start(options: { readonly emulator?: EmulatorOptions; readonly env?: Readonly<Record<string, string>> } = {}): Promise<GroupHost> {
+  static async start(
+    options: { readonly emulator?: EmulatorOptions; readonly env?: Readonly<Record<string, string>> } = {},
+  ): Promise<GroupHost> {
     const emulator = await startEmulator(options.emulator);
     emulator.app().importAccounts("alice", "bob");
     try {
       const node = process.env["TEST_NODE"];
-      const host = await Host.start({ provider: groupProvider, env: { ...emulator.env(), ...options.env }, ...(node && { node }) });
+      const host = await Host.start({
+        provider: groupProvider,
+        env: { ...emulator.env(), ...options.env },
+        ...(node && { node }),
+      });
       return new GroupHost(emulator, host);
     } catch (error) {
       await emulator.close();
@@ -57,9 +63,13 @@ export class GroupHost {
     return inputs;
   }
 
+  /** Ends both, and fails when the process printed a secret key or a signature. */
   async stop(): Promise<void> {
     await this.host.stop();
     await this.emulator.close();
+    const printed = [...this.host.stdout, ...this.host.stderr].join("\n");
+    assert.ok(!printed.includes(String(this.emulator.env()["TENCENT_CHAT_SECRET_KEY"])), "it printed the secret key");
+    assert.doesNotMatch(printed, /usersig=(?!\[)/i, "it printed a signature");
   }
 }
 

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
-import { checkGroup } from "../../../provider/resources/group/check";
 import { deriveGroupId } from "../../../provider/ownership/owner";
+import { checkGroup } from "../../../provider/resources/group/check";
 import { unknownValue } from "../../../provider/validation";
 
 const owner = { stack: "acme/chat/dev", name: "ops" };
 const least = { type: "Public", name: "Ops", managedBy: "acme/chat/dev/ops" };
 const reasons = (news: object, olds: object = {}) =>
-  Object.fromEntries(checkGroup(olds as never, news as never).failures.map(({ property, reason }) => [property, reason]));
+  Object.fromEntries(
+    checkGroup(olds as never, news as never).failures.map(({ property, reason }) => [property, reason]),
+  );
 const chosenId = (news: object, olds: object = {}) => checkGroup(olds as never, news as never).inputs.groupId;
 
 describe("the check of a group", () => {
@@ -22,7 +24,13 @@ describe("the check of a group", () => {
   });
 
   it("takes texts up to their byte limit and no further, counting bytes and not characters", () => {
-    for (const [property, most] of [["name", 30], ["introduction", 240], ["notification", 300], ["faceUrl", 100], ["ownerAccount", 32]] as const) {
+    for (const [property, most] of [
+      ["name", 30],
+      ["introduction", 240],
+      ["notification", 300],
+      ["faceUrl", 100],
+      ["ownerAccount", 32],
+    ] as const) {
       const fits = "😀".repeat(Math.floor(most / 4)) + "x".repeat(most % 4);
       assert.deepEqual(reasons({ ...least, [property]: fits }), {}, property);
       const reason = reasons({ ...least, [property]: `${fits}x` })[property];
@@ -42,35 +50,110 @@ describe("the check of a group", () => {
     ["a name that is a list", { ...least, name: ["x"] }, "name", /got a list of 1/],
     ["a name of 10 MB", { ...least, name: "x".repeat(10_000_000) }, "name", /got "x{40}"… \(10000000 bytes\)/],
     ["half a surrogate pair", { ...least, name: "\ud83d" }, "name", /well-formed/],
-    ["an id that is too long", { ...least, groupId: "x".repeat(49) }, "groupId", /1 to 48 bytes of printable ASCII.*49 bytes/],
+    [
+      "an id that is too long",
+      { ...least, groupId: "x".repeat(49) },
+      "groupId",
+      /1 to 48 bytes of printable ASCII.*49 bytes/,
+    ],
     ["an id that is not ASCII", { ...least, groupId: "gruppe-ä" }, "groupId", /printable ASCII/],
     ["an id that is empty", { ...least, groupId: "" }, "groupId", /1 to 48 bytes/],
     ["an id that is an object", { ...least, groupId: {} }, "groupId", /got an object/],
     ["an id with the service's own prefix", { ...least, groupId: "@TGS#x" }, "groupId", /must not start with @TGS#/],
-    ["a community's id without its prefix", { ...least, type: "Community", groupId: "x" }, "groupId", /must start with @TGS#_/],
+    [
+      "a community's id without its prefix",
+      { ...least, type: "Community", groupId: "x" },
+      "groupId",
+      /must start with @TGS#_/,
+    ],
     ["a topic's id", { ...least, type: "Community", groupId: "@TGS#_x@TOPIC#_y" }, "groupId", /@TOPIC#/],
-    ["a fraction of a member", { ...least, maxMemberCount: 1.5 }, "maxMemberCount", /an integer from 1 to 100000; got the number 1.5/],
+    [
+      "a fraction of a member",
+      { ...least, maxMemberCount: 1.5 },
+      "maxMemberCount",
+      /an integer from 1 to 100000; got the number 1.5/,
+    ],
     ["no member", { ...least, maxMemberCount: 0 }, "maxMemberCount", /from 1 to 100000/],
-    ["an unknown join option", { ...least, applyJoinOption: "Free" }, "applyJoinOption", /one of FreeAccess, NeedPermission, DisableApply/],
-    ["an invite option of the other field", { ...least, inviteJoinOption: "DisableApply" }, "inviteJoinOption", /DisableInvite/],
+    [
+      "an unknown join option",
+      { ...least, applyJoinOption: "Free" },
+      "applyJoinOption",
+      /one of FreeAccess, NeedPermission, DisableApply/,
+    ],
+    [
+      "an invite option of the other field",
+      { ...least, inviteJoinOption: "DisableApply" },
+      "inviteJoinOption",
+      /DisableInvite/,
+    ],
     ["a flag as text", { ...least, muteAllMembers: "On" }, "muteAllMembers", /must be true or false/],
     ["adopt with another word", { ...least, adopt: true }, "adopt", /one of owned, never, always/],
-    ["topics on a public group", { ...least, supportTopic: true }, "supportTopic", /cannot be set on a group of type Public/],
-    ["a member limit on a live room", { ...least, type: "AVChatRoom", maxMemberCount: 5 }, "maxMemberCount", /type AVChatRoom/],
-    ["a join option on a community", { ...least, type: "Community", applyJoinOption: "FreeAccess" }, "applyJoinOption", /always free/],
-    ["an invite option on a live room", { ...least, type: "AVChatRoom", inviteJoinOption: "FreeAccess" }, "inviteJoinOption", /never invited/],
-    ["an unknown property", { ...least, colour: "red" }, "colour", /is not a property of this resource: it has type, name/],
+    [
+      "topics on a public group",
+      { ...least, supportTopic: true },
+      "supportTopic",
+      /cannot be set on a group of type Public/,
+    ],
+    [
+      "a member limit on a live room",
+      { ...least, type: "AVChatRoom", maxMemberCount: 5 },
+      "maxMemberCount",
+      /type AVChatRoom/,
+    ],
+    [
+      "a join option on a community",
+      { ...least, type: "Community", applyJoinOption: "FreeAccess" },
+      "applyJoinOption",
+      /always free/,
+    ],
+    [
+      "an invite option on a live room",
+      { ...least, type: "AVChatRoom", inviteJoinOption: "FreeAccess" },
+      "inviteJoinOption",
+      /never invited/,
+    ],
+    [
+      "an unknown property",
+      { ...least, colour: "red" },
+      "colour",
+      /is not a property of this resource: it has type, name/,
+    ],
     ["a property in wrong case", { ...least, faceURL: "x" }, "faceURL", /did you mean faceUrl\?/],
     ["a name of Object.prototype", { ...least, constructor: 1 }, "constructor", /is not a property/],
     ["another prototype", Object.setPrototypeOf({ ...least }, { x: 1 }), "__proto__", /is not a property/],
     ["custom fields as a list", { ...least, customFields: [] }, "customFields", /a map of keys to texts/],
-    ["11 custom fields", { ...least, customFields: Object.fromEntries([..."abcdefghijk"].map((key) => [key, "v"])) }, "customFields", /at most 10 keys; got 11/],
-    ["a custom key with a digit in front", { ...least, customFields: { "1st": "v" } }, "customFields", /key "1st".*not start with a digit/],
-    ["a custom key of 17 bytes", { ...least, customFields: { abcdefghijklmnopq: "v" } }, "customFields", /1 to 16 bytes/],
+    [
+      "11 custom fields",
+      { ...least, customFields: Object.fromEntries([..."abcdefghijk"].map((key) => [key, "v"])) },
+      "customFields",
+      /at most 10 keys; got 11/,
+    ],
+    [
+      "a custom key with a digit in front",
+      { ...least, customFields: { "1st": "v" } },
+      "customFields",
+      /key "1st".*not start with a digit/,
+    ],
+    [
+      "a custom key of 17 bytes",
+      { ...least, customFields: { abcdefghijklmnopq: "v" } },
+      "customFields",
+      /1 to 16 bytes/,
+    ],
     ["a custom value that is empty", { ...least, customFields: { team: "" } }, "customFields", /1 to 512 bytes/],
-    ["a custom value of 513 bytes", { ...least, customFields: { team: "ä".repeat(257) } }, "customFields", /got 514 bytes/],
+    [
+      "a custom value of 513 bytes",
+      { ...least, customFields: { team: "ä".repeat(257) } },
+      "customFields",
+      /got 514 bytes/,
+    ],
     ["a custom value that is a number", { ...least, customFields: { team: 1 } }, "customFields", /got the number 1/],
-    ["custom fields with another prototype", { ...least, customFields: Object.setPrototypeOf({ a: "b" }, {}) }, "customFields", /__proto__/],
+    [
+      "custom fields with another prototype",
+      { ...least, customFields: Object.setPrototypeOf({ a: "b" }, {}) },
+      "customFields",
+      /__proto__/,
+    ],
   ] as const) {
     it(`refuses ${what}, by name`, () => {
       const { [property]: reason, ...others } = reasons(news);
@@ -81,16 +164,31 @@ describe("the check of a group", () => {
   }
 
   it("reports one failure for each bad property, and all of them at once", () => {
-    assert.deepEqual(Object.keys(reasons({ type: "Public", name: 1, faceUrl: 2, managedBy: least.managedBy })).sort(), ["faceUrl", "name"]);
+    assert.deepEqual(Object.keys(reasons({ type: "Public", name: 1, faceUrl: 2, managedBy: least.managedBy })).sort(), [
+      "faceUrl",
+      "name",
+    ]);
   });
 
   it("does not repeat the value of a custom field", () => {
-    assert.doesNotMatch(String(reasons({ ...least, customFields: { team: `hush${"x".repeat(600)}` } }).customFields), /hush/);
+    assert.doesNotMatch(
+      String(reasons({ ...least, customFields: { team: `hush${"x".repeat(600)}` } }).customFields),
+      /hush/,
+    );
   });
 
   it("leaves values alone that are not known yet, whatever their type", () => {
     const unknowns = Object.fromEntries(
-      ["name", "groupId", "ownerAccount", "maxMemberCount", "muteAllMembers", "applyJoinOption", "customFields", "adopt"].map((key) => [key, unknownValue]),
+      [
+        "name",
+        "groupId",
+        "ownerAccount",
+        "maxMemberCount",
+        "muteAllMembers",
+        "applyJoinOption",
+        "customFields",
+        "adopt",
+      ].map((key) => [key, unknownValue]),
     );
     assert.deepEqual(reasons({ ...least, ...unknowns }), {});
     assert.deepEqual(reasons({ ...least, type: unknownValue }), {});
@@ -109,7 +207,10 @@ describe("the check of a group", () => {
 
   it("derives another id for another type or topic support", () => {
     const olds = { ...least, groupId: "dev-ops-abc" };
-    assert.equal(chosenId({ ...least, type: "ChatRoom" }, olds), deriveGroupId({ owner, type: "ChatRoom", supportTopic: false }));
+    assert.equal(
+      chosenId({ ...least, type: "ChatRoom" }, olds),
+      deriveGroupId({ owner, type: "ChatRoom", supportTopic: false }),
+    );
     const community = { ...least, type: "Community", groupId: "@TGS#_x" };
     assert.equal(
       chosenId({ ...least, type: "Community", supportTopic: true }, community),
@@ -119,7 +220,10 @@ describe("the check of a group", () => {
 
   it("refuses another owner for a live room, whose owner cannot be changed", () => {
     const olds = { ...least, type: "AVChatRoom", groupId: "live", ownerAccount: "alice" };
-    assert.match(String(reasons({ ...olds, ownerAccount: "bob" }, olds).ownerAccount), /cannot be changed on an AVChatRoom/);
+    assert.match(
+      String(reasons({ ...olds, ownerAccount: "bob" }, olds).ownerAccount),
+      /cannot be changed on an AVChatRoom/,
+    );
     assert.deepEqual(reasons(olds, olds), {});
   });
 });

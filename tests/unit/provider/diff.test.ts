@@ -2,13 +2,23 @@ import assert from "node:assert/strict";
 import { diffGroup } from "../../../provider/resources/group/diff";
 import type { GroupInputs, GroupState } from "../../../provider/resources/group/types";
 
-const inputs: GroupInputs = { groupId: "ops", type: "Public", name: "Ops", customFields: { team: "sre" }, managedBy: "acme/chat/dev/ops" };
+const inputs: GroupInputs = {
+  groupId: "ops",
+  type: "Public",
+  name: "Ops",
+  customFields: { team: "sre" },
+  managedBy: "acme/chat/dev/ops",
+};
 const state: GroupState = { ...inputs, sdkAppId: 1, createTime: 5, markKeyId: "key-1" };
 const plan = { sdkAppId: 1, keyId: "key-1" };
 
 describe("the diff of a group", () => {
   it("finds nothing where nothing differs", () => {
-    assert.deepEqual(diffGroup(state, structuredClone(inputs), plan), { replaces: [], changes: "none", deleteBeforeReplace: false });
+    assert.deepEqual(diffGroup(state, structuredClone(inputs), plan), {
+      replaces: [],
+      changes: "none",
+      deleteBeforeReplace: false,
+    });
   });
 
   for (const change of [
@@ -22,7 +32,11 @@ describe("the diff of a group", () => {
     { managedBy: "acme/chat/prod/ops" },
   ] as const) {
     it(`updates when ${Object.keys(change)[0]} changes`, () => {
-      assert.deepEqual(diffGroup(state, { ...inputs, ...change }, plan), { replaces: [], changes: "inputs", deleteBeforeReplace: false });
+      assert.deepEqual(diffGroup(state, { ...inputs, ...change }, plan), {
+        replaces: [],
+        changes: "inputs",
+        deleteBeforeReplace: false,
+      });
     });
   }
 
@@ -32,16 +46,28 @@ describe("the diff of a group", () => {
   });
 
   it("replaces, the new one first, when the id changes", () => {
-    assert.deepEqual(diffGroup(state, { ...inputs, groupId: "other" }, plan), { replaces: ["groupId"], changes: "inputs", deleteBeforeReplace: false });
+    assert.deepEqual(diffGroup(state, { ...inputs, groupId: "other" }, plan), {
+      replaces: ["groupId"],
+      changes: "inputs",
+      deleteBeforeReplace: false,
+    });
   });
 
   it("replaces, the old one first, when type or topic support change under the same id", () => {
-    assert.deepEqual(diffGroup(state, { ...inputs, type: "ChatRoom" }, plan), { replaces: ["type"], changes: "inputs", deleteBeforeReplace: true });
+    assert.deepEqual(diffGroup(state, { ...inputs, type: "ChatRoom" }, plan), {
+      replaces: ["type"],
+      changes: "inputs",
+      deleteBeforeReplace: true,
+    });
     assert.deepEqual(diffGroup(state, { ...inputs, supportTopic: true }, plan).replaces, ["supportTopic"]);
   });
 
   it("replaces, the new one first, when the app changes: ids of two apps do not meet", () => {
-    assert.deepEqual(diffGroup(state, inputs, { ...plan, sdkAppId: 2 }), { replaces: ["sdkAppId"], changes: "state", deleteBeforeReplace: false });
+    assert.deepEqual(diffGroup(state, inputs, { ...plan, sdkAppId: 2 }), {
+      replaces: ["sdkAppId"],
+      changes: "state",
+      deleteBeforeReplace: false,
+    });
   });
 
   it("takes supportTopic false for none", () => {

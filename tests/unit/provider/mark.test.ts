@@ -38,7 +38,11 @@ describe("an owner mark", () => {
   });
 
   it("reads anything at all without failing", () => {
-    const anything = fc.oneof(fc.string(), fc.json(), fc.constantFrom("null", "[]", '{"v":1}', '{"v":1,"s":null,"n":1,"h":{}}', '{"__proto__":{"v":1}}'));
+    const anything = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.constantFrom("null", "[]", '{"v":1}', '{"v":1,"s":null,"n":1,"h":{}}', '{"__proto__":{"v":1}}'),
+    );
     fc.assert(fc.property(anything, (value) => assert.equal(readMark(value, binding).state, "unverified")));
   });
 
@@ -47,7 +51,10 @@ describe("an owner mark", () => {
   });
 
   it("stays within 512 bytes, and tells long names apart", () => {
-    const long = fc.record({ stack: fc.string({ unit: "grapheme", maxLength: 400 }), name: fc.string({ unit: "grapheme", maxLength: 400 }) });
+    const long = fc.record({
+      stack: fc.string({ unit: "grapheme", maxLength: 400 }),
+      name: fc.string({ unit: "grapheme", maxLength: 400 }),
+    });
     fc.assert(
       fc.property(long, (longOwner) => {
         const mark = writeMark(longOwner, binding);

@@ -15,10 +15,22 @@ describe("a derived group id", () => {
   it("is an id that the service takes, whatever the names", () => {
     const part = fc.stringMatching(/^[A-Za-z0-9_.-]{1,100}$/);
     fc.assert(
-      fc.property(part, part, part, fc.string({ unit: "grapheme", minLength: 1, maxLength: 200 }), fc.constantFrom(...types), fc.boolean(), (org, project, stack, name, type, topics) => {
-        const id = deriveGroupId({ owner: { stack: `${org}/${project}/${stack}`, name }, type, supportTopic: topics });
-        assert.equal(groupIdProblem(id, type), undefined, id);
-      }),
+      fc.property(
+        part,
+        part,
+        part,
+        fc.string({ unit: "grapheme", minLength: 1, maxLength: 200 }),
+        fc.constantFrom(...types),
+        fc.boolean(),
+        (org, project, stack, name, type, topics) => {
+          const id = deriveGroupId({
+            owner: { stack: `${org}/${project}/${stack}`, name },
+            type,
+            supportTopic: topics,
+          });
+          assert.equal(groupIdProblem(id, type), undefined, id);
+        },
+      ),
     );
   });
 

@@ -57,8 +57,14 @@ describe("the settings", () => {
 
   it("name every missing one in one error, with key, variable and command", () => {
     const message = refusal({});
-    assert.match(message, /sdkAppId is missing.*TENCENT_CHAT_SDK_APP_ID.*pulumi config set tencent-chat:sdkAppId 1400000000/);
-    assert.match(message, /region is missing.*TENCENT_CHAT_REGION.*pulumi config set tencent-chat:region singapore.*china, singapore/);
+    assert.match(
+      message,
+      /sdkAppId is missing.*TENCENT_CHAT_SDK_APP_ID.*pulumi config set tencent-chat:sdkAppId 1400000000/,
+    );
+    assert.match(
+      message,
+      /region is missing.*TENCENT_CHAT_REGION.*pulumi config set tencent-chat:region singapore.*china, singapore/,
+    );
   });
 
   for (const [key, value, expected] of [
@@ -80,7 +86,10 @@ describe("the settings", () => {
 
   it("say which source a bad value came from", () => {
     assert.match(refusal(complete, { TENCENT_CHAT_REGION: "moon" }), /region \(from TENCENT_CHAT_REGION\)/);
-    assert.match(refusal({ ...complete, "tencent-chat:provider.region": "moon" }), /region \(from the explicit Provider\)/);
+    assert.match(
+      refusal({ ...complete, "tencent-chat:provider.region": "moon" }),
+      /region \(from the explicit Provider\)/,
+    );
   });
 
   it("never repeat a secret key", () => {
