@@ -74,7 +74,11 @@ function verdict(emulator) {
   ];
   for (const [what, count] of rows) console.log(`  ${String(what).padEnd(34)}${String(count).padStart(4)}`);
   const asIntended = total("left") === 0 && total("made") === 7 && total("alreadyGone") === 1;
-  console.log(asIntended ? "\nNothing is left." : "\nThis is not what the demo is meant to end with: 7 made, 1 already gone, 0 left.");
+  console.log(
+    asIntended
+      ? "\nNothing is left."
+      : "\nThis is not what the demo is meant to end with: 7 made, 1 already gone, 0 left.",
+  );
   return asIntended ? 0 : 1;
 }
 
