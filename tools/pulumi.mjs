@@ -1,6 +1,6 @@
 /** `npm run -s pulumi -- <args>`: the Pulumi CLI of this checkout, with its plugins. */
 import { run } from "./lib/child.mjs";
-import { findPulumi, pulumiEnvironment } from "./lib/pulumiCli.mjs";
+import { findPulumi, pulumiEnvironment } from "./lib/cli/pulumiCli.mjs";
 import { runTool, SetupError } from "./lib/report.mjs";
 
 await runTool(async () => {

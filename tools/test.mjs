@@ -2,10 +2,11 @@
  * `npm test [-- [--node <major>] [level ...]]`: set-up, then the test levels; all of them unless some are named.
  * The last line says how many tests passed and failed over all levels.
  */
-import { LEVELS, runLevel } from "./lib/levels.mjs";
-import { otherNode } from "./lib/otherNode.mjs";
+
 import { runTool, SetupError, say } from "./lib/report.mjs";
 import { setUp } from "./lib/setup.mjs";
+import { LEVELS, runLevel } from "./lib/testing/levels.mjs";
+import { otherNode } from "./lib/testing/otherNode.mjs";
 
 await runTool(async () => {
   const { major, levels } = parseArguments(process.argv.slice(2));

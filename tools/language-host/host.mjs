@@ -2,7 +2,7 @@
  * A stand-in for Pulumi's Node.js language host, the process that the `pulumi` CLI starts to run a program.
  *
  * The official distribution brings the real one, a Go program that is not served as a Go module. Where the CLI had to
- * be built from source (tools/lib/buildCli.mjs) this takes its place: it serves the calls that preview, up, refresh and
+ * be built from source (tools/lib/cli/buildCli.mjs) this takes its place: it serves the calls that preview, up, refresh and
  * destroy make, and answers "unimplemented" to the rest (code generation, packing, debugging).
  *
  * The CLI reads the first line of stdout as the port to call, and shows everything after it to the user.

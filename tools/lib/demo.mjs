@@ -3,9 +3,9 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { run } from "./child.mjs";
+import { isolatedEnvironment } from "./cli/isolation.mjs";
+import { pulumiEnvironment } from "./cli/pulumiCli.mjs";
 import { repository } from "./folders.mjs";
-import { isolatedEnvironment } from "./isolation.mjs";
-import { pulumiEnvironment } from "./pulumiCli.mjs";
 import { SetupError } from "./report.mjs";
 
 const HERE = { sdkAppId: 1400000001, secretKey: "demo-key-of-the-app-here-opens-nothing", admins: ["administrator"] };
@@ -14,7 +14,7 @@ const THERE = { sdkAppId: 1400000002, secretKey: "demo-key-of-the-app-there-open
 /**
  * `pulumi up` of the quickstart, a group disbanded behind Pulumi's back before a refresh and one before the destroy, and
  * at the end what the service says. Everything is in a temporary folder and on loopback.
- * @param {import("./pulumiCli.mjs").PulumiCli} cli
+ * @param {import("./cli/pulumiCli.mjs").PulumiCli} cli
  * @returns {Promise<number>} the exit code: 0 when nothing is left and nothing failed
  */
 export async function demo(cli) {
@@ -84,7 +84,7 @@ function verdict(emulator) {
 
 /**
  * A stack of the quickstart, the project in the root of this checkout, whose files are all in `folder`.
- * @param {import("./pulumiCli.mjs").PulumiCli} cli
+ * @param {import("./cli/pulumiCli.mjs").PulumiCli} cli
  * @param {string} folder
  * @param {Record<string, string>} service
  * @returns {Promise<Pulumi>}

@@ -1,16 +1,16 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
 import path from "node:path";
-import { buildCli } from "./buildCli.mjs";
-import { placeInCheckout } from "./builtCli.mjs";
+import { buildCli } from "./cli/buildCli.mjs";
+import { placeInCheckout } from "./cli/builtCli.mjs";
+import { canReachInstaller, installOfficialCli } from "./cli/installCli.mjs";
+import { cliFolders, executableName, findPulumi, isExecutable } from "./cli/pulumiCli.mjs";
 import { buildPackage, installDependencies } from "./dependencies.mjs";
-import { canReachInstaller, installOfficialCli } from "./installCli.mjs";
-import { cliFolders, executableName, findPulumi, isExecutable } from "./pulumiCli.mjs";
 import { SetupError, say } from "./report.mjs";
 
 /**
  * Makes a checkout ready to work in: dependencies, the built package, and a Pulumi CLI. What is there is kept, so
  * this may run before everything else.
- * @returns {Promise<import("./pulumiCli.mjs").PulumiCli>}
+ * @returns {Promise<import("./cli/pulumiCli.mjs").PulumiCli>}
  */
 export async function setUp() {
   await installDependencies();

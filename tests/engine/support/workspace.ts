@@ -3,9 +3,10 @@ import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { type CommandResult, RunningCommand } from "./command";
-import { isolatedEnvironment, PASSPHRASE } from "./environment";
 import { type Language, writeProgram, writeProject } from "./project";
 import { assertFreeOfSecrets, tracesIn } from "./secrets";
+
+const PASSPHRASE = "a passphrase for tests";
 
 export type WorkspaceOptions = {
   /** Default `javascript`: starts faster. */
@@ -76,7 +77,8 @@ export class Workspace {
   }
 
   static async #prepare(options: WorkspaceOptions): Promise<Workspace> {
-    const { findPulumi, pulumiEnvironment } = await import("../../../tools/lib/pulumiCli.mjs");
+    const { findPulumi, pulumiEnvironment } = await import("../../../tools/lib/cli/pulumiCli.mjs");
+    const { isolatedEnvironment } = await import("../../../tools/lib/cli/isolation.mjs");
     const cli = findPulumi();
     if (!cli) throw new Error("There is no pulumi CLI to test with: run npm run setup");
     const root = await mkdtemp(path.join(os.tmpdir(), "tencent-chat-engine-"));
@@ -85,7 +87,7 @@ export class Workspace {
     await mkdir(path.join(root, "home"));
     await mkdir(path.join(root, "state"));
     await writeProject(path.join(root, "program"), { project: options.project ?? "proj", language, source });
-    const env = { ...pulumiEnvironment(cli, isolatedEnvironment(root)), ...options.env };
+    const env = { ...pulumiEnvironment(cli, isolatedEnvironment(root, PASSPHRASE)), ...options.env };
     return new Workspace(root, cli, env, language, await projectName(root), options.stack ?? "dev");
   }
 

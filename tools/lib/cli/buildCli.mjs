@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
-import { run } from "./child.mjs";
-import { repository } from "./folders.mjs";
+import { run } from "../child.mjs";
+import { repository } from "../folders.mjs";
+import { SetupError, say } from "../report.mjs";
 import { withLock } from "./lock.mjs";
 import { executableName, isExecutable, PINNED_VERSION } from "./pulumiCli.mjs";
-import { SetupError, say } from "./report.mjs";
 
 /** Where go.mod and go.sum pin the CLI and everything that it is built from. */
 const moduleFolder = path.join(repository, "tools", "pulumi-cli");

@@ -1,5 +1,5 @@
+import { SetupError, say } from "../report.mjs";
 import { PINNED_VERSION } from "./pulumiCli.mjs";
-import { SetupError, say } from "./report.mjs";
 
 const INSTALLER = "https://get.pulumi.com/";
 const PROBE_MILLISECONDS = 4_000;

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { npm } from "./child.mjs";
-import { userCache } from "./folders.mjs";
-import { SetupError, say } from "./report.mjs";
+import { npm } from "../child.mjs";
+import { userCache } from "../folders.mjs";
+import { SetupError, say } from "../report.mjs";
 
 /** The exact versions to test on, by major version. @type {Readonly<Record<string, string>>} */
 const VERSIONS = { 24: "24.21.0" };

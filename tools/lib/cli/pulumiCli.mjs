@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
-import { repository, userCache } from "./folders.mjs";
+import { repository, userCache } from "../folders.mjs";
 
 /** The version that is installed or built where none is there yet: the one pinned in tools/pulumi-cli/go.mod. */
 export const PINNED_VERSION = "3.259.0";

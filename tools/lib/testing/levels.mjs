@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
-import { run } from "./child.mjs";
-import { repository } from "./folders.mjs";
+import { run } from "../child.mjs";
+import { repository } from "../folders.mjs";
 
 /** @typedef {{ readonly passed: number, readonly failed: number }} Outcome */
 
@@ -47,7 +47,7 @@ function mochaArguments(level) {
   const jobs = LEVELS[level]?.jobs;
   return [
     mocha,
-    ...["--reporter", path.join(repository, "tools", "lib", "reporter.cjs")],
+    ...["--reporter", path.join(repository, "tools", "lib", "testing", "reporter.cjs")],
     ...["--forbid-only", "--forbid-pending"],
     ...(jobs ? ["--parallel", "--jobs", String(jobs)] : []),
     `tests/${level}/**/*.test.ts`,

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { say } from "./report.mjs";
+import { say } from "../report.mjs";
 
 /**
  * Runs a function while no other process of this machine is in one with the same lock.

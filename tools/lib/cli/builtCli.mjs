@@ -1,6 +1,6 @@
 import { chmodSync, copyFileSync, linkSync, mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
-import { repository } from "./folders.mjs";
+import { repository } from "../folders.mjs";
 import { checkoutFolder, executableName } from "./pulumiCli.mjs";
 
 /**
