@@ -12,11 +12,18 @@ export interface Pair {
 export function table(title: string, { documented, ours }: Pair): string {
   const compare = (name: string, of: (figures: Figures) => number, show: (value: number) => string) =>
     [name, show(of(documented)), show(of(ours)), times(of(documented) / of(ours))] as const;
+  const compareCosts = (name: string, theirs: Cost, own: Cost) =>
+    [
+      name,
+      outcome(theirs),
+      outcome(own),
+      theirs.succeeded && own.succeeded ? times(theirs.seconds / own.seconds) : "",
+    ] as const;
   const count = (name: string, of: (cost: Cost) => number) =>
     [name, total(documented, of), total(ours, of), ""] as const;
   const rows = [
     ["", "documented style", "Group", "ratio"],
-    ...commands.map((command) => compare(command, (figures) => figures[command].seconds, seconds)),
+    ...commands.map((command) => compareCosts(command, documented[command], ours[command])),
     compare("state as exported", (figures) => figures.stateBytes, bytes),
     compare("state without indentation", (figures) => figures.compactStateBytes, bytes),
     compare("program's peak memory", (figures) => figures.programBytes, bytes),
@@ -51,6 +58,10 @@ export function targets(groups: number, normal: Pair, fast: Pair): string {
 
 function total(figures: Figures, of: (cost: Cost) => number): string {
   return String(commands.reduce((sum, command) => sum + of(figures[command]), 0));
+}
+
+function outcome(cost: Cost): string {
+  return cost.succeeded ? seconds(cost.seconds) : `refused in ${seconds(cost.seconds)}`;
 }
 
 function seconds(value: number): string {
