@@ -53,7 +53,10 @@ export function targets(groups: number, normal: Pair, fast: Pair): string {
     ],
     [refused === 0, `without checkpoints, nothing refused for its rate: ${refused}`],
   ];
-  return ["Targets", ...lines.map(([met, text]) => `  ${met ? "met   " : "MISSED"}  ${text}`)].join("\n");
+  return [
+    "Targets, which were set for 400 groups",
+    ...lines.map(([met, text]) => `  ${met ? "met   " : "MISSED"}  ${text}`),
+  ].join("\n");
 }
 
 function total(figures: Figures, of: (cost: Cost) => number): string {
