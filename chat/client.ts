@@ -108,6 +108,7 @@ export class ChatClient {
           reader,
           deadline: options.deadline ?? clock.now() + deadlineMs,
           signal: link.signal,
+          startBy: options.startBy,
         },
       );
     } finally {

@@ -1,4 +1,5 @@
 import { ChatClient, systemClock } from "../chat";
+import { beginOperation, endWithEngine, engineGone } from "./engine";
 import { explain, OperationError, PartialFailure } from "./errors";
 import type { CheckFailure, OperationContext, PlanContext, Properties, ResourceHandler } from "./handler";
 import { keyIdOf } from "./ownership/mark";
@@ -34,13 +35,13 @@ export function dynamicProvider<I extends object, O extends object>(handler: Res
 
   return {
     configure({ config }) {
+      endWithEngine();
       lookup = (key) => config.get(key);
       return Promise.resolve();
     },
     check: (olds, news) =>
       told(`Could not check the ${handler.describe(undefined, news)}`, async () => {
-        plan();
-        const { inputs, failures } = handler.check(olds, news);
+        const { inputs, failures } = handler.check(olds, news, plan());
         return { inputs: plain(inputs), failures: [...failures] };
       }),
     diff: (id, olds, news) =>
@@ -81,9 +82,13 @@ export function dynamicProvider<I extends object, O extends object>(handler: Res
 /** Undefined leaves it to the engine to find which inputs differ: `true` would suppress its detailed diff and `replaceOnChanges`. */
 const hostChanges = { none: { changes: false }, inputs: {}, state: { changes: true } } as const;
 
-function planContext(settings: Settings): PlanContext {
-  const { sdkAppId, secretKey } = settings;
-  return { sdkAppId, keyId: secretKey === undefined ? undefined : keyIdOf(secretKey) };
+function planContext({ sdkAppId, secretKey, ownerField }: Settings): PlanContext {
+  return {
+    sdkAppId,
+    keyId: secretKey === undefined ? undefined : keyIdOf(secretKey),
+    ownerField,
+    now: systemClock.now(),
+  };
 }
 
 function operationContext(known: Settings): OperationContext {
@@ -96,6 +101,7 @@ function operationContext(known: Settings): OperationContext {
     // The engine shows what this process prints as lines on the resource's stack.
     log: { debug: () => {}, info: (text) => console.log(text), warn: (text) => console.log(`warning: ${text}`) },
     call: { deadline: systemClock.now() + settings.deadlineMs },
+    startBy: engineGone,
   };
 }
 
@@ -103,8 +109,8 @@ function operationContext(known: Settings): OperationContext {
 const clients = new Map<string, ChatClient>();
 
 function clientFor(settings: Settings & { readonly secretKey: string }): ChatClient {
-  const { deadlineMs, region, endpoint, ...rest } = settings;
-  const options = { ...rest, deadlineMs, ...(region && { region }), ...(endpoint && { endpoint }) };
+  const { region, endpoint, ownerField: _, ...rest } = settings;
+  const options = { ...rest, ...(region && { region }), ...(endpoint && { endpoint }) };
   const key = JSON.stringify(options);
   const client = clients.get(key) ?? new ChatClient(options);
   clients.set(key, client);
@@ -124,10 +130,13 @@ function plain(value: object): object {
 
 /** @param inputs of an operation that may leave a half-made resource */
 async function told<T>(doing: string, work: () => Promise<T>, inputs: Properties = {}): Promise<T> {
+  const end = beginOperation();
   try {
     return await work();
   } catch (error) {
     throw failureForHost(explain(doing, error), error, inputs);
+  } finally {
+    end();
   }
 }
 

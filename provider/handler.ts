@@ -34,6 +34,10 @@ export interface PlanContext {
   readonly sdkAppId: number;
   /** Tells one secret key from another without telling the key; undefined where no key is at hand. */
   readonly keyId: string | undefined;
+  /** The custom field that is ours, if any: no program may use it. */
+  readonly ownerField: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** What a handler works with while something happens. */
@@ -45,6 +49,8 @@ export interface OperationContext {
   readonly log: Logger;
   /** Deadline and cancellation of this operation, handed on to every call. */
   readonly call: CallOptions & { readonly deadline: number };
+  /** Aborted when the engine is gone: from then on nothing new is begun, and what has begun is ended. */
+  readonly startBy: AbortSignal;
 }
 
 /**
@@ -54,7 +60,7 @@ export interface OperationContext {
 export interface ResourceHandler<I, O> {
   /** The words for a resource in messages, e.g. `group ops-room`. The properties may lack anything. */
   describe(id: string | undefined, properties: Properties): string;
-  check(olds: Properties, news: Properties): CheckResult<I>;
+  check(olds: Properties, news: Properties, plan: PlanContext): CheckResult<I>;
   diff(olds: O, news: I, plan: PlanContext): DiffResult;
   create(inputs: I, operation: OperationContext): Promise<{ readonly id: string; readonly outputs: O }>;
   /** Undefined: the resource is gone. */

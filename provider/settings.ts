@@ -13,6 +13,8 @@ export interface Settings {
   readonly endpoint: string | undefined;
   readonly allowInsecureEndpoint: boolean;
   readonly deadlineMs: number;
+  /** The group custom field that holds the owner mark; undefined: a group attribute does. */
+  readonly ownerField: string | undefined;
 }
 
 /** Where a setting can be given. An explicit `Provider` wins, then the environment, then the stack's config. */
@@ -35,9 +37,13 @@ const sources = {
     example: "true",
   },
   deadlineSeconds: { key: "deadlineSeconds", variable: "TENCENT_CHAT_DEADLINE_SECONDS", example: "120" },
+  ownerField: { key: "ownerField", variable: "TENCENT_CHAT_OWNER_FIELD", example: "pulumi_owner" },
 } as const satisfies Record<string, Source>;
 
 const defaultDeadlineSeconds = 120;
+
+/** doc 34419. */
+const customFieldKey = /^[A-Za-z_][A-Za-z0-9_]{0,15}$/;
 
 export type Lookup = (key: string) => string | undefined;
 
@@ -76,6 +82,12 @@ export function readSettings(config: Lookup, environment: Lookup): Settings {
     "an integer from 1 to 3600",
   );
 
+  const ownerField = take(
+    sources.ownerField,
+    (text) => (customFieldKey.test(text) ? text : undefined),
+    "a custom field's key: 1 to 16 bytes of letters, digits and _, not starting with a digit",
+  );
+
   if (sdkAppId === undefined && !mentions(problems, "sdkAppId")) problems.push(missing(sources.sdkAppId));
   if (
     region === undefined &&
@@ -98,6 +110,7 @@ export function readSettings(config: Lookup, environment: Lookup): Settings {
     endpoint,
     allowInsecureEndpoint: allowInsecureEndpoint ?? false,
     deadlineMs: (deadlineSeconds ?? defaultDeadlineSeconds) * 1000,
+    ownerField,
   };
 }
 

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../provider/resources/group/types";
 import { managedBy } from "./managedBy";
+import { shortenStacks } from "./shortStack";
 
 /**
  * What the engine's dynamic-provider host runs to get the provider. A constant instead of serialised code: it is part of
@@ -115,7 +116,13 @@ export class Group extends pulumi.CustomResource {
   constructor(name: string, args: GroupArgs | undefined, opts?: pulumi.CustomResourceOptions) {
     const inputs = args === undefined ? undeclared : { ...args, managedBy: managedBy(name) };
     const properties = { ...undeclared, sdkAppId: undefined, createTime: undefined, ...inputs, __provider: provider };
-    super("pulumi-nodejs:dynamic/tencent-chat:Group", name, properties, replacedInOrder(name, opts));
+    const options = replacedInOrder(name, opts);
+    const restoreStacks = shortenStacks();
+    try {
+      super("pulumi-nodejs:dynamic/tencent-chat:Group", name, properties, options);
+    } finally {
+      restoreStacks();
+    }
   }
 }
 

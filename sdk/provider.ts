@@ -17,6 +17,11 @@ export interface ProviderArgs {
   readonly allowInsecureEndpoint?: pulumi.Input<boolean | undefined>;
   /** How long one operation on one resource may take, retries included: 1 to 3600 seconds. Default 120. */
   readonly deadlineSeconds?: pulumi.Input<number | undefined>;
+  /**
+   * The key of a group custom field that holds the owner marks, in place of a group attribute: out of clients' reach, and
+   * written together with the group. It has to be declared in the console first (docs/production.md). Default: none.
+   */
+  readonly ownerField?: pulumi.Input<string | undefined>;
 }
 
 const settings = {
@@ -27,6 +32,7 @@ const settings = {
   endpoint: true,
   allowInsecureEndpoint: true,
   deadlineSeconds: true,
+  ownerField: true,
 } as const satisfies Record<keyof ProviderArgs, true>;
 
 /**

@@ -5,6 +5,8 @@ import type { Reader } from "./envelope";
 export interface CallOptions {
   /** Stops the call wherever it is: waiting for its turn, on the wire, or between two tries. */
   signal?: AbortSignal | undefined;
+  /** Keeps the call, or its next try, from going out; one that is on its way runs to its end. */
+  startBy?: AbortSignal | undefined;
   /** Absolute, in ms on the client's clock; wins over the client's `deadlineMs`. */
   deadline?: number | undefined;
 }

@@ -1,3 +1,4 @@
+import { linkSignals } from "../base/abort";
 import type { Clock } from "../base/clock";
 import type { Logger } from "../base/logger";
 import type { Endpoint } from "../endpoints";
@@ -29,6 +30,8 @@ export interface Job<T> {
   /** Absolute, on the clock. */
   readonly deadline: number;
   readonly signal: AbortSignal;
+  /** Stops what has not gone out yet. */
+  readonly startBy: AbortSignal | undefined;
 }
 
 /** One call with all its tries: turn, request, answer, decision. Resolves with what the reader took, or rejects with a ChatError. */
@@ -70,14 +73,18 @@ class Call<T> {
 
   async #turn(): Promise<Release> {
     const { limiter } = this.#tools;
+    const { signal, startBy, deadline } = this.#job;
+    const link = linkSignals(signal, startBy);
     try {
-      return await limiter.acquire(this.#job.signal, this.#job.deadline);
+      return await limiter.acquire(link.signal, deadline);
     } catch (error) {
-      if (this.#job.signal.aborted) throw cancelledError(this.#ending());
+      if (link.signal.aborted) throw cancelledError(this.#ending());
       if (!(error instanceof TurnMissed)) throw error;
       throw this.#last === undefined
         ? turnMissedError(error.waiting, this.#ending())
         : errorFor(this.#last, this.#ending());
+    } finally {
+      link.unlink();
     }
   }
 

@@ -20,7 +20,13 @@ export interface MarkBinding {
  */
 export type MarkReading =
   | { readonly state: "absent" }
-  | { readonly state: "valid"; readonly owner: MarkedOwner }
+  | {
+      readonly state: "valid";
+      readonly owner: MarkedOwner;
+      readonly expires: number | undefined;
+      /** False for one that is to be moved to where marks are kept now. */
+      readonly inPlace: boolean;
+    }
   | { readonly state: "unverified" }
   /** The service refuses attributes for this app or group. */
   | { readonly state: "unavailable" };
@@ -30,18 +36,26 @@ export interface MarkedOwner extends Owner {
   readonly isShortened: true;
 }
 
+/** What is marked on a group. */
+export interface OwnerMark {
+  readonly owner: Owner;
+  /** When the group is meant to be gone, in Unix seconds; only groups of an ephemeral stack have this. */
+  readonly expires: number | undefined;
+}
+
 interface MarkJson {
   readonly v: 1;
   readonly s: string;
   readonly n: string;
+  readonly x?: number;
   readonly h: string;
 }
 
 /** The value of the owner mark: compact JSON of at most 512 bytes, signed with the app's secret key. */
-export function writeMark(owner: Owner, binding: MarkBinding): string {
+export function writeMark({ owner, expires }: OwnerMark, binding: MarkBinding): string {
   const { stack, name } = shorten(owner);
-  const mark: MarkJson = { v: 1, s: stack, n: name, h: sign(stack, name, binding) };
-  return JSON.stringify(mark);
+  const claim = { v: 1, s: stack, n: name, ...(expires !== undefined && { x: expires }) } as const;
+  return JSON.stringify({ ...claim, h: sign(claim, binding) } satisfies MarkJson);
 }
 
 /** Reads a mark, which may be anything at all. */
@@ -49,7 +63,12 @@ export function readMark(value: string | undefined, binding: MarkBinding): MarkR
   if (value === undefined) return { state: "absent" };
   const mark = Buffer.byteLength(value) <= maxMarkBytes ? parse(value) : undefined;
   if (mark === undefined || !holds(mark, binding)) return { state: "unverified" };
-  return { state: "valid", owner: { stack: mark.s, name: mark.n, isShortened: true } };
+  return { state: "valid", owner: { stack: mark.s, name: mark.n, isShortened: true }, expires: mark.x, inPlace: true };
+}
+
+/** Whether a reading is a valid mark, where it should be, that says just this. */
+export function says(reading: MarkReading, { owner, expires }: OwnerMark): boolean {
+  return reading.state === "valid" && reading.inPlace && names(reading.owner, owner) && reading.expires === expires;
 }
 
 /** Whether a valid mark names this owner. */
@@ -64,19 +83,20 @@ function parse(value: string): MarkJson | undefined {
   } catch {
     return undefined;
   }
-  const whole = mark?.v === 1 && typeof mark.s === "string" && typeof mark.n === "string" && typeof mark.h === "string";
+  const texts = [mark?.s, mark?.n, mark?.h].every((part) => typeof part === "string");
+  const whole = texts && mark?.v === 1 && (mark.x === undefined || Number.isSafeInteger(mark.x));
   return whole ? (mark as MarkJson) : undefined;
 }
 
 function holds(mark: MarkJson, binding: MarkBinding): boolean {
-  const expected = Buffer.from(sign(mark.s, mark.n, binding));
+  const expected = Buffer.from(sign(mark, binding));
   const given = Buffer.from(mark.h);
   return expected.length === given.length && timingSafeEqual(expected, given);
 }
 
 /** HMAC-SHA256, cut to 16 bytes. The text signed is a JSON array, so no two marks can read alike. */
-function sign(stack: string, name: string, { sdkAppId, groupId, secretKey }: MarkBinding): string {
-  const text = JSON.stringify(["pulumi-tencent-chat owner mark", 1, sdkAppId, groupId, stack, name]);
+function sign({ v, s, n, x }: Omit<MarkJson, "h">, { sdkAppId, groupId, secretKey }: MarkBinding): string {
+  const text = JSON.stringify(["pulumi-tencent-chat owner mark", v, sdkAppId, groupId, s, n, x ?? null]);
   return createHmac("sha256", secretKey).update(text).digest().subarray(0, 16).toString("base64url");
 }
 

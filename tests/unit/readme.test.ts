@@ -77,10 +77,9 @@ describe("the settings in README.md", () => {
 
   it("are those that the provider reads, with their keys and variables, in its order", () => {
     const source = read("provider/settings.ts");
-    const sources = [...source.matchAll(/^ {2}\w+: \{ key: "(\w+)", variable: "(\w+)"/gm)].map(([, key, variable]) => [
-      key,
-      variable,
-    ]);
+    const sources = [...source.matchAll(/^ {2}\w+: \{\s+key: "(\w+)",\s+variable: "(\w+)"/gm)].map(
+      ([, key, variable]) => [key, variable],
+    );
     assert.ok(sources.length >= 7);
     assert.deepEqual(
       rows.map(([key, variable]) => [code(key)[0], code(variable)[0]]),

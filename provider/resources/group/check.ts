@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CheckFailure, CheckResult, Properties } from "../../handler";
+import type { CheckFailure, CheckResult, PlanContext, Properties } from "../../handler";
 import { deriveGroupId, parseOwner } from "../../ownership/owner";
 import {
   checkProperties,
@@ -52,6 +52,7 @@ const shape = {
   customFields,
   supportTopic: flag().optional(),
   adopt: oneOf(adoptions).optional(),
+  ttlSeconds: integer(60, 315_360_000).optional(),
   managedBy: z
     .string({ error: () => "must be organization/project/stack/name" })
     .refine((value) => parseOwner(value) !== undefined, { error: () => "must be organization/project/stack/name" }),
@@ -61,11 +62,11 @@ const shape = {
  * Checks the inputs of a group without any call, so that bad input stops a preview, and completes them: the older name
  * of the type, and the id where the program gives none.
  */
-export function checkGroup(olds: Properties, news: Properties): CheckResult<GroupInputs> {
+export function checkGroup(olds: Properties, news: Properties, plan: PlanContext): CheckResult<GroupInputs> {
   const failures = checkProperties(shape, news);
   const failed = new Set(failures.map(({ property }) => property));
   const type = isUnknown(news.type) || failed.has("type") ? undefined : typeNames[String(news.type)];
-  for (const failure of crossChecks(olds, news, type)) {
+  for (const failure of [...crossChecks(olds, news, type), ...ownerFieldCheck(news, plan)]) {
     if (!failed.has(failure.property)) failures.push(failure);
   }
   const inputs = {
@@ -100,6 +101,20 @@ function crossChecks(olds: Properties, news: Properties, type: GroupType | undef
     });
   }
   return failures;
+}
+
+/** The custom field of the owner marks is nobody else's. */
+function ownerFieldCheck({ customFields }: Properties, { ownerField }: PlanContext): CheckFailure[] {
+  const taken =
+    ownerField !== undefined && typeof customFields === "object" && Object.hasOwn(customFields ?? {}, ownerField);
+  return taken
+    ? [
+        {
+          property: "customFields",
+          reason: `must not have the key ${ownerField}: tencent-chat:ownerField keeps the owner mark there`,
+        },
+      ]
+    : [];
 }
 
 /**

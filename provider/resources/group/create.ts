@@ -2,10 +2,11 @@ import { ChatError, type CreateGroupRequest, type GroupInfo } from "../../../cha
 import { pause } from "../../attempts";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { readOwnerMark } from "../../ownership/ledger";
+import { markedAtCreate, markFields, readOwnerMark } from "../../ownership/ledger";
+import type { OwnerMark } from "../../ownership/mark";
 import { typeOf } from "./fields";
-import { called, hasDerivedId, ownerText, verdictWithoutState } from "./ownership";
-import { settleNewGroup } from "./settle";
+import { called, expiryOf, hasDerivedId, ownerOf, ownerText, type Verdict, verdictWithoutState } from "./ownership";
+import { type FoundGroup, settle } from "./settle";
 import type { GroupInputs, GroupState } from "./types";
 
 /**
@@ -16,15 +17,18 @@ export async function createGroup(
   inputs: GroupInputs,
   operation: OperationContext,
 ): Promise<{ id: string; outputs: GroupState }> {
-  await claim(inputs, operation);
-  return { id: inputs.groupId, outputs: await settleNewGroup(inputs, operation) };
+  const expires = expiryOf(inputs, {}, operation.clock.now());
+  const mark = { owner: ownerOf(inputs), expires };
+  const found = await claim(inputs, mark, operation);
+  const planned = expires === undefined ? {} : { ttlSeconds: inputs.ttlSeconds, expires };
+  return { id: inputs.groupId, outputs: await settle(inputs, planned as Partial<GroupState>, found, operation) };
 }
 
 /**
- * Ends with a group of that id that is ours. create_group is not safe to repeat blindly: after an answer that does not
- * tell, or one that says the id is taken, it looks first.
+ * Ends with a group of that id that is ours, and says what it knows of it. create_group is not safe to repeat blindly:
+ * after an answer that does not tell, or one that says the id is taken, it looks first.
  */
-async function claim(inputs: GroupInputs, operation: OperationContext): Promise<void> {
+async function claim(inputs: GroupInputs, mark: OwnerMark, operation: OperationContext): Promise<Partial<FoundGroup>> {
   // An id that somebody chose may be anybody's; only when it was free just before can a group found after an unclear
   // answer be the one that we asked for. A derived id needs no such look, unless none but a new group will do.
   const looksFirst = !hasDerivedId(inputs) || inputs.adopt === "never";
@@ -34,10 +38,10 @@ async function claim(inputs: GroupInputs, operation: OperationContext): Promise<
   }
   let unclear = false;
   for (let attempt = 0; ; attempt++) {
-    const failure = await attemptCreate(inputs, operation);
-    if (failure === undefined) return;
+    const failure = await attemptCreate(inputs, mark, operation);
+    if (failure === undefined) return markedAtCreate(inputs.groupId, mark, operation);
     const taken = failure.errorClass === "alreadyExists";
-    if (!taken && !failure.mayHaveHappened) throw failure;
+    if (!taken && !failure.mayHaveHappened) throw refused(inputs, failure, operation);
     unclear ||= failure.mayHaveHappened;
     const existing = await look(inputs, operation);
     if (existing !== undefined) return adopt(inputs, existing, operation, unclear && looksFirst);
@@ -45,9 +49,16 @@ async function claim(inputs: GroupInputs, operation: OperationContext): Promise<
   }
 }
 
-async function attemptCreate(inputs: GroupInputs, operation: OperationContext): Promise<ChatError | undefined> {
+async function attemptCreate(
+  inputs: GroupInputs,
+  mark: OwnerMark,
+  operation: OperationContext,
+): Promise<ChatError | undefined> {
+  const { groupId, customFields } = inputs;
+  const fields = { ...customFields, ...markFields(groupId, mark, operation) };
+  const request = { ...requestOf(inputs), ...(Object.keys(fields).length > 0 && { customFields: fields }) };
   try {
-    await operation.client.groups.create(requestOf(inputs), operation.call);
+    await operation.client.groups.create(request, { ...operation.call, startBy: operation.startBy });
     return undefined;
   } catch (error) {
     if (error instanceof ChatError) return error;
@@ -57,7 +68,7 @@ async function attemptCreate(inputs: GroupInputs, operation: OperationContext): 
 
 /** muteAllMembers is no field of create_group (doc 34895): it follows when the group is settled. */
 function requestOf(inputs: GroupInputs): CreateGroupRequest {
-  const { muteAllMembers: _, adopt: __, managedBy: ___, ...request } = inputs;
+  const { muteAllMembers: _, adopt: __, managedBy: ___, ttlSeconds: ____, ...request } = inputs;
   return request;
 }
 
@@ -76,7 +87,7 @@ async function adopt(
   info: GroupInfo,
   operation: OperationContext,
   wasFree = false,
-): Promise<void> {
+): Promise<FoundGroup> {
   const mark = await readOwnerMark(inputs.groupId, operation);
   const verdict = verdictWithoutState(inputs, mark);
   const ours = verdict.is === "proven" || (verdict.is === "unproven" && wasFree);
@@ -85,7 +96,11 @@ async function adopt(
     throw refusal(inputs, verdict.is === "foreign" ? ownerText(verdict.owner) : undefined, mark.state === "unverified");
   if (ours && policy === "never" && !wasFree) throw neverAdopts(inputs);
   refuseOtherKind(inputs, info);
-  if (wasFree) return;
+  if (!wasFree) sayTakenOver(inputs, verdict, ours, operation);
+  return { info, mark };
+}
+
+function sayTakenOver(inputs: GroupInputs, verdict: Verdict, ours: boolean, operation: OperationContext): void {
   operation.log.info(
     ours
       ? `The ${called(inputs)} exists already, from an earlier run of this stack: it is taken over.`
@@ -122,6 +137,14 @@ function neverAdopts(inputs: GroupInputs): OperationError {
   return new OperationError(
     `Refused to take over the ${called(inputs)}: it exists already, and adopt is "never". Nothing was changed. ` +
       'It is this stack\'s own, from an earlier run: set adopt: "owned" (the default) to take it over.',
+  );
+}
+
+/** An undeclared custom field is refused with 10004 (doc 34895), and the service's words do not say which. */
+function refused(inputs: GroupInputs, failure: ChatError, { settings }: OperationContext): Error {
+  if (failure.errorClass !== "invalid" || settings.ownerField === undefined) return failure;
+  return new OperationError(
+    `Could not create the ${called(inputs)}: ${failure.message} Also see that tencent-chat:ownerField, ${settings.ownerField}, is declared in the console for groups of type ${inputs.type}.`,
   );
 }
 

@@ -55,7 +55,7 @@ async function refuseForeign(state: GroupState, operation: OperationContext): Pr
 
 async function attemptDestroy(state: GroupState, operation: OperationContext): Promise<ChatError | undefined> {
   try {
-    await operation.client.groups.destroy(state.groupId, operation.call);
+    await operation.client.groups.destroy(state.groupId, { ...operation.call, startBy: operation.startBy });
     return undefined;
   } catch (error) {
     if (error instanceof ChatError) return error;

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DiffResult, PlanContext } from "../../handler";
+import { expiryOf } from "./ownership";
 import type { GroupInputs, GroupState } from "./types";
 
 /** Everything a program decides on a group; a property that is only a guard counts too, or it would never be saved. */
@@ -19,6 +20,7 @@ const inputProperties = [
   "supportTopic",
   "adopt",
   "managedBy",
+  "ttlSeconds",
 ] as const satisfies readonly (keyof GroupInputs)[];
 
 /**
@@ -34,8 +36,9 @@ export function diffGroup(olds: GroupState, news: GroupInputs, plan: PlanContext
     ...(movesApp ? ["sdkAppId"] : []),
   ];
   const inputsDiffer = inputProperties.some((property) => !isDeepStrictEqual(olds[property], news[property]));
-  // A mark that another key has signed says nothing: the next update signs it anew.
-  const markIsStale = plan.keyId !== undefined && olds.markKeyId !== plan.keyId;
+  // A mark that another key has signed says nothing, and one that expires soon is renewed: the next update writes it anew.
+  const signedByOther = plan.keyId !== undefined && olds.markKeyId !== plan.keyId;
+  const markIsStale = signedByOther || olds.expires !== expiryOf(news, olds, plan.now);
   return {
     replaces,
     changes: inputsDiffer ? "inputs" : movesApp || markIsStale ? "state" : "none",

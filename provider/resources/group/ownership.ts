@@ -1,5 +1,5 @@
 import type { GroupInfo } from "../../../chat";
-import { type MarkedOwner, type MarkReading, names } from "../../ownership/mark";
+import { type MarkedOwner, type MarkReading, names, type OwnerMark } from "../../ownership/mark";
 import { deriveGroupId, type Owner, parseOwner } from "../../ownership/owner";
 import type { GroupInputs, GroupState } from "./types";
 
@@ -44,6 +44,29 @@ export function ownerOf(inputs: Pick<GroupInputs, "managedBy">): Owner {
   const owner = parseOwner(inputs.managedBy);
   if (owner === undefined) throw new TypeError(`not an owner: ${JSON.stringify(inputs.managedBy)}`);
   return owner;
+}
+
+/** What the group's mark has to say, by what the state knows. */
+export function markOf(state: GroupState): OwnerMark {
+  return { owner: ownerOf(state), expires: state.expires };
+}
+
+/**
+ * When a group with these inputs is meant to be gone. What the state says holds until less than half of the time is left,
+ * so that not every `pulumi up` changes every group.
+ */
+export function expiryOf(
+  inputs: Pick<GroupInputs, "ttlSeconds">,
+  before: Partial<GroupState>,
+  now: number,
+): number | undefined {
+  if (inputs.ttlSeconds === undefined) return undefined;
+  const seconds = Math.floor(now / 1000);
+  const holds =
+    before.ttlSeconds === inputs.ttlSeconds &&
+    before.expires !== undefined &&
+    before.expires - seconds >= inputs.ttlSeconds / 2;
+  return holds ? before.expires : seconds + inputs.ttlSeconds;
 }
 
 /** Whether the id is derived from this very resource, so that nobody else's group has it. */

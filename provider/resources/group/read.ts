@@ -1,9 +1,8 @@
 import type { GroupInfo } from "../../../chat";
 import type { OperationContext, ReadResult } from "../../handler";
-import { readOwnerMark, writeOwnerMark } from "../../ownership/ledger";
-import { names } from "../../ownership/mark";
+import { isMarked, readOwnerMark, writeOwnerMark } from "../../ownership/ledger";
 import { foreignState, observedInputs } from "./fields";
-import { called, ownerOf, ownerText, verdictWithState } from "./ownership";
+import { called, markOf, ownerOf, ownerText, verdictWithState } from "./ownership";
 import { stateOf } from "./settle";
 import type { GroupInputs, GroupState } from "./types";
 
@@ -23,7 +22,7 @@ export async function readGroup(
   const marked = await tendMark(state, info, operation);
   if (marked === "other") return undefined;
   const inputs = observedInputs(inputsOf(state), info);
-  const outputs = stateOf(inputs, info.createTime, operation);
+  const outputs = stateOf(inputs, { createTime: info.createTime, expires: state.expires }, operation);
   return { id, inputs, outputs: marked === "ours" ? outputs : { ...outputs, markKeyId: state.markKeyId } };
 }
 
@@ -44,8 +43,7 @@ async function tendMark(
   operation: OperationContext,
 ): Promise<"ours" | "foreign" | "other"> {
   const mark = await readOwnerMark(state.groupId, operation);
-  const owner = ownerOf(state);
-  const verdict = verdictWithState(state, [owner], mark, info);
+  const verdict = verdictWithState(state, [ownerOf(state)], mark, info);
   if (verdict.is === "other") {
     operation.log.warn(
       `The ${called(state)} of the state is gone: another group has its id now, made at ${new Date(verdict.made * 1000).toISOString()}. It is left alone.`,
@@ -59,17 +57,22 @@ async function tendMark(
     );
     return "foreign";
   }
-  const right = mark.state === "unavailable" || (mark.state === "valid" && names(mark.owner, owner));
-  if (!right) {
-    await writeOwnerMark(state.groupId, owner, operation);
-    operation.log.info(
-      `The owner mark of the ${called(state)} was ${mark.state === "absent" ? "missing" : "not valid"}: it is written again.`,
-    );
+  if (!isMarked(mark, markOf(state))) {
+    await writeOwnerMark(state.groupId, markOf(state), operation);
+    operation.log.info(`The owner mark of the ${called(state)} was ${markProblems[mark.state]}: it is written again.`);
   }
   return "ours";
 }
 
+/** Why a mark is written again. */
+const markProblems = {
+  absent: "missing",
+  unverified: "not valid",
+  unavailable: "refused",
+  valid: "not up to date",
+} as const;
+
 function inputsOf(state: GroupState): GroupInputs {
-  const { sdkAppId: _, createTime: __, markKeyId: ___, ...inputs } = state;
+  const { sdkAppId: _, createTime: __, expires: ___, markKeyId: ____, ...inputs } = state;
   return inputs;
 }

@@ -2,62 +2,61 @@ import { ChatError, type GroupInfo } from "../../../chat";
 import { pause } from "../../attempts";
 import { explain, OperationError, PartialFailure } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { writeOwnerMark } from "../../ownership/ledger";
+import { isMarked, writeOwnerMark } from "../../ownership/ledger";
+import type { MarkReading } from "../../ownership/mark";
 import { type Correction, correctionOf, correctionText, isCorrect } from "./fields";
-import { called, ownerOf } from "./ownership";
+import { called, expiryOf, ownerOf } from "./ownership";
 import type { GroupFields, GroupInputs, GroupState } from "./types";
 
 /** How often a group is looked at or corrected before we say that the service does not follow. */
 const mostRounds = 5;
 
-/** Brings a group that was just made, or taken over, to what the program says. */
-export function settleNewGroup(inputs: GroupInputs, operation: OperationContext): Promise<GroupState> {
-  return settle(inputs, {}, undefined, operation);
-}
-
-/** Brings a group that the state knows to what the program says now. */
-export function settleKnownGroup(
-  inputs: GroupInputs,
-  before: GroupState,
-  markIsRight: boolean,
-  info: GroupInfo,
-  operation: OperationContext,
-): Promise<GroupState> {
-  return settle(inputs, before, { info, markIsRight }, operation);
+/** A group as it was found, and whether its mark said what it should. */
+export interface FoundGroup {
+  readonly info: GroupInfo;
+  readonly mark: MarkReading;
 }
 
 /**
- * The steps that follow once the group is ours: the mark first, so that a half-made group can be recognised. From here
- * on a failure keeps the group in the state, with what is known of it.
+ * Brings a group that is ours to what the program says: the mark first, so that a half-made group can be recognised. From
+ * here on a failure keeps the group in the state, with what is known of it.
+ *
+ * @param before what the state says of the group; empty for one that was just made or taken over
+ * @param found what is known of the group from a look just before
  */
-async function settle(
+export async function settle(
   inputs: GroupInputs,
   before: Partial<GroupState>,
-  known: { readonly info: GroupInfo; readonly markIsRight: boolean } | undefined,
+  found: Partial<FoundGroup>,
   operation: OperationContext,
 ): Promise<GroupState> {
-  let createTime = known?.info.createTime;
+  const expires = expiryOf(inputs, before, operation.clock.now());
+  const mark = { owner: ownerOf(inputs), expires };
+  const state = (info: GroupInfo | undefined) => stateOf(inputs, { createTime: info?.createTime, expires }, operation);
+  let { info } = found;
   try {
-    if (!known?.markIsRight) await writeOwnerMark(inputs.groupId, ownerOf(inputs), operation);
-    const info = known?.info ?? (await waitUntilVisible(inputs, operation));
-    createTime = info.createTime;
+    if (!(found.mark && isMarked(found.mark, mark))) await writeOwnerMark(inputs.groupId, mark, operation);
+    info ??= await waitUntilVisible(inputs, operation);
     await correct(inputs, before, info, operation);
+    return state(info);
   } catch (error) {
     const doing = `The ${called(inputs)} exists but is not yet as declared`;
-    throw new PartialFailure(
-      `${explain(doing, error)}\nIt stays in the state: the next \`pulumi up\` finishes it, and \`pulumi destroy\` disbands it.`,
-      inputs.groupId,
-      stateOf(inputs, createTime, operation),
-    );
+    const text = `${explain(doing, error)}\nIt stays in the state: the next \`pulumi up\` finishes it, and \`pulumi destroy\` disbands it.`;
+    throw new PartialFailure(text, inputs.groupId, state(info));
   }
-  return stateOf(inputs, createTime, operation);
 }
 
-export function stateOf(inputs: GroupInputs, createTime: number | undefined, operation: OperationContext): GroupState {
+/** What the state keeps of a group beside its inputs. */
+export function stateOf(
+  inputs: GroupInputs,
+  { createTime, expires }: { readonly createTime: number | undefined; readonly expires: number | undefined },
+  operation: OperationContext,
+): GroupState {
   return {
     ...inputs,
     sdkAppId: operation.settings.sdkAppId,
     ...(createTime !== undefined && { createTime }),
+    ...(expires !== undefined && { expires }),
     markKeyId: operation.keyId,
   };
 }

@@ -29,6 +29,8 @@ export interface GroupInputs extends GroupFields {
   readonly adopt?: Adopt;
   /** `organization/project/stack/name` of the resource in the program. */
   readonly managedBy: string;
+  /** How long the owner mark says that the group is meant to live; given by an `EphemeralStack`. */
+  readonly ttlSeconds?: number;
 }
 
 /** What the state holds of a group: the inputs, so that a destroy knows them, and what tells this group from others. */
@@ -37,6 +39,8 @@ export interface GroupState extends GroupInputs {
   readonly sdkAppId: number;
   /** Unix seconds; with the id it tells this group from a later one with the same id. Missing until it has been read once. */
   readonly createTime?: number;
+  /** When the group is meant to be gone, in Unix seconds, as its mark says. */
+  readonly expires?: number;
   /** Which secret key signed the owner mark; see `keyIdOf`. */
   readonly markKeyId: string;
 }

@@ -1,9 +1,8 @@
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { readOwnerMark } from "../../ownership/ledger";
-import { names } from "../../ownership/mark";
 import { called, ownerOf, ownerText, type Verdict, verdictWithState } from "./ownership";
-import { settleKnownGroup } from "./settle";
+import { settle } from "./settle";
 import type { GroupInputs, GroupState } from "./types";
 
 /** Brings the group from what it really is to what the program says now. */
@@ -19,11 +18,9 @@ export async function updateGroup(
     readOwnerMark(olds.groupId, operation),
   ]);
   if (info === undefined) throw gone(olds);
-  const owner = ownerOf(news);
-  const verdict = verdictWithState(olds, [ownerOf(olds), owner], mark, info);
+  const verdict = verdictWithState(olds, [ownerOf(olds), ownerOf(news)], mark, info);
   if (verdict.is !== "proven" && news.adopt !== "always") throw refusal(olds, verdict);
-  const markIsRight = mark.state === "valid" && names(mark.owner, owner);
-  return settleKnownGroup(news, olds, markIsRight, info, operation);
+  return settle(news, olds, { info, mark }, operation);
 }
 
 function gone(olds: GroupState): OperationError {

@@ -39,6 +39,11 @@ export class GroupHost {
     readonly host: Host,
   ) {}
 
+  /** One more provider process beside the emulator; whoever asks for it stops it. */
+  another(env: Readonly<Record<string, string>>): Promise<Host> {
+    return Host.start({ provider: groupProvider, env });
+  }
+
   /** check and create, with the inputs that the program side completes. */
   async make(args: Readonly<Record<string, unknown>>, name = "room"): Promise<Kept> {
     const inputs = await this.checked({}, { managedBy: `acme/chat/dev/${name}`, ...args });

@@ -4,23 +4,24 @@ import { checkGroup } from "../../../provider/resources/group/check";
 import { unknownValue } from "../../../provider/validation";
 
 const owner = { stack: "acme/chat/dev", name: "ops" };
+const plan = { sdkAppId: 1, keyId: undefined, ownerField: undefined, now: 0 };
 const least = { type: "Public", name: "Ops", managedBy: "acme/chat/dev/ops" };
 const reasons = (news: object, olds: object = {}) =>
   Object.fromEntries(
-    checkGroup(olds as never, news as never).failures.map(({ property, reason }) => [property, reason]),
+    checkGroup(olds as never, news as never, plan).failures.map(({ property, reason }) => [property, reason]),
   );
-const chosenId = (news: object, olds: object = {}) => checkGroup(olds as never, news as never).inputs.groupId;
+const chosenId = (news: object, olds: object = {}) => checkGroup(olds as never, news as never, plan).inputs.groupId;
 
 describe("the check of a group", () => {
   it("takes the least that a group needs and derives its id", () => {
-    const { inputs, failures } = checkGroup({}, least);
+    const { inputs, failures } = checkGroup({}, least, plan);
     assert.deepEqual(failures, []);
     assert.deepEqual(inputs, { ...least, groupId: deriveGroupId({ owner, type: "Public", supportTopic: false }) });
   });
 
   it("takes the newer names of a type for the older ones", () => {
-    assert.equal(checkGroup({}, { ...least, type: "Work" }).inputs.type, "Private");
-    assert.equal(checkGroup({}, { ...least, type: "Meeting" }).inputs.type, "ChatRoom");
+    assert.equal(checkGroup({}, { ...least, type: "Work" }, plan).inputs.type, "Private");
+    assert.equal(checkGroup({}, { ...least, type: "Meeting" }, plan).inputs.type, "ChatRoom");
   });
 
   it("takes texts up to their byte limit and no further, counting bytes and not characters", () => {
@@ -198,6 +199,13 @@ describe("the check of a group", () => {
   it("does not derive an id from what is not known yet", () => {
     assert.equal(chosenId({ ...least, type: unknownValue }), unknownValue);
     assert.equal(chosenId({ ...least, type: "Community", supportTopic: unknownValue }), unknownValue);
+  });
+
+  it("keeps the custom field of the owner marks from the program", () => {
+    const news = { ...least, customFields: { pulumi_owner: "x" } };
+    const { failures } = checkGroup({}, news, { ...plan, ownerField: "pulumi_owner" });
+    assert.match(String(failures[0]?.reason), /must not have the key pulumi_owner/);
+    assert.deepEqual(reasons(news), {});
   });
 
   it("keeps the id that the state has when the stack or the resource is renamed", () => {

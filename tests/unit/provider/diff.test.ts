@@ -10,7 +10,7 @@ const inputs: GroupInputs = {
   managedBy: "acme/chat/dev/ops",
 };
 const state: GroupState = { ...inputs, sdkAppId: 1, createTime: 5, markKeyId: "key-1" };
-const plan = { sdkAppId: 1, keyId: "key-1" };
+const plan = { sdkAppId: 1, keyId: "key-1", ownerField: undefined, now: 1_000_000_000_000 };
 
 describe("the diff of a group", () => {
   it("finds nothing where nothing differs", () => {
@@ -72,6 +72,16 @@ describe("the diff of a group", () => {
 
   it("takes supportTopic false for none", () => {
     assert.deepEqual(diffGroup(state, { ...inputs, supportTopic: false }, plan).replaces, []);
+  });
+
+  it("renews a mark when less than half of its time is left, and not before", () => {
+    const seconds = plan.now / 1000;
+    const ttlSeconds = 1000;
+    const expiring = (left: number) =>
+      diffGroup({ ...state, ttlSeconds, expires: seconds + left }, { ...inputs, ttlSeconds }, plan).changes;
+    assert.equal(expiring(500), "none");
+    assert.equal(expiring(499), "state");
+    assert.equal(diffGroup({ ...state, ttlSeconds, expires: seconds + 900 }, inputs, plan).changes, "inputs");
   });
 
   it("signs the mark anew when the secret key was rotated, and says nothing where no key is at hand", () => {

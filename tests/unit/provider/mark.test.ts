@@ -7,13 +7,24 @@ const owner = { stack: "acme/chat/dev", name: "ops" };
 
 describe("an owner mark", () => {
   it("proves its owner on the group it was written for", () => {
-    const reading = readMark(writeMark(owner, binding), binding);
+    const reading = readMark(writeMark({ owner, expires: undefined }, binding), binding);
     assert.equal(reading.state, "valid");
     assert.ok(reading.state === "valid" && names(reading.owner, owner));
   });
 
   it("is a released format", () => {
-    assert.equal(writeMark(owner, binding), '{"v":1,"s":"acme/chat/dev","n":"ops","h":"jbPYRpvWM7fkB6CcLl3BIw"}');
+    assert.equal(
+      writeMark({ owner, expires: undefined }, binding),
+      '{"v":1,"s":"acme/chat/dev","n":"ops","h":"aRpYLZ7qaLFRLA-cOzk9yw"}',
+    );
+  });
+
+  it("tells when the group is meant to be gone, and is signed for that too", () => {
+    const mark = writeMark({ owner, expires: 1_800_000_000 }, binding);
+    const reading = readMark(mark, binding);
+    assert.ok(reading.state === "valid" && reading.expires === 1_800_000_000);
+    assert.equal(readMark(mark.replace("1800000000", "1900000000"), binding).state, "unverified");
+    assert.equal(readMark(mark.replace('"x":1800000000,', ""), binding).state, "unverified");
   });
 
   for (const [what, other] of [
@@ -22,12 +33,14 @@ describe("an owner mark", () => {
     ["another secret key", { secretKey: "b".repeat(64) }],
   ] as const) {
     it(`decides nothing for ${what}`, () => {
-      assert.deepEqual(readMark(writeMark(owner, binding), { ...binding, ...other }), { state: "unverified" });
+      assert.deepEqual(readMark(writeMark({ owner, expires: undefined }, binding), { ...binding, ...other }), {
+        state: "unverified",
+      });
     });
   }
 
   it("decides nothing once any character of it is changed, missing or added", () => {
-    const mark = writeMark(owner, binding);
+    const mark = writeMark({ owner, expires: undefined }, binding);
     fc.assert(
       fc.property(fc.nat(mark.length - 1), fc.constantFrom("", "x", "9", "}"), (at, put) => {
         const changed = mark.slice(0, at) + put + mark.slice(at + 1);
@@ -57,7 +70,7 @@ describe("an owner mark", () => {
     });
     fc.assert(
       fc.property(long, (longOwner) => {
-        const mark = writeMark(longOwner, binding);
+        const mark = writeMark({ owner: longOwner, expires: 9_999_999_999 }, binding);
         assert.ok(Buffer.byteLength(mark) <= maxMarkBytes, `${Buffer.byteLength(mark)} bytes`);
         const reading = readMark(mark, binding);
         assert.ok(reading.state === "valid" && names(reading.owner, longOwner));

@@ -29,6 +29,7 @@ describe("the settings", () => {
       endpoint: undefined,
       allowInsecureEndpoint: false,
       deadlineMs: 120_000,
+      ownerField: undefined,
     });
   });
 
@@ -77,6 +78,7 @@ describe("the settings", () => {
     ["adminUserId", "ä".repeat(17), /adminUserId .* 1 to 32 bytes/],
     ["deadlineSeconds", "0", /deadlineSeconds .* integer from 1 to 3600/],
     ["allowInsecureEndpoint", "yes", /true or false/],
+    ["ownerField", "1st", /ownerField .* must be a custom field's key/],
     ["secretKey", "  ", /secretKey .* must be the SDKSecretKey/],
   ] as const) {
     it(`refuse ${key} ${JSON.stringify(value)}, saying what is allowed`, () => {

@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { shortenStacks } from "../../../sdk/shortStack";
+
+const stackOfThisDepth = (depth: number): string => {
+  if (depth > 0) return stackOfThisDepth(depth - 1);
+  Error.stackTraceLimit = Number.POSITIVE_INFINITY;
+  return String(new Error("here").stack);
+};
+
+describe("short stacks", () => {
+  it("hold eight frames where somebody asks for all", () => {
+    const restore = shortenStacks();
+    const stack = stackOfThisDepth(30);
+    restore();
+    assert.equal(stack.split("\n").filter((line) => /^\s+at /.test(line)).length, 8);
+    assert.match(stack, /^Error: here\n/);
+  });
+
+  it("are gone afterwards", () => {
+    const { stackTraceLimit, prepareStackTrace } = Error;
+    shortenStacks()();
+    assert.equal(Error.stackTraceLimit, stackTraceLimit);
+    assert.equal(Error.prepareStackTrace, prepareStackTrace);
+  });
+});
