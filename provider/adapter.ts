@@ -1,9 +1,10 @@
-import { ChatClient, systemClock } from "../chat";
+import { type Logger, systemClock } from "../chat";
 import { beginOperation, endWithEngine, engineGone } from "./engine";
 import { explain, OperationError, PartialFailure } from "./errors";
-import type { CheckFailure, OperationContext, PlanContext, Properties, ResourceHandler } from "./handler";
+import type { CheckFailure, PlanContext, Properties, ResourceHandler } from "./handler";
+import { operationContext } from "./operation";
 import { keyIdOf } from "./ownership/mark";
-import { type Lookup, readSettings, requireSecretKey, type Settings } from "./settings";
+import { type Lookup, readSettings, type Settings } from "./settings";
 
 /** What Pulumi's dynamic-provider host calls; the shape of `pulumi.dynamic.ResourceProvider`. */
 export interface DynamicProvider {
@@ -53,14 +54,21 @@ export function dynamicProvider<I extends object, O extends object>(handler: Res
       told(
         `Could not create the ${handler.describe(undefined, inputs)}`,
         async () => {
-          const { id, outputs } = await handler.create(own<I>(inputs), operationContext(settings()));
+          const { id, outputs } = await handler.create(
+            own<I>(inputs),
+            operationContext(settings(), engineLines, engineGone),
+          );
           return { id, outs: plain(outputs) };
         },
         inputs,
       ),
     read: (id, state) =>
       told(`Could not read the ${handler.describe(id, state)}`, async () => {
-        const result = await handler.read(id, own<Partial<O>>(state), operationContext(settings()));
+        const result = await handler.read(
+          id,
+          own<Partial<O>>(state),
+          operationContext(settings(), engineLines, engineGone),
+        );
         if (result === undefined) return { id: "" };
         return { id: result.id, props: plain(result.outputs), inputs: plain(result.inputs) };
       }),
@@ -68,19 +76,28 @@ export function dynamicProvider<I extends object, O extends object>(handler: Res
       told(
         `Could not update the ${handler.describe(id, olds)}`,
         async () => ({
-          outs: plain(await handler.update(id, own<O>(olds), own<I>(news), operationContext(settings()))),
+          outs: plain(
+            await handler.update(id, own<O>(olds), own<I>(news), operationContext(settings(), engineLines, engineGone)),
+          ),
         }),
         news,
       ),
     delete: (id, state) =>
       told(`Could not delete the ${handler.describe(id, state)}`, () =>
-        handler.delete(id, own<O>(state), operationContext(settings())),
+        handler.delete(id, own<O>(state), operationContext(settings(), engineLines, engineGone)),
       ),
   };
 }
 
 /** Undefined leaves it to the engine to find which inputs differ: `true` would suppress its detailed diff and `replaceOnChanges`. */
 const hostChanges = { none: { changes: false }, inputs: {}, state: { changes: true } } as const;
+
+/** The engine shows what this process prints as lines on the resource's stack. */
+const engineLines: Logger = {
+  debug: () => {},
+  info: (text) => console.log(text),
+  warn: (text) => console.log(`warning: ${text}`),
+};
 
 function planContext({ sdkAppId, secretKey, ownerField }: Settings): PlanContext {
   return {
@@ -89,32 +106,6 @@ function planContext({ sdkAppId, secretKey, ownerField }: Settings): PlanContext
     ownerField,
     now: systemClock.now(),
   };
-}
-
-function operationContext(known: Settings): OperationContext {
-  const settings = requireSecretKey(known);
-  return {
-    client: clientFor(settings),
-    settings,
-    keyId: keyIdOf(settings.secretKey),
-    clock: systemClock,
-    // The engine shows what this process prints as lines on the resource's stack.
-    log: { debug: () => {}, info: (text) => console.log(text), warn: (text) => console.log(`warning: ${text}`) },
-    call: { deadline: systemClock.now() + settings.deadlineMs },
-    startBy: engineGone,
-  };
-}
-
-/** One client, and so one pool of connections and one batch of reads, for all resource types of one provider process. */
-const clients = new Map<string, ChatClient>();
-
-function clientFor(settings: Settings & { readonly secretKey: string }): ChatClient {
-  const { region, endpoint, ownerField: _, ...rest } = settings;
-  const options = { ...rest, ...(region && { region }), ...(endpoint && { endpoint }) };
-  const key = JSON.stringify(options);
-  const client = clients.get(key) ?? new ChatClient(options);
-  clients.set(key, client);
-  return client;
 }
 
 /** The state as the handlers know it: the host's own property is not theirs. */

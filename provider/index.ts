@@ -1,4 +1,5 @@
 import { dynamicProvider } from "./adapter";
+import { ephemeralStackHandler } from "./resources/ephemeralStack";
 import { groupHandler } from "./resources/group";
 
 /**
@@ -6,6 +7,9 @@ import { groupHandler } from "./resources/group";
  * `exports.handler=()=>require("pulumi-tencent-chat/provider").Group`. That text, and so this name, is a released format.
  */
 export const Group = dynamicProvider(groupHandler);
+
+/** The handler of every `EphemeralStack`, asked for in the same way. */
+export const EphemeralStack = dynamicProvider(ephemeralStackHandler);
 
 export type { DynamicProvider } from "./adapter";
 export type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "./resources/group/types";

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { durationText, parseDuration } from "./duration";
 import type { CheckFailure, Properties } from "./handler";
+import { parseOwner } from "./ownership/owner";
 
 /** What the engine puts in place of a value that is not known before the update, whatever its type. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -37,6 +39,23 @@ export function integer(least: number, most: number) {
   return z
     .number({ error: (issue) => wrong(allowed, issue.input) })
     .refine((value) => Number.isInteger(value) && inRange(value, least, most), {
+      error: (issue) => wrong(allowed, issue.input),
+    });
+}
+
+const managedByText = "must be organization/project/stack/name";
+
+/** Who owns a resource, as the program side passes it on. */
+export const managedByShape = z
+  .string({ error: () => managedByText })
+  .refine((value) => parseOwner(value) !== undefined, { error: () => managedByText });
+
+/** A duration as text, of `least` to `most` seconds. */
+export function duration(least: number, most: number) {
+  const allowed = `${durationText}, of ${least} to ${most} seconds`;
+  return z
+    .string({ error: (issue) => wrong(allowed, issue.input) })
+    .refine((text) => inRange(parseDuration(text) ?? -1, least, most), {
       error: (issue) => wrong(allowed, issue.input),
     });
 }

@@ -27,7 +27,8 @@ export type MarkReading =
       /** False for one that is to be moved to where marks are kept now. */
       readonly inPlace: boolean;
     }
-  | { readonly state: "unverified" }
+  /** `claims` is what it says, for messages alone. */
+  | { readonly state: "unverified"; readonly claims: string | undefined }
   /** The service refuses attributes for this app or group. */
   | { readonly state: "unavailable" };
 
@@ -62,13 +63,18 @@ export function writeMark({ owner, expires }: OwnerMark, binding: MarkBinding): 
 export function readMark(value: string | undefined, binding: MarkBinding): MarkReading {
   if (value === undefined) return { state: "absent" };
   const mark = Buffer.byteLength(value) <= maxMarkBytes ? parse(value) : undefined;
-  if (mark === undefined || !holds(mark, binding)) return { state: "unverified" };
+  if (mark === undefined || !holds(mark, binding)) return { state: "unverified", claims: mark?.s };
   return { state: "valid", owner: { stack: mark.s, name: mark.n, isShortened: true }, expires: mark.x, inPlace: true };
 }
 
 /** Whether a reading is a valid mark, where it should be, that says just this. */
 export function says(reading: MarkReading, { owner, expires }: OwnerMark): boolean {
   return reading.state === "valid" && reading.inPlace && names(reading.owner, owner) && reading.expires === expires;
+}
+
+/** Whether a valid mark names a resource of this stack. */
+export function namesStack(marked: MarkedOwner, stack: string): boolean {
+  return marked.stack === shorten({ stack, name: "" }).stack;
 }
 
 /** Whether a valid mark names this owner. */

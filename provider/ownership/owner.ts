@@ -28,6 +28,7 @@ export function sameOwner(a: Owner, b: Owner): boolean {
 /** A group id has at most 48 bytes of printable ASCII (docs 33529, 34381). */
 const maxIdBytes = 48;
 const hashLength = 16;
+const stackLength = 12;
 const communityPrefix = "@TGS#_";
 
 export interface DerivedFrom {
@@ -47,9 +48,32 @@ export function deriveGroupId({ owner, type, supportTopic }: DerivedFrom): strin
   const hash = base32(createHash("sha256").update(identity).digest()).slice(0, hashLength);
   const prefix = type === "Community" ? communityPrefix : "";
   const room = maxIdBytes - prefix.length - hashLength - 2;
-  const stackPart = readable(stack).slice(0, 12);
+  const stackPart = readable(stack).slice(0, stackLength);
   const namePart = readable(owner.name).slice(0, room - stackPart.length);
   return `${prefix}${stackPart}-${namePart}-${hash}`;
+}
+
+/** Every kind of group that an id can be derived for. */
+const kinds = ["Private", "Public", "ChatRoom", "AVChatRoom", "Community"].flatMap((type) =>
+  type === "Community"
+    ? [
+        { type, supportTopic: false },
+        { type, supportTopic: true },
+      ]
+    : [{ type, supportTopic: false }],
+);
+
+/**
+ * Whether an id is the derived one of some resource of this stack. It can tell where the id holds the whole name of the
+ * resource, unchanged: of names that are long or have other characters only the resource itself can tell.
+ */
+export function certifies(groupId: string, stack: string): boolean {
+  const [, , stackName = ""] = stack.split("/");
+  const start = `${readable(stackName).slice(0, stackLength)}-`;
+  const own = groupId.startsWith(communityPrefix) ? groupId.slice(communityPrefix.length) : groupId;
+  const name = own.slice(start.length, -hashLength - 1);
+  if (!own.startsWith(start) || name === "") return false;
+  return kinds.some((kind) => deriveGroupId({ owner: { stack, name }, ...kind }) === groupId);
 }
 
 function readable(text: string): string {

@@ -4,9 +4,11 @@ import { deriveGroupId, parseOwner } from "../../ownership/owner";
 import {
   checkProperties,
   describe,
+  duration,
   flag,
   integer,
   isUnknown,
+  managedByShape,
   oneOf,
   unknownValue,
   utf8,
@@ -52,10 +54,8 @@ const shape = {
   customFields,
   supportTopic: flag().optional(),
   adopt: oneOf(adoptions).optional(),
-  ttlSeconds: integer(60, 315_360_000).optional(),
-  managedBy: z
-    .string({ error: () => "must be organization/project/stack/name" })
-    .refine((value) => parseOwner(value) !== undefined, { error: () => "must be organization/project/stack/name" }),
+  ttl: duration(60, 315_360_000).optional(),
+  managedBy: managedByShape,
 };
 
 /**

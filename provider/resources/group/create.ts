@@ -20,7 +20,7 @@ export async function createGroup(
   const expires = expiryOf(inputs, {}, operation.clock.now());
   const mark = { owner: ownerOf(inputs), expires };
   const found = await claim(inputs, mark, operation);
-  const planned = expires === undefined ? {} : { ttlSeconds: inputs.ttlSeconds, expires };
+  const planned = expires === undefined ? {} : { ttl: inputs.ttl, expires };
   return { id: inputs.groupId, outputs: await settle(inputs, planned as Partial<GroupState>, found, operation) };
 }
 
@@ -68,7 +68,7 @@ async function attemptCreate(
 
 /** muteAllMembers is no field of create_group (doc 34895): it follows when the group is settled. */
 function requestOf(inputs: GroupInputs): CreateGroupRequest {
-  const { muteAllMembers: _, adopt: __, managedBy: ___, ttlSeconds: ____, ...request } = inputs;
+  const { muteAllMembers: _, adopt: __, managedBy: ___, ttl: ____, ...request } = inputs;
   return request;
 }
 

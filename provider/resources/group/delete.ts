@@ -3,7 +3,7 @@ import { pause } from "../../attempts";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { readOwnerMark } from "../../ownership/ledger";
-import { called, ownerOf, ownerText, verdictWithState } from "./ownership";
+import { called, ownerOf, ownerText, refuseOtherApp, verdictWithState } from "./ownership";
 import type { GroupState } from "./types";
 
 /**
@@ -11,7 +11,7 @@ import type { GroupState } from "./types";
  * that does not tell, the group is looked at again, and whose it is, before anything else is done.
  */
 export async function deleteGroup(_id: string, state: GroupState, operation: OperationContext): Promise<void> {
-  refuseOtherApp(state, operation);
+  refuseOtherApp("disband", state, operation);
   for (let attempt = 0; ; attempt++) {
     await refuseForeign(state, operation);
     const failure = await attemptDestroy(state, operation);
@@ -23,15 +23,6 @@ export async function deleteGroup(_id: string, state: GroupState, operation: Ope
     if (!failure.mayHaveHappened) throw failure;
     if (!(await pause(attempt, operation))) throw stillThere(state, failure, attempt + 1);
   }
-}
-
-/** The service would answer 10010 to the credentials of another app, which would look like success. */
-function refuseOtherApp(state: GroupState, { settings }: OperationContext): void {
-  if (state.sdkAppId === settings.sdkAppId) return;
-  throw new OperationError(
-    `Refused to disband the ${called(state)}: it is in the app with SDKAppID ${state.sdkAppId}, and the credentials at hand are for ${settings.sdkAppId}. ` +
-      "Nothing was changed. Set TENCENT_CHAT_SDK_APP_ID and TENCENT_CHAT_SECRET_KEY (and the region or endpoint) to those of the group's app, and run `pulumi destroy` again.",
-  );
 }
 
 /** Reads the owner mark right before the call. The lack of one says nothing: any client can wipe it. */

@@ -20,7 +20,7 @@ const inputProperties = [
   "supportTopic",
   "adopt",
   "managedBy",
-  "ttlSeconds",
+  "ttl",
 ] as const satisfies readonly (keyof GroupInputs)[];
 
 /**

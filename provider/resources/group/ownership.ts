@@ -1,4 +1,7 @@
 import type { GroupInfo } from "../../../chat";
+import { parseDuration } from "../../duration";
+import { OperationError } from "../../errors";
+import type { OperationContext } from "../../handler";
 import { type MarkedOwner, type MarkReading, names, type OwnerMark } from "../../ownership/mark";
 import { deriveGroupId, type Owner, parseOwner } from "../../ownership/owner";
 import type { GroupInputs, GroupState } from "./types";
@@ -56,17 +59,15 @@ export function markOf(state: GroupState): OwnerMark {
  * so that not every `pulumi up` changes every group.
  */
 export function expiryOf(
-  inputs: Pick<GroupInputs, "ttlSeconds">,
+  inputs: Pick<GroupInputs, "ttl">,
   before: Partial<GroupState>,
   now: number,
 ): number | undefined {
-  if (inputs.ttlSeconds === undefined) return undefined;
+  const ttl = inputs.ttl === undefined ? undefined : parseDuration(inputs.ttl);
+  if (ttl === undefined) return undefined;
   const seconds = Math.floor(now / 1000);
-  const holds =
-    before.ttlSeconds === inputs.ttlSeconds &&
-    before.expires !== undefined &&
-    before.expires - seconds >= inputs.ttlSeconds / 2;
-  return holds ? before.expires : seconds + inputs.ttlSeconds;
+  const holds = before.ttl === inputs.ttl && before.expires !== undefined && before.expires - seconds >= ttl / 2;
+  return holds ? before.expires : seconds + ttl;
 }
 
 /** Whether the id is derived from this very resource, so that nobody else's group has it. */
@@ -74,6 +75,24 @@ export function hasDerivedId(inputs: GroupInputs): boolean {
   return (
     inputs.groupId ===
     deriveGroupId({ owner: ownerOf(inputs), type: inputs.type, supportTopic: inputs.supportTopic ?? false })
+  );
+}
+
+/**
+ * The service would answer 10010 to the credentials of another app: a delete would look like success, and a refresh
+ * would drop the group from the state.
+ */
+export function refuseOtherApp(
+  doing: "read" | "disband",
+  { sdkAppId, groupId = "of unknown id", managedBy }: Partial<GroupState>,
+  { settings }: OperationContext,
+): void {
+  // A group that no program here manages is read with its id alone.
+  if (sdkAppId === undefined || sdkAppId === settings.sdkAppId) return;
+  throw new OperationError(
+    `Refused to ${doing} the ${called({ groupId, managedBy })}: it is in the app with SDKAppID ${sdkAppId}, and the credentials at hand are for ${settings.sdkAppId}. ` +
+      "Nothing was changed. Set TENCENT_CHAT_SDK_APP_ID and TENCENT_CHAT_SECRET_KEY (and the region or endpoint) to those of the group's app, " +
+      `and run \`pulumi ${doing === "read" ? "refresh" : "destroy"}\` again.`,
   );
 }
 

@@ -2,7 +2,7 @@ import type { GroupInfo } from "../../../chat";
 import type { OperationContext, ReadResult } from "../../handler";
 import { isMarked, readOwnerMark, writeOwnerMark } from "../../ownership/ledger";
 import { foreignState, observedInputs } from "./fields";
-import { called, markOf, ownerOf, ownerText, verdictWithState } from "./ownership";
+import { called, markOf, ownerOf, ownerText, refuseOtherApp, verdictWithState } from "./ownership";
 import { stateOf } from "./settle";
 import type { GroupInputs, GroupState } from "./types";
 
@@ -15,6 +15,7 @@ export async function readGroup(
   state: Partial<GroupState>,
   operation: OperationContext,
 ): Promise<ReadResult<GroupInputs, GroupState> | undefined> {
+  refuseOtherApp("read", state, operation);
   const customFieldKeys = Object.keys(state.customFields ?? {});
   const info = await operation.client.groups.getInfo(id, { customFieldKeys }, operation.call);
   if (info === undefined) return undefined;
@@ -22,8 +23,11 @@ export async function readGroup(
   const marked = await tendMark(state, info, operation);
   if (marked === "other") return undefined;
   const inputs = observedInputs(inputsOf(state), info);
-  const outputs = stateOf(inputs, { createTime: info.createTime, expires: state.expires }, operation);
-  return { id, inputs, outputs: marked === "ours" ? outputs : { ...outputs, markKeyId: state.markKeyId } };
+  const { createTime, expires, markKeyId } = state;
+  if (marked === "ours")
+    return { id, inputs, outputs: stateOf(inputs, { createTime: info.createTime, expires }, operation) };
+  // When somebody else's group was made must not get into the state: with its mark wiped it would pass for ours.
+  return { id, inputs, outputs: { ...stateOf(inputs, { createTime, expires }, operation), markKeyId } };
 }
 
 /** `Group.get` reads with nothing but the id: what is not in a state is not ours to mark. */

@@ -33,16 +33,29 @@ export async function settle(
   const expires = expiryOf(inputs, before, operation.clock.now());
   const mark = { owner: ownerOf(inputs), expires };
   const state = (info: GroupInfo | undefined) => stateOf(inputs, { createTime: info?.createTime, expires }, operation);
+  // The state must not name an owner that the mark does not: the next run would take the group for somebody else's.
+  let managedBy = before.managedBy ?? inputs.managedBy;
   let { info } = found;
   try {
     if (!(found.mark && isMarked(found.mark, mark))) await writeOwnerMark(inputs.groupId, mark, operation);
+    managedBy = inputs.managedBy;
     info ??= await waitUntilVisible(inputs, operation);
     await correct(inputs, before, info, operation);
     return state(info);
   } catch (error) {
     const doing = `The ${called(inputs)} exists but is not yet as declared`;
     const text = `${explain(doing, error)}\nIt stays in the state: the next \`pulumi up\` finishes it, and \`pulumi destroy\` disbands it.`;
-    throw new PartialFailure(text, inputs.groupId, state(info));
+    info ??= await lookOnce(inputs, operation);
+    throw new PartialFailure(text, inputs.groupId, { ...state(info), managedBy });
+  }
+}
+
+/** When the group was made tells it from another that takes the id later: worth one look, and no further failure. */
+async function lookOnce({ groupId }: GroupInputs, operation: OperationContext): Promise<GroupInfo | undefined> {
+  try {
+    return await operation.client.groups.getInfo(groupId, {}, operation.call);
+  } catch {
+    return undefined;
   }
 }
 

@@ -30,7 +30,7 @@ export interface GroupInputs extends GroupFields {
   /** `organization/project/stack/name` of the resource in the program. */
   readonly managedBy: string;
   /** How long the owner mark says that the group is meant to live; given by an `EphemeralStack`. */
-  readonly ttlSeconds?: number;
+  readonly ttl?: string;
 }
 
 /** What the state holds of a group: the inputs, so that a destroy knows them, and what tells this group from others. */

@@ -1,0 +1,35 @@
+import { ChatClient, type Logger, systemClock } from "../chat";
+import type { OperationContext } from "./handler";
+import { keyIdOf } from "./ownership/mark";
+import { requireSecretKey, type Settings } from "./settings";
+
+/**
+ * What one operation works with, from its settings.
+ *
+ * @param startBy aborted when nothing new may begin any more
+ * @throws OperationError when there is no secret key
+ */
+export function operationContext(known: Settings, log: Logger, startBy: AbortSignal): OperationContext {
+  const settings = requireSecretKey(known);
+  return {
+    client: clientFor(settings),
+    settings,
+    keyId: keyIdOf(settings.secretKey),
+    clock: systemClock,
+    log,
+    call: { deadline: systemClock.now() + settings.deadlineMs },
+    startBy,
+  };
+}
+
+/** One client, and so one pool of connections and one batch of reads, for all resource types of one process. */
+const clients = new Map<string, ChatClient>();
+
+function clientFor(settings: Settings & { readonly secretKey: string }): ChatClient {
+  const { region, endpoint, ownerField: _, ...rest } = settings;
+  const options = { ...rest, ...(region && { region }), ...(endpoint && { endpoint }) };
+  const key = JSON.stringify(options);
+  const client = clients.get(key) ?? new ChatClient(options);
+  clients.set(key, client);
+  return client;
+}
