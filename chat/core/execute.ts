@@ -34,6 +34,12 @@ export interface Job<T> {
   readonly startBy: AbortSignal | undefined;
 }
 
+/**
+ * After a write that may not be repeated blindly and that got no answer, the caller has to look. A wait that used up all
+ * the time left would end with a group that nobody knows of.
+ */
+const SHARE_FOR_A_LOOK = 1 / 3;
+
 /** One call with all its tries: turn, request, answer, decision. Resolves with what the reader took, or rejects with a ChatError. */
 export function execute<T>(tools: Tools, job: Job<T>): Promise<T> {
   return new Call(tools, job).run();
@@ -91,7 +97,8 @@ class Call<T> {
   async #try(): Promise<Reading<T>> {
     const { transport, timeoutMs, urlFor, clock, userSig } = this.#tools;
     const { endpoint, body, reader, deadline, signal } = this.#job;
-    const timeLeft = Math.max(1, Math.floor(deadline - clock.now()));
+    const share = endpoint.repeat === "unsafe" ? 1 - SHARE_FOR_A_LOOK : 1;
+    const timeLeft = Math.max(1, Math.floor((deadline - clock.now()) * share));
     this.#tries += 1;
     // After a long wait the sig may have been renewed.
     if (!this.#resigned) this.#signature = userSig.current();

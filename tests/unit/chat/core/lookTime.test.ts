@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { ChatClient } from "../../../../chat";
+import { SECRET } from "../support/client";
+import { ManualClock } from "../support/clocks";
+
+/** How long a call to this path, with so much time left, waits for its answer. */
+async function patience(path: string, msLeft: number): Promise<number | undefined> {
+  const clock = new ManualClock();
+  let waits: number | undefined;
+  const client = new ChatClient({
+    sdkAppId: 1400000000,
+    secretKey: SECRET,
+    clock,
+    transport: {
+      request: ({ timeoutMs }) => {
+        waits = timeoutMs;
+        return Promise.resolve({ status: 200, body: '{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":""}' });
+      },
+    },
+  });
+  await client.call(path, {}, { deadline: clock.now() + msLeft });
+  client.close();
+  return waits;
+}
+
+describe("the time to look after a write that may not be repeated", () => {
+  for (const api of ["create_group", "destroy_group"]) {
+    it(`is kept of what is left before the deadline, when ${api} gets no answer`, async () => {
+      assert.equal(await patience(`group_open_http_svc/${api}`, 6000), 4000);
+      assert.equal(await patience(`group_open_http_svc/${api}`, 60_000), 10_000);
+    });
+  }
+
+  for (const api of ["modify_group_base_info", "get_group_info"]) {
+    it(`is not needed after ${api}, which is simply called again`, async () => {
+      assert.equal(await patience(`group_open_http_svc/${api}`, 6000), 6000);
+    });
+  }
+});
