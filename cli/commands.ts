@@ -1,7 +1,9 @@
 import type { Command } from "./command";
 import { emulatorCommand } from "./emulatorCommand";
+import { sweepCommand } from "./sweepCommand";
 
 /** Every subcommand, by its name. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   emulator: emulatorCommand,
+  sweep: sweepCommand,
 };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { type CommandResult, RunningCommand } from "./command";
@@ -39,6 +39,7 @@ export interface StateResource {
   readonly id?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly dependencies?: readonly string[];
   readonly initErrors?: readonly string[];
   readonly protect?: boolean;
   readonly provider?: string;
@@ -172,10 +173,23 @@ export class Workspace {
 
   /** The stack's checkpoint, read from the backend's own file: what `pulumi stack export` would show. */
   async exportState(): Promise<StackState> {
-    const file = path.join(this.#root, "state", ".pulumi", "stacks", this.project, `${this.stack}.json`);
-    const text = await readFile(file, "utf8");
+    const text = await this.stateText();
     const latest = JSON.parse(text).checkpoint.latest;
     return { resources: latest?.resources ?? [], pendingOperations: latest?.pending_operations ?? [], text };
+  }
+
+  /** The checkpoint's text. */
+  stateText(): Promise<string> {
+    return readFile(this.#stateFile, "utf8");
+  }
+
+  /** Puts an earlier checkpoint back, as from a backup, or as if what came after had never been written. */
+  async restoreState(text: string): Promise<void> {
+    await writeFile(this.#stateFile, text);
+  }
+
+  get #stateFile(): string {
+    return path.join(this.#root, "state", ".pulumi", "stacks", this.project, `${this.stack}.json`);
   }
 
   /** The resources of the program itself: neither the stack nor its providers. */

@@ -76,12 +76,12 @@ describe("the diff of a group", () => {
 
   it("renews a mark when less than half of its time is left, and not before", () => {
     const seconds = plan.now / 1000;
-    const ttlSeconds = 1000;
+    const ttl = "1000s";
     const expiring = (left: number) =>
-      diffGroup({ ...state, ttlSeconds, expires: seconds + left }, { ...inputs, ttlSeconds }, plan).changes;
+      diffGroup({ ...state, ttl, expires: seconds + left }, { ...inputs, ttl }, plan).changes;
     assert.equal(expiring(500), "none");
     assert.equal(expiring(499), "state");
-    assert.equal(diffGroup({ ...state, ttlSeconds, expires: seconds + 900 }, inputs, plan).changes, "inputs");
+    assert.equal(diffGroup({ ...state, ttl, expires: seconds + 900 }, inputs, plan).changes, "inputs");
   });
 
   it("signs the mark anew when the secret key was rotated, and says nothing where no key is at hand", () => {

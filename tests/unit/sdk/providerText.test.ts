@@ -7,11 +7,13 @@ import * as sdk from "../../../sdk";
  * by a space, or the provider of existing stacks is another one than that of new ones. New resources get a line of their own.
  */
 const TEXTS: Readonly<Record<string, string>> = {
+  EphemeralStack: 'exports.handler=()=>require("pulumi-tencent-chat/provider").EphemeralStack',
   Group: 'exports.handler=()=>require("pulumi-tencent-chat/provider").Group',
 };
 
 /** The least that each resource takes; the engine is a stand-in that only records what it is asked to register. */
 const MAKE: Readonly<Record<string, () => pulumi.CustomResource>> = {
+  EphemeralStack: () => new sdk.EphemeralStack("preview", { ttl: "48h" }),
   Group: () => new sdk.Group("resource", { type: "Public", name: "Resource" }),
 };
 

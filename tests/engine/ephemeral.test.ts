@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+import { type Bench, groupsProgram, startBench } from "./support/groups";
+
+const stack = "organization/proj/dev";
+const ephemeral = 'new chat.EphemeralStack("preview", { ttl: "48h" });';
+const room = { name: "room", args: { type: "Public", name: "Room" } };
+const chosen = { name: "chosen", args: { groupId: "chosen", type: "Public", name: "Chosen" } };
+
+describe("an ephemeral stack", () => {
+  let bench: Bench;
+  const app = () => bench.emulator.app();
+  const write = (groups = [room, chosen]) => bench.workspace.writeProgram(groupsProgram(groups, ephemeral));
+
+  beforeEach(async () => {
+    bench = await startBench([room, chosen], { before: ephemeral });
+  });
+  afterEach(() => bench.dispose());
+
+  it("is made first and deleted last, and its groups say when they are meant to be gone", async () => {
+    await bench.workspace.up();
+    const resources = await bench.workspace.resources();
+    const groups = resources.filter(({ type }) => type.endsWith(":Group"));
+    assert.equal(groups.length, 2);
+    for (const { dependencies, outputs } of groups) {
+      assert.match(String(dependencies), /tencent-chat:EphemeralStack::preview/);
+      const mark = JSON.parse(String(app().attributes(String(outputs?.["groupId"]))["pulumi"]));
+      assert.equal(mark.x, outputs?.["expires"]);
+      assert.ok(Math.abs(mark.x - Date.now() / 1000 - 48 * 3600) < 300);
+    }
+    await bench.workspace.preview({ expectNoChanges: true });
+    await bench.workspace.destroy();
+    assert.deepEqual(app().groups(), []);
+  });
+
+  it("takes what its state has never heard of along when it is destroyed, and nothing that is not its own", async () => {
+    await bench.workspace.up();
+    // What a killed up leaves behind: groups that the service has and the state has not.
+    const before = await bench.workspace.stateText();
+    await write([
+      room,
+      chosen,
+      { name: "lost", args: { type: "ChatRoom", name: "Lost" } },
+      { name: "lost-too", args: { groupId: "lost-too", type: "Public", name: "Lost" } },
+    ]);
+    await bench.workspace.up();
+    await bench.workspace.restoreState(before);
+    const lost = app()
+      .groups()
+      .filter(({ name }) => name === "Lost");
+    assert.equal(lost.length, 2);
+    // One of them without its mark, as when the provider was killed before it was written.
+    app().setAttributes(String(lost.find(({ type }) => type === "ChatRoom")?.groupId), {});
+    const production = ["unmarked", "copied"];
+    for (const groupId of production) app().create({ groupId, type: "Public", name: "Production" });
+    app().setAttributes("copied", app().attributes("chosen"));
+
+    const { all } = await bench.workspace.destroy();
+    assert.match(all, /Swept the stack organization\/proj\/dev: .*2 were its own and in no state/);
+    assert.match(all, /The group copied is left alone: its owner mark names this stack, but does not verify/);
+    assert.deepEqual(
+      app()
+        .groups()
+        .map(({ groupId }) => groupId),
+      production,
+    );
+  });
+
+  it("refuses a group that is to be retained", async () => {
+    await bench.workspace.writeProgram(groupsProgram([{ ...room, options: "{ retainOnDelete: true }" }], ephemeral));
+    const { all } = await bench.workspace.preview({ expectCode: "failure" });
+    assert.match(all, /Group "room": retainOnDelete does not go with an EphemeralStack/);
+  });
+
+  it("names a ttl that is none", async () => {
+    await bench.workspace.writeProgram(
+      'const chat = require("pulumi-tencent-chat");\nnew chat.EphemeralStack("preview", { ttl: "soon" });\n',
+    );
+    const { all } = await bench.workspace.preview({ expectCode: "failure" });
+    assert.match(all, /ttl .*must be a duration such as 30m, 48h or 7d.*got "soon"/);
+  });
+});
+
+describe("tencent-chat sweep", () => {
+  it("disbands all of a stack whose state is lost, and only lists them without --yes", async () => {
+    const bench = await startBench([room, chosen]);
+    const app = bench.emulator.app();
+    const sweep = async (...args: string[]) => {
+      const command = path.resolve(__dirname, "../../dist/cli/main.js");
+      const env = { PATH: process.env["PATH"], ...bench.emulator.env() };
+      const { stdout } = await promisify(execFile)(process.execPath, [command, "sweep", "--stack", stack, ...args], {
+        env,
+      });
+      return stdout;
+    };
+    try {
+      await bench.workspace.up();
+      app.create({ groupId: "production", type: "Public", name: "Production" });
+      const dry = await sweep();
+      assert.match(dry, /3 groups looked at; of stack organization\/proj\/dev: 2 would be disbanded/);
+      assert.match(dry, /run it again with --yes/);
+      assert.equal(app.groups().length, 3);
+      const report = JSON.parse(await sweep("--yes", "--json"));
+      assert.equal(report.swept.length, 2);
+      assert.deepEqual(
+        app.groups().map(({ groupId }) => groupId),
+        ["production"],
+      );
+      await bench.workspace.destroy();
+    } finally {
+      await bench.dispose();
+    }
+  });
+});
