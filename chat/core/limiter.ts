@@ -3,8 +3,15 @@ import type { Clock } from "../base/clock";
 
 /** A second, and a millisecond: clocks that round must not fit one call more into it. */
 const WINDOW_MS = 1001;
-/** Throttle answers come in packs: those that belong to one burst slow down once. */
+/** Throttle answers come in packs: those that belong to one burst slow down together. */
 const SLOW_DOWN_PAUSE_MS = 1000;
+/**
+ * How much one burst slows down, at least and at most. Several processes may share a limit without knowing of each
+ * other: adding the same each second and taking away a share brings them to equal parts, and taking away little where
+ * little was refused leaves little of the limit unused.
+ */
+const LEAST_SLOW_DOWN = 0.1;
+const MOST_SLOW_DOWN = 0.5;
 /** From half speed back to full in 30 s. */
 const RECOVERY_MS = 60_000;
 const SLOWEST = 1 / 32;
@@ -37,9 +44,13 @@ export class Limiter {
   readonly #clock: Clock;
   #rate: number;
   #burst: number;
-  /** The share of the rate that is used now: 1, halved by every throttle answer, growing back with time. */
+  /** The share of the rate that is used: 1, less after throttle answers, growing back with time since then. */
   #share = 1;
   #slowedAt = Number.NEGATIVE_INFINITY;
+  /** The burst of throttle answers that came last: since when, at what share it began, and how many they are. */
+  #burstAt = Number.NEGATIVE_INFINITY;
+  #burstShare = 1;
+  #refused = 0;
   /** When the next call would be due if all went at the steady rate. */
   #due = Number.NEGATIVE_INFINITY;
   #lastNow = Number.NEGATIVE_INFINITY;
@@ -67,11 +78,19 @@ export class Limiter {
     return new Promise((resolve, reject) => this.#enqueue(resolve, reject, signal, deadline));
   }
 
-  /** The service said "too often": half the speed, once per burst. */
+  /** The service said "too often": slower by the share of the last second's calls that it refused, at most half a burst. */
   slowDown(): void {
     const now = this.#now();
-    if (now - this.#slowedAt < SLOW_DOWN_PAUSE_MS) return;
-    this.#share = Math.max(SLOWEST, this.#shareAt(now) / 2);
+    if (now - this.#burstAt >= SLOW_DOWN_PAUSE_MS) {
+      this.#burstShare = this.#shareAt(now);
+      this.#burstAt = now;
+      this.#refused = 0;
+    }
+    this.#refused += 1;
+    this.#dropEnded(now);
+    const refusedShare = this.#refused / Math.max(this.#refused, this.#ended.length);
+    const slowDown = Math.min(MOST_SLOW_DOWN, Math.max(LEAST_SLOW_DOWN, refusedShare));
+    this.#share = Math.max(SLOWEST, Math.min(this.#shareAt(now), this.#burstShare * (1 - slowDown)));
     this.#slowedAt = now;
   }
 
@@ -158,10 +177,14 @@ export class Limiter {
 
   #crowding(now: number): number {
     const most = Math.max(1, Math.floor(this.#rate + this.#burst - 1));
-    while ((this.#ended[0] ?? now) <= now - WINDOW_MS) this.#ended.shift();
+    this.#dropEnded(now);
     const surplus = this.#underWay + this.#ended.length - most;
     if (surplus < 0) return 0;
     return (this.#ended[surplus] ?? Number.POSITIVE_INFINITY) + WINDOW_MS - now;
+  }
+
+  #dropEnded(now: number): void {
+    while ((this.#ended[0] ?? now) <= now - WINDOW_MS) this.#ended.shift();
   }
 
   #take(): Release {
@@ -194,6 +217,7 @@ export class Limiter {
     if (back > 0) {
       this.#due -= back;
       this.#slowedAt -= back;
+      this.#burstAt -= back;
       this.#ended = this.#ended.map((end) => end - back);
     }
     this.#lastNow = now;
