@@ -37,9 +37,12 @@ export function assertAgreement(model: StackModel, world: World): void {
 }
 
 function assertMark({ app, id, attribute }: Group, text: string | undefined, world: World): void {
-  if (attribute === undefined) return assert.equal(text, undefined, `${id} has a mark`);
-  assert.ok(text, `${id} has no mark`);
-  if (attribute === "garbage") return assert.ok(![...world.marks.values()].some((known) => known.text === text));
+  assert.equal(text === undefined, attribute === undefined, `the mark of ${id}: ${text}`);
+  if (attribute === undefined || text === undefined) return;
+  if (attribute === "garbage") {
+    assert.ok(![...world.marks.values()].some((known) => known.text === text), `the mark of ${id} is a good one`);
+    return;
+  }
   const known = world.marks.get(markKey(attribute));
   if (known === undefined) {
     assert.deepEqual([attribute.app, attribute.id], [app, id], "the provider wrote the mark of another group");
@@ -81,9 +84,8 @@ export function assertClaims(
     assert.ok(stack, `${api} without an operation`);
     const app = sdkAppId === world.sdkAppId(0) ? 0 : 1;
     for (const id of groupIds) {
-      const group = before.get(keyOf(app, id));
-      const after = model.group(app, id);
-      const claimed = group?.claims.has(stack) || (after !== undefined && after.claims.has(stack));
+      const groups = [before.get(keyOf(app, id)), model.group(app, id)];
+      const claimed = groups.some((group) => group !== undefined && model.isOf(stack, group));
       assert.ok(claimed, `${stack} called ${api} on ${id}, which is not its own`);
     }
   }

@@ -221,6 +221,13 @@ export class StackModel {
     return group.claims.size === 0 || this.forgotten.has(group.born) || this.#isRefused(group);
   }
 
+  /** Whether a stack has a claim to a group. An id that is derived from a resource is one, whoever made the group. */
+  isOf(stack: string, group: Group): boolean {
+    const owners = this.names.map((name) => `${stack}/${name}`);
+    const derived = owners.some((owner) => types.some((type) => this.derivedId(owner, type) === group.id));
+    return derived || group.claims.has(stack);
+  }
+
   #isRefused({ app, id }: Group): boolean {
     return [...this.states.values()].some((state) =>
       [...state.values()].some((entry) => entry.app === app && entry.id === id),
@@ -254,12 +261,9 @@ export class StackModel {
     if (!this.marks.some((known) => isDeepStrictEqual(known, mark))) this.marks.push(mark);
   }
 
-  /** The rules above must never lead a stack to a group that it has no claim to. A derived id is a claim. */
+  /** The rules above must never lead a stack to a group that it has no claim to. */
   #mustBe(stack: string, group: Group, doing: string): void {
-    const certified = this.names.some((name) =>
-      types.some((type) => this.derivedId(`${stack}/${name}`, type) === group.id),
-    );
-    assert.ok(group.claims.has(stack) || certified, `${stack} ${doing} ${group.id}, which is not its own`);
+    assert.ok(this.isOf(stack, group), `${stack} ${doing} ${group.id}, which is not its own`);
     group.claims.add(stack);
   }
 }
