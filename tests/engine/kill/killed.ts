@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { promisify } from "node:util";
+import fc from "fast-check";
+import { type Bench, type GroupSource, startBench } from "../support/groups";
+import { isRunning, providerProcesses } from "../support/processes";
+
+/** What is hit: the engine, the provider process or both with SIGKILL, or the engine with SIGINT. */
+export type Victim = "engine" | "provider" | "both" | "interrupt";
+
+/** What happens next. */
+const aftermaths = ["up", "destroy", "lostState"] as const;
+type Aftermath = (typeof aftermaths)[number];
+
+interface Case {
+  readonly victim: Victim;
+  readonly aftermath: Aftermath;
+  /** The up is hit when this many create_group calls have had their effect. */
+  readonly moment: number;
+  readonly skipCheckpoints: boolean;
+}
+
+const types = ["Private", "Public", "ChatRoom", "AVChatRoom", "Community"];
+const groupCount = 40;
+const stack = "organization/proj/dev";
+const ephemeral = 'new chat.EphemeralStack("preview", { ttl: "48h" });';
+
+const groups: readonly GroupSource[] = Array.from({ length: groupCount }, (_, index) => ({
+  name: `room-${index}`,
+  args: { type: types[index % types.length], name: `Room ${index}`, muteAllMembers: index % 3 === 0 },
+}));
+
+/** The moments of all cases follow from this; another one, or more cases, on demand. */
+const seed = Number(process.env["KILL_SEED"] ?? 20261124);
+const rounds = Number(process.env["KILL_ROUNDS"] ?? 4);
+
+/**
+ * The cases for one victim: every aftermath with and without checkpoints, as often as it takes for 8 seeded moments, so
+ * that the four victims make 32. Each victim has a file of its own, since files run side by side.
+ */
+export function describeKills(victim: Victim): void {
+  describe(`an up of ${groupCount} groups that is hit (${victim})`, () => {
+    const kinds = aftermaths.flatMap((next) => [false, true].map((skipCheckpoints) => ({ next, skipCheckpoints })));
+    const moments = fc.sample(fc.integer({ min: 1, max: groupCount - 4 }), {
+      numRuns: rounds * 2,
+      seed: seed + victim.length,
+    });
+    for (const [index, moment] of moments.entries()) {
+      const { next, skipCheckpoints } = kinds[index % kinds.length] ?? { next: "up", skipCheckpoints: false };
+      const without = skipCheckpoints ? ", without checkpoints" : "";
+      it(`after ${moment} groups${without}, then ${titles[next]} (seed ${seed})`, () =>
+        runCase({ victim, aftermath: next, moment, skipCheckpoints })).timeout(180_000);
+    }
+  });
+}
+
+const titles: Readonly<Record<Aftermath, string>> = {
+  up: "ends with exactly the declared groups after another up",
+  destroy: "leaves nothing after a destroy straight away",
+  lostState: "leaves nothing after a sweep, the state being lost",
+};
+
+/** Interrupts an up at a moment and sees what comes of it; the bystander belongs to nobody here and must stay as it is. */
+async function runCase(one: Case): Promise<void> {
+  const env = one.skipCheckpoints ? { PULUMI_SKIP_CHECKPOINTS: "true" } : {};
+  const bench = await startBench(groups, { before: ephemeral, workspace: { env } });
+  try {
+    bench.emulator.app().create({ groupId: "bystander", type: "Public", name: "Bystander", ownerAccount: "alice" });
+    const bystander = bench.emulator.app().group("bystander");
+    await hit(bench, one);
+    await aftermath[one.aftermath](bench, one);
+    assert.deepEqual(bench.emulator.app().group("bystander"), bystander);
+    assert.deepEqual(own(bench), [], "nothing is left");
+  } finally {
+    await bench.dispose();
+  }
+}
+
+async function hit(bench: Bench, { victim, moment }: Case): Promise<void> {
+  const reached = new Promise<void>((resolve) => {
+    const count = async () => {
+      for (let seen = 0; seen < moment; seen++)
+        await bench.emulator.journal.next({ api: "create_group", effect: true });
+      resolve();
+    };
+    void count();
+  });
+  const up = bench.workspace.start(["up", "--yes", "--skip-preview", "--stack", "dev", "--parallel", "16"]);
+  await reached;
+  const providers = providerProcesses(up.pid);
+  assert.ok(providers.length > 0, "the provider process is found");
+  if (victim === "engine" || victim === "both") up.kill("SIGKILL");
+  if (victim === "provider" || victim === "both") for (const pid of providers) process.kill(pid, "SIGKILL");
+  if (victim === "interrupt") up.kill("SIGINT");
+  await up.done;
+  if (victim === "engine") await ended(providers);
+}
+
+/** A provider whose engine is gone ends what it has begun, and then itself. */
+async function ended(providers: readonly number[]): Promise<void> {
+  // There is no event for the end of somebody else's child; mocha's own limit ends a wait that is in vain.
+  while (providers.some(isRunning)) await delay(50);
+}
+
+const aftermath: Readonly<Record<Aftermath, (bench: Bench, one: Case) => Promise<void>>> = {
+  async up(bench) {
+    await unlock(bench);
+    await bench.workspace.up();
+    const kept = (await bench.workspace.resources())
+      .filter(({ type }) => type.endsWith(":Group"))
+      .map(({ id }) => String(id));
+    assert.equal(kept.length, groupCount);
+    assert.deepEqual(own(bench).sort(), kept.sort(), "exactly what is declared, each once");
+    await bench.workspace.preview({ expectNoChanges: true });
+    await bench.workspace.destroy();
+  },
+
+  async destroy(bench, { skipCheckpoints }) {
+    await unlock(bench);
+    await bench.workspace.destroy();
+    // Without checkpoints a killed engine has written nothing: the state knows no ephemeral stack.
+    if (skipCheckpoints) await sweep(bench);
+  },
+
+  async lostState(bench) {
+    await unlock(bench);
+    await bench.workspace.pulumi(["stack", "rm", "dev", "--yes", "--force"]);
+    await sweep(bench);
+  },
+};
+
+async function unlock(bench: Bench): Promise<void> {
+  await bench.workspace.pulumi(["cancel", "--yes", "--stack", "dev"], { expectCode: "any" });
+}
+
+async function sweep(bench: Bench): Promise<void> {
+  const command = path.resolve(__dirname, "../../../dist/cli/main.js");
+  const env = { PATH: process.env["PATH"], ...bench.emulator.env() };
+  await promisify(execFile)(process.execPath, [command, "sweep", "--stack", stack, "--yes"], { env });
+}
+
+function own(bench: Bench): string[] {
+  return bench.emulator
+    .app()
+    .groups()
+    .map(({ groupId }) => groupId)
+    .filter((groupId) => groupId !== "bystander");
+}

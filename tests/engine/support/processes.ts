@@ -1,0 +1,31 @@
+import { execFileSync } from "node:child_process";
+
+interface ProcessEntry {
+  readonly pid: number;
+  readonly parent: number;
+  readonly command: string;
+}
+
+/** The processes that run Pulumi's dynamic providers below a command of the CLI, through whatever shell started them. */
+export function providerProcesses(root: number): number[] {
+  const all = listProcesses();
+  const below = (pid: number): ProcessEntry[] =>
+    all.filter(({ parent }) => parent === pid).flatMap((child) => [child, ...below(child.pid)]);
+  return below(root)
+    .filter(({ command }) => /dynamic-provider\S* 127\.0\.0\.1:\d+/.test(command) && !/^\S*sh /.test(command))
+    .map(({ pid }) => pid);
+}
+
+/** Whether a process is there and has not ended; one that its parent has yet to take note of has ended. */
+export function isRunning(pid: number): boolean {
+  return listProcesses().some((entry) => entry.pid === pid);
+}
+
+function listProcesses(): ProcessEntry[] {
+  const table = execFileSync("ps", ["-A", "-o", "pid=,ppid=,stat=,args="], { encoding: "utf8" });
+  return table.split("\n").flatMap((line) => {
+    const [, pid, parent, state, command] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
+    if (command === undefined || state?.startsWith("Z")) return [];
+    return [{ pid: Number(pid), parent: Number(parent), command }];
+  });
+}
