@@ -40,6 +40,8 @@ const rows: readonly Row[] = [
   [GROUP, "add_group_member", 34921, "write", "safe", COMMON],
   // Whether naming the present owner again is refused (10004) is not documented: such an error keeps mayHaveHappened.
   [GROUP, "change_group_owner", 34966, "write", "safe", COMMON],
+  // Everybody would see it twice.
+  [GROUP, "send_group_system_notification", 34958, "write", "unsafe", COMMON],
   [GROUP, "get_role_in_group", 34963, "read", "safe", COMMON],
   ["group_open_attr_http_svc", "get_group_attr", 44187, "read", "safe", COMMON],
   [GROUP, "modify_group_attr", 44188, "write", "safe", COMMON],

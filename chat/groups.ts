@@ -144,6 +144,18 @@ export class GroupsApi {
   }
 
   /**
+   * Sends a system notification to everybody in the group (doc 34958). Whoever is not online does not get it. Never
+   * repeated after an unknown outcome: it may have been seen.
+   *
+   * @param content 1 byte or more; sources give 8 and 12 KB as the most
+   * @example await client.groups.sendSystemNotification("ops-room", "This room closes in five minutes.")
+   */
+  sendSystemNotification(groupId: string, content: string, options?: CallOptions): Promise<void> {
+    const body = { GroupId: groupId, Content: content };
+    return this.#caller.request(`${SERVICE}/send_group_system_notification`, body, nothing, options);
+  }
+
+  /**
    * One page of the ids of all groups of the app (doc 34960). The service allows one such call a second.
    *
    * @param query.limit 1 to 10,000; default 10,000

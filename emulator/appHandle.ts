@@ -139,6 +139,18 @@ export class AppHandle {
     this.changed();
   }
 
+  /**
+   * Counts a message that somebody writes to the group. An AVChatRoom stores none (§3.2); whether its last one is timed is
+   * unconfirmed: here it is not.
+   */
+  write(groupId: string): void {
+    const group = this.existing(groupId);
+    if (group.type === "AVChatRoom") return;
+    group.nextMsgSeq += 1;
+    group.lastMsgTime = this.state().nowSeconds;
+    this.changed();
+  }
+
   attributes(groupId: string): Readonly<Record<string, string>> {
     return Object.fromEntries(this.existing(groupId).attributes);
   }

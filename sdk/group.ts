@@ -12,6 +12,41 @@ const provider = 'exports.handler=()=>require("pulumi-tencent-chat/provider").Gr
 /** A group type by either of its names: `Work` equals `Private`, and `Meeting` equals `ChatRoom`. */
 export type GroupTypeName = GroupType | "Work" | "Meeting";
 
+/**
+ * What has to be so before a group is disbanded, of those that are given. What the service does not tell speaks against
+ * it. An `AVChatRoom` can have none of them, since the service stores neither its members nor its messages; a `Community`
+ * with topics only `membersAtMost`.
+ */
+export interface DisbandGuardArgs {
+  /** How many members it may have, the owner included: 0 to 100000 (`MemberNum`, doc 34961). */
+  readonly membersAtMost?: pulumi.Input<number | undefined>;
+  /**
+   * How long nothing may have happened there, such as `30m`, `48h` or `7d`; 1 minute to 10 years. Counted from the last
+   * message, or from when it was made if that is later, by the service's times and the clock of the machine that runs
+   * pulumi: one that is ahead makes a group seem idle for longer, by as much. Notices of joining and leaving may count.
+   */
+  readonly idleFor?: pulumi.Input<string | undefined>;
+  /**
+   * Whether nobody may ever have written there. Messages that were recalled or deleted count (docs 33526, 33529), and
+   * notices of joining and leaving may. Default false.
+   */
+  readonly emptyOfMessages?: pulumi.Input<boolean | undefined>;
+}
+
+/** What the members of a group are told before it is disbanded. */
+export interface FarewellArgs {
+  /**
+   * The text of the notification, 1 to 8000 bytes: sources give 8 and 12 KB as the most. The client SDK hands it to the app
+   * as a system notification, not as a message of the chat (doc 34958).
+   */
+  readonly message: pulumi.Input<string>;
+  /**
+   * How long to wait after it, such as `30s` or `2m`; at most 5 minutes. Default: not at all. It comes on top of
+   * `deadlineSeconds`. Groups that are deleted at the same time wait at the same time; see `--parallel`.
+   */
+  readonly wait?: pulumi.Input<string | undefined>;
+}
+
 /** The arguments of a `Group`. Lengths are in bytes of UTF-8, as the service counts. */
 export interface GroupArgs {
   /**
@@ -60,6 +95,38 @@ export interface GroupArgs {
    * it over whoever made it, and disband it with the stack.
    */
   readonly adopt?: pulumi.Input<Adopt | undefined>;
+  /**
+   * Guards against disbanding a group that is in use: it is disbanded only if all that is given here holds. They are read
+   * right before the call, and count for every disband, be it by `pulumi destroy`, by taking the group out of the program,
+   * or for a replacement. They are part of the state: one that is added counts after the next `pulumi up`, which changes
+   * nothing in the service. Default: no guards.
+   *
+   * A refusal says what was found, and the group stays. To disband it all the same, once, name it in the environment:
+   * `TENCENT_CHAT_FORCE_DISBAND=<group id>`, several with commas between; an info line tells of each group for which that
+   * was needed. An id with a comma, or with a space at an end, cannot be named there: take the guard out and run
+   * `pulumi up` first.
+   *
+   * @example
+   * new tencentchat.Group("ops", {
+   *   type: "Public",
+   *   name: "Ops",
+   *   disbandOnlyIf: { membersAtMost: 2, idleFor: "48h" },
+   * });
+   */
+  readonly disbandOnlyIf?: pulumi.Input<DisbandGuardArgs | undefined>;
+  /**
+   * Tells everybody in the group, once, and then disbands it. It is sent only to a group that is to go: one that is this
+   * stack's, and that its guards let go; both are looked at again after the wait. When it cannot be sent, a warning says
+   * so and the group is disbanded without. Those who are not online do not get it (doc 33526). Default: no farewell.
+   *
+   * @example
+   * new tencentchat.Group("preview", {
+   *   type: "Public",
+   *   name: "Preview",
+   *   farewell: { message: "This preview closes in a minute.", wait: "1m" },
+   * });
+   */
+  readonly farewell?: pulumi.Input<FarewellArgs | undefined>;
 }
 
 /**
@@ -70,7 +137,7 @@ export interface GroupArgs {
  * Every group carries an owner mark, a signed group attribute under the key `pulumi`, so that no other stack disbands it
  * and an interrupted run finds it again.
  *
- * Source: docs 34895 (create), 34961 (read), 34962 (modify), 34966 (owner), 34896 (disband).
+ * Source: docs 34895 (create), 34961 (read), 34962 (modify), 34966 (owner), 34896 (disband), 34958 (farewell).
  *
  * @example
  * const room = new tencentchat.Group("ops", { type: "Public", name: "Ops", ownerAccount: "alice" });
@@ -155,4 +222,6 @@ const undeclared: Record<keyof GroupArgs, undefined> = {
   customFields: undefined,
   supportTopic: undefined,
   adopt: undefined,
+  disbandOnlyIf: undefined,
+  farewell: undefined,
 };

@@ -5,5 +5,5 @@
 export type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../provider/resources/group/types";
 export type { Region } from "../provider/settings";
 export { EphemeralStack, type EphemeralStackArgs } from "./ephemeralStack";
-export { Group, type GroupArgs, type GroupTypeName } from "./group";
+export { type DisbandGuardArgs, type FarewellArgs, Group, type GroupArgs, type GroupTypeName } from "./group";
 export { Provider, type ProviderArgs } from "./provider";

@@ -25,6 +25,7 @@ const BASE_FIELDS = [
   "Owner_Account",
   "CreateTime",
   "LastMsgTime",
+  "NextMsgSeq",
   "MemberNum",
   "MaxMemberNum",
   "ApplyJoinOption",
@@ -49,8 +50,10 @@ const itemSchema = z.object({
   FaceUrl: z.string().default(""),
   Owner_Account: z.string().default(""),
   CreateTime: z.number().default(0),
-  LastMsgTime: z.number().optional(),
-  MemberNum: z.number().default(0),
+  // Few ask for these: one that is not as it should be is no reason to know nothing of the group.
+  LastMsgTime: z.number().optional().catch(undefined),
+  NextMsgSeq: z.number().optional().catch(undefined),
+  MemberNum: z.number().optional().catch(undefined),
   MaxMemberNum: z.number().default(0),
   ApplyJoinOption: z.string().optional(),
   InviteJoinOption: z.string().optional(),
@@ -187,7 +190,7 @@ function toGroupInfo(item: Item, { customFieldKeys }: Question): GroupInfo {
     ownerAccount: wire.Owner_Account,
     createTime: wire.CreateTime,
     maxMemberCount: wire.MaxMemberNum,
-    memberCount: wire.MemberNum,
+    ...(wire.MemberNum === undefined ? {} : { memberCount: wire.MemberNum }),
     ...(wire.ApplyJoinOption === undefined ? {} : { applyJoinOption: wire.ApplyJoinOption }),
     ...(wire.InviteJoinOption === undefined ? {} : { inviteJoinOption: wire.InviteJoinOption }),
     muteAllMembers: wire.MuteAllMember === "On",
@@ -195,6 +198,7 @@ function toGroupInfo(item: Item, { customFieldKeys }: Question): GroupInfo {
     customFields: recordOf(asked.map(({ Key, Value }) => [Key, Value] as const)),
     ...(wire.Appid === undefined ? {} : { appId: wire.Appid }),
     ...(wire.LastMsgTime === undefined ? {} : { lastMessageTime: wire.LastMsgTime }),
+    ...(wire.NextMsgSeq === undefined ? {} : { nextMessageNumber: wire.NextMsgSeq }),
   };
 }
 

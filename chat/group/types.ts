@@ -58,7 +58,8 @@ export interface GroupInfo {
   createTime: number;
   /** 0 when the service does not say. */
   maxMemberCount: number;
-  memberCount: number;
+  /** The owner included. Absent when the service does not say. Of no use on an AVChatRoom, whose members are not stored. */
+  memberCount?: number;
   applyJoinOption?: string;
   inviteJoinOption?: string;
   muteAllMembers: boolean;
@@ -70,6 +71,8 @@ export interface GroupInfo {
   appId?: number;
   /** Seconds since the Unix epoch; 0 when nothing was ever said. */
   lastMessageTime?: number;
+  /** The number that the next stored message gets, from 1 (doc 33526). Absent when the service does not say. */
+  nextMessageNumber?: number;
 }
 
 /** What became of one user of addMembers (doc 34921). */

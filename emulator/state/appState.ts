@@ -103,6 +103,8 @@ export class AppState {
       defaultPermission: 0,
       infoSeq: 1,
       lastInfoTime: now,
+      nextMsgSeq: 1,
+      lastMsgTime: 0,
       customFields: new Map(birth.customFields),
       attributes: new Map(),
       attributeWrites: new SlidingWindow(ATTRIBUTE_WRITES_PER_SECOND, 1000),

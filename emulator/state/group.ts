@@ -39,6 +39,10 @@ export interface Group {
   defaultPermission: number;
   infoSeq: number;
   lastInfoTime: number;
+  /** The number that the next stored message gets, from 1 (doc 33526). */
+  nextMsgSeq: number;
+  /** 0: nothing was ever said. */
+  lastMsgTime: number;
   readonly customFields: Map<string, string>;
   readonly attributes: Map<string, string>;
   readonly attributeWrites: SlidingWindow;
@@ -77,7 +81,7 @@ export interface GroupSnapshot extends Readonly<Profile> {
 }
 
 export function snapshotOf(group: Group): GroupSnapshot {
-  const { serial: _, attributeWrites: __, notices: ___, ...kept } = group;
+  const { serial: _, attributeWrites: __, notices: ___, nextMsgSeq: ____, lastMsgTime: _____, ...kept } = group;
   return {
     ...kept,
     customFields: Object.fromEntries(group.customFields),

@@ -49,6 +49,18 @@ describe("an app seen behind the API's back", () => {
     assert.deepEqual([(await rig.read("g")).Owner_Account, app().counts().made], ["alice", 2]);
   });
 
+  it("counts the messages of a group that stores them, and when the last one came", async () => {
+    const read = (groupId: string) => rig.read(groupId, { GroupBaseInfoFilter: ["NextMsgSeq", "LastMsgTime"] });
+    app().write("g");
+    app().write("g");
+    const { NextMsgSeq, LastMsgTime } = await read("g");
+    assert.equal(NextMsgSeq, 3);
+    assert.ok(Number(LastMsgTime) > 0);
+    await rig.create("AVChatRoom", { GroupId: "live" });
+    app().write("live");
+    assert.deepEqual([(await read("live")).NextMsgSeq, (await read("live")).LastMsgTime], [1, 0]);
+  });
+
   it("lets members join and leave, and no owner of a Public group leave", () => {
     app().join("g", "carol");
     assert.ok(app().accounts().includes("carol"));

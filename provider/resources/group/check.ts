@@ -14,6 +14,7 @@ import {
   utf8,
   wrong,
 } from "../../validation";
+import { guardsProblem, partingShape } from "./parting/shapes";
 import {
   adoptions,
   applyJoinOptions,
@@ -54,6 +55,7 @@ const shape = {
   customFields,
   supportTopic: flag().optional(),
   adopt: oneOf(adoptions).optional(),
+  ...partingShape,
   ttl: duration(60, 315_360_000).optional(),
   managedBy: managedByShape,
 };
@@ -91,6 +93,8 @@ function crossChecks(olds: Properties, news: Properties, type: GroupType | undef
     if (given(property) && !harmless)
       failures.push({ property, reason: `cannot be set on a group of type ${type}: ${why}` });
   }
+  const guards = guardsProblem(news.disbandOnlyIf, type, news.supportTopic === true);
+  if (guards !== undefined) failures.push({ property: "disbandOnlyIf", reason: guards });
   const sameGroup = olds.groupId !== undefined && olds.type === type;
   const hadOwner = sameGroup && olds.ownerAccount !== undefined && !isUnknown(olds.ownerAccount);
   if (type === "AVChatRoom" && hadOwner && given("ownerAccount") && news.ownerAccount !== olds.ownerAccount) {

@@ -4,25 +4,43 @@ import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { readOwnerMark } from "../../ownership/ledger";
 import { called, ownerOf, ownerText, refuseOtherApp, verdictWithState } from "./ownership";
+import { sayFarewell } from "./parting/farewell";
+import { type Guard, guardOf } from "./parting/guards";
 import type { GroupState } from "./types";
 
 /**
  * Disbands the group, which cannot be undone. A group that is already gone (10010) is what was wanted. After an answer
- * that does not tell, the group is looked at again, and whose it is, before anything else is done.
+ * that does not tell, the group is looked at again, and whose it is, before anything else is done. Its guards are looked
+ * at last, right before the call.
  */
 export async function deleteGroup(_id: string, state: GroupState, operation: OperationContext): Promise<void> {
   refuseOtherApp("disband", state, operation);
+  const guard = guardOf(state);
+  const rest = await partFrom(state, guard, operation);
   for (let attempt = 0; ; attempt++) {
-    await refuseForeign(state, operation);
-    const failure = await attemptDestroy(state, operation);
+    await refuseForeign(state, rest);
+    await guard(rest);
+    const failure = await attemptDestroy(state, rest);
     if (failure === undefined) return;
-    if (failure.errorClass === "notFound" || (await isGone(state, failure, operation))) {
-      sayGone(state, failure, attempt, operation);
+    if (failure.errorClass === "notFound" || (await isGone(state, failure, rest))) {
+      sayGone(state, failure, attempt, rest);
       return;
     }
     if (!failure.mayHaveHappened) throw failure;
-    if (!(await pause(attempt, operation))) throw stillThere(state, failure, attempt + 1);
+    if (!(await pause(attempt, rest))) throw stillThere(state, failure, attempt + 1);
   }
+}
+
+/**
+ * Says farewell where the program wants it, and only to a group that is to go: it is ours and its guards let it go.
+ *
+ * @returns the operation, with the time that it has from now on
+ */
+async function partFrom(state: GroupState, guard: Guard, operation: OperationContext): Promise<OperationContext> {
+  if (state.farewell === undefined) return operation;
+  await refuseForeign(state, operation);
+  await guard(operation);
+  return sayFarewell(state, state.farewell, operation);
 }
 
 /** Reads the owner mark right before the call. The lack of one says nothing: any client can wipe it. */

@@ -19,6 +19,8 @@ const inputProperties = [
   "customFields",
   "supportTopic",
   "adopt",
+  "disbandOnlyIf",
+  "farewell",
   "managedBy",
   "ttl",
 ] as const satisfies readonly (keyof GroupInputs)[];

@@ -1,4 +1,4 @@
-import type { GroupType } from "./types";
+import type { DisbandGuards, GroupType } from "./types";
 
 /** Every name of a type, and the type that it names. The newer names are equal to the older ones (doc 33529). */
 export const typeNames: Readonly<Record<string, GroupType>> = {
@@ -53,6 +53,25 @@ export const notFor: Readonly<Record<GroupType, Partial<Record<RestrictedField, 
   Community: {
     applyJoinOption: joinsFreely,
     inviteJoinOption: "this type does not let it be changed: leave it out",
+  },
+};
+
+/**
+ * Guards that a group gives nothing to go by, and why: there they would hold whatever goes on. Live rooms store neither
+ * members nor messages (doc 33529), and no page says whether their last message is timed. Whether the messages of topics
+ * count for their community is not documented either.
+ */
+export const guardsNotFor: Readonly<
+  Partial<Record<GroupType | "CommunityWithTopics", Partial<Record<keyof DisbandGuards, string>>>>
+> = {
+  AVChatRoom: {
+    membersAtMost: "the service does not store the members of an AVChatRoom, and would always tell 0",
+    idleFor: "the service does not store the messages of an AVChatRoom, and may not tell when the last one came",
+    emptyOfMessages: "the service does not store the messages of an AVChatRoom, and would always tell none",
+  },
+  CommunityWithTopics: {
+    idleFor: "the messages of a community with topics are in the topics, which this does not see",
+    emptyOfMessages: "the messages of a community with topics are in the topics, which this does not see",
   },
 };
 

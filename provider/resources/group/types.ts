@@ -7,6 +7,19 @@ export type InviteJoinOption = "FreeAccess" | "NeedPermission" | "DisableInvite"
 /** What to do when the group id is already taken: see `GroupArgs.adopt`. */
 export type Adopt = "owned" | "never" | "always";
 
+/** What has to be so before the group is disbanded: see `GroupArgs.disbandOnlyIf`. */
+export interface DisbandGuards {
+  readonly membersAtMost?: number;
+  readonly idleFor?: string;
+  readonly emptyOfMessages?: boolean;
+}
+
+/** What members are told before the group is disbanded: see `GroupArgs.farewell`. */
+export interface Farewell {
+  readonly message: string;
+  readonly wait?: string;
+}
+
 /** What a program can change on a group that exists. */
 export interface GroupFields {
   readonly name: string;
@@ -27,6 +40,8 @@ export interface GroupInputs extends GroupFields {
   readonly type: GroupType;
   readonly supportTopic?: boolean;
   readonly adopt?: Adopt;
+  readonly disbandOnlyIf?: DisbandGuards;
+  readonly farewell?: Farewell;
   /** `organization/project/stack/name` of the resource in the program. */
   readonly managedBy: string;
   /** How long the owner mark says that the group is meant to live; given by an `EphemeralStack`. */

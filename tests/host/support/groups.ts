@@ -40,8 +40,8 @@ export class GroupHost {
   ) {}
 
   /** One more provider process beside the emulator; whoever asks for it stops it. */
-  another(env: Readonly<Record<string, string>>): Promise<Host> {
-    return Host.start({ provider: groupProvider, env });
+  another(env: Readonly<Record<string, string>>, engine?: string): Promise<Host> {
+    return Host.start({ provider: groupProvider, env, ...(engine && { engine }) });
   }
 
   /** check and create, with the inputs that the program side completes. */

@@ -18,6 +18,8 @@ export interface HostOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Another Node binary than the one that runs the tests. */
   readonly node?: string;
+  /** `host:port` of an engine that the process ends with; default: none. */
+  readonly engine?: string;
   /** Where the program would be; default: a temporary folder that `pulumi-tencent-chat/provider` resolves from. */
   readonly cwd?: string;
 }
@@ -58,6 +60,7 @@ export class Host {
       node: options.node ?? process.execPath,
       script: createRequire(path.join(cwd, "index.js")).resolve("@pulumi/pulumi/cmd/dynamic-provider"),
       cwd,
+      engine: options.engine,
       env: { PATH: process.env["PATH"], PULUMI_NODEJS_PROJECT: "proj", ...options.env },
     });
     try {

@@ -8,6 +8,8 @@ export interface HostProcessOptions {
   readonly script: string;
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** `host:port` of the engine; default: one that is never there. */
+  readonly engine?: string | undefined;
 }
 
 /** The child process, with its output collected by line. */
@@ -21,8 +23,8 @@ export class HostProcess {
   readonly port: Promise<number>;
 
   constructor(options: HostProcessOptions) {
-    // The argument is the engine's address, which this process calls only to log on an engine that is never there.
-    this.#child = spawn(options.node, [options.script, "127.0.0.1:1"], {
+    // The argument is the engine's address, which this process calls to log, and watches to end with it.
+    this.#child = spawn(options.node, [options.script, options.engine ?? "127.0.0.1:1"], {
       cwd: options.cwd,
       env: options.env,
       stdio: ["ignore", "pipe", "pipe"],

@@ -74,6 +74,15 @@ describe("groups", () => {
     assert.deepEqual(bodies(server), [{ GroupId: "ops-room" }]);
   });
 
+  it("notifies everybody in a group, and never twice", async () => {
+    const { client, server } = await bench.start([{ ...fail(10002) }, ok]);
+    const error = await chatErrorOf(client.groups.sendSystemNotification("ops-room", "bye"));
+    assert.equal(error.mayHaveHappened, true);
+    await client.groups.sendSystemNotification("ops-room", "bye");
+    const notice = { GroupId: "ops-room", Content: "bye" };
+    assert.deepEqual(bodies(server), [notice, notice]);
+  });
+
   it("changes what is given, and nothing when nothing is", async () => {
     const { client, server } = await bench.start([ok]);
     await client.groups.modify("ops-room", {
@@ -159,6 +168,7 @@ describe("looking a group up", () => {
           Owner_Account: "alice",
           CreateTime: 1,
           LastMsgTime: 2,
+          NextMsgSeq: 6,
           MemberNum: 3,
           MaxMemberNum: 4,
           ApplyJoinOption: "FreeAccess",
@@ -196,9 +206,22 @@ describe("looking a group up", () => {
       ]),
       appId: 1400000000,
       lastMessageTime: 2,
+      nextMessageNumber: 6,
     });
     const body = server.received[0]?.body as { ResponseFilter: Record<string, string[]> };
     assert.deepEqual(Object.keys(body.ResponseFilter), ["GroupBaseInfoFilter", "AppDefinedDataFilter_Group"]);
+  });
+
+  it("knows a group of which it is not told how many members and messages it has, and does not guess", async () => {
+    for (const odd of [{}, { MemberNum: "3", LastMsgTime: {}, NextMsgSeq: null }]) {
+      const { client } = await bench.start([lookup((id) => group(id, odd))]);
+      const info = await client.groups.getInfo("ops-room");
+      assert.equal(info?.groupId, "ops-room");
+      assert.deepEqual(
+        [info.memberCount, info.lastMessageTime, info.nextMessageNumber],
+        [undefined, undefined, undefined],
+      );
+    }
   });
 
   it("asks for 50 groups a call, and gives each asker the own group", async () => {

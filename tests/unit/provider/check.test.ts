@@ -150,6 +150,84 @@ describe("the check of a group", () => {
     ],
     ["a custom value that is a number", { ...least, customFields: { team: 1 } }, "customFields", /got the number 1/],
     [
+      "guards that are a list",
+      { ...least, disbandOnlyIf: [] },
+      "disbandOnlyIf",
+      /an object with membersAtMost, idleFor/,
+    ],
+    ["guards that are null", { ...least, disbandOnlyIf: null }, "disbandOnlyIf", /got null/],
+    ["guards that guard nothing", { ...least, disbandOnlyIf: {} }, "disbandOnlyIf", /at least one of membersAtMost/],
+    [
+      "a guard that nobody knows",
+      { ...least, disbandOnlyIf: { idle: "48h" } },
+      "disbandOnlyIf",
+      /no property "idle": it has membersAtMost/,
+    ],
+    [
+      "fewer members than none",
+      { ...least, disbandOnlyIf: { membersAtMost: -1 } },
+      "disbandOnlyIf",
+      /membersAtMost must be an integer from 0 to 100000; got the number -1/,
+    ],
+    [
+      "an idle time that is a number",
+      { ...least, disbandOnlyIf: { idleFor: 48 } },
+      "disbandOnlyIf",
+      /idleFor must be a duration such as .*got the number 48/,
+    ],
+    ["an idle time of seconds", { ...least, disbandOnlyIf: { idleFor: "59s" } }, "disbandOnlyIf", /of 60 to/],
+    [
+      "a guard that is no flag",
+      { ...least, disbandOnlyIf: { emptyOfMessages: "yes" } },
+      "disbandOnlyIf",
+      /emptyOfMessages must be true or false/,
+    ],
+    ...(["membersAtMost", "idleFor", "emptyOfMessages"] as const).map(
+      (guard) =>
+        [
+          `${guard} on a live room`,
+          {
+            ...least,
+            type: "AVChatRoom",
+            disbandOnlyIf: { [guard]: { membersAtMost: 1, idleFor: "1h", emptyOfMessages: true }[guard] },
+          },
+          "disbandOnlyIf",
+          new RegExp(`cannot have ${guard} here: the service does not store the (members|messages) of an AVChatRoom`),
+        ] as const,
+    ),
+    [
+      "an idle time on a community with topics",
+      { ...least, type: "Community", supportTopic: true, disbandOnlyIf: { idleFor: "1h" } },
+      "disbandOnlyIf",
+      /the messages of a community with topics are in the topics/,
+    ],
+    ["a farewell that is a text", { ...least, farewell: "bye" }, "farewell", /an object with message, wait/],
+    ["a farewell without words", { ...least, farewell: { wait: "1m" } }, "farewell", /message is missing/],
+    [
+      "an empty farewell",
+      { ...least, farewell: { message: "" } },
+      "farewell",
+      /message must be text of 1 to 8000 bytes/,
+    ],
+    [
+      "a farewell of 8001 bytes",
+      { ...least, farewell: { message: "x".repeat(8001) } },
+      "farewell",
+      /1 to 8000 bytes.*8001 bytes/,
+    ],
+    [
+      "a farewell that takes too long",
+      { ...least, farewell: { message: "bye", wait: "5m1s" } },
+      "farewell",
+      /wait must be a duration such as .*of 0 to 300 seconds/,
+    ],
+    [
+      "guards with another prototype",
+      { ...least, disbandOnlyIf: Object.setPrototypeOf({ membersAtMost: 1 }, { idleFor: "1h" }) },
+      "disbandOnlyIf",
+      /__proto__ is not a property/,
+    ],
+    [
       "custom fields with another prototype",
       { ...least, customFields: Object.setPrototypeOf({ a: "b" }, {}) },
       "customFields",
@@ -163,6 +241,21 @@ describe("the check of a group", () => {
       assert.deepEqual(others, {});
     });
   }
+
+  it("takes guards and a farewell up to their limits, and leaves what is not known in them alone", () => {
+    for (const parting of [
+      { disbandOnlyIf: { membersAtMost: 0, idleFor: "1m", emptyOfMessages: true } },
+      { disbandOnlyIf: { membersAtMost: unknownValue, idleFor: unknownValue } },
+      { disbandOnlyIf: unknownValue, farewell: unknownValue },
+      { farewell: { message: "x".repeat(8000), wait: "5m" } },
+      { farewell: { message: unknownValue, wait: "0s" } },
+    ]) {
+      assert.deepEqual(reasons({ ...least, ...parting }), {});
+    }
+    const topics = { ...least, type: "Community", disbandOnlyIf: { membersAtMost: 1 }, farewell: { message: "bye" } };
+    assert.deepEqual(reasons({ ...topics, supportTopic: true }), {});
+    assert.deepEqual(reasons({ ...topics, supportTopic: false, disbandOnlyIf: { idleFor: "1h" } }), {});
+  });
 
   it("reports one failure for each bad property, and all of them at once", () => {
     assert.deepEqual(Object.keys(reasons({ type: "Public", name: 1, faceUrl: 2, managedBy: least.managedBy })).sort(), [

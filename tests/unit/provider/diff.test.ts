@@ -29,6 +29,8 @@ describe("the diff of a group", () => {
     { muteAllMembers: true },
     { maxMemberCount: 5 },
     { adopt: "always" },
+    { disbandOnlyIf: { membersAtMost: 1 } },
+    { farewell: { message: "bye" } },
     { managedBy: "acme/chat/prod/ops" },
   ] as const) {
     it(`updates when ${Object.keys(change)[0]} changes`, () => {

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { type Bench, groupsProgram, startBench } from "./support/groups";
+
+const force = "TENCENT_CHAT_FORCE_DISBAND";
+const room = { name: "room", args: { groupId: "room", type: "Public", name: "Room" } };
+const guarded = { name: "room", args: { ...room.args, disbandOnlyIf: { membersAtMost: 1 } } };
+
+describe("a guard that is added to an existing group", () => {
+  let bench: Bench;
+  const app = () => bench.emulator.app();
+
+  beforeEach(async () => {
+    bench = await startBench([room]);
+    await bench.workspace.up();
+    bench.emulator.journal.clear();
+    await bench.workspace.writeProgram(groupsProgram([guarded]));
+    const { all } = await bench.workspace.up();
+    assert.match(all, /1 updated/);
+    assert.equal(bench.emulator.journal.count({ effect: true }), 0, "nothing is written to the service");
+    app().join("room", "alice");
+    app().join("room", "bob");
+  });
+  afterEach(() => bench.dispose());
+
+  it("is saved by that up, and holds at destroy until the environment names the group", async () => {
+    const [saved] = await bench.workspace.resources();
+    assert.deepEqual(saved?.outputs?.["disbandOnlyIf"], { membersAtMost: 1 });
+    await bench.workspace.preview({ expectNoChanges: true });
+
+    const { all } = await bench.workspace.destroy({ expectCode: "failure" });
+    assert.match(all, /Refused to disband the group room .*membersAtMost 1: it has 2 members/s);
+    assert.match(all, /set TENCENT_CHAT_FORCE_DISBAND=room /);
+    assert.ok(app().group("room"));
+    await bench.workspace.refresh();
+    await bench.workspace.destroy({ env: { [force]: "another" }, expectCode: "failure" });
+    assert.equal(bench.emulator.journal.count({ api: "destroy_group" }), 0);
+
+    const forced = await bench.workspace.destroy({ env: { [force]: "another,room" } });
+    assert.match(forced.all, /The guards of the group room .* are overridden/);
+    assert.deepEqual(app().groups(), []);
+    assert.deepEqual(await bench.workspace.resources(), []);
+  });
+
+  it("holds for a replacement and for a group that is taken out of the program", async () => {
+    await bench.workspace.writeProgram(groupsProgram([{ name: "room", args: { ...room.args, type: "ChatRoom" } }]));
+    const replacing = await bench.workspace.up({ expectCode: "failure" });
+    assert.match(replacing.all, /membersAtMost 1: it has 2 members/);
+    assert.equal(app().group("room")?.type, "Public");
+    await bench.workspace.writeProgram(groupsProgram([]));
+    await bench.workspace.up({ expectCode: "failure" });
+    assert.ok(app().group("room"));
+    app().leave("room", "bob");
+    await bench.workspace.up();
+    assert.deepEqual(app().groups(), []);
+  });
+
+  it("is gone after an up of a program without it", async () => {
+    await bench.workspace.writeProgram(groupsProgram([room]));
+    await bench.workspace.up();
+    await bench.workspace.destroy();
+    assert.deepEqual(app().groups(), []);
+  });
+});
+
+describe("a farewell on the real engine", () => {
+  it("is sent to each group once, and shown", async () => {
+    const farewell = { message: "This preview closes.", wait: "1s" };
+    const names = ["a", "b", "c"];
+    const bench = await startBench(names.map((name) => ({ name, args: { type: "Public", name, farewell } })));
+    try {
+      await bench.workspace.up();
+      const { all } = await bench.workspace.destroy();
+      const shown = all.matchAll(/The farewell to the group (\S+) .* is sent: it is disbanded in 1s/g);
+      assert.equal(new Set([...shown].map(([, groupId]) => groupId)).size, 3);
+      assert.equal(bench.emulator.journal.count({ api: "send_group_system_notification", outcome: "ok" }), 3);
+      assert.deepEqual(bench.emulator.app().groups(), []);
+    } finally {
+      await bench.dispose();
+    }
+  });
+});

@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import type { Fault } from "../../emulator";
+import { failureOf, GroupHost, type Kept } from "./support/groups";
+
+const day = 86_400_000;
+const force = "TENCENT_CHAT_FORCE_DISBAND";
+
+describe("a guarded group", () => {
+  let bench: GroupHost;
+  /** How far the service's past is away, for groups that are made and written to in it. */
+  let ago = 0;
+  const app = () => bench.emulator.app();
+
+  before(async () => {
+    const emulator = { clock: { now: () => Date.now() - ago }, rateLimit: false };
+    bench = await GroupHost.start({
+      emulator,
+      env: { TENCENT_CHAT_DEADLINE_SECONDS: "10", [force]: "forced, forced-2" },
+    });
+  });
+  after(() => bench.stop());
+  afterEach(() => {
+    ago = 0;
+    bench.emulator.faults.clear();
+    bench.emulator.journal.clear();
+  });
+
+  let serial = 0;
+  function guarded(disbandOnlyIf: object, more: object = {}): Promise<Kept> {
+    serial += 1;
+    return bench.make({ groupId: `guarded-${serial}`, type: "Public", name: "Room", disbandOnlyIf, ...more });
+  }
+
+  async function refusedWith(kept: Kept, ...found: readonly RegExp[]): Promise<string> {
+    const { message } = await failureOf(bench.delete(kept));
+    assert.match(
+      message,
+      new RegExp(`^Refused to disband the group ${kept.id} \\(acme/chat/dev/room\\): its disbandOnlyIf`),
+    );
+    for (const text of found) assert.match(message, text);
+    assert.ok(app().group(kept.id), "the group is still there");
+    assert.equal(bench.emulator.journal.count({ api: "destroy_group", groupId: kept.id }), 0);
+    return message;
+  }
+
+  async function disbanded(kept: Kept): Promise<void> {
+    await bench.delete(kept);
+    assert.equal(app().group(kept.id), undefined);
+  }
+
+  it("with too many members stays until they have left", async () => {
+    const kept = await guarded({ membersAtMost: 1 }, { ownerAccount: "alice" });
+    app().join(kept.id, "bob");
+    const message = await refusedWith(kept, /membersAtMost 1: it has 2 members/);
+    assert.match(message, new RegExp(`set ${force}=${kept.id} `));
+    app().leave(kept.id, "bob");
+    await disbanded(kept);
+  });
+
+  it("that was written to stays until it was idle for long enough", async () => {
+    ago = 3 * day;
+    const kept = await guarded({ idleFor: "48h" });
+    ago = day;
+    app().write(kept.id);
+    ago = 0;
+    await refusedWith(kept, /idleFor 48h: the last message came 24h ago/);
+    const old = await guarded({ idleFor: "48h" });
+    await refusedWith(old, /idleFor 48h: it was made \ds ago/);
+  });
+
+  it("that was idle for long enough goes", async () => {
+    ago = 5 * day;
+    const kept = await guarded({ idleFor: "48h" });
+    ago = 3 * day;
+    app().write(kept.id);
+    await disbanded(kept);
+  });
+
+  it("with messages stays, and goes without", async () => {
+    const kept = await guarded({ emptyOfMessages: true });
+    app().write(kept.id);
+    await refusedWith(kept, /emptyOfMessages: it has had 1 message/);
+    await disbanded(await guarded({ emptyOfMessages: true }));
+  });
+
+  it("stays with every guard that does not hold named at once", async () => {
+    const kept = await guarded({ membersAtMost: 0, idleFor: "7d", emptyOfMessages: true }, { ownerAccount: "alice" });
+    await refusedWith(kept, /membersAtMost 0: it has 1 member\n/, /idleFor 7d: it was made/);
+  });
+
+  it("stays when the service does not tell what the guards need", async () => {
+    const kept = await guarded({ membersAtMost: 9, idleFor: "1m", emptyOfMessages: true });
+    const item = {
+      GroupId: kept.id,
+      ErrorCode: 0,
+      Type: "Public",
+      Name: "Room",
+      CreateTime: kept.outputs["createTime"],
+    };
+    const answer = { ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "", GroupInfo: [item] };
+    const fault: Fault = { kind: "body", body: JSON.stringify(answer), when: "after" };
+    bench.emulator.faults.add({ api: "get_group_info", groupId: kept.id, times: Number.POSITIVE_INFINITY, fault });
+    await refusedWith(kept, /MemberNum/, /LastMsgTime/, /NextMsgSeq/);
+  });
+
+  it("that is gone already is no error", async () => {
+    const kept = await guarded({ membersAtMost: 0 });
+    app().disband(kept.id);
+    await bench.delete(kept);
+  });
+
+  it("is looked at again before the next try: what happened meanwhile counts", async () => {
+    const kept = await guarded({ membersAtMost: 0 });
+    bench.emulator.faults.add({ api: "destroy_group", groupId: kept.id, fault: { kind: "reset", when: "before" } });
+    const reached = bench.emulator.journal
+      .next({ api: "destroy_group", groupId: kept.id })
+      .then(() => app().join(kept.id, "bob"));
+    const { message } = await failureOf(bench.delete(kept));
+    await reached;
+    assert.match(message, /membersAtMost 0: it has 1 member/);
+    assert.ok(app().group(kept.id));
+  });
+
+  it("is looked at once more after whose it is is known, right before the call", async () => {
+    const kept = await guarded({ membersAtMost: 0 });
+    bench.emulator.journal.clear();
+    await disbanded(kept);
+    const apis = bench.emulator.journal.entries({ groupId: kept.id }).map(({ api }) => api);
+    assert.deepEqual(apis.slice(0, 2).sort(), ["get_group_attr", "get_group_info"]);
+    assert.deepEqual(apis.slice(2), ["get_group_info", "destroy_group"]);
+  });
+
+  it("gets its guards by an update that writes nothing to the service, and they hold", async () => {
+    const plain = await bench.make({ groupId: "later", type: "Public", name: "Room" });
+    bench.emulator.journal.clear();
+    const kept = await bench.change(plain, { disbandOnlyIf: { membersAtMost: 0 } });
+    assert.equal(bench.emulator.journal.count({ effect: true }), 0);
+    app().join("later", "bob");
+    await refusedWith(kept, /membersAtMost 0: it has 1 member/);
+    const { id, props } = await bench.host.read(kept.id, kept.outputs);
+    assert.deepEqual([id, props["disbandOnlyIf"]], ["later", { membersAtMost: 0 }], "a refresh keeps them");
+    await disbanded(plain);
+  });
+
+  it("that somebody else took over is refused for that, whatever the guards", async () => {
+    const kept = await guarded({ membersAtMost: 9 });
+    await bench.make({
+      groupId: kept.id,
+      type: "Public",
+      name: "Room",
+      managedBy: "acme/chat/prod/room",
+      adopt: "always",
+    });
+    const { message } = await failureOf(bench.delete(kept));
+    assert.match(message, /carries the owner mark of resource room of stack acme\/chat\/prod/);
+  });
+
+  for (const groupId of ["forced", "forced-2"]) {
+    it(`that the environment names goes, as ${groupId}, and a line says what was overridden`, async () => {
+      const kept = await guarded({ membersAtMost: 0 }, { groupId, ownerAccount: "alice" });
+      bench.emulator.faults.add({ api: "destroy_group", groupId, fault: { kind: "reset", when: "before" } });
+      await disbanded(kept);
+      const said = bench.host.stdout.filter(
+        (line) => line.includes("are overridden") && line.includes(`group ${groupId} `),
+      );
+      assert.equal(said.length, 1);
+      assert.match(String(said[0]), /since TENCENT_CHAT_FORCE_DISBAND names it: membersAtMost 0: it has 1 member/);
+    });
+  }
+
+  for (const groupId of ["force", "forced-22", "forced, forced-2"]) {
+    it(`of another id than the environment names stays: ${groupId}`, async () => {
+      const kept = await guarded({ membersAtMost: 0 }, { groupId, ownerAccount: "alice" });
+      await refusedWith(kept);
+    });
+  }
+});
