@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../provider/resources/group/types";
-import { managedBy } from "./managedBy";
+import { managedBy } from "./identity";
 import { shortenStacks } from "./shortStack";
 
 /**

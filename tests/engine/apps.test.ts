@@ -51,6 +51,17 @@ describe("credentials", () => {
     assert.deepEqual(bench.emulator.app().groups(), []);
   });
 
+  it("as plain text in the stack's config are refused before the state could get them", async () => {
+    const plain = "e".repeat(64);
+    await bench.workspace.setConfig({ "tencent-chat:secretKey": plain });
+    const { all } = await bench.workspace.up({ expectCode: "failure" });
+    assert.match(
+      all,
+      /The config tencent-chat:secretKey is plain text.*pulumi config set --secret tencent-chat:secretKey/s,
+    );
+    assert.ok(!(await bench.workspace.stateText()).includes(plain));
+  });
+
   it("are not needed for a preview: no secret key, and no call", async () => {
     await bench.workspace.preview({ env: { TENCENT_CHAT_SECRET_KEY: undefined } });
     await bench.workspace.up();

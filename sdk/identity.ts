@@ -1,0 +1,27 @@
+import * as pulumi from "@pulumi/pulumi";
+
+const secretKey = "tencent-chat:secretKey";
+
+/**
+ * `organization/project/stack/name`: who owns a resource. The program passes it on, since the engine tells a dynamic
+ * provider neither the stack nor the name of a resource.
+ *
+ * @throws RunError when the app's secret key is in the stack's config as plain text: the engine would write it into the state
+ */
+export function managedBy(name: string): string {
+  if (isPlainText(secretKey)) {
+    throw new pulumi.RunError(
+      `The config ${secretKey} is plain text: it is in the stack's file, and would get into its state. ` +
+        `Set it with \`pulumi config set --secret ${secretKey}\`, or in TENCENT_CHAT_SECRET_KEY alone, ` +
+        "and make a new key in the Chat console if this one may have been seen.",
+    );
+  }
+  return `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
+}
+
+/** Only the environment of a program tells which keys are secrets; where it does not, nothing is known. */
+function isPlainText(key: string): boolean {
+  const secretKeys = process.env["PULUMI_CONFIG_SECRET_KEYS"];
+  if (secretKeys === undefined || pulumi.runtime.allConfig()[key] === undefined) return false;
+  return !JSON.parse(secretKeys).includes(key);
+}
