@@ -9,6 +9,7 @@ const HELP = `Usage: tencent-chat sweep --stack <organization/project/stack> [op
 Finds the groups of an app that belong to a stack, whatever a Pulumi state knows, and disbands them: what a killed
 \`pulumi up\` left behind, or all of a stack whose state is lost. Without --yes it only lists them.
 A group is the stack's by a valid owner mark, or by an id that only this stack's resource has. Others are not touched.
+It knows no guards (disbandOnlyIf): they are in the state. Use \`pulumi destroy\` for what a state still knows.
 
 The app is taken from the environment: TENCENT_CHAT_SDK_APP_ID, TENCENT_CHAT_SECRET_KEY, TENCENT_CHAT_ADMIN_USER_ID,
 TENCENT_CHAT_REGION or TENCENT_CHAT_ENDPOINT, TENCENT_CHAT_OWNER_FIELD, as for the provider.

@@ -8,7 +8,7 @@ import { eachOf } from "./pool";
 const width = 100;
 
 /** A group of the stack that a sweep has found. */
-export interface SweptGroup {
+interface SweptGroup {
   readonly groupId: string;
   /** How it is known to be the stack's: a valid mark, or an id that only this stack's resource has. */
   readonly proof: "mark" | "derived id";
