@@ -22,6 +22,8 @@ const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 5_000;
 /** Limits are per second: sooner than after a second the answer would be the same. */
 const THROTTLE_WAIT_MS = 1_000;
+/** The limiter slows down by itself. Waits that grew like those after a fault would leave the quota unused while all wait. */
+const LONGEST_THROTTLE_WAIT_MS = 1_500;
 /** Six tries are about six seconds: long enough for a proxy that restarts, short enough for a wrong `endpoint`. */
 const STRANGE_TRIES = 6;
 
@@ -84,6 +86,6 @@ function backOff(tries: number, random: number): RetryDecision {
 }
 
 function throttleWait(tries: number, random: number, slowDown: boolean): RetryDecision {
-  const full = Math.min(LONGEST_WAIT_MS, THROTTLE_WAIT_MS * 2 ** (tries - 1));
+  const full = Math.min(LONGEST_THROTTLE_WAIT_MS, THROTTLE_WAIT_MS * 2 ** (tries - 1));
   return { kind: "wait", ms: Math.round(full * (1 + random)), slowDown };
 }

@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { type Emulator, type JournalEntry, startEmulator } from "../../emulator";
+import { Host } from "./support/host";
+
+/** The text in the state of every Group: a released format. */
+const provider = 'exports.handler=()=>require("pulumi-tencent-chat/provider").Group';
+
+/** The service's limit for each API of an app (doc 34381). */
+const quota = 200;
+const names = ["one", "two", "three", "four"];
+/** How long the processes take to find their pace. */
+const rampMs = 2500;
+
+describe("four processes that share the quota of one app", () => {
+  let emulator: Emulator;
+
+  beforeEach(async () => {
+    emulator = await startEmulator();
+  });
+  afterEach(() => emulator.close());
+
+  describe("with the client alone", () => {
+    /** Of each process: all in all eight seconds of the quota to make them, and eight to disband them. */
+    const groups = 400;
+
+    it("use nearly all of it, in nearly equal parts, and no call fails", async function () {
+      // A machine that is busy with other things only ever makes it look worse.
+      this.retries(2);
+      const clients = await Promise.all(names.map((name) => ClientProcess.start(name, groups, emulator)));
+      try {
+        for (const work of ["create", "destroy"] as const) {
+          await Promise.all(clients.map((client) => client.run(work)));
+          assertShared(emulator.journal.entries({ api: `${work}_group` }), groups);
+        }
+        assert.equal(emulator.app().counts().left, 0);
+      } finally {
+        for (const client of clients) await client.stop();
+      }
+    });
+  });
+
+  describe("with the provider", () => {
+    const groups = 100;
+
+    it("fail in no operation, and leave nothing", async () => {
+      const hosts = await Promise.all(names.map(() => Host.start({ provider, env: emulator.env() })));
+      try {
+        const disband = await Promise.all(hosts.map((host, place) => makeGroups(host, String(names[place]), groups)));
+        assert.equal(emulator.app().counts().left, names.length * groups);
+        await Promise.all(disband.map((work) => work()));
+        assert.deepEqual(emulator.app().groups(), []);
+        assert.ok(emulator.journal.count({ errorCode: 60007 }) > 0, "they were never refused for their rate");
+      } finally {
+        for (const host of hosts) await host.stop();
+      }
+    });
+  });
+});
+
+/** Makes groups, all at once; the result disbands them, all at once. Rejects when an operation fails. */
+async function makeGroups(host: Host, stack: string, count: number): Promise<() => Promise<unknown>> {
+  const made = await Promise.all(
+    Array.from({ length: count }, async (_, index) => {
+      const news = { type: "Public", name: "Room", managedBy: `acme/chat/${stack}/room-${index}` };
+      return host.create((await host.check({}, news)).inputs);
+    }),
+  );
+  return () => Promise.all(made.map(({ id, outs }) => host.delete(id, outs)));
+}
+
+/**
+ * Looks, by the service's clock, at the time when all four have found their pace and none is at its last calls: towards
+ * the end a process has fewer calls than its part of the quota.
+ */
+function assertShared(calls: readonly JournalEntry[], each: number): void {
+  const done = calls.filter(({ outcome }) => outcome === "ok");
+  assert.equal(done.length, each * names.length);
+  const times = names.map((name) => done.filter((call) => nameOf(call) === name).map(({ at }) => at));
+  const from = Math.max(...times.map((own) => Math.min(...own))) + rampMs;
+  const to = Math.min(...times.map((own) => Number(own[Math.floor(own.length * 0.8)])));
+  const counts = times.map((own) => own.filter((at) => at >= from && at < to).length);
+  const perSecond = (counts.reduce((sum, count) => sum + count, 0) * 1000) / (to - from);
+  const refused = calls.length - done.length;
+  const told = `${counts.join(", ")} in ${to - from} ms: ${perSecond.toFixed(0)} a second; ${refused} of ${calls.length} refused`;
+  assert.ok(to - from >= 1500, told);
+  assert.ok(perSecond >= 0.85 * quota, told);
+  assert.ok(Math.min(...counts) >= 0.5 * Math.max(...counts), told);
+}
+
+function nameOf({ groupIds }: JournalEntry): string | undefined {
+  return groupIds[0]?.split("-")[0];
+}
+
+/** Makes or disbands its groups whenever it is told to, and says when it is done. */
+const program = `
+  const { ChatClient } = require("./dist/chat");
+  const [name, count] = process.argv.slice(1);
+  const client = new ChatClient({
+    sdkAppId: Number(process.env.TENCENT_CHAT_SDK_APP_ID),
+    secretKey: process.env.TENCENT_CHAT_SECRET_KEY,
+    endpoint: process.env.TENCENT_CHAT_ENDPOINT,
+  });
+  const ids = Array.from({ length: Number(count) }, (_, index) => name + "-" + index);
+  const works = {
+    create: (groupId) => client.groups.create({ groupId, type: "Public", name: "Room" }),
+    destroy: (groupId) => client.groups.destroy(groupId),
+  };
+  process.stdin.setEncoding("utf8").on("data", (work) => {
+    Promise.all(ids.map(works[work])).then(() => console.log("done"), (error) => {
+      console.log(error.message);
+    });
+  });
+  client.groups.getInfo(name).then(() => console.log("ready"));
+`;
+
+class ClientProcess {
+  static async start(name: string, groups: number, emulator: Emulator): Promise<ClientProcess> {
+    const child = spawn(process.execPath, ["-e", program, name, String(groups)], {
+      cwd: path.resolve(__dirname, "../.."),
+      env: { PATH: process.env["PATH"], ...emulator.env() },
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    const client = new ClientProcess(child);
+    assert.equal(await client.#line(), "ready");
+    return client;
+  }
+
+  readonly #lines: AsyncIterator<string>;
+
+  private constructor(private readonly child: ChildProcess) {
+    assert.ok(child.stdout);
+    this.#lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  }
+
+  async run(work: "create" | "destroy"): Promise<void> {
+    this.child.stdin?.write(work);
+    assert.equal(await this.#line(), "done");
+  }
+
+  async stop(): Promise<void> {
+    const closed = once(this.child, "close");
+    this.child.kill();
+    await closed;
+  }
+
+  async #line(): Promise<string> {
+    return (await this.#lines.next()).value ?? "it ended";
+  }
+}
