@@ -26,13 +26,24 @@ export const LEVELS = {
  * @param {string} node the Node binary to run them on
  * @returns {Promise<Outcome>}
  */
-export async function runLevel(level, node) {
+export function runLevel(level, node) {
+  return runFiles(`tests/${level}/**/*.test.ts`, node, LEVELS[level]);
+}
+
+/**
+ * Runs test files.
+ * @param {string} pattern
+ * @param {string} node the Node binary to run them on
+ * @param {{ readonly jobs?: number, readonly env?: Readonly<Record<string, string>> }} [options]
+ * @returns {Promise<Outcome>}
+ */
+export async function runFiles(pattern, node, { jobs, env } = {}) {
   const folder = mkdtempSync(path.join(os.tmpdir(), "tencent-chat-outcome-"));
   const file = path.join(folder, "outcome.json");
   try {
-    const code = await run(node, mochaArguments(level), {
+    const code = await run(node, [...mochaArguments(jobs), pattern], {
       cwd: repository,
-      env: { ...process.env, TEST_OUTCOME_FILE: file },
+      env: { ...process.env, ...env, TEST_OUTCOME_FILE: file },
       stdio: ["ignore", "inherit", "inherit"],
     });
     return outcome(file, code);
@@ -41,16 +52,14 @@ export async function runLevel(level, node) {
   }
 }
 
-/** @param {string} level */
-function mochaArguments(level) {
+/** @param {number} [jobs] */
+function mochaArguments(jobs) {
   const mocha = createRequire(import.meta.url).resolve("mocha/bin/mocha.js");
-  const jobs = LEVELS[level]?.jobs;
   return [
     mocha,
     ...["--reporter", path.join(repository, "tools", "lib", "testing", "reporter.cjs")],
     ...["--forbid-only", "--forbid-pending"],
     ...(jobs ? ["--parallel", "--jobs", String(jobs)] : []),
-    `tests/${level}/**/*.test.ts`,
   ];
 }
 

@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import type { GroupSnapshot } from "../../emulator";
+import type { Cell } from "../host/faults/cell";
+import type { FaultColumn } from "../host/faults/faults";
+import { cellsOf, nameOf, recordRows, titleOf } from "../host/faults/matrix";
+import { type Bench, type GroupSource, groupsProgram, startBench } from "./support/groups";
+
+/** The riskiest columns: the effect is there and nobody knows, or nothing helps. Here with every API of every operation. */
+const RISKIEST: readonly string[] = [
+  "none, once, after the effect",
+  "reset before the effect",
+  "reset after the effect",
+  "10002 once, although it was carried out",
+  "10002 for ever",
+];
+
+/** Longer than the 10 s that a request waits for its answer. */
+const DEADLINE_SECONDS = 16;
+const WIDE = ["--parallel", "64"];
+/** One group that fails keeps the engine from no other. */
+const ALL = [...WIDE, "--continue-on-error"];
+
+/** One group of the stack, which meets one fault in one operation of its life. */
+interface Fated {
+  readonly cell: Cell;
+  readonly name: string;
+  readonly groupId: string;
+}
+
+describe("the riskiest faults, on the real engine, each with a group of its own in one stack", () => {
+  let fates: readonly Fated[];
+  let bench: Bench;
+  let bystanders: readonly GroupSnapshot[];
+  const moved = new Set<Fated>();
+  const app = () => bench.emulator.app();
+  const of = (operation: string) => fates.filter(({ cell }) => cell.row.operation.name === operation);
+
+  before(async () => {
+    fates = riskiest(await recordRows());
+    bench = await startBench(sources(fates, moved), {
+      workspace: { env: { TENCENT_CHAT_DEADLINE_SECONDS: String(DEADLINE_SECONDS) } },
+    });
+    app().create({ groupId: "unmarked", type: "Public", name: "Theirs", ownerAccount: "alice" });
+    bystanders = app().groups();
+  });
+  after(() => bench.dispose());
+
+  afterEach(() => {
+    assert.deepEqual(app().groups().slice(0, bystanders.length), bystanders, "somebody else's group was touched");
+  });
+
+  it("are at least 40", () => {
+    assert.ok(fates.length >= 40, `there are ${fates.length}`);
+  });
+
+  it("up: those that pass are got over at once, the others by the next up", async () => {
+    await meet(of("up"), "up");
+    await assertAsDeclared(fates);
+  }).timeout(240_000);
+
+  it("update: those that pass are got over at once, the others by the next up", async () => {
+    for (const fate of of("update")) {
+      fate.cell.row.subject.disturb(app(), fate.groupId);
+      moved.add(fate);
+    }
+    await bench.workspace.writeProgram(groupsProgram(sources(fates, moved)));
+    await meet(of("update"), "up");
+    await assertAsDeclared(fates);
+  }).timeout(240_000);
+
+  it("refresh: a mark that was wiped is written again, by the next refresh at the latest", async () => {
+    for (const { cell, groupId } of of("refresh")) cell.row.subject.disturb(app(), groupId);
+    await meet(of("refresh"), "refresh");
+    for (const { cell, groupId } of of("refresh")) assert.ok(cell.row.subject.mark(app(), groupId), groupId);
+    await assertAsDeclared(fates);
+    await bench.workspace.preview({ expectNoChanges: true, args: WIDE });
+  }).timeout(240_000);
+
+  it("destroy: nothing is left, by the next destroy at the latest, and every group was made and disbanded once", async () => {
+    await meet(of("destroy"), "destroy");
+    assert.deepEqual(await bench.workspace.resources(), []);
+    assert.deepEqual(app().groups(), bystanders);
+    for (const { cell, groupId } of fates) {
+      for (const api of [cell.row.subject.madeBy, cell.row.subject.removedBy]) {
+        assert.equal(bench.emulator.journal.count({ api, groupId, effect: true }), 1, `${api} of ${nameOf(cell)}`);
+      }
+    }
+  }).timeout(240_000);
+
+  /** Runs the command with the faults, and again without. */
+  async function meet(struck: readonly Fated[], command: "up" | "refresh" | "destroy"): Promise<void> {
+    const rules = struck.map(({ cell, groupId }) => {
+      const { fault, times } = cell.column;
+      return bench.emulator.faults.add({ api: cell.row.api, groupId, times, fault });
+    });
+    const { code, all } = await bench.workspace[command]({
+      args: command === "refresh" ? WIDE : ALL,
+      expectCode: "any",
+    });
+    assert.notEqual(code, 0, "some faults go on for ever");
+    for (const [index, { cell, groupId }] of struck.entries()) {
+      assert.ok((rules[index]?.hits ?? 0) > 0, `the fault did not strike: ${nameOf(cell)}`);
+      if (!isForEver(cell.column)) continue;
+      assert.match(all, new RegExp(`${groupId} \\(.*?(run \`pulumi|next \`pulumi up\`|try again)`, "is"), nameOf(cell));
+    }
+    const passing = struck.filter(({ cell }) => !isForEver(cell.column));
+    if (command === "up") await assertAsDeclared(passing);
+    if (command === "destroy") for (const { groupId } of passing) assert.equal(app().group(groupId), undefined);
+    for (const rule of rules) rule.remove();
+    await bench.workspace[command]({ args: WIDE });
+  }
+
+  /** The service has what the program declares, and so has the state. */
+  async function assertAsDeclared(expected: readonly Fated[]): Promise<void> {
+    const kept = new Map((await bench.workspace.resources()).map((resource) => [resource.id, resource]));
+    for (const fate of expected) {
+      const declared = argsOf(fate, moved);
+      const { cell, groupId } = fate;
+      assert.deepEqual(cell.row.subject.actual(app(), groupId), { groupId, ...declared }, nameOf(cell));
+      const { outputs, initErrors } = kept.get(groupId) ?? {};
+      assert.equal(initErrors, undefined, nameOf(cell));
+      for (const [property, value] of Object.entries(declared)) assert.deepEqual(outputs?.[property], value);
+    }
+  }
+});
+
+function riskiest(rows: Parameters<typeof cellsOf>[0]): readonly Fated[] {
+  const chosen = rows.filter(({ subject }) => subject.name === "Group, chosen id");
+  const cells = cellsOf(chosen).filter(({ column }) => RISKIEST.includes(titleOf(column)));
+  return cells.map((cell, index) => {
+    const name = `${cell.row.operation.name}-${index}`;
+    return { cell, name, groupId: cell.row.subject.groupIdOf(cell.row.subject.args(name)) };
+  });
+}
+
+function isForEver({ times }: FaultColumn): boolean {
+  return times === Number.POSITIVE_INFINITY;
+}
+
+function sources(fates: readonly Fated[], moved: ReadonlySet<Fated>): readonly GroupSource[] {
+  return fates.map((fate) => ({ name: fate.name, args: argsOf(fate, moved) }));
+}
+
+/** The program's side completes `managedBy` by itself. */
+function argsOf(fate: Fated, moved: ReadonlySet<Fated>): Readonly<Record<string, unknown>> {
+  const { subject } = fate.cell.row;
+  const { managedBy: _, ...args } = subject.args(fate.name);
+  return { ...args, ...(moved.has(fate) && subject.changes) };
+}

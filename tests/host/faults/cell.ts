@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
+import type { FaultHandle } from "../../../emulator";
+import { HostError } from "../support/errors";
+import type { FaultColumn } from "./faults";
+import type { Lane } from "./lane";
+import type { Operation, Target } from "./operations";
+import type { Subject } from "./subjects";
+
+/** An API that an operation on a resource calls: a row of the matrix. */
+export interface Row {
+  readonly subject: Subject;
+  readonly operation: Operation;
+  readonly api: string;
+}
+
+export interface Cell {
+  readonly row: Row;
+  readonly column: FaultColumn;
+}
+
+/** How it went, from best to worst. All of them end as declared, and with nothing left after a destroy. */
+export const OUTCOMES = [
+  "recovers",
+  "fails, then repaired",
+  "fails half-way, then repaired",
+  "lost sight of, then repaired",
+  "lost sight of, then adopted",
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** The machine may be busy; an operation that ignores its deadline goes on for much longer. */
+const TOLERANCE_MS = 3000;
+
+/** A whole cell: what takes longer hangs. */
+const LIFE_MS = 150_000;
+
+/** What every failure must have: something to do. */
+const ADVICE =
+  /(\b(check|try again|wait|slow down|look|set|go on|run it again)\b|run `pulumi |the next `pulumi up` finishes it|give it more time)/i;
+
+/**
+ * Meets the fault, runs again without it as the engine would, and destroys. Whatever the fault, the service and the state
+ * agree in the end, one group was made, one disbanded, and nobody else's was touched.
+ */
+export async function runCell(lane: Lane, { row, column }: Cell, name: string): Promise<Outcome> {
+  const names = Array.from({ length: column.crowd }, (_, index) => (column.crowd === 1 ? name : `${name}-${index}`));
+  return within(LIFE_MS, liveAll(lane, { row, column }, names));
+}
+
+async function liveAll(lane: Lane, { row, column }: Cell, names: readonly string[]): Promise<Outcome> {
+  const targets = await Promise.all(names.map((each) => lane.target(row.subject, each)));
+  const outcomes = await Promise.all(targets.map((target) => live(lane, target, row, column)));
+  lane.assertBystandersUntouched();
+  return OUTCOMES[Math.max(...outcomes.map((outcome) => OUTCOMES.indexOf(outcome)))] ?? "recovers";
+}
+
+async function live(lane: Lane, target: Target, { operation, api }: Row, column: FaultColumn): Promise<Outcome> {
+  await operation.prepare(target);
+  const rules = strike(lane, target.groupId, api, column);
+  const outcome = await meet(lane, target, operation, rules);
+  await whatIsUnderWay();
+  for (const rule of rules) rule.remove();
+  const ending = outcome === "recovers" ? outcome : await repair(lane, target, operation, outcome);
+  if (operation.name !== "destroy") {
+    await assertAgreement(target, operation);
+    await target.resource.destroy();
+  }
+  assertGone(lane, target);
+  return ending;
+}
+
+function strike({ emulator }: Lane, groupId: string, api: string, column: FaultColumn): FaultHandle[] {
+  const { fault, times, isThenCutOff } = column;
+  const rules = [emulator.faults.add({ api, groupId, times, fault })];
+  if (isThenCutOff) {
+    const outage = { groupId, times: Number.POSITIVE_INFINITY, fault: { kind: "reset", when: "before" } } as const;
+    // What comes before the fault gets through.
+    void emulator.journal.next({ api, groupId, outcome: "fault" }).then(() => rules.push(emulator.faults.add(outage)));
+  }
+  return rules;
+}
+
+async function meet(lane: Lane, target: Target, operation: Operation, rules: readonly FaultHandle[]): Promise<Outcome> {
+  const started = performance.now();
+  const failure = await operation.run(target).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  const elapsed = performance.now() - started;
+  assert.ok((rules[0]?.hits ?? 0) > 0, "the fault did not strike");
+  assert.ok(elapsed < lane.deadlineSeconds * 1000 + TOLERANCE_MS, `it took ${Math.round(elapsed)} ms`);
+  if (failure === undefined) return "recovers";
+  assertHelpful(lane, target, failure);
+  const { resource, subject, app, groupId } = target;
+  if (resource.state === undefined)
+    return subject.exists(app, groupId) ? "lost sight of, then repaired" : "fails, then repaired";
+  return resource.state.isUnfinished ? "fails half-way, then repaired" : "fails, then repaired";
+}
+
+/** Runs it again. A group that can't be proven to be ours is refused, and the failure says how to go on: that is done. */
+async function repair(lane: Lane, target: Target, operation: Operation, outcome: Outcome): Promise<Outcome> {
+  try {
+    await operation.run(target);
+    return outcome;
+  } catch (error) {
+    const isProven = outcome !== "lost sight of, then repaired";
+    if (isProven || !(error instanceof HostError) || !error.message.includes('set adopt: "always"')) throw error;
+    assertHelpful(lane, target, error);
+    await operation.run({ ...target, adopt: "always" });
+    return "lost sight of, then adopted";
+  }
+}
+
+function assertHelpful(lane: Lane, { groupId }: Target, failure: unknown): void {
+  assert.ok(failure instanceof HostError, `an unexpected failure: ${String(failure)}`);
+  const { message } = failure;
+  assert.ok(message.includes(groupId), `it does not name the group: ${message}`);
+  assert.match(message, ADVICE, "it does not say what to do");
+  assert.doesNotMatch(message, /This is a defect/, "it was not foreseen");
+  lane.assertSafeToShow("the failure", message);
+}
+
+/** The service has what the program declares, the state says so, and a refresh finds nothing to do. */
+async function assertAgreement(target: Target, operation: Operation): Promise<void> {
+  const { resource, subject, groupId, app } = target;
+  const { managedBy: _, ...declared } = operation.declared(target);
+  assert.deepEqual(subject.actual(app, groupId), { ...declared, groupId });
+  const before = { state: resource.state, mark: subject.mark(app, groupId) };
+  await resource.refresh();
+  assert.deepEqual(resource.state?.outputs, before.state?.outputs, "the state and the service differ");
+  assert.deepEqual(resource.state?.inputs, before.state?.inputs, "the service and the program differ");
+  assert.deepEqual(subject.mark(app, groupId), before.mark, "the refresh had a mark to repair");
+}
+
+/** A request that was given up may still arrive and take effect, so that only these two are counted. */
+function assertGone(lane: Lane, { subject, app, groupId }: Target): void {
+  assert.ok(!subject.exists(app, groupId), "it is left after the destroy");
+  const effects = lane.emulator.journal.entries({ groupId, effect: true });
+  for (const api of [subject.madeBy, subject.removedBy]) {
+    assert.equal(effects.filter((entry) => entry.api === api).length, 1, `${api} took effect once`);
+  }
+}
+
+/** A request that the provider has given up may be in the service's queue: the fault holds for it, too. */
+async function whatIsUnderWay(): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await nextTurn();
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const hanging = wait(ms, undefined, { signal: over.signal }).then(() => assert.fail(`it hangs for ${ms} ms`));
+  hanging.catch(() => undefined);
+  return Promise.race([work, hanging]).finally(() => over.abort());
+}

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { type AppHandle, type Emulator, type GroupSnapshot, startEmulator } from "../../../emulator";
+import { assertFreeOfSecrets } from "../../engine/support/secrets";
+import { Host } from "../support/host";
+import { KeptResource } from "./kept";
+import type { Target } from "./operations";
+import type { Subject } from "./subjects";
+
+/** How the dynamic host prints a failure of read or delete that the provider foresaw. */
+const FORESEEN = "pulumi-tencent-chat: Could not ";
+
+/** A provider process with a service of its own, in which groups of others stand by. */
+export class Lane {
+  static async start(provider: string, deadlineSeconds: number): Promise<Lane> {
+    const emulator = await startEmulator();
+    emulator.app().importAccounts("alice", "bob", "carol");
+    try {
+      const env = { ...emulator.env(), TENCENT_CHAT_DEADLINE_SECONDS: String(deadlineSeconds) };
+      const lane = new Lane(emulator, await Host.start({ provider, env, ...node() }), deadlineSeconds);
+      await lane.#placeBystanders();
+      return lane;
+    } catch (error) {
+      await emulator.close();
+      throw error;
+    }
+  }
+
+  #bystanders: readonly GroupSnapshot[] = [];
+
+  private constructor(
+    readonly emulator: Emulator,
+    readonly host: Host,
+    readonly deadlineSeconds: number,
+  ) {}
+
+  get app(): AppHandle {
+    return this.emulator.app();
+  }
+
+  async target(subject: Subject, name: string): Promise<Target> {
+    const resource = new KeptResource(this.host);
+    const groupId = subject.groupIdOf(await resource.checked(subject.args(name)));
+    return { subject, name, groupId, resource, app: this.app };
+  }
+
+  assertBystandersUntouched(): void {
+    const now = this.#bystanders.map(({ groupId }) => this.app.group(groupId));
+    assert.deepEqual(now, this.#bystanders, "a group of somebody else was touched");
+  }
+
+  /** Fails for a text that shows what signs a request. */
+  assertSafeToShow(where: string, text: string): void {
+    assertFreeOfSecrets([{ where, text }], [String(this.emulator.env()["TENCENT_CHAT_SECRET_KEY"])]);
+    assert.doesNotMatch(text, /usersig=(?!\[)/i, `${where} shows a signature`);
+  }
+
+  /** Ends both. The process must have survived, complained of nothing, and shown no secret. */
+  async stop(): Promise<void> {
+    const survived = isAlive(this.host.pid);
+    await this.host.stop();
+    await this.emulator.close();
+    assert.ok(survived, `the provider process ended by itself:\n${this.host.stderr.join("\n")}`);
+    const unexpected = this.host.stderr.filter((line) => !line.startsWith(FORESEEN));
+    assert.deepEqual(unexpected, [], "the provider process printed errors of its own");
+    this.assertSafeToShow("what the process printed", this.host.stdout.join("\n"));
+  }
+
+  /** Another stack's marked group, one that nobody marked, and one with a mark that was copied. */
+  async #placeBystanders(): Promise<void> {
+    await this.host.create({
+      ...{ groupId: "theirs", type: "Public", name: "Theirs", ownerAccount: "carol" },
+      managedBy: "acme/chat/prod/theirs",
+    });
+    const theirs = this.app.attributes("theirs");
+    for (const groupId of ["unmarked", "copied"]) {
+      this.app.create({ groupId, type: "Public", name: groupId, ownerAccount: "carol" });
+    }
+    this.app.setAttributes("copied", theirs);
+    this.#bystanders = this.app.groups();
+  }
+}
+
+function node(): { node?: string } {
+  const other = process.env["TEST_NODE"];
+  return other === undefined ? {} : { node: other };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

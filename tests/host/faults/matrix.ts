@@ -1,0 +1,126 @@
+import { type Cell, type Outcome, type Row, runCell } from "./cell";
+import { type FaultColumn, faultColumns, type LaneKind } from "./faults";
+import { Lane } from "./lane";
+import { operations } from "./operations";
+import { type Subject, subjects } from "./subjects";
+
+export interface Result {
+  readonly cell: Cell;
+  /** An error where one of the invariants did not hold. */
+  readonly outcome: Outcome | Error;
+}
+
+interface LaneRules {
+  readonly deadlineSeconds: number;
+  /** Cells at a time. */
+  readonly width: number;
+  /** Processes at a time. */
+  readonly processes: number;
+  /** Cells of the same key share a process. */
+  readonly key: (cell: Cell, index: number) => string;
+}
+
+const byCode = ({ column }: Cell) => String(column.code);
+const alone = (_: Cell, index: number) => String(index);
+const sixth = (_: Cell, index: number) => String(index % 6);
+
+/** In this order, one kind after the other: a machine that is busy would make the hasty ones miss their deadline. */
+const LANES: Readonly<Record<LaneKind, LaneRules>> = {
+  hasty: { deadlineSeconds: 6, width: 48, processes: 1, key: () => "" },
+  cutOff: { deadlineSeconds: 6, width: 1, processes: 6, key: sixth },
+  throttledHasty: { deadlineSeconds: 6, width: 6, processes: 8, key: byCode },
+  patient: { deadlineSeconds: 60, width: 48, processes: 1, key: () => "" },
+  throttled: { deadlineSeconds: 60, width: 2, processes: 3, key: byCode },
+  fresh: { deadlineSeconds: 60, width: 1, processes: 4, key: alone },
+};
+
+/**
+ * The rows: every API that changes something and that an operation on one of the resources calls, by what a run without
+ * faults shows.
+ */
+export async function recordRows(): Promise<readonly Row[]> {
+  const rows = await Promise.all(subjects.map((subject) => recordSubject(subject)));
+  return rows.flat();
+}
+
+export function cellsOf(rows: readonly Row[]): readonly Cell[] {
+  return rows.flatMap((row) => faultColumns.map((column) => ({ row, column })));
+}
+
+/** Runs all cells, each to its end. */
+export async function runMatrix(cells: readonly Cell[]): Promise<readonly Result[]> {
+  const results = new Map<Cell, Result>();
+  for (const [kind, { processes }] of Object.entries(LANES)) {
+    const lanes = lanesOf(cells, kind);
+    await inParallel(lanes, processes, async (lane) => {
+      for (const result of await runLane(lane)) results.set(result.cell, result);
+    });
+  }
+  return cells.map((cell) => results.get(cell) ?? { cell, outcome: new Error("the cell was not run") });
+}
+
+type Numbered = readonly [index: number, cell: Cell];
+
+/** The cells of a kind, by the process that they share. */
+function lanesOf(cells: readonly Cell[], kind: string): readonly (readonly Numbered[])[] {
+  const lanes = new Map<string, Numbered[]>();
+  for (const [index, cell] of cells.entries()) {
+    const { row, column } = cell;
+    if (column.lane !== kind) continue;
+    const key = `${row.subject.provider} ${LANES[column.lane].key(cell, index)}`;
+    lanes.set(key, [...(lanes.get(key) ?? []), [index, cell]]);
+  }
+  return [...lanes.values()];
+}
+
+async function runLane(members: readonly Numbered[]): Promise<readonly Result[]> {
+  const [first] = members;
+  if (first === undefined) return [];
+  const { row, column } = first[1];
+  const { deadlineSeconds, width } = LANES[column.lane];
+  const lane = await Lane.start(row.subject.provider, deadlineSeconds);
+  const results: Result[] = [];
+  await inParallel(members, width, async ([index, cell]) => {
+    results.push({ cell, outcome: await runCell(lane, cell, `cell-${index}`).catch(asError) });
+  });
+  const failure = await lane.stop().then(() => undefined, asError);
+  return failure === undefined ? results : results.map((result) => ({ ...result, outcome: failure }));
+}
+
+async function recordSubject(subject: Subject): Promise<readonly Row[]> {
+  const lane = await Lane.start(subject.provider, 60);
+  try {
+    const rows: Row[] = [];
+    for (const operation of operations) {
+      const target = await lane.target(subject, operation.name);
+      await operation.prepare(target);
+      lane.emulator.journal.clear();
+      await operation.run(target);
+      const apis = new Set(lane.emulator.journal.entries({ effect: true }).map(({ api }) => api));
+      rows.push(...[...apis].map((api) => ({ subject, operation, api })));
+    }
+    return rows;
+  } finally {
+    await lane.stop();
+  }
+}
+
+async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+  const queue = items.values();
+  const worker = async () => {
+    for (const item of queue) await work(item);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+export function nameOf({ row, column }: Cell): string {
+  return `${row.subject.name}: ${row.api} in ${row.operation.name}, ${titleOf(column)}`;
+}
+
+export function titleOf({ label, code }: FaultColumn): string {
+  return code === undefined ? label : `${code} ${label}`;
+}

@@ -1,0 +1,49 @@
+import type { AppHandle } from "../../../emulator";
+import type { KeptResource } from "./kept";
+import type { Subject } from "./subjects";
+
+/** A resource of a cell, and where it is. */
+export interface Target {
+  readonly subject: Subject;
+  readonly name: string;
+  readonly groupId: string;
+  readonly resource: KeptResource;
+  readonly app: AppHandle;
+  /** What the user has added to the program, because a failure said so. */
+  readonly adopt?: "always";
+}
+
+/** What the user does when the fault strikes: a row of the matrix, with an API. */
+export interface Operation {
+  readonly name: string;
+  /** Without a fault. */
+  prepare(target: Target): Promise<void>;
+  run(target: Target): Promise<void>;
+  /** What the program declares in the end. */
+  declared(target: Target): Readonly<Record<string, unknown>>;
+}
+
+const original = ({ subject, name, adopt }: Target) => ({ ...subject.args(name), ...(adopt && { adopt }) });
+const changed = (target: Target) => ({ ...original(target), ...target.subject.changes });
+
+async function madeAndDisturbed(target: Target): Promise<void> {
+  await target.resource.up(original(target));
+  target.subject.disturb(target.app, target.groupId);
+}
+
+export const operations: readonly Operation[] = [
+  { name: "up", prepare: async () => {}, run: (target) => target.resource.up(original(target)), declared: original },
+  {
+    name: "update",
+    prepare: madeAndDisturbed,
+    run: (target) => target.resource.up(changed(target)),
+    declared: changed,
+  },
+  { name: "refresh", prepare: madeAndDisturbed, run: ({ resource }) => resource.refresh(), declared: original },
+  {
+    name: "destroy",
+    prepare: (target) => target.resource.up(original(target)),
+    run: ({ resource }) => resource.destroy(),
+    declared: original,
+  },
+];

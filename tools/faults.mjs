@@ -1,0 +1,14 @@
+/** `npm run test:faults`: runs the fault matrix, prints it, and writes docs/reliability.md. */
+
+import { runTool, say } from "./lib/report.mjs";
+import { setUp } from "./lib/setup.mjs";
+import { runFiles } from "./lib/testing/levels.mjs";
+
+await runTool(async () => {
+  await setUp();
+  say("\nThe fault matrix: some minutes");
+  const { failed } = await runFiles("tests/host/faults/**/*.test.ts", process.execPath, {
+    env: { FAULTS_WRITE: "1" },
+  });
+  return failed > 0 ? 1 : 0;
+});
