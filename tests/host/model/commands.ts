@@ -6,17 +6,17 @@ import { names, stacks, type World } from "./world";
 
 const stack = fc.constantFrom(...stacks);
 const name = fc.constantFrom(...names);
-const app = fc.constantFrom<App>(0, 0, 0, 1);
+const app = fc.constantFrom<App>(0, 0, 0, 0, 0, 0, 0, 1);
 const place = fc.nat(7);
 /** The ids that programs and strangers choose, the same for all: that is where they meet. */
-const chosenId = fc.constantFrom("x", "y");
+const chosenId = fc.constantFrom("x", "x", "x", "y");
 const type = fc.constantFrom(...types);
 const text = fc.constantFrom("one", "two");
 
 const declaration: fc.Arbitrary<Declaration> = fc.record({
   type,
   name: text,
-  id: fc.option(chosenId, { nil: undefined }),
+  id: fc.option(chosenId, { nil: undefined, freq: 2 }),
   adopt: fc.constantFrom("owned", "owned", "never", "always"),
 });
 
@@ -28,7 +28,7 @@ const options: fc.Arbitrary<UpOptions> = fc.record({
 });
 
 function rarely(): fc.Arbitrary<boolean> {
-  return fc.nat(9).map((n) => n === 9);
+  return fc.nat(6).map((n) => n === 6);
 }
 
 const upCommand = fc
@@ -193,6 +193,7 @@ export const commands = fc.commands(
     refreshCommand,
     removeCommand,
     aliasCommand,
+    aliasCommand,
     loseCommand,
     backupCommand,
     restoreCommand,
@@ -203,5 +204,5 @@ export const commands = fc.commands(
     attackCommand,
     attackCommand,
   ],
-  { maxCommands: 14, size: "max" },
+  { maxCommands: 24, size: "max" },
 );

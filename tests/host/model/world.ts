@@ -8,7 +8,7 @@ import { type App, type Attribute, type Mark, type Type, types } from "./rules";
 const provider = 'exports.handler=()=>require("pulumi-tencent-chat/provider").Group';
 
 export const stacks = ["acme/chat/dev", "acme/chat/prod"] as const;
-export const names = ["room", "hall", "den"] as const;
+export const names = ["room", "hall"] as const;
 
 const apps = [
   { sdkAppId: 1400000001, secretKey: "1".repeat(64), admins: ["administrator"] },
@@ -51,6 +51,8 @@ export class World {
   engine = new MiniEngine();
   /** Every mark that was ever seen, as the provider wrote it. */
   readonly marks = new Map<string, { readonly mark: Mark; readonly text: string }>();
+  /** When the groups were made that the model knows by the step they were made in. */
+  readonly times = new Map<number, number>();
   readonly #backups = new Map<string, ReadonlyMap<string, Kept>>();
   readonly #derived = new Map<string, string>();
   #seen = 0;
@@ -67,6 +69,7 @@ export class World {
     this.time.reset();
     this.engine = new MiniEngine();
     this.marks.clear();
+    this.times.clear();
     this.#backups.clear();
     this.#seen = 0;
   }
