@@ -34,10 +34,10 @@ export const sweepCommand: Command = {
       (variable) => process.env[variable],
     );
     const report = await untilInterrupted((startBy) =>
-      sweepStack(stack, { dryRun }, operationContext(settings, logTo(output), startBy)),
+      sweepStack(stack, { dryRun }, operationContext(settings, { log: logTo(output), startBy, duringUpdate: false })),
     );
     output.out(json ? `${JSON.stringify({ dryRun, ...report })}\n` : inWords(stack, dryRun, report));
-    return report.failed.length > 0 ? 1 : 0;
+    return report.failed.length > 0 || report.stopped ? 1 : 0;
   },
 };
 
@@ -58,13 +58,14 @@ function parse(args: readonly string[]) {
   }
 }
 
-function inWords(stack: string, dryRun: boolean, { looked, swept, failed, unproven }: SweepReport): string {
+function inWords(stack: string, dryRun: boolean, { looked, stopped, swept, failed, unproven }: SweepReport): string {
   const done = dryRun ? "would be disbanded" : "disbanded";
   return [
     ...swept.map(({ groupId, proof }) => `${done}: ${groupId} (by its ${proof})`),
     ...failed.map(({ groupId, why }) => `still there: ${groupId}: ${why}`),
     ...unproven.map(({ groupId, why }) => `left alone: ${groupId}: ${why}`),
     `${looked} groups looked at; of stack ${stack}: ${swept.length} ${done}, ${failed.length} still there, ${unproven.length} left alone.`,
+    ...(stopped ? ["It was interrupted: there may be more."] : []),
     ...(dryRun && swept.length > 0 ? ["Nothing was changed. To disband them, run it again with --yes."] : []),
     "",
   ].join("\n");
@@ -81,7 +82,10 @@ function logTo({ err }: Output) {
 /** After an interruption nothing new is begun, and what is under way runs to its end. */
 async function untilInterrupted<T>(work: (startBy: AbortSignal) => Promise<T>): Promise<T> {
   const interrupted = new AbortController();
-  const stop = () => interrupted.abort(new Error("interrupted"));
+  const stop = () => {
+    process.stderr.write("Stopping after what is under way.\n");
+    interrupted.abort(new Error("interrupted"));
+  };
   process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
     return await work(interrupted.signal);

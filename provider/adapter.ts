@@ -42,6 +42,7 @@ export function dynamicProvider<I extends object, O extends object>(handler: Res
     },
     check: (olds, news) =>
       told(`Could not check the ${handler.describe(undefined, news)}`, async () => {
+        programRuns = true;
         const { inputs, failures } = handler.check(olds, news, plan());
         return { inputs: plain(inputs), failures: [...failures] };
       }),
@@ -54,21 +55,14 @@ export function dynamicProvider<I extends object, O extends object>(handler: Res
       told(
         `Could not create the ${handler.describe(undefined, inputs)}`,
         async () => {
-          const { id, outputs } = await handler.create(
-            own<I>(inputs),
-            operationContext(settings(), engineLines, engineGone),
-          );
+          const { id, outputs } = await handler.create(own<I>(inputs), operationContext(settings(), surroundings()));
           return { id, outs: plain(outputs) };
         },
         inputs,
       ),
     read: (id, state) =>
       told(`Could not read the ${handler.describe(id, state)}`, async () => {
-        const result = await handler.read(
-          id,
-          own<Partial<O>>(state),
-          operationContext(settings(), engineLines, engineGone),
-        );
+        const result = await handler.read(id, own<Partial<O>>(state), operationContext(settings(), surroundings()));
         if (result === undefined) return { id: "" };
         return { id: result.id, props: plain(result.outputs), inputs: plain(result.inputs) };
       }),
@@ -77,20 +71,27 @@ export function dynamicProvider<I extends object, O extends object>(handler: Res
         `Could not update the ${handler.describe(id, olds)}`,
         async () => ({
           outs: plain(
-            await handler.update(id, own<O>(olds), own<I>(news), operationContext(settings(), engineLines, engineGone)),
+            await handler.update(id, own<O>(olds), own<I>(news), operationContext(settings(), surroundings())),
           ),
         }),
         news,
       ),
     delete: (id, state) =>
       told(`Could not delete the ${handler.describe(id, state)}`, () =>
-        handler.delete(id, own<O>(state), operationContext(settings(), engineLines, engineGone)),
+        handler.delete(id, own<O>(state), operationContext(settings(), surroundings())),
       ),
   };
 }
 
 /** Undefined leaves it to the engine to find which inputs differ: `true` would suppress its detailed diff and `replaceOnChanges`. */
 const hostChanges = { none: { changes: false }, inputs: {}, state: { changes: true } } as const;
+
+/** The engine asks for checks when a program declares resources: in previews and updates, and never in a destroy. */
+let programRuns = false;
+
+function surroundings() {
+  return { log: engineLines, startBy: engineGone, duringUpdate: programRuns };
+}
 
 /** The engine shows what this process prints as lines on the resource's stack. */
 const engineLines: Logger = {

@@ -1,3 +1,4 @@
+import { ChatError } from "../chat";
 import type { OperationContext } from "./handler";
 
 const firstPauseMs = 250;
@@ -14,4 +15,15 @@ export async function pause(attempt: number, operation: OperationContext): Promi
   if (operation.clock.now() + ms >= operation.call.deadline) return false;
   await operation.clock.sleep(ms, operation.call.signal);
   return true;
+}
+
+/** What a call to the service failed with; undefined when it did not. */
+export async function failureOf(call: Promise<unknown>): Promise<ChatError | undefined> {
+  try {
+    await call;
+    return undefined;
+  } catch (error) {
+    if (error instanceof ChatError) return error;
+    throw error;
+  }
 }

@@ -17,7 +17,7 @@ export function endWithEngine(): void {
   watching = true;
   // The dynamic-provider host gets the engine's address as its first argument.
   const [, host, port] = /^([\w.-]+):(\d{1,5})$/.exec(process.argv[2] ?? "") ?? [];
-  if (host !== undefined) listen(host, Number(port), false);
+  if (host !== undefined) listen(host, Number(port), undefined);
   engineGone.addEventListener("abort", endWhenIdle);
 }
 
@@ -31,16 +31,24 @@ export function beginOperation(): () => void {
 }
 
 function endWhenIdle(): void {
-  if (running === 0) process.exit(0);
+  // Some time for the host to hand over a last answer, should there still be somebody who takes it.
+  if (running === 0) setTimeout(() => process.exit(0), 500);
 }
+
+const betweenTriesMs = 200;
+const mostTries = 3;
 
 /**
  * An open connection shows the end of the other side at once. The engine closes one that says nothing after a while, so
- * that the end of a connection alone proves nothing: it does when no new one can be made. Where nobody ever answered,
- * there is no engine to watch.
+ * that the end of a connection alone proves nothing: it does when new ones are refused. Where nobody ever answered,
+ * there is no engine to watch, and other troubles of this machine say nothing of the engine.
+ *
+ * @param refusals how often in a row a new connection was refused; undefined before the first connection
  */
-function listen(host: string, port: number, answeredBefore: boolean): void {
+function listen(host: string, port: number, refusals: number | undefined): void {
   let answered = false;
+  let refused = false;
+  const again = (count: number | undefined) => void setTimeout(() => listen(host, port, count), betweenTriesMs).unref();
   const socket = connect({ host, port });
   socket.unref();
   socket.on("connect", () => {
@@ -48,9 +56,14 @@ function listen(host: string, port: number, answeredBefore: boolean): void {
   });
   // What the engine sends is of no interest, but only what is read lets the end be seen.
   socket.resume();
-  socket.on("error", () => {});
+  socket.on("error", (error: NodeJS.ErrnoException) => {
+    refused = error.code === "ECONNREFUSED";
+  });
   socket.on("close", () => {
-    if (answered) listen(host, port, true);
-    else if (answeredBefore) gone.abort(new Error("the engine is gone"));
+    if (answered) again(0);
+    else if (refusals === undefined) return;
+    else if (!refused) again(refusals);
+    else if (refusals + 1 < mostTries) again(refusals + 1);
+    else gone.abort(new Error("the engine is gone"));
   });
 }

@@ -49,6 +49,8 @@ export interface OperationContext {
   readonly log: Logger;
   /** Deadline and cancellation of this operation, handed on to every call. */
   readonly call: CallOptions & { readonly deadline: number };
+  /** The engine runs a program in this process: what is deleted now is replaced or was taken out of the program. */
+  readonly duringUpdate: boolean;
   /** Aborted when the engine is gone: from then on nothing new is begun, and what has begun is ended. */
   readonly startBy: AbortSignal;
 }

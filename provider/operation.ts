@@ -1,4 +1,4 @@
-import { ChatClient, type Logger, systemClock } from "../chat";
+import { ChatClient, systemClock } from "../chat";
 import type { OperationContext } from "./handler";
 import { keyIdOf } from "./ownership/mark";
 import { requireSecretKey, type Settings } from "./settings";
@@ -6,10 +6,12 @@ import { requireSecretKey, type Settings } from "./settings";
 /**
  * What one operation works with, from its settings.
  *
- * @param startBy aborted when nothing new may begin any more
  * @throws OperationError when there is no secret key
  */
-export function operationContext(known: Settings, log: Logger, startBy: AbortSignal): OperationContext {
+export function operationContext(
+  known: Settings,
+  { log, startBy, duringUpdate }: Pick<OperationContext, "log" | "startBy" | "duringUpdate">,
+): OperationContext {
   const settings = requireSecretKey(known);
   return {
     client: clientFor(settings),
@@ -19,6 +21,7 @@ export function operationContext(known: Settings, log: Logger, startBy: AbortSig
     log,
     call: { deadline: systemClock.now() + settings.deadlineMs },
     startBy,
+    duringUpdate,
   };
 }
 

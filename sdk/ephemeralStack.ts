@@ -20,9 +20,10 @@ export interface EphemeralStackArgs {
 
 /**
  * A stack whose groups must not outlive it, such as a preview environment. Make it first: every group that is declared
- * after it depends on it without being told, so that it is deleted last. Its delete looks at all groups of the app and
- * disbands those that carry this stack's owner mark and are in no state, such as what a killed `pulumi up` left behind.
- * It never touches a group that is not provably this stack's.
+ * after it depends on it without being told, so that it is deleted last. When the stack is destroyed and its other groups
+ * are gone, it looks at all groups of the app and disbands those that carry this stack's owner mark, such as what a
+ * killed `pulumi up` left behind. It never touches a group that is not provably this stack's. Taken out of the program
+ * or replaced by an up, it disbands nothing.
  *
  * A group with `retainOnDelete` cannot be in such a stack: its mark would have it disbanded. With explicit providers,
  * make one for each app, with `{ provider }`. It takes a look at every group of the app, at most 200 a second.
@@ -42,7 +43,7 @@ export class EphemeralStack extends pulumi.CustomResource {
     const properties = { ...args, managedBy: managedBy(name), sdkAppId: undefined, __provider: provider };
     const restoreStacks = shortenStacks();
     try {
-      super(type, name, properties, { ...opts, deleteBeforeReplace: true });
+      super(type, name, properties, opts);
     } finally {
       restoreStacks();
     }

@@ -19,9 +19,12 @@ export function managedBy(name: string): string {
   return `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
 }
 
-/** Only the environment of a program tells which keys are secrets; where it does not, nothing is known. */
+/**
+ * Only the SDK's own store knows which config is secret, for programs of the CLI as for inline ones. The function is
+ * internal to the SDK: where it is not there, nothing is known.
+ */
 function isPlainText(key: string): boolean {
-  const secretKeys = process.env["PULUMI_CONFIG_SECRET_KEYS"];
-  if (secretKeys === undefined || pulumi.runtime.allConfig()[key] === undefined) return false;
-  return !JSON.parse(secretKeys).includes(key);
+  const runtime: object = pulumi.runtime;
+  if (!("isConfigSecret" in runtime) || typeof runtime.isConfigSecret !== "function") return false;
+  return pulumi.runtime.allConfig()[key] !== undefined && runtime.isConfigSecret(key) === false;
 }

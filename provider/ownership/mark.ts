@@ -12,6 +12,11 @@ export interface MarkBinding {
   readonly sdkAppId: number;
   readonly groupId: string;
   readonly secretKey: string;
+  /**
+   * When the group was made, in Unix seconds, for a mark that clients can write: an old one that somebody kept means
+   * nothing on a group that was made anew under the same id. Undefined where clients cannot write.
+   */
+  readonly createTime: number | undefined;
 }
 
 /**
@@ -48,6 +53,7 @@ interface MarkJson {
   readonly v: 1;
   readonly s: string;
   readonly n: string;
+  readonly c?: number;
   readonly x?: number;
   readonly h: string;
 }
@@ -55,7 +61,14 @@ interface MarkJson {
 /** The value of the owner mark: compact JSON of at most 512 bytes, signed with the app's secret key. */
 export function writeMark({ owner, expires }: OwnerMark, binding: MarkBinding): string {
   const { stack, name } = shorten(owner);
-  const claim = { v: 1, s: stack, n: name, ...(expires !== undefined && { x: expires }) } as const;
+  const { createTime } = binding;
+  const claim = {
+    v: 1,
+    s: stack,
+    n: name,
+    ...(createTime !== undefined && { c: createTime }),
+    ...(expires !== undefined && { x: expires }),
+  } as const;
   return JSON.stringify({ ...claim, h: sign(claim, binding) } satisfies MarkJson);
 }
 
@@ -90,19 +103,21 @@ function parse(value: string): MarkJson | undefined {
     return undefined;
   }
   const texts = [mark?.s, mark?.n, mark?.h].every((part) => typeof part === "string");
-  const whole = texts && mark?.v === 1 && (mark.x === undefined || Number.isSafeInteger(mark.x));
+  const numbers = [mark?.c, mark?.x].every((part) => part === undefined || Number.isSafeInteger(part));
+  const whole = texts && numbers && mark?.v === 1;
   return whole ? (mark as MarkJson) : undefined;
 }
 
 function holds(mark: MarkJson, binding: MarkBinding): boolean {
+  if (mark.c !== binding.createTime) return false;
   const expected = Buffer.from(sign(mark, binding));
   const given = Buffer.from(mark.h);
   return expected.length === given.length && timingSafeEqual(expected, given);
 }
 
 /** HMAC-SHA256, cut to 16 bytes. The text signed is a JSON array, so no two marks can read alike. */
-function sign({ v, s, n, x }: Omit<MarkJson, "h">, { sdkAppId, groupId, secretKey }: MarkBinding): string {
-  const text = JSON.stringify(["pulumi-tencent-chat owner mark", v, sdkAppId, groupId, s, n, x ?? null]);
+function sign({ v, s, n, c, x }: Omit<MarkJson, "h">, { sdkAppId, groupId, secretKey }: MarkBinding): string {
+  const text = JSON.stringify(["pulumi-tencent-chat owner mark", v, sdkAppId, groupId, s, n, c ?? null, x ?? null]);
   return createHmac("sha256", secretKey).update(text).digest().subarray(0, 16).toString("base64url");
 }
 

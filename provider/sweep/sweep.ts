@@ -1,7 +1,7 @@
 import { ChatError } from "../../chat";
-import { pause } from "../attempts";
+import { failureOf, pause } from "../attempts";
 import type { OperationContext } from "../handler";
-import { claimOf } from "./claim";
+import { claimOf, type Owned } from "./claim";
 import { eachOf } from "./pool";
 
 /** How many groups are looked at, or disbanded, at a time; the client's limiter sets the pace. */
@@ -19,7 +19,9 @@ export interface SweepReport {
   readonly looked: number;
   /** What was disbanded; in a dry run, what would be. */
   readonly swept: readonly SweptGroup[];
-  /** The stack's, and still there. */
+  /** It was interrupted: there may be more. */
+  readonly stopped: boolean;
+  /** The stack's and still there, or not readable. */
   readonly failed: readonly LeftGroup[];
   /** What names the stack and cannot prove it: left alone. */
   readonly unproven: readonly LeftGroup[];
@@ -32,42 +34,52 @@ export interface LeftGroup {
 
 /**
  * Disbands every group of the app that provably belongs to the stack, whatever a state knows. Whose a group is is read
- * again right before it is disbanded. It never touches a group without proof, or another stack's.
+ * again right before it is disbanded. It never touches a group without proof, or another stack's. A group that cannot be
+ * read or disbanded stops nothing else: it is in the report.
  *
  * @param stack `organization/project/stack`
  * @param dryRun only looks
+ * @param wanted which of the stack's groups to take
+ * @throws ChatError when the list of groups cannot be had
  */
 export async function sweepStack(
   stack: string,
-  { dryRun }: { readonly dryRun: boolean },
+  { dryRun, wanted = () => true }: { readonly dryRun: boolean; readonly wanted?: (claim: Owned) => boolean },
   operation: OperationContext,
 ): Promise<SweepReport> {
   const seen = new Set<string>();
-  const swept: SweptGroup[] = [];
-  const failed: LeftGroup[] = [];
-  const unproven: LeftGroup[] = [];
+  const report = { swept: [] as SweptGroup[], failed: [] as LeftGroup[], unproven: [] as LeftGroup[] };
   // Once more after a sweep: a group that was being made while the list was read is on the next one.
   for (;;) {
     const groupIds = (await listGroups(operation)).filter((groupId) => !seen.has(groupId));
     for (const groupId of groupIds) seen.add(groupId);
     const found: SweptGroup[] = [];
-    await eachOf(groupIds, width, async (groupId) => {
-      const claim = await claimOf(groupId, stack, renewed(operation));
-      if (claim.is === "ours") found.push({ groupId, proof: claim.proof });
-      else if (claim.is === "unproven") unproven.push({ groupId, why: claim.why });
+    await eachOf(groupIds, width, operation.startBy, async (groupId) => {
+      const claim = await tried(() => claimOf(groupId, stack, renewed(operation)));
+      if (typeof claim === "string") report.failed.push({ groupId, why: `it could not be read: ${claim}` });
+      else if (claim.is === "ours" && wanted(claim)) found.push({ groupId, proof: claim.proof });
+      else if (claim.is === "unproven") report.unproven.push({ groupId, why: claim.why });
     });
-    if (found.length === 0) break;
-    if (dryRun) {
-      swept.push(...found);
-      break;
-    }
-    await eachOf(found, width, async (group) => {
-      const why = await disband(group.groupId, stack, renewed(operation));
-      if (why === undefined) swept.push(group);
-      else failed.push({ groupId: group.groupId, why });
+    if (dryRun) report.swept.push(...found);
+    if (dryRun || found.length === 0) break;
+    await eachOf(found, width, operation.startBy, async (group) => {
+      const why = await tried(() => disband(group.groupId, stack, renewed(operation)));
+      if (why === undefined) report.swept.push(group);
+      else report.failed.push({ groupId: group.groupId, why });
     });
+    if (operation.startBy.aborted) break;
   }
-  return { looked: seen.size, swept, failed, unproven };
+  return { looked: seen.size, stopped: operation.startBy.aborted, ...report };
+}
+
+/** The result, or the message of what the service said. */
+async function tried<T>(work: () => Promise<T>): Promise<T | string> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ChatError) return error.message;
+    throw error;
+  }
 }
 
 /** All pages; the service allows one such call a second (doc 34960). */
@@ -88,22 +100,10 @@ async function disband(groupId: string, stack: string, operation: OperationConte
     const claim = await claimOf(groupId, stack, operation);
     if (claim.is === "gone") return undefined;
     if (claim.is !== "ours") return "its owner mark changed while the sweep was going on";
-    const failure = await attemptDestroy(groupId, operation);
+    const { client, call, startBy } = operation;
+    const failure = await failureOf(client.groups.destroy(groupId, { ...call, startBy }));
     if (failure === undefined || failure.errorClass === "notFound") return undefined;
     if (!failure.mayHaveHappened || !(await pause(attempt, operation))) return failure.message;
-  }
-}
-
-async function attemptDestroy(
-  groupId: string,
-  { client, call, startBy }: OperationContext,
-): Promise<ChatError | undefined> {
-  try {
-    await client.groups.destroy(groupId, { ...call, startBy });
-    return undefined;
-  } catch (error) {
-    if (error instanceof ChatError) return error;
-    throw error;
   }
 }
 

@@ -68,6 +68,39 @@ describe("an ephemeral stack", () => {
     );
   });
 
+  for (const [what, program, args] of [
+    ["taken out of the program", groupsProgram([room, chosen]), []],
+    ["renamed", groupsProgram([room, chosen], ephemeral.replace("preview", "renamed")), []],
+    [
+      "replaced",
+      groupsProgram([room, chosen], ephemeral),
+      ["--replace", "urn:pulumi:dev::proj::pulumi-nodejs:dynamic/tencent-chat:EphemeralStack::preview"],
+    ],
+  ] as const) {
+    it(`disbands nothing when it is ${what} by an up`, async () => {
+      await bench.workspace.up();
+      await bench.workspace.writeProgram(program);
+      await bench.workspace.up({ args });
+      assert.equal(app().groups().length, 2);
+      assert.deepEqual(app().disbanded(), []);
+      await bench.workspace.destroy();
+      assert.deepEqual(app().groups(), []);
+    });
+  }
+
+  it("sweeps no group that was declared before it, whose own delete decides", async () => {
+    const first = {
+      name: "first",
+      args: { groupId: "first", type: "Public", name: "First", disbandOnlyIf: { emptyOfMessages: true } },
+    };
+    await bench.workspace.writeProgram(`${groupsProgram([first])}\n${ephemeral}`);
+    await bench.workspace.up();
+    app().write("first");
+    const { all } = await bench.workspace.destroy({ expectCode: "failure" });
+    assert.match(all, /emptyOfMessages/);
+    assert.ok(app().group("first"));
+  });
+
   it("refuses a group that is to be retained", async () => {
     await bench.workspace.writeProgram(groupsProgram([{ ...room, options: "{ retainOnDelete: true }" }], ephemeral));
     const { all } = await bench.workspace.preview({ expectCode: "failure" });

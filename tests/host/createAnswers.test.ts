@@ -41,7 +41,7 @@ describe("making a group", () => {
     await bench.make(derived);
     assert.deepEqual(
       bench.emulator.journal.entries().map(({ api }) => api),
-      ["create_group", "modify_group_attr", "get_group_info"],
+      ["create_group", "get_group_info", "modify_group_attr"],
     );
   });
 
@@ -118,6 +118,30 @@ describe("making a group", () => {
     assert.equal((await bench.make(derived)).id, kept.id);
     await bench.delete(kept);
     assert.equal(bench.emulator.app().group(kept.id), undefined);
+  });
+
+  it("clears what a program dropped with the next update, when the first one failed", async () => {
+    const kept = await bench.make({ ...derived, introduction: "old", muteAllMembers: true });
+    const { introduction: _, muteAllMembers: __, ...inputs } = kept.inputs;
+    bench.emulator.faults.add({ api: "modify_group_base_info", fault: { kind: "errorCode", code: 10007 } });
+    const { partialFailure } = await failureOf(bench.host.update(kept.id, kept.outputs, inputs));
+    const { __provider: ___, ...outputs } = partialFailure?.properties ?? {};
+    const { changes } = await bench.host.diff(kept.id, outputs, inputs);
+    assert.notEqual(changes, "none");
+    await bench.host.update(kept.id, outputs, inputs);
+    assert.equal(bench.emulator.app().group(kept.id)?.introduction, "");
+    assert.equal(bench.emulator.app().group(kept.id)?.muteAllMember, "Off");
+  });
+
+  it("shows the service's own words when changes never come through", async () => {
+    const times = Number.POSITIVE_INFINITY;
+    bench.emulator.faults.add({
+      api: "modify_group_base_info",
+      times,
+      fault: { kind: "http", status: 403, when: "before" },
+    });
+    const { message } = await failureOf(bench.make({ ...derived, muteAllMembers: true }));
+    assert.match(message, /modify_group_base_info: .*403/);
   });
 
   it("fails with advice when an option is one that the service does not take", async () => {

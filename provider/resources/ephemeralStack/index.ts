@@ -1,6 +1,7 @@
 import { OperationError } from "../../errors";
 import type { DiffResult, OperationContext, PlanContext, Properties, ResourceHandler } from "../../handler";
 import { parseOwner } from "../../ownership/owner";
+import type { Owned } from "../../sweep/claim";
 import { type LeftGroup, sweepStack } from "../../sweep/sweep";
 import { checkProperties, duration, managedByShape } from "../../validation";
 
@@ -18,7 +19,7 @@ const shape = { ttl: duration(60, 315_360_000), managedBy: managedByShape };
 
 /**
  * A stack whose groups must not outlive it. Nothing of it exists in the service: it is made first and deleted last, and
- * its delete disbands what carries the stack's mark and is in no state, such as what an interrupted up left behind.
+ * the delete of a destroy disbands what carries the stack's mark by then, such as what an interrupted up left behind.
  */
 export const ephemeralStackHandler: ResourceHandler<Inputs, State> = {
   describe: (_id, { managedBy }) => `ephemeral stack ${typeof managedBy === "string" ? stackOf(managedBy) : ""}`.trim(),
@@ -36,7 +37,7 @@ function diff(olds: State, news: Inputs, plan: PlanContext): DiffResult {
   return {
     replaces: movesApp ? ["sdkAppId"] : [],
     changes: inputsDiffer ? "inputs" : movesApp ? "state" : "none",
-    deleteBeforeReplace: true,
+    deleteBeforeReplace: false,
   };
 }
 
@@ -48,7 +49,18 @@ async function sweep(_id: string, state: State, operation: OperationContext): Pr
         "Nothing was changed. Set TENCENT_CHAT_SDK_APP_ID and TENCENT_CHAT_SECRET_KEY to those of that app, and run `pulumi destroy` again.",
     );
   }
-  const { looked, swept, failed, unproven } = await sweepStack(stack, { dryRun: false }, operation);
+  if (operation.duringUpdate) {
+    operation.log.info(
+      `The ephemeral stack ${stack} is not swept: it was replaced or taken out of a program that may declare its groups still. ` +
+        `Only a destroy sweeps; \`tencent-chat sweep --stack ${stack}\` lists what there is.`,
+    );
+    return;
+  }
+  const { looked, swept, failed, unproven } = await sweepStack(
+    stack,
+    { dryRun: false, wanted: isEphemeral },
+    operation,
+  );
   if (swept.length > 0) {
     const ids = swept.map(({ groupId }) => groupId).join(", ");
     operation.log.info(
@@ -57,6 +69,14 @@ async function sweep(_id: string, state: State, operation: OperationContext): Pr
   }
   for (const { groupId, why } of unproven) operation.log.warn(`The group ${groupId} is left alone: ${why}.`);
   if (failed.length > 0) throw leftovers(stack, failed);
+}
+
+/**
+ * A mark without an expiry is of a group that was never part of an ephemeral stack, such as one that was declared before it;
+ * a derived id without a mark is what a killed run left.
+ */
+function isEphemeral({ proof, expires }: Owned): boolean {
+  return proof === "derived id" || expires;
 }
 
 function leftovers(stack: string, groups: readonly LeftGroup[]): OperationError {

@@ -95,7 +95,8 @@ function crossChecks(olds: Properties, news: Properties, type: GroupType | undef
   }
   const guards = guardsProblem(news.disbandOnlyIf, type, news.supportTopic === true);
   if (guards !== undefined) failures.push({ property: "disbandOnlyIf", reason: guards });
-  const sameGroup = olds.groupId !== undefined && olds.type === type;
+  const sameId = news.groupId === undefined || news.groupId === olds.groupId;
+  const sameGroup = olds.groupId !== undefined && sameId && olds.type === type;
   const hadOwner = sameGroup && olds.ownerAccount !== undefined && !isUnknown(olds.ownerAccount);
   if (type === "AVChatRoom" && hadOwner && given("ownerAccount") && news.ownerAccount !== olds.ownerAccount) {
     failures.push({

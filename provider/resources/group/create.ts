@@ -1,8 +1,8 @@
-import { ChatError, type CreateGroupRequest, type GroupInfo } from "../../../chat";
-import { pause } from "../../attempts";
+import type { ChatError, CreateGroupRequest, GroupInfo } from "../../../chat";
+import { failureOf, pause } from "../../attempts";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { markedAtCreate, markFields, readOwnerMark } from "../../ownership/ledger";
+import { lookAt, markedAtCreate, markFields, type Sighting } from "../../ownership/ledger";
 import type { OwnerMark } from "../../ownership/mark";
 import { typeOf } from "./fields";
 import { called, expiryOf, hasDerivedId, ownerOf, ownerText, type Verdict, verdictWithoutState } from "./ownership";
@@ -33,8 +33,8 @@ async function claim(inputs: GroupInputs, mark: OwnerMark, operation: OperationC
   // answer be the one that we asked for. A derived id needs no such look, unless none but a new group will do.
   const looksFirst = !hasDerivedId(inputs) || inputs.adopt === "never";
   if (looksFirst) {
-    const existing = await look(inputs, operation);
-    if (existing !== undefined) return adopt(inputs, existing, operation);
+    const { info, mark: found } = await look(inputs, operation);
+    if (info !== undefined) return adopt(inputs, { info, mark: found }, operation);
   }
   let unclear = false;
   for (let attempt = 0; ; attempt++) {
@@ -43,13 +43,13 @@ async function claim(inputs: GroupInputs, mark: OwnerMark, operation: OperationC
     const taken = failure.errorClass === "alreadyExists";
     if (!taken && !failure.mayHaveHappened) throw refused(inputs, failure, operation);
     unclear ||= failure.mayHaveHappened;
-    const existing = await look(inputs, operation);
-    if (existing !== undefined) return adopt(inputs, existing, operation, unclear && looksFirst);
+    const { info, mark: found } = await look(inputs, operation);
+    if (info !== undefined) return adopt(inputs, { info, mark: found }, operation, unclear && looksFirst);
     if (!(await pause(attempt, operation))) throw taken ? stillTaken(inputs, failure) : failure;
   }
 }
 
-async function attemptCreate(
+function attemptCreate(
   inputs: GroupInputs,
   mark: OwnerMark,
   operation: OperationContext,
@@ -57,13 +57,7 @@ async function attemptCreate(
   const { groupId, customFields } = inputs;
   const fields = { ...customFields, ...markFields(groupId, mark, operation) };
   const request = { ...requestOf(inputs), ...(Object.keys(fields).length > 0 && { customFields: fields }) };
-  try {
-    await operation.client.groups.create(request, { ...operation.call, startBy: operation.startBy });
-    return undefined;
-  } catch (error) {
-    if (error instanceof ChatError) return error;
-    throw error;
-  }
+  return failureOf(operation.client.groups.create(request, { ...operation.call, startBy: operation.startBy }));
 }
 
 /** muteAllMembers is no field of create_group (doc 34895): it follows when the group is settled. */
@@ -72,9 +66,8 @@ function requestOf(inputs: GroupInputs): CreateGroupRequest {
   return request;
 }
 
-function look(inputs: GroupInputs, operation: OperationContext): Promise<GroupInfo | undefined> {
-  const customFieldKeys = Object.keys(inputs.customFields ?? {});
-  return operation.client.groups.getInfo(inputs.groupId, { customFieldKeys }, operation.call);
+function look(inputs: GroupInputs, operation: OperationContext): Promise<Sighting> {
+  return lookAt(inputs.groupId, Object.keys(inputs.customFields ?? {}), operation);
 }
 
 /**
@@ -82,13 +75,8 @@ function look(inputs: GroupInputs, operation: OperationContext): Promise<GroupIn
  *
  * @param wasFree the id was free when this operation began, and a create of ours went out since
  */
-async function adopt(
-  inputs: GroupInputs,
-  info: GroupInfo,
-  operation: OperationContext,
-  wasFree = false,
-): Promise<FoundGroup> {
-  const mark = await readOwnerMark(inputs.groupId, operation);
+function adopt(inputs: GroupInputs, found: FoundGroup, operation: OperationContext, wasFree = false): FoundGroup {
+  const { info, mark } = found;
   const verdict = verdictWithoutState(inputs, mark);
   const ours = verdict.is === "proven" || (verdict.is === "unproven" && wasFree);
   const policy = inputs.adopt ?? "owned";
@@ -97,7 +85,7 @@ async function adopt(
   if (ours && policy === "never" && !wasFree) throw neverAdopts(inputs);
   refuseOtherKind(inputs, info);
   if (!wasFree) sayTakenOver(inputs, verdict, ours, operation);
-  return { info, mark };
+  return found;
 }
 
 function sayTakenOver(inputs: GroupInputs, verdict: Verdict, ours: boolean, operation: OperationContext): void {
@@ -129,7 +117,7 @@ function refusal(inputs: GroupInputs, owner: string | undefined, unverified: boo
   return new OperationError(
     `Refused to take over the ${called(inputs)}: a group with this id exists and ${whose}. Nothing was changed. ` +
       'If it is yours, set adopt: "always" on the resource and run `pulumi up` again; ' +
-      "if the resource was only renamed, give it an alias; else choose another groupId, or leave groupId out to have one derived.",
+      "if the resource was only renamed, give it an alias; else choose another groupId.",
   );
 }
 

@@ -1,8 +1,8 @@
-import { ChatError } from "../../../chat";
-import { pause } from "../../attempts";
+import type { ChatError } from "../../../chat";
+import { failureOf, pause } from "../../attempts";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { readOwnerMark } from "../../ownership/ledger";
+import { lookAt } from "../../ownership/ledger";
 import { called, ownerOf, ownerText, refuseOtherApp, verdictWithState } from "./ownership";
 import { sayFarewell } from "./parting/farewell";
 import { type Guard, guardOf } from "./parting/guards";
@@ -45,10 +45,7 @@ async function partFrom(state: GroupState, guard: Guard, operation: OperationCon
 
 /** Reads the owner mark right before the call. The lack of one says nothing: any client can wipe it. */
 async function refuseForeign(state: GroupState, operation: OperationContext): Promise<void> {
-  const [info, mark] = await Promise.all([
-    operation.client.groups.getInfo(state.groupId, {}, operation.call),
-    readOwnerMark(state.groupId, operation),
-  ]);
+  const { info, mark } = await lookAt(state.groupId, [], operation);
   const verdict = verdictWithState(state, [ownerOf(state)], mark, info);
   if (verdict.is === "proven") return;
   const whose =
@@ -57,19 +54,13 @@ async function refuseForeign(state: GroupState, operation: OperationContext): Pr
       : "another group has its id now, made at another time, and nothing proves that it is this stack's";
   throw new OperationError(
     `Refused to disband the ${called(state)}: ${whose}. Nothing was changed. ` +
-      'If it is yours, set adopt: "always" on the resource, run `pulumi up`, and destroy again; ' +
+      'If it is yours, set adopt: "always" on the resource (back in the program, where it was taken out), run `pulumi up`, and try again; ' +
       "if it is not, forget it here with `pulumi state delete <urn>`, which leaves the group alone.",
   );
 }
 
-async function attemptDestroy(state: GroupState, operation: OperationContext): Promise<ChatError | undefined> {
-  try {
-    await operation.client.groups.destroy(state.groupId, { ...operation.call, startBy: operation.startBy });
-    return undefined;
-  } catch (error) {
-    if (error instanceof ChatError) return error;
-    throw error;
-  }
+function attemptDestroy({ groupId }: GroupState, operation: OperationContext): Promise<ChatError | undefined> {
+  return failureOf(operation.client.groups.destroy(groupId, { ...operation.call, startBy: operation.startBy }));
 }
 
 /**

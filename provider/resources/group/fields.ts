@@ -46,6 +46,14 @@ export function correctionOf(declared: GroupFields, before: Partial<GroupFields>
   };
 }
 
+/** What the program had before and has no longer, of what is then put back to its default. */
+export function droppedFields(declared: GroupFields, before: Partial<GroupFields>): Partial<GroupFields> {
+  const dropped = modifiable.filter((each) => "whenDropped" in each && declared[each.field] === undefined);
+  return Object.fromEntries(
+    dropped.flatMap(({ field }) => (before[field] === undefined ? [] : [[field, before[field]]])),
+  );
+}
+
 export function isCorrect({ changes, owner }: Correction): boolean {
   return owner === undefined && Object.keys(changes).length === 0;
 }

@@ -83,7 +83,7 @@ export function hasDerivedId(inputs: GroupInputs): boolean {
  * would drop the group from the state.
  */
 export function refuseOtherApp(
-  doing: "read" | "disband",
+  doing: "read" | "update" | "disband",
   { sdkAppId, groupId = "of unknown id", managedBy }: Partial<GroupState>,
   { settings }: OperationContext,
 ): void {
@@ -92,7 +92,7 @@ export function refuseOtherApp(
   throw new OperationError(
     `Refused to ${doing} the ${called({ groupId, managedBy })}: it is in the app with SDKAppID ${sdkAppId}, and the credentials at hand are for ${settings.sdkAppId}. ` +
       "Nothing was changed. Set TENCENT_CHAT_SDK_APP_ID and TENCENT_CHAT_SECRET_KEY (and the region or endpoint) to those of the group's app, " +
-      `and run \`pulumi ${doing === "read" ? "refresh" : "destroy"}\` again.`,
+      "and run it again.",
   );
 }
 

@@ -1,9 +1,8 @@
-import type { GroupInfo } from "../../../chat";
 import type { OperationContext, ReadResult } from "../../handler";
-import { isMarked, readOwnerMark, writeOwnerMark } from "../../ownership/ledger";
+import { isMarked, lookAt, writeOwnerMark } from "../../ownership/ledger";
 import { foreignState, observedInputs } from "./fields";
 import { called, markOf, ownerOf, ownerText, refuseOtherApp, verdictWithState } from "./ownership";
-import { stateOf } from "./settle";
+import { type FoundGroup, stateOf } from "./settle";
 import type { GroupInputs, GroupState } from "./types";
 
 /**
@@ -17,10 +16,10 @@ export async function readGroup(
 ): Promise<ReadResult<GroupInputs, GroupState> | undefined> {
   refuseOtherApp("read", state, operation);
   const customFieldKeys = Object.keys(state.customFields ?? {});
-  const info = await operation.client.groups.getInfo(id, { customFieldKeys }, operation.call);
+  if (!isManaged(state)) return readForeign(id, operation);
+  const { info, mark } = await lookAt(id, customFieldKeys, operation);
   if (info === undefined) return undefined;
-  if (!isManaged(state)) return readForeign(id, info, operation);
-  const marked = await tendMark(state, info, operation);
+  const marked = await tendMark(state, { info, mark }, operation);
   if (marked === "other") return undefined;
   const inputs = observedInputs(inputsOf(state), info);
   const { createTime, expires, markKeyId } = state;
@@ -35,7 +34,12 @@ function isManaged(state: Partial<GroupState>): state is GroupState {
   return state.managedBy !== undefined;
 }
 
-function readForeign(id: string, info: GroupInfo, operation: OperationContext): ReadResult<GroupInputs, GroupState> {
+async function readForeign(
+  id: string,
+  operation: OperationContext,
+): Promise<ReadResult<GroupInputs, GroupState> | undefined> {
+  const info = await operation.client.groups.getInfo(id, {}, operation.call);
+  if (info === undefined) return undefined;
   const state = foreignState(info, operation.settings.sdkAppId) as GroupState;
   return { id, inputs: state, outputs: state };
 }
@@ -43,10 +47,9 @@ function readForeign(id: string, info: GroupInfo, operation: OperationContext): 
 /** Sees whose the group is, and writes our mark again where it is missing. `other`: it is not the group of the state. */
 async function tendMark(
   state: GroupState,
-  info: GroupInfo,
+  { info, mark }: FoundGroup,
   operation: OperationContext,
 ): Promise<"ours" | "foreign" | "other"> {
-  const mark = await readOwnerMark(state.groupId, operation);
   const verdict = verdictWithState(state, [ownerOf(state)], mark, info);
   if (verdict.is === "other") {
     operation.log.warn(
@@ -62,7 +65,7 @@ async function tendMark(
     return "foreign";
   }
   if (!isMarked(mark, markOf(state))) {
-    await writeOwnerMark(state.groupId, markOf(state), operation);
+    await writeOwnerMark(state.groupId, markOf(state), info.createTime, mark, operation);
     operation.log.info(`The owner mark of the ${called(state)} was ${markProblems[mark.state]}: it is written again.`);
   }
   return "ours";

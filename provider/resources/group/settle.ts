@@ -1,10 +1,10 @@
-import { ChatError, type GroupInfo } from "../../../chat";
-import { pause } from "../../attempts";
+import type { ChatError, GroupInfo } from "../../../chat";
+import { failureOf, pause } from "../../attempts";
 import { explain, OperationError, PartialFailure } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { isMarked, writeOwnerMark } from "../../ownership/ledger";
 import type { MarkReading } from "../../ownership/mark";
-import { type Correction, correctionOf, correctionText, isCorrect } from "./fields";
+import { type Correction, correctionOf, correctionText, droppedFields, isCorrect } from "./fields";
 import { called, expiryOf, ownerOf } from "./ownership";
 import type { GroupFields, GroupInputs, GroupState } from "./types";
 
@@ -18,7 +18,8 @@ export interface FoundGroup {
 }
 
 /**
- * Brings a group that is ours to what the program says: the mark first, so that a half-made group can be recognised. From
+ * Brings a group that is ours to what the program says: the mark first, so that a half-made group can be recognised; it
+ * needs to know when the group was made. From
  * here on a failure keeps the group in the state, with what is known of it.
  *
  * @param before what the state says of the group; empty for one that was just made or taken over
@@ -37,17 +38,25 @@ export async function settle(
   let managedBy = before.managedBy ?? inputs.managedBy;
   let { info } = found;
   try {
-    if (!(found.mark && isMarked(found.mark, mark))) await writeOwnerMark(inputs.groupId, mark, operation);
+    info ??= await waitUntilVisible(inputs, before, operation);
+    if (!(found.mark && isMarked(found.mark, mark))) {
+      await writeOwnerMark(inputs.groupId, mark, info.createTime, found.mark, operation);
+    }
     managedBy = inputs.managedBy;
-    info ??= await waitUntilVisible(inputs, operation);
     await correct(inputs, before, info, operation);
     return state(info);
   } catch (error) {
     const doing = `The ${called(inputs)} exists but is not yet as declared`;
     const text = `${explain(doing, error)}\nIt stays in the state: the next \`pulumi up\` finishes it, and \`pulumi destroy\` disbands it.`;
     info ??= await lookOnce(inputs, operation);
-    throw new PartialFailure(text, inputs.groupId, { ...state(info), managedBy });
+    throw new PartialFailure(text, inputs.groupId, { ...state(info), ...stillToDrop(inputs, before), managedBy });
   }
+}
+
+/** What the program has dropped and the group may still have: forgotten, it would never be cleared. */
+function stillToDrop(inputs: GroupInputs, before: Partial<GroupState>): Partial<GroupFields> {
+  const customFields = { ...before.customFields, ...inputs.customFields };
+  return { ...droppedFields(inputs, before), ...(Object.keys(customFields).length > 0 && { customFields }) };
 }
 
 /** When the group was made tells it from another that takes the id later: worth one look, and no further failure. */
@@ -82,24 +91,30 @@ async function correct(
   operation: OperationContext,
 ): Promise<void> {
   let info = found;
+  let unclear: ChatError | undefined;
   for (let round = 0; ; round++) {
     const correction = correctionOf(inputs, before, info);
     if (isCorrect(correction)) return;
-    if (round >= mostRounds || (round > 0 && !(await pause(round, operation)))) throw notTaken(inputs, correction);
-    await apply(inputs, correction, operation);
-    info = await waitUntilVisible(inputs, operation);
+    if (round >= mostRounds || (round > 0 && !(await pause(round, operation)))) {
+      throw unclear ?? notTaken(inputs, correction);
+    }
+    unclear = await apply(inputs, correction, operation);
+    // An unclear outcome needs no decision: the next look shows what is left to do.
+    if (unclear && !unclear.mayHaveHappened) throw unclear;
+    info = await waitUntilVisible(inputs, before, operation);
   }
 }
 
-async function apply(inputs: GroupInputs, { changes, owner }: Correction, operation: OperationContext): Promise<void> {
-  const { client, call } = operation;
-  try {
-    if (Object.keys(changes).length > 0) await client.groups.modify(inputs.groupId, changes, call);
+function apply(
+  inputs: GroupInputs,
+  { changes, owner }: Correction,
+  operation: OperationContext,
+): Promise<ChatError | undefined> {
+  const change = async () => {
+    if (Object.keys(changes).length > 0) await operation.client.groups.modify(inputs.groupId, changes, operation.call);
     if (owner !== undefined) await changeOwner(inputs, owner, operation);
-  } catch (error) {
-    // An unclear outcome needs no decision here: the caller looks at the group and does what is left.
-    if (!(error instanceof ChatError && error.mayHaveHappened)) throw error;
-  }
+  };
+  return failureOf(change());
 }
 
 /** Only a member can become the owner (doc 34966), so that the account joins first; joining again is harmless (doc 34921). */
@@ -118,8 +133,12 @@ async function changeOwner(inputs: GroupInputs, owner: string, { client, call }:
 }
 
 /** No page promises that a group can be read at once after it was made. */
-async function waitUntilVisible(inputs: GroupInputs, operation: OperationContext): Promise<GroupInfo> {
-  const customFieldKeys = Object.keys(inputs.customFields ?? {});
+async function waitUntilVisible(
+  inputs: GroupInputs,
+  before: Partial<GroupFields>,
+  operation: OperationContext,
+): Promise<GroupInfo> {
+  const customFieldKeys = Object.keys({ ...before.customFields, ...inputs.customFields });
   for (let round = 0; ; round++) {
     const info = await operation.client.groups.getInfo(inputs.groupId, { customFieldKeys }, operation.call);
     if (info !== undefined) return info;

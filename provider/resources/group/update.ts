@@ -1,7 +1,7 @@
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { readOwnerMark } from "../../ownership/ledger";
-import { called, ownerOf, ownerText, type Verdict, verdictWithState } from "./ownership";
+import { lookAt } from "../../ownership/ledger";
+import { called, ownerOf, ownerText, refuseOtherApp, type Verdict, verdictWithState } from "./ownership";
 import { settle } from "./settle";
 import type { GroupInputs, GroupState } from "./types";
 
@@ -13,10 +13,8 @@ export async function updateGroup(
   operation: OperationContext,
 ): Promise<GroupState> {
   const customFieldKeys = Object.keys({ ...olds.customFields, ...news.customFields });
-  const [info, mark] = await Promise.all([
-    operation.client.groups.getInfo(olds.groupId, { customFieldKeys }, operation.call),
-    readOwnerMark(olds.groupId, operation),
-  ]);
+  refuseOtherApp("update", olds, operation);
+  const { info, mark } = await lookAt(olds.groupId, customFieldKeys, operation);
   if (info === undefined) throw gone(olds);
   const verdict = verdictWithState(olds, [ownerOf(olds), ownerOf(news)], mark, info);
   if (verdict.is !== "proven" && news.adopt !== "always") throw refusal(olds, verdict);

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { keyIdOf, type MarkBinding, maxMarkBytes, names, readMark, writeMark } from "../../../provider/ownership/mark";
 
-const binding: MarkBinding = { sdkAppId: 1400000000, groupId: "ops-room", secretKey: "a".repeat(64) };
+const binding: MarkBinding = {
+  sdkAppId: 1400000000,
+  groupId: "ops-room",
+  secretKey: "a".repeat(64),
+  createTime: 1_700_000_000,
+};
 const owner = { stack: "acme/chat/dev", name: "ops" };
 
 describe("an owner mark", () => {
@@ -15,7 +20,7 @@ describe("an owner mark", () => {
   it("is a released format", () => {
     assert.equal(
       writeMark({ owner, expires: undefined }, binding),
-      '{"v":1,"s":"acme/chat/dev","n":"ops","h":"aRpYLZ7qaLFRLA-cOzk9yw"}',
+      '{"v":1,"s":"acme/chat/dev","n":"ops","c":1700000000,"h":"ui4-z3bm-dtR4VRUlA0lgg"}',
     );
   });
 
@@ -29,6 +34,8 @@ describe("an owner mark", () => {
 
   for (const [what, other] of [
     ["another group", { groupId: "prod-room" }],
+    ["a group that was made later under the same id", { createTime: 1_700_000_001 }],
+    ["a place that clients cannot write", { createTime: undefined }],
     ["another app", { sdkAppId: 1400000001 }],
     ["another secret key", { secretKey: "b".repeat(64) }],
   ] as const) {
