@@ -163,7 +163,7 @@ const attackCommand = fc.tuple(place, fc.constantFrom("wipe", "forge", "truncate
   ([place, how, which]) =>
     new Command("attack", { place, how, which }, (model) => {
       const group = model.pick(place);
-      const mark = group && model.replayable(group)[which % Math.max(1, model.replayable(group).length)];
+      const mark = model.marks[which % Math.max(1, model.marks.length)];
       if (group === undefined || (how === "replay" && mark === undefined)) return undefined;
       const attribute: Attribute = how === "wipe" ? undefined : how === "replay" ? mark : "garbage";
       return {

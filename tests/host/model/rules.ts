@@ -57,10 +57,10 @@ export interface Entry {
   readonly incomplete: boolean;
 }
 
-/** The owner that the group's mark proves. */
-export function provenOwner({ app, id, attribute }: Group): string | undefined {
+/** The owner that the group's mark proves: one that was kept from an earlier group of the id proves nothing. */
+export function provenOwner({ app, id, born, attribute }: Group): string | undefined {
   if (attribute === undefined || attribute === "garbage") return undefined;
-  return attribute.app === app && attribute.id === id ? attribute.owner : undefined;
+  return attribute.app === app && attribute.id === id && attribute.born === born ? attribute.owner : undefined;
 }
 
 /** Whether a create takes over a group that has the id already. */

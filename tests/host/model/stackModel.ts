@@ -211,11 +211,6 @@ export class StackModel {
     this.groups.delete(keyOf(app, id));
   }
 
-  /** The marks that a client may have kept, and can write on this group: whichever group they are of. */
-  replayable(group: Group): readonly Mark[] {
-    return this.marks.filter((mark) => mark.app !== group.app || mark.id !== group.id || mark.born === group.born);
-  }
-
   /** The groups that may be left when every stack was destroyed, for a reason that its user was told. */
   excused(group: Group): boolean {
     return group.claims.size === 0 || this.forgotten.has(group.born) || this.#isRefused(group);
