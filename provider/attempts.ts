@@ -27,3 +27,23 @@ export async function failureOf(call: Promise<unknown>): Promise<ChatError | und
     throw error;
   }
 }
+
+const longestLookMs = 10_000;
+
+/** For a write that is followed by a look: the look must have time, even when the write gets no answer until the end. */
+export function leavingTimeToLook({ call, clock }: OperationContext): OperationContext["call"] {
+  const left = Math.max(0, call.deadline - clock.now());
+  return { ...call, deadline: call.deadline - Math.min(longestLookMs, left / 3) };
+}
+
+/**
+ * The look after an answer that does not tell. Where it fails, too, that answer says more about what is wrong, and that
+ * the call may have had its effect.
+ */
+export async function lookAfter<T>(unclear: ChatError | undefined, look: Promise<T>): Promise<T> {
+  try {
+    return await look;
+  } catch (error) {
+    throw unclear !== undefined && error instanceof ChatError ? unclear : error;
+  }
+}

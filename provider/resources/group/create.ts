@@ -1,5 +1,5 @@
 import type { ChatError, CreateGroupRequest, GroupInfo } from "../../../chat";
-import { failureOf, pause } from "../../attempts";
+import { failureOf, lookAfter, pause } from "../../attempts";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { lookAt, markedAtCreate, markFields, type Sighting } from "../../ownership/ledger";
@@ -43,7 +43,7 @@ async function claim(inputs: GroupInputs, mark: OwnerMark, operation: OperationC
     const taken = failure.errorClass === "alreadyExists";
     if (!taken && !failure.mayHaveHappened) throw refused(inputs, failure, operation);
     unclear ||= failure.mayHaveHappened;
-    const { info, mark: found } = await look(inputs, operation);
+    const { info, mark: found } = await lookAfter(failure, look(inputs, operation));
     if (info !== undefined) return adopt(inputs, { info, mark: found }, operation, unclear && looksFirst);
     if (!(await pause(attempt, operation))) throw taken ? stillTaken(inputs, failure) : failure;
   }

@@ -1,5 +1,5 @@
 import type { ChatError } from "../../../chat";
-import { failureOf, pause } from "../../attempts";
+import { failureOf, lookAfter, pause } from "../../attempts";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { lookAt } from "../../ownership/ledger";
@@ -17,9 +17,10 @@ export async function deleteGroup(_id: string, state: GroupState, operation: Ope
   refuseOtherApp("disband", state, operation);
   const guard = guardOf(state);
   const rest = await partFrom(state, guard, operation);
+  let unclear: ChatError | undefined;
   for (let attempt = 0; ; attempt++) {
-    await refuseForeign(state, rest);
-    await guard(rest);
+    await lookAfter(unclear, refuseForeign(state, rest));
+    await lookAfter(unclear, guard(rest));
     const failure = await attemptDestroy(state, rest);
     if (failure === undefined) return;
     if (failure.errorClass === "notFound" || (await isGone(state, failure, rest))) {
@@ -27,6 +28,7 @@ export async function deleteGroup(_id: string, state: GroupState, operation: Ope
       return;
     }
     if (!failure.mayHaveHappened) throw failure;
+    unclear = failure;
     if (!(await pause(attempt, rest))) throw stillThere(state, failure, attempt + 1);
   }
 }
@@ -69,7 +71,8 @@ function attemptDestroy({ groupId }: GroupState, operation: OperationContext): P
  */
 async function isGone(state: GroupState, failure: ChatError, operation: OperationContext): Promise<boolean> {
   if (!failure.mayHaveHappened && failure.errorClass !== "invalid") return false;
-  return (await operation.client.groups.getInfo(state.groupId, {}, operation.call)) === undefined;
+  const look = operation.client.groups.getInfo(state.groupId, {}, operation.call);
+  return (await lookAfter(failure, look)) === undefined;
 }
 
 function sayGone(state: GroupState, failure: ChatError, attempt: number, operation: OperationContext): void {

@@ -1,5 +1,5 @@
 import type { ChatError, GroupInfo } from "../../../chat";
-import { failureOf, pause } from "../../attempts";
+import { failureOf, leavingTimeToLook, lookAfter, pause } from "../../attempts";
 import { explain, OperationError, PartialFailure } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { isMarked, writeOwnerMark } from "../../ownership/ledger";
@@ -101,7 +101,7 @@ async function correct(
     unclear = await apply(inputs, correction, operation);
     // An unclear outcome needs no decision: the next look shows what is left to do.
     if (unclear && !unclear.mayHaveHappened) throw unclear;
-    info = await waitUntilVisible(inputs, before, operation);
+    info = await lookAfter(unclear, waitUntilVisible(inputs, before, operation));
   }
 }
 
@@ -110,9 +110,11 @@ function apply(
   { changes, owner }: Correction,
   operation: OperationContext,
 ): Promise<ChatError | undefined> {
+  const { client } = operation;
+  const call = leavingTimeToLook(operation);
   const change = async () => {
-    if (Object.keys(changes).length > 0) await operation.client.groups.modify(inputs.groupId, changes, operation.call);
-    if (owner !== undefined) await changeOwner(inputs, owner, operation);
+    if (Object.keys(changes).length > 0) await client.groups.modify(inputs.groupId, changes, call);
+    if (owner !== undefined) await changeOwner(inputs, owner, { ...operation, call });
   };
   return failureOf(change());
 }

@@ -58,7 +58,7 @@ async function liveAll(lane: Lane, { row, column }: Cell, names: readonly string
 async function live(lane: Lane, target: Target, { operation, api }: Row, column: FaultColumn): Promise<Outcome> {
   await operation.prepare(target);
   const rules = strike(lane, target.groupId, api, column);
-  const outcome = await meet(lane, target, operation, rules);
+  const outcome = await meet(lane, target, { operation, api }, rules);
   await whatIsUnderWay();
   for (const rule of rules) rule.remove();
   const ending = outcome === "recovers" ? outcome : await repair(lane, target, operation, outcome);
@@ -81,7 +81,12 @@ function strike({ emulator }: Lane, groupId: string, api: string, column: FaultC
   return rules;
 }
 
-async function meet(lane: Lane, target: Target, operation: Operation, rules: readonly FaultHandle[]): Promise<Outcome> {
+async function meet(
+  lane: Lane,
+  target: Target,
+  { operation, api }: Pick<Row, "operation" | "api">,
+  rules: readonly FaultHandle[],
+): Promise<Outcome> {
   const started = performance.now();
   const failure = await operation.run(target).then(
     () => undefined,
@@ -92,6 +97,7 @@ async function meet(lane: Lane, target: Target, operation: Operation, rules: rea
   assert.ok(elapsed < lane.deadlineSeconds * 1000 + TOLERANCE_MS, `it took ${Math.round(elapsed)} ms`);
   if (failure === undefined) return "recovers";
   assertHelpful(lane, target, failure);
+  assert.ok(String(failure).includes(api), `it does not name ${api}, which failed: ${String(failure)}`);
   const { resource, subject, app, groupId } = target;
   if (resource.state === undefined)
     return subject.exists(app, groupId) ? "lost sight of, then repaired" : "fails, then repaired";
