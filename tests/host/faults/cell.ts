@@ -20,7 +20,7 @@ export interface Cell {
 }
 
 /** How it went, from best to worst. All of them end as declared, and with nothing left after a destroy. */
-export const OUTCOMES = [
+const OUTCOMES = [
   "recovers",
   "fails, then repaired",
   "fails half-way, then repaired",

@@ -5,7 +5,7 @@ const RAW_NUMBERS = ["1e999", "-1e999", "123456789012345678901234567890", "0.1e-
 const RAW = "\u0001raw:";
 
 /** What is done to the parsed answer at the place that is picked, or to its text. */
-export type Change =
+type Change =
   | { readonly kind: "drop" }
   | { readonly kind: "add"; readonly name: string; readonly value: unknown }
   | { readonly kind: "retype"; readonly values: readonly unknown[] }
