@@ -15,7 +15,7 @@ const apis = [
 
 /** `FUZZ_RUNS=20000 FUZZ_SEED=1 npx mocha tests/host/fuzz/answers.test.ts` for a long run, or for one that failed. */
 const runs = Number(process.env["FUZZ_RUNS"] ?? 300);
-const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 1_000_000_000);
+const seed = Number(process.env["FUZZ_SEED"] ?? 20_261_124);
 /** Processes at a time, each with a service of its own. */
 const LANES = 6;
 
