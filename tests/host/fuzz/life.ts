@@ -45,16 +45,21 @@ export class Lives {
     const changed = { ...args, ...this.subject.changes };
     const groupId = this.subject.groupIdOf(await resource.checked(args));
     const exists = () => this.subject.exists(this.emulator.app(), groupId);
+    const survive = async (work: () => Promise<void>) => {
+      const wasKept = resource.state !== undefined;
+      await this.#survives(work, groupId);
+      assert.ok(
+        !wasKept || resource.state !== undefined || !exists(),
+        "a group that exists was dropped from the state",
+      );
+    };
 
     this.proxy.use(mutation);
-    await this.#survives(() => resource.up(args), groupId);
-    await this.#survives(() => resource.refresh(), groupId);
-    await this.#survives(() => resource.up(changed), groupId);
-    const wasKept = resource.state !== undefined;
-    await this.#survives(() => resource.refresh(), groupId);
-    assert.ok(!wasKept || resource.state !== undefined || !exists(), "a refresh dropped a group that exists");
-    await this.#survives(() => resource.destroy(), groupId);
-    assert.ok(!wasKept || resource.state !== undefined || !exists(), "a destroy forgot a group that exists");
+    await survive(() => resource.up(args));
+    await survive(() => resource.refresh());
+    await survive(() => resource.up(changed));
+    await survive(() => resource.refresh());
+    await survive(() => resource.destroy());
 
     this.proxy.use(undefined);
     await resource.up(changed);
