@@ -188,6 +188,17 @@ export class Workspace {
     await writeFile(this.#stateFile, text);
   }
 
+  /**
+   * The file backend does not write a checkpoint in one step: an engine that is killed meanwhile leaves half a file, which
+   * no command can load. This does what its user has to do: put the backup beside it in its place, or begin anew.
+   */
+  async mendState(): Promise<void> {
+    if (isJson(await this.stateText())) return;
+    const backup = await readFile(`${this.#stateFile}.bak`, "utf8").catch(() => "");
+    const empty = JSON.stringify({ version: 3, checkpoint: { stack: `organization/${this.project}/${this.stack}` } });
+    await this.restoreState(isJson(backup) ? backup : empty);
+  }
+
   get #stateFile(): string {
     return path.join(this.#root, "state", ".pulumi", "stacks", this.project, `${this.stack}.json`);
   }
@@ -225,6 +236,14 @@ export class Workspace {
 
   #remove(): Promise<void> {
     return rm(this.#root, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    return JSON.parse(text) !== null;
+  } catch {
+    return false;
   }
 }
 
