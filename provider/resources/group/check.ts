@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CheckFailure, CheckResult, PlanContext, Properties } from "../../handler";
 import { deriveGroupId, parseOwner } from "../../ownership/owner";
+import { customFieldKey } from "../../settings";
 import {
   checkProperties,
   describe,
@@ -146,7 +147,7 @@ function customFieldsProblem(fields: unknown): string | undefined {
   if (entries.length > count) return `must have at most ${count} keys; got ${entries.length}`;
   for (const [key, value] of entries) {
     const named = JSON.stringify(key.slice(0, 40));
-    if (!/^[A-Za-z_][A-Za-z0-9_]{0,15}$/.test(key)) {
+    if (!customFieldKey.test(key)) {
       return `key ${named} must be 1 to ${keyBytes} bytes of letters, digits and _, and not start with a digit`;
     }
     if (isUnknown(value)) continue;

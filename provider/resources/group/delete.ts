@@ -3,7 +3,7 @@ import { failureOf, lookAfter, pause } from "../../attempts";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { lookAt } from "../../ownership/ledger";
-import { called, ownerOf, ownerText, refuseOtherApp, verdictWithState } from "./ownership";
+import { called, ownerOf, refuseOtherApp, verdictWithState, whoseText } from "./ownership";
 import { sayFarewell } from "./parting/farewell";
 import { type Guard, guardOf } from "./parting/guards";
 import type { GroupState } from "./types";
@@ -50,12 +50,8 @@ async function refuseForeign(state: GroupState, operation: OperationContext): Pr
   const { info, mark } = await lookAt(state.groupId, [], operation);
   const verdict = verdictWithState(state, [ownerOf(state)], mark, info);
   if (verdict.is === "proven") return;
-  const whose =
-    verdict.is === "foreign"
-      ? `it carries the owner mark of ${ownerText(verdict.owner)}`
-      : "another group has its id now, made at another time, and nothing proves that it is this stack's";
   throw new OperationError(
-    `Refused to disband the ${called(state)}: ${whose}. Nothing was changed. ` +
+    `Refused to disband the ${called(state)}: ${whoseText(verdict)}. Nothing was changed. ` +
       'If it is yours, set adopt: "always" on the resource (back in the program, where it was taken out), run `pulumi up`, and try again; ' +
       "if it is not, forget it here with `pulumi state delete <urn>`, which leaves the group alone.",
   );

@@ -105,3 +105,10 @@ export function called(inputs: { readonly groupId: string; readonly managedBy?: 
 export function ownerText(owner: Owner): string {
   return `resource ${owner.name} of stack ${owner.stack}`;
 }
+
+/** Why a group that the state knows is refused. */
+export function whoseText(verdict: Verdict): string {
+  return verdict.is === "foreign"
+    ? `it carries the owner mark of ${ownerText(verdict.owner)}`
+    : "another group has its id now, made at another time, and nothing proves that it is this stack's";
+}

@@ -1,7 +1,7 @@
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { lookAt } from "../../ownership/ledger";
-import { called, ownerOf, ownerText, refuseOtherApp, type Verdict, verdictWithState } from "./ownership";
+import { called, ownerOf, refuseOtherApp, type Verdict, verdictWithState, whoseText } from "./ownership";
 import { settle } from "./settle";
 import type { GroupInputs, GroupState } from "./types";
 
@@ -29,12 +29,8 @@ function gone(olds: GroupState): OperationError {
 }
 
 function refusal(olds: GroupState, verdict: Verdict): OperationError {
-  const whose =
-    verdict.is === "foreign"
-      ? `it carries the owner mark of ${ownerText(verdict.owner)}`
-      : "another group has its id now, made at another time, and nothing proves that it is this stack's";
   return new OperationError(
-    `Refused to update the ${called(olds)}: ${whose}. Nothing was changed. ` +
+    `Refused to update the ${called(olds)}: ${whoseText(verdict)}. Nothing was changed. ` +
       'If it is yours, set adopt: "always" on the resource and run `pulumi up` again; else choose another groupId.',
   );
 }
