@@ -29,7 +29,7 @@ export function operationContext(
 const clients = new Map<string, ChatClient>();
 
 function clientFor(settings: Settings & { readonly secretKey: string }): ChatClient {
-  const { region, endpoint, ownerField: _, ...rest } = settings;
+  const { region, endpoint, ownerField: _, forcedGroups: __, ...rest } = settings;
   const options = { ...rest, ...(region && { region }), ...(endpoint && { endpoint }) };
   const key = JSON.stringify(options);
   const client = clients.get(key) ?? new ChatClient(options);

@@ -15,7 +15,12 @@ export interface Settings {
   readonly deadlineMs: number;
   /** The group custom field that holds the owner mark; undefined: a group attribute does. */
   readonly ownerField: string | undefined;
+  /** The groups whose guards do not count this time. */
+  readonly forcedGroups: readonly string[];
 }
+
+/** Names the groups to disband against their guards: of the environment alone, since it is meant for one run. */
+export const forceVariable = "TENCENT_CHAT_FORCE_DISBAND";
 
 /** Where a setting can be given. An explicit `Provider` wins, then the environment, then the stack's config. */
 interface Source {
@@ -111,6 +116,10 @@ export function readSettings(config: Lookup, environment: Lookup): Settings {
     allowInsecureEndpoint: allowInsecureEndpoint ?? false,
     deadlineMs: (deadlineSeconds ?? defaultDeadlineSeconds) * 1000,
     ownerField,
+    forcedGroups: (environment(forceVariable) ?? "")
+      .split(",")
+      .map((id) => id.trim())
+      .filter((id) => id !== ""),
   };
 }
 

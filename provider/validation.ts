@@ -60,6 +60,9 @@ export function duration(least: number, most: number) {
     });
 }
 
+/** How long something is meant to live, or to have been idle: 1 minute to 10 years. */
+export const lifetime = duration(60, 315_360_000);
+
 /** `must be …; got …`, without repeating a value at length. */
 export function wrong(allowed: string, given: unknown): string {
   return given === undefined ? `is missing: it must be ${allowed}` : `must be ${allowed}; got ${describe(given)}`;

@@ -49,7 +49,8 @@ const itemSchema = z.object({
   Notification: z.string().default(""),
   FaceUrl: z.string().default(""),
   Owner_Account: z.string().default(""),
-  CreateTime: z.number().default(0),
+  // It tells a group from a later one of the same id: an answer without it is not to be built upon.
+  CreateTime: z.number(),
   // Few ask for these: one that is not as it should be is no reason to know nothing of the group.
   LastMsgTime: z.number().optional().catch(undefined),
   NextMsgSeq: z.number().optional().catch(undefined),

@@ -76,6 +76,63 @@ describe("making a group", () => {
     assert.match(message, /belongs to resource room of stack acme\/chat\/prod/);
   });
 
+  describe("when its answer is lost and nothing gets through until the deadline", () => {
+    const room = chosen("room");
+
+    /** Makes the group as far as the service goes, or not even that, and returns what stays in the state. */
+    async function leftUndecided(when: "before" | "after") {
+      const faults = [
+        bench.emulator.faults.add({ api: "create_group", fault: { kind: "reset", when } }),
+        bench.emulator.faults.add({
+          api: "get_group_info",
+          skip: 1,
+          times: Number.POSITIVE_INFINITY,
+          fault: { kind: "reset", when: "before" },
+        }),
+      ];
+      const { message, partialFailure } = await failureOf(bench.make(room));
+      for (const fault of faults) fault.remove();
+      assert.match(message, /Whether it was made is not known\. It stays in the state: the next `pulumi up` looks/);
+      const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
+      return { id: "room", inputs: { ...room, managedBy: "acme/chat/dev/room" }, outputs };
+    }
+
+    it("stays in the state, and is finished by the next update", async () => {
+      const kept = await bench.change(await leftUndecided("after"), {});
+      assert.equal(made(), 1);
+      assert.ok(bench.emulator.app().attributes("room")["pulumi"]);
+      assert.equal(kept.outputs["createTime"], bench.emulator.app().group("room")?.createTime);
+      assert.equal(kept.outputs["attempt"], undefined);
+    });
+
+    it("stays in the state, and is disbanded by a delete", async () => {
+      await bench.delete(await leftUndecided("after"));
+      assert.deepEqual(bench.emulator.app().groups(), []);
+    });
+
+    it("is made by the next update where it was not made", async () => {
+      await bench.change(await leftUndecided("before"), {});
+      assert.equal(made(), 1);
+    });
+
+    it("is nothing to delete where it was not made", async () => {
+      await bench.delete(await leftUndecided("before"));
+      assert.equal(made(), 0);
+    });
+
+    it("is not taken for a group that somebody else made under its id later", async () => {
+      const kept = await leftUndecided("before");
+      bench.emulator.app().create({ groupId: "room", type: "Public", name: "Theirs" });
+      const attempt = { from: 1_600_000_000, to: 1_600_000_100 };
+      const longAgo = { ...kept, outputs: { ...kept.outputs, attempt } };
+      for (const work of [() => bench.delete(longAgo), () => bench.change(longAgo, {})]) {
+        const { message } = await failureOf(work());
+        assert.match(message, /another group has its id now, made at another time/);
+      }
+      assert.equal(bench.emulator.app().group("room")?.name, "Theirs");
+    });
+  });
+
   it("says what to do about an owner that is not imported", async () => {
     const { message } = await failureOf(bench.make({ ...derived, ownerAccount: "nobody" }));
     assert.match(message, /^Could not create the group dev-room-\w+ \(acme\/chat\/dev\/room\): create_group: 10019/);

@@ -3,7 +3,7 @@ import type { DiffResult, OperationContext, PlanContext, Properties, ResourceHan
 import { parseOwner } from "../../ownership/owner";
 import type { Owned } from "../../sweep/claim";
 import { type LeftGroup, sweepStack } from "../../sweep/sweep";
-import { checkProperties, duration, managedByShape } from "../../validation";
+import { checkProperties, lifetime, managedByShape } from "../../validation";
 
 interface Inputs {
   /** How long the groups of the stack are meant to live, such as `48h`. */
@@ -15,7 +15,7 @@ interface State extends Inputs {
   readonly sdkAppId: number;
 }
 
-const shape = { ttl: duration(60, 315_360_000), managedBy: managedByShape };
+const shape = { ttl: lifetime, managedBy: managedByShape };
 
 /**
  * A stack whose groups must not outlive it. Nothing of it exists in the service: it is made first and deleted last, and

@@ -5,10 +5,10 @@ import { customFieldKey } from "../../settings";
 import {
   checkProperties,
   describe,
-  duration,
   flag,
   integer,
   isUnknown,
+  lifetime,
   managedByShape,
   oneOf,
   unknownValue,
@@ -57,7 +57,7 @@ const shape = {
   supportTopic: flag().optional(),
   adopt: oneOf(adoptions).optional(),
   ...partingShape,
-  ttl: duration(60, 315_360_000).optional(),
+  ttl: lifetime.optional(),
   managedBy: managedByShape,
 };
 

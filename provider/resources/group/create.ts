@@ -1,13 +1,13 @@
 import type { ChatError, CreateGroupRequest, GroupInfo } from "../../../chat";
 import { failureOf, lookAfter, pause } from "../../attempts";
-import { OperationError } from "../../errors";
+import { explain, OperationError, PartialFailure } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { lookAt, markedAtCreate, markFields, type Sighting } from "../../ownership/ledger";
 import type { OwnerMark } from "../../ownership/mark";
 import { typeOf } from "./fields";
 import { called, expiryOf, hasDerivedId, ownerOf, ownerText, type Verdict, verdictWithoutState } from "./ownership";
-import { type FoundGroup, settle } from "./settle";
-import type { GroupInputs, GroupState } from "./types";
+import { type FoundGroup, settle, stateOf } from "./settle";
+import type { Attempt, GroupInputs, GroupState } from "./types";
 
 /**
  * Makes the group, or takes over the one that an interrupted run of the same program has made, and brings it to what the
@@ -20,8 +20,9 @@ export async function createGroup(
   const expires = expiryOf(inputs, {}, operation.clock.now());
   const mark = { owner: ownerOf(inputs), expires };
   const found = await claim(inputs, mark, operation);
-  const planned = expires === undefined ? {} : { ttl: inputs.ttl, expires };
-  return { id: inputs.groupId, outputs: await settle(inputs, planned as Partial<GroupState>, found, operation) };
+  // The mark says this expiry already: a moment later another one would follow from the same ttl.
+  const planned = { ...(inputs.ttl && { ttl: inputs.ttl }), ...(expires && { expires }) };
+  return { id: inputs.groupId, outputs: await settle(inputs, planned, found, operation) };
 }
 
 /**
@@ -36,17 +37,44 @@ async function claim(inputs: GroupInputs, mark: OwnerMark, operation: OperationC
     const { info, mark: found } = await look(inputs, operation);
     if (info !== undefined) return adopt(inputs, { info, mark: found }, operation);
   }
+  const from = secondsOf(operation);
   let unclear = false;
+  const ending = (error: Error) =>
+    unclear ? undecided(inputs, error, mark, { from, to: secondsOf(operation) }, operation) : error;
   for (let attempt = 0; ; attempt++) {
     const failure = await attemptCreate(inputs, mark, operation);
     if (failure === undefined) return markedAtCreate(inputs.groupId, mark, operation);
     const taken = failure.errorClass === "alreadyExists";
-    if (!taken && !failure.mayHaveHappened) throw refused(inputs, failure, operation);
+    if (!taken && !failure.mayHaveHappened) throw ending(refused(inputs, failure, operation));
     unclear ||= failure.mayHaveHappened;
-    const { info, mark: found } = await lookAfter(failure, look(inputs, operation));
+    const sighting = await lookAfter(failure, look(inputs, operation)).catch((error) => {
+      throw ending(error);
+    });
+    const { info, mark: found } = sighting;
     if (info !== undefined) return adopt(inputs, { info, mark: found }, operation, unclear && looksFirst);
-    if (!(await pause(attempt, operation))) throw taken ? stillTaken(inputs, failure) : failure;
+    if (!(await pause(attempt, operation))) throw ending(taken ? stillTaken(inputs, failure) : failure);
   }
+}
+
+/**
+ * Whether there is a group now nobody knows, and the request may take effect after this: it stays in the state, with the
+ * time that tells it from a group that somebody else makes under this id later.
+ */
+function undecided(
+  inputs: GroupInputs,
+  error: Error,
+  { expires }: OwnerMark,
+  attempt: Attempt,
+  operation: OperationContext,
+): PartialFailure {
+  const text =
+    `${explain(`Could not create the ${called(inputs)}`, error)}\nWhether it was made is not known. ` +
+    "It stays in the state: the next `pulumi up` looks and goes on from there, and `pulumi destroy` disbands what is there.";
+  return new PartialFailure(text, inputs.groupId, stateOf(inputs, { attempt, expires }, operation));
+}
+
+function secondsOf({ clock }: OperationContext): number {
+  return Math.floor(clock.now() / 1000);
 }
 
 function attemptCreate(

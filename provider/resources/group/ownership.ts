@@ -39,8 +39,18 @@ export function verdictWithState(
     const marked = mark.owner;
     return owners.some((owner) => names(marked, owner)) ? { is: "proven" } : { is: "foreign", owner: marked };
   }
-  const sameGroup = info === undefined || state.createTime === undefined || info.createTime === state.createTime;
-  return sameGroup || hasDerivedId(state) ? { is: "proven" } : { is: "other", made: info.createTime };
+  if (info === undefined || wasMadeAsStateSays(state, info.createTime) || hasDerivedId(state)) return { is: "proven" };
+  return { is: "other", made: info.createTime };
+}
+
+/** How far this machine's clock and the service's may be apart; a UserSig from a clock further off is refused. */
+const clockSkewSeconds = 300;
+
+/** A chosen id was free when the create began, so that what was made in that time is what we asked for. */
+function wasMadeAsStateSays({ createTime, attempt }: GroupState, made: number): boolean {
+  if (createTime !== undefined) return made === createTime;
+  if (attempt === undefined) return true;
+  return made >= attempt.from - clockSkewSeconds && made <= attempt.to + clockSkewSeconds;
 }
 
 export function ownerOf(inputs: Pick<GroupInputs, "managedBy">): Owner {

@@ -22,11 +22,11 @@ export async function readGroup(
   const marked = await tendMark(state, { info, mark }, operation);
   if (marked === "other") return undefined;
   const inputs = observedInputs(inputsOf(state), info);
-  const { createTime, expires, markKeyId } = state;
+  const { expires, markKeyId } = state;
   if (marked === "ours")
     return { id, inputs, outputs: stateOf(inputs, { createTime: info.createTime, expires }, operation) };
   // When somebody else's group was made must not get into the state: with its mark wiped it would pass for ours.
-  return { id, inputs, outputs: { ...stateOf(inputs, { createTime, expires }, operation), markKeyId } };
+  return { id, inputs, outputs: { ...stateOf(inputs, { ...madeOf(state), expires }, operation), markKeyId } };
 }
 
 /** `Group.get` reads with nothing but the id: what is not in a state is not ours to mark. */
@@ -79,7 +79,12 @@ const markProblems = {
   valid: "not up to date",
 } as const;
 
+/** What the state knows of when the group was made. */
+function madeOf({ createTime, attempt }: GroupState): Pick<GroupState, "createTime" | "attempt"> {
+  return { ...(createTime !== undefined && { createTime }), ...(attempt !== undefined && { attempt }) };
+}
+
 function inputsOf(state: GroupState): GroupInputs {
-  const { sdkAppId: _, createTime: __, expires: ___, markKeyId: ____, ...inputs } = state;
+  const { sdkAppId: _, createTime: __, attempt: ___, expires: ____, markKeyId: _____, ...inputs } = state;
   return inputs;
 }

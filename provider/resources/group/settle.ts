@@ -33,7 +33,8 @@ export async function settle(
 ): Promise<GroupState> {
   const expires = expiryOf(inputs, before, operation.clock.now());
   const mark = { owner: ownerOf(inputs), expires };
-  const state = (info: GroupInfo | undefined) => stateOf(inputs, { createTime: info?.createTime, expires }, operation);
+  const state = (info: GroupInfo | undefined) =>
+    stateOf(inputs, { ...(info && { createTime: info.createTime }), expires }, operation);
   // The state must not name an owner that the mark does not: the next run would take the group for somebody else's.
   let managedBy = before.managedBy ?? inputs.managedBy;
   let { info } = found;
@@ -71,13 +72,13 @@ async function lookOnce({ groupId }: GroupInputs, operation: OperationContext): 
 /** What the state keeps of a group beside its inputs. */
 export function stateOf(
   inputs: GroupInputs,
-  { createTime, expires }: { readonly createTime: number | undefined; readonly expires: number | undefined },
+  { expires, ...made }: Pick<GroupState, "createTime" | "attempt"> & { readonly expires: number | undefined },
   operation: OperationContext,
 ): GroupState {
   return {
     ...inputs,
     sdkAppId: operation.settings.sdkAppId,
-    ...(createTime !== undefined && { createTime }),
+    ...made,
     ...(expires !== undefined && { expires }),
     markKeyId: operation.keyId,
   };

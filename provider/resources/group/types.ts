@@ -48,12 +48,20 @@ export interface GroupInputs extends GroupFields {
   readonly ttl?: string;
 }
 
+/** From when to when a create was tried, in Unix seconds of this machine. */
+export interface Attempt {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What the state holds of a group: the inputs, so that a destroy knows them, and what tells this group from others. */
 export interface GroupState extends GroupInputs {
   /** The app that the group is in. */
   readonly sdkAppId: number;
   /** Unix seconds; with the id it tells this group from a later one with the same id. Missing until it has been read once. */
   readonly createTime?: number;
+  /** A create that ended without anybody knowing whether it took effect: whatever is there by then was made in this time. */
+  readonly attempt?: Attempt;
   /** When the group is meant to be gone, in Unix seconds, as its mark says. */
   readonly expires?: number;
   /** Which secret key signed the owner mark; see `keyIdOf`. */

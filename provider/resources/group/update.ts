@@ -1,6 +1,7 @@
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { lookAt } from "../../ownership/ledger";
+import { createGroup } from "./create";
 import { called, ownerOf, refuseOtherApp, type Verdict, verdictWithState, whoseText } from "./ownership";
 import { settle } from "./settle";
 import type { GroupInputs, GroupState } from "./types";
@@ -15,6 +16,8 @@ export async function updateGroup(
   const customFieldKeys = Object.keys({ ...olds.customFields, ...news.customFields });
   refuseOtherApp("update", olds, operation);
   const { info, mark } = await lookAt(olds.groupId, customFieldKeys, operation);
+  // A create that ended without anybody knowing whether it took effect: it did not.
+  if (info === undefined && olds.attempt !== undefined) return (await createGroup(news, operation)).outputs;
   if (info === undefined) throw gone(olds);
   const verdict = verdictWithState(olds, [ownerOf(olds), ownerOf(news)], mark, info);
   if (verdict.is !== "proven" && news.adopt !== "always") throw refusal(olds, verdict);

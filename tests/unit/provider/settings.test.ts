@@ -30,6 +30,7 @@ describe("the settings", () => {
       allowInsecureEndpoint: false,
       deadlineMs: 120_000,
       ownerField: undefined,
+      forcedGroups: [],
     });
   });
 

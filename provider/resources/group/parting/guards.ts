@@ -4,7 +4,7 @@ import { OperationError } from "../../../errors";
 import type { OperationContext } from "../../../handler";
 import { called } from "../ownership";
 import type { DisbandGuards, GroupState } from "../types";
-import { forcedText, isForced, waysOut } from "./override";
+import { forcedText, waysOut } from "./override";
 
 /** Looks at the group as it is now, and throws unless its guards let it go. */
 export type Guard = (operation: OperationContext) => Promise<void>;
@@ -22,7 +22,7 @@ export function guardOf(state: GroupState): Guard {
     // Gone already: there is nothing to guard, and destroy_group is to say so.
     const found = info === undefined ? [] : findings(guards, info, operation.clock.now());
     if (found.length === 0) return;
-    if (!isForced(state.groupId)) throw refusal(state, found);
+    if (!operation.settings.forcedGroups.includes(state.groupId)) throw refusal(state, found);
     overridden = true;
     operation.log.info(`The guards of the ${called(state)} are overridden, ${forcedText()}: ${found.join("; ")}.`);
   };

@@ -1,10 +1,4 @@
-const variable = "TENCENT_CHAT_FORCE_DISBAND";
-
-/** Whether whoever runs pulumi has named this group, so that its guards do not count this time. */
-export function isForced(groupId: string): boolean {
-  const named = (process.env[variable] ?? "").split(",").map((id) => id.trim());
-  return named.includes(groupId);
-}
+import { forceVariable as variable } from "../../../settings";
 
 export function forcedText(): string {
   return `since ${variable} names it`;

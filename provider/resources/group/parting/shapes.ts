@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Properties } from "../../../handler";
-import { checkProperties, duration, flag, integer, utf8, wrong } from "../../../validation";
+import { checkProperties, duration, flag, integer, lifetime, utf8, wrong } from "../../../validation";
 import { guardsNotFor, mostMembers } from "../rules";
 import type { GroupType } from "../types";
 
@@ -9,7 +9,7 @@ export const partingShape = {
   disbandOnlyIf: objectOf(
     {
       membersAtMost: integer(0, mostMembers).optional(),
-      idleFor: duration(60, 315_360_000).optional(),
+      idleFor: lifetime.optional(),
       emptyOfMessages: flag().optional(),
     },
     // One that guards nothing is a mistake, such as a setting that is not there.
