@@ -12,7 +12,7 @@ const attributesSchema = z.object({
 
 /**
  * Group attributes: at most 16 keys of 32 bytes, values of 4,000 bytes, 16,000 bytes together, and 5 writes a second per
- * group (docs 44187 to 44190, 59499). Any member's client can write and wipe them.
+ * group, which the client paces (docs 44187 to 44190, 59499). Any member's client can write and wipe them.
  */
 export class AttributesApi {
   readonly #caller: Caller;
@@ -67,7 +67,12 @@ export class AttributesApi {
     }
   }
 
-  #write(api: string, groupId: string, GroupAttr: readonly object[], options?: CallOptions): Promise<void> {
+  #write(
+    api: "modify_group_attr" | "set_group_attr" | "delete_group_attr",
+    groupId: string,
+    GroupAttr: readonly object[],
+    options?: CallOptions,
+  ): Promise<void> {
     return this.#caller.request(`${SERVICE}/${api}`, { GroupId: groupId, GroupAttr }, nothing, options);
   }
 }

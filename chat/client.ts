@@ -8,10 +8,11 @@ import { AxiosTransport } from "./core/axiosTransport";
 import type { Caller, CallOptions } from "./core/caller";
 import type { Envelope, Reader } from "./core/envelope";
 import { execute } from "./core/execute";
-import { sharedLimiter } from "./core/limiter";
+import { withGroupLimit } from "./core/groupLimits";
+import { type Limiter, sharedLimiter } from "./core/limiter";
 import type { Transport } from "./core/transport";
 import { type Signature, UserSigSource } from "./core/userSig";
-import { endpointFor } from "./endpoints";
+import { type Endpoint, type EndpointPath, endpointFor } from "./endpoints";
 import { OptionError } from "./errors";
 import { GroupsApi } from "./groups";
 import { type ChatClientOptions, checkOptions, type Settings } from "./options";
@@ -45,6 +46,7 @@ export class ChatClient {
     const caller: Caller = {
       clock: settings.clock,
       deadlineMs: settings.deadlineMs,
+      adminUserId: settings.adminUserId,
       clean: (text) => this.#clean(text),
       request: (path, body, reader, callOptions) => this.#request(path, body, reader, callOptions),
     };
@@ -55,14 +57,15 @@ export class ChatClient {
 
   /**
    * Calls any endpoint. A path that the table of endpoints does not have is taken for a write that is not repeated after
-   * an unknown outcome.
+   * an unknown outcome; `options.repeat` says otherwise.
    *
    * @param path what follows `/v4/`: `group_open_http_svc/get_role_in_group`
    * @returns the whole answer; integers that a double can't hold are bigint
    * @throws ChatError
+   * @example await client.call("im_open_login_svc/kick", { UserID: "alice" })
    */
   call<T extends object = Record<string, unknown>>(
-    path: string,
+    path: EndpointPath | (string & {}),
     body: object,
     options?: CallOptions,
   ): Promise<T & Envelope> {
@@ -82,8 +85,9 @@ export class ChatClient {
         `\`path\` must be service/command, such as group_open_http_svc/destroy_group; given: ${this.#clean(JSON.stringify(path))}.`,
       );
     }
-    const { clock, logger, timeoutMs, deadlineMs, baseUrl, callsPerSecond } = this.#settings;
-    const endpoint = endpointFor(path);
+    const { clock, logger, timeoutMs, deadlineMs } = this.#settings;
+    const known = endpointFor(path);
+    const endpoint = { ...known, repeat: options.repeat ?? known.repeat };
     const link = linkSignals(options.signal, this.#closed.signal);
     try {
       return await execute(
@@ -93,12 +97,7 @@ export class ChatClient {
           timeoutMs,
           transport: this.#transport,
           userSig: this.#userSig,
-          limiter: sharedLimiter(
-            clock,
-            `${baseUrl} ${this.sdkAppId} ${endpoint.api}`,
-            endpoint.callsPerSecond,
-            callsPerSecond,
-          ),
+          limiter: this.#limiterFor(endpoint, body),
           urlFor: (signature) => this.#url(path, signature),
           clean: (text) => this.#clean(text),
         },
@@ -114,6 +113,15 @@ export class ChatClient {
     } finally {
       link.unlink();
     }
+  }
+
+  #limiterFor({ api, callsPerSecond, perGroup }: Endpoint, body: object): Limiter {
+    const { clock, baseUrl, callsPerSecond: ceiling } = this.#settings;
+    const app = `${baseUrl} ${this.sdkAppId}`;
+    const limiter = sharedLimiter(clock, `${app} ${api}`, callsPerSecond, ceiling);
+    const { GroupId } = body as { GroupId?: unknown };
+    if (perGroup === undefined || typeof GroupId !== "string") return limiter;
+    return withGroupLimit(limiter, clock, `${app} ${perGroup.name} ${GroupId}`, perGroup.callsPerSecond);
   }
 
   #url(path: string, signature: Signature): string {

@@ -1,64 +1,22 @@
-/** What the client must know of an endpoint to call it well. */
-export interface Endpoint {
-  /** The command, as people know it: `destroy_group`. */
-  readonly api: string;
-  /** Number of its page: `https://trtc.io/document/<doc>`; undefined for a path that is not in the table. */
-  readonly doc: number | undefined;
-  /** The service's limit per app (doc 34381). */
-  readonly callsPerSecond: number;
-  readonly kind: "read" | "write";
-  /**
-   * "safe": doing it twice is like doing it once. "unsafe": after an unknown outcome a repeat could do harm or give an
-   * answer that misleads, so the caller has to look first.
-   */
-  readonly repeat: "safe" | "unsafe";
-}
+import { appEndpoints } from "./endpoints/app";
+import { groupEndpoints } from "./endpoints/group";
+import { memberEndpoints } from "./endpoints/member";
+import { messageEndpoints } from "./endpoints/message";
+import { COMMON, type Endpoint, type EndpointRow, type PathOf } from "./endpoints/row";
+import { userEndpoints } from "./endpoints/user";
 
-const GROUP = "group_open_http_svc";
-const ACCOUNT = "im_open_login_svc";
-const COMMON = 200;
+export type { Endpoint, GroupLimit } from "./endpoints/row";
 
-type Row = readonly [
-  service: string,
-  api: string,
-  doc: number,
-  kind: Endpoint["kind"],
-  repeat: Endpoint["repeat"],
-  callsPerSecond: number,
-];
+const rows = [...groupEndpoints, ...memberEndpoints, ...messageEndpoints, ...userEndpoints, ...appEndpoints] as const;
 
-// biome-ignore format: one row per endpoint
-const rows: readonly Row[] = [
-  [GROUP, "get_appid_group_list", 34960, "read", "safe", 1],
-  // A repeat of a create that worked is refused with 10021 or 10025, as if it were somebody else's group.
-  [GROUP, "create_group", 34895, "write", "unsafe", COMMON],
-  // Irrevocable, and an id may be free again at once (not confirmed): a blind repeat could hit a new group of that name.
-  [GROUP, "destroy_group", 34896, "write", "unsafe", COMMON],
-  [GROUP, "get_joined_group_list", 34925, "read", "safe", COMMON],
-  [GROUP, "get_group_info", 34961, "read", "safe", COMMON],
-  [GROUP, "modify_group_base_info", 34962, "write", "safe", COMMON],
-  [GROUP, "add_group_member", 34921, "write", "safe", COMMON],
-  // Whether naming the present owner again is refused (10004) is not documented: such an error keeps mayHaveHappened.
-  [GROUP, "change_group_owner", 34966, "write", "safe", COMMON],
-  // Everybody would see it twice.
-  [GROUP, "send_group_system_notification", 34958, "write", "unsafe", COMMON],
-  [GROUP, "get_role_in_group", 34963, "read", "safe", COMMON],
-  ["group_open_attr_http_svc", "get_group_attr", 44187, "read", "safe", COMMON],
-  [GROUP, "modify_group_attr", 44188, "write", "safe", COMMON],
-  [GROUP, "clear_group_attr", 44189, "write", "safe", COMMON],
-  [GROUP, "set_group_attr", 44190, "write", "safe", COMMON],
-  [GROUP, "delete_group_attr", 59499, "write", "safe", COMMON],
-  [ACCOUNT, "account_import", 34953, "write", "safe", COMMON],
-  [ACCOUNT, "multiaccount_import", 34954, "write", "safe", 100],
-  [ACCOUNT, "account_check", 34956, "read", "safe", 100],
-  [ACCOUNT, "account_delete", 34955, "write", "safe", 100],
-];
+/** A path of the table: `group_open_http_svc/destroy_group`. */
+export type EndpointPath = PathOf<(typeof rows)[number]>;
 
-/** Path, as in `/v4/<path>`, to endpoint. */
+/** Path, as in `/v4/<path>`, to endpoint: every API of the service's own list (doc 34621), and newer ones. */
 export const endpoints: ReadonlyMap<string, Endpoint> = new Map(
-  rows.map(([service, api, doc, kind, repeat, callsPerSecond]) => [
+  rows.map(([service, api, doc, kind, repeat, callsPerSecond, perGroup]: EndpointRow) => [
     `${service}/${api}`,
-    { api, doc, kind, repeat, callsPerSecond },
+    { api, doc, kind, repeat, callsPerSecond, perGroup },
   ]),
 );
 
@@ -67,5 +25,5 @@ export function endpointFor(path: string): Endpoint {
   const known = endpoints.get(path);
   if (known !== undefined) return known;
   const api = path.slice(path.lastIndexOf("/") + 1);
-  return { api, doc: undefined, callsPerSecond: COMMON, kind: "write", repeat: "unsafe" };
+  return { api, doc: undefined, callsPerSecond: COMMON, perGroup: undefined, kind: "write", repeat: "unsafe" };
 }

@@ -14,7 +14,7 @@ export {
   type TransportRequest,
   type TransportResponse,
 } from "./core/transport";
-export { type Endpoint, endpointFor, endpoints } from "./endpoints";
+export { type Endpoint, type EndpointPath, endpointFor, endpoints, type GroupLimit } from "./endpoints";
 export { type CodeInfo, describeCode, type ErrorClass } from "./errorCodes";
 export { ApiError, CancelledError, ChatError, type ChatErrorDetails, OptionError, TransportError } from "./errors";
 export type {

@@ -1,4 +1,5 @@
 import type { Clock } from "../base/clock";
+import type { Endpoint, EndpointPath } from "../endpoints";
 import type { Reader } from "./envelope";
 
 /** Of one call. */
@@ -9,13 +10,17 @@ export interface CallOptions {
   startBy?: AbortSignal | undefined;
   /** Absolute, in ms on the client's clock; wins over the client's `deadlineMs`. */
   deadline?: number | undefined;
+  /** Whether the call may be made again after an outcome that is not known. Default: what the table of endpoints says. */
+  repeat?: Endpoint["repeat"] | undefined;
 }
 
 /** What an API family needs of the client. */
 export interface Caller {
   readonly clock: Clock;
   readonly deadlineMs: number;
+  /** The app admin that every call is signed for. */
+  readonly adminUserId: string;
   /** Takes secrets out of a text. */
   readonly clean: (text: string) => string;
-  request<T>(path: string, body: object, reader: Reader<T>, options?: CallOptions): Promise<T>;
+  request<T>(path: EndpointPath, body: object, reader: Reader<T>, options?: CallOptions): Promise<T>;
 }

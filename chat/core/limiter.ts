@@ -32,6 +32,16 @@ interface Waiter {
 /** To be called when the call is over, with or without an answer. */
 export type Release = () => void;
 
+/** Where a call waits for its turn. */
+export interface Limiter {
+  /** Resolves when the call may start. Rejects with the signal's reason, or with {@link TurnMissed} at the deadline. */
+  acquire(signal?: AbortSignal, deadline?: number): Promise<Release>;
+  /** The service said "too often". */
+  slowDown(): void;
+  /** Calls a second at this moment. */
+  readonly currentRate: number;
+}
+
 /**
  * Lets calls start at a steady rate after a small burst, first come, first served, so that in any second at most
  * `burst + rate - 1` calls start (GCRA: one number holds the whole state).
@@ -40,7 +50,7 @@ export type Release = () => void;
  * overtake them, and two seconds' calls meet in one. A call arrives between its start and its end, so one may start only
  * when fewer than that number are under way or ended within the last second: whatever the delays, no second sees more.
  */
-export class Limiter {
+export class RateLimiter implements Limiter {
   readonly #clock: Clock;
   #rate: number;
   #burst: number;
@@ -70,7 +80,6 @@ export class Limiter {
     this.#burst = burst;
   }
 
-  /** Resolves when the call may start. Rejects with the signal's reason, or with {@link TurnMissed} at the deadline. */
   acquire(signal?: AbortSignal, deadline?: number): Promise<Release> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (deadline !== undefined && this.#now() >= deadline) return Promise.reject(new TurnMissed(this.#waiting));
@@ -78,7 +87,7 @@ export class Limiter {
     return new Promise((resolve, reject) => this.#enqueue(resolve, reject, signal, deadline));
   }
 
-  /** The service said "too often": slower by the share of the last second's calls that it refused, at most half a burst. */
+  /** Slower by the share of the last second's calls that it refused, at most half a burst. */
   slowDown(): void {
     const now = this.#now();
     if (now - this.#burstAt >= SLOW_DOWN_PAUSE_MS) {
@@ -100,9 +109,15 @@ export class Limiter {
     this.#burst = Math.min(this.#burst, burst);
   }
 
-  /** Calls a second at this moment. */
   get currentRate(): number {
     return this.#rate * this.#shareAt(this.#now());
+  }
+
+  /** Nothing of what it remembers matters any more: a new one would let the same calls start. */
+  get idle(): boolean {
+    const now = this.#now();
+    this.#dropEnded(now);
+    return this.#underWay + this.#waiting + this.#ended.length === 0 && this.#due <= now && this.#shareAt(now) === 1;
   }
 
   #enqueue(
@@ -238,18 +253,18 @@ export function paceFor(serviceLimit: number, callsPerSecond: number): { rate: n
 }
 
 /** One limiter per key in the whole process, whatever number of clients there is: the service counts per app and API. Clocks are kept apart for tests. */
-const shared = new WeakMap<Clock, Map<string, Limiter>>();
+const shared = new WeakMap<Clock, Map<string, RateLimiter>>();
 
-export function sharedLimiter(clock: Clock, key: string, serviceLimit: number, callsPerSecond: number): Limiter {
+export function sharedLimiter(clock: Clock, key: string, serviceLimit: number, callsPerSecond: number): RateLimiter {
   const { rate, burst } = paceFor(serviceLimit, callsPerSecond);
-  const ofClock = shared.get(clock) ?? new Map<string, Limiter>();
+  const ofClock = shared.get(clock) ?? new Map<string, RateLimiter>();
   shared.set(clock, ofClock);
   const existing = ofClock.get(key);
   if (existing !== undefined) {
     existing.lowerTo(rate, burst);
     return existing;
   }
-  const limiter = new Limiter(clock, rate, burst);
+  const limiter = new RateLimiter(clock, rate, burst);
   ofClock.set(key, limiter);
   return limiter;
 }

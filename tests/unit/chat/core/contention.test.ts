@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Limiter, paceFor } from "../../../../chat/core/limiter";
+import { paceFor, RateLimiter } from "../../../../chat/core/limiter";
 import { ManualClock } from "../support/clocks";
 
 /** The service's side: so many calls within any second, by arrival; a refused one does not count. */
@@ -23,7 +23,7 @@ class Quota {
 /** A process with calls without end, of which it always has 100 going; a refused one waits for one to two seconds. */
 function startProcess(clock: ManualClock, quota: Quota, until: number): number[] {
   const { rate, burst } = paceFor(200, 190);
-  const limiter = new Limiter(clock, rate, burst);
+  const limiter = new RateLimiter(clock, rate, burst);
   const accepted: number[] = [];
   for (let caller = 0; caller < 100; caller += 1) void call(caller);
   return accepted;

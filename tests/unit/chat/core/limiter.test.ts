@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { systemClock } from "../../../../chat";
-import { Limiter, paceFor, sharedLimiter, TurnMissed } from "../../../../chat/core/limiter";
+import { type Limiter, paceFor, RateLimiter, sharedLimiter, TurnMissed } from "../../../../chat/core/limiter";
 import { ManualClock } from "../support/clocks";
 
 /** The most starts that any window of one second holds, both ends included. */
@@ -24,7 +24,7 @@ async function instantCall(limiter: Limiter, clock: ManualClock): Promise<number
 
 function limiterOf(clock: ManualClock, serviceLimit: number, callsPerSecond = 190): Limiter {
   const { rate, burst } = paceFor(serviceLimit, callsPerSecond);
-  return new Limiter(clock, rate, burst);
+  return new RateLimiter(clock, rate, burst);
 }
 
 describe("the rate limiter", () => {
@@ -81,7 +81,7 @@ describe("the rate limiter", () => {
 
   it("waits for a call to end when all that may be under way are", async () => {
     const clock = new ManualClock();
-    const limiter = new Limiter(clock, 1, 1);
+    const limiter = new RateLimiter(clock, 1, 1);
     const release = await limiter.acquire();
     let started = false;
     const next = limiter.acquire().then(() => {
@@ -140,7 +140,7 @@ describe("the rate limiter", () => {
 
   it("lets one who is aborted go at once, and gives the turn to the next", async () => {
     const clock = new ManualClock();
-    const limiter = new Limiter(clock, 1, 1);
+    const limiter = new RateLimiter(clock, 1, 1);
     await instantCall(limiter, clock);
     const stop = new AbortController();
     const gone = limiter.acquire(stop.signal);
@@ -157,14 +157,14 @@ describe("the rate limiter", () => {
 
   it("refuses one who is aborted before asking", async () => {
     await assert.rejects(
-      new Limiter(new ManualClock(), 1, 1).acquire(AbortSignal.abort(new Error("too late"))),
+      new RateLimiter(new ManualClock(), 1, 1).acquire(AbortSignal.abort(new Error("too late"))),
       /too late/,
     );
   });
 
   it("tells one whose deadline comes before the turn, at the deadline", async () => {
     const clock = new ManualClock();
-    const limiter = new Limiter(clock, 0.1, 1);
+    const limiter = new RateLimiter(clock, 0.1, 1);
     await instantCall(limiter, clock);
     const waiting = assert.rejects(limiter.acquire(undefined, clock.now() + 500), TurnMissed);
     await clock.advance(499);
@@ -175,7 +175,7 @@ describe("the rate limiter", () => {
 
   it("leaves no timer behind when the queue is empty", async () => {
     const clock = new ManualClock();
-    const limiter = new Limiter(clock, 10, 1);
+    const limiter = new RateLimiter(clock, 10, 1);
     const calls = [limiter.acquire(), limiter.acquire(undefined, clock.now() + 60_000)];
     await clock.advance(200);
     await Promise.all(calls);
@@ -184,7 +184,7 @@ describe("the rate limiter", () => {
 
   it("halves once for a pack of throttle answers, and is back at full speed a while later", async () => {
     const clock = new ManualClock();
-    const limiter = new Limiter(clock, 190, 10);
+    const limiter = new RateLimiter(clock, 190, 10);
     for (let i = 0; i < 50; i += 1) limiter.slowDown();
     assert.equal(limiter.currentRate, 95);
     await clock.advance(1000);
@@ -198,7 +198,7 @@ describe("the rate limiter", () => {
 
   it("does not stand still for an hour when the clock is set back by an hour", async () => {
     const clock = new ManualClock();
-    const limiter = new Limiter(clock, 10, 1);
+    const limiter = new RateLimiter(clock, 10, 1);
     await instantCall(limiter, clock);
     clock.set(clock.now() - 3_600_000);
     const next = limiter.acquire();
@@ -208,7 +208,7 @@ describe("the rate limiter", () => {
 
   it("serves 20,000 who wait, each with a deadline, within moments", async function () {
     this.timeout(5_000);
-    const limiter = new Limiter(systemClock, 1_000_000, 1000);
+    const limiter = new RateLimiter(systemClock, 1_000_000, 1000);
     const deadline = Date.now() + 900_000;
     await Promise.all(Array.from({ length: 20_000 }, async () => (await limiter.acquire(undefined, deadline))()));
   });

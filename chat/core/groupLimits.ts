@@ -1,0 +1,63 @@
+import type { Clock } from "../base/clock";
+import { type Limiter, RateLimiter } from "./limiter";
+
+/** Below this number of groups nobody looks which of them are idle. */
+const FEW = 64;
+
+interface Registry {
+  readonly limiters: Map<string, RateLimiter>;
+  /** How many there may be before the idle ones are dropped. */
+  limit: number;
+}
+
+const shared = new WeakMap<Clock, Registry>();
+
+/**
+ * A limiter whose calls wait for a turn of their group first, then for one of the API. The first calls of a group go out
+ * at once: most groups get one or two writes, and then none for a long time.
+ *
+ * @param key names app, kind of limit and group
+ */
+export function withGroupLimit(api: Limiter, clock: Clock, key: string, callsPerSecond: number): Limiter {
+  return {
+    async acquire(signal, deadline) {
+      const releaseGroup = await limiterOf(clock, key, callsPerSecond).acquire(signal, deadline);
+      try {
+        const releaseApi = await api.acquire(signal, deadline);
+        return () => {
+          releaseApi();
+          releaseGroup();
+        };
+      } catch (error) {
+        releaseGroup();
+        throw error;
+      }
+    },
+    slowDown: () => api.slowDown(),
+    get currentRate() {
+      return api.currentRate;
+    },
+  };
+}
+
+function limiterOf(clock: Clock, key: string, callsPerSecond: number): RateLimiter {
+  const registry = shared.get(clock) ?? { limiters: new Map<string, RateLimiter>(), limit: FEW };
+  shared.set(clock, registry);
+  const { limiters } = registry;
+  const existing = limiters.get(key);
+  if (existing !== undefined) return existing;
+  if (limiters.size >= registry.limit) {
+    for (const [name, limiter] of limiters) if (limiter.idle) limiters.delete(name);
+    registry.limit = Math.max(FEW, 2 * limiters.size);
+  }
+  // A burst and a rate that together let `callsPerSecond` calls start in any second.
+  const burst = Math.ceil(callsPerSecond / 2);
+  const limiter = new RateLimiter(clock, callsPerSecond + 1 - burst, burst);
+  limiters.set(key, limiter);
+  return limiter;
+}
+
+/** How many groups are remembered: for tests. */
+export function rememberedGroups(clock: Clock): number {
+  return shared.get(clock)?.limiters.size ?? 0;
+}
