@@ -7,8 +7,8 @@ import { runFiles } from "./lib/testing/levels.mjs";
 await runTool(async () => {
   await setUp();
   say("\nThe fault matrix: some minutes");
-  const { failed } = await runFiles("tests/host/faults/**/*.test.ts", process.execPath, {
+  const { failures } = await runFiles("tests/host/faults/**/*.test.ts", process.execPath, {
     env: { FAULTS_WRITE: "1" },
   });
-  return failed > 0 ? 1 : 0;
+  return failures.length > 0 ? 1 : 0;
 });

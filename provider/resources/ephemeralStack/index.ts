@@ -1,5 +1,6 @@
 import { OperationError } from "../../errors";
 import type { DiffResult, OperationContext, PlanContext, Properties, ResourceHandler } from "../../handler";
+import { refuseOtherApp } from "../../ownership/app";
 import { parseOwner } from "../../ownership/owner";
 import type { Owned } from "../../sweep/claim";
 import { type LeftGroup, sweepStack } from "../../sweep/sweep";
@@ -43,12 +44,7 @@ function diff(olds: State, news: Inputs, plan: PlanContext): DiffResult {
 
 async function sweep(_id: string, state: State, operation: OperationContext): Promise<void> {
   const stack = stackOf(state.managedBy);
-  if (state.sdkAppId !== operation.settings.sdkAppId) {
-    throw new OperationError(
-      `Refused to sweep the stack ${stack}: its groups are in the app with SDKAppID ${state.sdkAppId}, and the credentials at hand are for ${operation.settings.sdkAppId}. ` +
-        "Nothing was changed. Set TENCENT_CHAT_SDK_APP_ID and TENCENT_CHAT_SECRET_KEY to those of that app, and run `pulumi destroy` again.",
-    );
-  }
+  refuseOtherApp("delete", `ephemeral stack ${stack}`, state.sdkAppId, operation);
   if (operation.duringUpdate) {
     operation.log.info(
       `The ephemeral stack ${stack} is not swept: it was replaced or taken out of a program that may declare its groups still. ` +

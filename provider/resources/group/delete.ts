@@ -2,8 +2,9 @@ import type { ChatError } from "../../../chat";
 import { failureOf, lookAfter, pause } from "../../attempts";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
+import { refuseOtherApp } from "../../ownership/app";
 import { lookAt } from "../../ownership/ledger";
-import { called, ownerOf, refuseOtherApp, verdictWithState, whoseText } from "./ownership";
+import { called, ownerOf, verdictWithState, whoseText } from "./ownership";
 import { sayFarewell } from "./parting/farewell";
 import { type Guard, guardOf } from "./parting/guards";
 import type { GroupState } from "./types";
@@ -14,7 +15,7 @@ import type { GroupState } from "./types";
  * at last, right before the call.
  */
 export async function deleteGroup(_id: string, state: GroupState, operation: OperationContext): Promise<void> {
-  refuseOtherApp("disband", state, operation);
+  refuseOtherApp("disband", called(state), state.sdkAppId, operation);
   const guard = guardOf(state);
   const rest = await partFrom(state, guard, operation);
   let unclear: ChatError | undefined;

@@ -1,7 +1,5 @@
 import type { GroupInfo } from "../../../chat";
 import { parseDuration } from "../../duration";
-import { OperationError } from "../../errors";
-import type { OperationContext } from "../../handler";
 import { type MarkedOwner, type MarkReading, names, type OwnerMark } from "../../ownership/mark";
 import { deriveGroupId, type Owner, parseOwner } from "../../ownership/owner";
 import type { GroupInputs, GroupState } from "./types";
@@ -85,24 +83,6 @@ export function hasDerivedId(inputs: GroupInputs): boolean {
   return (
     inputs.groupId ===
     deriveGroupId({ owner: ownerOf(inputs), type: inputs.type, supportTopic: inputs.supportTopic ?? false })
-  );
-}
-
-/**
- * The service would answer 10010 to the credentials of another app: a delete would look like success, and a refresh
- * would drop the group from the state.
- */
-export function refuseOtherApp(
-  doing: "read" | "update" | "disband",
-  { sdkAppId, groupId = "of unknown id", managedBy }: Partial<GroupState>,
-  { settings }: OperationContext,
-): void {
-  // A group that no program here manages is read with its id alone.
-  if (sdkAppId === undefined || sdkAppId === settings.sdkAppId) return;
-  throw new OperationError(
-    `Refused to ${doing} the ${called({ groupId, managedBy })}: it is in the app with SDKAppID ${sdkAppId}, and the credentials at hand are for ${settings.sdkAppId}. ` +
-      "Nothing was changed. Set TENCENT_CHAT_SDK_APP_ID and TENCENT_CHAT_SECRET_KEY (and the region or endpoint) to those of the group's app, " +
-      "and run it again.",
   );
 }
 

@@ -1,7 +1,8 @@
 import type { OperationContext, ReadResult } from "../../handler";
+import { refuseOtherApp } from "../../ownership/app";
 import { isMarked, lookAt, writeOwnerMark } from "../../ownership/ledger";
 import { foreignState, observedInputs } from "./fields";
-import { called, markOf, ownerOf, ownerText, refuseOtherApp, verdictWithState } from "./ownership";
+import { called, markOf, ownerOf, ownerText, verdictWithState } from "./ownership";
 import { type FoundGroup, stateOf } from "./settle";
 import type { GroupInputs, GroupState } from "./types";
 
@@ -14,7 +15,8 @@ export async function readGroup(
   state: Partial<GroupState>,
   operation: OperationContext,
 ): Promise<ReadResult<GroupInputs, GroupState> | undefined> {
-  refuseOtherApp("read", state, operation);
+  const { groupId = id, managedBy } = state;
+  refuseOtherApp("read", called({ groupId, managedBy }), state.sdkAppId, operation);
   const customFieldKeys = Object.keys(state.customFields ?? {});
   if (!isManaged(state)) return readForeign(id, operation);
   const { info, mark } = await lookAt(id, customFieldKeys, operation);

@@ -1,8 +1,9 @@
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
+import { refuseOtherApp } from "../../ownership/app";
 import { lookAt } from "../../ownership/ledger";
 import { createGroup } from "./create";
-import { called, ownerOf, refuseOtherApp, type Verdict, verdictWithState, whoseText } from "./ownership";
+import { called, ownerOf, type Verdict, verdictWithState, whoseText } from "./ownership";
 import { settle } from "./settle";
 import type { GroupInputs, GroupState } from "./types";
 
@@ -14,7 +15,7 @@ export async function updateGroup(
   operation: OperationContext,
 ): Promise<GroupState> {
   const customFieldKeys = Object.keys({ ...olds.customFields, ...news.customFields });
-  refuseOtherApp("update", olds, operation);
+  refuseOtherApp("update", called(olds), olds.sdkAppId, operation);
   const { info, mark } = await lookAt(olds.groupId, customFieldKeys, operation);
   // A create that ended without anybody knowing whether it took effect: it did not.
   if (info === undefined && olds.attempt !== undefined) return (await createGroup(news, operation)).outputs;

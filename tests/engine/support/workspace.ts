@@ -189,10 +189,13 @@ export class Workspace {
   }
 
   /**
-   * The file backend does not write a checkpoint in one step: an engine that is killed meanwhile leaves half a file, which
-   * no command can load. This does what its user has to do: put the backup beside it in its place, or begin anew.
+   * The file backend does not write a checkpoint and the attributes beside it in one step: an engine that is killed
+   * meanwhile leaves half a file, which no command can load. This does what its user has to do: remove half attributes,
+   * which nothing needs, and put the backup in the place of half a checkpoint, or begin anew.
    */
   async mendState(): Promise<void> {
+    const attributes = `${this.#stateFile}.attrs`;
+    if (!isJson(await readFile(attributes, "utf8").catch(() => "{}"))) await rm(attributes);
     if (isJson(await this.stateText())) return;
     const backup = await readFile(`${this.#stateFile}.bak`, "utf8").catch(() => "");
     const empty = JSON.stringify({ version: 3, checkpoint: { stack: `organization/${this.project}/${this.stack}` } });

@@ -24,8 +24,6 @@ const OUTCOMES = [
   "recovers",
   "fails, then repaired",
   "fails half-way, then repaired",
-  "lost sight of, then repaired",
-  "lost sight of, then adopted",
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
@@ -61,13 +59,13 @@ async function live(lane: Lane, target: Target, { operation, api }: Row, column:
   const outcome = await meet(lane, target, { operation, api }, rules);
   await whatIsUnderWay();
   for (const rule of rules) rule.remove();
-  const ending = outcome === "recovers" ? outcome : await repair(lane, target, operation, outcome);
+  if (outcome !== "recovers") await operation.run(target);
   if (operation.name !== "destroy") {
     await assertAgreement(target, operation);
     await target.resource.destroy();
   }
   assertGone(lane, target);
-  return ending;
+  return outcome;
 }
 
 function strike({ emulator }: Lane, groupId: string, api: string, column: FaultColumn): FaultHandle[] {
@@ -100,22 +98,8 @@ async function meet(
   assert.ok(String(failure).includes(api), `it does not name ${api}, which failed: ${String(failure)}`);
   const { resource, subject, app, groupId } = target;
   if (resource.state === undefined)
-    return subject.exists(app, groupId) ? "lost sight of, then repaired" : "fails, then repaired";
-  return resource.state.isUnfinished ? "fails half-way, then repaired" : "fails, then repaired";
-}
-
-/** Runs it again. A group that can't be proven to be ours is refused, and the failure says how to go on: that is done. */
-async function repair(lane: Lane, target: Target, operation: Operation, outcome: Outcome): Promise<Outcome> {
-  try {
-    await operation.run(target);
-    return outcome;
-  } catch (error) {
-    const isProven = outcome !== "lost sight of, then repaired";
-    if (isProven || !(error instanceof HostError) || !error.message.includes('set adopt: "always"')) throw error;
-    assertHelpful(lane, target, error);
-    await operation.run({ ...target, adopt: "always" });
-    return "lost sight of, then adopted";
-  }
+    assert.ok(!subject.exists(app, groupId), "it is made, and in no state");
+  return resource.state?.isUnfinished ? "fails half-way, then repaired" : "fails, then repaired";
 }
 
 function assertHelpful(lane: Lane, { groupId }: Target, failure: unknown): void {

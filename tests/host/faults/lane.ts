@@ -4,18 +4,25 @@ import { assertFreeOfSecrets } from "../../engine/support/secrets";
 import { Host } from "../support/host";
 import { KeptResource } from "./kept";
 import type { Target } from "./operations";
-import type { Subject } from "./subjects";
+import { ownerField, type Subject } from "./subjects";
+
+const app = {
+  sdkAppId: 1400000000,
+  secretKey: "f".repeat(64),
+  admins: ["administrator"],
+  customFieldKeys: [ownerField],
+};
 
 /** How the dynamic host prints a failure of read or delete that the provider foresaw. */
 const FORESEEN = "pulumi-tencent-chat: Could not ";
 
 /** A provider process with a service of its own, in which groups of others stand by. */
 export class Lane {
-  static async start(provider: string, deadlineSeconds: number): Promise<Lane> {
-    const emulator = await startEmulator();
+  static async start({ provider, env: settings }: Subject, deadlineSeconds: number): Promise<Lane> {
+    const emulator = await startEmulator({ apps: [app] });
     emulator.app().importAccounts("alice", "bob", "carol");
     try {
-      const env = { ...emulator.env(), TENCENT_CHAT_DEADLINE_SECONDS: String(deadlineSeconds) };
+      const env = { ...emulator.env(), ...settings, TENCENT_CHAT_DEADLINE_SECONDS: String(deadlineSeconds) };
       const lane = new Lane(emulator, await Host.start({ provider, env, ...node() }), deadlineSeconds);
       await lane.#placeBystanders();
       return lane;

@@ -74,7 +74,7 @@ function lanesOf(cells: readonly Cell[], kind: string): readonly (readonly Numbe
   for (const [index, cell] of cells.entries()) {
     const { row, column } = cell;
     if (column.lane !== kind) continue;
-    const key = `${row.subject.provider} ${LANES[column.lane].key(cell, index)}`;
+    const key = `${row.subject.provider} ${JSON.stringify(row.subject.env)} ${LANES[column.lane].key(cell, index)}`;
     lanes.set(key, [...(lanes.get(key) ?? []), [index, cell]]);
   }
   return [...lanes.values()];
@@ -85,7 +85,7 @@ async function runLane(members: readonly Numbered[]): Promise<readonly Result[]>
   if (first === undefined) return [];
   const { row, column } = first[1];
   const { deadlineSeconds, width } = LANES[column.lane];
-  const lane = await Lane.start(row.subject.provider, deadlineSeconds);
+  const lane = await Lane.start(row.subject, deadlineSeconds);
   const results: Result[] = [];
   await inParallel(members, width, async ([index, cell]) => {
     results.push({ cell, outcome: await runCell(lane, cell, `cell-${index}`).catch(asError) });
@@ -95,7 +95,7 @@ async function runLane(members: readonly Numbered[]): Promise<readonly Result[]>
 }
 
 async function recordSubject(subject: Subject): Promise<readonly Row[]> {
-  const lane = await Lane.start(subject.provider, 60);
+  const lane = await Lane.start(subject, 60);
   try {
     const rows: Row[] = [];
     for (const operation of operations) {

@@ -9,8 +9,6 @@ export interface Target {
   readonly groupId: string;
   readonly resource: KeptResource;
   readonly app: AppHandle;
-  /** What the user has added to the program, because a failure said so. */
-  readonly adopt?: "always";
 }
 
 /** What the user does when the fault strikes: a row of the matrix, with an API. */
@@ -23,7 +21,7 @@ export interface Operation {
   declared(target: Target): Readonly<Record<string, unknown>>;
 }
 
-const original = ({ subject, name, adopt }: Target) => ({ ...subject.args(name), ...(adopt && { adopt }) });
+const original = ({ subject, name }: Target) => subject.args(name);
 const changed = (target: Target) => ({ ...original(target), ...target.subject.changes });
 
 async function madeAndDisturbed(target: Target): Promise<void> {

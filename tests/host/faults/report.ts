@@ -24,12 +24,7 @@ with the call. Everything is real but the service, which is the emulator: the pr
 - **recovers**: the operation succeeds all the same.
 - **fails, then repaired**: it fails and says what to do; the same command again succeeds.
 - **fails half-way, then repaired**: the same, and meanwhile the half-made or half-changed resource is in the state, so that
-  a destroy removes it.
-- **lost sight of, then repaired**: it fails after the service has made the resource, which is not in the state; the same
-  command again finds it.
-- **lost sight of, then adopted**: the same, and the command refuses to take over a group whose id somebody chose and that
-  nothing proves to be this stack's. It says what to add to the program: \`adopt: "always"\`. A destroy instead does not
-  know of the group. Ids that are derived, and an \`ownerField\`, know no such case.
+  a destroy removes it. A create that nobody knows the outcome of counts here: the next command looks.
 
 Every cell also ends with this, or the run fails: what the service has, the state and the program agree; the next refresh
 finds nothing to do; one resource was made; after a destroy nothing is left; groups of others in the same app are exactly as

@@ -8,6 +8,8 @@ export interface Subject {
   readonly name: string;
   /** The text in the state: a released format. */
   readonly provider: string;
+  /** Settings of the provider process. */
+  readonly env?: Readonly<Record<string, string>>;
   /** What the program declares for the resource of this name. */
   args(name: string): Args;
   /** What the program changes later: something of every API that an update may call. */
@@ -25,6 +27,9 @@ export interface Subject {
   actual(app: AppHandle, id: string): Args;
 }
 
+/** The custom field that the emulated app declares. */
+export const ownerField = "pulumi_owner";
+
 const group = {
   provider: 'exports.handler=()=>require("pulumi-tencent-chat/provider").Group',
   changes: { name: "Renamed", notification: "Moved on", ownerAccount: "bob" },
@@ -33,7 +38,7 @@ const group = {
   removedBy: "destroy_group",
   exists: (app: AppHandle, id: string) => app.group(id) !== undefined,
   disturb: (app: AppHandle, id: string) => app.setAttributes(id, { theme: "dark" }),
-  mark: (app: AppHandle, id: string) => app.attributes(id)["pulumi"],
+  mark: (app: AppHandle, id: string): unknown => app.attributes(id)["pulumi"],
   actual(app: AppHandle, id: string): Args {
     const found = app.group(id);
     return {
@@ -57,5 +62,14 @@ export const subjects: readonly Subject[] = [
     ...group,
     name: "Group, chosen id",
     args: (name) => ({ ...declared, groupId: `chosen-${name}`, managedBy: `acme/chat/dev/${name}` }),
+  },
+  {
+    ...group,
+    name: "Group, ownerField",
+    env: { TENCENT_CHAT_OWNER_FIELD: ownerField },
+    args: (name) => ({ ...declared, groupId: `marked-${name}`, managedBy: `acme/chat/dev/${name}` }),
+    // As somebody with the console's rights would: no client can write there.
+    disturb: (app, id) => void app.edit(id, { customFields: {} }),
+    mark: (app, id) => app.group(id)?.customFields[ownerField],
   },
 ];

@@ -4,7 +4,7 @@ const { reporters, Runner } = require("mocha");
 /** What the runner of all levels needs to know, written to a file. */
 const OUTCOME_FILE = "TEST_OUTCOME_FILE";
 
-/** Mocha's spec reporter, which also writes down how many tests passed and failed. A failed hook counts as failed. */
+/** Mocha's spec reporter, which also writes down how many tests passed, and which failed. A failed hook counts as failed. */
 module.exports = class Reporter extends reporters.Spec {
   /**
    * @param {import("mocha").Runner} runner
@@ -13,12 +13,15 @@ module.exports = class Reporter extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     let passed = 0;
-    let failed = 0;
+    /** @type {string[]} */
+    const failures = [];
     runner.on(Runner.constants.EVENT_TEST_PASS, () => passed++);
-    runner.on(Runner.constants.EVENT_TEST_FAIL, () => failed++);
+    runner.on(Runner.constants.EVENT_TEST_FAIL, (test, error) =>
+      failures.push(`${test.fullTitle()}: ${String(error?.message).split("\n").slice(0, 3).join(" ")}`),
+    );
     runner.once(Runner.constants.EVENT_RUN_END, () => {
       const file = process.env[OUTCOME_FILE];
-      if (file) writeFileSync(file, JSON.stringify({ passed, failed }));
+      if (file) writeFileSync(file, JSON.stringify({ passed, failures }));
     });
   }
 };
