@@ -1,12 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { managedBy } from "./identity";
-import { shortenStacks } from "./shortStack";
-
-/** A released format, as that of `Group`. */
-const provider = 'exports.handler=()=>require("pulumi-tencent-chat/provider").EphemeralStack';
-
-const ours = "pulumi-nodejs:dynamic/tencent-chat:";
-const type = `${ours}EphemeralStack`;
+import { ChatResource, typePrefix } from "./resource";
 
 /** The arguments of an `EphemeralStack`. */
 export interface EphemeralStackArgs {
@@ -34,19 +28,13 @@ export interface EphemeralStackArgs {
  * new tencentchat.EphemeralStack("preview", { ttl: "48h" });
  * new tencentchat.Group("room", { type: "Public", name: "Room" });
  */
-export class EphemeralStack extends pulumi.CustomResource {
+export class EphemeralStack extends ChatResource {
   declare readonly ttl: pulumi.Output<string>;
   /** The SDKAppID of the app that is swept. */
   declare readonly sdkAppId: pulumi.Output<number>;
 
   constructor(name: string, args: EphemeralStackArgs, opts?: pulumi.CustomResourceOptions) {
-    const properties = { ...args, managedBy: managedBy(name), sdkAppId: undefined, __provider: provider };
-    const restoreStacks = shortenStacks();
-    try {
-      super(type, name, properties, opts);
-    } finally {
-      restoreStacks();
-    }
+    super("EphemeralStack", name, { ...args, managedBy: managedBy(name), sdkAppId: undefined }, opts);
     // There is no stack in a unit test with Pulumi's mocks.
     if (pulumi.runtime.getStackResource() === undefined) return;
     pulumi.runtime.registerStackTransformation((resource) => intoStack(this, args.ttl, resource));
@@ -61,11 +49,12 @@ function intoStack(
 ): pulumi.ResourceTransformationResult | undefined {
   const options: pulumi.CustomResourceOptions = opts;
   const isRead = options.id !== undefined;
-  if (!declared.startsWith(ours) || declared === type || isRead) return undefined;
-  if (options.retainOnDelete) {
+  if (!declared.startsWith(typePrefix) || declared === `${typePrefix}EphemeralStack` || isRead) return undefined;
+  const isGroup = declared === `${typePrefix}Group`;
+  if (isGroup && options.retainOnDelete) {
     throw new pulumi.RunError(
       `Group "${name}": retainOnDelete does not go with an EphemeralStack, whose delete disbands all that carries its mark. Declare the group in another stack.`,
     );
   }
-  return { props: { ...props, ttl }, opts: pulumi.mergeOptions(options, { dependsOn: stack }) };
+  return { props: isGroup ? { ...props, ttl } : props, opts: pulumi.mergeOptions(options, { dependsOn: stack }) };
 }

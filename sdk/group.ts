@@ -1,13 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../provider/resources/group/types";
 import { managedBy } from "./identity";
-import { shortenStacks } from "./shortStack";
-
-/**
- * What the engine's dynamic-provider host runs to get the provider. A constant instead of serialised code: it is part of
- * the state format and never changes once released (docs/decisions/0001-constant-provider.md).
- */
-const provider = 'exports.handler=()=>require("pulumi-tencent-chat/provider").Group';
+import { ChatResource, replacedInOrder } from "./resource";
 
 /** A group type by either of its names: `Work` equals `Private`, and `Meeting` equals `ChatRoom`. */
 export type GroupTypeName = GroupType | "Work" | "Meeting";
@@ -143,7 +137,7 @@ export interface GroupArgs {
  * const room = new tencentchat.Group("ops", { type: "Public", name: "Ops", ownerAccount: "alice" });
  * export const roomId = room.groupId;
  */
-export class Group extends pulumi.CustomResource {
+export class Group extends ChatResource {
   /** The id of the group in the service; equal to `id`. */
   declare readonly groupId: pulumi.Output<string>;
   /** The type by its REST name, also where the program uses the newer one. */
@@ -182,29 +176,28 @@ export class Group extends pulumi.CustomResource {
   constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
   constructor(name: string, args: GroupArgs | undefined, opts?: pulumi.CustomResourceOptions) {
     const inputs = args === undefined ? undeclared : { ...args, managedBy: managedBy(name) };
-    const properties = { ...undeclared, sdkAppId: undefined, createTime: undefined, ...inputs, __provider: provider };
-    const options = replacedInOrder(name, opts);
-    const restoreStacks = shortenStacks();
-    try {
-      super("pulumi-nodejs:dynamic/tencent-chat:Group", name, properties, options);
-    } finally {
-      restoreStacks();
-    }
+    const properties = { ...undeclared, sdkAppId: undefined, createTime: undefined, ...inputs };
+    super("Group", name, properties, replacedInOrder("Group", name, opts));
+    declarations.set(this, { provider: opts?.provider, isManaged: args !== undefined && !opts?.retainOnDelete });
+  }
+
+  /**
+   * How a group was declared, for what is part of it.
+   *
+   * @internal
+   */
+  static declarationOf(group: Group): Declaration {
+    return declarations.get(group) ?? { provider: undefined, isManaged: false };
   }
 }
 
-/**
- * A replacement may keep its id (`pulumi up --replace`, `replaceOnChanges`, a tainted resource), and two groups cannot have
- * one: made first, the new one would be taken for the old one, which is then disbanded.
- */
-function replacedInOrder(name: string, opts: pulumi.CustomResourceOptions | undefined): pulumi.CustomResourceOptions {
-  if (opts?.deleteBeforeReplace === false) {
-    throw new pulumi.RunError(
-      `Group "${name}": deleteBeforeReplace cannot be false, since a group that is replaced may keep its id. Leave it out: the old group is always disbanded first.`,
-    );
-  }
-  return { ...opts, deleteBeforeReplace: true };
+interface Declaration {
+  readonly provider: pulumi.ProviderResource | undefined;
+  /** A destroy of the stack disbands it. */
+  readonly isManaged: boolean;
 }
+
+const declarations = new WeakMap<Group, Declaration>();
 
 /** Every property of the group, so that one that the program does not give is still an output. */
 const undeclared: Record<keyof GroupArgs, undefined> = {
