@@ -1,14 +1,8 @@
-import type { Account, AppState, Counts } from "./state/appState";
-import {
-  type Group,
-  type GroupSnapshot,
-  type Notice,
-  type Profile,
-  snapshotOf,
-  touch,
-  transferTo,
-} from "./state/group";
-import { type GroupType, TYPE_RULES } from "./state/groupTypes";
+import { replace } from "./handle/handle";
+import { MemberHandle } from "./handle/memberHandle";
+import type { Account, Counts } from "./state/appState";
+import { type GroupSnapshot, type Notice, type Profile, snapshotOf, transferTo } from "./state/group";
+import type { GroupType } from "./state/groupTypes";
 
 /** What `edit` may change. Custom fields that are given replace all there are. */
 export type GroupEdit = Partial<Profile> & {
@@ -28,24 +22,15 @@ export interface NewGroup extends GroupEdit {
  * One app seen from outside the API, for tests and demos: what it has, and what owners, members and other back ends
  * do to it. It counts as no call, meets no fault, and is checked for nothing but existence.
  */
-export class AppHandle {
-  constructor(
-    private readonly state: () => AppState,
-    private readonly changed: () => void,
-  ) {}
-
-  get sdkAppId(): number {
-    return this.state().app.sdkAppId;
-  }
-
+export class AppHandle extends MemberHandle {
   /** All groups that exist, oldest first. */
   groups(): readonly GroupSnapshot[] {
-    return Array.from(this.state().groups.values(), snapshotOf);
+    return Array.from(this.state().groups.values(), (group) => snapshotOf(group, this.now));
   }
 
   group(groupId: string): GroupSnapshot | undefined {
     const group = this.state().groups.get(groupId);
-    return group === undefined ? undefined : snapshotOf(group);
+    return group === undefined ? undefined : snapshotOf(group, this.now);
   }
 
   /** Ids of the groups that were disbanded, in that order. */
@@ -117,28 +102,6 @@ export class AppHandle {
     return this.changeOf(group);
   }
 
-  join(groupId: string, userId: string): GroupSnapshot {
-    const group = this.existing(groupId);
-    if (!TYPE_RULES[group.type].storesMembers)
-      throw new Error(`the members of an ${group.type} are not stored: nothing to join`);
-    this.state().importAccount(userId);
-    if (!group.members.has(userId))
-      group.members.set(userId, { account: userId, role: "Member", joinTime: this.state().nowSeconds });
-    return this.done(group);
-  }
-
-  /** Takes a member out. Only in a Private group may the owner leave; a group that its last member leaves is disbanded (§3.2). */
-  leave(groupId: string, userId: string): void {
-    const group = this.existing(groupId);
-    if (group.ownerAccount === userId) {
-      if (!TYPE_RULES[group.type].ownerMayLeave) throw new Error(`the owner of a ${group.type} group can't leave it`);
-      group.ownerAccount = "";
-    }
-    if (!group.members.delete(userId)) throw new Error(`${userId} is not a member of ${groupId}`);
-    if (group.members.size === 0) this.state().disband(group, "outside");
-    this.changed();
-  }
-
   /**
    * Counts a message that somebody writes to the group. An AVChatRoom stores none (§3.2); whether its last one is timed is
    * unconfirmed: here it is not.
@@ -165,25 +128,4 @@ export class AppHandle {
   notices(groupId: string): readonly Notice[] {
     return [...this.existing(groupId).notices];
   }
-
-  private existing(groupId: string): Group {
-    const group = this.state().groups.get(groupId);
-    if (group === undefined) throw new Error(`the app ${this.sdkAppId} has no group ${groupId}`);
-    return group;
-  }
-
-  private changeOf(group: Group): GroupSnapshot {
-    touch(group, this.state().nowSeconds);
-    return this.done(group);
-  }
-
-  private done(group: Group): GroupSnapshot {
-    this.changed();
-    return snapshotOf(group);
-  }
-}
-
-function replace(map: Map<string, string>, values: Readonly<Record<string, string>>): void {
-  map.clear();
-  for (const [key, value] of Object.entries(values)) map.set(key, value);
 }

@@ -1,8 +1,10 @@
 export { AppHandle, type GroupEdit, type NewGroup } from "./appHandle";
 export { type Emulator, startEmulator } from "./emulator";
 export { type Fault, type FaultHandle, FaultPlan, type FaultRule, type Moment } from "./faults";
+export type { MemberEdit } from "./handle/memberHandle";
 export { Journal, type JournalCriteria, type JournalEntry, type JournalFilter } from "./journal";
 export { type Clock, DEFAULT_APP, type EmulatorApp, type EmulatorOptions, type TextLimits } from "./options";
 export type { Account, Counts } from "./state/appState";
-export type { GroupSnapshot, Member, Notice, Role } from "./state/group";
+export type { GroupSnapshot, Notice } from "./state/group";
 export type { GroupType } from "./state/groupTypes";
+export type { Member, MsgFlag, Role } from "./state/member";

@@ -10,6 +10,8 @@ export interface EmulatorApp {
   readonly admins: readonly string[];
   /** Keys of group custom fields that this app has declared, as one does in the console (doc 33529). Default: none. */
   readonly customFieldKeys?: readonly string[] | undefined;
+  /** Keys of member custom fields that this app has declared, at most 5 and none of `customFieldKeys` (doc 33529). Default: none. */
+  readonly memberCustomFieldKeys?: readonly string[] | undefined;
 }
 
 /** Where the emulator takes the time from, in milliseconds since 1970. */
@@ -58,6 +60,8 @@ export interface EmulatorOptions {
   readonly maxAccounts?: number | undefined;
   /** Whether communities are part of the plan and switched on; otherwise creating one answers 11000. Default true. */
   readonly communities?: boolean | undefined;
+  /** Whether banning is part of the plan and switched on; otherwise it answers 10007. Default true. */
+  readonly bans?: boolean | undefined;
   /** Byte limits of texts. Default 30, 240, 300, 100: the REST pages' figures, the smaller ones where sources differ. */
   readonly textLimits?: Partial<TextLimits> | undefined;
   /** Greatest request body, in bytes. Default 1 MiB; the service's own limit is unconfirmed. */
@@ -83,6 +87,7 @@ export interface Settings {
   readonly maxMembers: number;
   readonly maxAccounts: number;
   readonly communities: boolean;
+  readonly bans: boolean;
   readonly textLimits: TextLimits;
   readonly maxBodyBytes: number;
   readonly signatureFailureLimit: number;
@@ -115,6 +120,7 @@ export function settingsOf(options: EmulatorOptions): Settings {
     maxMembers: options.maxMembers ?? 6000,
     maxAccounts: options.maxAccounts ?? Number.POSITIVE_INFINITY,
     communities: options.communities ?? true,
+    bans: options.bans ?? true,
     textLimits: { name: 30, introduction: 240, notification: 300, faceUrl: 100, ...options.textLimits },
     maxBodyBytes: options.maxBodyBytes ?? MIB,
     signatureFailureLimit: options.signatureFailureLimit ?? 20,
@@ -132,8 +138,19 @@ function checkApps(apps: readonly EmulatorApp[]): void {
     if (seen.has(sdkAppId)) throw new Error(`two apps have the sdkAppId ${sdkAppId}: each must have its own`);
     if (app.secretKey === "") throw new Error(`the app ${sdkAppId} has an empty secretKey`);
     if (app.admins.length === 0) throw new Error(`the app ${sdkAppId} has no admins: nobody could call its API`);
+    checkFieldKeys(app);
     seen.add(sdkAppId);
   }
+}
+
+const MAX_MEMBER_KEYS = 5;
+
+function checkFieldKeys({ sdkAppId, customFieldKeys = [], memberCustomFieldKeys = [] }: EmulatorApp): void {
+  if (memberCustomFieldKeys.length > MAX_MEMBER_KEYS)
+    throw new Error(`the app ${sdkAppId} declares over ${MAX_MEMBER_KEYS} memberCustomFieldKeys`);
+  const shared = memberCustomFieldKeys.find((key) => customFieldKeys.includes(key));
+  if (shared !== undefined)
+    throw new Error(`the app ${sdkAppId} declares ${shared} as the key of a group's and of a member's custom field`);
 }
 
 const ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

@@ -9,7 +9,14 @@ import { destroyGroup } from "./groups/destroyGroup";
 import { getGroupInfo } from "./groups/groupInfo";
 import { getAppidGroupList } from "./groups/groupList";
 import { modifyGroupBaseInfo } from "./groups/modifyGroup";
-import { addGroupMember } from "./members";
+import { addGroupMember } from "./members/addMembers";
+import { banGroupMember, getGroupBanMember, unbanGroupMember } from "./members/bans";
+import { deleteGroupMember } from "./members/deleteMembers";
+import { getJoinedGroupList } from "./members/joinedGroups";
+import { getGroupMemberInfo, getSpecifiedGroupMemberInfo } from "./members/memberInfo";
+import { modifyGroupMemberInfo } from "./members/modifyMember";
+import { forbidSendMsg, getGroupMutedAccount } from "./members/mutes";
+import { getRoleInGroup } from "./members/roles";
 import { sendGroupSystemNotification } from "./notices";
 
 /** Every endpoint that the emulator has. */
@@ -21,6 +28,17 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getAppidGroupList,
   changeGroupOwner,
   addGroupMember,
+  deleteGroupMember,
+  getGroupMemberInfo,
+  getSpecifiedGroupMemberInfo,
+  modifyGroupMemberInfo,
+  getRoleInGroup,
+  getJoinedGroupList,
+  forbidSendMsg,
+  getGroupMutedAccount,
+  banGroupMember,
+  unbanGroupMember,
+  getGroupBanMember,
   sendGroupSystemNotification,
   getGroupAttr,
   modifyGroupAttr,

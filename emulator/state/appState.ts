@@ -1,8 +1,9 @@
 import type { EmulatorApp, Settings } from "../options";
 import { SlidingWindow } from "../wire/slidingWindow";
-import type { Group, Profile } from "./group";
+import { addMember, type Group, type Profile } from "./group";
 import { generatedId } from "./groupId";
 import { type GroupType, memberCapOf, TYPE_RULES } from "./groupTypes";
+import { Terms } from "./terms";
 
 const ATTRIBUTE_WRITES_PER_SECOND = 5;
 
@@ -41,6 +42,8 @@ export class AppState {
   readonly accounts = new Map<string, Account>();
   readonly groups = new Map<string, Group>();
   readonly disbandedIds: string[] = [];
+  /** Accounts that can't simply be added to a group, and why. */
+  readonly joinAnswers = new Map<string, "refuses" | "awaitsApproval">();
   alreadyGone = 0;
   private disbandedOutside = 0;
   private made = 0;
@@ -109,11 +112,13 @@ export class AppState {
       attributes: new Map(),
       attributeWrites: new SlidingWindow(ATTRIBUTE_WRITES_PER_SECOND, 1000),
       members: new Map(),
+      joined: 0,
+      mutes: new Terms(),
+      bans: new Terms(),
       notices: [],
       ...birth.profile,
     };
-    if (birth.ownerAccount !== "" && rules.storesMembers)
-      group.members.set(birth.ownerAccount, { account: birth.ownerAccount, role: "Owner", joinTime: now });
+    if (birth.ownerAccount !== "" && rules.storesMembers) addMember(group, birth.ownerAccount, "Owner", now);
     this.groups.set(group.groupId, group);
     return group;
   }

@@ -1,15 +1,9 @@
 import type { SlidingWindow } from "../wire/slidingWindow";
-import type { ApplyJoinOption, GroupType, InviteJoinOption } from "./groupTypes";
+import { type ApplyJoinOption, type GroupType, type InviteJoinOption, TYPE_RULES } from "./groupTypes";
+import type { Member, Membership, Role } from "./member";
+import type { Terms } from "./terms";
 
-export type Role = "Owner" | "Admin" | "Member";
-type Switch = "On" | "Off";
-
-export interface Member {
-  readonly account: string;
-  role: Role;
-  /** Unix seconds. */
-  readonly joinTime: number;
-}
+export type Switch = "On" | "Off";
 
 export interface Notice {
   readonly content: string;
@@ -46,7 +40,13 @@ export interface Group {
   readonly customFields: Map<string, string>;
   readonly attributes: Map<string, string>;
   readonly attributeWrites: SlidingWindow;
-  readonly members: Map<string, Member>;
+  readonly members: Map<string, Membership>;
+  /** How many have ever joined. */
+  joined: number;
+  /** Whoever may not write. It outlives a membership (§4.10). */
+  readonly mutes: Terms;
+  /** Whoever may not enter an AVChatRoom. */
+  readonly bans: Terms;
   readonly notices: Notice[];
 }
 
@@ -77,17 +77,62 @@ export interface GroupSnapshot extends Readonly<Profile> {
   readonly lastInfoTime: number;
   readonly customFields: Readonly<Record<string, string>>;
   readonly attributes: Readonly<Record<string, string>>;
-  readonly members: readonly Readonly<Member>[];
+  readonly members: readonly Member[];
 }
 
-export function snapshotOf(group: Group): GroupSnapshot {
-  const { serial: _, attributeWrites: __, notices: ___, nextMsgSeq: ____, lastMsgTime: _____, ...kept } = group;
+export function snapshotOf(group: Group, nowSeconds: number): GroupSnapshot {
   return {
-    ...kept,
+    groupId: group.groupId,
+    type: group.type,
+    createTime: group.createTime,
+    supportTopic: group.supportTopic,
+    name: group.name,
+    introduction: group.introduction,
+    notification: group.notification,
+    faceUrl: group.faceUrl,
+    ownerAccount: group.ownerAccount,
+    maxMemberNum: group.maxMemberNum,
+    applyJoinOption: group.applyJoinOption,
+    inviteJoinOption: group.inviteJoinOption,
+    muteAllMember: group.muteAllMember,
+    historyMsgBeforeJoin: group.historyMsgBeforeJoin,
+    enablePermission: group.enablePermission,
+    defaultPermission: group.defaultPermission,
+    infoSeq: group.infoSeq,
+    lastInfoTime: group.lastInfoTime,
     customFields: Object.fromEntries(group.customFields),
     attributes: Object.fromEntries(group.attributes),
-    members: Array.from(group.members.values(), (member) => ({ ...member })),
+    members: membersOf(group, nowSeconds),
   };
+}
+
+/** One for all members without custom fields: a group may have 100 000. */
+const NO_FIELDS: Readonly<Record<string, string>> = Object.freeze({});
+
+/** The members at this moment, in the order in which they joined. */
+export function membersOf(group: Group, nowSeconds: number): readonly Member[] {
+  return Array.from(group.members.values(), (member) => ({
+    account: member.account,
+    role: member.role,
+    nameCard: member.nameCard,
+    msgFlag: member.msgFlag,
+    joinTime: member.joinTime,
+    muteUntil: group.mutes.untilOf(member.account, nowSeconds),
+    customFields: member.customFields.size === 0 ? NO_FIELDS : Object.fromEntries(member.customFields),
+  }));
+}
+
+export function addMember(group: Group, account: string, role: Role, nowSeconds: number): void {
+  group.joined += 1;
+  group.members.set(account, {
+    account,
+    role,
+    nameCard: "",
+    msgFlag: TYPE_RULES[group.type].msgFlag,
+    joinTime: nowSeconds,
+    serial: group.joined,
+    customFields: new Map(),
+  });
 }
 
 /** Makes `account` the owner; the one before it stays as a plain member (§4.12). */

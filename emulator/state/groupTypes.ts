@@ -1,3 +1,5 @@
+import type { MsgFlag } from "./member";
+
 /** The five group types by the names the REST API reads back (§3.1). */
 export const GROUP_TYPES = ["Private", "Public", "ChatRoom", "AVChatRoom", "Community"] as const;
 export type GroupType = (typeof GROUP_TYPES)[number];
@@ -20,6 +22,10 @@ export interface TypeRules {
   readonly storesMembers: boolean;
   /** Whether there are admins between owner and members (§3.2). */
   readonly hasAdmins: boolean;
+  /** Whether single members can be muted. */
+  readonly mutesMembers: boolean;
+  /** How members are told of messages until they choose (§3.2: online only is without a push to the offline). */
+  readonly msgFlag: MsgFlag;
   /** Whether its owner may leave, so that the group has none. */
   readonly ownerMayLeave: boolean;
   /** `plan`: capped by the app's plan; `none`: MaxMemberNum is taken and has no effect; a number: that cap. */
@@ -38,6 +44,8 @@ export const TYPE_RULES: Readonly<Record<GroupType, TypeRules>> = {
     invite: { byDefault: "FreeAccess", settable: true },
     storesMembers: true,
     hasAdmins: false,
+    mutesMembers: false,
+    msgFlag: "AcceptAndNotify",
     ownerMayLeave: true,
     memberCap: "plan",
     historyBeforeJoin: true,
@@ -49,6 +57,8 @@ export const TYPE_RULES: Readonly<Record<GroupType, TypeRules>> = {
     invite: { byDefault: "DisableInvite", settable: true },
     storesMembers: true,
     hasAdmins: true,
+    mutesMembers: true,
+    msgFlag: "AcceptAndNotify",
     ownerMayLeave: false,
     memberCap: "plan",
     historyBeforeJoin: true,
@@ -60,6 +70,8 @@ export const TYPE_RULES: Readonly<Record<GroupType, TypeRules>> = {
     invite: { byDefault: "DisableInvite", settable: true },
     storesMembers: true,
     hasAdmins: true,
+    mutesMembers: true,
+    msgFlag: "AcceptNotNotify",
     ownerMayLeave: false,
     memberCap: "plan",
     historyBeforeJoin: true,
@@ -71,6 +83,8 @@ export const TYPE_RULES: Readonly<Record<GroupType, TypeRules>> = {
     invite: { byDefault: "DisableInvite", settable: false },
     storesMembers: false,
     hasAdmins: false,
+    mutesMembers: true,
+    msgFlag: "AcceptNotNotify",
     ownerMayLeave: false,
     memberCap: "none",
     historyBeforeJoin: false,
@@ -82,6 +96,8 @@ export const TYPE_RULES: Readonly<Record<GroupType, TypeRules>> = {
     invite: { byDefault: "DisableInvite", settable: false },
     storesMembers: true,
     hasAdmins: true,
+    mutesMembers: true,
+    msgFlag: "AcceptAndNotify",
     ownerMayLeave: false,
     memberCap: 100_000,
     historyBeforeJoin: false,

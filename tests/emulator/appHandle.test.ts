@@ -99,3 +99,26 @@ describe("an app seen behind the API's back", () => {
     assert.equal(rig.emulator.journal.count(), 0);
   });
 });
+
+describe("the members of an app seen behind the API's back", () => {
+  const rig = new Rig();
+  const app = () => rig.emulator.app();
+  beforeEach(() => {
+    app().create({ groupId: "g", type: "Public", name: "g", ownerAccount: "alice" });
+    app().join("g", "bob");
+  });
+
+  it("change, and replace their custom fields", () => {
+    app().setMember("g", "bob", { role: "Admin", nameCard: "B", customFields: { a: "1", b: "2" } });
+    app().setMember("g", "bob", { customFields: { b: "3" } });
+    const { role, nameCard, customFields } = app().member("g", "bob") ?? {};
+    assert.deepEqual([role, nameCard, customFields], ["Admin", "B", { b: "3" }]);
+  });
+
+  it("are no owner by setMember, and nobody who has not joined", () => {
+    assert.throws(() => app().setMember("g", "alice", { role: "Member" }), /alice is the owner of g/);
+    assert.throws(() => app().setMember("g", "carol", { nameCard: "C" }), /carol is not a member of g/);
+    assert.equal(app().member("g", "carol"), undefined);
+    assert.throws(() => app().members("gone"), /has no group gone/);
+  });
+});

@@ -109,6 +109,8 @@ describe("startEmulator", () => {
       [[app, app], /two apps/],
       [[{ ...app, secretKey: "" }], /empty secretKey/],
       [[{ ...app, admins: [] }], /no admins/],
+      [[{ ...app, memberCustomFieldKeys: ["a", "b", "c", "d", "e", "f"] }], /over 5 memberCustomFieldKeys/],
+      [[{ ...app, customFieldKeys: ["a"], memberCustomFieldKeys: ["a"] }], /declares a as the key of a group's and/],
     ] as const)
       await assert.rejects(startEmulator({ apps }), words);
   });

@@ -1,10 +1,12 @@
 import type { AppState } from "../../state/appState";
+import { addMember } from "../../state/group";
 import { customIdProblem } from "../../state/groupId";
 import { type GroupType, groupTypeOf, TYPE_RULES } from "../../state/groupTypes";
 import { refuse } from "../../wire/answer";
+import { declaredValues } from "../customFields";
 import { account, type Call, endpoint, mustBeImported } from "../endpoint";
 import { type Body, InvalidField, integer, list, object, oneOf, optional, text } from "../shape";
-import { customFieldsFrom, flag, memberLimitFrom, notFor, PROFILE_FIELDS, profileFrom } from "./profile";
+import { flag, memberLimitFrom, notFor, PROFILE_FIELDS, profileFrom } from "./profile";
 
 const BODY = {
   ...PROFILE_FIELDS,
@@ -36,7 +38,11 @@ export const createGroup = endpoint({
       ...profileFrom(body, { type, supportTopic }, app),
       ...memberLimitFrom(body.MaxMemberCount, "MaxMemberCount", type, app),
     };
-    const customFields = new Map([...customFieldsFrom(body, app)].filter(([, value]) => value !== ""));
+    const customFields = new Map(
+      [...declaredValues("AppDefinedData", body.AppDefinedData, app.app.customFieldKeys)].filter(
+        ([, value]) => value !== "",
+      ),
+    );
     const members = new Map(
       (body.MemberList ?? []).map((member) => [member.Member_Account, member.Role ?? "Member"] as const),
     );
@@ -58,8 +64,7 @@ export const createGroup = endpoint({
       profile,
       customFields,
     });
-    for (const [userId, role] of members)
-      if (userId !== owner) group.members.set(userId, { account: userId, role, joinTime: group.createTime });
+    for (const [userId, role] of members) if (userId !== owner) addMember(group, userId, role, group.createTime);
     return { GroupId: group.groupId, ...(type === "Community" ? { Type: type, HugeGroupFlag: 0 } : {}) };
   },
 });

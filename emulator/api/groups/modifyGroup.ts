@@ -1,8 +1,9 @@
 import { type Group, type Profile, touch } from "../../state/group";
 import { TYPE_RULES } from "../../state/groupTypes";
+import { declaredValues, writeValues } from "../customFields";
 import { account, type Call, endpoint, existing } from "../endpoint";
 import { type Body, InvalidField, integer, oneOf, optional, text } from "../shape";
-import { customFieldsFrom, memberLimitFrom, notFor, PROFILE_FIELDS, present, profileFrom } from "./profile";
+import { memberLimitFrom, notFor, PROFILE_FIELDS, present, profileFrom } from "./profile";
 
 const BODY = {
   ...PROFILE_FIELDS,
@@ -23,13 +24,10 @@ export const modifyGroupBaseInfo = endpoint({
   run: (call, body) => {
     const group = existing(call, body.GroupId);
     const changes = changesOf(call, group, body);
-    const customFields = customFieldsFrom(body, call.app);
+    const customFields = declaredValues("AppDefinedData", body.AppDefinedData, call.app.app.customFieldKeys);
     if (Object.keys(changes).length === 0 && customFields.size === 0) return {};
     Object.assign(group, changes);
-    for (const [key, value] of customFields) {
-      if (value === "") group.customFields.delete(key);
-      else group.customFields.set(key, value);
-    }
+    writeValues(group.customFields, customFields);
     touch(group, call.app.nowSeconds);
     return {};
   },

@@ -62,18 +62,6 @@ export function memberLimitFrom(
   return { maxMemberNum: given };
 }
 
-/** Custom fields by key. A key must be declared for the app and named once; an empty value deletes it (§3.8; the code for an undeclared key is unconfirmed). */
-export function customFieldsFrom(fields: ProfileFields, app: AppState): ReadonlyMap<string, string> {
-  const declared = app.app.customFieldKeys ?? [];
-  const values = new Map<string, string>();
-  for (const { Key, Value } of fields.AppDefinedData ?? []) {
-    if (!declared.includes(Key)) throw new InvalidField(`AppDefinedData: the key ${Key} is not declared for this app`);
-    if (values.has(Key)) throw new InvalidField(`AppDefinedData: the key ${Key} is given twice`);
-    values.set(Key, Value);
-  }
-  return values;
-}
-
 export function notFor(field: string, type: GroupType): never {
   throw new InvalidField(`${field} is not supported by ${type} groups`);
 }

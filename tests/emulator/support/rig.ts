@@ -106,13 +106,19 @@ export class Rig {
 
   /** Calls a command that must be refused with this code and, if given, words; and must change nothing. */
   async refused(code: number, command: string, body: unknown, words?: RegExp): Promise<Answer> {
-    const before = this.emulator.app().groups();
+    const before = this.picture();
     const answer = await this.call(command, body);
     assert.equal(answer.ErrorCode, code, `${answer.ErrorCode} ${answer.ErrorInfo}`);
     assert.equal(answer.ActionStatus, "FAIL");
     if (words !== undefined) assert.match(answer.ErrorInfo, words);
-    assert.deepEqual(this.emulator.app().groups(), before);
+    assert.deepEqual(this.picture(), before);
     return answer;
+  }
+
+  /** All that the first app has, as far as a call could change it. */
+  private picture(): unknown {
+    const app = this.emulator.app();
+    return app.groups().map((group) => [group, app.muted(group.groupId), app.banned(group.groupId)]);
   }
 
   async create(type: string, more: Readonly<Record<string, unknown>> = {}): Promise<string> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Rig } from "../support/rig";
+import { Rig } from "../../support/rig";
 
 describe("add_group_member", () => {
   const rig = new Rig({ maxGroupsPerUser: 2 });
@@ -34,6 +34,35 @@ describe("add_group_member", () => {
       await rig.refused(code, "add_group_member", { GroupId: "g", ...body });
     });
 
+  it("says who refuses and who must be approved of, adds the others, and counts the call as OK", async () => {
+    const app = rig.emulator.app();
+    app.refuseToJoin("bob");
+    app.awaitsApproval("carol");
+    const add = async () => {
+      const answer = await rig.ok("add_group_member", { GroupId: "g", MemberList: list("bob", "carol", "dave") });
+      return answer.MemberList.map((member: { Result: number }) => member.Result);
+    };
+    app.importAccounts("dave");
+    assert.deepEqual(await add(), [0, 3, 1]);
+    assert.deepEqual(await add(), [0, 3, 2]);
+    app.leave("g", "dave");
+    app.join("g", "carol");
+    app.joinsFreely("bob");
+    assert.deepEqual(
+      (await rig.ok("add_group_member", { GroupId: "g", MemberList: list("bob", "carol") })).MemberList,
+      [
+        { Member_Account: "bob", Result: 1 },
+        { Member_Account: "carol", Result: 2 },
+      ],
+    );
+  });
+
+  it("adds an account that is named twice once", async () => {
+    const answer = await rig.ok("add_group_member", { GroupId: "g", MemberList: list("bob", "bob") });
+    assert.equal(answer.MemberList.length, 2);
+    assert.equal((await rig.read("g")).MemberNum, 2);
+  });
+
   it("answers 10037 when a member is in too many groups", async () => {
     for (const id of ["h", "i"]) await rig.create("Public", { GroupId: id, Owner_Account: "bob" });
     await rig.refused(10037, "add_group_member", { GroupId: "g", MemberList: list("bob") });
@@ -42,46 +71,5 @@ describe("add_group_member", () => {
   it("answers 10007 for an AVChatRoom", async () => {
     const id = await rig.create("AVChatRoom");
     await rig.refused(10007, "add_group_member", { GroupId: id, MemberList: list("bob") });
-  });
-});
-
-describe("send_group_system_notification", () => {
-  const rig = new Rig();
-  beforeEach(async () => {
-    await rig.create("Public", { GroupId: "g" });
-  });
-
-  it("keeps the notice for tests to see", async () => {
-    await rig.ok("send_group_system_notification", { GroupId: "g", Content: "closing soon" });
-    await rig.ok("send_group_system_notification", { GroupId: "g", Content: "you too", ToMembers_Account: ["alice"] });
-    assert.deepEqual(rig.emulator.app().notices("g"), [
-      { content: "closing soon", to: [] },
-      { content: "you too", to: ["alice"] },
-    ]);
-  });
-
-  const bad: readonly [string, number, Record<string, unknown>][] = [
-    ["no Content", 10004, {}],
-    ["an empty Content", 10004, { Content: "" }],
-    ["a Content over 8 KB", 80002, { Content: "ü".repeat(4097) }],
-    ["501 receivers", 10004, { Content: "a", ToMembers_Account: Array.from({ length: 501 }, (_, i) => `m${i}`) }],
-    ["a receiver that is a number", 60015, { Content: "a", ToMembers_Account: [1] }],
-    ["a topic", 10004, { Content: "a", TopicId: "t" }],
-    ["a group that does not exist", 10010, { GroupId: "gone", Content: "a" }],
-    ["a bad GroupId", 10015, { GroupId: "", Content: "a" }],
-  ];
-  for (const [what, code, body] of bad)
-    it(`answers ${code} to ${what}`, async () => {
-      await rig.refused(code, "send_group_system_notification", { GroupId: "g", ...body });
-    });
-
-  it("goes to all of an AVChatRoom and to nobody in particular", async () => {
-    const id = await rig.create("AVChatRoom");
-    await rig.ok("send_group_system_notification", { GroupId: id, Content: "a" });
-    await rig.refused(10004, "send_group_system_notification", {
-      GroupId: id,
-      Content: "a",
-      ToMembers_Account: ["alice"],
-    });
   });
 });

@@ -1,0 +1,33 @@
+import type { Group } from "../../state/group";
+import type { Reader } from "../pick";
+
+/** Fields of a group's profile by the names that GroupBaseInfoFilter takes (§3.6). Undefined: the group has no such field. */
+export const BASE_FIELDS: Readonly<Record<string, Reader<Group>>> = {
+  GroupId: (group) => group.groupId,
+  Type: (group) => group.type,
+  Name: (group) => group.name,
+  Appid: (_, call) => call.app.app.sdkAppId,
+  Introduction: (group) => group.introduction,
+  Notification: (group) => group.notification,
+  FaceUrl: (group) => group.faceUrl,
+  Owner_Account: (group) => group.ownerAccount,
+  CreateTime: (group) => group.createTime,
+  InfoSeq: (group) => group.infoSeq,
+  LastInfoTime: (group) => group.lastInfoTime,
+  LastMsgTime: (group) => group.lastMsgTime,
+  NextMsgSeq: (group) => group.nextMsgSeq,
+  MemberNum: (group) => group.members.size,
+  MaxMemberNum: (group) => group.maxMemberNum,
+  ApplyJoinOption: (group) => group.applyJoinOption,
+  InviteJoinOption: (group) => group.inviteJoinOption,
+  MuteAllMember: (group) => group.muteAllMember,
+  // Whether the service answers the next ones here is unconfirmed: they are given for communities only.
+  SupportTopic: (group) => ofCommunity(group, group.supportTopic),
+  GrossTopicNextMsgSeq: (group) => (group.supportTopic === 1 ? 1 : undefined),
+  EnablePermission: (group) => ofCommunity(group, group.enablePermission),
+  DefaultPermission: (group) => ofCommunity(group, group.defaultPermission),
+};
+
+function ofCommunity<T>(group: Group, value: T): T | undefined {
+  return group.type === "Community" ? value : undefined;
+}

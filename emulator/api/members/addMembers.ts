@@ -1,0 +1,53 @@
+import type { AppState } from "../../state/appState";
+import { addMember, type Group } from "../../state/group";
+import { TYPE_RULES } from "../../state/groupTypes";
+import { refuse } from "../../wire/answer";
+import { account, endpoint, existing, mustBeImported } from "../endpoint";
+import { integer, list, object, optional, text } from "../shape";
+
+const FAILED = 0;
+const ADDED = 1;
+const ALREADY_A_MEMBER = 2;
+const PENDING = 3;
+
+const newMembers = list(object({ Member_Account: account }), { min: 1, max: 100, code: 10005 });
+
+/**
+ * Adds members (doc 34921), up to 100 a call: the page says 300 and the limits page 100, and a client must stay within both.
+ * An account that does not exist (10019), one in too many groups (10037) and a full group (10014) stop the whole call.
+ * One that refuses, or that somebody must approve of, fails alone: the answer is OK, and its Result tells (§4.7).
+ */
+export const addGroupMember = endpoint({
+  path: "group_open_http_svc/add_group_member",
+  writes: true,
+  body: {
+    GroupId: text(),
+    MemberList: newMembers,
+    Silence: optional(integer(0, 1)),
+  },
+  run: (call, { GroupId, MemberList }) => {
+    const { app } = call;
+    const group = existing(call, GroupId);
+    if (!TYPE_RULES[group.type].storesMembers) refuse(10007, `members can't be added to an ${group.type}`);
+    const accounts = MemberList.map((member) => member.Member_Account);
+    mustBeImported(call, accounts);
+    const results = new Map(accounts.map((userId) => [userId, resultFor(userId, group, app)]));
+    const added = accounts.filter(
+      (userId, index) => results.get(userId) === ADDED && accounts.indexOf(userId) === index,
+    );
+    if (group.members.size + added.length > group.maxMemberNum) refuse(10014, "the group is full");
+    const { maxGroupsPerUser } = app.settings;
+    if (maxGroupsPerUser !== Number.POSITIVE_INFINITY)
+      for (const userId of added)
+        if (app.groupsOfUser(userId) >= maxGroupsPerUser) refuse(10037, `${userId} is in too many groups`);
+    for (const userId of added) addMember(group, userId, "Member", app.nowSeconds);
+    return { MemberList: accounts.map((userId) => ({ Member_Account: userId, Result: results.get(userId) })) };
+  },
+});
+
+function resultFor(userId: string, group: Group, app: AppState): number {
+  if (group.members.has(userId)) return ALREADY_A_MEMBER;
+  const answer = app.joinAnswers.get(userId);
+  if (answer === undefined) return ADDED;
+  return answer === "refuses" ? FAILED : PENDING;
+}

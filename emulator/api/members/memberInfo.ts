@@ -1,0 +1,97 @@
+import type { Group } from "../../state/group";
+import { TYPE_RULES } from "../../state/groupTypes";
+import type { Membership } from "../../state/member";
+import { refuse } from "../../wire/answer";
+import { account, type Call, endpoint, existing } from "../endpoint";
+import { notFor } from "../groups/profile";
+import { type Body, InvalidField, integer, list, oneOf, optional, text } from "../shape";
+import { MEMBER_FIELDS, memberEntry } from "./memberFields";
+
+/** The page's text says 200 and its table 6000 (§4.14): the smaller one is held. */
+const MAX_PAGE = 200;
+const MAX_COMMUNITY_PAGE = 100;
+/** Cursors of communities are opaque texts. */
+const CURSOR = /^m-([1-9]\d{0,14})$/;
+
+const FILTERS = {
+  MemberInfoFilter: optional(list(oneOf(...Object.keys(MEMBER_FIELDS)))),
+  MemberRoleFilter: optional(list(oneOf("Owner", "Admin", "Member"))),
+  AppDefinedDataFilter_GroupMember: optional(list(text({ min: 1 }))),
+};
+type Filters = Body<typeof FILTERS>;
+
+const PAGED = {
+  GroupId: text(),
+  Limit: optional(integer(1, MAX_PAGE)),
+  Offset: optional(integer(0, Number.MAX_SAFE_INTEGER)),
+  Next: optional(text()),
+  ...FILTERS,
+};
+type Paged = Body<typeof PAGED>;
+
+/** Lists the members of a group in the order of joining: by Offset, and in a community by Next (doc 34948). */
+export const getGroupMemberInfo = endpoint({
+  path: "group_open_http_svc/get_group_member_info",
+  writes: false,
+  body: PAGED,
+  run: (call, body) => {
+    const group = withMembers(call, body.GroupId);
+    const found = chosen(group, body);
+    const { members, rest } = group.type === "Community" ? pageByNext(found, body) : pageByOffset(found, body, group);
+    return { MemberNum: group.members.size, MemberList: entries(group, members, body, call), ...rest };
+  },
+});
+
+const named = list(account, { min: 1, max: 50 });
+
+/** Reads up to 50 members by name; whoever is none is left out, which is unconfirmed (doc 64897). */
+export const getSpecifiedGroupMemberInfo = endpoint({
+  path: "group_open_http_svc/get_specified_group_member_info",
+  writes: false,
+  body: { GroupId: text(), Member_List_Account: named, ...FILTERS },
+  run: (call, body) => {
+    const group = withMembers(call, body.GroupId);
+    const members = chosen(group, body).filter((member) => body.Member_List_Account.includes(member.account));
+    return { GroupId: group.groupId, MemberList: entries(group, members, body, call) };
+  },
+});
+
+/** The existing group, whose members are stored. An older page says that AVChatRooms work, too (§4.14): refused here. */
+function withMembers(call: Call, groupId: string): Group {
+  const group = existing(call, groupId);
+  if (!TYPE_RULES[group.type].storesMembers) refuse(10007, `the members of an ${group.type} are not stored`);
+  return group;
+}
+
+function chosen(group: Group, { MemberRoleFilter: roles }: Filters): readonly Membership[] {
+  return [...group.members.values()].filter((member) => roles === undefined || roles.includes(member.role));
+}
+
+/** Without MemberInfoFilter all fields; without AppDefinedDataFilter_GroupMember no custom ones (§4.14). */
+function entries(group: Group, members: readonly Membership[], filters: Filters, call: Call): readonly object[] {
+  const { MemberInfoFilter: names = Object.keys(MEMBER_FIELDS), AppDefinedDataFilter_GroupMember: keys } = filters;
+  return members.map((member) => memberEntry({ group, member }, names, keys, call));
+}
+
+interface Page {
+  readonly members: readonly Membership[];
+  /** Further fields of the answer. */
+  readonly rest: { readonly Next?: string };
+}
+
+function pageByOffset(found: readonly Membership[], { Limit, Offset = 0, Next }: Paged, group: Group): Page {
+  if (Next !== undefined) notFor("Next", group.type);
+  return { members: found.slice(Offset, Limit === undefined ? undefined : Offset + Limit), rest: {} };
+}
+
+function pageByNext(found: readonly Membership[], { Limit = MAX_COMMUNITY_PAGE, Offset, Next }: Paged): Page {
+  if (Offset !== undefined) notFor("Offset", "Community");
+  if (Next === undefined) throw new InvalidField("Next is missing: the members of a community are listed by it");
+  if (Limit > MAX_COMMUNITY_PAGE)
+    throw new InvalidField(`Limit must be from 1 to ${MAX_COMMUNITY_PAGE} for a community`);
+  const cursor = Next === "" ? "0" : CURSOR.exec(Next)?.[1];
+  if (cursor === undefined) throw new InvalidField("Next must be empty or the Next of the answer before");
+  const left = found.filter((member) => member.serial > Number(cursor));
+  const members = left.slice(0, Limit);
+  return { members, rest: { Next: members.length < left.length ? `m-${members.at(-1)?.serial}` : "" } };
+}

@@ -1,0 +1,50 @@
+import { TYPE_RULES } from "../../state/groupTypes";
+import { refuse } from "../../wire/answer";
+import { account, endpoint, existing } from "../endpoint";
+import { InvalidField, integer, list, optional, text } from "../shape";
+
+/** A time in seconds, as the service takes it. */
+export const uint32 = integer(0, 4294967295);
+
+const listed = list(account, { min: 1, max: 500 });
+
+/** Mutes members for so many seconds, or ends that with 0 (doc 34951). Not for Private groups. */
+export const forbidSendMsg = endpoint({
+  path: "group_open_http_svc/forbid_send_msg",
+  writes: true,
+  body: {
+    GroupId: text(),
+    Members_Account: listed,
+    MuteTime: uint32,
+    TopicId: optional(text()),
+  },
+  run: (call, { GroupId, Members_Account: accounts, MuteTime, TopicId }) => {
+    const { app } = call;
+    const group = existing(call, GroupId);
+    const rules = TYPE_RULES[group.type];
+    if (!rules.mutesMembers) refuse(10007, `the members of a ${group.type} group can't be muted`);
+    // Whether strangers can be muted is unconfirmed: refused. Ending a mute is not, since a mute outlives the membership.
+    const stranger =
+      MuteTime > 0 && accounts.find((userId) => !(rules.storesMembers ? group.members : app.accounts).has(userId));
+    if (stranger) throw new InvalidField(`Members_Account ${stranger} is not a member of the group`);
+    if (TopicId !== undefined) refuse(10004, "the emulator has no topics: leave TopicId out");
+    for (const userId of accounts) group.mutes.set(userId, MuteTime, app.nowSeconds);
+    return {};
+  },
+});
+
+/** Lists who is muted and until when; never paged (doc 34964). */
+export const getGroupMutedAccount = endpoint({
+  path: "group_open_http_svc/get_group_muted_account",
+  writes: false,
+  body: { GroupId: text(), TopicId: optional(text()) },
+  run: (call, { GroupId, TopicId }) => {
+    const group = existing(call, GroupId);
+    if (TopicId !== undefined) refuse(10004, "the emulator has no topics: leave TopicId out");
+    const muted = group.mutes.running(call.app.nowSeconds);
+    return {
+      GroupId: group.groupId,
+      MutedAccountList: Array.from(muted, ([userId, MutedUntil]) => ({ Member_Account: userId, MutedUntil })),
+    };
+  },
+});
