@@ -37,6 +37,8 @@ export interface FaultRule {
   readonly api?: string;
   /** Default: any group, and calls that name none. */
   readonly groupId?: string;
+  /** A UserID that the call names, in whatever field: `UserID`, `From_Account`, an entry of a list. Default: any, and calls that name none. */
+  readonly account?: string;
   /** Default: any app. */
   readonly sdkAppId?: number;
   /** How many matching calls to let through first. Default 0. */
@@ -63,6 +65,7 @@ export interface FaultTarget {
   readonly api: string;
   readonly sdkAppId: number;
   readonly groupIds: readonly string[];
+  readonly accounts: readonly string[];
 }
 
 class Standing implements FaultHandle {
@@ -137,5 +140,6 @@ export function isCarriedOut(fault: Fault | undefined): boolean {
 function matches(rule: FaultRule, target: FaultTarget): boolean {
   if (rule.api !== undefined && rule.api !== target.api && rule.api !== target.path) return false;
   if (rule.groupId !== undefined && !target.groupIds.includes(rule.groupId)) return false;
+  if (rule.account !== undefined && !target.accounts.includes(rule.account)) return false;
   return rule.sdkAppId === undefined || rule.sdkAppId === target.sdkAppId;
 }

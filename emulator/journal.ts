@@ -13,7 +13,7 @@ export interface JournalEntry {
   readonly api: string;
   /** The path without its query string. */
   readonly path: string;
-  /** The parsed body; undefined where it was not read or is no JSON. */
+  /** The parsed body, integers beyond 2^53 as bigints; undefined where it was not read or is no JSON. */
   readonly body: unknown;
   /** Undefined where no answer was given (a fault). */
   readonly httpStatus: number | undefined;
@@ -25,6 +25,8 @@ export interface JournalEntry {
   readonly fault: Fault["kind"] | undefined;
   /** The groups that the request names, or the one that it made. */
   readonly groupIds: readonly string[];
+  /** The accounts that the request names, in whatever field. */
+  readonly accounts: readonly string[];
   /** Whether the request changed anything, whatever was answered. */
   readonly effect: boolean;
 }
@@ -33,6 +35,7 @@ export interface JournalEntry {
 export interface JournalCriteria {
   readonly api?: string;
   readonly groupId?: string;
+  readonly account?: string;
   readonly sdkAppId?: number;
   readonly errorCode?: number;
   readonly outcome?: JournalEntry["outcome"];
@@ -108,9 +111,10 @@ export class Journal {
 
 function predicateOf(filter: JournalFilter = {}): (entry: JournalEntry) => boolean {
   if (typeof filter === "function") return filter;
-  const { groupId, ...equal } = filter;
+  const { groupId, account, ...equal } = filter;
   const pairs = Object.entries(equal) as [keyof JournalEntry, unknown][];
   return (entry) =>
     (groupId === undefined || entry.groupIds.includes(groupId)) &&
+    (account === undefined || entry.accounts.includes(account)) &&
     pairs.every(([name, value]) => value === undefined || entry[name] === value);
 }

@@ -60,6 +60,8 @@ export interface EmulatorOptions {
   readonly maxAccounts?: number | undefined;
   /** Whether communities are part of the plan and switched on; otherwise creating one answers 11000. Default true. */
   readonly communities?: boolean | undefined;
+  /** Whether counters are part of the plan; otherwise they answer 10059. Default true. */
+  readonly counters?: boolean | undefined;
   /** Whether banning is part of the plan and switched on; otherwise it answers 10007. Default true. */
   readonly bans?: boolean | undefined;
   /** Byte limits of texts. Default 30, 240, 300, 100: the REST pages' figures, the smaller ones where sources differ. */
@@ -87,6 +89,7 @@ export interface Settings {
   readonly maxMembers: number;
   readonly maxAccounts: number;
   readonly communities: boolean;
+  readonly counters: boolean;
   readonly bans: boolean;
   readonly textLimits: TextLimits;
   readonly maxBodyBytes: number;
@@ -120,6 +123,7 @@ export function settingsOf(options: EmulatorOptions): Settings {
     maxMembers: options.maxMembers ?? 6000,
     maxAccounts: options.maxAccounts ?? Number.POSITIVE_INFINITY,
     communities: options.communities ?? true,
+    counters: options.counters ?? true,
     bans: options.bans ?? true,
     textLimits: { name: 30, introduction: 240, notification: 300, faceUrl: 100, ...options.textLimits },
     maxBodyBytes: options.maxBodyBytes ?? MIB,

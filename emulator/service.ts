@@ -1,4 +1,5 @@
 import type { Call, Endpoint } from "./api/endpoint";
+import { accountsOf, groupIdsOf } from "./api/named";
 import { commandOf, endpointAt } from "./api/registry";
 import type { JsonObject } from "./api/shape";
 import { type Fault, type FaultPlan, isCarriedOut } from "./faults";
@@ -7,7 +8,7 @@ import type { Settings } from "./options";
 import { AppState } from "./state/appState";
 import { type Answer, ApiError, type Fields, failure, refuse, success } from "./wire/answer";
 import { Gate } from "./wire/gate";
-import { parseBody } from "./wire/json";
+import { parseBody, toJson } from "./wire/json";
 import { claimedApp, readQuery } from "./wire/query";
 
 /** One request to the API, as it came over the wire. */
@@ -32,6 +33,7 @@ export interface Reply {
 interface Findings {
   body?: JsonObject;
   groupIds: readonly string[];
+  accounts: readonly string[];
   fault?: Fault;
   effect: boolean;
 }
@@ -77,7 +79,7 @@ export class Service {
   }
 
   receive(incoming: Incoming): Reply {
-    const findings: Findings = { groupIds: [], effect: false };
+    const findings: Findings = { groupIds: [], accounts: [], effect: false };
     const answer = this.answerTo(incoming, findings);
     this.journal.add(this.entryOf(incoming, findings, answer));
     return { answer, fault: findings.fault };
@@ -102,13 +104,14 @@ export class Service {
     if (incoming.body === undefined)
       refuse(60002, `HTTP parse Error: the body is over ${this.settings.maxBodyBytes} bytes`);
     const body = parseBody(incoming.body);
-    Object.assign(findings, { body, groupIds: groupIdsOf(body) });
+    Object.assign(findings, { body, groupIds: groupIdsOf(body), accounts: accountsOf(body) });
     const run = endpoint.prepare(body);
     const target = {
       path: endpoint.path,
       api: commandOf(endpoint.path),
       sdkAppId: claim.sdkAppId,
       groupIds: findings.groupIds,
+      accounts: findings.accounts,
     };
     const fault = this.faults.next(target);
     if (fault !== undefined) findings.fault = fault;
@@ -137,6 +140,7 @@ export class Service {
       outcome: fault !== undefined ? "fault" : answer.ErrorCode === 0 ? "ok" : "refused",
       fault: fault?.kind,
       groupIds: findings.groupIds,
+      accounts: findings.accounts,
       effect: findings.effect,
     };
   }
@@ -146,7 +150,7 @@ export class Service {
 function carryOut(endpoint: Endpoint, run: (call: Call) => Fields, call: Call, findings: Findings): Answer {
   try {
     const answer = success(run(call));
-    if (!endpoint.writes && Buffer.byteLength(JSON.stringify(answer)) > MAX_ANSWER_BYTES)
+    if (!endpoint.writes && Buffer.byteLength(toJson(answer)) > MAX_ANSWER_BYTES)
       return failure(10018, "the answer is over 1 MB, ask for less");
     findings.effect = endpoint.writes;
     if (typeof answer.GroupId === "string") findings.groupIds = [answer.GroupId];
@@ -168,11 +172,6 @@ function apiPathOf(path: string): string {
 /** A client that builds its URL wrongly may put its signature into the path: what is as long as one is not kept. */
 function withoutSecrets(path: string): string {
   return path.replace(/[^/?&=]{64,}/g, "[hidden]").slice(0, 200);
-}
-
-function groupIdsOf(body: JsonObject): readonly string[] {
-  const named = Array.isArray(body.GroupIdList) ? (body.GroupIdList as readonly unknown[]) : [body.GroupId];
-  return named.filter((id) => typeof id === "string");
 }
 
 function statusOf(fault: Fault | undefined): number | undefined {

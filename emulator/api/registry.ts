@@ -2,6 +2,7 @@ import { refuse } from "../wire/answer";
 import { accountCheck, accountImport, multiaccountImport } from "./accounts";
 import { clearGroupAttr, deleteGroupAttr, getGroupAttr, modifyGroupAttr, setGroupAttr } from "./attributes";
 import { NOT_EMULATED } from "./catalogue";
+import { deleteGroupCounter, getGroupCounter, updateGroupCounter } from "./counters";
 import type { Endpoint } from "./endpoint";
 import { changeGroupOwner } from "./groups/changeOwner";
 import { createGroup } from "./groups/createGroup";
@@ -45,6 +46,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   setGroupAttr,
   clearGroupAttr,
   deleteGroupAttr,
+  getGroupCounter,
+  updateGroupCounter,
+  deleteGroupCounter,
   accountImport,
   multiaccountImport,
   accountCheck,

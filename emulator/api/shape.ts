@@ -83,11 +83,22 @@ export function oneOf<const T extends string>(...values: readonly T[]): Rule<T> 
 
 export function integer(min: number, max: number): Rule<number> {
   return (value, at) => {
-    if (typeof value !== "number" || !Number.isInteger(value)) throw new InvalidField(`${at} must be an integer`);
-    if (value < min || value > max) throw new InvalidField(`${at} must be from ${min} to ${max}`);
+    const isInteger = typeof value === "bigint" || (typeof value === "number" && Number.isInteger(value));
+    if (!isInteger) throw new InvalidField(`${at} must be an integer`);
+    if (typeof value === "bigint" || value < min || value > max)
+      throw new InvalidField(`${at} must be from ${min} to ${max}`);
     return value;
   };
 }
+
+/** A signed 64-bit integer. What JSON can't hold without loss came as a bigint. */
+export const int64: Rule<bigint> = (value, at) => {
+  const isExact = typeof value === "bigint" || Number.isSafeInteger(value);
+  if (!isExact) throw new InvalidField(`${at} must be an integer`);
+  const exact = BigInt(value as bigint | number);
+  if (BigInt.asIntN(64, exact) !== exact) throw new InvalidField(`${at} must be a signed 64-bit integer`);
+  return exact;
+};
 
 export function list<T>(of: Rule<T>, size: { min?: number; max?: number; code?: number } = {}): Rule<readonly T[]> {
   return (value, at) => {

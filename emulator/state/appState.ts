@@ -110,6 +110,7 @@ export class AppState {
       lastMsgTime: 0,
       customFields: new Map(birth.customFields),
       attributes: new Map(),
+      counters: new Map(),
       attributeWrites: new SlidingWindow(ATTRIBUTE_WRITES_PER_SECOND, 1000),
       members: new Map(),
       joined: 0,

@@ -39,6 +39,7 @@ export interface Group {
   lastMsgTime: number;
   readonly customFields: Map<string, string>;
   readonly attributes: Map<string, string>;
+  readonly counters: Map<string, bigint>;
   readonly attributeWrites: SlidingWindow;
   readonly members: Map<string, Membership>;
   /** How many have ever joined. */

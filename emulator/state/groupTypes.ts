@@ -34,6 +34,8 @@ export interface TypeRules {
   readonly historyBeforeJoin: boolean;
   /** Whether clear_group_attr works (§4.17: not on communities). */
   readonly clearsAttributes: boolean;
+  /** Whether it has counters (§4.20). */
+  readonly counters: boolean;
   /** Whether SupportTopic and the permission fields may be given. */
   readonly topics: boolean;
 }
@@ -50,6 +52,7 @@ export const TYPE_RULES: Readonly<Record<GroupType, TypeRules>> = {
     memberCap: "plan",
     historyBeforeJoin: true,
     clearsAttributes: true,
+    counters: true,
     topics: false,
   },
   Public: {
@@ -63,6 +66,7 @@ export const TYPE_RULES: Readonly<Record<GroupType, TypeRules>> = {
     memberCap: "plan",
     historyBeforeJoin: true,
     clearsAttributes: true,
+    counters: true,
     topics: false,
   },
   ChatRoom: {
@@ -76,6 +80,7 @@ export const TYPE_RULES: Readonly<Record<GroupType, TypeRules>> = {
     memberCap: "plan",
     historyBeforeJoin: true,
     clearsAttributes: true,
+    counters: true,
     topics: false,
   },
   AVChatRoom: {
@@ -89,6 +94,7 @@ export const TYPE_RULES: Readonly<Record<GroupType, TypeRules>> = {
     memberCap: "none",
     historyBeforeJoin: false,
     clearsAttributes: true,
+    counters: true,
     topics: false,
   },
   Community: {
@@ -102,6 +108,7 @@ export const TYPE_RULES: Readonly<Record<GroupType, TypeRules>> = {
     memberCap: 100_000,
     historyBeforeJoin: false,
     clearsAttributes: false,
+    counters: false,
     topics: true,
   },
 };

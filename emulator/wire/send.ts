@@ -3,10 +3,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Fault } from "../faults";
 import type { Reply } from "../service";
 import { ANSWER_HEADERS } from "./answer";
+import { toJson } from "./json";
 
 /** Sends the answer, or does what the fault says. `closing` ends a delay. */
 export async function send(response: ServerResponse, reply: Reply, closing: AbortSignal): Promise<void> {
-  const text = JSON.stringify(reply.answer);
+  const text = toJson(reply.answer);
   await DELIVERIES[reply.fault?.kind ?? "none"](response, text, reply.fault, closing);
 }
 

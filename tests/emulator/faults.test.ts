@@ -127,6 +127,16 @@ describe("the emulator's faults", () => {
     await rig.refused(10002, "get_group_info", { GroupIdList: ["other", "g"] });
   });
 
+  it("hit by account, in whatever field it stands", async () => {
+    rig.emulator.app().importAccounts("alice", "bob");
+    rig.emulator.faults.add({ account: "alice", times: 3, fault: { kind: "errorCode", code: 70500 } });
+    await rig.ok("account_import", { UserID: "bob" });
+    await rig.ok("destroy_group", { GroupId: "g" });
+    await rig.refused(70500, "account_import", { UserID: "alice" });
+    await rig.refused(70500, "multiaccount_import", { AccountList: [{ UserID: "bob" }, { UserID: "alice" }] });
+    await rig.refused(70500, "get_joined_group_list", { Member_Account: "alice" });
+  });
+
   it("hit by app", async () => {
     rig.emulator.faults.add({ sdkAppId: 1, fault: { kind: "errorCode", code: 10002 } });
     await rig.ok("destroy_group", { GroupId: "g" });

@@ -28,6 +28,7 @@ describe("the emulator's journal", () => {
       outcome: "refused",
       fault: undefined,
       groupIds: ["gone"],
+      accounts: [],
       effect: false,
     });
     assert.deepEqual([made.outcome, made.effect, made.errorCode, made.groupIds], ["ok", true, 0, ["g"]]);
@@ -56,6 +57,21 @@ describe("the emulator's journal", () => {
     );
     journal().clear();
     assert.equal(journal().count(), 0);
+  });
+
+  it("tells the accounts that a request names, in whatever field, each once", async () => {
+    const named = async (command: string, body: unknown) => {
+      await rig.call(command, body);
+      return journal().entries().at(-1)?.accounts;
+    };
+    assert.deepEqual(await named("account_import", { UserID: "a" }), ["a"]);
+    assert.deepEqual(await named("multiaccount_import", { Accounts: ["a", "b", "a"] }), ["a", "b"]);
+    assert.deepEqual(await named("account_check", { CheckItem: [{ UserID: "a" }, { UserID: "c" }] }), ["a", "c"]);
+    const add = { GroupId: "g", MemberList: [{ Member_Account: "d" }] };
+    assert.deepEqual(await named("add_group_member", add), ["d"]);
+    assert.deepEqual(await named("destroy_group", { GroupId: "g", Accounts: 1, Odd: [[{ UserID: "x" }], null] }), []);
+    assert.equal(journal().count({ account: "a" }), 3);
+    assert.equal(journal().count({ api: "account_check", account: "c" }), 1);
   });
 
   it("tells of the next request that matches, and of none before", async () => {

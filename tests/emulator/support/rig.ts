@@ -91,9 +91,14 @@ export class Rig {
 
   /** Calls a command, rightly signed. The answer must be HTTP 200. */
   async call(command: string, body: unknown): Promise<Answer> {
-    const answer = await this.send({ target: `${pathOf(command)}?${this.query()}`, body: JSON.stringify(body) });
+    return JSON.parse(await this.text(command, JSON.stringify(body))) as Answer;
+  }
+
+  /** The same as texts, for numbers that JavaScript can't hold. */
+  async text(command: string, body: string): Promise<string> {
+    const answer = await this.send({ target: `${pathOf(command)}?${this.query()}`, body });
     assert.equal(answer.status, 200);
-    return JSON.parse(answer.text) as Answer;
+    return answer.text;
   }
 
   /** Like `call`, for a call that has to succeed. */
@@ -118,7 +123,9 @@ export class Rig {
   /** All that the first app has, as far as a call could change it. */
   private picture(): unknown {
     const app = this.emulator.app();
-    return app.groups().map((group) => [group, app.muted(group.groupId), app.banned(group.groupId)]);
+    return app
+      .groups()
+      .map((group) => [group, app.muted(group.groupId), app.banned(group.groupId), app.counters(group.groupId)]);
   }
 
   async create(type: string, more: Readonly<Record<string, unknown>> = {}): Promise<string> {
