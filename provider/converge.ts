@@ -1,0 +1,35 @@
+import type { CallOptions, ChatError } from "../chat";
+import { failureOf, leavingTimeToLook, lookAfter, pause } from "./attempts";
+import type { OperationContext } from "./handler";
+
+/** How often something is corrected before we say that the service does not follow. */
+const mostRounds = 5;
+
+/** Something that is to become what the program says. */
+export interface Goal<D> {
+  /** Looks for what is not yet as declared; undefined: nothing. */
+  difference(): Promise<D | undefined>;
+  /** Must be safe to repeat after the next look. */
+  write(difference: D, call: CallOptions): Promise<void>;
+  /** The service answers success and keeps what it has. */
+  notTaken(difference: D): Error;
+}
+
+/**
+ * Writes what differs and looks again, until nothing differs: an answer of success alone is not believed, and one that
+ * does not tell needs no decision.
+ *
+ * @param found what differs by a look just before
+ */
+export async function converge<D>(found: D | undefined, goal: Goal<D>, operation: OperationContext): Promise<void> {
+  let difference = found;
+  let unclear: ChatError | undefined;
+  for (let round = 0; difference !== undefined; round++) {
+    if (round >= mostRounds || (round > 0 && !(await pause(round, operation)))) {
+      throw unclear ?? goal.notTaken(difference);
+    }
+    unclear = await failureOf(goal.write(difference, leavingTimeToLook(operation)));
+    if (unclear && !unclear.mayHaveHappened) throw unclear;
+    difference = await lookAfter(unclear, goal.difference());
+  }
+}
