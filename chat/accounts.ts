@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Caller, CallOptions } from "./core/caller";
 import { ItemRefused } from "./core/failure";
+import { partsOf } from "./core/parts";
 import { recordOf, shaped } from "./core/shape";
 import { withoutUndefined } from "./group/types";
 
@@ -46,7 +47,7 @@ export class AccountsApi {
   /** Imports many, 100 a call; nick and face of those that exist are updated (doc 34954). @returns the user ids that were not imported */
   async importMany(accounts: readonly Account[], options?: CallOptions): Promise<{ failed: string[] }> {
     const failed: string[] = [];
-    for (const part of parts(accounts)) {
+    for (const part of partsOf(accounts, MOST_ACCOUNTS)) {
       const body = { AccountList: part.map(wireAccount) };
       failed.push(
         ...(await this.#caller.request(
@@ -63,7 +64,7 @@ export class AccountsApi {
   /** Whether each user id is imported, 100 a call (doc 34956). */
   async check(userIds: readonly string[], options?: CallOptions): Promise<Record<string, boolean>> {
     const found: (readonly [string, boolean])[] = [];
-    for (const part of parts(userIds)) {
+    for (const part of partsOf(userIds, MOST_ACCOUNTS)) {
       const body = { CheckItem: part.map((UserID) => ({ UserID })) };
       found.push(
         ...(await this.#caller.request(
@@ -84,8 +85,4 @@ export class AccountsApi {
 
 function wireAccount({ userId, nick, faceUrl }: Account): Record<string, unknown> {
   return withoutUndefined({ UserID: userId, Nick: nick, FaceUrl: faceUrl });
-}
-
-function* parts<T>(list: readonly T[]): Generator<readonly T[]> {
-  for (let start = 0; start < list.length; start += MOST_ACCOUNTS) yield list.slice(start, start + MOST_ACCOUNTS);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Caller, CallOptions } from "./core/caller";
-import { recordOf, shaped } from "./core/shape";
+import { nothing, recordOf, shaped } from "./core/shape";
 import { ApiError } from "./errors";
 
 const SERVICE = "group_open_http_svc";
@@ -81,5 +81,3 @@ export class AttributesApi {
 function listOf(attributes: Readonly<Record<string, string>>): { key: string; value: string }[] {
   return Object.entries(attributes).map(([key, value]) => ({ key, value }));
 }
-
-function nothing(): void {}

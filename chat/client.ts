@@ -15,6 +15,7 @@ import { type Signature, UserSigSource } from "./core/userSig";
 import { type Endpoint, type EndpointPath, endpointFor } from "./endpoints";
 import { OptionError } from "./errors";
 import { GroupsApi } from "./groups";
+import { MembersApi } from "./members";
 import { type ChatClientOptions, checkOptions, type Settings } from "./options";
 
 /**
@@ -29,6 +30,7 @@ import { type ChatClientOptions, checkOptions, type Settings } from "./options";
 export class ChatClient {
   readonly sdkAppId: number;
   readonly groups: GroupsApi;
+  readonly members: MembersApi;
   readonly attributes: AttributesApi;
   readonly accounts: AccountsApi;
   readonly #settings: Settings;
@@ -51,6 +53,7 @@ export class ChatClient {
       request: (path, body, reader, callOptions) => this.#request(path, body, reader, callOptions),
     };
     this.groups = new GroupsApi(caller);
+    this.members = new MembersApi(caller);
     this.attributes = new AttributesApi(caller);
     this.accounts = new AccountsApi(caller);
   }

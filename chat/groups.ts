@@ -1,11 +1,10 @@
 import { z } from "zod";
 import type { Caller, CallOptions } from "./core/caller";
 import type { Answer } from "./core/envelope";
-import { shaped } from "./core/shape";
+import { nothing, shaped } from "./core/shape";
 import { OptionError } from "./errors";
 import { GroupLookup } from "./group/lookup";
 import {
-  type AddMemberResult,
   type CreateGroupRequest,
   type GroupChanges,
   type GroupInfo,
@@ -16,27 +15,13 @@ import {
 } from "./group/types";
 
 const SERVICE = "group_open_http_svc";
-/** The page says 300 (doc 34921), the limits page 100 (doc 34381): the smaller one. */
-const MOST_MEMBERS = 100;
 
 const createdSchema = z.object({ GroupId: z.string().min(1) });
-const addedSchema = z.object({
-  MemberList: z.array(z.object({ Member_Account: z.string(), Result: z.int() })).default([]),
-});
 const listedSchema = z.object({
   TotalCount: z.int(),
   GroupIdList: z.array(z.object({ GroupId: z.string() })).default([]),
   Next: z.union([z.int(), z.bigint()]).default(0),
 });
-
-/** doc 34921; 4 is known from client headers only. */
-const addResults: Readonly<Record<number, AddMemberResult>> = {
-  0: "failed",
-  1: "added",
-  2: "alreadyMember",
-  3: "pending",
-  4: "overLimit",
-};
 
 /** Groups: create, look up, change, disband. All methods throw ChatError. */
 export class GroupsApi {
@@ -123,27 +108,6 @@ export class GroupsApi {
   }
 
   /**
-   * Adds users, 100 a call (doc 34921). Not for an AVChatRoom. A user that can't be added does not fail the call: see each `result`.
-   *
-   * @param settings.silent no notice to the group; default false
-   */
-  async addMembers(
-    groupId: string,
-    userIds: readonly string[],
-    { silent = false }: { silent?: boolean | undefined } = {},
-    options?: CallOptions,
-  ): Promise<{ userId: string; result: AddMemberResult }[]> {
-    const results: { userId: string; result: AddMemberResult }[] = [];
-    // One after the other: a full group then refuses the rest instead of a random part.
-    for (let start = 0; start < userIds.length; start += MOST_MEMBERS) {
-      const MemberList = userIds.slice(start, start + MOST_MEMBERS).map((Member_Account) => ({ Member_Account }));
-      const body = { GroupId: groupId, Silence: silent ? 1 : 0, MemberList };
-      results.push(...(await this.#caller.request(`${SERVICE}/add_group_member`, body, addedMembers, options)));
-    }
-    return results;
-  }
-
-  /**
    * Sends a system notification to everybody in the group (doc 34958). Whoever is not online does not get it. Never
    * repeated after an unknown outcome: it may have been seen.
    *
@@ -182,15 +146,6 @@ export class GroupsApi {
 function supportTopic({ type, supportTopic: wanted }: CreateGroupRequest): 0 | 1 | undefined {
   if (wanted === true) return 1;
   return wanted === false && type === "Community" ? 0 : undefined;
-}
-
-function nothing(): void {}
-
-function addedMembers(answer: Answer): { userId: string; result: AddMemberResult }[] {
-  return shaped(addedSchema, answer).MemberList.map(({ Member_Account, Result }) => ({
-    userId: Member_Account,
-    result: addResults[Result] ?? "failed",
-  }));
 }
 
 function pageOf(answer: Answer): { groupIds: string[]; next: string | undefined; total: number } {

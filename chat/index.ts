@@ -28,5 +28,11 @@ export type {
   InviteJoinOption,
 } from "./group/types";
 export { GroupsApi } from "./groups";
+export type { JoinedGroup, JoinedGroupsQuery } from "./member/joinedGroups";
+export type { MemberListQuery } from "./member/list";
+export type { AddedMember, AddOptions, RemoveOptions } from "./member/membership";
+export { FOR_EVER, type Restriction } from "./member/restrictions";
+export type { MemberChanges, MemberField, MemberInfo, MemberQuery, MemberRole, MessageFlag } from "./member/types";
+export { MembersApi } from "./members";
 export type { ChatClientOptions } from "./options";
 export { isRegion, type Region, regionDomains, regions } from "./regions";

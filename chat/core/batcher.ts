@@ -13,13 +13,15 @@ export interface BatcherOptions<I, O> {
   readonly limit: number;
   /** Answers all items, each by itself, in their order; a rejection is everybody's. */
   readonly send: (items: readonly I[], options: CallOptions) => Promise<readonly Outcome<O>[]>;
-  /** The error of one who stopped waiting. */
-  readonly left: (why: "cancelled" | "deadline") => Error;
+  /** The error of one who stopped waiting, before or after the call was sent. */
+  readonly left: (why: "cancelled" | "deadline", sent: boolean) => Error;
 }
 
 interface Waiter<I, O> {
   readonly item: I;
   readonly deadline: number;
+  readonly startBy: AbortSignal | undefined;
+  sent: boolean;
   /** Aborted when this waiter has its answer or has left. */
   readonly over: AbortController;
   settle(outcome: Outcome<O>): void;
@@ -38,15 +40,17 @@ export class Batcher<I, O> {
     this.#options = options;
   }
 
-  ask(item: I, { signal, deadline }: CallOptions = {}): Promise<O> {
+  ask(item: I, { signal, deadline, startBy }: CallOptions = {}): Promise<O> {
     const { clock, deadlineMs, limit, left } = this.#options;
-    if (signal?.aborted) return Promise.reject(left("cancelled"));
+    if (signal?.aborted) return Promise.reject(left("cancelled", false));
     return new Promise((resolve, reject) => {
       const over = new AbortController();
-      const leave = (): void => waiter.settle({ ok: false, error: left("cancelled") });
+      const leave = (): void => waiter.settle({ ok: false, error: left("cancelled", waiter.sent) });
       const waiter: Waiter<I, O> = {
         item,
         deadline: deadline ?? clock.now() + deadlineMs,
+        startBy,
+        sent: false,
         over,
         settle(outcome) {
           if (over.signal.aborted) return;
@@ -71,6 +75,11 @@ export class Batcher<I, O> {
   #close(batch: Waiter<I, O>[]): void {
     if (this.#open !== batch) return;
     this.#open = [];
+    const { left } = this.#options;
+    for (const waiter of batch) {
+      if (waiter.startBy?.aborted) waiter.settle({ ok: false, error: left("cancelled", false) });
+      waiter.sent = true;
+    }
     const waiting = batch.filter((waiter) => !waiter.over.signal.aborted);
     if (waiting.length > 0) void this.#send(waiting);
   }
@@ -90,7 +99,7 @@ export class Batcher<I, O> {
     try {
       const outcomes = await this.#options.send(
         batch.map((waiter) => waiter.item),
-        { signal: call.signal, deadline },
+        { signal: call.signal, deadline, startBy: commonSignal(batch) },
       );
       batch.forEach((waiter, index) => {
         waiter.settle(
@@ -105,8 +114,14 @@ export class Batcher<I, O> {
   #leaveAtDeadline(waiter: Waiter<I, O>): void {
     const { clock, left } = this.#options;
     clock.sleep(Math.max(0, waiter.deadline - clock.now()), waiter.over.signal).then(
-      () => waiter.settle({ ok: false, error: left("deadline") }),
+      () => waiter.settle({ ok: false, error: left("deadline", waiter.sent) }),
       () => undefined,
     );
   }
+}
+
+/** The one that all have: in a process that is about to end it is the same for everybody. Else the call is somebody's who may start. */
+function commonSignal(batch: readonly Waiter<unknown, unknown>[]): AbortSignal | undefined {
+  const [first] = batch;
+  return batch.every(({ startBy }) => startBy === first?.startBy) ? first?.startBy : undefined;
 }

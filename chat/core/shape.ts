@@ -16,3 +16,6 @@ export function shaped<T>(schema: ZodType<T>, value: unknown): T {
 export function recordOf<V>(pairs: Iterable<readonly [string, V]>): Record<string, V> {
   return Object.fromEntries(pairs);
 }
+
+/** The reader of an answer that says nothing but that it worked. */
+export function nothing(): void {}

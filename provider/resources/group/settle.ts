@@ -124,7 +124,7 @@ function apply(
 async function changeOwner(inputs: GroupInputs, owner: string, { client, call }: OperationContext): Promise<void> {
   // Live rooms store no members, and the service itself refuses the transfer (10007).
   const joins = inputs.type !== "AVChatRoom";
-  const results = joins ? await client.groups.addMembers(inputs.groupId, [owner], { silent: true }, call) : [];
+  const results = joins ? await client.members.add(inputs.groupId, [owner], { silent: true }, call) : [];
   const refused = results.find(({ result }) => result !== "added" && result !== "alreadyMember");
   if (refused) {
     throw new OperationError(

@@ -1,0 +1,122 @@
+import { z } from "zod";
+import type { Caller, CallOptions } from "../core/caller";
+import { KeyedBatcher } from "../core/keyedBatcher";
+import { recordOf, shaped } from "../core/shape";
+import { togetherOrAlone } from "../core/together";
+import {
+  type MemberInfo,
+  type MemberQuery,
+  type MemberRole,
+  memberFilters,
+  memberSchema,
+  roleSchema,
+  toMember,
+} from "./types";
+
+const FIND = "group_open_http_svc/get_specified_group_member_info";
+const ROLES = "group_open_http_svc/get_role_in_group";
+/** doc 64897 */
+export const MOST_FOUND = 50;
+/** doc 34963 */
+export const MOST_ROLES = 500;
+
+const foundSchema = z.object({ MemberList: z.array(memberSchema).default([]) });
+const rolesSchema = z.object({
+  UserIdList: z
+    .array(z.object({ Member_Account: z.string(), Role: z.enum([...roleSchema.options, "NotMember"]) }))
+    .default([]),
+});
+
+interface Question {
+  readonly userId: string;
+  readonly customFieldKeys: readonly string[];
+}
+
+/** Looks members up: single users of one group at the same moment in one call, each with an outcome of its own. */
+export class MemberLookup {
+  readonly #caller: Caller;
+  readonly #finding: KeyedBatcher<Pick<MemberQuery, "fields"> & { groupId: string }, Question, MemberInfo | undefined>;
+  readonly #asking: KeyedBatcher<string, string, MemberRole | "NotMember">;
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
+    this.#finding = new KeyedBatcher({
+      caller,
+      api: "get_specified_group_member_info",
+      kind: "read",
+      limit: MOST_FOUND,
+      send: ({ groupId, fields }, questions, options) =>
+        togetherOrAlone(questions, (some) => this.#answers(groupId, fields, some, options)),
+    });
+    this.#asking = new KeyedBatcher({
+      caller,
+      api: "get_role_in_group",
+      kind: "read",
+      limit: MOST_ROLES,
+      send: (groupId, userIds, options) =>
+        togetherOrAlone(userIds, async (some) => {
+          const roles = new Map(Object.entries(await this.roles(groupId, [...new Set(some)], options)));
+          // Whether somebody who was never imported is in the answer is not documented; a member it is not.
+          return (userId) => roles.get(userId) ?? "NotMember";
+        }),
+    });
+  }
+
+  findOne(
+    groupId: string,
+    userId: string,
+    { fields, customFieldKeys = [] }: MemberQuery,
+    options?: CallOptions,
+  ): Promise<MemberInfo | undefined> {
+    return this.#finding.ask({ groupId, fields }, { userId, customFieldKeys }, options);
+  }
+
+  role(groupId: string, userId: string, options?: CallOptions): Promise<MemberRole | "NotMember"> {
+    return this.#asking.ask(groupId, userId, options);
+  }
+
+  /** One call. Who is not a member is left out. */
+  find(groupId: string, userIds: readonly string[], query: MemberQuery, options?: CallOptions): Promise<MemberInfo[]> {
+    return this.#caller.request(
+      FIND,
+      { GroupId: groupId, Member_List_Account: userIds, ...memberFilters(query) },
+      (answer) => shaped(foundSchema, answer).MemberList.map((member) => toMember(member, query)),
+      options,
+    );
+  }
+
+  /** One call. */
+  roles(
+    groupId: string,
+    userIds: readonly string[],
+    options?: CallOptions,
+  ): Promise<Record<string, MemberRole | "NotMember">> {
+    return this.#caller.request(
+      ROLES,
+      { GroupId: groupId, User_Account: userIds },
+      (answer) =>
+        recordOf(
+          shaped(rolesSchema, answer).UserIdList.map(({ Member_Account, Role }) => [Member_Account, Role] as const),
+        ),
+      options,
+    );
+  }
+
+  async #answers(
+    groupId: string,
+    fields: MemberQuery["fields"],
+    questions: readonly Question[],
+    options: CallOptions,
+  ): Promise<(question: Question) => MemberInfo | undefined> {
+    const userIds = [...new Set(questions.map(({ userId }) => userId))];
+    const customFieldKeys = [...new Set(questions.flatMap((question) => question.customFieldKeys))];
+    const found = await this.find(groupId, userIds, { fields, customFieldKeys }, options);
+    const members = new Map(found.map((member) => [member.userId, member]));
+    return ({ userId, customFieldKeys: own }) => {
+      const member = members.get(userId);
+      if (member === undefined) return undefined;
+      const asked = Object.entries(member.customFields).filter(([key]) => own.includes(key));
+      return { ...member, customFields: recordOf(asked) };
+    };
+  }
+}

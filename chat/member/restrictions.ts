@@ -1,0 +1,108 @@
+import { z } from "zod";
+import type { Caller, CallOptions } from "../core/caller";
+import { allPages } from "../core/pages";
+import { partsOf } from "../core/parts";
+import { nothing, shaped } from "../core/shape";
+import { withoutUndefined } from "../group/types";
+
+const SERVICE = "group_open_http_svc";
+/** doc 34951 */
+const MOST_MUTED = 500;
+/** docs 50296, 50297 */
+const MOST_BANNED = 20;
+/** doc 50295 */
+const PAGE = 100;
+
+/** The `seconds` of a mute that never ends. */
+export const FOR_EVER = 4_294_967_295;
+
+/** A user who is muted or banned. */
+export interface Restriction {
+  readonly userId: string;
+  /** Seconds since the Unix epoch. */
+  readonly until: number;
+}
+
+const mutedSchema = z.object({
+  MutedAccountList: z.array(z.object({ Member_Account: z.string(), MutedUntil: z.number() })).default([]),
+});
+const bannedSchema = z.object({
+  BannedAccountList: z.array(z.object({ Member_Account: z.string(), BannedUntil: z.number() })).default([]),
+  NextOffset: z.int().default(0),
+});
+
+/** Who may not speak, and who may not come in. */
+export class Restrictions {
+  readonly #caller: Caller;
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
+  }
+
+  async mute(
+    groupId: string,
+    userIds: readonly string[],
+    seconds: number,
+    topicId: string | undefined,
+    options?: CallOptions,
+  ): Promise<void> {
+    for (const Members_Account of partsOf(userIds, MOST_MUTED)) {
+      const body = { GroupId: groupId, TopicId: topicId, Members_Account, MuteTime: seconds };
+      await this.#caller.request(`${SERVICE}/forbid_send_msg`, withoutUndefined(body), nothing, options);
+    }
+  }
+
+  muted(groupId: string, topicId: string | undefined, options?: CallOptions): Promise<Restriction[]> {
+    return this.#caller.request(
+      `${SERVICE}/get_group_muted_account`,
+      withoutUndefined({ GroupId: groupId, TopicId: topicId }),
+      (answer) =>
+        shaped(mutedSchema, answer).MutedAccountList.map(({ Member_Account, MutedUntil }) => ({
+          userId: Member_Account,
+          until: MutedUntil,
+        })),
+      options,
+    );
+  }
+
+  async ban(
+    groupId: string,
+    userIds: readonly string[],
+    seconds: number,
+    description: string | undefined,
+    options?: CallOptions,
+  ): Promise<void> {
+    for (const Members_Account of partsOf(userIds, MOST_BANNED)) {
+      const body = { GroupId: groupId, Members_Account, Duration: seconds, Description: description };
+      await this.#caller.request(`${SERVICE}/ban_group_member`, withoutUndefined(body), nothing, options);
+    }
+  }
+
+  async unban(groupId: string, userIds: readonly string[], options?: CallOptions): Promise<void> {
+    for (const Members_Account of partsOf(userIds, MOST_BANNED)) {
+      const body = { GroupId: groupId, Members_Account };
+      await this.#caller.request(`${SERVICE}/unban_group_member`, body, nothing, options);
+    }
+  }
+
+  banned(groupId: string, options?: CallOptions): Promise<Restriction[]> {
+    return allPages<number, Restriction>(
+      0,
+      (Offset) =>
+        this.#caller.request(
+          `${SERVICE}/get_group_ban_member`,
+          { GroupId: groupId, Offset, Limit: PAGE },
+          (answer) => {
+            const { BannedAccountList, NextOffset } = shaped(bannedSchema, answer);
+            const items = BannedAccountList.map(({ Member_Account, BannedUntil }) => ({
+              userId: Member_Account,
+              until: BannedUntil,
+            }));
+            return { items, next: NextOffset === 0 ? undefined : NextOffset };
+          },
+          options,
+        ),
+      ({ userId }) => userId,
+    );
+  }
+}
