@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { GroupType } from "../provider/resources/group/types";
 import { Group } from "./group";
 import { managedBy } from "./identity";
 import { ChatResource, replacedInOrder } from "./resource";
@@ -38,6 +39,16 @@ export abstract class GroupChild extends ChatResource {
     };
     super(kind, name, properties, withGroup(group, replacedInOrder(kind, name, opts)));
   }
+}
+
+/**
+ * The type of the group, for what not every type has: with the `Group` itself, a preview can tell. Undefined: only its id is
+ * known.
+ *
+ * @internal
+ */
+export function groupTypeOf(group: GroupChildArgs["group"]): pulumi.Output<GroupType> | undefined {
+  return group instanceof Group ? group.type : undefined;
 }
 
 /** The service removes all that is part of a group when the group is disbanded. */

@@ -9,6 +9,8 @@ import type { Adopt } from "../group/types";
 export interface ChildInputs {
   readonly groupId: string;
   readonly adopt?: Adopt;
+  /** The type of the group by either of its names, where the program gives the `Group` itself: for a check that a preview can make. */
+  readonly groupType?: string;
   /** `organization/project/stack/name` of the resource in the program. */
   readonly managedBy: string;
 }
