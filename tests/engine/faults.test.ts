@@ -60,7 +60,7 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
 
   it("update: those that pass are got over at once, the others by the next up", async () => {
     for (const fate of of("update")) {
-      fate.cell.row.subject.disturb(app(), fate.groupId);
+      fate.cell.row.subject.disturb(app(), { groupId: fate.groupId });
       moved.add(fate);
     }
     await bench.workspace.writeProgram(groupsProgram(sources(fates, moved)));
@@ -69,9 +69,9 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
   }).timeout(240_000);
 
   it("refresh: a mark that was wiped is written again, by the next refresh at the latest", async () => {
-    for (const { cell, groupId } of of("refresh")) cell.row.subject.disturb(app(), groupId);
+    for (const { cell, groupId } of of("refresh")) cell.row.subject.disturb(app(), { groupId });
     await meet(of("refresh"), "refresh");
-    for (const { cell, groupId } of of("refresh")) assert.ok(cell.row.subject.mark(app(), groupId), groupId);
+    for (const { cell, groupId } of of("refresh")) assert.ok(cell.row.subject.mark?.(app(), { groupId }), groupId);
     await assertAsDeclared(fates);
     await bench.workspace.preview({ expectNoChanges: true, args: WIDE });
   }).timeout(240_000);
@@ -81,7 +81,7 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
     assert.deepEqual(await bench.workspace.resources(), []);
     assert.deepEqual(app().groups(), bystanders);
     for (const { cell, groupId } of fates) {
-      for (const api of [cell.row.subject.madeBy, cell.row.subject.removedBy]) {
+      for (const api of cell.row.subject.once) {
         assert.equal(bench.emulator.journal.count({ api, groupId, effect: true }), 1, `${api} of ${nameOf(cell)}`);
       }
     }
@@ -116,7 +116,7 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
     for (const fate of expected) {
       const declared = argsOf(fate, moved);
       const { cell, groupId } = fate;
-      assert.deepEqual(cell.row.subject.actual(app(), groupId), { groupId, ...declared }, nameOf(cell));
+      assert.deepEqual(cell.row.subject.actual(app(), { groupId }), declared, nameOf(cell));
       const { outputs, initErrors } = kept.get(groupId) ?? {};
       assert.equal(initErrors, undefined, nameOf(cell));
       for (const [property, value] of Object.entries(declared)) assert.deepEqual(outputs?.[property], value);
@@ -129,7 +129,7 @@ function riskiest(rows: Parameters<typeof cellsOf>[0]): readonly Fated[] {
   const cells = cellsOf(chosen).filter(({ column }) => RISKIEST.includes(titleOf(column)));
   return cells.map((cell, index) => {
     const name = `${cell.row.operation.name}-${index}`;
-    return { cell, name, groupId: cell.row.subject.groupIdOf(cell.row.subject.args(name)) };
+    return { cell, name, groupId: String(cell.row.subject.args(name)["groupId"]) };
   });
 }
 
@@ -141,9 +141,7 @@ function sources(fates: readonly Fated[], moved: ReadonlySet<Fated>): readonly G
   return fates.map((fate) => ({ name: fate.name, args: argsOf(fate, moved) }));
 }
 
-/** The program's side completes `managedBy` by itself. */
 function argsOf(fate: Fated, moved: ReadonlySet<Fated>): Readonly<Record<string, unknown>> {
   const { subject } = fate.cell.row;
-  const { managedBy: _, ...args } = subject.args(fate.name);
-  return { ...args, ...(moved.has(fate) && subject.changes) };
+  return { ...subject.args(fate.name), ...(moved.has(fate) && subject.changes(fate.name)) };
 }

@@ -5,7 +5,7 @@ import { HostError } from "../support/errors";
 import type { FaultColumn } from "./faults";
 import type { Lane } from "./lane";
 import type { Operation, Target } from "./operations";
-import type { Subject } from "./subjects";
+import type { Aim, Args, Subject } from "./subjects/subject";
 
 /** An API that an operation on a resource calls: a row of the matrix. */
 export interface Row {
@@ -20,11 +20,7 @@ export interface Cell {
 }
 
 /** How it went, from best to worst. All of them end as declared, and with nothing left after a destroy. */
-const OUTCOMES = [
-  "recovers",
-  "fails, then repaired",
-  "fails half-way, then repaired",
-] as const;
+const OUTCOMES = ["recovers", "fails, then repaired", "fails half-way, then repaired"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** The machine may be busy; an operation that ignores its deadline goes on for much longer. */
@@ -54,8 +50,10 @@ async function liveAll(lane: Lane, { row, column }: Cell, names: readonly string
 }
 
 async function live(lane: Lane, target: Target, { operation, api }: Row, column: FaultColumn): Promise<Outcome> {
+  const { subject, app, inputs } = target;
+  const foreign = subject.foreign?.(app, inputs);
   await operation.prepare(target);
-  const rules = strike(lane, target.groupId, api, column);
+  const rules = strike(lane, subject.aim(inputs), api, column);
   const outcome = await meet(lane, target, { operation, api }, rules);
   await whatIsUnderWay();
   for (const rule of rules) rule.remove();
@@ -65,16 +63,21 @@ async function live(lane: Lane, target: Target, { operation, api }: Row, column:
     await target.resource.destroy();
   }
   assertGone(lane, target);
+  assert.deepEqual(
+    subject.foreign?.(app, inputs),
+    foreign,
+    "what is beside it belongs to others, and is not as it was",
+  );
   return outcome;
 }
 
-function strike({ emulator }: Lane, groupId: string, api: string, column: FaultColumn): FaultHandle[] {
+function strike({ emulator }: Lane, aim: Aim, api: string, column: FaultColumn): FaultHandle[] {
   const { fault, times, isThenCutOff } = column;
-  const rules = [emulator.faults.add({ api, groupId, times, fault })];
+  const rules = [emulator.faults.add({ api, ...aim, times, fault })];
   if (isThenCutOff) {
-    const outage = { groupId, times: Number.POSITIVE_INFINITY, fault: { kind: "reset", when: "before" } } as const;
+    const outage = { ...aim, times: Number.POSITIVE_INFINITY, fault: { kind: "reset", when: "before" } } as const;
     // What comes before the fault gets through.
-    void emulator.journal.next({ api, groupId, outcome: "fault" }).then(() => rules.push(emulator.faults.add(outage)));
+    void emulator.journal.next({ api, ...aim, outcome: "fault" }).then(() => rules.push(emulator.faults.add(outage)));
   }
   return rules;
 }
@@ -96,16 +99,16 @@ async function meet(
   if (failure === undefined) return "recovers";
   assertHelpful(lane, target, failure);
   assert.ok(String(failure).includes(api), `it does not name ${api}, which failed: ${String(failure)}`);
-  const { resource, subject, app, groupId } = target;
-  if (resource.state === undefined)
-    assert.ok(!subject.exists(app, groupId), "it is made, and in no state");
+  const { resource, subject, app, inputs } = target;
+  if (resource.state === undefined) assert.ok(!subject.isThere(app, inputs), "it is made, and in no state");
   return resource.state?.isUnfinished ? "fails half-way, then repaired" : "fails, then repaired";
 }
 
-function assertHelpful(lane: Lane, { groupId }: Target, failure: unknown): void {
+function assertHelpful(lane: Lane, { subject, inputs }: Target, failure: unknown): void {
   assert.ok(failure instanceof HostError, `an unexpected failure: ${String(failure)}`);
   const { message } = failure;
-  assert.ok(message.includes(groupId), `it does not name the group: ${message}`);
+  const { groupId, account } = subject.aim(inputs);
+  assert.ok(message.includes(String(groupId ?? account)), `it does not name the resource: ${message}`);
   assert.match(message, ADVICE, "it does not say what to do");
   assert.doesNotMatch(message, /This is a defect/, "it was not foreseen");
   lane.assertSafeToShow("the failure", message);
@@ -113,21 +116,26 @@ function assertHelpful(lane: Lane, { groupId }: Target, failure: unknown): void 
 
 /** The service has what the program declares, the state says so, and a refresh finds nothing to do. */
 async function assertAgreement(target: Target, operation: Operation): Promise<void> {
-  const { resource, subject, groupId, app } = target;
-  const { managedBy: _, ...declared } = operation.declared(target);
-  assert.deepEqual(subject.actual(app, groupId), { ...declared, groupId });
-  const before = { state: resource.state, mark: subject.mark(app, groupId) };
+  const { resource, subject, app, inputs } = target;
+  const declared = await resource.checked(operation.declared(target));
+  assert.deepEqual(subject.actual(app, declared), withoutOwn(declared));
+  const before = { state: resource.state, mark: subject.mark?.(app, inputs) };
   await resource.refresh();
   assert.deepEqual(resource.state?.outputs, before.state?.outputs, "the state and the service differ");
   assert.deepEqual(resource.state?.inputs, before.state?.inputs, "the service and the program differ");
-  assert.deepEqual(subject.mark(app, groupId), before.mark, "the refresh had a mark to repair");
+  assert.deepEqual(subject.mark?.(app, inputs), before.mark, "the refresh had a mark to repair");
 }
 
-/** A request that was given up may still arrive and take effect, so that only these two are counted. */
-function assertGone(lane: Lane, { subject, app, groupId }: Target): void {
-  assert.ok(!subject.exists(app, groupId), "it is left after the destroy");
-  const effects = lane.emulator.journal.entries({ groupId, effect: true });
-  for (const api of [subject.madeBy, subject.removedBy]) {
+/** What the program says of the service's side. */
+function withoutOwn({ managedBy: _, adopt: __, ...inputs }: Args): Args {
+  return inputs;
+}
+
+/** A request that was given up may still arrive and take effect, so that only those that are not safe to repeat are counted. */
+function assertGone(lane: Lane, { subject, app, inputs }: Target): void {
+  assert.ok(!subject.isThere(app, inputs), "it is left after the destroy");
+  const effects = lane.emulator.journal.entries({ ...subject.aim(inputs), effect: true });
+  for (const api of subject.once) {
     assert.equal(effects.filter((entry) => entry.api === api).length, 1, `${api} took effect once`);
   }
 }

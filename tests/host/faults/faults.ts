@@ -21,6 +21,8 @@ export interface FaultColumn {
   /** How many resources do the same at once. */
   readonly crowd: number;
   readonly lane: LaneKind;
+  /** False: another column has a code that the client treats alike. */
+  readonly isOfKind?: boolean;
 }
 
 /**
@@ -35,6 +37,7 @@ const FOR_EVER = Number.POSITIVE_INFINITY;
 /** 25 resources, each refused twice: a burst of 50 refusals. */
 const BURST = { crowd: 25, times: 2 };
 
+const transientCodes = codesOf("transient");
 const throttleCodes = codesOf("throttled");
 const moments = ["before", "after"] as const;
 
@@ -64,16 +67,19 @@ export const faultColumns: readonly FaultColumn[] = [
   ...moments.map((when) =>
     column("Other answers", `JSON of another shape, ${when} the effect`, body('{"ok":true}', when)),
   ),
-  ...codesOf("transient").flatMap((code) => [
-    column("Transient codes", "once", { kind: "errorCode", code }),
-    column("Transient codes", "once, although it was carried out", { kind: "errorCode", code, effect: "before" }),
-    forEver("Transient codes", "for ever", { kind: "errorCode", code }),
-  ]),
+  ...transientCodes
+    .flatMap((code) => [
+      column("Transient codes", "once", { kind: "errorCode", code }),
+      column("Transient codes", "once, although it was carried out", { kind: "errorCode", code, effect: "before" }),
+      forEver("Transient codes", "for ever", { kind: "errorCode", code }),
+    ])
+    .map((each) => ({ ...each, isOfKind: kindsOf(transientCodes).includes(Number(each.code)) })),
   ...throttleCodes.map(
     (code): FaultColumn => ({
       ...column("Throttle codes", "50 times", { kind: "errorCode", code }),
       times: 50,
       lane: "throttledHasty",
+      isOfKind: kindsOf(throttleCodes).includes(code),
     }),
   ),
   ...kindsOf(throttleCodes).map(

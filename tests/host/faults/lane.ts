@@ -3,8 +3,9 @@ import { type AppHandle, type Emulator, type GroupSnapshot, startEmulator } from
 import { assertFreeOfSecrets } from "../../engine/support/secrets";
 import { Host } from "../support/host";
 import { KeptResource } from "./kept";
-import type { Target } from "./operations";
-import { ownerField, type Subject } from "./subjects";
+import { original, type Target } from "./operations";
+import { ownerField } from "./subjects/group";
+import { providerText, type Subject } from "./subjects/subject";
 
 const app = {
   sdkAppId: 1400000000,
@@ -18,12 +19,16 @@ const FORESEEN = "pulumi-tencent-chat: Could not ";
 
 /** A provider process with a service of its own, in which groups of others stand by. */
 export class Lane {
-  static async start({ provider, env: settings }: Subject, deadlineSeconds: number): Promise<Lane> {
+  static async start({ kind, env: settings }: Subject, deadlineSeconds: number): Promise<Lane> {
     const emulator = await startEmulator({ apps: [app] });
     emulator.app().importAccounts("alice", "bob", "carol");
     try {
       const env = { ...emulator.env(), ...settings, TENCENT_CHAT_DEADLINE_SECONDS: String(deadlineSeconds) };
-      const lane = new Lane(emulator, await Host.start({ provider, env, ...node() }), deadlineSeconds);
+      const lane = new Lane(
+        emulator,
+        await Host.start({ provider: providerText(kind), env, ...node() }),
+        deadlineSeconds,
+      );
       await lane.#placeBystanders();
       return lane;
     } catch (error) {
@@ -46,8 +51,9 @@ export class Lane {
 
   async target(subject: Subject, name: string): Promise<Target> {
     const resource = new KeptResource(this.host);
-    const groupId = subject.groupIdOf(await resource.checked(subject.args(name)));
-    return { subject, name, groupId, resource, app: this.app };
+    subject.place?.(this.app, name);
+    const inputs = await resource.checked(original({ subject, name }));
+    return { subject, name, inputs, resource, app: this.app };
   }
 
   assertBystandersUntouched(): void {

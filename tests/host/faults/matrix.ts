@@ -2,7 +2,8 @@ import { type Cell, type Outcome, type Row, runCell } from "./cell";
 import { type FaultColumn, faultColumns, type LaneKind } from "./faults";
 import { Lane } from "./lane";
 import { operations } from "./operations";
-import { type Subject, subjects } from "./subjects";
+import { subjects } from "./subjects";
+import type { Subject } from "./subjects/subject";
 
 export interface Result {
   readonly cell: Cell;
@@ -46,7 +47,11 @@ export async function recordRows(): Promise<readonly Row[]> {
 }
 
 export function cellsOf(rows: readonly Row[]): readonly Cell[] {
-  return rows.flatMap((row) => faultColumns.map((column) => ({ row, column })));
+  return rows.flatMap((row) =>
+    faultColumns
+      .filter(({ isOfKind }) => row.subject.depth === "allCodes" || isOfKind !== false)
+      .map((column) => ({ row, column })),
+  );
 }
 
 /** Runs all cells, each to its end. */
@@ -74,7 +79,7 @@ function lanesOf(cells: readonly Cell[], kind: string): readonly (readonly Numbe
   for (const [index, cell] of cells.entries()) {
     const { row, column } = cell;
     if (column.lane !== kind) continue;
-    const key = `${row.subject.provider} ${JSON.stringify(row.subject.env)} ${LANES[column.lane].key(cell, index)}`;
+    const key = `${row.subject.kind} ${JSON.stringify(row.subject.env)} ${LANES[column.lane].key(cell, index)}`;
     lanes.set(key, [...(lanes.get(key) ?? []), [index, cell]]);
   }
   return [...lanes.values()];

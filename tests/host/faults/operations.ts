@@ -1,14 +1,15 @@
 import type { AppHandle } from "../../../emulator";
 import type { KeptResource } from "./kept";
-import type { Subject } from "./subjects";
+import type { Args, Subject } from "./subjects/subject";
 
 /** A resource of a cell, and where it is. */
 export interface Target {
   readonly subject: Subject;
   readonly name: string;
-  readonly groupId: string;
   readonly resource: KeptResource;
   readonly app: AppHandle;
+  /** What check makes of what the program declares at first. */
+  readonly inputs: Args;
 }
 
 /** What the user does when the fault strikes: a row of the matrix, with an API. */
@@ -18,15 +19,21 @@ export interface Operation {
   prepare(target: Target): Promise<void>;
   run(target: Target): Promise<void>;
   /** What the program declares in the end. */
-  declared(target: Target): Readonly<Record<string, unknown>>;
+  declared(target: Target): Args;
 }
 
-const original = ({ subject, name }: Target) => subject.args(name);
-const changed = (target: Target) => ({ ...original(target), ...target.subject.changes });
+/** What the program declares at first, with what the program side adds. */
+export function original({ subject, name }: Pick<Target, "subject" | "name">): Args {
+  return { ...subject.args(name), managedBy: `acme/chat/dev/${name}` };
+}
+
+function changed(target: Target): Args {
+  return { ...original(target), ...target.subject.changes(target.name) };
+}
 
 async function madeAndDisturbed(target: Target): Promise<void> {
   await target.resource.up(original(target));
-  target.subject.disturb(target.app, target.groupId);
+  target.subject.disturb(target.app, target.inputs);
 }
 
 export const operations: readonly Operation[] = [
@@ -37,7 +44,12 @@ export const operations: readonly Operation[] = [
     run: (target) => target.resource.up(changed(target)),
     declared: changed,
   },
-  { name: "refresh", prepare: madeAndDisturbed, run: ({ resource }) => resource.refresh(), declared: original },
+  {
+    name: "refresh",
+    prepare: madeAndDisturbed,
+    run: ({ resource }) => resource.refresh(),
+    declared: original,
+  },
   {
     name: "destroy",
     prepare: (target) => target.resource.up(original(target)),

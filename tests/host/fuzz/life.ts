@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { type Emulator, startEmulator } from "../../../emulator";
 import { KeptResource } from "../faults/kept";
 import { subjects } from "../faults/subjects";
+import { providerText } from "../faults/subjects/subject";
 import { HostError } from "../support/errors";
 import { Host } from "../support/host";
 import type { Mutation } from "./mutations";
@@ -24,7 +25,7 @@ export class Lives {
     const proxy = await MutatingProxy.start(emulator.url);
     const deadline = { TENCENT_CHAT_DEADLINE_SECONDS: String(DEADLINE_SECONDS) };
     const env = { ...emulator.env(), TENCENT_CHAT_ENDPOINT: proxy.url, ...deadline };
-    const host = await Host.start({ provider: subject.provider, env });
+    const host = await Host.start({ provider: providerText(subject.kind), env });
     return new Lives(emulator, proxy, host, subject);
   }
 
@@ -41,10 +42,12 @@ export class Lives {
   async live(mutation: Mutation): Promise<void> {
     this.#count += 1;
     const resource = new KeptResource(this.host);
-    const args = this.subject.args(`fuzz-${this.#count}`);
-    const changed = { ...args, ...this.subject.changes };
-    const groupId = this.subject.groupIdOf(await resource.checked(args));
-    const exists = () => this.subject.exists(this.emulator.app(), groupId);
+    const name = `fuzz-${this.#count}`;
+    const args = { ...this.subject.args(name), managedBy: `acme/chat/dev/${name}` };
+    const changed = { ...args, ...this.subject.changes(name) };
+    const inputs = await resource.checked(args);
+    const groupId = String(inputs["groupId"]);
+    const exists = () => this.subject.isThere(this.emulator.app(), inputs);
     const survive = async (work: () => Promise<void>) => {
       const wasKept = resource.state !== undefined;
       await this.#survives(work, groupId);
@@ -63,7 +66,7 @@ export class Lives {
 
     this.proxy.use(undefined);
     await resource.up(changed);
-    assert.deepEqual(this.subject.actual(this.emulator.app(), groupId)["name"], changed["name"]);
+    assert.deepEqual(this.subject.actual(this.emulator.app(), inputs)["name"], Reflect.get(changed, "name"));
     await resource.destroy();
     assert.ok(!exists(), "a group is left");
     assert.ok(this.memoryMb() < MOST_MEMORY_MB, `the process takes ${this.memoryMb()} MB`);
