@@ -12,11 +12,13 @@ import { withGroupLimit } from "./core/groupLimits";
 import { type Limiter, sharedLimiter } from "./core/limiter";
 import type { Transport } from "./core/transport";
 import { type Signature, UserSigSource } from "./core/userSig";
+import { CountersApi } from "./counters";
 import { type Endpoint, type EndpointPath, endpointFor } from "./endpoints";
 import { OptionError } from "./errors";
 import { GroupsApi } from "./groups";
 import { MembersApi } from "./members";
 import { type ChatClientOptions, checkOptions, type Settings } from "./options";
+import { TopicsApi } from "./topics";
 
 /**
  * A client of the Chat REST API for one app. Every call is signed, paced to the service's limits, and repeated where
@@ -32,6 +34,8 @@ export class ChatClient {
   readonly groups: GroupsApi;
   readonly members: MembersApi;
   readonly attributes: AttributesApi;
+  readonly counters: CountersApi;
+  readonly topics: TopicsApi;
   readonly accounts: AccountsApi;
   readonly #settings: Settings;
   readonly #userSig: UserSigSource;
@@ -55,6 +59,8 @@ export class ChatClient {
     this.groups = new GroupsApi(caller);
     this.members = new MembersApi(caller);
     this.attributes = new AttributesApi(caller);
+    this.counters = new CountersApi(caller);
+    this.topics = new TopicsApi(caller);
     this.accounts = new AccountsApi(caller);
   }
 

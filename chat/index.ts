@@ -14,6 +14,7 @@ export {
   type TransportRequest,
   type TransportResponse,
 } from "./core/transport";
+export { CountersApi, type CounterValues } from "./counters";
 export { type Endpoint, type EndpointPath, endpointFor, endpoints, type GroupLimit } from "./endpoints";
 export { type CodeInfo, describeCode, type ErrorClass } from "./errorCodes";
 export { ApiError, CancelledError, ChatError, type ChatErrorDetails, OptionError, TransportError } from "./errors";
@@ -36,3 +37,5 @@ export type { MemberChanges, MemberField, MemberInfo, MemberQuery, MemberRole, M
 export { MembersApi } from "./members";
 export type { ChatClientOptions } from "./options";
 export { isRegion, type Region, regionDomains, regions } from "./regions";
+export type { CreateTopicRequest, TopicChanges, TopicInfo, TopicProfile } from "./topic/types";
+export { type DestroyedTopic, TopicsApi } from "./topics";

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import type { Caller, CallOptions } from "./core/caller";
+import type { Answer } from "./core/envelope";
+import { nothing, recordOf, shaped } from "./core/shape";
+import { OptionError } from "./errors";
+import { withoutUndefined } from "./group/types";
+
+const SERVICE = "group_open_http_svc";
+
+/** Signed 64-bit integers. A number must be a safe integer; beyond that give a bigint. */
+export type CounterValues = Readonly<Record<string, bigint | number>>;
+
+const countersSchema = z.object({
+  GroupCounter: z.array(z.object({ Key: z.string(), Value: z.union([z.int(), z.bigint()]) })).default([]),
+});
+
+/**
+ * Counters of a group: at most 20 keys of 128 bytes, values of 64 bits, never rounded (docs 53427 to 53429). Not for a
+ * Community. Needs a plan that has them, else "plan" (10059).
+ */
+export class CountersApi {
+  readonly #caller: Caller;
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
+  }
+
+  /** The given counters, or all (doc 53427). One that does not exist is left out. */
+  async get(groupId: string, keys?: readonly string[], options?: CallOptions): Promise<Record<string, bigint>> {
+    // What an empty list asks for is not documented.
+    if (keys?.length === 0) return {};
+    const body = withoutUndefined({ GroupId: groupId, GroupCounterKeys: keys });
+    return this.#caller.request(`${SERVICE}/get_group_counter`, body, readCounters, options);
+  }
+
+  /**
+   * Sets counters, and leaves the others (doc 53428). Doing it twice is like doing it once, so the client repeats it.
+   *
+   * @returns the new values
+   * @throws ChatError "invalid" (10063) for a 21st key
+   * @example await client.counters.set("ops-room", { tickets: 12 })
+   */
+  set(groupId: string, values: CounterValues, options?: CallOptions): Promise<Record<string, bigint>> {
+    return this.#update("Set", groupId, values, { ...options, repeat: "safe" });
+  }
+
+  /**
+   * Adds to counters; one that does not exist starts at 0 (doc 53428). Never repeated after an unknown outcome: it could
+   * count twice. Read first when `mayHaveHappened`.
+   */
+  increase(groupId: string, by: CounterValues, options?: CallOptions): Promise<Record<string, bigint>> {
+    return this.#update("Increase", groupId, by, options);
+  }
+
+  /** Takes from counters; the same as {@link increase} otherwise (doc 53428). */
+  decrease(groupId: string, by: CounterValues, options?: CallOptions): Promise<Record<string, bigint>> {
+    return this.#update("Decrease", groupId, by, options);
+  }
+
+  /** Deletes the given counters (doc 53429). Without any it makes no call, since the service would then delete all. */
+  async delete(groupId: string, keys: readonly string[], options?: CallOptions): Promise<void> {
+    if (keys.length === 0) return;
+    const body = { GroupId: groupId, GroupCounterKeys: keys };
+    await this.#caller.request(`${SERVICE}/delete_group_counter`, body, nothing, options);
+  }
+
+  /** Deletes all counters (doc 53429). */
+  clear(groupId: string, options?: CallOptions): Promise<void> {
+    return this.#caller.request(`${SERVICE}/delete_group_counter`, { GroupId: groupId }, nothing, options);
+  }
+
+  async #update(
+    Mode: "Set" | "Increase" | "Decrease",
+    groupId: string,
+    values: CounterValues,
+    options?: CallOptions,
+  ): Promise<Record<string, bigint>> {
+    const GroupCounter = Object.entries(values).map(([Key, value]) => ({ Key, Value: wireValue(Key, value) }));
+    if (GroupCounter.length === 0) return {};
+    const body = { GroupId: groupId, GroupCounter, Mode };
+    return this.#caller.request(`${SERVICE}/update_group_counter`, body, readCounters, options);
+  }
+}
+
+function readCounters(answer: Answer): Record<string, bigint> {
+  return recordOf(shaped(countersSchema, answer).GroupCounter.map(({ Key, Value }) => [Key, BigInt(Value)] as const));
+}
+
+function wireValue(key: string, value: bigint | number): bigint {
+  const whole = typeof value === "bigint" || Number.isSafeInteger(value) ? BigInt(value) : undefined;
+  if (whole === undefined || BigInt.asIntN(64, whole) !== whole) {
+    throw new OptionError(
+      key,
+      `The counter ${JSON.stringify(key)} must be a whole number of 64 bits, a bigint beyond ±(2^53 - 1); given: ${value}.`,
+    );
+  }
+  return whole;
+}

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import type { Caller, CallOptions } from "./core/caller";
+import { ItemRefused } from "./core/failure";
+import { partsOf } from "./core/parts";
+import { nothing, shaped } from "./core/shape";
+import { describeCode } from "./errorCodes";
+import { withoutUndefined } from "./group/types";
+import {
+  type CreateTopicRequest,
+  type TopicChanges,
+  type TopicInfo,
+  topicSchema,
+  toTopic,
+  wireTopic,
+} from "./topic/types";
+
+const SERVICE = "million_group_open_http_svc";
+/** No page says how many ids one call takes: as many as get_group_info does. */
+const MOST_TOPICS = 50;
+
+/** What became of one topic that was to be destroyed. */
+export type DestroyedTopic =
+  | { readonly topicId: string; readonly outcome: "destroyed" | "alreadyGone" }
+  | { readonly topicId: string; readonly outcome: "failed"; readonly code: number; readonly info: string };
+
+const createdSchema = z.object({ TopicId: z.string().min(1) });
+const itemSchema = z.object({ ErrorCode: z.int().default(0), ErrorInfo: z.string().default("") });
+const destroyedSchema = z.object({
+  DestroyResultItem: z.array(itemSchema.extend({ TopicId: z.string() })).default([]),
+});
+const foundSchema = z.object({
+  TopicAndSelfInfo: z.array(itemSchema.extend({ TopicInfo: z.unknown().optional() })).default([]),
+});
+
+/**
+ * Topics of a Community that was made with `supportTopic`: at most 200. All methods throw ChatError: "plan" (11000) where
+ * the app has no communities, "notFound" (10010) when there is no such group.
+ */
+export class TopicsApi {
+  readonly #caller: Caller;
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
+  }
+
+  /**
+   * Makes a topic (doc 49471). Never repeated after an unknown outcome: look the id up when `mayHaveHappened`.
+   *
+   * @throws ChatError "alreadyExists" when the id is taken
+   * @example await client.topics.create({ groupId, name: "Incidents", topicId: `${groupId}@TOPIC#_incidents` })
+   */
+  create(request: CreateTopicRequest, options?: CallOptions): Promise<{ topicId: string }> {
+    const { groupId, topicId } = request;
+    const body = withoutUndefined({ GroupId: groupId, TopicId: topicId, ...wireTopic(request) });
+    return this.#caller.request(
+      `${SERVICE}/create_topic`,
+      body,
+      (answer) => ({ topicId: shaped(createdSchema, answer).TopicId }),
+      options,
+    );
+  }
+
+  /**
+   * Destroys topics, irrevocably, 50 a call (doc 49470). A topic that can't be destroyed does not fail the call: see each
+   * `outcome`. Never repeated after an unknown outcome: look the ids up when `mayHaveHappened`.
+   */
+  async destroy(groupId: string, topicIds: readonly string[], options?: CallOptions): Promise<DestroyedTopic[]> {
+    const outcomes: DestroyedTopic[] = [];
+    for (const TopicIdList of partsOf(topicIds, MOST_TOPICS)) {
+      outcomes.push(
+        ...(await this.#caller.request(
+          `${SERVICE}/destroy_topic`,
+          { GroupId: groupId, TopicIdList },
+          (answer) => shaped(destroyedSchema, answer).DestroyResultItem.map(toOutcome),
+          options,
+        )),
+      );
+    }
+    return outcomes;
+  }
+
+  /** The given topics, 50 a call (doc 49469); one that does not exist is left out. */
+  async get(groupId: string, topicIds: readonly string[], options?: CallOptions): Promise<TopicInfo[]> {
+    const found: TopicInfo[] = [];
+    for (const part of partsOf(topicIds, MOST_TOPICS)) found.push(...(await this.#read(groupId, part, options)));
+    return found;
+  }
+
+  /** All topics of a community (doc 49469). */
+  list(groupId: string, options?: CallOptions): Promise<TopicInfo[]> {
+    return this.#read(groupId, undefined, options);
+  }
+
+  /** Changes what is given of a topic, and leaves the rest (doc 49468). */
+  async modify(groupId: string, topicId: string, changes: TopicChanges, options?: CallOptions): Promise<void> {
+    const { muteAllMembers } = changes;
+    const fields = withoutUndefined({
+      ...wireTopic(changes),
+      MuteAllMember: muteAllMembers === undefined ? undefined : muteAllMembers ? "On" : "Off",
+    });
+    if (Object.keys(fields).length === 0) return;
+    await this.#caller.request(
+      `${SERVICE}/modify_topic`,
+      { GroupId: groupId, TopicId: topicId, ...fields },
+      nothing,
+      options,
+    );
+  }
+
+  #read(groupId: string, topicIds: readonly string[] | undefined, options?: CallOptions): Promise<TopicInfo[]> {
+    // The page calls From_Account a number and shows a text (doc 49469): UserIDs are texts everywhere else.
+    const body = withoutUndefined({ GroupId: groupId, From_Account: this.#caller.adminUserId, TopicIdList: topicIds });
+    return this.#caller.request(
+      `${SERVICE}/get_topic`,
+      body,
+      (answer) =>
+        shaped(foundSchema, answer).TopicAndSelfInfo.flatMap(({ ErrorCode, ErrorInfo, TopicInfo }) => {
+          if (ErrorCode === 0) return [toTopic(shaped(topicSchema, TopicInfo), groupId)];
+          if (describeCode(ErrorCode, "get_topic").errorClass === "notFound") return [];
+          throw new ItemRefused(ErrorCode, ErrorInfo);
+        }),
+      options,
+    );
+  }
+}
+
+function toOutcome({
+  TopicId,
+  ErrorCode,
+  ErrorInfo,
+}: z.infer<typeof destroyedSchema>["DestroyResultItem"][number]): DestroyedTopic {
+  if (ErrorCode === 0) return { topicId: TopicId, outcome: "destroyed" };
+  if (describeCode(ErrorCode, "destroy_topic").errorClass === "notFound") {
+    return { topicId: TopicId, outcome: "alreadyGone" };
+  }
+  return { topicId: TopicId, outcome: "failed", code: ErrorCode, info: ErrorInfo };
+}

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { chatErrorOf, useBench } from "./support/client";
+import { answering, callsOf } from "./support/script";
+import { fail, ok, reset } from "./support/server";
+
+const SERVICE = "million_group_open_http_svc";
+const GROUP = "@TGS#_c";
+const found = (TopicId: string, more: object = {}) => ({
+  ErrorCode: 0,
+  TopicInfo: { TopicId, GroupID: GROUP, TopicName: "T", ...more },
+});
+
+describe("topics", () => {
+  const bench = useBench();
+
+  it("are made with the wire's names, and never made again after a lost answer", async () => {
+    const { client, server } = await bench.start([{ ...ok, TopicId: "t" }, reset]);
+    const made = await client.topics.create({
+      groupId: GROUP,
+      name: "T",
+      topicId: "t",
+      customString: "c",
+      faceUrl: "f",
+    });
+    assert.deepEqual(made, { topicId: "t" });
+    assert.deepEqual(callsOf(server)[0], [
+      `${SERVICE}/create_topic`,
+      { GroupId: GROUP, TopicId: "t", TopicName: "T", FaceUrl: "f", CustomString: "c" },
+    ]);
+    const error = await chatErrorOf(client.topics.create({ groupId: GROUP, name: "T" }));
+    assert.deepEqual([error.mayHaveHappened, server.received.length], [true, 2]);
+  });
+
+  it("are destroyed by the fifty, and it says what became of each", async () => {
+    const destroyed = answering<{ TopicIdList: string[] }>(({ TopicIdList }) => ({
+      DestroyResultItem: TopicIdList.map((TopicId, index) => ({
+        TopicId,
+        ErrorCode: [0, 110003, 110002][index] ?? 0,
+        ErrorInfo: "words",
+      })),
+    }));
+    const { client, server } = await bench.start([destroyed]);
+    const ids = Array.from({ length: 51 }, (_, index) => `t${index}`);
+    const outcomes = await client.topics.destroy(GROUP, ids);
+    assert.deepEqual(outcomes.slice(0, 3), [
+      { topicId: "t0", outcome: "destroyed" },
+      { topicId: "t1", outcome: "alreadyGone" },
+      { topicId: "t2", outcome: "failed", code: 110002, info: "words" },
+    ]);
+    assert.deepEqual([outcomes.length, server.received.length], [51, 2]);
+  });
+
+  it("are found in the name of the admin; one that is gone is left out", async () => {
+    const { client, server } = await bench.start(
+      [
+        {
+          ...ok,
+          TopicAndSelfInfo: [
+            found("a", { CustomString: "c", MuteAllMember: "On", CreateTime: 1, LastMsgTime: 2, NextMsgSeq: 3 }),
+            { ErrorCode: 110003, ErrorInfo: "deleted" },
+          ],
+        },
+        { ...ok, TopicAndSelfInfo: [found("b", { ShutUpAllFlag: "On" })] },
+      ],
+      { adminUserId: "boss" },
+    );
+    assert.deepEqual(await client.topics.get(GROUP, ["a", "gone"]), [
+      {
+        topicId: "a",
+        groupId: GROUP,
+        name: "T",
+        introduction: "",
+        notification: "",
+        faceUrl: "",
+        customString: "c",
+        muteAllMembers: true,
+        createTime: 1,
+        lastMessageTime: 2,
+        nextMessageNumber: 3,
+      },
+    ]);
+    assert.equal((await client.topics.list(GROUP))[0]?.muteAllMembers, true);
+    assert.deepEqual(callsOf(server), [
+      [`${SERVICE}/get_topic`, { GroupId: GROUP, From_Account: "boss", TopicIdList: ["a", "gone"] }],
+      [`${SERVICE}/get_topic`, { GroupId: GROUP, From_Account: "boss" }],
+    ]);
+  });
+
+  it("that can't be read are an error, not a gap", async () => {
+    const { client } = await bench.start([{ ...ok, TopicAndSelfInfo: [{ ErrorCode: 10007, ErrorInfo: "no" }] }]);
+    assert.equal((await chatErrorOf(client.topics.get(GROUP, ["a"]))).errorClass, "permission");
+  });
+
+  it("are changed in what is given only", async () => {
+    const { client, server } = await bench.start([ok]);
+    await client.topics.modify(GROUP, "t", { name: "N", muteAllMembers: false });
+    await client.topics.modify(GROUP, "t", {});
+    assert.deepEqual(callsOf(server), [
+      [`${SERVICE}/modify_topic`, { GroupId: GROUP, TopicId: "t", TopicName: "N", MuteAllMember: "Off" }],
+    ]);
+  });
+
+  it("where the app has no communities are a matter of the plan", async () => {
+    const { client } = await bench.start([fail(11000)]);
+    assert.equal((await chatErrorOf(client.topics.list(GROUP))).errorClass, "plan");
+  });
+});
