@@ -3,6 +3,7 @@ import type { Caller, CallOptions } from "./core/caller";
 import { ItemRefused } from "./core/failure";
 import { partsOf } from "./core/parts";
 import { recordOf, shaped } from "./core/shape";
+import { describeCode } from "./errorCodes";
 import { withoutUndefined } from "./group/types";
 
 const SERVICE = "im_open_login_svc";
@@ -20,16 +21,18 @@ export interface Account {
 }
 
 const importedSchema = z.object({ FailAccounts: z.array(z.string()).default([]) });
-const checkedSchema = z.object({
-  ResultItem: z.array(
-    z.object({
-      UserID: z.string(),
-      ResultCode: z.int().default(0),
-      ResultInfo: z.string().default(""),
-      AccountStatus: z.string().default(""),
-    }),
-  ),
+const itemSchema = z.object({
+  UserID: z.string(),
+  ResultCode: z.int().default(0),
+  ResultInfo: z.string().default(""),
 });
+const checkedSchema = z.object({ ResultItem: z.array(itemSchema.extend({ AccountStatus: z.string().default("") })) });
+const deletedSchema = z.object({ ResultItem: z.array(itemSchema) });
+
+/** What became of one account that was to be deleted. */
+export type DeletedAccount =
+  | { readonly userId: string; readonly outcome: "deleted" | "alreadyGone" }
+  | { readonly userId: string; readonly outcome: "failed"; readonly code: number; readonly info: string };
 
 /** Accounts: a user must be imported before it can own or join a group. */
 export class AccountsApi {
@@ -81,8 +84,39 @@ export class AccountsApi {
     }
     return recordOf(found);
   }
+
+  /**
+   * Deletes accounts for ever, with what belongs to them, 100 a call (doc 34955). One that can't be deleted does not fail
+   * the call: see each `outcome`.
+   *
+   * @throws ChatError "plan" (71000): only free and trial apps may delete accounts
+   * @example const [alice] = await client.accounts.delete(["alice"]) // { userId: "alice", outcome: "deleted" }
+   */
+  async delete(userIds: readonly string[], options?: CallOptions): Promise<DeletedAccount[]> {
+    const outcomes: DeletedAccount[] = [];
+    for (const part of partsOf(userIds, MOST_ACCOUNTS)) {
+      const body = { DeleteItem: part.map((UserID) => ({ UserID })) };
+      outcomes.push(
+        ...(await this.#caller.request(
+          `${SERVICE}/account_delete`,
+          body,
+          (answer) => shaped(deletedSchema, answer).ResultItem.map(toOutcome),
+          options,
+        )),
+      );
+    }
+    return outcomes;
+  }
 }
 
-function wireAccount({ userId, nick, faceUrl }: Account): Record<string, unknown> {
+function toOutcome({ UserID, ResultCode, ResultInfo }: z.infer<typeof itemSchema>): DeletedAccount {
+  if (ResultCode === 0) return { userId: UserID, outcome: "deleted" };
+  if (describeCode(ResultCode, "account_delete").errorClass === "notFound") {
+    return { userId: UserID, outcome: "alreadyGone" };
+  }
+  return { userId: UserID, outcome: "failed", code: ResultCode, info: ResultInfo };
+}
+
+export function wireAccount({ userId, nick, faceUrl }: Account): Record<string, unknown> {
   return withoutUndefined({ UserID: userId, Nick: nick, FaceUrl: faceUrl });
 }

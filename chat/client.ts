@@ -4,6 +4,7 @@ import { AttributesApi } from "./attributes";
 import { linkSignals } from "./base/abort";
 import { stringifyJson } from "./base/json";
 import { redact, tidy } from "./base/redact";
+import { ChatbotsApi } from "./chatbots";
 import { AxiosTransport } from "./core/axiosTransport";
 import type { Caller, CallOptions } from "./core/caller";
 import type { Envelope, Reader } from "./core/envelope";
@@ -18,6 +19,8 @@ import { OptionError } from "./errors";
 import { GroupsApi } from "./groups";
 import { MembersApi } from "./members";
 import { type ChatClientOptions, checkOptions, type Settings } from "./options";
+import { ProfilesApi } from "./profiles";
+import { RoomsApi } from "./rooms";
 import { TopicsApi } from "./topics";
 
 /**
@@ -37,6 +40,9 @@ export class ChatClient {
   readonly counters: CountersApi;
   readonly topics: TopicsApi;
   readonly accounts: AccountsApi;
+  readonly profiles: ProfilesApi;
+  readonly chatbots: ChatbotsApi;
+  readonly rooms: RoomsApi;
   readonly #settings: Settings;
   readonly #userSig: UserSigSource;
   readonly #transport: Transport;
@@ -62,6 +68,9 @@ export class ChatClient {
     this.counters = new CountersApi(caller);
     this.topics = new TopicsApi(caller);
     this.accounts = new AccountsApi(caller);
+    this.profiles = new ProfilesApi(caller);
+    this.chatbots = new ChatbotsApi(caller);
+    this.rooms = new RoomsApi(caller);
   }
 
   /**

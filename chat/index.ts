@@ -1,9 +1,10 @@
 /** The Chat REST API in TypeScript. Knows nothing of Pulumi. */
-export { type Account, AccountsApi } from "./accounts";
+export { type Account, AccountsApi, type DeletedAccount } from "./accounts";
 export { AttributesApi } from "./attributes";
 export { type Clock, systemClock } from "./base/clock";
 export { type Logger, silentLogger } from "./base/logger";
 export { redact } from "./base/redact";
+export { type Chatbot, ChatbotsApi } from "./chatbots";
 export { ChatClient } from "./client";
 export type { CallOptions } from "./core/caller";
 export type { Envelope } from "./core/envelope";
@@ -36,6 +37,8 @@ export { FOR_EVER, type Restriction } from "./member/restrictions";
 export type { MemberChanges, MemberField, MemberInfo, MemberQuery, MemberRole, MessageFlag } from "./member/types";
 export { MembersApi } from "./members";
 export type { ChatClientOptions } from "./options";
+export { type Profile, type ProfileChanges, ProfilesApi, type ProfilesFound, type ProfileTag } from "./profiles";
 export { isRegion, type Region, regionDomains, regions } from "./regions";
+export { type OnlineMember, RoomsApi } from "./rooms";
 export type { CreateTopicRequest, TopicChanges, TopicInfo, TopicProfile } from "./topic/types";
 export { type DestroyedTopic, TopicsApi } from "./topics";

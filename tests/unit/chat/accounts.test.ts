@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { chatErrorOf, useBench } from "./support/client";
-import { ok, type Step } from "./support/server";
-
-const users = (count: number): string[] => Array.from({ length: count }, (_, index) => `u${index}`);
+import { users } from "./support/script";
+import { fail, ok, type Step } from "./support/server";
 
 describe("accounts", () => {
   const bench = useBench();
@@ -55,5 +54,30 @@ describe("accounts", () => {
     ]);
     const error = await chatErrorOf(client.accounts.check(["a"]));
     assert.equal(error.code, 70402);
+  });
+
+  it("are deleted by the hundred, and it says what became of each", async () => {
+    const deleted: Step = (response, { body }) => {
+      const { DeleteItem } = body as { DeleteItem: { UserID: string }[] };
+      const ResultItem = DeleteItem.map(({ UserID }, index) => ({
+        UserID,
+        ResultCode: [0, 70107, 70500][index] ?? 0,
+        ResultInfo: "words",
+      }));
+      response.end(JSON.stringify({ ...ok, ResultItem }));
+    };
+    const { client, server } = await bench.start([deleted]);
+    const outcomes = await client.accounts.delete(users(101));
+    assert.deepEqual(outcomes.slice(0, 3), [
+      { userId: "u0", outcome: "deleted" },
+      { userId: "u1", outcome: "alreadyGone" },
+      { userId: "u2", outcome: "failed", code: 70500, info: "words" },
+    ]);
+    assert.deepEqual([outcomes.length, server.received.length], [101, 2]);
+  });
+
+  it("can't be deleted on a plan that is paid for", async () => {
+    const { client } = await bench.start([fail(71000)]);
+    assert.equal((await chatErrorOf(client.accounts.delete(["a"]))).errorClass, "plan");
   });
 });

@@ -110,6 +110,23 @@ describe("groups", () => {
     assert.deepEqual(bodies(server), [{ GroupId: "ops-room", NewOwner_Account: "bob" }]);
   });
 
+  it("lists all of a type, each once", async () => {
+    const page = (ids: string[], Next: number): object => ({
+      ...ok,
+      TotalCount: 3,
+      GroupIdList: ids.map((GroupId) => ({ GroupId })),
+      Next,
+    });
+    const { client, server } = await bench.start([page(["a", "b"], 5), page(["b", "c"], 0)], {
+      clock: new LeapingClock(),
+    });
+    assert.deepEqual(await client.groups.listAll({ type: "Meeting" }), ["a", "b", "c"]);
+    assert.deepEqual(bodies(server), [
+      { GroupType: "ChatRoom", Next: 0 },
+      { GroupType: "ChatRoom", Next: 5 },
+    ]);
+  });
+
   it("lists with a cursor of 64 bits, without loss", async () => {
     const page = '{"ErrorCode":0,"TotalCount":2,"GroupIdList":[{"GroupId":"a"}],"Next":18446744073709551615}';
     let sent = "";

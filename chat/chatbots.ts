@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { type Account, wireAccount } from "./accounts";
+import type { Caller, CallOptions } from "./core/caller";
+import { nothing, shaped } from "./core/shape";
+import { withoutUndefined } from "./group/types";
+
+const SERVICE = "openim_robot_http_svc";
+
+/** A chatbot: an account whose user id begins with `@RBT#`, of at most 32 bytes. */
+export interface Chatbot extends Account {
+  /** At most 500 bytes. */
+  selfSignature?: string | undefined;
+}
+
+const listSchema = z.object({ Robot_Account: z.array(z.string()).default([]) });
+
+/** Chatbots: at most 20 in an app; beyond that "permission" (10008), as for a caller who is not an app admin (docs 55280 to 55282). */
+export class ChatbotsApi {
+  readonly #caller: Caller;
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
+  }
+
+  /**
+   * Makes a chatbot; making one that exists is harmless (doc 55281). Whether it changes nick, face and signature then is
+   * not documented: `profiles.set` does.
+   *
+   * @example await client.chatbots.create({ userId: "@RBT#ops", nick: "Ops bot" })
+   */
+  create(chatbot: Chatbot, options?: CallOptions): Promise<void> {
+    const body = { ...wireAccount(chatbot), ...withoutUndefined({ SelfSignature: chatbot.selfSignature }) };
+    return this.#caller.request(`${SERVICE}/create_robot`, body, nothing, options);
+  }
+
+  /** The user ids of all chatbots of the app (doc 55280). */
+  list(options?: CallOptions): Promise<string[]> {
+    return this.#caller.request(
+      `${SERVICE}/get_all_robots`,
+      {},
+      (answer) => shaped(listSchema, answer).Robot_Account,
+      options,
+    );
+  }
+
+  /** Makes a chatbot invalid; its user id stays taken (doc 55282). */
+  delete(userId: string, options?: CallOptions): Promise<void> {
+    return this.#caller.request(`${SERVICE}/delete_robot`, { Robot_Account: userId }, nothing, options);
+  }
+}
