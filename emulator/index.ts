@@ -8,3 +8,4 @@ export type { Account, Counts } from "./state/appState";
 export type { GroupSnapshot, Notice } from "./state/group";
 export type { GroupType } from "./state/groupTypes";
 export type { Member, MsgFlag, Role } from "./state/member";
+export type { TopicProfile, TopicSnapshot } from "./state/topic";

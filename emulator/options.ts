@@ -60,6 +60,8 @@ export interface EmulatorOptions {
   readonly maxAccounts?: number | undefined;
   /** Whether communities are part of the plan and switched on; otherwise creating one answers 11000. Default true. */
   readonly communities?: boolean | undefined;
+  /** Whether topics are part of the plan and switched on; otherwise they answer 11000. Default true. */
+  readonly topics?: boolean | undefined;
   /** Whether counters are part of the plan; otherwise they answer 10059. Default true. */
   readonly counters?: boolean | undefined;
   /** Whether banning is part of the plan and switched on; otherwise it answers 10007. Default true. */
@@ -89,6 +91,7 @@ export interface Settings {
   readonly maxMembers: number;
   readonly maxAccounts: number;
   readonly communities: boolean;
+  readonly topics: boolean;
   readonly counters: boolean;
   readonly bans: boolean;
   readonly textLimits: TextLimits;
@@ -123,6 +126,7 @@ export function settingsOf(options: EmulatorOptions): Settings {
     maxMembers: options.maxMembers ?? 6000,
     maxAccounts: options.maxAccounts ?? Number.POSITIVE_INFINITY,
     communities: options.communities ?? true,
+    topics: options.topics ?? true,
     counters: options.counters ?? true,
     bans: options.bans ?? true,
     textLimits: { name: 30, introduction: 240, notification: 300, faceUrl: 100, ...options.textLimits },

@@ -26,7 +26,6 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
     "import_group",
     "import_group_member",
     "get_online_member_num",
-    "import_topic",
     "get_group_shutted_uin",
     "create_permission_group",
   ],
@@ -60,7 +59,6 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
     "get_admin_list",
     "check_members",
   ],
-  million_group_open_http_svc: ["create_topic", "destroy_topic", "get_topic", "modify_topic"],
   im_open_login_svc: ["account_delete", "kick"],
   profile: ["portrait_set", "portrait_get"],
   sns: [

@@ -1,6 +1,6 @@
-import { refuse } from "../wire/answer";
 import { account, endpoint, existing } from "./endpoint";
 import { InvalidField, list, optional, text } from "./shape";
+import { topicIn } from "./topics/topic";
 
 /** Sources give 8 and 12 KB: the smaller one is held. */
 const MAX_CONTENT_BYTES = 8 * 1024;
@@ -19,8 +19,8 @@ export const sendGroupSystemNotification = endpoint({
     const group = existing(call, GroupId);
     if (group.type === "AVChatRoom" && to.length > 0)
       throw new InvalidField("ToMembers_Account is not supported by AVChatRoom groups");
-    if (TopicId !== undefined) refuse(10004, "the emulator has no topics: leave TopicId out");
-    group.notices.push({ content: Content, to });
+    const topic = topicIn(call, group, TopicId);
+    group.notices.push({ content: Content, ...(topic === undefined ? {} : { topicId: topic.topicId }), to });
     return {};
   },
 });

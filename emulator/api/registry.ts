@@ -19,6 +19,10 @@ import { modifyGroupMemberInfo } from "./members/modifyMember";
 import { forbidSendMsg, getGroupMutedAccount } from "./members/mutes";
 import { getRoleInGroup } from "./members/roles";
 import { sendGroupSystemNotification } from "./notices";
+import { createTopic, importTopic } from "./topics/createTopic";
+import { destroyTopic } from "./topics/destroyTopics";
+import { getTopic } from "./topics/getTopics";
+import { modifyTopic } from "./topics/modifyTopic";
 
 /** Every endpoint that the emulator has. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -49,6 +53,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getGroupCounter,
   updateGroupCounter,
   deleteGroupCounter,
+  createTopic,
+  importTopic,
+  destroyTopic,
+  getTopic,
+  modifyTopic,
   accountImport,
   multiaccountImport,
   accountCheck,

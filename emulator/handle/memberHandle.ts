@@ -103,7 +103,7 @@ export abstract class MemberHandle extends Handle {
     this.changed();
   }
 
-  private termsOf(terms: Terms): Readonly<Record<string, number>> {
+  protected termsOf(terms: Terms): Readonly<Record<string, number>> {
     return Object.fromEntries(terms.running(this.now));
   }
 

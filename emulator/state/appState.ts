@@ -110,6 +110,8 @@ export class AppState {
       lastMsgTime: 0,
       customFields: new Map(birth.customFields),
       attributes: new Map(),
+      topics: new Map(),
+      deletedTopics: new Set(),
       counters: new Map(),
       attributeWrites: new SlidingWindow(ATTRIBUTE_WRITES_PER_SECOND, 1000),
       members: new Map(),

@@ -2,11 +2,14 @@ import type { SlidingWindow } from "../wire/slidingWindow";
 import { type ApplyJoinOption, type GroupType, type InviteJoinOption, TYPE_RULES } from "./groupTypes";
 import type { Member, Membership, Role } from "./member";
 import type { Terms } from "./terms";
+import type { Topic } from "./topic";
 
 export type Switch = "On" | "Off";
 
 export interface Notice {
   readonly content: string;
+  /** The topic that it was sent to; left out where it was sent to the group. */
+  readonly topicId?: string;
   /** Empty: everybody in the group. */
   readonly to: readonly string[];
 }
@@ -39,6 +42,9 @@ export interface Group {
   lastMsgTime: number;
   readonly customFields: Map<string, string>;
   readonly attributes: Map<string, string>;
+  readonly topics: Map<string, Topic>;
+  /** Ids of topics that there were. */
+  readonly deletedTopics: Set<string>;
   readonly counters: Map<string, bigint>;
   readonly attributeWrites: SlidingWindow;
   readonly members: Map<string, Membership>;

@@ -56,7 +56,7 @@ describe("the emulator's envelope", () => {
 
   for (const path of [
     "group_open_http_svc/import_group",
-    "million_group_open_http_svc/create_topic",
+    "group_open_http_svc/create_permission_group",
     "openim/sendmsg",
     "profile/portrait_set",
   ])

@@ -2,6 +2,7 @@ import { TYPE_RULES } from "../../state/groupTypes";
 import { refuse } from "../../wire/answer";
 import { account, endpoint, existing } from "../endpoint";
 import { InvalidField, integer, list, optional, text } from "../shape";
+import { topicIn } from "../topics/topic";
 
 /** A time in seconds, as the service takes it. */
 export const uint32 = integer(0, 4294967295);
@@ -27,8 +28,8 @@ export const forbidSendMsg = endpoint({
     const stranger =
       MuteTime > 0 && accounts.find((userId) => !(rules.storesMembers ? group.members : app.accounts).has(userId));
     if (stranger) throw new InvalidField(`Members_Account ${stranger} is not a member of the group`);
-    if (TopicId !== undefined) refuse(10004, "the emulator has no topics: leave TopicId out");
-    for (const userId of accounts) group.mutes.set(userId, MuteTime, app.nowSeconds);
+    const { mutes } = topicIn(call, group, TopicId) ?? group;
+    for (const userId of accounts) mutes.set(userId, MuteTime, app.nowSeconds);
     return {};
   },
 });
@@ -40,8 +41,8 @@ export const getGroupMutedAccount = endpoint({
   body: { GroupId: text(), TopicId: optional(text()) },
   run: (call, { GroupId, TopicId }) => {
     const group = existing(call, GroupId);
-    if (TopicId !== undefined) refuse(10004, "the emulator has no topics: leave TopicId out");
-    const muted = group.mutes.running(call.app.nowSeconds);
+    const { mutes } = topicIn(call, group, TopicId) ?? group;
+    const muted = mutes.running(call.app.nowSeconds);
     return {
       GroupId: group.groupId,
       MutedAccountList: Array.from(muted, ([userId, MutedUntil]) => ({ Member_Account: userId, MutedUntil })),

@@ -42,6 +42,10 @@ export interface Send {
 const GROUP = "group_open_http_svc";
 /** Services of the commands that are not in the group service. */
 const SERVICES: Readonly<Record<string, string>> = {
+  create_topic: "million_group_open_http_svc",
+  destroy_topic: "million_group_open_http_svc",
+  get_topic: "million_group_open_http_svc",
+  modify_topic: "million_group_open_http_svc",
   get_group_attr: "group_open_attr_http_svc",
   account_import: "im_open_login_svc",
   multiaccount_import: "im_open_login_svc",
@@ -123,9 +127,10 @@ export class Rig {
   /** All that the first app has, as far as a call could change it. */
   private picture(): unknown {
     const app = this.emulator.app();
-    return app
-      .groups()
-      .map((group) => [group, app.muted(group.groupId), app.banned(group.groupId), app.counters(group.groupId)]);
+    return app.groups().map((group) => {
+      const id = group.groupId;
+      return [group, app.muted(id), app.banned(id), app.counters(id), app.topics(id)];
+    });
   }
 
   async create(type: string, more: Readonly<Record<string, unknown>> = {}): Promise<string> {

@@ -1,0 +1,52 @@
+import type { Group } from "../../state/group";
+import { addTopic, customTopicIdProblem, generatedTopicId } from "../../state/topic";
+import { refuse } from "../../wire/answer";
+import { endpoint } from "../endpoint";
+import { InvalidField, integer, oneOf, optional, text } from "../shape";
+import { OK, TOPIC_FIELDS, topicProfileFrom, withTopics } from "./topic";
+
+const MAX_TOPICS = 200;
+
+const NEW_TOPIC = { ...TOPIC_FIELDS, TopicName: text(), TopicId: optional(text()) };
+
+/** Makes a topic, under an id that the caller may choose (doc 49471). A taken id answers 10025. */
+export const createTopic = endpoint({
+  path: "million_group_open_http_svc/create_topic",
+  writes: true,
+  body: NEW_TOPIC,
+  run: ({ app, caller }, { GroupId, TopicId, TopicName, ...body }) => {
+    const group = withTopics({ app, caller }, GroupId);
+    const profile = topicProfileFrom({ ...body, TopicName }, app);
+    const topicId = newTopicId(group, TopicId, app.settings.nextId, 10025);
+    addTopic(group, { topicId, createTime: app.nowSeconds, name: TopicName, ...profile });
+    return { ...OK, TopicId: topicId };
+  },
+});
+
+/** The same for a migration: with a CreateTime, and 10021 for a taken id (doc 53448). */
+export const importTopic = endpoint({
+  path: "group_open_http_svc/import_topic",
+  writes: true,
+  body: { ...NEW_TOPIC, Type: optional(oneOf("Community")), CreateTime: optional(integer(1, 4294967295)) },
+  run: ({ app, caller }, { GroupId, TopicId, TopicName, Type, CreateTime = app.nowSeconds, ...body }) => {
+    const group = withTopics({ app, caller }, GroupId);
+    if (CreateTime > app.nowSeconds) throw new InvalidField("CreateTime is in the future");
+    const profile = topicProfileFrom({ ...body, TopicName }, app);
+    const topicId = newTopicId(group, TopicId, app.settings.nextId, 10021);
+    addTopic(group, { topicId, createTime: CreateTime, name: TopicName, ...profile });
+    return { ...OK, TopicId: topicId };
+  },
+});
+
+function newTopicId(group: Group, wanted: string | undefined, nextId: () => string, takenCode: number): string {
+  const problem = wanted === undefined ? undefined : customTopicIdProblem(group, wanted);
+  if (problem !== undefined) throw new InvalidField(problem);
+  if (wanted !== undefined && group.topics.has(wanted)) refuse(takenCode, "topic id has be used!");
+  // 10036 is on the page, too. The catalogue's words for 10037 are the ones that fit.
+  if (group.topics.size >= MAX_TOPICS) refuse(10037, `a community has at most ${MAX_TOPICS} topics`);
+  if (wanted !== undefined) return wanted;
+  for (;;) {
+    const id = generatedTopicId(group, nextId());
+    if (!group.topics.has(id)) return id;
+  }
+}

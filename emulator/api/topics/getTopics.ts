@@ -1,0 +1,80 @@
+import type { Group } from "../../state/group";
+import type { Topic } from "../../state/topic";
+import { ApiError, refuse } from "../../wire/answer";
+import { account, type Call, endpoint } from "../endpoint";
+import { pick, type Reader } from "../pick";
+import { list, oneOf, optional, text } from "../shape";
+import { existingTopic, mustBeAnAccount, OK, withTopics } from "./topic";
+
+/** Fields of a topic, by the names of the answer and of ResponseFilter. */
+const TOPIC_INFO: Readonly<Record<string, Reader<Topic>>> = {
+  TopicId: (topic) => topic.topicId,
+  TopicName: (topic) => topic.name,
+  FaceUrl: (topic) => topic.faceUrl,
+  Notification: (topic) => topic.notification,
+  Introduction: (topic) => topic.introduction,
+  CustomString: (topic) => topic.customString,
+  NextMsgSeq: () => 1,
+  CreateTime: (topic) => topic.createTime,
+  LastMsgTime: () => 0,
+  // A client of the service knows it as ShutUpAllFlag; the page has this name (§4.19).
+  MuteAllMember: (topic) => topic.muteAllMember,
+};
+
+interface Self {
+  readonly group: Group;
+  readonly topic: Topic;
+  readonly userId: string;
+}
+
+/** What the topic is to From_Account. */
+const SELF_INFO: Readonly<Record<string, Reader<Self>>> = {
+  ShutUpTime: ({ topic, userId }, { app }) => topic.mutes.untilOf(userId, app.nowSeconds),
+  MsgSeq: () => 0,
+  MsgFlag: ({ group, userId }) => group.members.get(userId)?.msgFlag ?? "AcceptAndNotify",
+};
+
+const NAMES = [...Object.keys(TOPIC_INFO), ...Object.keys(SELF_INFO)];
+const topicIds = optional(list(text(), { min: 1, max: 200 }));
+
+/** Reads the topics named, or all of a community (doc 49469). One that does not exist fails in its own entry. */
+export const getTopic = endpoint({
+  path: "million_group_open_http_svc/get_topic",
+  writes: false,
+  body: {
+    GroupId: text(),
+    From_Account: account,
+    TopicIdList: topicIds,
+    ResponseFilter: optional(list(oneOf(...NAMES))),
+  },
+  run: (call, { GroupId, From_Account: userId, TopicIdList, ResponseFilter: names = NAMES }) => {
+    const group = withTopics(call, GroupId);
+    mustBeAnAccount(call.app, userId);
+    const ids = TopicIdList ?? [...group.topics.keys()];
+    return { ...OK, TopicAndSelfInfo: ids.map((topicId) => entry(call, { group, userId, topicId, names })) };
+  },
+});
+
+interface Asked {
+  readonly group: Group;
+  readonly userId: string;
+  readonly topicId: string;
+  readonly names: readonly string[];
+}
+
+/** GroupID is written so, unlike everywhere else (§4.19). */
+function entry(call: Call, { group, userId, topicId, names }: Asked): object {
+  try {
+    if (group.deletedTopics.has(topicId)) refuse(110003, "the topic has been deleted");
+    const topic = existingTopic(group, topicId);
+    return {
+      ErrorCode: 0,
+      ErrorInfo: "",
+      SelfInfo: pick(SELF_INFO, names, { group, topic, userId }, call),
+      TopicInfo: { ...pick(TOPIC_INFO, ["TopicId", ...names], topic, call), GroupID: group.groupId },
+    };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return { ErrorCode: error.code, ErrorInfo: error.info, TopicInfo: { TopicId: topicId, GroupID: group.groupId } };
+  }
+}

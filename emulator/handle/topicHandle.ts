@@ -1,0 +1,52 @@
+import { addTopic, snapshotOfTopic, type Topic, type TopicProfile, type TopicSnapshot } from "../state/topic";
+import { CounterHandle } from "./counterHandle";
+
+/** An app's topics, seen from outside the API. */
+export abstract class TopicHandle extends CounterHandle {
+  /** The topics of a community, oldest first. */
+  topics(groupId: string): readonly TopicSnapshot[] {
+    return Array.from(this.existing(groupId).topics.values(), snapshotOfTopic);
+  }
+
+  topic(groupId: string, topicId: string): TopicSnapshot | undefined {
+    return this.topics(groupId).find((topic) => topic.topicId === topicId);
+  }
+
+  /** Makes a topic, as another back end would. Its id is taken as it is. */
+  addTopic(groupId: string, topicId: string, profile: Partial<TopicProfile> = {}): TopicSnapshot {
+    const group = this.existing(groupId);
+    if (group.supportTopic !== 1) throw new Error(`${groupId} is no community with topics`);
+    if (group.topics.has(topicId)) throw new Error(`the topic ${topicId} exists already`);
+    const topic = addTopic(group, { topicId, createTime: this.now, name: "", ...profile });
+    this.changed();
+    return snapshotOfTopic(topic);
+  }
+
+  /** Changes a topic, as an owner's client would. */
+  editTopic(groupId: string, topicId: string, profile: Partial<TopicProfile>): TopicSnapshot {
+    const topic = this.existingTopic(groupId, topicId);
+    Object.assign(topic, profile);
+    this.changed();
+    return snapshotOfTopic(topic);
+  }
+
+  /** Deletes a topic, as an owner's client would. */
+  removeTopic(groupId: string, topicId: string): void {
+    this.existingTopic(groupId, topicId);
+    const group = this.existing(groupId);
+    group.topics.delete(topicId);
+    group.deletedTopics.add(topicId);
+    this.changed();
+  }
+
+  /** Who is muted in a topic, and until when in Unix seconds. */
+  mutedInTopic(groupId: string, topicId: string): Readonly<Record<string, number>> {
+    return this.termsOf(this.existingTopic(groupId, topicId).mutes);
+  }
+
+  private existingTopic(groupId: string, topicId: string): Topic {
+    const topic = this.existing(groupId).topics.get(topicId);
+    if (topic === undefined) throw new Error(`the group ${groupId} has no topic ${topicId}`);
+    return topic;
+  }
+}
