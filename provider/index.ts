@@ -1,6 +1,7 @@
 import { dynamicProvider } from "./adapter";
 import { ephemeralStackHandler } from "./resources/ephemeralStack";
 import { groupHandler } from "./resources/group";
+import { groupAttributesHandler } from "./resources/groupAttributes";
 
 /**
  * The handler that `__provider` in the state of every `Group` asks for:
@@ -10,6 +11,9 @@ export const Group = dynamicProvider(groupHandler);
 
 /** The handler of every `EphemeralStack`, asked for in the same way. */
 export const EphemeralStack = dynamicProvider(ephemeralStackHandler);
+
+/** The handler of all `GroupAttributes`, asked for in the same way. */
+export const GroupAttributes = dynamicProvider(groupAttributesHandler);
 
 export type { DynamicProvider } from "./adapter";
 export type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "./resources/group/types";

@@ -6,4 +6,5 @@ export type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../pro
 export type { Region } from "../provider/settings";
 export { EphemeralStack, type EphemeralStackArgs } from "./ephemeralStack";
 export { type DisbandGuardArgs, type FarewellArgs, Group, type GroupArgs, type GroupTypeName } from "./group";
+export { GroupAttributes, type GroupAttributesArgs } from "./groupAttributes";
 export { Provider, type ProviderArgs } from "./provider";

@@ -9,12 +9,14 @@ import * as sdk from "../../../sdk";
 const TEXTS: Readonly<Record<string, string>> = {
   EphemeralStack: 'exports.handler=()=>require("pulumi-tencent-chat/provider").EphemeralStack',
   Group: 'exports.handler=()=>require("pulumi-tencent-chat/provider").Group',
+  GroupAttributes: 'exports.handler=()=>require("pulumi-tencent-chat/provider").GroupAttributes',
 };
 
 /** The least that each resource takes; the engine is a stand-in that only records what it is asked to register. */
 const MAKE: Readonly<Record<string, () => pulumi.CustomResource>> = {
   EphemeralStack: () => new sdk.EphemeralStack("preview", { ttl: "48h" }),
   Group: () => new sdk.Group("resource", { type: "Public", name: "Resource" }),
+  GroupAttributes: () => new sdk.GroupAttributes("resource", { group: "resource", attributes: { theme: "dark" } }),
 };
 
 const isResource = (value: unknown) => typeof value === "function" && value.prototype instanceof pulumi.CustomResource;

@@ -1,0 +1,95 @@
+import { converge } from "../../converge";
+import { OperationError } from "../../errors";
+import type { OperationContext } from "../../handler";
+import { markKey } from "../../ownership/mark";
+import { childHandler, type GroupChild } from "../child/handler";
+import { refuseTakeover } from "../child/place";
+import { type Change, changeOf, takenOver } from "./change";
+import { checkAttributes } from "./check";
+import type { Attributes, AttributesInputs } from "./types";
+
+const attributes: GroupChild<AttributesInputs> = {
+  describe: () => "attributes",
+  id: ({ groupId }) => groupId,
+  properties: ["attributes", "exclusive", "adopt"],
+  replacedBy: [],
+  check: checkAttributes,
+
+  async prepare(inputs, before, place, operation) {
+    const actual = await readAttributes(inputs.groupId, operation);
+    const change = changeOf(inputs, before, actual);
+    const taken = change === undefined ? [] : takenOver(change, before, actual);
+    if (taken.length > 0 && !(await place.mayTakeOver())) throw refuseTakeover(inputs, takenText(taken, inputs));
+    return () => bring(inputs, before, change, operation);
+  },
+
+  async observe(known, _place, operation) {
+    const actual = await readAttributes(known.groupId, operation);
+    const isShown = (key: string) => known.exclusive !== false || Object.hasOwn(known.attributes, key);
+    return { ...known, attributes: only(actual, isShown) };
+  },
+
+  async remove(known, _place, operation) {
+    const nothing = { ...known, attributes: {} };
+    const actual = await readAttributes(known.groupId, operation);
+    await bring(nothing, known, changeOf(nothing, known, actual), operation);
+  },
+
+  halfway: (inputs, before) => ({ ...inputs, attributes: { ...before.attributes, ...inputs.attributes } }),
+};
+
+/** The attributes of a group, apart from its owner mark: get_group_attr, modify_group_attr and delete_group_attr as one resource. */
+export const groupAttributesHandler = childHandler(attributes);
+
+/**
+ * Never by set_group_attr or clear_group_attr: they would wipe the owner mark, and race with whoever writes other keys.
+ * 10056, somebody else writes at the same time, is transient to the client, and followed by a look here.
+ */
+function bring(
+  inputs: AttributesInputs,
+  before: AttributesInputs | undefined,
+  found: Change | undefined,
+  operation: OperationContext,
+): Promise<void> {
+  const { groupId } = inputs;
+  const { client } = operation;
+  return converge(
+    found,
+    {
+      difference: async () => changeOf(inputs, before, await readAttributes(groupId, operation)),
+      // First what goes: there may be no room for what comes (10047, 10048).
+      write: async ({ set, removed }, call) => {
+        await client.attributes.delete(groupId, removed, call);
+        await client.attributes.modify(groupId, set, call);
+      },
+      notTaken: (change) => notTaken(inputs, change),
+    },
+    operation,
+  );
+}
+
+/** All but the owner mark, which no program sees. */
+async function readAttributes(groupId: string, { client, call }: OperationContext): Promise<Attributes> {
+  return only(await client.attributes.get(groupId, call), (key) => key !== markKey);
+}
+
+function only(attributes: Attributes, isWanted: (key: string) => boolean): Attributes {
+  return Object.fromEntries(Object.entries(attributes).filter(([key]) => isWanted(key)));
+}
+
+function takenText(keys: readonly string[], { exclusive }: AttributesInputs): string {
+  const why = exclusive === false ? "with values of its own" : "that the program does not name, or with other values";
+  return `the ${keys.length === 1 ? "attribute" : "attributes"} ${listed(keys)} ${why}`;
+}
+
+function notTaken({ groupId }: AttributesInputs, { set, removed }: Change): OperationError {
+  const keys = [...Object.keys(set), ...removed];
+  return new OperationError(
+    `The group ${groupId} does not take its attributes ${listed(keys)}: the service answered success, and something else is there. ` +
+      "A client or another stack may write the same keys: see who does, or leave them out of the program.",
+  );
+}
+
+function listed(keys: readonly string[]): string {
+  return keys.map((key) => JSON.stringify(key)).join(", ");
+}

@@ -1,0 +1,10 @@
+import type { ChildInputs } from "../child/place";
+
+export type Attributes = Readonly<Record<string, string>>;
+
+/** The inputs of the attributes of a group after `check`. */
+export interface AttributesInputs extends ChildInputs {
+  readonly attributes: Attributes;
+  /** Default true: all attributes of the group but its owner mark are the program's. */
+  readonly exclusive?: boolean;
+}

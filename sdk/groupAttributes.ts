@@ -1,0 +1,49 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Adopt } from "../provider/resources/group/types";
+import { GroupChild, type GroupChildArgs } from "./groupChild";
+
+/** The arguments of `GroupAttributes`. Lengths are in bytes of UTF-8, as the service counts. */
+export interface GroupAttributesArgs extends GroupChildArgs {
+  /**
+   * At most 15 keys of 1 to 32 bytes, values of 1 to 4000 bytes, 15,482 bytes in all (docs 44187 to 44190). With the
+   * setting `ownerField`, 16 keys and 16,000 bytes: else the group's owner mark, under the key `pulumi`, takes the rest.
+   * That key cannot be declared.
+   */
+  readonly attributes: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
+  /**
+   * Whether the group is to have these attributes and no others. True (the default): keys that the program does not name
+   * are removed, by an up and, together with those that it names, by a destroy. False: only the keys named here are
+   * looked at, so that clients or another stack can have theirs beside them.
+   */
+  readonly exclusive?: pulumi.Input<boolean | undefined>;
+  /**
+   * What to do when the group has attributes already that this would overwrite or remove. `"owned"` (the default): take
+   * them over if the group is provably this stack's; refuse otherwise. `"never"`: refuse always. `"always"`: take them
+   * over whosesoever the group is.
+   */
+  readonly adopt?: pulumi.Input<Adopt | undefined>;
+}
+
+/**
+ * The attributes of a group: keys and values that every member's client sees and, with the client SDK, can write. What
+ * clients change shows as drift in a refresh, and the next up sets it back. The owner mark of the group, which is an
+ * attribute too, is never shown, changed or removed.
+ *
+ * One group takes 5 writes of attributes a second (10049): more wait for their turn. Writes of others at the same moment
+ * (10056) are looked at and repeated until the deadline.
+ *
+ * Source: docs 44187 (read), 44188 (write), 59499 (remove).
+ *
+ * @example
+ * const room = new tencentchat.Group("ops", { type: "Public", name: "Ops" });
+ * new tencentchat.GroupAttributes("ops", { group: room, attributes: { theme: "dark" } });
+ */
+export class GroupAttributes extends GroupChild {
+  declare readonly attributes: pulumi.Output<Readonly<Record<string, string>>>;
+  declare readonly exclusive: pulumi.Output<boolean | undefined>;
+
+  /** @param name the name of the resource in this program */
+  constructor(name: string, args: GroupAttributesArgs, opts?: pulumi.CustomResourceOptions) {
+    super("GroupAttributes", name, { exclusive: undefined, ...args }, opts);
+  }
+}

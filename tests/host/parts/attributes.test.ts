@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { failureOf, type Kept } from "../support/groups";
+import { PartHost } from "./partHost";
+
+describe("the attributes of a group", () => {
+  let bench: PartHost;
+  let serial = 0;
+
+  before(async () => {
+    bench = await PartHost.start("GroupAttributes");
+  });
+  after(() => bench.stop());
+  afterEach(() => {
+    bench.emulator.faults.clear();
+    bench.emulator.journal.clear();
+  });
+
+  const mark = (groupId: string) => bench.app.attributes(groupId)["pulumi"];
+  const own = (groupId: string) => {
+    const { pulumi: _, ...attributes } = bench.app.attributes(groupId);
+    return attributes;
+  };
+  /** What a member's client does to them, with the owner mark left. */
+  function meddle(groupId: string, attributes: Readonly<Record<string, string>>): void {
+    const { pulumi = "" } = bench.app.attributes(groupId);
+    bench.app.setAttributes(groupId, { pulumi, ...attributes });
+  }
+
+  function foreignGroup(attributes: Readonly<Record<string, string>>): string {
+    serial += 1;
+    const { groupId } = bench.app.create({ groupId: `foreign-${serial}`, type: "Public", name: "Theirs" });
+    bench.app.setAttributes(groupId, attributes);
+    return groupId;
+  }
+
+  async function declared(
+    attributes: object,
+    more: object = {},
+  ): Promise<{ readonly groupId: string; readonly kept: Kept }> {
+    serial += 1;
+    const groupId = await bench.group(`attributes-${serial}`);
+    return { groupId, kept: await bench.make({ groupId, attributes, ...more }) };
+  }
+
+  it("are written, changed and removed, and the owner mark is never touched", async () => {
+    const { groupId, kept } = await declared({ theme: "dark", size: "1" });
+    const signed = mark(groupId);
+    assert.deepEqual(own(groupId), { theme: "dark", size: "1" });
+    const changed = await bench.change(kept, { attributes: { theme: "light", lang: "de" } });
+    assert.deepEqual(own(groupId), { theme: "light", lang: "de" });
+    await bench.delete(changed);
+    assert.deepEqual(bench.app.attributes(groupId), { pulumi: signed });
+    assert.equal(bench.calls("set_group_attr") + bench.calls("clear_group_attr"), 0);
+  });
+
+  it("show changed, missing and strange keys as drift, and an up sets them back", async () => {
+    const { groupId, kept } = await declared({ a: "1", b: "2" });
+    meddle(groupId, { a: "9", c: "3" });
+    const drifted = await bench.refresh(kept);
+    assert.deepEqual(drifted?.outputs["attributes"], { a: "9", c: "3" });
+    assert.deepEqual(drifted?.inputs["attributes"], { a: "9", c: "3" });
+    await bench.change(drifted as Kept, { attributes: { a: "1", b: "2" } });
+    assert.deepEqual(own(groupId), { a: "1", b: "2" });
+  });
+
+  it("that are not exclusive leave those of others alone, in every step", async () => {
+    const { groupId, kept } = await declared({ a: "1", b: "2" }, { exclusive: false });
+    meddle(groupId, { a: "1", b: "2", theirs: "x" });
+    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
+    const changed = await bench.change(kept, { attributes: { a: "5" } });
+    assert.deepEqual(own(groupId), { a: "5", theirs: "x" });
+    await bench.delete(changed);
+    assert.deepEqual(own(groupId), { theirs: "x" });
+  });
+
+  it("write nothing when all is as declared already", async () => {
+    const { kept } = await declared({ a: "1" });
+    bench.emulator.journal.clear();
+    await bench.change(kept, {});
+    assert.equal(bench.emulator.journal.count({ effect: true }), 0);
+  });
+
+  it("of a group of this stack are taken over", async () => {
+    const groupId = await bench.group("taken-over");
+    meddle(groupId, { theirs: "x" });
+    await bench.make({ groupId, attributes: { a: "1" } });
+    assert.deepEqual(own(groupId), { a: "1" });
+  });
+
+  it("of somebody else's group are refused where they would be overwritten or removed", async () => {
+    const groupId = foreignGroup({ a: "theirs", b: "2" });
+    const strange = await failureOf(bench.make({ groupId, attributes: { a: "theirs" } }));
+    assert.match(strange.message, /Refused to take over.*the attribute "b" that the program does not name/);
+    assert.equal(strange.partialFailure, undefined);
+    const other = await failureOf(bench.make({ groupId, attributes: { a: "1" }, exclusive: false }));
+    assert.match(other.message, /the attribute "a" with values of its own.*adopt: "always"/);
+    assert.deepEqual(bench.app.attributes(groupId), { a: "theirs", b: "2" });
+    await bench.make({ groupId, attributes: { a: "theirs", c: "3" }, exclusive: false });
+    await bench.make({ groupId, attributes: { a: "1" }, adopt: "always" });
+    assert.deepEqual(bench.app.attributes(groupId), { a: "1" });
+  });
+
+  it("of somebody else's group are not removed by a later claim to all of them either", async () => {
+    const groupId = foreignGroup({ theirs: "x" });
+    const kept = await bench.make({ groupId, attributes: { a: "1" }, exclusive: false });
+    const { message } = await failureOf(bench.change(kept, { exclusive: undefined }));
+    assert.match(message, /Refused to take over.*"theirs"/);
+    assert.deepEqual(bench.app.attributes(groupId), { theirs: "x", a: "1" });
+  });
+
+  it("are written all the same when somebody else writes at that moment", async () => {
+    const conflict = { kind: "errorCode", code: 10056 } as const;
+    bench.emulator.faults.add({ api: "modify_group_attr", skip: 1, times: 2, fault: conflict });
+    const { groupId } = await declared({ a: "1" });
+    assert.deepEqual(own(groupId), { a: "1" });
+    assert.equal(bench.calls("modify_group_attr"), 4);
+  });
+
+  it("whose group is written to without end stay in the state, and the next up finishes them", async () => {
+    const { groupId, kept } = await declared({ a: "1", b: "2" });
+    const conflict = { kind: "errorCode", code: 10007 } as const;
+    bench.emulator.faults.add({ api: "modify_group_attr", fault: conflict });
+    bench.emulator.faults.add({ api: "delete_group_attr", skip: 1, fault: conflict });
+    const first = await failureOf(bench.change(kept, { attributes: { a: "9" } }));
+    assert.match(first.message, /Could not finish the attributes of group .*10007.*next `pulumi up` finishes it/s);
+    const properties = first.partialFailure?.properties ?? {};
+    assert.deepEqual(properties["attributes"], { a: "9", b: "2" }, "what is still to be removed is remembered");
+    const { __provider: _, ...outputs } = properties;
+    const half = { ...kept, inputs: { ...kept.inputs, attributes: { a: "9" } }, outputs };
+    await bench.change(half, {});
+    assert.deepEqual(own(groupId), { a: "9" });
+  });
+
+  it("are what was asked for after a lost answer, too", async () => {
+    bench.emulator.faults.add({ api: "modify_group_attr", skip: 1, fault: { kind: "reset", when: "after" } });
+    const { groupId, kept } = await declared({ a: "1" });
+    assert.deepEqual(own(groupId), { a: "1" });
+    bench.emulator.faults.add({ api: "delete_group_attr", fault: { kind: "reset", when: "after" } });
+    await bench.delete(kept);
+    assert.deepEqual(own(groupId), {});
+  });
+
+  it("that the service does not take are said to be so", async () => {
+    const groupId = foreignGroup({});
+    const ok = JSON.stringify({ ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "" });
+    bench.emulator.faults.add({
+      api: "modify_group_attr",
+      groupId,
+      times: Number.POSITIVE_INFINITY,
+      fault: { kind: "body", body: ok, when: "before" },
+    });
+    const { message, partialFailure } = await failureOf(bench.make({ groupId, attributes: { a: "1" } }));
+    assert.match(message, /does not take its attributes "a"/);
+    assert.equal(partialFailure?.id, groupId);
+  });
+
+  it("go with the group, whatever has its id now", async () => {
+    const { groupId, kept } = await declared({ a: "1" }, {});
+    bench.app.disband(groupId);
+    assert.equal(await bench.refresh(kept), undefined);
+    await bench.delete(kept);
+    assert.match(bench.host.stdout.join("\n"), new RegExp(`attributes of group ${groupId}.*went with the group`));
+    const { message } = await failureOf(bench.change(kept, { attributes: { a: "2" } }));
+    assert.match(message, /does not exist any more.*--refresh/);
+  });
+
+  it("need a group", async () => {
+    const { message } = await failureOf(bench.make({ groupId: "nowhere", attributes: { a: "1" } }));
+    assert.match(message, /Could not create the attributes of group nowhere .*: there is no group nowhere/);
+  });
+});

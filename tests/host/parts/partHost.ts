@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import type { AppHandle, EmulatorOptions } from "../../../emulator";
+import { GroupHost, type Kept } from "../support/groups";
+import { Host } from "../support/host";
+
+type Args = Readonly<Record<string, unknown>>;
+
+/** The provider process of another kind of resource beside that of the groups, on one emulator. */
+export class PartHost {
+  static async start(
+    kind: string,
+    options: { readonly emulator?: EmulatorOptions; readonly env?: Readonly<Record<string, string>> } = {},
+  ): Promise<PartHost> {
+    const env = { TENCENT_CHAT_DEADLINE_SECONDS: "10", ...options.env };
+    const groups = await GroupHost.start({ ...options, env });
+    try {
+      const provider = `exports.handler=()=>require("pulumi-tencent-chat/provider").${kind}`;
+      return new PartHost(groups, await Host.start({ provider, env: { ...groups.emulator.env(), ...env } }));
+    } catch (error) {
+      await groups.stop();
+      throw error;
+    }
+  }
+
+  private constructor(
+    readonly groups: GroupHost,
+    readonly host: Host,
+  ) {}
+
+  get emulator(): GroupHost["emulator"] {
+    return this.groups.emulator;
+  }
+
+  get app(): AppHandle {
+    return this.emulator.app();
+  }
+
+  /** A group of this stack. */
+  async group(name: string, more: Args = {}): Promise<string> {
+    return (await this.groups.make({ type: "Public", name: "Room", ...more }, name)).id;
+  }
+
+  /** check and create, with the inputs that the program side completes. */
+  async make(args: Args, name = "part"): Promise<Kept> {
+    const inputs = await this.checked({}, { managedBy: `acme/chat/dev/${name}`, ...args });
+    const { id, outs } = await this.host.create(inputs);
+    return { id, inputs, outputs: outs };
+  }
+
+  /** check and update; an argument that is undefined is left out. */
+  async change(kept: Kept, args: Args): Promise<Kept> {
+    const news = Object.entries({ ...kept.inputs, ...args }).filter(([, value]) => value !== undefined);
+    const inputs = await this.checked(kept.inputs, Object.fromEntries(news));
+    const { outs } = await this.host.update(kept.id, kept.outputs, inputs);
+    return { id: kept.id, inputs, outputs: outs };
+  }
+
+  /** What a refresh finds; undefined: it is gone. */
+  async refresh(kept: Kept): Promise<Kept | undefined> {
+    const { id, props, inputs } = await this.host.read(kept.id, kept.outputs);
+    return id === "" ? undefined : { id, inputs: inputs ?? {}, outputs: props };
+  }
+
+  delete({ id, outputs }: Kept): Promise<void> {
+    return this.host.delete(id, outputs);
+  }
+
+  async checked(olds: Args, news: Args): Promise<Record<string, unknown>> {
+    const { inputs, failures } = await this.host.check(olds, news);
+    assert.deepEqual(failures, []);
+    return inputs;
+  }
+
+  /** How often an API was called since the journal was cleared. */
+  calls(api: string): number {
+    return this.emulator.journal.count({ api });
+  }
+
+  /** Ends both processes, and fails when one of them printed a secret key. */
+  async stop(): Promise<void> {
+    const key = String(this.emulator.env()["TENCENT_CHAT_SECRET_KEY"]);
+    await this.host.stop();
+    await this.groups.stop();
+    assert.ok(![...this.host.stdout, ...this.host.stderr].join("\n").includes(key), "it printed the secret key");
+  }
+}
