@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { CheckFailure, CheckResult, PlanContext, Properties } from "../../handler";
 import { deriveGroupId, parseOwner } from "../../ownership/owner";
-import { customFieldKey } from "../../settings";
 import {
   checkProperties,
   describe,
@@ -15,6 +14,7 @@ import {
   utf8,
   wrong,
 } from "../../validation";
+import { customFields } from "./customFields";
 import { guardsProblem, partingShape } from "./parting/shapes";
 import {
   adoptions,
@@ -30,12 +30,6 @@ import {
 import type { GroupInputs, GroupType } from "./types";
 
 const text = ({ least, most }: { least: number; most: number }) => utf8(least, most);
-
-// Looked at as it came: a record type would check a copy, without the prototype that a key `__proto__` leaves behind.
-const customFields = z.unknown().superRefine((fields, context) => {
-  const problem = fields === undefined ? undefined : customFieldsProblem(fields);
-  if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
-});
 
 const shape = {
   type: z
@@ -53,7 +47,7 @@ const shape = {
   applyJoinOption: oneOf(applyJoinOptions).optional(),
   inviteJoinOption: oneOf(inviteJoinOptions).optional(),
   muteAllMembers: flag().optional(),
-  customFields,
+  customFields: customFields(customFieldLimits).optional(),
   supportTopic: flag().optional(),
   adopt: oneOf(adoptions).optional(),
   ...partingShape,
@@ -136,28 +130,4 @@ function chooseGroupId(olds: Properties, news: Properties, type: GroupType | und
   const kept = olds.type === type && (olds.supportTopic === true) === supportTopic;
   if (kept && typeof olds.groupId === "string" && !isUnknown(olds.groupId)) return olds.groupId;
   return deriveGroupId({ owner, type, supportTopic });
-}
-
-function customFieldsProblem(fields: unknown): string | undefined {
-  const { count, keyBytes, valueBytes } = customFieldLimits;
-  if (typeof fields !== "object" || fields === null || Array.isArray(fields))
-    return wrong("a map of keys to texts", fields);
-  if (Object.getPrototypeOf(fields) !== Object.prototype) return "must not have a key __proto__";
-  const entries = Object.entries(fields);
-  if (entries.length > count) return `must have at most ${count} keys; got ${entries.length}`;
-  for (const [key, value] of entries) {
-    const named = JSON.stringify(key.slice(0, 40));
-    if (!customFieldKey.test(key)) {
-      return `key ${named} must be 1 to ${keyBytes} bytes of letters, digits and _, and not start with a digit`;
-    }
-    if (isUnknown(value)) continue;
-    // The value itself is not repeated: custom fields may hold what others should not read.
-    if (typeof value !== "string")
-      return `key ${named} must have a text of 1 to ${valueBytes} bytes; got ${describe(value)}`;
-    const bytes = Buffer.byteLength(value);
-    // An empty value deletes the key (doc 34962): it would be missing ever after.
-    if (bytes < 1 || bytes > valueBytes)
-      return `key ${named} must have a text of 1 to ${valueBytes} bytes (UTF-8); got ${bytes} bytes`;
-  }
-  return undefined;
 }

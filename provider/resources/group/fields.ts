@@ -71,7 +71,7 @@ function ownerMatches(declared: string, info: GroupInfo): boolean {
 }
 
 /** An empty value deletes the key (doc 34962). Keys that the program never had are somebody else's. */
-function correctedCustomFields(
+export function correctedCustomFields(
   declared: Readonly<Record<string, string>>,
   before: Readonly<Record<string, string>>,
   actual: Readonly<Record<string, string>>,
@@ -123,6 +123,6 @@ export function foreignState(info: GroupInfo, appId: number): Omit<GroupState, "
   };
 }
 
-function pick(record: Readonly<Record<string, string>>, keys: readonly string[]): Record<string, string> {
+export function pick(record: Readonly<Record<string, string>>, keys: readonly string[]): Record<string, string> {
   return Object.fromEntries(keys.flatMap((key) => (Object.hasOwn(record, key) ? [[key, record[key] ?? ""]] : [])));
 }

@@ -1,6 +1,5 @@
-import { z } from "zod";
-import type { Properties } from "../../../handler";
-import { checkProperties, duration, flag, integer, lifetime, utf8, wrong } from "../../../validation";
+import { objectOf } from "../../../shapes";
+import { duration, flag, integer, lifetime, utf8 } from "../../../validation";
 import { guardsNotFor, mostMembers } from "../rules";
 import type { GroupType } from "../types";
 
@@ -28,24 +27,4 @@ export function guardsProblem(guards: unknown, type: GroupType, withTopics: bool
   const reasons = guardsNotFor[type === "Community" && withTopics ? "CommunityWithTopics" : type] ?? {};
   const [guard, why] = Object.entries(reasons).find(([name]) => Object.hasOwn(guards, name)) ?? [];
   return guard === undefined ? undefined : `cannot have ${guard} here: ${why}`;
-}
-
-/** An object that may be left out, each of its properties checked by itself; what is not known yet is left alone. */
-function objectOf(shape: Readonly<Record<string, z.ZodType>>, { empty = true } = {}) {
-  const names = Object.keys(shape).join(", ");
-  return z.unknown().superRefine((value, context) => {
-    const problem = value === undefined ? undefined : problemOf(value);
-    if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
-  });
-
-  function problemOf(value: unknown): string | undefined {
-    if (typeof value !== "object" || value === null || Array.isArray(value))
-      return wrong(`an object with ${names}`, value);
-    const keys = Object.keys(value);
-    const stranger = keys.find((key) => !Object.hasOwn(shape, key));
-    if (stranger !== undefined) return `has no property ${JSON.stringify(stranger.slice(0, 40))}: it has ${names}`;
-    if (keys.length === 0 && !empty) return `must have at least one of ${names}`;
-    const [failure] = checkProperties(shape, value as Properties);
-    return failure && `${failure.property} ${failure.reason}`;
-  }
 }

@@ -1,0 +1,41 @@
+import { customFieldKey } from "../../settings";
+import { lookedAt } from "../../shapes";
+import { describe, isUnknown, wrong } from "../../validation";
+
+/** How many there may be, and how long key and value, in bytes of UTF-8. */
+export interface CustomFieldLimits {
+  readonly count: number;
+  readonly keyBytes: number;
+  readonly valueBytes: number;
+}
+
+/**
+ * Custom fields of a group or of a member. Looked at as they came: a record type would check a copy, without the prototype
+ * that a key `__proto__` leaves behind.
+ */
+export function customFields(limits: CustomFieldLimits) {
+  return lookedAt((fields) => customFieldsProblem(fields, limits));
+}
+
+function customFieldsProblem(fields: unknown, { count, keyBytes, valueBytes }: CustomFieldLimits): string | undefined {
+  if (typeof fields !== "object" || fields === null || Array.isArray(fields))
+    return wrong("a map of keys to texts", fields);
+  if (Object.getPrototypeOf(fields) !== Object.prototype) return "must not have a key __proto__";
+  const entries = Object.entries(fields);
+  if (entries.length > count) return `must have at most ${count} keys; got ${entries.length}`;
+  for (const [key, value] of entries) {
+    const named = JSON.stringify(key.slice(0, 40));
+    if (!customFieldKey.test(key)) {
+      return `key ${named} must be 1 to ${keyBytes} bytes of letters, digits and _, and not start with a digit`;
+    }
+    if (isUnknown(value)) continue;
+    // The value itself is not repeated: custom fields may hold what others should not read.
+    if (typeof value !== "string")
+      return `key ${named} must have a text of 1 to ${valueBytes} bytes; got ${describe(value)}`;
+    const bytes = Buffer.byteLength(value);
+    // An empty value deletes the key (doc 34962): it would be missing ever after.
+    if (bytes < 1 || bytes > valueBytes)
+      return `key ${named} must have a text of 1 to ${valueBytes} bytes (UTF-8); got ${bytes} bytes`;
+  }
+  return undefined;
+}
