@@ -28,6 +28,8 @@ const exceptions: Readonly<Record<string, readonly CodeRow[]>> = {
   get_all_robots: [[10008, "permission", "the caller is not an app admin", "check `adminUserId`"]],
   // doc 34955, as the code of one item
   account_delete: [[70107, "notFound", "the account does not exist", "nothing to do"]],
+  // doc 49471 lists the code without a word on it: there are no AVChatRooms here, so it counts topics (not confirmed)
+  create_topic: [[10036, "plan", "the plan's number of topics is used up", "destroy topics that are not needed, or change the plan"]],
   // that endpoint's page gives the code another meaning than doc 34348
   import_topic: [[80005, "transient", "content moderation timed out", "try again"]],
 };

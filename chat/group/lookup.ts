@@ -3,7 +3,7 @@ import { Batcher, type Outcome } from "../core/batcher";
 import type { Caller, CallOptions } from "../core/caller";
 import type { Answer } from "../core/envelope";
 import { ItemRefused, ShapeError } from "../core/failure";
-import { cancelledError, type Ending, errorFor } from "../core/makeError";
+import { leftError } from "../core/leftError";
 import { recordOf, shaped } from "../core/shape";
 import { ApiError } from "../errors";
 import type { GroupInfo } from "./types";
@@ -84,7 +84,7 @@ export class GroupLookup {
       windowMs: WINDOW_MS,
       limit: MOST_IDS,
       send: (questions, options) => this.#askAll(questions, options),
-      left: (why) => leftError(why, caller),
+      left: (why, sent) => leftError({ api: "get_group_info", kind: "read" }, why, sent, caller),
     });
   }
 
@@ -201,11 +201,4 @@ function toGroupInfo(item: Item, { customFieldKeys }: Question): GroupInfo {
     ...(wire.LastMsgTime === undefined ? {} : { lastMessageTime: wire.LastMsgTime }),
     ...(wire.NextMsgSeq === undefined ? {} : { nextMessageNumber: wire.NextMsgSeq }),
   };
-}
-
-/** Someone stopped waiting for a call that goes on for others. */
-function leftError(why: "cancelled" | "deadline", { clean }: Caller): Error {
-  const ending: Ending = { api: "get_group_info", kind: "read", open: false, tries: 0, elapsedMs: 0, clean };
-  if (why === "cancelled") return cancelledError(ending);
-  return errorFor({ kind: "wire", sent: true, nature: "passing", reason: "no answer before the deadline" }, ending);
 }

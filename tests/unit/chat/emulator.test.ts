@@ -1,31 +1,14 @@
 import assert from "node:assert/strict";
 import { ChatClient } from "../../../chat";
-import { type Emulator, startEmulator } from "../../../emulator";
 import { chatErrorOf } from "./support/client";
+import { useEmulator } from "./support/emulator";
 
 describe("the client with the emulator", () => {
-  let emulator: Emulator;
-  let client: ChatClient;
-
-  beforeEach(async () => {
-    emulator = await startEmulator({ port: 0 });
-    const [app] = emulator.apps;
-    assert.ok(app);
-    client = new ChatClient({
-      sdkAppId: app.sdkAppId,
-      secretKey: app.secretKey,
-      endpoint: emulator.url,
-      deadlineMs: 10_000,
-    });
-  });
-
-  afterEach(async () => {
-    client.close();
-    await emulator.close();
-  });
+  const bench = useEmulator();
 
   for (const type of ["Private", "Work", "Public", "ChatRoom", "Meeting", "AVChatRoom"] as const) {
     it(`makes, finds, changes, marks and disbands a group of type ${type}`, async () => {
+      const { client } = bench;
       const { groupId } = await client.groups.create({ type, name: "Ops", groupId: `ops-${type}` });
       await client.groups.modify(groupId, { name: "Ops 24x7", muteAllMembers: true });
       await client.attributes.modify(groupId, { pulumi: "mark" });
@@ -41,6 +24,7 @@ describe("the client with the emulator", () => {
   }
 
   it("imports and checks accounts, gives a group an owner, and meets a taken id", async () => {
+    const { client } = bench;
     await client.accounts.import({ userId: "alice", nick: "Alice" });
     assert.deepEqual(await client.accounts.importMany([{ userId: "bob" }]), { failed: [] });
     assert.deepEqual(await client.accounts.check(["alice", "bob", "carol"]), { alice: true, bob: true, carol: false });
@@ -51,6 +35,7 @@ describe("the client with the emulator", () => {
   });
 
   it("disbands 300 groups at once without one refusal for rate", async function () {
+    const { client, emulator } = bench;
     this.timeout(10_000);
     const ids = Array.from({ length: 300 }, (_, index) => `g${index}`);
     await Promise.all(ids.map((groupId) => client.groups.create({ type: "Public", name: "g", groupId })));
@@ -61,6 +46,7 @@ describe("the client with the emulator", () => {
   });
 
   it("is refused with a wrong key in a class of its own, and does not try on", async () => {
+    const { client, emulator } = bench;
     const wrong = new ChatClient({ sdkAppId: client.sdkAppId, secretKey: "wrong-key", endpoint: emulator.url });
     const error = await chatErrorOf(wrong.groups.destroy("x"));
     assert.equal(error.errorClass, "authentication");
@@ -68,6 +54,7 @@ describe("the client with the emulator", () => {
   });
 
   it("says that a disbanding may have happened when the connection broke after it", async () => {
+    const { client, emulator } = bench;
     await client.groups.create({ type: "Public", name: "Ops", groupId: "ops" });
     emulator.faults.add({ api: "destroy_group", fault: { kind: "reset", when: "after" } });
     const error = await chatErrorOf(client.groups.destroy("ops"));

@@ -61,6 +61,8 @@ describe("the error code table", () => {
     assert.equal(describeCode(10008, "destroy_group").errorClass, "authentication");
     assert.equal(describeCode(70107, "account_delete").errorClass, "notFound");
     assert.equal(describeCode(80005, "import_topic").errorClass, "transient");
+    assert.match(describeCode(10036, "create_topic").meaning, /topics/);
+    assert.match(describeCode(10036, "create_group").meaning, /AVChatRooms/);
     assert.equal(describeCode(10010, "__proto__").errorClass, "notFound");
   });
 
