@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Bench, groupsProgram, startBench } from "./support/groups";
+import { type Bench, groupsProgram, startBench } from "../support/groups";
 
 describe("a group that is disbanded behind Pulumi's back", () => {
   let bench: Bench;

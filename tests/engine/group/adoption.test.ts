@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Bench, groupsProgram, startBench } from "./support/groups";
-import { Workspace } from "./support/workspace";
+import { type Bench, groupsProgram, startBench } from "../support/groups";
+import { Workspace } from "../support/workspace";
 
 const derived = { name: "derived", args: { type: "Public", name: "Derived" } };
 const chosen = { name: "chosen", args: { groupId: "chosen", type: "Public", name: "Chosen" } };

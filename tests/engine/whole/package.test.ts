@@ -4,9 +4,9 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { type Bench, startBench } from "./support/groups";
+import { type Bench, startBench } from "../support/groups";
 
-const repository = path.resolve(__dirname, "../..");
+const repository = path.resolve(__dirname, "../../..");
 const npm = (args: readonly string[], cwd: string) => promisify(execFile)("npm", [...args], { cwd });
 
 describe("the packed package, installed into a fresh project", () => {

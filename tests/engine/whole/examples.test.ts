@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { startEmulator } from "../../emulator";
-import { Workspace } from "./support/workspace";
+import { startEmulator } from "../../../emulator";
+import { Workspace } from "../support/workspace";
 
-const repository = path.resolve(__dirname, "../..");
+const repository = path.resolve(__dirname, "../../..");
 const second = { sdkAppId: 1400000002, secretKey: "2".repeat(64), admins: ["administrator"] };
 const first = { sdkAppId: 1400000001, secretKey: "1".repeat(64), admins: ["administrator"] };
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Bench, groupsProgram, startBench } from "./support/groups";
+import { type Bench, groupsProgram, startBench } from "../support/groups";
 
 const apps = [
   { sdkAppId: 1400000001, secretKey: "1".repeat(64), admins: ["administrator"] },

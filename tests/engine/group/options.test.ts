@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Bench, groupsProgram, startBench } from "./support/groups";
+import { type Bench, groupsProgram, startBench } from "../support/groups";
 
 const chosen = { name: "chosen", args: { groupId: "chosen", type: "Public", name: "Chosen" } };
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { type Bench, groupsProgram, startBench } from "./support/groups";
+import { type Bench, groupsProgram, startBench } from "../support/groups";
 
 const stack = "organization/proj/dev";
 const ephemeral = 'new chat.EphemeralStack("preview", { ttl: "48h" });';
@@ -121,7 +121,7 @@ describe("tencent-chat sweep", () => {
     const bench = await startBench([room, chosen]);
     const app = bench.emulator.app();
     const sweep = async (...args: string[]) => {
-      const command = path.resolve(__dirname, "../../dist/cli/main.js");
+      const command = path.resolve(__dirname, "../../../dist/cli/main.js");
       const env = { PATH: process.env["PATH"], ...bench.emulator.env() };
       const { stdout } = await promisify(execFile)(process.execPath, [command, "sweep", "--stack", stack, ...args], {
         env,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Bench, startBench } from "./support/groups";
+import { type Bench, startBench } from "../support/groups";
 
 /** The state is written before and after every operation, so that its size decides how long a large stack takes. */
 const MOST_BYTES = 1638;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Bench, type GroupSource, groupsProgram, startBench } from "./support/groups";
+import { type Bench, type GroupSource, groupsProgram, startBench } from "../support/groups";
 
 /** For each type: how it is declared, what is changed later, and what the service then has. */
 const types = [

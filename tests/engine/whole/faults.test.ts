@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { GroupSnapshot } from "../../emulator";
-import type { Cell } from "../host/faults/cell";
-import type { FaultColumn } from "../host/faults/faults";
-import { cellsOf, nameOf, recordRows, titleOf } from "../host/faults/matrix";
-import { type Bench, type GroupSource, groupsProgram, startBench } from "./support/groups";
+import type { GroupSnapshot } from "../../../emulator";
+import type { Cell } from "../../host/faults/cell";
+import type { FaultColumn } from "../../host/faults/faults";
+import { cellsOf, nameOf, recordRows, titleOf } from "../../host/faults/matrix";
+import { type Bench, type GroupSource, groupsProgram, startBench } from "../support/groups";
 
 /** The riskiest columns: the effect is there and nobody knows, or nothing helps. Here with every API of every operation. */
 const RISKIEST: readonly string[] = [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Bench, groupsProgram, startBench } from "./support/groups";
+import { type Bench, groupsProgram, startBench } from "../support/groups";
 
 const force = "TENCENT_CHAT_FORCE_DISBAND";
 const room = { name: "room", args: { groupId: "room", type: "Public", name: "Room" } };

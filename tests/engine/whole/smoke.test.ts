@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Workspace } from "./support/workspace";
+import { Workspace } from "../support/workspace";
 
 /** The smallest dynamic provider, as a constant text: it needs nothing of this package. */
 const PROVIDER = `exports.handler = () => ({
