@@ -1,6 +1,6 @@
+import { AccountHandle } from "./handle/accountHandle";
 import { replace } from "./handle/handle";
-import { TopicHandle } from "./handle/topicHandle";
-import type { Account, Counts } from "./state/appState";
+import type { Counts } from "./state/appState";
 import { type GroupSnapshot, type Notice, type Profile, snapshotOf, transferTo } from "./state/group";
 import type { GroupType } from "./state/groupTypes";
 
@@ -22,7 +22,7 @@ export interface NewGroup extends GroupEdit {
  * One app seen from outside the API, for tests and demos: what it has, and what owners, members and other back ends
  * do to it. It counts as no call, meets no fault, and is checked for nothing but existence.
  */
-export class AppHandle extends TopicHandle {
+export class AppHandle extends AccountHandle {
   /** All groups that exist, oldest first. */
   groups(): readonly GroupSnapshot[] {
     return Array.from(this.state().groups.values(), (group) => snapshotOf(group, this.now));
@@ -40,21 +40,6 @@ export class AppHandle extends TopicHandle {
 
   counts(): Counts {
     return this.state().counts();
-  }
-
-  /** UserIDs of all accounts, the admins included. */
-  accounts(): readonly string[] {
-    return [...this.state().accounts.keys()];
-  }
-
-  /** An account's profile as it was imported; undefined where there is no such account. */
-  account(userId: string): Readonly<Account> | undefined {
-    const account = this.state().accounts.get(userId);
-    return account === undefined ? undefined : { ...account };
-  }
-
-  importAccounts(...userIds: readonly string[]): void {
-    for (const userId of userIds) this.state().importAccount(userId);
   }
 
   /** Makes a group, as another back end would. */

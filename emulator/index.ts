@@ -4,7 +4,8 @@ export { type Fault, type FaultHandle, FaultPlan, type FaultRule, type Moment } 
 export type { MemberEdit } from "./handle/memberHandle";
 export { Journal, type JournalCriteria, type JournalEntry, type JournalFilter } from "./journal";
 export { type Clock, DEFAULT_APP, type EmulatorApp, type EmulatorOptions, type TextLimits } from "./options";
-export type { Account, Counts } from "./state/appState";
+export type { Account, ProfileValue } from "./state/account";
+export type { Counts } from "./state/appState";
 export type { GroupSnapshot, Notice } from "./state/group";
 export type { GroupType } from "./state/groupTypes";
 export type { Member, MsgFlag, Role } from "./state/member";

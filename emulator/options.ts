@@ -12,6 +12,8 @@ export interface EmulatorApp {
   readonly customFieldKeys?: readonly string[] | undefined;
   /** Keys of member custom fields that this app has declared, at most 5 and none of `customFieldKeys` (doc 33529). Default: none. */
   readonly memberCustomFieldKeys?: readonly string[] | undefined;
+  /** Keys of profile custom fields that this app has declared, at most 20 of 8 letters each (doc 34916): `Tag_Profile_Custom_<key>`. Default: none. */
+  readonly profileCustomFieldKeys?: readonly string[] | undefined;
 }
 
 /** Where the emulator takes the time from, in milliseconds since 1970. */
@@ -64,6 +66,8 @@ export interface EmulatorOptions {
   readonly topics?: boolean | undefined;
   /** Whether counters are part of the plan; otherwise they answer 10059. Default true. */
   readonly counters?: boolean | undefined;
+  /** Whether accounts can be deleted, as on the free plan; otherwise account_delete answers 71000. Default true. */
+  readonly accountDelete?: boolean | undefined;
   /** Whether banning is part of the plan and switched on; otherwise it answers 10007. Default true. */
   readonly bans?: boolean | undefined;
   /** Byte limits of texts. Default 30, 240, 300, 100: the REST pages' figures, the smaller ones where sources differ. */
@@ -93,6 +97,7 @@ export interface Settings {
   readonly communities: boolean;
   readonly topics: boolean;
   readonly counters: boolean;
+  readonly accountDelete: boolean;
   readonly bans: boolean;
   readonly textLimits: TextLimits;
   readonly maxBodyBytes: number;
@@ -128,6 +133,7 @@ export function settingsOf(options: EmulatorOptions): Settings {
     communities: options.communities ?? true,
     topics: options.topics ?? true,
     counters: options.counters ?? true,
+    accountDelete: options.accountDelete ?? true,
     bans: options.bans ?? true,
     textLimits: { name: 30, introduction: 240, notification: 300, faceUrl: 100, ...options.textLimits },
     maxBodyBytes: options.maxBodyBytes ?? MIB,
@@ -152,10 +158,17 @@ function checkApps(apps: readonly EmulatorApp[]): void {
 }
 
 const MAX_MEMBER_KEYS = 5;
+const MAX_PROFILE_KEYS = 20;
+const PROFILE_KEY = /^[A-Za-z]{1,8}$/;
 
-function checkFieldKeys({ sdkAppId, customFieldKeys = [], memberCustomFieldKeys = [] }: EmulatorApp): void {
+function checkFieldKeys(app: EmulatorApp): void {
+  const { sdkAppId, customFieldKeys = [], memberCustomFieldKeys = [], profileCustomFieldKeys = [] } = app;
   if (memberCustomFieldKeys.length > MAX_MEMBER_KEYS)
     throw new Error(`the app ${sdkAppId} declares over ${MAX_MEMBER_KEYS} memberCustomFieldKeys`);
+  if (profileCustomFieldKeys.length > MAX_PROFILE_KEYS || !profileCustomFieldKeys.every((key) => PROFILE_KEY.test(key)))
+    throw new Error(
+      `the profileCustomFieldKeys of the app ${sdkAppId} must be at most ${MAX_PROFILE_KEYS}, of 1 to 8 letters`,
+    );
   const shared = memberCustomFieldKeys.find((key) => customFieldKeys.includes(key));
   if (shared !== undefined)
     throw new Error(`the app ${sdkAppId} declares ${shared} as the key of a group's and of a member's custom field`);

@@ -59,8 +59,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
     "get_admin_list",
     "check_members",
   ],
-  im_open_login_svc: ["account_delete", "kick"],
-  profile: ["portrait_set", "portrait_get"],
+  im_open_login_svc: ["kick"],
   sns: [
     "friend_add",
     "friend_import",
@@ -81,7 +80,6 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   openconfigsvr: ["setnospeaking", "getnospeaking", "getappinfo"],
   open_msg_svc: ["get_history"],
   ConfigSvc: ["GetIPList"],
-  openim_robot_http_svc: ["get_all_robots", "create_robot", "delete_robot"],
 };
 
 /** The same as `service/command`. An endpoint that joins the registry leaves this list. */

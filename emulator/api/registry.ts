@@ -1,5 +1,8 @@
 import { refuse } from "../wire/answer";
-import { accountCheck, accountImport, multiaccountImport } from "./accounts";
+import { accountCheck, accountImport, multiaccountImport } from "./accounts/accounts";
+import { accountDelete } from "./accounts/deleteAccounts";
+import { portraitGet, portraitSet } from "./accounts/profiles";
+import { createRobot, deleteRobot, getAllRobots } from "./accounts/robots";
 import { clearGroupAttr, deleteGroupAttr, getGroupAttr, modifyGroupAttr, setGroupAttr } from "./attributes";
 import { NOT_EMULATED } from "./catalogue";
 import { deleteGroupCounter, getGroupCounter, updateGroupCounter } from "./counters";
@@ -61,6 +64,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
   accountImport,
   multiaccountImport,
   accountCheck,
+  accountDelete,
+  portraitSet,
+  portraitGet,
+  createRobot,
+  getAllRobots,
+  deleteRobot,
 ];
 
 const BY_PATH: ReadonlyMap<string, Endpoint> = new Map(ENDPOINTS.map((endpoint) => [endpoint.path, endpoint]));

@@ -1,16 +1,12 @@
 import type { EmulatorApp, Settings } from "../options";
 import { SlidingWindow } from "../wire/slidingWindow";
+import type { Profile as AccountProfile } from "./account";
 import { addMember, type Group, type Profile } from "./group";
 import { generatedId } from "./groupId";
 import { type GroupType, memberCapOf, TYPE_RULES } from "./groupTypes";
 import { Terms } from "./terms";
 
 const ATTRIBUTE_WRITES_PER_SECOND = 5;
-
-export interface Account {
-  nick: string;
-  faceUrl: string;
-}
 
 /** How many groups were made, how each went, and how many are left. */
 export interface Counts {
@@ -39,7 +35,9 @@ export interface Birth {
 
 /** All that one app has: its accounts and its groups. */
 export class AppState {
-  readonly accounts = new Map<string, Account>();
+  readonly accounts = new Map<string, AccountProfile>();
+  /** UserIDs of the chatbots, which are accounts as well. */
+  readonly robots = new Set<string>();
   readonly groups = new Map<string, Group>();
   readonly disbandedIds: string[] = [];
   /** Accounts that can't simply be added to a group, and why. */
@@ -70,10 +68,21 @@ export class AppState {
     };
   }
 
-  importAccount(userId: string): Account {
-    const account = this.accounts.get(userId) ?? { nick: "", faceUrl: "" };
+  /** The account, made if there is none. */
+  importAccount(userId: string): AccountProfile {
+    const account = this.accounts.get(userId) ?? new Map();
     this.accounts.set(userId, account);
     return account;
+  }
+
+  /** Deletes an account, which leaves its groups; says whether there was one. That its groups lose their owner is inferred. */
+  removeAccount(userId: string): boolean {
+    for (const group of this.groups.values()) {
+      group.members.delete(userId);
+      if (group.ownerAccount === userId) group.ownerAccount = "";
+    }
+    this.robots.delete(userId);
+    return this.accounts.delete(userId);
   }
 
   /** Whether the id of a disbanded group is not yet free again (option reuseDelayMs). */

@@ -58,7 +58,7 @@ describe("the emulator's envelope", () => {
     "group_open_http_svc/import_group",
     "group_open_http_svc/create_permission_group",
     "openim/sendmsg",
-    "profile/portrait_set",
+    "sns/friend_add",
   ])
     it(`says that ${path} is the emulator's gap, and never succeeds`, async () => {
       const answer = await answerTo({ target: target(`/v4/${path}`), body: "{}" });

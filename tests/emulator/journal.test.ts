@@ -126,6 +126,7 @@ describe("startEmulator", () => {
       [[{ ...app, secretKey: "" }], /empty secretKey/],
       [[{ ...app, admins: [] }], /no admins/],
       [[{ ...app, memberCustomFieldKeys: ["a", "b", "c", "d", "e", "f"] }], /over 5 memberCustomFieldKeys/],
+      [[{ ...app, profileCustomFieldKeys: ["TooLongAKey"] }], /profileCustomFieldKeys of the app 1 must be/],
       [[{ ...app, customFieldKeys: ["a"], memberCustomFieldKeys: ["a"] }], /declares a as the key of a group's and/],
     ] as const)
       await assert.rejects(startEmulator({ apps }), words);

@@ -19,6 +19,9 @@ describe("the emulator's call rates", () => {
     account_import: [200, { UserID: "alice" }],
     get_appid_group_list: [1, {}],
     multiaccount_import: [100, { Accounts: ["alice"] }],
+    account_delete: [100, { DeleteItem: [{ UserID: "nobody" }] }],
+    portrait_get: [200, { To_Account: ["administrator"], TagList: ["Tag_Profile_IM_Nick"] }],
+    get_all_robots: [200, {}],
     account_check: [100, { CheckItem: [{ UserID: "alice" }] }],
   };
   for (const [command, [rate, body]] of Object.entries(bodies))

@@ -50,6 +50,12 @@ const SERVICES: Readonly<Record<string, string>> = {
   account_import: "im_open_login_svc",
   multiaccount_import: "im_open_login_svc",
   account_check: "im_open_login_svc",
+  account_delete: "im_open_login_svc",
+  portrait_set: "profile",
+  portrait_get: "profile",
+  create_robot: "openim_robot_http_svc",
+  get_all_robots: "openim_robot_http_svc",
+  delete_robot: "openim_robot_http_svc",
 };
 
 export function pathOf(command: string): string {
@@ -127,10 +133,12 @@ export class Rig {
   /** All that the first app has, as far as a call could change it. */
   private picture(): unknown {
     const app = this.emulator.app();
-    return app.groups().map((group) => {
+    const accounts = app.accounts().map((userId) => [userId, app.account(userId)]);
+    const groups = app.groups().map((group) => {
       const id = group.groupId;
       return [group, app.muted(id), app.banned(id), app.counters(id), app.topics(id)];
     });
+    return { accounts, groups, robots: app.robots() };
   }
 
   async create(type: string, more: Readonly<Record<string, unknown>> = {}): Promise<string> {

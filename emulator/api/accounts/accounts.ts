@@ -1,11 +1,12 @@
-import type { AppState } from "../state/appState";
-import { refuse } from "../wire/answer";
-import { endpoint } from "./endpoint";
-import { InvalidField, list, object, optional, type Rule, text } from "./shape";
+import { FACE_URL, NICK } from "../../state/account";
+import type { AppState } from "../../state/appState";
+import { refuse } from "../../wire/answer";
+import { endpoint } from "../endpoint";
+import { InvalidField, list, object, optional, type Rule, text } from "../shape";
 
 /** Bad fields of the account API (doc 34953). */
-const INVALID = 70402;
-const BATCH_PER_SECOND = 100;
+export const INVALID = 70402;
+export const BATCH_PER_SECOND = 100;
 const batch = { min: 1, max: 100, code: 70206 };
 
 /** Letters, digits, `_` and `-` (2025 text of doc 34385; older pages say letters and digits, so the rest is refused). */
@@ -15,7 +16,8 @@ const userId: Rule<string> = (value, at) => {
   if (typeof value !== "string") throw new InvalidField("body account invalid", 60015);
   return text({ min: 1 })(value, at);
 };
-const checkItems = list(object({ UserID: userId }), batch);
+/** Up to 100 accounts by name. */
+export const userIds = list(object({ UserID: userId }), batch);
 const profile = { Nick: optional(text({ max: 500, code: 40601 })), FaceUrl: optional(text({ max: 500, code: 40601 })) };
 
 /** Makes one account, or updates it; harmless when it exists (doc 34953). */
@@ -62,7 +64,7 @@ export const accountCheck = endpoint({
   rate: BATCH_PER_SECOND,
   writes: false,
   invalid: INVALID,
-  body: { CheckItem: checkItems },
+  body: { CheckItem: userIds },
   run: ({ app }, { CheckItem }) => ({
     ResultItem: CheckItem.map(({ UserID }) => ({
       UserID,
@@ -83,7 +85,7 @@ function importOne(
   app: AppState,
   item: { readonly UserID: string; readonly Nick?: string; readonly FaceUrl?: string },
 ): void {
-  const account = app.importAccount(item.UserID);
-  account.nick = item.Nick ?? account.nick;
-  account.faceUrl = item.FaceUrl ?? account.faceUrl;
+  const profile = app.importAccount(item.UserID);
+  if (item.Nick !== undefined) profile.set(NICK, item.Nick);
+  if (item.FaceUrl !== undefined) profile.set(FACE_URL, item.FaceUrl);
 }

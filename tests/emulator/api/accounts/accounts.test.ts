@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Rig } from "../support/rig";
+import { Rig } from "../../support/rig";
 
 const many = (count: number) => Array.from({ length: count }, (_, i) => `user${i}`);
 
@@ -28,10 +28,10 @@ describe("the account endpoints", () => {
   it("update an account that exists by account_import and AccountList, and not by Accounts", async () => {
     const alice = () => rig.emulator.app().account("alice");
     await rig.ok("account_import", { UserID: "alice", Nick: "A", FaceUrl: "f" });
-    assert.deepEqual(alice(), { nick: "A", faceUrl: "f" });
+    assert.deepEqual([alice()?.nick, alice()?.faceUrl], ["A", "f"]);
     await rig.ok("multiaccount_import", { AccountList: [{ UserID: "alice", Nick: "B" }] });
     await rig.ok("multiaccount_import", { Accounts: ["alice"] });
-    assert.deepEqual(alice(), { nick: "B", faceUrl: "f" });
+    assert.deepEqual([alice()?.nick, alice()?.faceUrl], ["B", "f"]);
     assert.equal(rig.emulator.app().account("nobody"), undefined);
   });
 

@@ -1,0 +1,63 @@
+import { refuse } from "../../wire/answer";
+import { account, type Call, endpoint } from "../endpoint";
+import { InvalidField, list, object, optional, type Rule, text } from "../shape";
+import { ruleOfTag } from "./profileTags";
+
+/** Bad fields of the profile API (doc 34916). */
+const INVALID = 40001;
+/** A field of the profile API's answers: text for a person, always empty here. */
+const DISPLAY = { ErrorDisplay: "" };
+
+const anything: Rule<unknown> = (value) => value;
+const items = list(object({ Tag: text({ min: 1 }), Value: anything }), { min: 1 });
+const accounts = optional(list(account, { max: 100 }));
+const tags = list(text({ min: 1 }), { min: 1 });
+
+/** Sets the tags given and leaves the others, all or none (doc 34916). */
+export const portraitSet = endpoint({
+  path: "profile/portrait_set",
+  writes: true,
+  invalid: INVALID,
+  body: { From_Account: optional(account), ProfileItem: items },
+  run: ({ app }, { From_Account: userId, ProfileItem }) => {
+    if (userId === undefined) refuse(40002, "no account is given");
+    const profile = app.accounts.get(userId) ?? refuse(40003, `the account ${userId} does not exist`);
+    const values = new Map(ProfileItem.map(({ Tag, Value }) => [Tag, ruleOfTag(app, Tag)(Value, Tag)] as const));
+    if (values.size < ProfileItem.length) throw new InvalidField("ProfileItem names a tag twice");
+    for (const [tag, value] of values) profile.set(tag, value);
+    return DISPLAY;
+  },
+});
+
+/**
+ * Reads the tags named of up to 100 accounts (doc 34917). A tag that was never set is left out, which is unconfirmed.
+ * An account that does not exist fails in its own entry and is named in Fail_Account; the answer as a whole is OK.
+ */
+export const portraitGet = endpoint({
+  path: "profile/portrait_get",
+  writes: false,
+  invalid: INVALID,
+  body: { To_Account: accounts, TagList: tags },
+  run: (call, { To_Account: asked = [], TagList }) => {
+    if (asked.length === 0) refuse(40002, "no account is given");
+    for (const tag of TagList) ruleOfTag(call.app, tag);
+    const failed = asked.filter((userId) => !call.app.accounts.has(userId));
+    return {
+      UserProfileItem: asked.map((userId) => ({ To_Account: userId, ...entry(call, userId, TagList) })),
+      ...(failed.length === 0 ? {} : { Fail_Account: failed }),
+      ...DISPLAY,
+    };
+  },
+});
+
+function entry(call: Call, userId: string, wanted: readonly string[]): object {
+  const profile = call.app.accounts.get(userId);
+  if (profile === undefined)
+    return { ProfileItem: [], ResultCode: 40003, ResultInfo: `the account ${userId} does not exist` };
+  const set = wanted.filter((tag) => profile.has(tag));
+  return {
+    ProfileItem: set.map((tag) => ({ Tag: tag, Value: profile.get(tag) })),
+    ResultCode: 0,
+    ResultInfo: "",
+  };
+}

@@ -1,0 +1,60 @@
+import { FACE_URL, NICK, SELF_SIGNATURE } from "../../state/account";
+import { refuse } from "../../wire/answer";
+import { account, endpoint } from "../endpoint";
+import { InvalidField, optional, text } from "../shape";
+
+const MAX_ROBOTS = 20;
+const MAX_TEXT = 500;
+
+/** 32 bytes in all (§7); which characters may follow the prefix is unconfirmed: those of any UserID. */
+const ROBOT_ID = /^@RBT#[A-Za-z0-9_-]{1,27}$/;
+
+/**
+ * Makes a chatbot, which is an account as well (doc 55280). Harmless when there is one of this id; that its profile then
+ * stays as it is, is unconfirmed.
+ */
+export const createRobot = endpoint({
+  path: "openim_robot_http_svc/create_robot",
+  writes: true,
+  body: {
+    UserID: account,
+    Nick: optional(text({ max: MAX_TEXT })),
+    FaceUrl: optional(text({ max: MAX_TEXT })),
+    SelfSignature: optional(text({ max: MAX_TEXT })),
+  },
+  run: ({ app }, { UserID, Nick, FaceUrl, SelfSignature }) => {
+    if (!ROBOT_ID.test(UserID))
+      throw new InvalidField("UserID must be @RBT# and 1 to 27 letters, digits, _ or - after it");
+    if (app.robots.has(UserID)) return {};
+    // 10008 means so here, and a bad request elsewhere (§7).
+    if (app.robots.size >= MAX_ROBOTS) refuse(10008, `an app has at most ${MAX_ROBOTS} chatbots`);
+    const profile = app.importAccount(UserID);
+    for (const [tag, value] of [
+      [NICK, Nick],
+      [FACE_URL, FaceUrl],
+      [SELF_SIGNATURE, SelfSignature],
+    ] as const)
+      if (value !== undefined) profile.set(tag, value);
+    app.robots.add(UserID);
+    return {};
+  },
+});
+
+/** Lists the chatbots of an app (doc 55281). */
+export const getAllRobots = endpoint({
+  path: "openim_robot_http_svc/get_all_robots",
+  writes: false,
+  body: {},
+  run: ({ app }) => ({ Robot_Account: [...app.robots] }),
+});
+
+/** Makes a chatbot invalid; its account stays (doc 55282). What there is no chatbot of answers 10004, which is unconfirmed. */
+export const deleteRobot = endpoint({
+  path: "openim_robot_http_svc/delete_robot",
+  writes: true,
+  body: { Robot_Account: account },
+  run: ({ app }, { Robot_Account: userId }) => {
+    if (!app.robots.delete(userId)) throw new InvalidField(`there is no chatbot ${userId}`);
+    return {};
+  },
+});

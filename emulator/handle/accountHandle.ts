@@ -1,0 +1,56 @@
+import { type Account, type ProfileValue, snapshotOfAccount } from "../state/account";
+import { TopicHandle } from "./topicHandle";
+
+/** An app's accounts and chatbots, seen from outside the API. */
+export abstract class AccountHandle extends TopicHandle {
+  /** UserIDs of all accounts, the admins and chatbots included. */
+  accounts(): readonly string[] {
+    return [...this.state().accounts.keys()];
+  }
+
+  /** An account's profile; undefined where there is no such account. */
+  account(userId: string): Account | undefined {
+    const profile = this.state().accounts.get(userId);
+    return profile === undefined ? undefined : snapshotOfAccount(profile);
+  }
+
+  importAccounts(...userIds: readonly string[]): void {
+    for (const userId of userIds) this.state().importAccount(userId);
+    this.changed();
+  }
+
+  /** Sets these tags of a profile, e.g. `Tag_Profile_IM_Nick`, as the user's own client would; undefined takes one away. */
+  editAccount(userId: string, tags: Readonly<Record<string, ProfileValue | undefined>>): void {
+    const profile = this.state().accounts.get(userId);
+    if (profile === undefined) throw new Error(`the app ${this.sdkAppId} has no account ${userId}`);
+    for (const [tag, value] of Object.entries(tags)) {
+      if (value === undefined) profile.delete(tag);
+      else profile.set(tag, value);
+    }
+    this.changed();
+  }
+
+  /** Deletes an account, a chatbot included. It leaves its groups; those that it owned have no owner. */
+  removeAccount(userId: string): void {
+    if (!this.state().removeAccount(userId)) throw new Error(`the app ${this.sdkAppId} has no account ${userId}`);
+    this.changed();
+  }
+
+  /** UserIDs of the chatbots, oldest first. */
+  robots(): readonly string[] {
+    return [...this.state().robots];
+  }
+
+  /** Makes a chatbot, as another back end would. */
+  addRobot(userId: string): void {
+    this.state().importAccount(userId);
+    this.state().robots.add(userId);
+    this.changed();
+  }
+
+  /** Makes a chatbot invalid, as another back end would; its account stays. */
+  removeRobot(userId: string): void {
+    if (!this.state().robots.delete(userId)) throw new Error(`the app ${this.sdkAppId} has no chatbot ${userId}`);
+    this.changed();
+  }
+}
