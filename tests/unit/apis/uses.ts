@@ -1,0 +1,63 @@
+import type { EndpointPath } from "../../../chat";
+
+/** Who uses an API: methods of the client, resources, functions. What is not in the table is for `client.call` alone. */
+export interface Use {
+  readonly client: readonly string[];
+  readonly resources?: readonly string[];
+  readonly functions?: readonly string[];
+}
+
+const GROUPS_OF_APP = ["EphemeralStack"];
+const MEMBERS = ["GroupMembers", "GroupMember"];
+
+// biome-ignore format: one row per endpoint
+export const uses: Readonly<Partial<Record<EndpointPath, Use>>> = {
+  "group_open_http_svc/get_appid_group_list": { client: ["groups.list", "groups.listAll"], resources: GROUPS_OF_APP, functions: ["listGroups"] },
+  "group_open_http_svc/create_group": { client: ["groups.create"], resources: ["Group"] },
+  "group_open_http_svc/destroy_group": { client: ["groups.destroy"], resources: ["Group", ...GROUPS_OF_APP] },
+  "group_open_http_svc/get_joined_group_list": { client: ["members.joinedGroups"], functions: ["getJoinedGroups"] },
+  "group_open_http_svc/get_group_info": { client: ["groups.getInfo"], resources: ["Group", ...GROUPS_OF_APP], functions: ["getGroup", "getGroups"] },
+  "group_open_http_svc/modify_group_base_info": { client: ["groups.modify"], resources: ["Group"] },
+  "group_open_http_svc/change_group_owner": { client: ["groups.changeOwner"], resources: ["Group"] },
+  "group_open_http_svc/send_group_system_notification": { client: ["groups.sendSystemNotification"], resources: ["Group"] },
+
+  "group_open_attr_http_svc/get_group_attr": { client: ["attributes.get"], resources: ["Group", "GroupAttributes"], functions: ["getGroupAttributes"] },
+  "group_open_http_svc/modify_group_attr": { client: ["attributes.modify"], resources: ["Group", "GroupAttributes"] },
+  "group_open_http_svc/set_group_attr": { client: ["attributes.set"] },
+  "group_open_http_svc/clear_group_attr": { client: ["attributes.clear"] },
+  "group_open_http_svc/delete_group_attr": { client: ["attributes.delete"], resources: ["Group", "GroupAttributes"] },
+
+  "group_open_http_svc/get_group_counter": { client: ["counters.get"], resources: ["GroupCounters"], functions: ["getGroupCounters"] },
+  "group_open_http_svc/update_group_counter": { client: ["counters.set", "counters.increase", "counters.decrease"], resources: ["GroupCounters"] },
+  "group_open_http_svc/delete_group_counter": { client: ["counters.delete", "counters.clear"], resources: ["GroupCounters"] },
+
+  "million_group_open_http_svc/create_topic": { client: ["topics.create"], resources: ["Topic"] },
+  "million_group_open_http_svc/destroy_topic": { client: ["topics.destroy"], resources: ["Topic"] },
+  "million_group_open_http_svc/get_topic": { client: ["topics.get", "topics.list"], resources: ["Topic"], functions: ["getTopics"] },
+  "million_group_open_http_svc/modify_topic": { client: ["topics.modify"], resources: ["Topic"] },
+
+  "group_open_http_svc/get_online_member_num": { client: ["rooms.onlineCount"], functions: ["getOnlineMemberCount"] },
+  "group_open_avchatroom_http_svc/get_members": { client: ["rooms.onlineMembers"], functions: ["getOnlineMembers"] },
+
+  "group_open_http_svc/add_group_member": { client: ["members.add", "members.join"], resources: ["Group", ...MEMBERS] },
+  "group_open_http_svc/delete_group_member": { client: ["members.remove", "members.leave"], resources: MEMBERS },
+  "group_open_http_svc/get_group_member_info": { client: ["members.list"], resources: ["GroupMembers"], functions: ["getGroupMembers"] },
+  "group_open_http_svc/get_specified_group_member_info": { client: ["members.find", "members.findOne"], resources: ["GroupMember"] },
+  "group_open_http_svc/modify_group_member_info": { client: ["members.modify"], resources: MEMBERS },
+  "group_open_http_svc/get_role_in_group": { client: ["members.roles", "members.role"], functions: ["getRoles"] },
+  "group_open_http_svc/forbid_send_msg": { client: ["members.mute"], resources: ["MemberMute"] },
+  "group_open_http_svc/get_group_muted_account": { client: ["members.muted"], resources: ["MemberMute"], functions: ["getMutedMembers"] },
+  "group_open_http_svc/ban_group_member": { client: ["members.ban"], resources: ["MemberBan"] },
+  "group_open_http_svc/unban_group_member": { client: ["members.unban"], resources: ["MemberBan"] },
+  "group_open_http_svc/get_group_ban_member": { client: ["members.banned"], resources: ["MemberBan"], functions: ["getBannedMembers"] },
+
+  "im_open_login_svc/account_import": { client: ["accounts.import"], resources: ["Account"] },
+  "im_open_login_svc/multiaccount_import": { client: ["accounts.importMany"] },
+  "im_open_login_svc/account_check": { client: ["accounts.check"], resources: ["Account"], functions: ["checkAccounts"] },
+  "im_open_login_svc/account_delete": { client: ["accounts.delete"], resources: ["Account"] },
+  "profile/portrait_set": { client: ["profiles.set"], resources: ["Account", "Chatbot"] },
+  "profile/portrait_get": { client: ["profiles.get"], resources: ["Account", "Chatbot"], functions: ["getProfiles"] },
+  "openim_robot_http_svc/create_robot": { client: ["chatbots.create"], resources: ["Chatbot"] },
+  "openim_robot_http_svc/get_all_robots": { client: ["chatbots.list"], resources: ["Chatbot"] },
+  "openim_robot_http_svc/delete_robot": { client: ["chatbots.delete"], resources: ["Chatbot"] },
+};
