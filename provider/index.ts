@@ -2,6 +2,7 @@ import { dynamicProvider } from "./adapter";
 import { ephemeralStackHandler } from "./resources/ephemeralStack";
 import { groupHandler } from "./resources/group";
 import { groupAttributesHandler } from "./resources/groupAttributes";
+import { groupCountersHandler } from "./resources/groupCounters";
 
 /**
  * The handler that `__provider` in the state of every `Group` asks for:
@@ -14,6 +15,9 @@ export const EphemeralStack = dynamicProvider(ephemeralStackHandler);
 
 /** The handler of all `GroupAttributes`, asked for in the same way. */
 export const GroupAttributes = dynamicProvider(groupAttributesHandler);
+
+/** The handler of all `GroupCounters`, asked for in the same way. */
+export const GroupCounters = dynamicProvider(groupCountersHandler);
 
 export type { DynamicProvider } from "./adapter";
 export type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "./resources/group/types";

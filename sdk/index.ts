@@ -7,4 +7,5 @@ export type { Region } from "../provider/settings";
 export { EphemeralStack, type EphemeralStackArgs } from "./ephemeralStack";
 export { type DisbandGuardArgs, type FarewellArgs, Group, type GroupArgs, type GroupTypeName } from "./group";
 export { GroupAttributes, type GroupAttributesArgs } from "./groupAttributes";
+export { type CounterValue, type CounterValues, GroupCounters, type GroupCountersArgs } from "./groupCounters";
 export { Provider, type ProviderArgs } from "./provider";

@@ -10,6 +10,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   EphemeralStack: 'exports.handler=()=>require("pulumi-tencent-chat/provider").EphemeralStack',
   Group: 'exports.handler=()=>require("pulumi-tencent-chat/provider").Group',
   GroupAttributes: 'exports.handler=()=>require("pulumi-tencent-chat/provider").GroupAttributes',
+  GroupCounters: 'exports.handler=()=>require("pulumi-tencent-chat/provider").GroupCounters',
 };
 
 /** The least that each resource takes; the engine is a stand-in that only records what it is asked to register. */
@@ -17,6 +18,7 @@ const MAKE: Readonly<Record<string, () => pulumi.CustomResource>> = {
   EphemeralStack: () => new sdk.EphemeralStack("preview", { ttl: "48h" }),
   Group: () => new sdk.Group("resource", { type: "Public", name: "Resource" }),
   GroupAttributes: () => new sdk.GroupAttributes("resource", { group: "resource", attributes: { theme: "dark" } }),
+  GroupCounters: () => new sdk.GroupCounters("resource", { group: "resource", fixed: { schema: 2n } }),
 };
 
 const isResource = (value: unknown) => typeof value === "function" && value.prototype instanceof pulumi.CustomResource;

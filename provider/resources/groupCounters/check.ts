@@ -1,0 +1,76 @@
+import { z } from "zod";
+import type { CheckFailure, CheckResult, Properties } from "../../handler";
+import { checkProperties, describe, isUnknown, wrong } from "../../validation";
+import { childShape } from "../child/shape";
+import { typeNames } from "../group/rules";
+import { int64Of, int64Text } from "./int64";
+import type { Counters, CountersInputs } from "./types";
+
+/** docs 53427 to 53429 */
+const limits = { count: 20, keyBytes: 128 } as const;
+
+// Looked at as they came: a record type would check a copy, without the prototype that a key `__proto__` leaves behind.
+const counters = z.unknown().superRefine((given, context) => {
+  const problem = given === undefined ? undefined : countersProblem(given);
+  if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+});
+
+const shape = { ...childShape, groupType: z.string().optional(), initial: counters, fixed: counters };
+
+/** Checks the inputs without any call, and writes every value in the one form that the service's compares equal with. */
+export function checkCounters(_olds: Properties, news: Properties): CheckResult<CountersInputs> {
+  const failures = checkProperties(shape, news);
+  if (failures.length === 0) failures.push(...crossChecks(news));
+  const values = failures.length > 0 ? {} : { ...normal(news, "initial"), ...normal(news, "fixed") };
+  return { inputs: { ...news, ...values } as unknown as CountersInputs, failures };
+}
+
+function crossChecks({ initial, fixed, groupType }: Properties): CheckFailure[] {
+  if (typeNames[String(groupType)] === "Community") {
+    return [{ property: "groupId", reason: "must not be a Community: the service has no counters for that type" }];
+  }
+  if (initial === undefined && fixed === undefined) {
+    return [{ property: "fixed", reason: "is missing: give initial, fixed or both" }];
+  }
+  const first = keysOf(initial);
+  const keys = [...first, ...keysOf(fixed)];
+  const twice = keysOf(fixed).find((key) => first.includes(key));
+  if (twice !== undefined) {
+    return [{ property: "initial", reason: `must not have the key ${quote(twice)}, which fixed has, too` }];
+  }
+  const reason = `must have at most ${limits.count} keys together with initial; got ${keys.length}`;
+  return keys.length > limits.count ? [{ property: "fixed", reason }] : [];
+}
+
+function countersProblem(given: unknown): string | undefined {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
+    return wrong("a map of keys to whole numbers", given);
+  }
+  if (Object.getPrototypeOf(given) !== Object.prototype) return "must not have a key __proto__";
+  for (const [key, value] of Object.entries(given)) {
+    const bytes = Buffer.byteLength(key);
+    if (bytes < 1 || bytes > limits.keyBytes) {
+      return `key ${quote(key)} must have 1 to ${limits.keyBytes} bytes (UTF-8); it has ${bytes}`;
+    }
+    if (!key.isWellFormed()) return `key ${quote(key)} must be well-formed Unicode: it holds half a surrogate pair`;
+    if (!isUnknown(value) && int64Of(value) === undefined) {
+      return `key ${quote(key)} must have ${int64Text}; got ${describe(value)}`;
+    }
+  }
+  return undefined;
+}
+
+function normal(news: Properties, property: "initial" | "fixed"): Partial<Record<typeof property, Counters>> {
+  const given = news[property];
+  if (given === undefined || isUnknown(given)) return {};
+  const entries = Object.entries(given as Properties);
+  return { [property]: Object.fromEntries(entries.map(([key, value]) => [key, int64Of(value) ?? String(value)])) };
+}
+
+function keysOf(counters: unknown): readonly string[] {
+  return typeof counters === "object" && counters !== null ? Object.keys(counters) : [];
+}
+
+function quote(key: string): string {
+  return JSON.stringify(key.slice(0, 40));
+}

@@ -1,0 +1,139 @@
+import { converge } from "../../converge";
+import { OperationError } from "../../errors";
+import type { OperationContext } from "../../handler";
+import { childHandler, type GroupChild } from "../child/handler";
+import { type Place, refuseTakeover } from "../child/place";
+import { typeNames } from "../group/rules";
+import { checkCounters } from "./check";
+import type { Counters, CountersInputs } from "./types";
+
+/** What has to be done to a group's counters so that they are what the program says. */
+interface Change {
+  readonly set: Counters;
+  readonly removed: readonly string[];
+}
+
+const counters: GroupChild<CountersInputs> = {
+  describe: () => "counters",
+  id: ({ groupId }) => groupId,
+  properties: ["initial", "fixed", "adopt"],
+  replacedBy: [],
+  check: checkCounters,
+
+  async prepare(inputs, before, place, operation) {
+    refuseCommunity(inputs, place);
+    const actual = await readCounters(inputs.groupId, operation);
+    const taken = takenOver(inputs, before, actual);
+    if (taken.length > 0 && !(await place.mayTakeOver())) throw refuseTakeover(inputs, takenText(taken));
+    return () => bring(inputs, before, actual, operation);
+  },
+
+  /** The value of one that counts by itself is no drift, its absence is. */
+  async observe(known, _place, operation) {
+    const actual = await readCounters(known.groupId, operation);
+    return {
+      ...known,
+      ...(known.initial && { initial: only(known.initial, actual) }),
+      ...(known.fixed && { fixed: only(actual, known.fixed) }),
+    };
+  },
+
+  async remove(known, _place, operation) {
+    const { initial: _, fixed: __, ...nothing } = known;
+    await bring(nothing, known, await readCounters(known.groupId, operation), operation);
+  },
+
+  /** One that was dropped and one that changed from `initial` to `fixed` are both still to be seen to. */
+  halfway(inputs, before) {
+    const dropped = Object.entries(declared(before)).filter(([key]) => !Object.hasOwn(declared(inputs), key));
+    return dropped.length === 0
+      ? inputs
+      : { ...inputs, initial: { ...Object.fromEntries(dropped), ...inputs.initial } };
+  },
+};
+
+/** Counters of a group: get_group_counter, update_group_counter and delete_group_counter as one resource. */
+export const groupCountersHandler = childHandler(counters);
+
+/** Only ever sets: to add to a counter twice, after a lost answer, would count twice. */
+function bring(
+  inputs: CountersInputs,
+  before: CountersInputs | undefined,
+  actual: Counters,
+  operation: OperationContext,
+): Promise<void> {
+  const { groupId } = inputs;
+  const { client } = operation;
+  return converge(
+    changeOf(inputs, before, actual),
+    {
+      difference: async () => changeOf(inputs, before, await readCounters(groupId, operation)),
+      // First what goes: there may be no room for what comes (10063).
+      write: async ({ set, removed }, call) => {
+        await client.counters.delete(groupId, removed, call);
+        const values = Object.entries(set).map(([key, value]) => [key, BigInt(value)] as const);
+        if (values.length > 0) await client.counters.set(groupId, Object.fromEntries(values), call);
+      },
+      notTaken: (change) => notTaken(inputs, change),
+    },
+    operation,
+  );
+}
+
+/** Undefined when nothing differs. Counters that the program never declared are somebody else's. */
+function changeOf(inputs: CountersInputs, before: CountersInputs | undefined, actual: Counters): Change | undefined {
+  const wanted = declared(inputs);
+  const isMissing = ([key]: readonly [string, string]) => !Object.hasOwn(actual, key);
+  const set = [
+    ...Object.entries(inputs.initial ?? {}).filter(isMissing),
+    ...Object.entries(inputs.fixed ?? {}).filter(([key, value]) => actual[key] !== value),
+  ];
+  const dropped = Object.keys(before === undefined ? {} : declared(before));
+  const removed = dropped.filter((key) => Object.hasOwn(actual, key) && !Object.hasOwn(wanted, key));
+  return set.length + removed.length === 0 ? undefined : { set: Object.fromEntries(set), removed };
+}
+
+/** Counters that are there with values of their own and were not the program's until now: it would set or, one day, delete them. */
+function takenOver(inputs: CountersInputs, before: CountersInputs | undefined, actual: Counters): readonly string[] {
+  const until = before === undefined ? {} : declared(before);
+  return Object.entries(declared(inputs))
+    .filter(([key, value]) => Object.hasOwn(actual, key) && actual[key] !== value && !Object.hasOwn(until, key))
+    .map(([key]) => key);
+}
+
+/** The counters of which the others have the key, too. */
+function only(counters: Counters, others: Counters): Counters {
+  return Object.fromEntries(Object.entries(counters).filter(([key]) => Object.hasOwn(others, key)));
+}
+
+function declared({ initial, fixed }: CountersInputs): Counters {
+  return { ...initial, ...fixed };
+}
+
+/** All of them: what the answer has for one that is asked for and does not exist, no page says (doc 53427). */
+async function readCounters(groupId: string, { client, call }: OperationContext): Promise<Counters> {
+  const all = await client.counters.get(groupId, undefined, call);
+  return Object.fromEntries(Object.entries(all).map(([key, value]) => [key, String(value)]));
+}
+
+function refuseCommunity({ groupId }: CountersInputs, { info }: Place): void {
+  if (typeNames[info.type] !== "Community") return;
+  throw new OperationError(
+    `The group ${groupId} is a Community: the service has no counters for that type (doc 53428). Take them out of the program.`,
+  );
+}
+
+function takenText(keys: readonly string[]): string {
+  return `the ${keys.length === 1 ? "counter" : "counters"} ${listed(keys)} with ${keys.length === 1 ? "a value of its own" : "values of their own"}`;
+}
+
+function notTaken({ groupId }: CountersInputs, { set, removed }: Change): OperationError {
+  return new OperationError(
+    `The group ${groupId} does not take its counters ${listed([...Object.keys(set), ...removed])}: the service answered success, and something else is there. ` +
+      "Somebody may count there: a counter that others change belongs in `initial`, which is set once.",
+  );
+}
+
+function listed(keys: readonly string[]): string {
+  return keys.map((key) => JSON.stringify(key)).join(", ");
+}

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { failureOf, type Kept } from "../support/groups";
+import { PartHost } from "./partHost";
+
+const least = "-9223372036854775808";
+const most = "9223372036854775807";
+
+describe("the counters of a group", () => {
+  let bench: PartHost;
+  let serial = 0;
+
+  before(async () => {
+    bench = await PartHost.start("GroupCounters");
+  });
+  after(() => bench.stop());
+  afterEach(() => {
+    bench.emulator.faults.clear();
+    bench.emulator.journal.clear();
+  });
+
+  async function declared(args: object): Promise<{ readonly groupId: string; readonly kept: Kept }> {
+    serial += 1;
+    const groupId = await bench.group(`counters-${serial}`);
+    return { groupId, kept: await bench.make({ groupId, ...args }) };
+  }
+
+  it("are set, changed and deleted, and others are never touched", async () => {
+    const { groupId, kept } = await declared({ initial: { tickets: 5 }, fixed: { schema: "2" } });
+    assert.deepEqual(bench.app.counters(groupId), { tickets: 5n, schema: 2n });
+    assert.deepEqual([kept.outputs["initial"], kept.outputs["fixed"]], [{ tickets: "5" }, { schema: "2" }]);
+    bench.app.setCounters(groupId, { ...bench.app.counters(groupId), theirs: 7n });
+    const changed = await bench.change(kept, { initial: undefined, fixed: { schema: "3", extra: "1" } });
+    assert.deepEqual(bench.app.counters(groupId), { schema: 3n, extra: 1n, theirs: 7n });
+    await bench.delete(changed);
+    assert.deepEqual(bench.app.counters(groupId), { theirs: 7n });
+  });
+
+  it("hold all 64 bits, on the wire as in the state", async () => {
+    const { groupId, kept } = await declared({ fixed: { least, most, beyond: "9007199254740993" } });
+    assert.deepEqual(bench.app.counters(groupId), {
+      least: BigInt(least),
+      most: BigInt(most),
+      beyond: 9007199254740993n,
+    });
+    const refreshed = await bench.refresh(kept);
+    assert.deepEqual(refreshed?.outputs, kept.outputs);
+    assert.deepEqual(refreshed?.outputs["fixed"], { least, most, beyond: "9007199254740993" });
+  });
+
+  it("that are initial are left to count, and set again only where they are gone", async () => {
+    const { groupId, kept } = await declared({ initial: { tickets: 5, visits: 1 } });
+    bench.app.setCounters(groupId, { tickets: 40n });
+    const refreshed = await bench.refresh(kept);
+    assert.deepEqual(refreshed?.outputs["initial"], { tickets: "5" });
+    await bench.change(refreshed as Kept, { initial: { tickets: 5, visits: 1 } });
+    assert.deepEqual(bench.app.counters(groupId), { tickets: 40n, visits: 1n });
+  });
+
+  it("that are fixed show as drift and are set back", async () => {
+    const { groupId, kept } = await declared({ fixed: { schema: 2, gone: 1 } });
+    bench.app.setCounters(groupId, { schema: 9n });
+    const refreshed = await bench.refresh(kept);
+    assert.deepEqual(refreshed?.inputs["fixed"], { schema: "9" });
+    await bench.change(refreshed as Kept, { fixed: { schema: 2, gone: 1 } });
+    assert.deepEqual(bench.app.counters(groupId), { schema: 2n, gone: 1n });
+  });
+
+  it("are only ever set", async () => {
+    bench.emulator.faults.add({ api: "update_group_counter", fault: { kind: "reset", when: "after" } });
+    const { groupId } = await declared({ initial: { tickets: 5 } });
+    assert.deepEqual(bench.app.counters(groupId), { tickets: 5n });
+  });
+
+  it("of a group of this stack are taken over, and of somebody else's only where adopt says so", async () => {
+    const own = await bench.group("counted");
+    bench.app.setCounters(own, { tickets: 40n });
+    await bench.make({ groupId: own, fixed: { tickets: 5 } });
+    assert.deepEqual(bench.app.counters(own), { tickets: 5n });
+
+    const { groupId } = bench.app.create({ groupId: "theirs", type: "Public", name: "Theirs" });
+    bench.app.setCounters(groupId, { tickets: 40n });
+    for (const args of [{ fixed: { tickets: 5 } }, { initial: { tickets: 5 } }]) {
+      const { message } = await failureOf(bench.make({ groupId, ...args }));
+      assert.match(message, /Refused to take over.*the counter "tickets" with a value of its own.*adopt: "always"/);
+    }
+    await bench.make({ groupId, fixed: { tickets: 40 } });
+    await bench.make({ groupId, fixed: { tickets: 5 }, adopt: "always" });
+    assert.deepEqual(bench.app.counters(groupId), { tickets: 5n });
+  });
+
+  it("that could not be written stay in the state, and the next up finishes them", async () => {
+    const { groupId, kept } = await declared({ initial: { old: 1 }, fixed: { schema: 2 } });
+    bench.emulator.faults.add({ api: "delete_group_counter", fault: { kind: "errorCode", code: 10004 } });
+    const failure = await failureOf(bench.change(kept, { initial: undefined, fixed: { schema: 3 } }));
+    const { __provider: _, ...outputs } = failure.partialFailure?.properties ?? {};
+    assert.deepEqual(outputs["initial"], { old: "1" }, "what is still to be deleted is remembered");
+    const inputs = { groupId, fixed: { schema: "3" }, managedBy: kept.inputs["managedBy"] };
+    await bench.change({ ...kept, inputs, outputs }, {});
+    assert.deepEqual(bench.app.counters(groupId), { schema: 3n });
+  });
+
+  it("are not for a Community, nor for a plan without them", async () => {
+    const groupId = await bench.group("community", { type: "Community" });
+    const community = await failureOf(bench.make({ groupId, fixed: { schema: 2 } }));
+    assert.match(community.message, /is a Community: the service has no counters for that type/);
+    bench.emulator.faults.add({ api: "get_group_counter", fault: { kind: "errorCode", code: 10059 } });
+    const plan = await failureOf(bench.make({ groupId: await bench.group("plan"), fixed: { schema: 2 } }));
+    assert.match(plan.message, /Could not create the counters of group .*10059.*Change the plan/s);
+    assert.equal(plan.partialFailure, undefined);
+  });
+
+  it("go with the group", async () => {
+    const { groupId, kept } = await declared({ fixed: { schema: 2 } });
+    bench.app.recreate(groupId);
+    bench.app.setCounters(groupId, { schema: 2n });
+    // The time has one second: another one of the same second would be taken for the same.
+    const later = { ...kept, outputs: { ...kept.outputs, groupCreateTime: 1 } };
+    assert.equal(await bench.refresh(later), undefined);
+    await bench.delete(later);
+    assert.deepEqual(bench.app.counters(groupId), { schema: 2n });
+  });
+});
