@@ -1,0 +1,78 @@
+import type { MemberInfo } from "../../../chat";
+import type { OperationContext } from "../../handler";
+import { childHandler, type GroupChild } from "../child/handler";
+import { refuseTakeover } from "../child/place";
+import { bring } from "../member/bring";
+import { customFieldKeysOf, differenceOf, isOwner, observedMember, withWhatWasDropped } from "../member/difference";
+import { refuseLack } from "../member/features";
+import { unlessGone } from "../member/gone";
+import type { DeclaredMember } from "../member/types";
+import { checkGroupMember } from "./check";
+import type { GroupMemberInputs } from "./types";
+
+const groupMember: GroupChild<GroupMemberInputs> = {
+  describe: ({ userId }) => `member ${typeof userId === "string" ? userId.slice(0, 40) : "of unknown id"}`,
+  id: ({ groupId, userId }) => `${groupId}/${userId}`,
+  properties: ["userId", "role", "nameCard", "customFields", "adopt"],
+  replacedBy: ["userId"],
+  check: checkGroupMember,
+
+  async prepare(inputs, before, place, operation) {
+    const { groupId, userId } = inputs;
+    refuseLack("members", `the member ${userId}`, place.info);
+    if (inputs.role === "Admin") refuseLack("admins", `the admin ${userId}`, place.info);
+    const declared = [memberOf(inputs)];
+    const earlier = before === undefined ? [] : [memberOf(before)];
+    const look = () => find(groupId, userId, [...declared, ...earlier], operation);
+    const differs = (member: MemberInfo | undefined) =>
+      differenceOf(declared, earlier, new Map(member && [[userId, member]]), place.info, { exact: false });
+    const found = await look();
+    const difference = differs(found);
+    // A destroy would remove somebody else's member. The owner it never removes.
+    const takes = found !== undefined && (!isOwner(found, place.info) || difference !== undefined);
+    if (before === undefined && takes && !(await place.mayTakeOver())) {
+      throw refuseTakeover(inputs, `the member ${userId}`);
+    }
+    return () => bring(groupId, difference, async () => differs(await look()), operation);
+  },
+
+  async observe(known, place, operation) {
+    const declared = memberOf(known);
+    const member = await unlessGone(find(known.groupId, known.userId, [declared], operation));
+    return member && { ...known, ...observedMember(declared, member, place.info) };
+  },
+
+  async remove({ groupId, userId }, { info }, { client, call, log }) {
+    if (isOwner({ userId }, info)) {
+      log.info(
+        `The member ${userId} is the owner of the group ${groupId}: it stays. Another owner is set on the Group.`,
+      );
+      return;
+    }
+    await unlessGone(client.members.leave(groupId, userId, { silent: true }, call));
+  },
+
+  halfway: (inputs, before) => withWhatWasDropped(inputs, before),
+};
+
+/** One member of a group: add_group_member, delete_group_member, get_specified_group_member_info and modify_group_member_info as one resource. */
+export const groupMemberHandler = childHandler(groupMember);
+
+function find(
+  groupId: string,
+  userId: string,
+  members: readonly DeclaredMember[],
+  { client, call }: OperationContext,
+): Promise<MemberInfo | undefined> {
+  const query = { fields: ["role", "nameCard"], customFieldKeys: customFieldKeysOf(members) } as const;
+  return client.members.findOne(groupId, userId, query, call);
+}
+
+function memberOf({ userId, role, nameCard, customFields }: GroupMemberInputs): DeclaredMember {
+  return {
+    userId,
+    ...(role !== undefined && { role }),
+    ...(nameCard !== undefined && { nameCard }),
+    ...(customFields !== undefined && { customFields }),
+  };
+}

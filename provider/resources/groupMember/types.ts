@@ -1,0 +1,5 @@
+import type { ChildInputs } from "../child/place";
+import type { DeclaredMember } from "../member/types";
+
+/** The inputs of one member of a group after `check`. */
+export interface GroupMemberInputs extends ChildInputs, DeclaredMember {}

@@ -1,0 +1,139 @@
+import type { GroupInfo, MemberInfo } from "../../../chat";
+import { OperationError } from "../../errors";
+import type { OperationContext } from "../../handler";
+import { childHandler, type GroupChild } from "../child/handler";
+import { type Place, refuseTakeover } from "../child/place";
+import { typeOf } from "../group/fields";
+import { bring } from "../member/bring";
+import {
+  customFieldKeysOf,
+  type Difference,
+  differenceOf,
+  isOwner,
+  observedMember,
+  roleOf,
+  withWhatWasDropped,
+} from "../member/difference";
+import { refuseLack } from "../member/features";
+import { unlessGone } from "../member/gone";
+import { counted, few } from "../member/names";
+import type { DeclaredMember } from "../member/types";
+import { checkGroupMembers } from "./check";
+import type { GroupMembersInputs, ListedMember } from "./types";
+
+type Found = ReadonlyMap<string, MemberInfo>;
+
+const groupMembers: GroupChild<GroupMembersInputs> = {
+  describe: () => "members",
+  id: ({ groupId }) => groupId,
+  properties: ["members", "adopt"],
+  replacedBy: [],
+  check: checkGroupMembers,
+
+  async prepare(inputs, before, place, operation) {
+    const { groupId, members } = inputs;
+    refuseLack("members", "the members", place.info);
+    if (members.some(({ role }) => role === "Admin")) refuseLack("admins", "admins", place.info);
+    refuseTooMany(inputs, place.info);
+    const earlier = before?.members ?? [];
+    const differs = (found: Found) => differenceOf(members, earlier, found, place.info, { exact: true });
+    const look = () => list(groupId, [...members, ...earlier], place, operation);
+    const found = hasOnlyItsOwner(place.info) ? ownerOnly(place.info) : await look();
+    const difference = differs(found);
+    const taken = before === undefined && difference !== undefined ? takenFrom(difference, found) : [];
+    if (taken.length > 0 && !(await place.mayTakeOver())) throw refuseTakeover(inputs, takenText(taken));
+    return () => bring(groupId, difference, async () => differs(await look()), operation);
+  },
+
+  async observe(known, place, operation) {
+    const found = await unlessGone(list(known.groupId, known.members, place, operation));
+    return found && { ...known, members: observed(known.members, found, place.info) };
+  },
+
+  async remove({ groupId, members }, { info }, { client, call }) {
+    // Removing the owner is not documented, and strangers are not this resource's.
+    const own = members.filter((member) => member.undeclared === undefined && !isOwner(member, info));
+    const userIds = own.map(({ userId }) => userId);
+    await unlessGone(client.members.remove(groupId, userIds, { silent: true }, call));
+  },
+
+  halfway: (inputs, before) => ({ ...inputs, members: both(inputs.members, before.members) }),
+};
+
+/** All members of a group: add_group_member, delete_group_member, get_group_member_info and modify_group_member_info as one resource. */
+export const groupMembersHandler = childHandler(groupMembers);
+
+async function list(
+  groupId: string,
+  members: readonly DeclaredMember[],
+  { info }: Place,
+  { client, call }: OperationContext,
+): Promise<Found> {
+  const found = await client.members.list(
+    groupId,
+    {
+      paging: typeOf(info) === "Community" ? "cursor" : "offset",
+      fields: ["role", "nameCard"],
+      customFieldKeys: customFieldKeysOf(members),
+    },
+    call,
+  );
+  return new Map(found.map((member) => [member.userId, member]));
+}
+
+/** A group that was just made: its list need not be asked for. Whoever joins at this moment is seen by the look that follows. */
+function hasOnlyItsOwner({ memberCount, ownerAccount }: GroupInfo): boolean {
+  return memberCount === (ownerAccount === "" ? 0 : 1);
+}
+
+function ownerOnly({ ownerAccount }: GroupInfo): Found {
+  const owner: MemberInfo = { userId: ownerAccount, role: "Owner", customFields: {} };
+  return new Map(ownerAccount === "" ? [] : [[ownerAccount, owner]]);
+}
+
+/** What would be removed or changed, and was there before this resource. */
+function takenFrom({ strangers, changes }: Difference, found: Found): readonly string[] {
+  return [...strangers, ...changes.map(({ userId }) => userId).filter((userId) => found.has(userId))];
+}
+
+function takenText(userIds: readonly string[]): string {
+  return `${counted(userIds.length, "member")} that the program does not name, or not as they are (${few(userIds)})`;
+}
+
+/** The service refuses a whole call that would go beyond, and adds none of its users (10014). */
+function refuseTooMany({ groupId, members }: GroupMembersInputs, info: GroupInfo): void {
+  const named = members.some(({ userId }) => userId === info.ownerAccount);
+  const wanted = members.length + (named || info.ownerAccount === "" ? 0 : 1);
+  if (info.maxMemberCount === 0 || wanted <= info.maxMemberCount) return;
+  throw new OperationError(
+    `Cannot make the members of the group ${groupId}: the program names ${members.length}${wanted > members.length ? " beside the owner" : ""}, and the group takes ${info.maxMemberCount} (10014). ` +
+      "Nothing was changed. Raise maxMemberCount of the Group as far as the plan allows, or declare fewer members.",
+  );
+}
+
+/** Those of the program in its order, as they are, and then who else is there. The owner is no drift. */
+function observed(known: readonly ListedMember[], found: Found, group: GroupInfo): readonly ListedMember[] {
+  const declared = known.filter(({ undeclared }) => undeclared === undefined);
+  const names = new Set(declared.map(({ userId }) => userId));
+  const strangers = [...found.values()].filter((member) => !names.has(member.userId) && !isOwner(member, group));
+  return [
+    ...declared.flatMap((member) => {
+      const actual = found.get(member.userId);
+      return actual === undefined ? [] : [observedMember(member, actual, group)];
+    }),
+    ...strangers.sort((a, b) => (a.userId < b.userId ? -1 : 1)).map(asStranger),
+  ];
+}
+
+function asStranger(member: MemberInfo): ListedMember {
+  const role = roleOf(member);
+  return { userId: member.userId, ...(role !== "Member" && { role }), undeclared: true };
+}
+
+/** What the program says now, and those of before who may not be removed yet. */
+function both(members: readonly ListedMember[], before: readonly ListedMember[]): readonly ListedMember[] {
+  const earlier = new Map(before.map((member) => [member.userId, member]));
+  const now = members.map((member) => withWhatWasDropped(member, earlier.get(member.userId) ?? {}));
+  const names = new Set(members.map(({ userId }) => userId));
+  return [...now, ...before.filter(({ userId }) => !names.has(userId))];
+}

@@ -1,0 +1,73 @@
+import { type AddMemberResult, type CallOptions, ChatError, type ErrorClass } from "../../../chat";
+import { OperationError } from "../../errors";
+import type { OperationContext } from "../../handler";
+import { counted, few } from "./names";
+
+/** A user who did not get in, and why. */
+export interface Refused {
+  readonly userId: string;
+  readonly why: string;
+}
+
+const inTooManyGroups =
+  "in as many groups as the plan allows. Take the user out of some of them, or change the plan (doc 34381)";
+
+/** Per-user results of an answer that is a success as a whole (doc 34921), and what to do. */
+const resultReasons: Readonly<Record<Exclude<AddMemberResult, "added" | "alreadyMember">, string>> = {
+  failed:
+    "not added, and the service does not say why (Result 0). See whether the account exists and lets itself be added to groups",
+  pending:
+    "invited, and has to be approved of first (Result 3). Let the user or an admin of the group accept, then run `pulumi up` again",
+  overLimit: `${inTooManyGroups} (Result 4)`,
+};
+
+/** Codes that mean something of their own here. */
+const codeReasons: Readonly<Record<number, string>> = {
+  10014: "refused because the group is full (10014). Raise maxMemberCount of the Group, or declare fewer members",
+  10019: "no account of this app (10019). Import it first: declare an Account for it, and let this depend on it",
+  10037: `${inTooManyGroups} (10037)`,
+};
+
+/** Refusals that are one user's; the client has asked for each by itself by then. */
+const ofOneUser: ReadonlySet<ErrorClass> = new Set<ErrorClass>(["invalid", "permission", "plan"]);
+
+/**
+ * Adds users, in calls of at most 100 that all resources of the group share. One who is refused keeps nobody else out.
+ *
+ * @returns who did not get in
+ * @throws ChatError when a call failed for another reason than a user
+ */
+export async function admit(
+  groupId: string,
+  userIds: readonly string[],
+  call: CallOptions,
+  { client }: OperationContext,
+): Promise<readonly Refused[]> {
+  const outcomes = await Promise.allSettled(
+    userIds.map(async (userId) => {
+      const result = await client.members.join(groupId, userId, { silent: true }, call).catch(refusalOf);
+      if (typeof result === "object") return { userId, why: result.why };
+      return result === "added" || result === "alreadyMember" ? undefined : { userId, why: resultReasons[result] };
+    }),
+  );
+  return outcomes.flatMap((outcome) => {
+    if (outcome.status === "rejected") throw outcome.reason;
+    return outcome.value ?? [];
+  });
+}
+
+/** Names every user who did not get in, by reason, and what to do. */
+export function notAdmitted(groupId: string, refused: readonly Refused[]): OperationError {
+  const byReason = new Map<string, string[]>();
+  for (const { userId, why } of refused) byReason.set(why, [...(byReason.get(why) ?? []), userId]);
+  const lines = [...byReason].map(([why, users]) => `\n  - ${few(users)}: ${why}.`);
+  return new OperationError(
+    `${counted(refused.length, "user")} did not get into the group ${groupId}:${lines.join("")}`,
+  );
+}
+
+function refusalOf(error: unknown): { readonly why: string } {
+  if (!(error instanceof ChatError) || !ofOneUser.has(error.errorClass)) throw error;
+  const known = error.code === undefined ? undefined : codeReasons[error.code];
+  return { why: known ?? error.message.replace(/\.$/, "") };
+}

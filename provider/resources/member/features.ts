@@ -1,0 +1,39 @@
+import type { GroupInfo } from "../../../chat";
+import { OperationError } from "../../errors";
+import type { CheckFailure, Properties } from "../../handler";
+import { typeNames } from "../group/rules";
+import type { GroupType } from "../group/types";
+
+/** What not every type of group has. */
+export type Feature = "members" | "admins" | "mutes" | "bans";
+
+const onlyLiveRooms = "only an AVChatRoom has bans: remove the member, or mute it with a MemberMute";
+
+/** Which types lack what, and why (docs 33529, 34900, 34951, 50296). */
+const lacking: Readonly<Record<Feature, Partial<Record<GroupType, string>>>> = {
+  members: {
+    AVChatRoom: "the service does not store the members of an AVChatRoom: users come and go with the client SDK",
+  },
+  admins: { Private: "a Private (Work) group has no admins: leave the role out, or choose another type of group" },
+  mutes: { Private: "members of a Private (Work) group cannot be muted: choose another type of group" },
+  bans: { Private: onlyLiveRooms, Public: onlyLiveRooms, ChatRoom: onlyLiveRooms, Community: onlyLiveRooms },
+};
+
+/** Why a group of this type, by either of its names, does not have it; undefined: it does, or the type is not known. */
+export function lackOf(feature: Feature, type: unknown): string | undefined {
+  const known = typeof type === "string" && Object.hasOwn(typeNames, type) ? typeNames[type] : undefined;
+  return known && lacking[feature][known];
+}
+
+/** A preview can tell where the program gives the `Group` itself. */
+export function groupFailures(feature: Feature, { groupType }: Properties): CheckFailure[] {
+  const why = lackOf(feature, groupType);
+  return why === undefined ? [] : [{ property: "group", reason: `cannot be a group of type ${groupType}: ${why}` }];
+}
+
+/** @param what the words for what is declared, such as `the members` */
+export function refuseLack(feature: Feature, what: string, { groupId, type }: GroupInfo): void {
+  const why = lackOf(feature, type);
+  if (why === undefined) return;
+  throw new OperationError(`Cannot make ${what} of the group ${groupId}, which is of type ${type}: ${why}.`);
+}

@@ -1,0 +1,150 @@
+import { converge } from "../../converge";
+import { OperationError } from "../../errors";
+import type { OperationContext, Properties } from "../../handler";
+import type { GroupChild } from "../child/handler";
+import { refuseTakeover } from "../child/place";
+import { refuseLack } from "../member/features";
+import { unlessGone } from "../member/gone";
+import { counted, few } from "../member/names";
+import { type Difference, differenceOf, ownOf, type Running } from "./difference";
+import type { RestrictionInputs, RestrictionKind } from "./types";
+import { forever, isOver, isUntil, secondsOf, secondsUntil } from "./until";
+
+/** Mutes or bans of a group as a part of it: users who may not do something until a time. */
+export function restrictionChild(
+  kind: RestrictionKind,
+  check: GroupChild<RestrictionInputs>["check"],
+): GroupChild<RestrictionInputs> {
+  const { noun, done } = kind;
+
+  async function look(inputs: RestrictionInputs, { client, call }: OperationContext): Promise<Running> {
+    const found = await kind.list(client, inputs, call);
+    return new Map(found.map(({ userId, until }) => [userId, until]));
+  }
+
+  return {
+    describe: ({ topicId }: Properties) => (typeof topicId === "string" ? `${noun}s in topic ${topicId}` : `${noun}s`),
+    id: ({ groupId, topicId }) => topicId ?? groupId,
+    properties: ["userIds", "until", "adopt", ...kind.properties],
+    replacedBy: kind.properties.filter((property) => property === "topicId"),
+    check,
+
+    async prepare(inputs, before, place, operation) {
+      refuseLack(kind.feature, `the ${noun}s`, place.info);
+      const running = await look(inputs, operation);
+      const taken = takenFrom(inputs, before, running, operation.clock.now());
+      if (taken.length > 0 && !(await place.mayTakeOver())) {
+        throw refuseTakeover(inputs, `${counted(taken.length, noun)} of others (${few(taken)})`);
+      }
+      return () => bring(kind, inputs, before, running, () => look(inputs, operation), operation);
+    },
+
+    async observe(known, _place, operation) {
+      // What has ended by itself is as declared: it needs no look, and is no drift.
+      if (isOver(known.until, operation.clock.now())) return known;
+      const running = await unlessGone(look(known, operation));
+      return running && { ...known, userIds: ownOf(known, running) };
+    },
+
+    async remove(known, _place, operation) {
+      const { client, call, log } = operation;
+      const running = await unlessGone(look(known, operation));
+      if (running === undefined) return;
+      const own = ownOf(known, running);
+      const others = known.userIds.filter((userId) => running.has(userId) && !own.includes(userId));
+      if (others.length > 0) {
+        log.info(
+          `Left alone in the group ${known.groupId}: ${few(others)}, ${done} until another time by somebody else since.`,
+        );
+      }
+      if (own.length > 0) await unlessGone(kind.end(client, known, own, call));
+    },
+
+    // With the former end, so that the next up has something to change, and a destroy knows both.
+    halfway: (inputs, before) => ({
+      ...inputs,
+      userIds: [...new Set([...inputs.userIds, ...before.userIds])],
+      until: before.until,
+      ...(inputs.until !== before.until && { alsoUntil: inputs.until }),
+      ...(before.description !== undefined && { description: before.description }),
+    }),
+  };
+}
+
+/** Who is restricted already, and was not declared until now: it is somebody's. */
+function takenFrom(
+  inputs: RestrictionInputs,
+  before: RestrictionInputs | undefined,
+  running: Running,
+  now: number,
+): readonly string[] {
+  if (isOver(inputs.until, now)) return [];
+  return inputs.userIds.filter((userId) => running.has(userId) && !before?.userIds.includes(userId));
+}
+
+/**
+ * The service counts from the moment of the call by its own clock, and tells the end by it: the first end that it tells
+ * shows how far this machine's clock is off.
+ */
+function bring(
+  kind: RestrictionKind,
+  inputs: RestrictionInputs,
+  before: RestrictionInputs | undefined,
+  running: Running,
+  look: () => Promise<Running>,
+  operation: OperationContext,
+): Promise<void> {
+  const { client, clock } = operation;
+  let begun: readonly string[] = [];
+  let skewSeconds = 0;
+  const learn = (now: Running) => {
+    const told = begun.map((userId) => now.get(userId)).find((end) => end !== undefined);
+    if (told === undefined || inputs.until === forever || isUntil(inputs.until, told)) return;
+    skewSeconds += told - secondsOf(inputs.until);
+  };
+  const found = differenceOf(inputs, before, running, clock.now());
+  return converge(
+    withRepeated(inputs, before, found, clock.now()),
+    {
+      async difference() {
+        const now = await look();
+        learn(now);
+        return differenceOf(inputs, before, now, clock.now());
+      },
+      async write({ begin, end }, call) {
+        begun = begin;
+        if (end.length > 0) await kind.end(client, inputs, end, call);
+        const seconds = secondsUntil(inputs.until, clock.now(), skewSeconds);
+        if (begin.length > 0) await kind.begin(client, inputs, begin, seconds, call);
+      },
+      notTaken: (rest) => notTaken(kind, inputs, rest),
+    },
+    operation,
+  );
+}
+
+/** A description cannot be read back: another one is sent with all of them once. */
+function withRepeated(
+  inputs: RestrictionInputs,
+  before: RestrictionInputs | undefined,
+  found: Difference | undefined,
+  now: number,
+): Difference | undefined {
+  const isSame = before === undefined || before.description === inputs.description;
+  return isSame || isOver(inputs.until, now) ? found : { begin: inputs.userIds, end: found?.end ?? [] };
+}
+
+function notTaken(
+  { noun, done }: RestrictionKind,
+  { groupId, until }: RestrictionInputs,
+  { begin, end }: Difference,
+): OperationError {
+  const lines = [
+    ...(begin.length > 0 ? [`not ${done} until ${until}: ${few(begin)}`] : []),
+    ...(end.length > 0 ? [`still ${done}: ${few(end)}`] : []),
+  ];
+  return new OperationError(
+    `The group ${groupId} does not take its ${noun}s: the service answered success, and this differs.\n  - ${lines.join("\n  - ")}\n` +
+      "A client or another stack may change the same users, or the service's clock be changed meanwhile: see who does, then run `pulumi up` again.",
+  );
+}

@@ -1,0 +1,41 @@
+import type { RestrictionInputs } from "./types";
+import { isOver, isUntil } from "./until";
+
+/** Until when whom, as the service tells it. */
+export type Running = ReadonlyMap<string, number>;
+
+/** What is not yet as declared. */
+export interface Difference {
+  readonly begin: readonly string[];
+  readonly end: readonly string[];
+}
+
+/**
+ * Compares who is muted or banned with the program. One whose end has passed is over, and so as declared. Of those whom
+ * the program had and has no longer, only what is still as it was then ends: anything else is somebody else's.
+ *
+ * @param now in milliseconds
+ */
+export function differenceOf(
+  inputs: RestrictionInputs,
+  before: RestrictionInputs | undefined,
+  running: Running,
+  now: number,
+): Difference | undefined {
+  const wanted = new Set(isOver(inputs.until, now) ? [] : inputs.userIds);
+  const begin = [...wanted].filter((userId) => {
+    const actual = running.get(userId);
+    return actual === undefined || !isUntil(inputs.until, actual);
+  });
+  const end = before === undefined ? [] : ownOf(before, running).filter((userId) => !wanted.has(userId));
+  return begin.length + end.length === 0 ? undefined : { begin, end };
+}
+
+/** The users of the program whose restriction is still the one that it declares. */
+export function ownOf({ userIds, until, alsoUntil }: RestrictionInputs, running: Running): readonly string[] {
+  const ends = [until, ...(alsoUntil === undefined ? [] : [alsoUntil])];
+  return userIds.filter((userId) => {
+    const actual = running.get(userId);
+    return actual !== undefined && ends.some((each) => isUntil(each, actual));
+  });
+}
