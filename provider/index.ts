@@ -3,6 +3,10 @@ import { ephemeralStackHandler } from "./resources/ephemeralStack";
 import { groupHandler } from "./resources/group";
 import { groupAttributesHandler } from "./resources/groupAttributes";
 import { groupCountersHandler } from "./resources/groupCounters";
+import { groupMemberHandler } from "./resources/groupMember";
+import { groupMembersHandler } from "./resources/groupMembers";
+import { memberBanHandler } from "./resources/memberBan";
+import { memberMuteHandler } from "./resources/memberMute";
 
 /**
  * The handler that `__provider` in the state of every `Group` asks for:
@@ -18,6 +22,18 @@ export const GroupAttributes = dynamicProvider(groupAttributesHandler);
 
 /** The handler of all `GroupCounters`, asked for in the same way. */
 export const GroupCounters = dynamicProvider(groupCountersHandler);
+
+/** The handler of every `GroupMember`, asked for in the same way. */
+export const GroupMember = dynamicProvider(groupMemberHandler);
+
+/** The handler of all `GroupMembers`, asked for in the same way. */
+export const GroupMembers = dynamicProvider(groupMembersHandler);
+
+/** The handler of every `MemberMute`, asked for in the same way. */
+export const MemberMute = dynamicProvider(memberMuteHandler);
+
+/** The handler of every `MemberBan`, asked for in the same way. */
+export const MemberBan = dynamicProvider(memberBanHandler);
 
 export type { DynamicProvider } from "./adapter";
 export type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "./resources/group/types";

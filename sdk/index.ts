@@ -8,4 +8,14 @@ export { EphemeralStack, type EphemeralStackArgs } from "./ephemeralStack";
 export { type DisbandGuardArgs, type FarewellArgs, Group, type GroupArgs, type GroupTypeName } from "./group";
 export { GroupAttributes, type GroupAttributesArgs } from "./groupAttributes";
 export { type CounterValue, type CounterValues, GroupCounters, type GroupCountersArgs } from "./groupCounters";
+export { GroupMember, type GroupMemberArgs } from "./groupMember";
+export {
+  GroupMembers,
+  type GroupMembersArgs,
+  type ListedMember,
+  type ListedMemberArgs,
+  type MemberProfileArgs,
+} from "./groupMembers";
+export { MemberBan, type MemberBanArgs } from "./memberBan";
+export { MemberMute, type MemberMuteArgs } from "./memberMute";
 export { Provider, type ProviderArgs } from "./provider";

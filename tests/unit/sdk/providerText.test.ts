@@ -11,6 +11,10 @@ const TEXTS: Readonly<Record<string, string>> = {
   Group: 'exports.handler=()=>require("pulumi-tencent-chat/provider").Group',
   GroupAttributes: 'exports.handler=()=>require("pulumi-tencent-chat/provider").GroupAttributes',
   GroupCounters: 'exports.handler=()=>require("pulumi-tencent-chat/provider").GroupCounters',
+  GroupMember: 'exports.handler=()=>require("pulumi-tencent-chat/provider").GroupMember',
+  GroupMembers: 'exports.handler=()=>require("pulumi-tencent-chat/provider").GroupMembers',
+  MemberBan: 'exports.handler=()=>require("pulumi-tencent-chat/provider").MemberBan',
+  MemberMute: 'exports.handler=()=>require("pulumi-tencent-chat/provider").MemberMute',
 };
 
 /** The least that each resource takes; the engine is a stand-in that only records what it is asked to register. */
@@ -19,6 +23,10 @@ const MAKE: Readonly<Record<string, () => pulumi.CustomResource>> = {
   Group: () => new sdk.Group("resource", { type: "Public", name: "Resource" }),
   GroupAttributes: () => new sdk.GroupAttributes("resource", { group: "resource", attributes: { theme: "dark" } }),
   GroupCounters: () => new sdk.GroupCounters("resource", { group: "resource", fixed: { schema: 2n } }),
+  GroupMember: () => new sdk.GroupMember("resource", { group: "resource", userId: "alice" }),
+  GroupMembers: () => new sdk.GroupMembers("resource", { group: "resource", members: ["alice"] }),
+  MemberBan: () => new sdk.MemberBan("resource", { group: "resource", userIds: ["alice"], until: "forever" }),
+  MemberMute: () => new sdk.MemberMute("resource", { group: "resource", userIds: ["alice"], until: "forever" }),
 };
 
 const isResource = (value: unknown) => typeof value === "function" && value.prototype instanceof pulumi.CustomResource;
