@@ -81,8 +81,14 @@ export function describe(value: unknown): string {
 /**
  * Checks a property bag against the shape of each property. Unknown values are left alone; a property that nobody knows
  * and one that would change the bag's own prototype are refused. One failure a property.
+ *
+ * @param owner what the properties are of
  */
-export function checkProperties(shape: Readonly<Record<string, z.ZodType>>, news: Properties): CheckFailure[] {
+export function checkProperties(
+  shape: Readonly<Record<string, z.ZodType>>,
+  news: Properties,
+  owner: "resource" | "function" = "resource",
+): CheckFailure[] {
   const failures = Object.entries(shape)
     .filter(([property]) => !isUnknown(own(news, property)))
     .flatMap(([property, type]) => {
@@ -93,7 +99,7 @@ export function checkProperties(shape: Readonly<Record<string, z.ZodType>>, news
     .filter((property) => property !== "__provider" && !Object.hasOwn(shape, property))
     .map((property) => ({
       property: property.slice(0, 100),
-      reason: `is not a property of this resource: ${hint(property, Object.keys(shape))}`,
+      reason: `is not a property of this ${owner}: ${hint(property, Object.keys(shape))}`,
     }));
   return [...failures, ...strangers, ...prototypeFailure(news)];
 }

@@ -1,10 +1,12 @@
 /**
- * Tencent Cloud Chat groups for Pulumi programs. Nothing here calls the service: the provider does, in its own process.
+ * Tencent Cloud Chat groups for Pulumi programs. Resources are made by the provider, in its own process; functions call the
+ * service from the program, and load what they need for that when the first is called.
  */
 
 export type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../provider/resources/group/types";
 export type { Region } from "../provider/settings";
 export { EphemeralStack, type EphemeralStackArgs } from "./ephemeralStack";
+export * from "./functions";
 export { type DisbandGuardArgs, type FarewellArgs, Group, type GroupArgs, type GroupTypeName } from "./group";
 export { GroupAttributes, type GroupAttributesArgs } from "./groupAttributes";
 export { type CounterValue, type CounterValues, GroupCounters, type GroupCountersArgs } from "./groupCounters";

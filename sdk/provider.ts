@@ -44,15 +44,31 @@ const settings = {
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
-    super("pulumi-nodejs", name, { ...stackConfig(), ...explicit(name, args) }, opts);
+    const given = explicit(name, args);
+    super("pulumi-nodejs", name, { ...stackConfig(), ...given }, opts);
+    givenTo.set(this, given);
   }
+}
+
+type ExplicitSettings = Readonly<Record<string, pulumi.Output<string | undefined>>>;
+
+const givenTo = new WeakMap<pulumi.ProviderResource, ExplicitSettings>();
+
+/**
+ * What a provider was given, by its config keys, for the functions: they run in the program and not in the provider's
+ * process. Undefined for one that is not of this package.
+ *
+ * @internal
+ */
+export function explicitSettings(provider: pulumi.ProviderResource): ExplicitSettings | undefined {
+  return givenTo.get(provider);
 }
 
 /**
  * Keys with a colon are what the dynamic-provider host lets a provider see; those of the explicit provider have a name of
  * their own, since they win over the environment, which wins over the stack's config.
  */
-function explicit(name: string, args: ProviderArgs): Record<string, pulumi.Output<string | undefined>> {
+function explicit(name: string, args: ProviderArgs): ExplicitSettings {
   for (const key of Object.keys(args)) {
     if (!Object.hasOwn(settings, key))
       throw new pulumi.RunError(

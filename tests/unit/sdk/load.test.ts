@@ -4,9 +4,10 @@ import path from "node:path";
 
 const repository = path.resolve(__dirname, "../../..");
 
-/** Every file that a program has loaded once it has the package, as paths below the repository. */
-function loadedFiles(): string[] {
-  const program = `require("./dist/sdk/index.js"); console.log(JSON.stringify(Object.keys(require.cache)));`;
+/** Every file that a program has loaded once it has the package and has done some work with it, as paths below the repository. */
+function loadedFiles(work = ""): string[] {
+  const print = "console.log(JSON.stringify(Object.keys(require.cache)))";
+  const program = `const sdk = require("./dist/sdk/index.js"); (async () => { ${work} })().then(() => ${print})`;
   const files: string[] = JSON.parse(
     execFileSync(process.execPath, ["-e", program], { cwd: repository, encoding: "utf8" }),
   );
@@ -28,6 +29,16 @@ describe("a program that loads the package", () => {
     );
     assert.deepEqual(
       files.filter((file) => file.startsWith("dist/") && !file.startsWith("dist/sdk/")),
+      [],
+    );
+  });
+
+  it("loads what a function needs when one is called, and no handler of a resource", () => {
+    const loaded = loadedFiles(`await sdk.getGroup({ groupId: "" }).catch(() => {})`);
+    assert.ok(loaded.includes("dist/provider/functions/index.js"));
+    assert.ok(loaded.some((file) => file.includes("node_modules/axios/")));
+    assert.deepEqual(
+      loaded.filter((file) => /^dist\/(emulator|cli|provider\/(resources|sweep))\//.test(file)),
       [],
     );
   });

@@ -1,0 +1,58 @@
+import type { TopicInfo } from "../../chat";
+import { markKey } from "../ownership/mark";
+import { utf8 } from "../validation";
+import { define } from "./definition";
+import { groupId, listOf } from "./shapes";
+
+export type { TopicInfo };
+
+/** The arguments of `getGroupAttributes`. */
+export interface GetGroupAttributesArgs {
+  /** The id of the group, 1 to 48 bytes. */
+  readonly groupId: string;
+}
+
+/** The arguments of `getGroupCounters`. */
+export interface GetGroupCountersArgs {
+  /** The id of the group, 1 to 48 bytes. */
+  readonly groupId: string;
+  /** Which counters to read, by their keys of 1 to 128 bytes; one that does not exist is left out. Default: all. */
+  readonly keys?: readonly string[] | undefined;
+}
+
+/** The arguments of `getTopics`. */
+export interface GetTopicsArgs {
+  /** The id of the community, 1 to 48 bytes. */
+  readonly groupId: string;
+  /** Which topics to read, by their whole ids of 1 to 96 bytes; one that does not exist is left out. Default: all. */
+  readonly topicIds?: readonly string[] | undefined;
+}
+
+export const getGroupAttributes = define<GetGroupAttributesArgs, Readonly<Record<string, string>>>({
+  shape: { groupId },
+  describe: ({ groupId }) => `the attributes of the group ${groupId}`,
+  async run({ groupId }, { client, call }) {
+    // The owner mark is the provider's own, and shown to no program.
+    const { [markKey]: _, ...attributes } = await client.attributes.get(groupId, call);
+    return attributes;
+  },
+});
+
+export const getGroupCounters = define<GetGroupCountersArgs, Readonly<Record<string, string>>>({
+  shape: { groupId, keys: listOf(utf8(1, 128), "counter keys").optional() },
+  describe: ({ groupId }) => `the counters of the group ${groupId}`,
+  async run({ groupId, keys }, { client, call }) {
+    const counters = await client.counters.get(groupId, keys, call);
+    // As text: a JavaScript number would round what has 64 bits, and an output cannot hold a bigint.
+    return Object.fromEntries(Object.entries(counters).map(([key, value]) => [key, String(value)]));
+  },
+});
+
+export const getTopics = define<GetTopicsArgs, readonly TopicInfo[]>({
+  shape: { groupId, topicIds: listOf(utf8(1, 96), "topic ids").optional() },
+  describe: ({ groupId }) => `the topics of the community ${groupId}`,
+  run: ({ groupId, topicIds }, { client, call }) =>
+    topicIds === undefined
+      ? client.topics.list(groupId, call)
+      : client.topics.get(groupId, [...new Set(topicIds)], call),
+});

@@ -1,0 +1,108 @@
+import type { GroupInfo, GroupType, JoinedGroup } from "../../chat";
+import { OperationError } from "../errors";
+import { flag, utf8 } from "../validation";
+import { define, type FunctionContext } from "./definition";
+import { groupId, groupType, listOf, userId } from "./shapes";
+
+export type { GroupInfo, JoinedGroup };
+
+/** The arguments of `getGroup`. */
+export interface GetGroupArgs {
+  /** The id of the group, 1 to 48 bytes. */
+  readonly groupId: string;
+  /** Which custom fields to read, by the keys that are declared in the console. Default: none. */
+  readonly customFieldKeys?: readonly string[] | undefined;
+}
+
+/** The arguments of `getGroups`. */
+export interface GetGroupsArgs {
+  /** The ids of the groups, each 1 to 48 bytes. Any number: they are read 50 a call. */
+  readonly groupIds: readonly string[];
+  /** Which custom fields to read, by the keys that are declared in the console. Default: none. */
+  readonly customFieldKeys?: readonly string[] | undefined;
+}
+
+/** The result of `getGroups`. */
+export interface FoundGroups {
+  /** The groups that there are, by id. */
+  readonly groups: Readonly<Record<string, GroupInfo>>;
+  /** The ids of those that there are not, in the order of the arguments. */
+  readonly missing: readonly string[];
+}
+
+/** The arguments of `listGroups`. */
+export interface ListGroupsArgs {
+  /** Only groups of this type, by either of its names. Default: all types. */
+  readonly type?: GroupType | undefined;
+}
+
+/** The arguments of `getJoinedGroups`. */
+export interface GetJoinedGroupsArgs {
+  /** The UserID, 1 to 32 bytes. */
+  readonly userId: string;
+  /** Only groups of this type, by either of its names. Default: all types. */
+  readonly type?: GroupType | undefined;
+  /** Whether to list live rooms (`AVChatRoom`), too; the service may not know all of them. Default false. */
+  readonly liveRooms?: boolean | undefined;
+  /** Whether to list `Private` (`Work`) groups in which the owner has not spoken yet, too. Default false. */
+  readonly inactive?: boolean | undefined;
+}
+
+const customFieldKeys = listOf(utf8(1, 16), "custom field keys").optional();
+
+export const getGroup = define<GetGroupArgs, GroupInfo>({
+  shape: { groupId, customFieldKeys },
+  describe: ({ groupId }) => `the group ${groupId}`,
+  run: ({ groupId, customFieldKeys }, context) => existing(groupId, context, customFieldKeys),
+});
+
+export const getGroups = define<GetGroupsArgs, FoundGroups>({
+  shape: { groupIds: listOf(groupId, "group ids"), customFieldKeys },
+  describe: ({ groupIds }) => `${groupIds.length} groups`,
+  async run({ groupIds, customFieldKeys }, context) {
+    const ids = [...new Set(groupIds)];
+    const infos = await Promise.all(ids.map((id) => find(id, context, customFieldKeys)));
+    return {
+      groups: Object.fromEntries(infos.flatMap((info) => (info === undefined ? [] : [[info.groupId, info] as const]))),
+      missing: ids.filter((_, index) => infos[index] === undefined),
+    };
+  },
+});
+
+export const listGroups = define<ListGroupsArgs, readonly string[]>({
+  shape: { type: groupType.optional() },
+  describe: ({ type }) => (type === undefined ? "the list of all groups" : `the list of all groups of type ${type}`),
+  // No common deadline: each page has its own, as a million groups take their time.
+  run: ({ type }, { client }) => client.groups.listAll({ type }),
+});
+
+export const getJoinedGroups = define<GetJoinedGroupsArgs, readonly JoinedGroup[]>({
+  shape: { userId, type: groupType.optional(), liveRooms: flag().optional(), inactive: flag().optional() },
+  describe: ({ userId }) => `the groups that the user ${userId} is in`,
+  run: ({ userId, ...query }, { client, call }) => client.members.joinedGroups(userId, query, call),
+});
+
+/** A group that must be there. */
+export async function existing(
+  groupId: string,
+  context: FunctionContext,
+  customFieldKeys?: readonly string[],
+): Promise<GroupInfo> {
+  const info = await find(groupId, context, customFieldKeys);
+  if (info !== undefined) return info;
+  throw new OperationError(
+    `There is no group ${groupId} in the app ${context.settings.sdkAppId}. See whether the id, the app and the region are right. ` +
+      "A group of this program comes into being during the update: pass its `groupId` to the function's Output form, which waits for it. " +
+      "`getGroups` takes ids of groups that may be missing.",
+  );
+}
+
+/** The custom field that holds the owner mark is the provider's own, and shown to no program. */
+function find(
+  groupId: string,
+  { client, settings, call }: FunctionContext,
+  customFieldKeys: readonly string[] = [],
+): Promise<GroupInfo | undefined> {
+  const keys = customFieldKeys.filter((key) => key !== settings.ownerField);
+  return client.groups.getInfo(groupId, { customFieldKeys: keys }, call);
+}

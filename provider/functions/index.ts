@@ -1,0 +1,73 @@
+import { silentLogger } from "../../chat";
+import { explain, OperationError } from "../errors";
+import type { Properties } from "../handler";
+import { operationContext } from "../operation";
+import { type Lookup, readSettings } from "../settings";
+import { checkProperties } from "../validation";
+import { getGroupAttributes, getGroupCounters, getTopics } from "./contents";
+import type { FunctionDefinition } from "./definition";
+import { getGroup, getGroups, getJoinedGroups, listGroups } from "./groups";
+import { getBannedMembers, getGroupMembers, getMutedMembers, getRoles } from "./members";
+import { getOnlineMemberCount, getOnlineMembers } from "./rooms";
+import { checkAccounts, getProfiles } from "./users";
+
+/** The functions of the package. */
+export const functions = {
+  getGroup,
+  getGroups,
+  listGroups,
+  getJoinedGroups,
+  getGroupMembers,
+  getRoles,
+  getMutedMembers,
+  getBannedMembers,
+  getOnlineMemberCount,
+  getOnlineMembers,
+  getGroupAttributes,
+  getGroupCounters,
+  getTopics,
+  checkAccounts,
+  getProfiles,
+};
+
+type Functions = typeof functions;
+export type FunctionName = keyof Functions;
+export type ArgsOf<N extends FunctionName> = Parameters<Functions[N]["run"]>[0];
+export type ResultOf<N extends FunctionName> = Awaited<ReturnType<Functions[N]["run"]>>;
+
+/**
+ * Calls a function with the settings of a provider, in this process: the engine has no functions of dynamic providers.
+ *
+ * @param config a look-up of namespaced config keys, as `readSettings` takes it
+ * @throws OperationError whatever fails
+ */
+export async function callFunction<N extends FunctionName>(
+  name: N,
+  args: ArgsOf<N>,
+  config: Lookup,
+): Promise<ResultOf<N>> {
+  // A table and a key of it: what belongs together is lost to the compiler.
+  return run(name, functions[name] as unknown as FunctionDefinition<ArgsOf<N>, ResultOf<N>>, args, config);
+}
+
+async function run<A extends object, R>(
+  name: string,
+  { shape, describe, run }: FunctionDefinition<A, R>,
+  args: A,
+  config: Lookup,
+): Promise<R> {
+  const failures = checkProperties(shape, args as Properties, "function");
+  if (failures.length > 0) {
+    const list = failures.map(({ property, reason }) => `  - ${property} ${reason}`).join("\n");
+    throw new OperationError(`${name} cannot be called like this:\n${list}`);
+  }
+  try {
+    const settings = readSettings(config, (variable) => process.env[variable]);
+    return await run(args, operationContext(settings, surroundings));
+  } catch (error) {
+    throw new OperationError(explain(`Could not read ${describe(args)}`, error));
+  }
+}
+
+/** A function ends with the program that called it, and has nobody to talk to on the way. */
+const surroundings = { log: silentLogger, startBy: new AbortController().signal, duringUpdate: true };

@@ -1,0 +1,104 @@
+import { outputForm, plainForm } from "./forms";
+
+/**
+ * The members of a group, 100 a call, in the order that the service gives; the list of a group that gets smaller meanwhile
+ * is read again, up to three times. A `Community` is read by cursor, which this finds out itself. An `AVChatRoom` is an
+ * error, since its members are not stored: see `getOnlineMembers`. Source: doc 34948.
+ *
+ * @example
+ * const admins = await tencentchat.getGroupMembers({ groupId: "ops", roles: ["Owner", "Admin"], fields: ["role"] });
+ */
+export const getGroupMembers = plainForm("getGroupMembers");
+
+/**
+ * `getGroupMembers` for a group that is an output.
+ *
+ * @example
+ * export const members = tencentchat.getGroupMembersOutput({ groupId: room.groupId }).apply((all) => all.length);
+ */
+export const getGroupMembersOutput = outputForm("getGroupMembers");
+
+/**
+ * What users are in a group, 500 a call: `Owner`, `Admin`, `Member` or `NotMember`, by UserID. Not for an `AVChatRoom`
+ * (10007). Source: doc 34963.
+ *
+ * @example
+ * const roles = await tencentchat.getRoles({ groupId: "ops", userIds: ["alice", "bob"] });
+ * if (roles.alice !== "Owner") throw new Error("alice should own ops");
+ */
+export const getRoles = plainForm("getRoles");
+
+/**
+ * `getRoles` for a group or users that are outputs.
+ *
+ * @example
+ * export const role = tencentchat.getRolesOutput({ groupId: room.groupId, userIds: ["alice"] }).apply(({ alice }) => alice);
+ */
+export const getRolesOutput = outputForm("getRoles");
+
+/**
+ * Who is muted in a group, and until when, in Unix seconds. Source: doc 34964.
+ *
+ * @example
+ * const muted = await tencentchat.getMutedMembers({ groupId: "lobby" });
+ */
+export const getMutedMembers = plainForm("getMutedMembers");
+
+/**
+ * `getMutedMembers` for a group that is an output.
+ *
+ * @example
+ * export const muted = tencentchat.getMutedMembersOutput({ groupId: room.groupId });
+ */
+export const getMutedMembersOutput = outputForm("getMutedMembers");
+
+/**
+ * Who is banned from an `AVChatRoom`, and until when, in Unix seconds; 100 a call. It needs a plan with bans and their
+ * switch in the console, else it is refused with 10007, as for other types. Source: doc 50295.
+ *
+ * @example
+ * const banned = await tencentchat.getBannedMembers({ groupId: "live" });
+ */
+export const getBannedMembers = plainForm("getBannedMembers");
+
+/**
+ * `getBannedMembers` for a room that is an output.
+ *
+ * @example
+ * export const banned = tencentchat.getBannedMembersOutput({ groupId: live.groupId });
+ */
+export const getBannedMembersOutput = outputForm("getBannedMembers");
+
+/**
+ * How many are online in an `AVChatRoom`, as of 10 to 20 seconds ago in a large one. Other types are refused with 10007.
+ * Source: doc 38521.
+ *
+ * @example
+ * const viewers = await tencentchat.getOnlineMemberCount({ groupId: "live" });
+ */
+export const getOnlineMemberCount = plainForm("getOnlineMemberCount");
+
+/**
+ * `getOnlineMemberCount` for a room that is an output.
+ *
+ * @example
+ * export const viewers = tencentchat.getOnlineMemberCountOutput({ groupId: live.groupId });
+ */
+export const getOnlineMemberCountOutput = outputForm("getOnlineMemberCount");
+
+/**
+ * Who is online in an `AVChatRoom`: the latest 1,000, or the latest 30 where the plan or the console's switch for this
+ * list is missing. Other types are refused with 10007. Source: doc 50293.
+ *
+ * @example
+ * const viewers = await tencentchat.getOnlineMembers({ groupId: "live" });
+ */
+export const getOnlineMembers = plainForm("getOnlineMembers");
+
+/**
+ * `getOnlineMembers` for a room that is an output.
+ *
+ * @example
+ * export const viewers = tencentchat.getOnlineMembersOutput({ groupId: live.groupId });
+ */
+export const getOnlineMembersOutput = outputForm("getOnlineMembers");

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import * as sdk from "../../../../sdk";
+import { engine, settled, useProgram } from "./support/program";
+
+/** The resources that whoever uses an output will depend on. */
+async function dependencies(output: pulumi.Output<unknown>): Promise<readonly pulumi.Resource[]> {
+  const { allResources } = output as unknown as { allResources(): Promise<ReadonlySet<pulumi.Resource>> };
+  return [...(await allResources())];
+}
+
+const known = (output: pulumi.Output<unknown>) => (output as unknown as { readonly isKnown: Promise<boolean> }).isKnown;
+
+describe("the Output form of a function", () => {
+  const program = useProgram();
+
+  it("takes outputs, also within lists, and keeps what they depend on", async () => {
+    program.app.create({ groupId: "ops", type: "Public", name: "Ops" });
+    const room = new sdk.Group("room", { type: "Public", name: "Ops", groupId: "ops" });
+    const group = sdk.getGroupOutput({ groupId: room.groupId });
+    assert.equal(await settled(group.name), "Ops");
+    assert.deepEqual(await dependencies(group), [room]);
+    const found = sdk.getGroupsOutput({ groupIds: [room.groupId, "gone"] });
+    assert.deepEqual(await settled(found.missing), ["gone"]);
+    assert.deepEqual(await dependencies(found), [room]);
+  });
+
+  it("needs no arguments where none has to be given", async () => {
+    program.app.create({ groupId: "ops", type: "Public", name: "Ops" });
+    assert.deepEqual(await settled(sdk.listGroupsOutput()), ["ops"]);
+  });
+
+  it("is a secret where an argument is, and not where the explicit provider has a key", async () => {
+    program.otherApp.create({ groupId: "ops", type: "Public", name: "Ops" });
+    const provider = new sdk.Provider("other", { ...program.other, secretKey: pulumi.secret(program.other.secretKey) });
+    const plain = sdk.getGroupOutput({ groupId: "ops" }, { provider });
+    assert.equal(await settled(plain.name), "Ops");
+    assert.equal(await pulumi.isSecret(plain), false);
+    const secret = sdk.getGroupOutput({ groupId: pulumi.secret("ops") }, { provider });
+    assert.equal(await pulumi.isSecret(secret), true);
+  });
+
+  it("makes no call in a preview that does not know an argument or a setting yet, and is not known either", async () => {
+    await engine({ preview: true });
+    const room = new sdk.Group("room", { type: "Public", name: "Ops" });
+    assert.equal(await known(sdk.getGroupOutput({ groupId: room.groupId })), false);
+    assert.equal(await known(sdk.getRolesOutput({ groupId: "ops", userIds: ["alice", room.id] })), false);
+    const provider = new sdk.Provider("other", { ...program.other, endpoint: room.id });
+    assert.equal(await known(sdk.getGroupOutput({ groupId: "ops" }, { provider })), false);
+    assert.equal(program.emulator.journal.count(), 0);
+  });
+
+  it("is called in a preview that knows all it takes", async () => {
+    program.app.create({ groupId: "ops", type: "Public", name: "Ops" });
+    await engine({ preview: true });
+    assert.equal(await settled(sdk.getGroupOutput({ groupId: pulumi.output("ops") }).name), "Ops");
+  });
+});

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { functions } from "../../../../provider/functions";
+import * as sdk from "../../../../sdk";
+import { engine, refusalOf, useProgram } from "./support/program";
+
+const unset = {
+  TENCENT_CHAT_SDK_APP_ID: undefined,
+  TENCENT_CHAT_SECRET_KEY: undefined,
+  TENCENT_CHAT_ENDPOINT: undefined,
+  TENCENT_CHAT_REGION: undefined,
+};
+
+describe("the settings of a function", () => {
+  const program = useProgram();
+  const configOf = ({ sdkAppId, secretKey }: { sdkAppId: number; secretKey: string }) => ({
+    "tencent-chat:sdkAppId": String(sdkAppId),
+    "tencent-chat:secretKey": secretKey,
+    "tencent-chat:endpoint": program.emulator.url,
+  });
+  const seen = () => sdk.listGroups({ type: "Public" });
+
+  beforeEach(() => {
+    program.app.create({ groupId: "first", type: "Public", name: "First" });
+    program.otherApp.create({ groupId: "other", type: "Public", name: "Other" });
+  });
+
+  it("come from the environment before the stack's config", async () => {
+    program.setConfig(configOf(program.other));
+    assert.deepEqual(await seen(), ["first"]);
+  });
+
+  it("come from the stack's config where the environment has none", async () => {
+    program.setConfig(configOf(program.other));
+    program.setEnvironment(unset);
+    assert.deepEqual(await seen(), ["other"]);
+  });
+
+  it("come from an explicit provider before both, one by one", async () => {
+    const provider = new sdk.Provider("other", program.other);
+    assert.deepEqual(await sdk.listGroups({ type: "Public" }, { provider }), ["other"]);
+    assert.deepEqual(await seen(), ["first"]);
+  });
+
+  it("may be outputs of an explicit provider", async () => {
+    const { sdkAppId, secretKey } = program.other;
+    const args = { sdkAppId: pulumi.output(sdkAppId), secretKey: pulumi.secret(secretKey), region: undefined };
+    const provider = new sdk.Provider("other", args);
+    assert.equal((await sdk.getGroup({ groupId: "other" }, { provider })).name, "Other");
+  });
+
+  it("that a preview does not know yet are an error that says what to do", async () => {
+    await engine({ preview: true });
+    const group = new sdk.Group("room", { type: "Public", name: "Room" });
+    const provider = new sdk.Provider("other", { ...program.other, endpoint: group.id });
+    const message = await refusalOf(sdk.getGroup({ groupId: "other" }, { provider }));
+    assert.match(message, /^getGroup: an argument of the explicit Provider is not known before the update/);
+    assert.match(message, /getGroupOutput/);
+  });
+
+  it("are not those of another package's provider", async () => {
+    // @ts-expect-error what a program in JavaScript could write
+    const message = await refusalOf(sdk.getGroup({ groupId: "other" }, { provider: { urn: "another" } }));
+    assert.match(message, /must be a Provider of pulumi-tencent-chat/);
+  });
+
+  it("that are missing are named, with how to set them", async () => {
+    program.setEnvironment(unset);
+    assert.match(await refusalOf(seen()), /not configured:\n {2}- sdkAppId is missing.*TENCENT_CHAT_SDK_APP_ID/);
+    program.setConfig({ "tencent-chat:sdkAppId": "1400000001", "tencent-chat:endpoint": program.emulator.url });
+    assert.match(await refusalOf(seen()), /secretKey is missing.*TENCENT_CHAT_SECRET_KEY/);
+  });
+
+  it("that are wrong are in no error with the key", async () => {
+    program.setEnvironment({ TENCENT_CHAT_SECRET_KEY: program.other.secretKey });
+    const message = await refusalOf(sdk.getRoles({ groupId: "first", userIds: ["alice"] }));
+    assert.match(message, /^Could not read the roles of users in the group first: get_role_in_group: 70\d\d\d /);
+  });
+});
+
+describe("the functions of the package", () => {
+  it("are those of the provider, each in both forms", () => {
+    const exported = Object.entries(sdk)
+      .filter(([name, value]) => typeof value === "function" && /^[a-z]/.test(name))
+      .map(([name]) => name);
+    const expected = Object.keys(functions).flatMap((name) => [name, `${name}Output`]);
+    assert.deepEqual(exported.sort(), expected.sort());
+  });
+});
