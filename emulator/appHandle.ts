@@ -1,5 +1,5 @@
-import { AccountHandle } from "./handle/accountHandle";
 import { replace } from "./handle/handle";
+import { RoomHandle } from "./handle/roomHandle";
 import type { Counts } from "./state/appState";
 import { type GroupSnapshot, type Notice, type Profile, snapshotOf, transferTo } from "./state/group";
 import type { GroupType } from "./state/groupTypes";
@@ -22,7 +22,7 @@ export interface NewGroup extends GroupEdit {
  * One app seen from outside the API, for tests and demos: what it has, and what owners, members and other back ends
  * do to it. It counts as no call, meets no fault, and is checked for nothing but existence.
  */
-export class AppHandle extends AccountHandle {
+export class AppHandle extends RoomHandle {
   /** All groups that exist, oldest first. */
   groups(): readonly GroupSnapshot[] {
     return Array.from(this.state().groups.values(), (group) => snapshotOf(group, this.now));

@@ -68,6 +68,8 @@ export interface EmulatorOptions {
   readonly counters?: boolean | undefined;
   /** Whether accounts can be deleted, as on the free plan; otherwise account_delete answers 71000. Default true. */
   readonly accountDelete?: boolean | undefined;
+  /** Whether the plan lists all who are in an AVChatRoom; otherwise get_members tells the latest 30. Default true. */
+  readonly onlineMembers?: boolean | undefined;
   /** Whether banning is part of the plan and switched on; otherwise it answers 10007. Default true. */
   readonly bans?: boolean | undefined;
   /** Byte limits of texts. Default 30, 240, 300, 100: the REST pages' figures, the smaller ones where sources differ. */
@@ -98,6 +100,7 @@ export interface Settings {
   readonly topics: boolean;
   readonly counters: boolean;
   readonly accountDelete: boolean;
+  readonly onlineMembers: boolean;
   readonly bans: boolean;
   readonly textLimits: TextLimits;
   readonly maxBodyBytes: number;
@@ -134,6 +137,7 @@ export function settingsOf(options: EmulatorOptions): Settings {
     topics: options.topics ?? true,
     counters: options.counters ?? true,
     accountDelete: options.accountDelete ?? true,
+    onlineMembers: options.onlineMembers ?? true,
     bans: options.bans ?? true,
     textLimits: { name: 30, introduction: 240, notification: 300, faceUrl: 100, ...options.textLimits },
     maxBodyBytes: options.maxBodyBytes ?? MIB,

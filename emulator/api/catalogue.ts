@@ -25,7 +25,6 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
     "set_unread_msg_num",
     "import_group",
     "import_group_member",
-    "get_online_member_num",
     "get_group_shutted_uin",
     "create_permission_group",
   ],
@@ -52,13 +51,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
     "search_contact_group",
     "get_contact_group",
   ],
-  group_open_avchatroom_http_svc: [
-    "get_members",
-    "modify_user_info",
-    "modify_admin",
-    "get_admin_list",
-    "check_members",
-  ],
+  group_open_avchatroom_http_svc: ["modify_user_info", "modify_admin", "get_admin_list", "check_members"],
   im_open_login_svc: ["kick"],
   sns: [
     "friend_add",

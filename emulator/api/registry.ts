@@ -22,6 +22,7 @@ import { modifyGroupMemberInfo } from "./members/modifyMember";
 import { forbidSendMsg, getGroupMutedAccount } from "./members/mutes";
 import { getRoleInGroup } from "./members/roles";
 import { sendGroupSystemNotification } from "./notices";
+import { getMembers, getOnlineMemberNum } from "./rooms";
 import { createTopic, importTopic } from "./topics/createTopic";
 import { destroyTopic } from "./topics/destroyTopics";
 import { getTopic } from "./topics/getTopics";
@@ -61,6 +62,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   destroyTopic,
   getTopic,
   modifyTopic,
+  getOnlineMemberNum,
+  getMembers,
   accountImport,
   multiaccountImport,
   accountCheck,

@@ -90,11 +90,12 @@ export abstract class MemberHandle extends Handle {
     return this.termsOf(this.existing(groupId).bans);
   }
 
-  /** Bans a user, by default for the longest time that the service takes. */
+  /** Bans a user, who is put out at once, by default for the longest time that the service takes. */
   ban(groupId: string, userId: string, seconds = 4294967295): void {
     const group = this.existing(groupId);
     if (group.type !== "AVChatRoom") throw new Error(`${groupId} is no AVChatRoom: nobody can be banned from it`);
     group.bans.set(userId, seconds, this.now);
+    group.online.delete(userId);
     this.changed();
   }
 

@@ -24,7 +24,7 @@ export function overview(service: Service): string {
   const apps = service.settings.apps.map((app) => appSection(service.state(app.sdkAppId)));
   const requests = service.journal.entries().slice(-SHOWN_REQUESTS).reverse();
   const rows = requests.map(requestRow).join("");
-  const head = headOf("#", "Time", "App", "API", "Group", "HTTP", "ErrorCode", "");
+  const head = headOf("#", "Time", "App", "API", "Group or account", "HTTP", "ErrorCode", "");
   return `${apps.join("")}<section><h2>Last requests</h2>${table(head, rows, "No request yet.")}</section>`;
 }
 
@@ -55,23 +55,25 @@ function appSection(state: AppState): string {
     disbanded,
     "already gone": alreadyGone,
     accounts: state.accounts.size,
+    chatbots: state.robots.size,
   });
   const counts = numbers.map(([name, count]) => `<li><b>${count}</b> ${name}</li>`).join("");
   const groups = [...state.groups.values()].reverse();
   const rows = groups.slice(0, SHOWN_GROUPS).map(groupRow).join("");
   const more = groups.length > SHOWN_GROUPS ? `<p>and ${groups.length - SHOWN_GROUPS} older ones</p>` : "";
-  const head = headOf("GroupId", "Type", "Name", "Owner", "Members", "Attributes");
+  const head = headOf("GroupId", "Type", "Name", "Owner", "Members", "Topics", "Attributes");
   return `<section><h2>App ${state.app.sdkAppId}</h2><ul>${counts}</ul>${table(head, rows, "No groups.")}${more}</section>`;
 }
 
 function groupRow(group: Group): string {
   const attributes = [...group.attributes.keys()].join(", ");
-  const members = group.type === "AVChatRoom" ? "not stored" : String(group.members.size);
-  return row([group.groupId, group.type, group.name, group.ownerAccount, members, attributes]);
+  const members = group.type === "AVChatRoom" ? `${group.online.size} online` : String(group.members.size);
+  const topics = group.supportTopic === 1 ? String(group.topics.size) : "";
+  return row([group.groupId, group.type, group.name, group.ownerAccount, members, topics, attributes]);
 }
 
 function requestRow(entry: JournalEntry): string {
-  const [first = "", ...others] = entry.groupIds;
+  const [first = "", ...others] = entry.groupIds.length > 0 ? entry.groupIds : entry.accounts;
   const groups = others.length > 0 ? `${first} and ${others.length} more` : first;
   const note =
     entry.fault === undefined ? entry.errorInfo : `fault: ${entry.fault}${entry.effect ? ", after the effect" : ""}`;

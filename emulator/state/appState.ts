@@ -79,6 +79,7 @@ export class AppState {
   removeAccount(userId: string): boolean {
     for (const group of this.groups.values()) {
       group.members.delete(userId);
+      group.online.delete(userId);
       if (group.ownerAccount === userId) group.ownerAccount = "";
     }
     this.robots.delete(userId);
@@ -124,6 +125,7 @@ export class AppState {
       counters: new Map(),
       attributeWrites: new SlidingWindow(ATTRIBUTE_WRITES_PER_SECOND, 1000),
       members: new Map(),
+      online: new Map(),
       joined: 0,
       mutes: new Terms(),
       bans: new Terms(),

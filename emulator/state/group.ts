@@ -1,6 +1,6 @@
 import type { SlidingWindow } from "../wire/slidingWindow";
 import { type ApplyJoinOption, type GroupType, type InviteJoinOption, TYPE_RULES } from "./groupTypes";
-import type { Member, Membership, Role } from "./member";
+import type { Member, Membership, Presence, Role } from "./member";
 import type { Terms } from "./terms";
 import type { Topic } from "./topic";
 
@@ -48,7 +48,9 @@ export interface Group {
   readonly counters: Map<string, bigint>;
   readonly attributeWrites: SlidingWindow;
   readonly members: Map<string, Membership>;
-  /** How many have ever joined. */
+  /** Who is in an AVChatRoom, in the order of entering. */
+  readonly online: Map<string, Presence>;
+  /** How many have ever joined or entered. */
   joined: number;
   /** Whoever may not write. It outlives a membership (§4.10). */
   readonly mutes: Terms;

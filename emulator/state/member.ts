@@ -20,6 +20,9 @@ export interface Membership extends MemberProfile {
   readonly customFields: Map<string, string>;
 }
 
+/** An account's stay in an AVChatRoom. */
+export type Presence = Pick<Membership, "account" | "joinTime" | "serial">;
+
 /** A member at one moment, for tests and demos. Times are Unix seconds. */
 export interface Member extends Readonly<MemberProfile> {
   readonly account: string;

@@ -28,11 +28,25 @@ describe("the emulator's page", () => {
     assert.match(text, /<b>1<\/b> already gone/);
   });
 
+  it("shows how many are in a group, its topics, and the account that a request is about", async () => {
+    const app = rig.emulator.app();
+    app.create({ groupId: "@TGS#_c", type: "Community", name: "c", supportTopic: 1, ownerAccount: "alice" });
+    app.addTopic("@TGS#_c", "t");
+    app.create({ groupId: "live", type: "AVChatRoom", name: "l" });
+    app.enter("live", "bob", "carol");
+    await rig.call("account_import", { UserID: "dave" });
+    const { text } = await page();
+    assert.match(text, /<td>c<\/td><td>alice<\/td><td>1<\/td><td>1<\/td><td><\/td>/);
+    assert.match(text, /<td>l<\/td><td><\/td><td>2 online<\/td><td><\/td>/);
+    assert.match(text, /<td>account_import<\/td><td>dave<\/td>/);
+  });
+
   it("escapes whatever comes from outside", async () => {
     const app = rig.emulator.app();
     app.create({ groupId: HOSTILE, type: "Public", name: HOSTILE, ownerAccount: HOSTILE });
     app.setAttributes(HOSTILE, { [HOSTILE]: HOSTILE });
     await rig.call("destroy_group", { GroupId: HOSTILE.toUpperCase() });
+    await rig.call("account_import", { UserID: HOSTILE });
     await rig.call("destroy_group", { [HOSTILE]: 1 });
     await rig.send({ target: `/${encodeURI(HOSTILE)}/<img`, body: "" });
     const { text } = await page();

@@ -20,7 +20,10 @@ export const banGroupMember = endpoint({
   },
   run: (call, { GroupId, Members_Account: accounts, Duration }) => {
     const group = withBans(call, GroupId);
-    for (const userId of accounts) group.bans.set(userId, Duration, call.app.nowSeconds);
+    for (const userId of accounts) {
+      group.bans.set(userId, Duration, call.app.nowSeconds);
+      group.online.delete(userId);
+    }
     return {};
   },
 });

@@ -46,7 +46,7 @@ function groupsOf(app: AppState, body: Fields): readonly Group[] {
     (group) =>
       (TYPE_RULES[group.type].storesMembers
         ? group.members.has(userId)
-        : WithHugeGroups === 1 && group.ownerAccount === userId) &&
+        : WithHugeGroups === 1 && (group.ownerAccount === userId || group.online.has(userId))) &&
       (GroupType === undefined || group.type === GroupType) &&
       (SupportTopic === undefined || group.supportTopic === SupportTopic) &&
       (WithNoActiveGroups === 1 || isActive(group)),

@@ -46,6 +46,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   destroy_topic: "million_group_open_http_svc",
   get_topic: "million_group_open_http_svc",
   modify_topic: "million_group_open_http_svc",
+  get_members: "group_open_avchatroom_http_svc",
   get_group_attr: "group_open_attr_http_svc",
   account_import: "im_open_login_svc",
   multiaccount_import: "im_open_login_svc",
@@ -136,7 +137,7 @@ export class Rig {
     const accounts = app.accounts().map((userId) => [userId, app.account(userId)]);
     const groups = app.groups().map((group) => {
       const id = group.groupId;
-      return [group, app.muted(id), app.banned(id), app.counters(id), app.topics(id)];
+      return [group, app.muted(id), app.banned(id), app.counters(id), app.topics(id), app.online(id)];
     });
     return { accounts, groups, robots: app.robots() };
   }

@@ -1,0 +1,28 @@
+import { AccountHandle } from "./accountHandle";
+
+/** Who is in an app's AVChatRooms, seen from outside the API. */
+export abstract class RoomHandle extends AccountHandle {
+  /** UserIDs of those who are in the room, the first to enter first. */
+  online(groupId: string): readonly string[] {
+    return [...this.existing(groupId).online.keys()];
+  }
+
+  /** Lets users enter an AVChatRoom, as their clients would. */
+  enter(groupId: string, ...userIds: readonly string[]): void {
+    const group = this.existing(groupId);
+    if (group.type !== "AVChatRoom") throw new Error(`${groupId} is no AVChatRoom: use join`);
+    for (const account of userIds) {
+      if (group.bans.untilOf(account, this.now) > 0) throw new Error(`${account} is banned from ${groupId}`);
+      this.state().importAccount(account);
+      if (group.online.has(account)) continue;
+      group.joined += 1;
+      group.online.set(account, { account, joinTime: this.now, serial: group.joined });
+    }
+    this.changed();
+  }
+
+  exit(groupId: string, userId: string): void {
+    if (!this.existing(groupId).online.delete(userId)) throw new Error(`${userId} is not in ${groupId}`);
+    this.changed();
+  }
+}
