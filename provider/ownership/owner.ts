@@ -76,6 +76,17 @@ export function certifies(groupId: string, stack: string): boolean {
   return kinds.some((kind) => deriveGroupId({ owner: { stack, name }, ...kind }) === groupId);
 }
 
+/**
+ * `<name>-<hash>` of at most `maxBytes` letters, digits, `_` and `-`: the part of an id that is derived from its owner and
+ * what else makes it another thing.
+ */
+export function derivedPart(owner: Owner, identity: readonly string[], maxBytes: number): string {
+  const text = JSON.stringify([...owner.stack.split("/"), owner.name, ...identity]);
+  const hash = base32(createHash("sha256").update(text).digest()).slice(0, hashLength);
+  const name = owner.name.replace(/[^A-Za-z0-9_]+/g, "-").slice(0, maxBytes - hashLength - 1);
+  return `${name}-${hash}`;
+}
+
 function readable(text: string): string {
   return text.replace(/[^A-Za-z0-9_.]+/g, "-");
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { ChatError } from "../../../chat";
 import { explain, OperationError, PartialFailure } from "../../errors";
 import type {
   CheckResult,
@@ -18,8 +19,11 @@ export type ChildState<I> = I & {
   readonly groupCreateTime: number;
 };
 
-/** Everything that is to be written, made ready by reads alone. */
+/** Everything that is to be written, made ready by reads alone. What it fails with keeps the part in the state, but for `NothingMade`. */
 export type Work = () => Promise<void>;
+
+/** What was to be made is certainly not there: a create that ends so leaves nothing in the state. */
+export class NothingMade extends OperationError {}
 
 /** A part of a group as a resource. What all of them have in common is in `childHandler`. */
 export interface GroupChild<I extends ChildInputs> {
@@ -73,6 +77,7 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
       await work();
       return state(inputs);
     } catch (error) {
+      if (before === undefined && error instanceof NothingMade) throw error;
       const text = `${explain(`Could not finish the ${called(inputs)}`, error)}\nIt stays in the state: the next \`pulumi up\` finishes it, and \`pulumi destroy\` removes it.`;
       const known = before === undefined ? inputs : (child.halfway?.(inputs, before) ?? inputs);
       throw new PartialFailure(text, child.id(inputs), state(known));
@@ -120,7 +125,12 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
     async delete(_id, state, operation) {
       refuseOtherApp("delete", called(state), state.sdkAppId, operation);
       const place = await placeKnown(state, operation);
-      if (place !== undefined) return child.remove(inputsOf<I>(state), place, operation);
+      try {
+        if (place !== undefined) return await child.remove(inputsOf<I>(state), place, operation);
+      } catch (error) {
+        const perhapsGone = error instanceof ChatError && ["notFound", "invalid"].includes(error.errorClass);
+        if (!perhapsGone || (await placeKnown(state, operation)) !== undefined) throw error;
+      }
       operation.log.info(`The ${called(state)} went with the group, which is gone: nothing to remove.`);
     },
   };
