@@ -41,7 +41,7 @@ async function call<N extends FunctionName>(
   explicit: Settings,
 ): Promise<ResultOf<N>> {
   // Loaded when the first function is called: a program that declares resources alone needs no HTTP client.
-  const { callFunction } = require("../../provider/functions") as typeof import("../../provider/functions");
+  const { callFunction }: typeof import("../../provider/functions") = require("../../provider/functions");
   const config = (key: string) => explicit[key] ?? pulumi.runtime.getConfig(key);
   try {
     return await callFunction(name, args ?? ({} as ArgsOf<N>), config);

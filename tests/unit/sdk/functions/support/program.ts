@@ -6,7 +6,7 @@ const APP = 1400000001;
 const OTHER_APP = 1400000002;
 
 /** The keys of the two apps, which nobody may see. */
-export const secrets: Readonly<Record<number, string>> = {
+const secrets: Readonly<Record<number, string>> = {
   [APP]: "the-secret-key-of-the-first-app-0123456789abcdef0123456789abcdef",
   [OTHER_APP]: "the-secret-key-of-the-other-app-0123456789abcdef0123456789abcdef",
 };
