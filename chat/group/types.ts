@@ -75,7 +75,7 @@ export interface GroupInfo {
   nextMessageNumber?: number;
 }
 
-/** What became of one user of addMembers (doc 34921). */
+/** What became of one user that was to be added to a group (doc 34921). */
 export type AddMemberResult = "failed" | "added" | "alreadyMember" | "pending" | "overLimit";
 
 const olderNames: Readonly<Partial<Record<GroupType, string>>> = { Work: "Private", Meeting: "ChatRoom" };
