@@ -24,7 +24,6 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
     "get_group_msg_receipt",
     "set_unread_msg_num",
     "import_group",
-    "import_group_member",
     "get_group_shutted_uin",
     "create_permission_group",
   ],

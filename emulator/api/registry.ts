@@ -16,6 +16,7 @@ import { modifyGroupBaseInfo } from "./groups/modifyGroup";
 import { addGroupMember } from "./members/addMembers";
 import { banGroupMember, getGroupBanMember, unbanGroupMember } from "./members/bans";
 import { deleteGroupMember } from "./members/deleteMembers";
+import { importGroupMember } from "./members/importMembers";
 import { getJoinedGroupList } from "./members/joinedGroups";
 import { getGroupMemberInfo, getSpecifiedGroupMemberInfo } from "./members/memberInfo";
 import { modifyGroupMemberInfo } from "./members/modifyMember";
@@ -37,6 +38,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getAppidGroupList,
   changeGroupOwner,
   addGroupMember,
+  importGroupMember,
   deleteGroupMember,
   getGroupMemberInfo,
   getSpecifiedGroupMemberInfo,
