@@ -4,7 +4,7 @@ export const MSG_FLAGS = ["AcceptAndNotify", "Discard", "AcceptNotNotify"] as co
 export type MsgFlag = (typeof MSG_FLAGS)[number];
 
 /** What may change of a member. */
-export interface MemberProfile {
+interface MemberProfile {
   role: Role;
   nameCard: string;
   msgFlag: MsgFlag;
