@@ -7,6 +7,7 @@ import { groupMemberHandler } from "./resources/groupMember";
 import { groupMembersHandler } from "./resources/groupMembers";
 import { memberBanHandler } from "./resources/memberBan";
 import { memberMuteHandler } from "./resources/memberMute";
+import { topicHandler } from "./resources/topic";
 
 /**
  * The handler that `__provider` in the state of every `Group` asks for:
@@ -22,6 +23,9 @@ export const GroupAttributes = dynamicProvider(groupAttributesHandler);
 
 /** The handler of all `GroupCounters`, asked for in the same way. */
 export const GroupCounters = dynamicProvider(groupCountersHandler);
+
+/** The handler of every `Topic`, asked for in the same way. */
+export const Topic = dynamicProvider(topicHandler);
 
 /** The handler of every `GroupMember`, asked for in the same way. */
 export const GroupMember = dynamicProvider(groupMemberHandler);

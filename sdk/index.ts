@@ -21,3 +21,4 @@ export {
 export { MemberBan, type MemberBanArgs } from "./memberBan";
 export { MemberMute, type MemberMuteArgs } from "./memberMute";
 export { Provider, type ProviderArgs } from "./provider";
+export { Topic, type TopicArgs } from "./topic";

@@ -15,6 +15,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   GroupMembers: 'exports.handler=()=>require("pulumi-tencent-chat/provider").GroupMembers',
   MemberBan: 'exports.handler=()=>require("pulumi-tencent-chat/provider").MemberBan',
   MemberMute: 'exports.handler=()=>require("pulumi-tencent-chat/provider").MemberMute',
+  Topic: 'exports.handler=()=>require("pulumi-tencent-chat/provider").Topic',
 };
 
 /** The least that each resource takes; the engine is a stand-in that only records what it is asked to register. */
@@ -27,6 +28,7 @@ const MAKE: Readonly<Record<string, () => pulumi.CustomResource>> = {
   GroupMembers: () => new sdk.GroupMembers("resource", { group: "resource", members: ["alice"] }),
   MemberBan: () => new sdk.MemberBan("resource", { group: "resource", userIds: ["alice"], until: "forever" }),
   MemberMute: () => new sdk.MemberMute("resource", { group: "resource", userIds: ["alice"], until: "forever" }),
+  Topic: () => new sdk.Topic("resource", { group: "resource", name: "Resource" }),
 };
 
 const isResource = (value: unknown) => typeof value === "function" && value.prototype instanceof pulumi.CustomResource;

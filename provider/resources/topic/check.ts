@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { CheckFailure, CheckResult, Properties } from "../../handler";
+import { parseOwner } from "../../ownership/owner";
+import { checkProperties, describe, flag, isUnknown, unknownValue, utf8, wrong } from "../../validation";
+import { childShape } from "../child/shape";
+import { typeNames } from "../group/rules";
+import { deriveTopicId, topicIdProblem, wholeTopicId } from "./topicId";
+import type { TopicInputs } from "./types";
+
+/** Bytes of UTF-8 (doc 49471). */
+const shape = {
+  ...childShape,
+  groupType: z.string().optional(),
+  topicId: z.string({ error: (issue) => wrong("text", issue.input) }).optional(),
+  name: utf8(1, 30),
+  introduction: utf8(0, 240).optional(),
+  notification: utf8(0, 300).optional(),
+  faceUrl: utf8(0, 100).optional(),
+  customString: utf8(0, 3000).optional(),
+  muteAllMembers: flag().optional(),
+};
+
+/** Checks the inputs of a topic without any call, and completes its id. */
+export function checkTopic(olds: Properties, news: Properties): CheckResult<TopicInputs> {
+  const failures = checkProperties(shape, news);
+  if (failures.length === 0) failures.push(...crossChecks(news));
+  const topicId = failures.length === 0 ? chooseTopicId(olds, news) : news.topicId;
+  const inputs = { ...news, ...(topicId !== undefined && { topicId }) };
+  return { inputs: inputs as unknown as TopicInputs, failures };
+}
+
+function crossChecks({ groupId, groupType, topicId }: Properties): CheckFailure[] {
+  const failures: CheckFailure[] = [];
+  if (typeof groupType === "string" && !isUnknown(groupType) && typeNames[groupType] !== "Community") {
+    const reason = `must be a Community with supportTopic: only that has topics; it is a ${groupType}`;
+    failures.push({ property: "groupId", reason });
+  }
+  if (typeof topicId === "string" && !isUnknown(topicId)) {
+    const problem = topicIdProblem(topicId, isUnknown(groupId) ? undefined : String(groupId));
+    if (problem) failures.push({ property: "topicId", reason: `${problem}; got ${describe(topicId)}` });
+  }
+  return failures;
+}
+
+/**
+ * The id that the program gives; else the one that the state has for this group, so that an alias replaces no topic; else
+ * a derived one.
+ */
+function chooseTopicId(olds: Properties, news: Properties): string {
+  const { groupId, topicId, managedBy } = news;
+  if ([groupId, topicId, managedBy].some(isUnknown)) return unknownValue;
+  if (typeof topicId === "string") return wholeTopicId(topicId, String(groupId));
+  if (olds.groupId === groupId && typeof olds.topicId === "string" && !isUnknown(olds.topicId)) return olds.topicId;
+  const owner = parseOwner(String(managedBy));
+  return owner === undefined ? unknownValue : deriveTopicId(owner, String(groupId));
+}

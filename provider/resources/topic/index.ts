@@ -1,0 +1,71 @@
+import type { DestroyedTopic } from "../../../chat";
+import { converge } from "../../converge";
+import { OperationError } from "../../errors";
+import type { OperationContext } from "../../handler";
+import { childHandler, type GroupChild } from "../child/handler";
+import { checkTopic } from "./check";
+import { observedInputs, withDropped } from "./fields";
+import { findTopic, makeTopic } from "./make";
+import { refuseWithoutTopics, takeOver } from "./ownership";
+import type { TopicInputs } from "./types";
+
+const topic: GroupChild<TopicInputs> = {
+  describe: ({ topicId }) => `topic ${typeof topicId === "string" ? topicId : "of unknown id"}`,
+  id: ({ topicId }) => topicId,
+  properties: ["topicId", "name", "introduction", "notification", "faceUrl", "customString", "muteAllMembers", "adopt"],
+  replacedBy: ["topicId"],
+  check: checkTopic,
+
+  async prepare(inputs, before, place, operation) {
+    refuseWithoutTopics(inputs, place);
+    const found = await findTopic(inputs, operation);
+    if (found !== undefined && before === undefined) await takeOver(inputs, place, operation);
+    return () => makeTopic(inputs, before, found, operation);
+  },
+
+  async observe(known, _place, operation) {
+    const found = await findTopic(known, operation);
+    return found && observedInputs(known, found);
+  },
+
+  remove,
+  halfway: withDropped,
+};
+
+/** A topic of a community: create_topic, get_topic, modify_topic and destroy_topic as one resource. */
+export const topicHandler = childHandler(topic);
+
+async function remove(known: TopicInputs, _place: unknown, operation: OperationContext): Promise<void> {
+  const { groupId, topicId } = known;
+  const { client, startBy, log } = operation;
+  let isGone = (await findTopic(known, operation)) === undefined;
+  if (isGone) log.info(`The topic ${topicId} is already gone: nothing to delete.`);
+  await converge(
+    isGone ? undefined : "there",
+    {
+      difference: async () => (isGone || (await findTopic(known, operation)) === undefined ? undefined : "there"),
+      write: async (_there, call) => {
+        const [result] = await client.topics.destroy(groupId, [topicId], { ...call, startBy });
+        if (result?.outcome === "failed") throw refused(known, result);
+        isGone = result?.outcome === "alreadyGone";
+        if (isGone) log.info(`The topic ${topicId} is already gone, says destroy_topic: nothing to delete.`);
+      },
+      notTaken: () => stillThere(known),
+    },
+    operation,
+  );
+}
+
+function refused({ topicId }: TopicInputs, { code, info }: DestroyedTopic & { outcome: "failed" }): OperationError {
+  return new OperationError(
+    `Could not delete the topic ${topicId}: destroy_topic answered ${code} ${JSON.stringify(info)} for it. ` +
+      "It stays in the state: run it again in a minute.",
+  );
+}
+
+function stillThere({ topicId }: TopicInputs): OperationError {
+  return new OperationError(
+    `Could not delete the topic ${topicId}: destroy_topic answers success, and get_topic still finds it. ` +
+      "It stays in the state: run it again later.",
+  );
+}

@@ -1,0 +1,34 @@
+import { OperationError } from "../../errors";
+import type { OperationContext } from "../../handler";
+import { parseOwner } from "../../ownership/owner";
+import { type Place, refuseTakeover } from "../child/place";
+import { typeNames } from "../group/rules";
+import { deriveTopicId } from "./topicId";
+import type { TopicInputs } from "./types";
+
+/** Whether the id is derived from this very resource, so that no other topic has it. */
+export function hasDerivedId({ managedBy, groupId, topicId }: TopicInputs): boolean {
+  const owner = parseOwner(managedBy);
+  return owner !== undefined && deriveTopicId(owner, groupId) === topicId;
+}
+
+/**
+ * Decides about a topic that has the id already. A derived id is proof; a chosen one may be anybody's, unless the group
+ * itself is this stack's.
+ */
+export async function takeOver(inputs: TopicInputs, place: Place, operation: OperationContext): Promise<void> {
+  const { topicId, managedBy, adopt } = inputs;
+  const isDerived = hasDerivedId(inputs) && adopt !== "never";
+  if (!isDerived && !(await place.mayTakeOver())) throw refuseTakeover(inputs, `a topic with the id ${topicId}`);
+  operation.log.info(`The topic ${topicId} (${managedBy}) exists already: it is taken over.`);
+}
+
+/** Whether get_group_info answers SupportTopic no page says: its silence decides nothing. */
+export function refuseWithoutTopics({ topicId, groupId }: TopicInputs, { info }: Place): void {
+  if (typeNames[info.type] === "Community" && info.supportTopic !== false) return;
+  throw new OperationError(
+    `The group ${groupId} cannot have the topic ${topicId}: only a Community that was made with supportTopic has topics, ` +
+      `and this is a ${info.type}${info.supportTopic === false ? " without it" : ""}. That cannot be changed on a group that exists: ` +
+      'declare the Group with type: "Community" and supportTopic: true.',
+  );
+}

@@ -1,0 +1,16 @@
+import type { ChildInputs } from "../child/place";
+
+/** What a program can change on a topic that exists. */
+export interface TopicFields {
+  readonly name: string;
+  readonly introduction?: string;
+  readonly notification?: string;
+  readonly faceUrl?: string;
+  readonly customString?: string;
+  readonly muteAllMembers?: boolean;
+}
+
+/** The inputs of a topic after `check`: with the whole id. */
+export interface TopicInputs extends ChildInputs, TopicFields {
+  readonly topicId: string;
+}

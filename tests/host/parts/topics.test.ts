@@ -1,0 +1,232 @@
+import assert from "node:assert/strict";
+import { failureOf, type Kept } from "../support/groups";
+import { PartHost } from "./partHost";
+
+describe("a topic", () => {
+  let bench: PartHost;
+  let serial = 0;
+
+  before(async () => {
+    bench = await PartHost.start("Topic");
+  });
+  after(() => bench.stop());
+  afterEach(() => {
+    bench.emulator.faults.clear();
+    bench.emulator.journal.clear();
+  });
+
+  /** A community of this stack. */
+  function community(): Promise<string> {
+    serial += 1;
+    return bench.group(`community-${serial}`, { type: "Community", supportTopic: true });
+  }
+
+  /** A community that no stack has marked. */
+  function foreign(): string {
+    serial += 1;
+    const groupId = `@TGS#_theirs-${serial}`;
+    bench.app.create({ groupId, type: "Community", name: "Theirs", supportTopic: 1 });
+    return groupId;
+  }
+
+  async function made(args: object = {}): Promise<{ readonly groupId: string; readonly kept: Kept }> {
+    const groupId = await community();
+    return { groupId, kept: await bench.make({ groupId, name: "Incidents", ...args }) };
+  }
+
+  const topic = (groupId: string, id: string) => bench.app.topic(groupId, id);
+  const everything = {
+    introduction: "intro",
+    notification: "notice",
+    faceUrl: "https://x.example/a.png",
+    customString: "{}",
+    muteAllMembers: true,
+  };
+
+  it("is made with all its fields, changed, cleared and deleted", async () => {
+    const { groupId, kept } = await made({ topicId: "incidents", ...everything });
+    assert.equal(kept.id, `${groupId}@TOPIC#_incidents`);
+    const { muteAllMembers: _, ...texts } = everything;
+    const { createTime: __, ...found } = topic(groupId, kept.id) ?? { createTime: 0 };
+    assert.deepEqual(found, { topicId: kept.id, name: "Incidents", muteAllMember: "On", ...texts });
+    const cleared = Object.fromEntries(Object.keys(everything).map((field) => [field, undefined]));
+    const changed = await bench.change(kept, { ...cleared, name: "Renamed" });
+    const { createTime: ___, topicId: ____, ...rest } = topic(groupId, kept.id) ?? { createTime: 0, topicId: "" };
+    const empty = { introduction: "", notification: "", faceUrl: "", customString: "" };
+    assert.deepEqual(rest, { name: "Renamed", muteAllMember: "Off", ...empty });
+    await bench.delete(changed);
+    assert.deepEqual(bench.app.topics(groupId), []);
+  });
+
+  it("gets a derived id where the program gives none, and keeps it", async () => {
+    const { groupId, kept } = await made();
+    assert.match(kept.id, /^@TGS#_.*@TOPIC#_part-[a-z2-7]{16}$/);
+    assert.ok(topic(groupId, kept.id));
+    const { topicId: _, ...given } = kept.inputs;
+    const inputs = await bench.checked(kept.inputs, { ...given, managedBy: "acme/chat/dev/b" });
+    assert.equal(inputs["topicId"], kept.id, "an alias replaces nothing");
+  });
+
+  for (const [field, value, muted] of [
+    ["name", "Theirs"],
+    ["introduction", "x"],
+    ["notification", "x"],
+    ["faceUrl", "x"],
+    ["customString", "x"],
+    ["muteAllMembers", false, "Off"],
+  ] as const) {
+    it(`shows drift of its ${field}, and an up sets it back`, async () => {
+      const { groupId, kept } = await made(everything);
+      const edit = muted === undefined ? { [field]: value } : { muteAllMember: muted };
+      bench.app.editTopic(groupId, kept.id, edit);
+      const drifted = await bench.refresh(kept);
+      assert.equal(drifted?.inputs[field], value);
+      const before = kept.inputs[field];
+      const back = await bench.change(drifted as Kept, { [field]: before });
+      assert.deepEqual((await bench.refresh(back))?.outputs, kept.outputs);
+    });
+  }
+
+  it("that clients deleted is gone for a refresh, and made again by an up", async () => {
+    const { groupId, kept } = await made({ topicId: "incidents" });
+    bench.app.removeTopic(groupId, kept.id);
+    assert.equal(await bench.refresh(kept), undefined);
+    await bench.change(kept, { name: "Again" });
+    assert.equal(topic(groupId, kept.id)?.name, "Again");
+    bench.app.removeTopic(groupId, kept.id);
+    await bench.delete(kept);
+    assert.match(bench.host.stdout.join("\n"), /topic .*incidents is already gone: nothing to delete/);
+  });
+
+  it("that goes between look and call (110003) is gone, as wanted", async () => {
+    const { kept } = await made();
+    const body = {
+      ActionStatus: "OK",
+      ErrorCode: 0,
+      ErrorInfo: "ok",
+      DestroyResultItem: [{ TopicId: kept.id, ErrorCode: 110003, ErrorInfo: "deleted" }],
+    };
+    bench.emulator.faults.add({
+      api: "destroy_topic",
+      fault: { kind: "body", body: JSON.stringify(body), when: "after" },
+    });
+    await bench.delete(kept);
+    assert.match(bench.host.stdout.join("\n"), /already gone, says destroy_topic/);
+  });
+
+  it("that cannot be deleted (110002) stays in the state, with the service's words", async () => {
+    const { kept } = await made();
+    const body = {
+      ActionStatus: "OK",
+      ErrorCode: 0,
+      ErrorInfo: "ok",
+      DestroyResultItem: [{ TopicId: kept.id, ErrorCode: 110002, ErrorInfo: "busy" }],
+    };
+    bench.emulator.faults.add({
+      api: "destroy_topic",
+      fault: { kind: "body", body: JSON.stringify(body), when: "before" },
+    });
+    const { message } = await failureOf(bench.delete(kept));
+    assert.match(message, /Could not delete the topic .*: destroy_topic answered 110002 "busy"/);
+    await bench.delete(kept);
+  });
+
+  for (const when of ["before", "after"] as const) {
+    it(`is made once when the answer of the create is lost ${when} the effect`, async () => {
+      bench.emulator.faults.add({ api: "create_topic", fault: { kind: "reset", when } });
+      const { groupId } = await made({ topicId: "incidents" });
+      assert.equal(bench.app.topics(groupId).length, 1);
+    });
+
+    it(`is deleted when the answer of the delete is lost ${when} the effect`, async () => {
+      const { groupId, kept } = await made();
+      bench.emulator.faults.add({ api: "destroy_topic", fault: { kind: "reset", when } });
+      await bench.delete(kept);
+      assert.deepEqual(bench.app.topics(groupId), []);
+    });
+  }
+
+  it("of which nobody knows whether it was made stays in the state, and the next up finishes it", async () => {
+    const groupId = await community();
+    bench.emulator.faults.add({ api: "create_topic", fault: { kind: "reset", when: "after" } });
+    bench.emulator.faults.add({
+      api: "get_topic",
+      skip: 1,
+      times: 99,
+      fault: { kind: "http", status: 404, when: "before" },
+    });
+    const args = { groupId, topicId: "incidents", name: "Incidents", muteAllMembers: true };
+    const { message, partialFailure } = await failureOf(bench.make(args));
+    assert.match(message, /Could not finish the topic .*next `pulumi up` finishes it/s);
+    const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
+    bench.emulator.faults.clear();
+    const inputs = { ...args, managedBy: "acme/chat/dev/part", topicId: outputs["topicId"] };
+    await bench.change({ id: String(partialFailure?.id), inputs, outputs }, {});
+    assert.equal(topic(groupId, String(outputs["topicId"]))?.muteAllMember, "On");
+    assert.equal(bench.app.topics(groupId).length, 1);
+  });
+
+  it("that was certainly not made leaves nothing in the state", async () => {
+    const groupId = await community();
+    bench.emulator.faults.add({ api: "create_topic", fault: { kind: "errorCode", code: 10037 } });
+    const { message, partialFailure } = await failureOf(bench.make({ groupId, name: "Incidents" }));
+    assert.match(message, /Could not create the topic .*10037/);
+    assert.equal(partialFailure, undefined);
+  });
+
+  it("that was made but not muted stays in the state, and is finished", async () => {
+    bench.emulator.faults.add({ api: "modify_topic", fault: { kind: "errorCode", code: 80001 } });
+    const groupId = await community();
+    const args = { groupId, name: "Incidents", muteAllMembers: true };
+    const { message, partialFailure } = await failureOf(bench.make(args));
+    assert.match(message, /Could not finish the topic .*80001/s);
+    const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
+    const kept = { id: String(partialFailure?.id), inputs: { ...args, managedBy: "acme/chat/dev/part" }, outputs };
+    await bench.change(kept, {});
+    assert.equal(topic(groupId, kept.id)?.muteAllMember, "On");
+  });
+
+  it("with a derived id is taken over after a lost state, also in somebody else's group", async () => {
+    const groupId = foreign();
+    const first = await bench.make({ groupId, name: "Incidents" });
+    const again = await bench.make({ groupId, name: "Renamed" });
+    assert.deepEqual([again.id, topic(groupId, first.id)?.name], [first.id, "Renamed"]);
+    const { message } = await failureOf(bench.make({ groupId, name: "Incidents", adopt: "never" }));
+    assert.match(message, /Refused to take over.*adopt is "never"/);
+  });
+
+  it("with a chosen id is taken over in this stack's group, and elsewhere only where adopt says so", async () => {
+    const own = await community();
+    bench.app.addTopic(own, `${own}@TOPIC#_chosen`, { name: "Old" });
+    await bench.make({ groupId: own, topicId: "chosen", name: "New" });
+    assert.equal(topic(own, `${own}@TOPIC#_chosen`)?.name, "New");
+    const groupId = foreign();
+    const id = `${groupId}@TOPIC#_chosen`;
+    bench.app.addTopic(groupId, id, { name: "Old" });
+    const { message } = await failureOf(bench.make({ groupId, topicId: id, name: "New" }));
+    assert.match(message, /Refused to take over.*a topic with the id .*@TOPIC#_chosen.*adopt: "always"/);
+    assert.equal(topic(groupId, id)?.name, "Old");
+    await bench.make({ groupId, topicId: id, name: "New", adopt: "always" });
+    assert.equal(topic(groupId, id)?.name, "New");
+  });
+
+  it("needs a community with topics, and a plan with communities", async () => {
+    const publicGroup = await bench.group("public");
+    const wrongType = await failureOf(bench.make({ groupId: publicGroup, name: "Incidents" }));
+    assert.match(wrongType.message, /this is a Public\..*supportTopic: true/);
+    const plain = await bench.group("plain-community", { type: "Community" });
+    const without = await failureOf(bench.make({ groupId: plain, name: "Incidents" }));
+    assert.match(without.message, /cannot have the topic/);
+    bench.emulator.faults.add({ api: "get_topic", fault: { kind: "errorCode", code: 11000 } });
+    const plan = await failureOf(bench.make({ groupId: await community(), name: "Incidents" }));
+    assert.match(plan.message, /Could not create the topic .*11000.*console/s);
+  });
+
+  it("goes with the group", async () => {
+    const { groupId, kept } = await made();
+    bench.app.disband(groupId);
+    assert.equal(await bench.refresh(kept), undefined);
+    await bench.delete(kept);
+    assert.match(bench.host.stdout.join("\n"), new RegExp(`topic .* of group ${groupId} .* went with the group`));
+  });
+});
