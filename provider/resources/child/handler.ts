@@ -59,9 +59,17 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
     return wordsFor(child.describe(inputs), inputs);
   };
 
-  /** The group of the state; undefined: it is gone, whatever has its id now. */
-  async function placeKnown(state: ChildState<I>, operation: OperationContext): Promise<Place | undefined> {
-    const place = await placeOf(state, operation);
+  /**
+   * The group of the state; undefined: it is gone, whatever has its id now.
+   *
+   * @param inputs what decides about what may be taken over there
+   */
+  async function placeKnown(
+    state: ChildState<I>,
+    operation: OperationContext,
+    inputs: ChildInputs = state,
+  ): Promise<Place | undefined> {
+    const place = await placeOf(inputs, operation);
     return place?.info.createTime === state.groupCreateTime ? place : undefined;
   }
 
@@ -117,7 +125,7 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
 
     async update(_id, olds, news, operation) {
       refuseOtherApp("update", called(olds), olds.sdkAppId, operation);
-      const place = await placeKnown(olds, operation);
+      const place = await placeKnown(olds, operation, news);
       if (place === undefined) throw groupGone(called(olds), olds);
       return apply(news, inputsOf<I>(olds), place, operation);
     },

@@ -49,7 +49,7 @@ const groupMember: GroupChild<GroupMemberInputs> = {
       );
       return;
     }
-    await unlessGone(client.members.leave(groupId, userId, { silent: true }, call));
+    await client.members.leave(groupId, userId, { silent: true }, call);
   },
 
   halfway: (inputs, before) => withWhatWasDropped(inputs, before),

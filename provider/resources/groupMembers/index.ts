@@ -54,7 +54,7 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
     // Removing the owner is not documented, and strangers are not this resource's.
     const own = members.filter((member) => member.undeclared === undefined && !isOwner(member, info));
     const userIds = own.map(({ userId }) => userId);
-    await unlessGone(client.members.remove(groupId, userIds, { silent: true }, call));
+    await client.members.remove(groupId, userIds, { silent: true }, call);
   },
 
   halfway: (inputs, before) => ({ ...inputs, members: both(inputs.members, before.members) }),

@@ -6,7 +6,7 @@ import { refuseTakeover } from "../child/place";
 import { refuseLack } from "../member/features";
 import { unlessGone } from "../member/gone";
 import { counted, few } from "../member/names";
-import { type Difference, differenceOf, ownOf, type Running } from "./difference";
+import { type Difference, differenceOf, ownOf, type Running, usersOf } from "./difference";
 import type { RestrictionInputs, RestrictionKind } from "./types";
 import { forever, isOver, isUntil, secondsOf, secondsUntil } from "./until";
 
@@ -43,27 +43,26 @@ export function restrictionChild(
       // What has ended by itself is as declared: it needs no look, and is no drift.
       if (isOver(known.until, operation.clock.now())) return known;
       const running = await unlessGone(look(known, operation));
-      return running && { ...known, userIds: ownOf(known, running) };
+      return running && observed(known, running);
     },
 
     async remove(known, _place, operation) {
       const { client, call, log } = operation;
-      const running = await unlessGone(look(known, operation));
-      if (running === undefined) return;
+      const running = await look(known, operation);
       const own = ownOf(known, running);
-      const others = known.userIds.filter((userId) => running.has(userId) && !own.includes(userId));
+      const others = usersOf(known).filter((userId) => running.has(userId) && !own.includes(userId));
       if (others.length > 0) {
         log.info(
           `Left alone in the group ${known.groupId}: ${few(others)}, ${done} until another time by somebody else since.`,
         );
       }
-      if (own.length > 0) await unlessGone(kind.end(client, known, own, call));
+      if (own.length > 0) await kind.end(client, known, own, call);
     },
 
     // With the former end, so that the next up has something to change, and a destroy knows both.
     halfway: (inputs, before) => ({
       ...inputs,
-      userIds: [...new Set([...inputs.userIds, ...before.userIds])],
+      userIds: [...new Set([...inputs.userIds, ...usersOf(before)])],
       until: before.until,
       ...(inputs.until !== before.until && { alsoUntil: inputs.until }),
       ...(before.description !== undefined && { description: before.description }),
@@ -79,7 +78,16 @@ function takenFrom(
   now: number,
 ): readonly string[] {
   if (isOver(inputs.until, now)) return [];
-  return inputs.userIds.filter((userId) => running.has(userId) && !before?.userIds.includes(userId));
+  const named = new Set(before === undefined ? [] : usersOf(before));
+  return inputs.userIds.filter((userId) => running.has(userId) && !named.has(userId));
+}
+
+/** Whoever is no longer as declared is missing from the users, and remembered: to set that right takes nothing over. */
+function observed(known: RestrictionInputs, running: Running): RestrictionInputs {
+  const { notAsDeclared: _, ...rest } = known;
+  const userIds = ownOf(known, running);
+  const others = usersOf(known).filter((userId) => !userIds.includes(userId));
+  return { ...rest, userIds, ...(others.length > 0 && { notAsDeclared: others }) };
 }
 
 /**

@@ -31,10 +31,16 @@ export function differenceOf(
   return begin.length + end.length === 0 ? undefined : { begin, end };
 }
 
+/** All users that the program names, whatever a refresh found of them. */
+export function usersOf({ userIds, notAsDeclared = [] }: RestrictionInputs): readonly string[] {
+  return [...userIds, ...notAsDeclared];
+}
+
 /** The users of the program whose restriction is still the one that it declares. */
-export function ownOf({ userIds, until, alsoUntil }: RestrictionInputs, running: Running): readonly string[] {
+export function ownOf(inputs: RestrictionInputs, running: Running): readonly string[] {
+  const { until, alsoUntil } = inputs;
   const ends = [until, ...(alsoUntil === undefined ? [] : [alsoUntil])];
-  return userIds.filter((userId) => {
+  return usersOf(inputs).filter((userId) => {
     const actual = running.get(userId);
     return actual !== undefined && ends.some((each) => isUntil(each, actual));
   });

@@ -11,6 +11,8 @@ export interface RestrictionInputs extends ChildInputs {
   readonly topicId?: string;
   /** Why; bans alone have it. */
   readonly description?: string;
+  /** A refresh found these users of the program let go, or with another end. */
+  readonly notAsDeclared?: readonly string[];
   /** After a change of `until` that stopped half-way: the end that some of the users have already. */
   readonly alsoUntil?: string;
 }

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import type { PartHost } from "../parts/partHost";
+import { memberHost, rolesIn } from "./memberHost";
+
+const many = Array.from({ length: 1000 }, (_, index) => `user-${index}`);
+
+describe("the calls for many members", () => {
+  let bench: PartHost;
+  const start = (kind: string) => async () => {
+    bench = await memberHost(kind);
+    bench.app.importAccounts(...many);
+  };
+  afterEach(() => bench.stop());
+
+  const counts = (...apis: readonly string[]) => apis.map((api) => bench.calls(api));
+
+  describe("of one GroupMembers", () => {
+    beforeEach(start("GroupMembers"));
+
+    it("are 10 to add a thousand and 10 to see that they are in, one more for each who is not only a member, and 2 writes for a change of two", async () => {
+      const groupId = await bench.group("thousand", { ownerAccount: "user-0" });
+      bench.emulator.journal.clear();
+      const kept = await bench.make({ groupId, members: many });
+      assert.deepEqual(counts("add_group_member", "get_group_member_info", "get_group_info"), [10, 10, 1]);
+      assert.equal(bench.emulator.journal.count(), 21);
+      assert.equal(Object.keys(rolesIn(bench, groupId)).length, 1000);
+
+      bench.emulator.journal.clear();
+      const swapped = await bench.change(kept, { members: [...many.slice(0, -1), "alice"] });
+      assert.deepEqual(counts("add_group_member", "delete_group_member"), [1, 1]);
+      assert.equal(bench.emulator.journal.count({ effect: true }), 2);
+
+      bench.emulator.journal.clear();
+      const members = [...many.slice(0, -1), { userId: "alice", role: "Admin" }];
+      const promoted = await bench.change(swapped, { members });
+      assert.equal(bench.emulator.journal.count({ effect: true }), 1);
+
+      bench.emulator.journal.clear();
+      await bench.refresh(promoted);
+      assert.deepEqual(counts("get_group_member_info", "get_group_info"), [10, 1]);
+
+      bench.emulator.journal.clear();
+      await bench.delete(promoted);
+      assert.deepEqual(counts("delete_group_member", "get_group_info"), [10, 1]);
+      assert.equal(bench.emulator.journal.count(), 11);
+      assert.deepEqual(rolesIn(bench, groupId), { "user-0": "Owner" });
+    });
+  });
+
+  describe("of a hundred GroupMember", () => {
+    beforeEach(start("GroupMember"));
+
+    it("are shared: one to add all, one to remove all, and two for each look", async () => {
+      const groupId = await bench.group("hundred", { ownerAccount: "alice" });
+      const userIds = many.slice(0, 100);
+      bench.emulator.journal.clear();
+      const kept = await Promise.all(userIds.map((userId) => bench.make({ groupId, userId }, userId)));
+      assert.equal(Object.keys(rolesIn(bench, groupId)).length, 101);
+      assert.ok(bench.calls("add_group_member") <= 5, `${bench.calls("add_group_member")} calls to add`);
+      assert.ok(bench.emulator.journal.count() <= 25, `${bench.emulator.journal.count()} calls in all`);
+      bench.emulator.journal.clear();
+      await Promise.all(kept.map((each) => bench.delete(each)));
+      assert.deepEqual(rolesIn(bench, groupId), { alice: "Owner" });
+      assert.ok(bench.calls("delete_group_member") <= 5);
+    });
+  });
+});

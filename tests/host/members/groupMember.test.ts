@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import type { PartHost } from "../parts/partHost";
+import { failureOf, type Kept } from "../support/groups";
+import { half, memberHost, rolesIn } from "./memberHost";
+
+describe("one member of a group", () => {
+  let bench: PartHost;
+  let serial = 0;
+
+  before(async () => {
+    bench = await memberHost("GroupMember", { maxGroupsPerUser: 20 });
+  });
+  after(() => bench.stop());
+  afterEach(() => {
+    bench.emulator.faults.clear();
+    bench.emulator.journal.clear();
+  });
+
+  const roles = (groupId: string) => rolesIn(bench, groupId);
+
+  async function room(...members: readonly string[]): Promise<string> {
+    serial += 1;
+    const groupId = await bench.group(`member-${serial}`, { ownerAccount: "alice" });
+    for (const userId of members) bench.app.join(groupId, userId);
+    return groupId;
+  }
+
+  function foreignRoom(...members: readonly string[]): string {
+    serial += 1;
+    const groupId = `foreign-${serial}`;
+    bench.app.create({ groupId, type: "Public", name: "Theirs", ownerAccount: "alice" });
+    for (const userId of members) bench.app.join(groupId, userId);
+    return groupId;
+  }
+
+  it("is added, changed and removed, and others are left alone in every step", async () => {
+    const groupId = foreignRoom("mallory");
+    const kept = await bench.make({
+      groupId,
+      userId: "bob",
+      role: "Admin",
+      nameCard: "B",
+      customFields: { team: "sre" },
+    });
+    assert.equal(kept.id, `${groupId}/bob`);
+    assert.deepEqual(roles(groupId), { alice: "Owner", mallory: "Member", bob: "Admin" });
+    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
+    const changed = await bench.change(kept, { role: undefined, nameCard: undefined, customFields: undefined });
+    const { role, nameCard, customFields } = bench.app.member(groupId, "bob") ?? {};
+    assert.deepEqual({ role, nameCard, customFields }, { role: "Member", nameCard: "", customFields: {} });
+    await bench.delete(changed);
+    assert.deepEqual(roles(groupId), { alice: "Owner", mallory: "Member" });
+  });
+
+  it("shows drift in what is declared and in its role, and an up sets it right", async () => {
+    const groupId = await room();
+    const declared = { groupId, userId: "bob", nameCard: "B", customFields: { team: "sre" } };
+    const kept = await bench.make(declared);
+    bench.app.setMember(groupId, "bob", { role: "Admin", nameCard: "X", customFields: { team: "dev" } });
+    const drifted = (await bench.refresh(kept)) as Kept;
+    const { role, nameCard, customFields } = drifted.inputs;
+    assert.deepEqual({ role, nameCard, customFields }, { role: "Admin", nameCard: "X", customFields: { team: "dev" } });
+    await bench.change(drifted, { ...declared, role: undefined });
+    const found = bench.app.member(groupId, "bob");
+    assert.deepEqual([found?.role, found?.nameCard, found?.customFields], ["Member", "B", { team: "sre" }]);
+  });
+
+  it("whose name card was never declared keeps it", async () => {
+    const groupId = await room();
+    const kept = await bench.make({ groupId, userId: "bob" });
+    bench.app.setMember(groupId, "bob", { nameCard: "Bob's own" });
+    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
+    await bench.change(kept, { role: "Admin" });
+    assert.equal(bench.app.member(groupId, "bob")?.nameCard, "Bob's own");
+  });
+
+  it("that has left is gone, and a destroy has nothing to do", async () => {
+    const groupId = await room();
+    const kept = await bench.make({ groupId, userId: "bob" });
+    bench.app.leave(groupId, "bob");
+    assert.equal(await bench.refresh(kept), undefined);
+    await bench.delete(kept);
+  });
+
+  it("that is one already is taken over in a group of this stack", async () => {
+    const groupId = await room("bob");
+    await bench.make({ groupId, userId: "bob", role: "Admin" });
+    assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Admin" });
+  });
+
+  it("that is one already in somebody else's group is refused, and taken over with adopt always", async () => {
+    const groupId = foreignRoom("bob");
+    const { message, partialFailure } = await failureOf(bench.make({ groupId, userId: "bob" }));
+    assert.match(message, /Refused to take over .*the member bob, and the group is not provably this stack's/);
+    assert.equal(partialFailure, undefined);
+    const kept = await bench.make({ groupId, userId: "bob", adopt: "always" });
+    await bench.delete(kept);
+    assert.deepEqual(roles(groupId), { alice: "Owner" });
+  });
+
+  it("that is the owner keeps its role, and stays after a destroy, which says so", async () => {
+    const groupId = foreignRoom();
+    const kept = await bench.make({ groupId, userId: "alice", role: "Admin" });
+    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
+    await bench.delete(kept);
+    assert.deepEqual(roles(groupId), { alice: "Owner" });
+    assert.match(
+      bench.host.stdout.join("\n"),
+      new RegExp(`The member alice is the owner of the group ${groupId}: it stays`),
+    );
+  });
+
+  for (const [code, expected] of [
+    [10014, /- bob: refused because the group is full \(10014\)\. Raise maxMemberCount of the Group/],
+    [10019, /- bob: no account of this app \(10019\)\. Import it first: declare an Account for it/],
+    [10037, /- bob: in as many groups as the plan allows\. Take the user out of some of them.*\(10037\)/],
+    [10016, /- bob: .*10016.*webhook/],
+  ] as const) {
+    it(`that the service refuses with ${code} is told what to do, and made by the next up`, async () => {
+      const groupId = await room();
+      bench.emulator.faults.add({ api: "add_group_member", groupId, fault: { kind: "errorCode", code } });
+      const inputs = await bench.checked({}, { groupId, userId: "bob", managedBy: "acme/chat/dev/part" });
+      const failure = await failureOf(bench.make({ groupId, userId: "bob" }));
+      assert.match(failure.message, expected);
+      assert.equal(failure.partialFailure?.id, `${groupId}/bob`);
+      await bench.change(half({ inputs }, failure), {});
+      assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member" });
+    });
+  }
+
+  it("beside others at the same moment is nobody else's trouble", async () => {
+    const groupId = await room();
+    const work = ["bob", "ghost-2", "carol"].map((userId) => bench.make({ groupId, userId }, userId));
+    const [bob, ghost, carol] = await Promise.allSettled(work);
+    assert.deepEqual([bob?.status, ghost?.status, carol?.status], ["fulfilled", "rejected", "fulfilled"]);
+    assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", carol: "Member" });
+  });
+
+  it("of a change that stopped half-way is cleared by the next up of what the program dropped", async () => {
+    const groupId = await room();
+    const kept = await bench.make({ groupId, userId: "bob", nameCard: "B", customFields: { team: "sre" } });
+    bench.emulator.faults.add({ api: "modify_group_member_info", fault: { kind: "errorCode", code: 10007 } });
+    const news = { nameCard: undefined, customFields: undefined, role: "Admin" };
+    const failure = await failureOf(bench.change(kept, news));
+    assert.match(failure.message, /Could not change the member bob .*10007/);
+    await bench.change(half(kept, failure), news);
+    const found = bench.app.member(groupId, "bob");
+    assert.deepEqual([found?.role, found?.nameCard, found?.customFields], ["Admin", "", {}]);
+  });
+
+  it("is replaced for another user", async () => {
+    const groupId = await room();
+    const kept = await bench.make({ groupId, userId: "bob" });
+    const { replaces } = await bench.host.diff(kept.id, kept.outputs, { ...kept.inputs, userId: "carol" });
+    assert.deepEqual(replaces, ["userId"]);
+  });
+
+  it("goes with the group, whatever has its id now", async () => {
+    const groupId = foreignRoom();
+    const kept = await bench.make({ groupId, userId: "bob" });
+    bench.app.disband(groupId);
+    assert.equal(await bench.refresh(kept), undefined);
+    await bench.delete(kept);
+    assert.match(bench.host.stdout.join("\n"), new RegExp(`The member bob of group ${groupId} .* went with the group`));
+  });
+});

@@ -1,0 +1,305 @@
+import assert from "node:assert/strict";
+import type { PartHost } from "../parts/partHost";
+import { failureOf, type Kept } from "../support/groups";
+import { half, memberHost, rolesIn } from "./memberHost";
+
+describe("the members of a group", () => {
+  let bench: PartHost;
+  let serial = 0;
+
+  before(async () => {
+    bench = await memberHost("GroupMembers", { maxGroupsPerUser: 1000 });
+  });
+  after(() => bench.stop());
+  afterEach(() => {
+    for (const user of ["carol", "dave"]) bench.app.joinsFreely(user);
+    bench.emulator.faults.clear();
+    bench.emulator.journal.clear();
+  });
+
+  const roles = (groupId: string) => rolesIn(bench, groupId);
+  const nameCard = (groupId: string, userId: string) => bench.app.member(groupId, userId)?.nameCard;
+
+  async function room(more: object = {}): Promise<string> {
+    serial += 1;
+    return bench.group(`members-${serial}`, { ownerAccount: "alice", ...more });
+  }
+
+  function foreignRoom(...members: readonly string[]): string {
+    serial += 1;
+    const groupId = `foreign-${serial}`;
+    bench.app.create({ groupId, type: "Public", name: "Theirs", ownerAccount: "alice" });
+    for (const userId of members) bench.app.join(groupId, userId);
+    return groupId;
+  }
+
+  async function declared(
+    members: readonly unknown[],
+    more: object = {},
+  ): Promise<Kept & { readonly groupId: string }> {
+    const groupId = await room();
+    return { groupId, ...(await bench.make({ groupId, members, ...more })) };
+  }
+
+  it("are added, changed and removed, and the owner stays", async () => {
+    const kept = await declared([
+      "bob",
+      { userId: "carol", role: "Admin", nameCard: "On call", customFields: { team: "sre" } },
+    ]);
+    const { groupId } = kept;
+    assert.equal(kept.id, groupId);
+    assert.deepEqual(kept.outputs["members"], [
+      { userId: "bob" },
+      { userId: "carol", role: "Admin", nameCard: "On call", customFields: { team: "sre" } },
+    ]);
+    assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", carol: "Admin" });
+    assert.deepEqual(bench.app.member(groupId, "carol")?.customFields, { team: "sre" });
+    const changed = await bench.change(kept, { members: [{ userId: "bob", role: "Admin" }, "carol", "dave"] });
+    assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Admin", carol: "Member", dave: "Member" });
+    assert.equal(nameCard(groupId, "carol"), "", "what is taken out of the program is cleared");
+    assert.deepEqual(bench.app.member(groupId, "carol")?.customFields, {});
+    const fewer = await bench.change(changed, { members: ["carol"] });
+    assert.deepEqual(roles(groupId), { alice: "Owner", carol: "Member" });
+    await bench.delete(fewer);
+    assert.deepEqual(roles(groupId), { alice: "Owner" });
+  });
+
+  it("are told silently of nobody", async () => {
+    const { groupId } = await declared(["bob", "carol"]);
+    const bodies = bench.emulator.journal.entries({ api: "add_group_member", groupId }).map(({ body }) => body);
+    assert.deepEqual(
+      bodies.map((body) => (body as { Silence: number }).Silence),
+      [1],
+    );
+  });
+
+  it("may name the owner, whose role is not theirs to change, and who is never removed", async () => {
+    const kept = await declared([{ userId: "alice", role: "Member", nameCard: "Boss" }, "bob"]);
+    assert.deepEqual(roles(kept.groupId), { alice: "Owner", bob: "Member" });
+    assert.equal(nameCard(kept.groupId, "alice"), "Boss");
+    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs, "the owner's role is no drift");
+    await bench.delete(kept);
+    assert.deepEqual(roles(kept.groupId), { alice: "Owner" });
+  });
+
+  it("show drift in membership, roles, name cards and declared fields, and an up sets them right", async () => {
+    const members = [
+      "bob",
+      { userId: "carol", role: "Admin", nameCard: "C", customFields: { team: "sre" } },
+      { userId: "dave", nameCard: "D" },
+    ];
+    const kept = await declared(members);
+    const { groupId } = kept;
+    bench.app.leave(groupId, "bob");
+    for (const userId of ["mallory", "erin"]) bench.app.join(groupId, userId);
+    bench.app.setMember(groupId, "mallory", { role: "Admin", nameCard: "M" });
+    bench.app.setMember(groupId, "carol", { role: "Member", nameCard: "X", customFields: { team: "dev" } });
+    bench.app.setMember(groupId, "dave", { role: "Admin", customFields: { team: "ops" } });
+    const drifted = await bench.refresh(kept);
+    const found = [
+      { userId: "carol", role: "Member", nameCard: "X", customFields: { team: "dev" } },
+      { userId: "dave", role: "Admin", nameCard: "D" },
+      { userId: "erin", undeclared: true },
+      { userId: "mallory", role: "Admin", undeclared: true },
+    ];
+    assert.deepEqual(drifted?.inputs["members"], found);
+    assert.deepEqual(drifted?.outputs["members"], found);
+    await bench.change(drifted as Kept, { members });
+    assert.deepEqual(roles(groupId), { alice: "Owner", carol: "Admin", dave: "Member", bob: "Member" });
+    assert.deepEqual(bench.app.member(groupId, "carol")?.customFields, { team: "sre" });
+    assert.match(
+      bench.host.stdout.join("\n"),
+      /Removing 2 members of the group .* that the program does not name: mallory, erin\./,
+    );
+  });
+
+  it("that a refresh found beside them are not removed by a destroy", async () => {
+    const kept = await declared(["bob"]);
+    bench.app.join(kept.groupId, "mallory");
+    await bench.delete((await bench.refresh(kept)) as Kept);
+    assert.deepEqual(roles(kept.groupId), { alice: "Owner", mallory: "Member" });
+  });
+
+  it("that have left already are no error for a destroy", async () => {
+    const kept = await declared(["bob", "carol"]);
+    bench.app.leave(kept.groupId, "bob");
+    await bench.delete(kept);
+    assert.deepEqual(roles(kept.groupId), { alice: "Owner" });
+  });
+
+  it("write nothing when all is as declared already", async () => {
+    const kept = await declared(["bob", { userId: "carol", role: "Admin" }]);
+    assert.deepEqual((await bench.refresh(kept))?.inputs, kept.inputs);
+    bench.emulator.journal.clear();
+    await bench.change(kept, {});
+    assert.equal(bench.emulator.journal.count({ effect: true }), 0);
+  });
+
+  it("of a group of this stack are taken over, and strangers there are removed", async () => {
+    const groupId = await room();
+    for (const userId of ["bob", "mallory"]) bench.app.join(groupId, userId);
+    await bench.make({ groupId, members: ["bob", "carol"] });
+    assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", carol: "Member" });
+  });
+
+  it("of somebody else's group are refused before anything is written, unless they are as declared", async () => {
+    const groupId = foreignRoom("bob", "mallory", "erin");
+    bench.emulator.journal.clear();
+    const { message, partialFailure } = await failureOf(bench.make({ groupId, members: ["bob", "carol"] }));
+    assert.match(
+      message,
+      /Refused to take over .*2 members that the program does not name, or not as they are \(mallory, erin\).*adopt: "always"/,
+    );
+    assert.equal(partialFailure, undefined);
+    assert.equal(bench.emulator.journal.count({ effect: true }), 0);
+    const other = await failureOf(
+      bench.make({ groupId, members: ["bob", "mallory", { userId: "erin", role: "Admin" }] }),
+    );
+    assert.match(other.message, /1 member that .*\(erin\)/);
+    await bench.make({ groupId, members: ["bob", "mallory", "erin", "carol"] });
+    await bench.make({ groupId, members: ["bob"], adopt: "always" });
+    assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member" });
+    const never = await failureOf(
+      bench.make({ groupId: await room(), members: [], adopt: "never" }).then(async (kept) => {
+        bench.app.join(kept.id, "mallory");
+        await bench.make({ groupId: kept.id, members: [], adopt: "never" });
+      }),
+    );
+    assert.match(never.message, /adopt is "never"/);
+  });
+
+  it("of a community are read by its own paging", async () => {
+    const groupId = "@TGS#_members";
+    await bench.group("community", { groupId, type: "Community", ownerAccount: "alice" });
+    const kept = await bench.make({ groupId, members: ["bob"] });
+    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
+  });
+
+  it("who do not get in are named with the reason, keep nobody else out, and get in with the next up", async () => {
+    bench.app.refuseToJoin("carol");
+    bench.app.awaitsApproval("dave");
+    const groupId = await room();
+    const members = [{ userId: "bob", role: "Admin" }, "carol", "dave", "ghost"];
+    const inputs = await bench.checked({}, { groupId, members, managedBy: "acme/chat/dev/part" });
+    const failure = await failureOf(bench.make({ groupId, members }));
+    assert.match(failure.message, /3 users did not get into the group/);
+    assert.match(failure.message, /- carol: not added, and the service does not say why/);
+    assert.match(failure.message, /- dave: invited, and has to be approved of first/);
+    assert.match(failure.message, /- ghost: no account of this app \(10019\)\. Import it first: declare an Account/);
+    assert.doesNotMatch(failure.message, /- bob/);
+    assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Admin" });
+    const kept = half({ inputs }, failure);
+    assert.equal(kept.id, groupId);
+    assert.deepEqual(kept.outputs["members"], inputs["members"]);
+    bench.app.joinsFreely("carol");
+    bench.app.join(groupId, "dave");
+    bench.app.importAccounts("ghost");
+    await bench.change(kept, {});
+    assert.deepEqual(roles(groupId), {
+      alice: "Owner",
+      bob: "Admin",
+      carol: "Member",
+      dave: "Member",
+      ghost: "Member",
+    });
+  });
+
+  it("that do not fit are refused before anything is written, with what to do", async () => {
+    const groupId = await room({ maxMemberCount: 2 });
+    const { message } = await failureOf(bench.make({ groupId, members: ["bob", "carol"] }));
+    assert.match(
+      message,
+      /names 2 beside the owner, and the group takes 2 \(10014\)\. Nothing was changed\. Raise maxMemberCount/,
+    );
+    await bench.make({ groupId, members: ["alice", "bob"] });
+    assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member" });
+  });
+
+  it("that meet a full group all the same are told what to do", async () => {
+    bench.emulator.faults.add({ api: "add_group_member", fault: { kind: "errorCode", code: 10014 } });
+    const groupId = await room();
+    const { message } = await failureOf(bench.make({ groupId, members: ["bob"] }));
+    assert.match(message, /- bob: refused because the group is full \(10014\)\. Raise maxMemberCount/);
+  });
+
+  it("who are not in a group that they should leave are forgotten by nobody after a failure half-way", async () => {
+    const kept = await declared(["bob", { userId: "carol", nameCard: "C" }]);
+    bench.emulator.faults.add({ api: "delete_group_member", fault: { kind: "errorCode", code: 10007 } });
+    const failure = await failureOf(bench.change(kept, { members: ["carol"] }));
+    assert.match(failure.message, /Could not finish the members of group .*10007.*the next `pulumi up` finishes it/s);
+    const left = half(kept, failure);
+    assert.deepEqual(left.outputs["members"], [{ userId: "carol", nameCard: "C" }, { userId: "bob" }]);
+    await bench.delete(left);
+    assert.deepEqual(roles(kept.groupId), { alice: "Owner" });
+  });
+
+  it("whose change is refused are named", async () => {
+    const failure = await failureOf(declared([{ userId: "bob", customFields: { undeclared_key: "x" } }]));
+    assert.match(
+      failure.message,
+      /Could not change the member bob of the group .* \(customFields\): .*declared as member fields in the console/,
+    );
+    assert.doesNotMatch(failure.message, /\bx\b/);
+  });
+
+  it("are what was asked for after lost answers, too", async () => {
+    const reset = { kind: "reset", when: "after" } as const;
+    for (const api of ["add_group_member", "modify_group_member_info", "delete_group_member"]) {
+      bench.emulator.faults.add({ api, fault: reset });
+    }
+    const kept = await declared(["bob", { userId: "carol", role: "Admin" }]);
+    assert.deepEqual(roles(kept.groupId), { alice: "Owner", bob: "Member", carol: "Admin" });
+    await bench.delete(kept);
+    assert.deepEqual(roles(kept.groupId), { alice: "Owner" });
+  });
+
+  it("that the service does not take are said to be so", async () => {
+    const groupId = await room();
+    const ok = JSON.stringify({
+      ActionStatus: "OK",
+      ErrorCode: 0,
+      ErrorInfo: "",
+      MemberList: [{ Member_Account: "bob", Result: 1 }],
+    });
+    const fault = { kind: "body", body: ok, when: "before" } as const;
+    bench.emulator.faults.add({ api: "add_group_member", groupId, times: Number.POSITIVE_INFINITY, fault });
+    const { message, partialFailure } = await failureOf(bench.make({ groupId, members: ["bob"] }));
+    assert.match(message, /does not take its members.*added and not there: bob/s);
+    assert.equal(partialFailure?.id, groupId);
+  });
+
+  for (const [what, type, members] of [
+    ["a live room", "AVChatRoom", ["bob"]],
+    ["admins of a Private group", "Private", [{ userId: "bob", role: "Admin" }]],
+  ] as const) {
+    it(`are refused for ${what}, where a preview could not tell`, async () => {
+      serial += 1;
+      const groupId = await bench.group(`type-${serial}`, { type });
+      bench.emulator.journal.clear();
+      const { message } = await failureOf(bench.make({ groupId, members }));
+      assert.match(message, new RegExp(`Cannot make (the members|admins) of the group .* of type ${type}:`));
+      assert.equal(bench.emulator.journal.count({ effect: true }), 0);
+    });
+  }
+
+  it("go with the group, whatever has its id now", async () => {
+    const kept = await declared(["bob"]);
+    bench.app.disband(kept.groupId);
+    assert.equal(await bench.refresh(kept), undefined);
+    await bench.delete(kept);
+    const { message } = await failureOf(bench.change(kept, { members: [] }));
+    assert.match(message, /does not exist any more.*--refresh/);
+  });
+
+  it("of another group under the id are left alone", async () => {
+    const groupId = foreignRoom();
+    const kept = await bench.make({ groupId, members: ["bob"] });
+    const later = {
+      ...kept,
+      outputs: { ...kept.outputs, groupCreateTime: Number(kept.outputs["groupCreateTime"]) - 9 },
+    };
+    assert.equal(await bench.refresh(later), undefined);
+    await bench.delete(later);
+    assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member" });
+  });
+});

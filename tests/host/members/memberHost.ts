@@ -1,0 +1,26 @@
+import { DEFAULT_APP, type EmulatorOptions } from "../../../emulator";
+import { PartHost } from "../parts/partHost";
+import type { HostError } from "../support/errors";
+import type { Kept } from "../support/groups";
+
+/** Accounts that exist beside alice and bob. */
+export const users = ["carol", "dave", "erin", "mallory"] as const;
+
+/** A provider process for members on an app that declares the member field `team`. */
+export async function memberHost(kind: string, emulator: EmulatorOptions = {}): Promise<PartHost> {
+  const apps = [{ ...DEFAULT_APP, memberCustomFieldKeys: ["team"] }];
+  const bench = await PartHost.start(kind, { emulator: { apps, ...emulator } });
+  bench.app.importAccounts(...users);
+  return bench;
+}
+
+/** The members of a group by role, such as `alice: Owner`. */
+export function rolesIn(bench: PartHost, groupId: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(bench.app.members(groupId).map(({ account, role }) => [account, role]));
+}
+
+/** What the engine keeps of a resource whose change stopped half-way. */
+export function half(kept: Pick<Kept, "inputs">, { partialFailure }: HostError): Kept {
+  const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
+  return { id: partialFailure?.id ?? "", inputs: kept.inputs, outputs };
+}
