@@ -118,7 +118,7 @@ function assertHelpful(lane: Lane, { subject, inputs }: Target, failure: unknown
 async function assertAgreement(target: Target, operation: Operation): Promise<void> {
   const { resource, subject, app, inputs } = target;
   const declared = await resource.checked(operation.declared(target));
-  assert.deepEqual(subject.actual(app, declared), withoutOwn(declared));
+  assert.deepEqual(withoutOwn(subject.actual(app, declared)), withoutOwn(declared));
   const before = { state: resource.state, mark: subject.mark?.(app, inputs) };
   await resource.refresh();
   assert.deepEqual(resource.state?.outputs, before.state?.outputs, "the state and the service differ");

@@ -21,7 +21,7 @@ const FORESEEN = "pulumi-tencent-chat: Could not ";
 export class Lane {
   static async start({ kind, env: settings }: Subject, deadlineSeconds: number): Promise<Lane> {
     const emulator = await startEmulator({ apps: [app] });
-    emulator.app().importAccounts("alice", "bob", "carol");
+    emulator.app().importAccounts("alice", "bob", "carol", "dave");
     try {
       const env = { ...emulator.env(), ...settings, TENCENT_CHAT_DEADLINE_SECONDS: String(deadlineSeconds) };
       const lane = new Lane(
@@ -29,7 +29,7 @@ export class Lane {
         await Host.start({ provider: providerText(kind), env, ...node() }),
         deadlineSeconds,
       );
-      await lane.#placeBystanders();
+      await lane.#placeBystanders(kind);
       return lane;
     } catch (error) {
       await emulator.close();
@@ -78,17 +78,15 @@ export class Lane {
     this.assertSafeToShow("what the process printed", this.host.stdout.join("\n"));
   }
 
-  /** Another stack's marked group, one that nobody marked, and one with a mark that was copied. */
-  async #placeBystanders(): Promise<void> {
-    await this.host.create({
-      ...{ groupId: "theirs", type: "Public", name: "Theirs", ownerAccount: "carol" },
-      managedBy: "acme/chat/prod/theirs",
-    });
-    const theirs = this.app.attributes("theirs");
-    for (const groupId of ["unmarked", "copied"]) {
-      this.app.create({ groupId, type: "Public", name: groupId, ownerAccount: "carol" });
+  /** A group that nobody marked; and beside groups also another stack's, and one with a mark that was copied. */
+  async #placeBystanders(kind: string): Promise<void> {
+    const theirs = { type: "Public", name: "Theirs", ownerAccount: "carol" } as const;
+    this.app.create({ ...theirs, groupId: "unmarked" });
+    if (kind === "Group") {
+      await this.host.create({ ...theirs, groupId: "theirs", managedBy: "acme/chat/prod/theirs" });
+      this.app.create({ ...theirs, groupId: "copied" });
+      this.app.setAttributes("copied", this.app.attributes("theirs"));
     }
-    this.app.setAttributes("copied", theirs);
     this.#bystanders = this.app.groups();
   }
 }

@@ -1,5 +1,15 @@
+import { attributesSubjects } from "./attributes";
+import { counterSubjects } from "./counters";
 import { groupSubjects } from "./group";
+import { memberSubjects } from "./members";
+import { restrictionSubjects } from "./restrictions";
 import type { Subject } from "./subject";
 
 /** Every resource of the matrix. A new one is an entry here. */
-export const subjects: readonly Subject[] = [...groupSubjects];
+export const subjects: readonly Subject[] = [
+  ...groupSubjects,
+  ...attributesSubjects,
+  ...counterSubjects,
+  ...memberSubjects,
+  ...restrictionSubjects,
+];
