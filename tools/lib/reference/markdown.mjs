@@ -1,0 +1,46 @@
+/** Text of a doc comment as Markdown: its sources and pages are links. @param {string} text */
+export function prose(text) {
+  return text
+    .replace(/\{@link ([^}]+)\}/g, "`$1`")
+    .replace(/\bdocs? \d{5}\b(?:(?: \([^)]*\))?(?:,|,? and| to|;) \d{5}\b)*/g, (source) =>
+      source.replace(/\d{5}/g, documentLink),
+    )
+    .replace(/\bdocs\/([\w/]+\.md)/g, "[docs/$1](../$1)");
+}
+
+/** @param {string} number of a page of the service */
+function documentLink(number) {
+  return `[${number}](https://trtc.io/document/${number})`;
+}
+
+/** @param {readonly string[]} examples */
+export function codeBlocks(examples) {
+  return examples.map((example) => `\`\`\`ts\n${example}\n\`\`\``);
+}
+
+/**
+ * @param {readonly string[]} head
+ * @param {readonly (readonly string[])[]} rows
+ */
+export function table(head, rows) {
+  const line = (/** @type {readonly string[]} */ cells) => `| ${cells.map(cell).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** @param {string} text */
+function cell(text) {
+  return text.replace(/\s*\n\s*/g, " ").replaceAll("|", "\\|");
+}
+
+/** The first sentence. @param {string} text */
+export function summary(text) {
+  return prose(/^.*?[.:](?=\s|$)/s.exec(text)?.[0].replace(/:$/, ".") ?? text);
+}
+
+/** The part of an address that leads to a heading, as GitHub makes it. @param {string} heading */
+export function anchor(heading) {
+  return heading
+    .toLowerCase()
+    .replace(/[^\w -]/g, "")
+    .replaceAll(" ", "-");
+}

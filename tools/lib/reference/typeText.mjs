@@ -1,0 +1,57 @@
+import ts from "typescript";
+
+/** What says nothing to a reader: a program may give a value, an output or a promise everywhere. */
+const wrappers = ["Input", "Output", "Promise", "Readonly"];
+
+/**
+ * A type as a reader wants it: without inputs, outputs, `readonly` and `undefined`, and with the values of a choice in
+ * place of its name.
+ * @param {ts.TypeNode} node
+ * @param {ts.TypeChecker} checker
+ * @returns {string}
+ */
+export function typeText(node, checker) {
+  const inner = (/** @type {ts.TypeNode} */ child) => typeText(child, checker);
+  if (ts.isUnionTypeNode(node)) {
+    const parts = node.types.filter(({ kind }) => kind !== ts.SyntaxKind.UndefinedKeyword).map(inner);
+    return [...new Set(parts)].join(" | ");
+  }
+  if (ts.isParenthesizedTypeNode(node)) return inner(node.type);
+  if (ts.isTypeOperatorNode(node)) return inner(node.type);
+  if (ts.isArrayTypeNode(node)) return listText(inner(node.elementType));
+  if (!ts.isTypeReferenceNode(node))
+    return node
+      .getText()
+      .replace(/\breadonly /g, "")
+      .replace(/\s+/g, " ");
+  const name = ts.isQualifiedName(node.typeName) ? node.typeName.right.text : node.typeName.text;
+  const [first] = node.typeArguments ?? [];
+  if (first && wrappers.includes(name)) return inner(first);
+  if (node.typeArguments) return `${name}<${node.typeArguments.map(inner).join(", ")}>`;
+  return declaredChoices(node, checker) ?? choices(checker.getTypeFromTypeNode(node)) ?? name;
+}
+
+/**
+ * The values of a choice in the order in which they are written; the compiler's own order depends on what else it read.
+ * @param {ts.TypeReferenceNode} node
+ * @param {ts.TypeChecker} checker
+ */
+function declaredChoices(node, checker) {
+  const symbol = checker.getSymbolAtLocation(node.typeName);
+  const alias = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const declaration = alias?.declarations?.find(ts.isTypeAliasDeclaration);
+  const text = declaration && typeText(declaration.type, checker);
+  return text?.split(" | ").every((value) => /^"[^"]*"$/.test(value)) ? text : undefined;
+}
+
+/** @param {string} item */
+function listText(item) {
+  return item.includes(" | ") ? `(${item})[]` : `${item}[]`;
+}
+
+/** @param {ts.Type} type */
+function choices(type) {
+  const members = type.isUnion() ? type.types : [type];
+  const values = members.flatMap((member) => (member.isStringLiteral() ? [JSON.stringify(member.value)] : []));
+  return values.length === members.length ? values.sort().join(" | ") : undefined;
+}
