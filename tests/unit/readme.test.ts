@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import ts from "typescript";
 import { regions } from "../../chat";
 import { readSettings } from "../../provider/settings";
+import { complaints } from "./support/complaints";
 
 const repository = path.resolve(__dirname, "../..");
 const read = (file: string) => readFileSync(path.join(repository, file), "utf8");
@@ -30,26 +30,6 @@ function tableUnder(heading: string): string[][] {
 
 /** The texts in backticks. */
 const code = (cell = "") => [...cell.matchAll(/`([^`]+)`/g)].map(([, text = ""]) => text);
-
-/** What the compiler finds wrong with programs that stand in the root, where the package's name resolves to dist/. */
-function complaints(sources: readonly string[]): string[] {
-  const { config } = ts.readConfigFile(path.join(repository, "tsconfig.json"), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(
-    { ...config, include: [], files: ["sdk/index.ts"] },
-    ts.sys,
-    repository,
-  );
-  const files = new Map(sources.map((source, index) => [path.join(repository, `readme-${index + 1}.ts`), source]));
-  const host = ts.createCompilerHost(options);
-  const own = { fileExists: host.fileExists, readFile: host.readFile };
-  host.fileExists = (file) => files.has(path.normalize(file)) || own.fileExists(file);
-  host.readFile = (file) => files.get(path.normalize(file)) ?? own.readFile(file);
-  const program = ts.createProgram([...files.keys()], { ...options, types: ["node"], noUnusedLocals: false }, host);
-  return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
-    const where = file ? path.relative(repository, file.fileName) : "options";
-    return `${where}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
-  });
-}
 
 describe("the programs in README.md", () => {
   it("are there, and the first one has about 20 lines", () => {

@@ -67,7 +67,8 @@ function functionsPage({ functions, shapes }) {
   const options = shapes.get("FunctionOptions")?.properties ?? [];
   return [
     "# Functions",
-    "Each function has two forms. `await getGroup(args, opts)` takes plain values and gives a promise of the result. " +
+    "Each function has two forms. `await getGroup(args, opts)` takes plain values and gives a promise of the result: " +
+      "it is for an `async` function, such as a program that is `export = async () => { ... }`. " +
       "`getGroupOutput(args, opts)` takes arguments that may be outputs and gives an output; it makes no call in a preview " +
       "that does not know an argument yet, and keeps what the arguments depend on.",
     "A function runs in the program, in previews and in updates, and needs the secret key in both. Its settings are those " +

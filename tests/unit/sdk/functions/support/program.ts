@@ -43,6 +43,7 @@ export function useProgram(options: EmulatorOptions = {}): Program {
       secretKey: String(secrets[sdkAppId]),
       admins: ["administrator"],
       customFieldKeys: ["Team", "owner_mark"],
+      profileCustomFieldKeys: ["Team"],
     }));
     emulator = await startEmulator({ rateLimit: false, apps, ...options });
   });
