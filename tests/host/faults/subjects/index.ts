@@ -4,6 +4,7 @@ import { groupSubjects } from "./group";
 import { memberSubjects } from "./members";
 import { restrictionSubjects } from "./restrictions";
 import type { Subject } from "./subject";
+import { topicSubjects } from "./topic";
 
 /** Every resource of the matrix. A new one is an entry here. */
 export const subjects: readonly Subject[] = [
@@ -12,4 +13,5 @@ export const subjects: readonly Subject[] = [
   ...counterSubjects,
   ...memberSubjects,
   ...restrictionSubjects,
+  ...topicSubjects,
 ];
