@@ -21,4 +21,5 @@ export {
 export { MemberBan, type MemberBanArgs } from "./memberBan";
 export { MemberMute, type MemberMuteArgs } from "./memberMute";
 export { Provider, type ProviderArgs } from "./provider";
+export type { RestrictionArgs } from "./restriction";
 export { Topic, type TopicArgs } from "./topic";

@@ -1,25 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Adopt } from "../provider/resources/group/types";
-import { GroupChild, type GroupChildArgs, groupTypeOf } from "./groupChild";
+import { GroupChild, groupTypeOf } from "./groupChild";
+import type { RestrictionArgs } from "./restriction";
 
 /** The arguments of a `MemberBan`. */
-export interface MemberBanArgs extends GroupChildArgs {
-  /** The UserIDs of 1 to 500 users, each of 1 to 32 bytes and once. */
-  readonly userIds: pulumi.Input<readonly pulumi.Input<string>[]>;
-  /**
-   * When it ends: an instant by RFC 3339 such as `2026-12-31T18:00:00Z`, before the year 2106, or `forever`, the longest
-   * time that the service takes. One that has passed is over: nothing is done any more, and nothing is wrong with it. The
-   * service counts in whole seconds from the call, by its own clock: 60 seconds more or less are no difference.
-   */
-  readonly until: pulumi.Input<string>;
+export interface MemberBanArgs extends RestrictionArgs {
   /** Why, at most 1000 bytes. The service does not tell it back, so that a change by others does not show; another one is sent with all bans again. */
   readonly description?: pulumi.Input<string | undefined>;
-  /**
-   * What to do when one of the users is banned already at the time the program names it. `"owned"` (the default): take the
-   * ban over if the group is provably this stack's; refuse otherwise. `"never"`: refuse always. `"always"`: take it over
-   * whosesoever the group is.
-   */
-  readonly adopt?: pulumi.Input<Adopt | undefined>;
 }
 
 /**

@@ -1,25 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Adopt } from "../provider/resources/group/types";
-import { GroupChild, type GroupChildArgs, groupTypeOf } from "./groupChild";
+import { GroupChild, groupTypeOf } from "./groupChild";
+import type { RestrictionArgs } from "./restriction";
 
 /** The arguments of a `MemberMute`. */
-export interface MemberMuteArgs extends GroupChildArgs {
-  /** The UserIDs of 1 to 500 members, each of 1 to 32 bytes and once. */
-  readonly userIds: pulumi.Input<readonly pulumi.Input<string>[]>;
-  /**
-   * When it ends: an instant by RFC 3339 such as `2026-12-31T18:00:00Z`, before the year 2106, or `forever`. One that has
-   * passed is over: nothing is done any more, and nothing is wrong with it. The service counts in whole seconds from the
-   * call, by its own clock: 60 seconds more or less are no difference.
-   */
-  readonly until: pulumi.Input<string>;
+export interface MemberMuteArgs extends RestrictionArgs {
   /** Only in this topic of a community. Another one replaces the resource. Default: in the whole group. */
   readonly topicId?: pulumi.Input<string | undefined>;
-  /**
-   * What to do when one of the users is muted already at the time the program names it. `"owned"` (the default): take the
-   * mute over if the group is provably this stack's; refuse otherwise. `"never"`: refuse always. `"always"`: take it over
-   * whosesoever the group is.
-   */
-  readonly adopt?: pulumi.Input<Adopt | undefined>;
 }
 
 /**

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import type { PartHost } from "../parts/partHost";
 import { failureOf, type Kept } from "../support/groups";
-import { half, memberHost, rolesIn } from "./memberHost";
+import { foreignRoom, half, memberHost, ownRoom, rolesIn } from "./memberHost";
 
 describe("one member of a group", () => {
   let bench: PartHost;
-  let serial = 0;
 
   before(async () => {
     bench = await memberHost("GroupMember", { maxGroupsPerUser: 20 });
@@ -17,24 +16,11 @@ describe("one member of a group", () => {
   });
 
   const roles = (groupId: string) => rolesIn(bench, groupId);
-
-  async function room(...members: readonly string[]): Promise<string> {
-    serial += 1;
-    const groupId = await bench.group(`member-${serial}`, { ownerAccount: "alice" });
-    for (const userId of members) bench.app.join(groupId, userId);
-    return groupId;
-  }
-
-  function foreignRoom(...members: readonly string[]): string {
-    serial += 1;
-    const groupId = `foreign-${serial}`;
-    bench.app.create({ groupId, type: "Public", name: "Theirs", ownerAccount: "alice" });
-    for (const userId of members) bench.app.join(groupId, userId);
-    return groupId;
-  }
+  const room = (...members: readonly string[]) => ownRoom(bench, members);
+  const theirRoom = (...members: readonly string[]) => foreignRoom(bench, members);
 
   it("is added, changed and removed, and others are left alone in every step", async () => {
-    const groupId = foreignRoom("mallory");
+    const groupId = theirRoom("mallory");
     const kept = await bench.make({
       groupId,
       userId: "bob",
@@ -89,7 +75,7 @@ describe("one member of a group", () => {
   });
 
   it("that is one already in somebody else's group is refused, and taken over with adopt always", async () => {
-    const groupId = foreignRoom("bob");
+    const groupId = theirRoom("bob");
     const { message, partialFailure } = await failureOf(bench.make({ groupId, userId: "bob" }));
     assert.match(message, /Refused to take over .*the member bob, and the group is not provably this stack's/);
     assert.equal(partialFailure, undefined);
@@ -99,7 +85,7 @@ describe("one member of a group", () => {
   });
 
   it("that is the owner keeps its role, and stays after a destroy, which says so", async () => {
-    const groupId = foreignRoom();
+    const groupId = theirRoom();
     const kept = await bench.make({ groupId, userId: "alice", role: "Admin" });
     assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
     await bench.delete(kept);
@@ -156,7 +142,7 @@ describe("one member of a group", () => {
   });
 
   it("goes with the group, whatever has its id now", async () => {
-    const groupId = foreignRoom();
+    const groupId = theirRoom();
     const kept = await bench.make({ groupId, userId: "bob" });
     bench.app.disband(groupId);
     assert.equal(await bench.refresh(kept), undefined);

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import type { PartHost } from "../parts/partHost";
 import { failureOf, type Kept } from "../support/groups";
-import { half, memberHost, rolesIn } from "./memberHost";
+import { foreignRoom, half, memberHost, ownRoom, rolesIn } from "./memberHost";
 
 describe("the members of a group", () => {
   let bench: PartHost;
-  let serial = 0;
 
   before(async () => {
     bench = await memberHost("GroupMembers", { maxGroupsPerUser: 1000 });
@@ -18,20 +17,9 @@ describe("the members of a group", () => {
   });
 
   const roles = (groupId: string) => rolesIn(bench, groupId);
+  const room = (more: object = {}) => ownRoom(bench, [], more);
+  const theirRoom = (...members: readonly string[]) => foreignRoom(bench, members);
   const nameCard = (groupId: string, userId: string) => bench.app.member(groupId, userId)?.nameCard;
-
-  async function room(more: object = {}): Promise<string> {
-    serial += 1;
-    return bench.group(`members-${serial}`, { ownerAccount: "alice", ...more });
-  }
-
-  function foreignRoom(...members: readonly string[]): string {
-    serial += 1;
-    const groupId = `foreign-${serial}`;
-    bench.app.create({ groupId, type: "Public", name: "Theirs", ownerAccount: "alice" });
-    for (const userId of members) bench.app.join(groupId, userId);
-    return groupId;
-  }
 
   async function declared(
     members: readonly unknown[],
@@ -136,14 +124,13 @@ describe("the members of a group", () => {
   });
 
   it("of a group of this stack are taken over, and strangers there are removed", async () => {
-    const groupId = await room();
-    for (const userId of ["bob", "mallory"]) bench.app.join(groupId, userId);
+    const groupId = await ownRoom(bench, ["bob", "mallory"]);
     await bench.make({ groupId, members: ["bob", "carol"] });
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", carol: "Member" });
   });
 
   it("of somebody else's group are refused before anything is written, unless they are as declared", async () => {
-    const groupId = foreignRoom("bob", "mallory", "erin");
+    const groupId = theirRoom("bob", "mallory", "erin");
     bench.emulator.journal.clear();
     const { message, partialFailure } = await failureOf(bench.make({ groupId, members: ["bob", "carol"] }));
     assert.match(
@@ -273,8 +260,7 @@ describe("the members of a group", () => {
     ["admins of a Private group", "Private", [{ userId: "bob", role: "Admin" }]],
   ] as const) {
     it(`are refused for ${what}, where a preview could not tell`, async () => {
-      serial += 1;
-      const groupId = await bench.group(`type-${serial}`, { type });
+      const groupId = await bench.group(`type-${type}`, { type });
       bench.emulator.journal.clear();
       const { message } = await failureOf(bench.make({ groupId, members }));
       assert.match(message, new RegExp(`Cannot make (the members|admins) of the group .* of type ${type}:`));
@@ -292,7 +278,7 @@ describe("the members of a group", () => {
   });
 
   it("of another group under the id are left alone", async () => {
-    const groupId = foreignRoom();
+    const groupId = theirRoom();
     const kept = await bench.make({ groupId, members: ["bob"] });
     const later = {
       ...kept,

@@ -24,3 +24,22 @@ export function half(kept: Pick<Kept, "inputs">, { partialFailure }: HostError):
   const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
   return { id: partialFailure?.id ?? "", inputs: kept.inputs, outputs };
 }
+
+let serial = 0;
+
+/** A group of this stack that belongs to alice. */
+export async function ownRoom(bench: PartHost, members: readonly string[] = [], more: object = {}): Promise<string> {
+  serial += 1;
+  const groupId = await bench.group(`own-${serial}`, { ownerAccount: "alice", ...more });
+  for (const userId of members) bench.app.join(groupId, userId);
+  return groupId;
+}
+
+/** A group of somebody else's stack, or of none. */
+export function foreignRoom(bench: PartHost, members: readonly string[] = []): string {
+  serial += 1;
+  const groupId = `foreign-${serial}`;
+  bench.app.create({ groupId, type: "Public", name: "Theirs", ownerAccount: "alice" });
+  for (const userId of members) bench.app.join(groupId, userId);
+  return groupId;
+}

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import type { PartHost } from "../parts/partHost";
 import { failureOf, type Kept } from "../support/groups";
-import { half, memberHost } from "./memberHost";
+import { foreignRoom, half, memberHost, ownRoom } from "./memberHost";
 
 const hour = 3_600_000;
+const people = ["bob", "carol", "dave"];
 const FOR_EVER = 4_294_967_295;
 const inHours = (hours: number) => new Date(Date.now() + hours * hour).toISOString().replace(/\.\d+Z$/, "Z");
 const secondsOf = (until: string) => Date.parse(until) / 1000;
 
 describe("mutes of a group", () => {
   let bench: PartHost;
-  let serial = 0;
   /** How far the service's clock is ahead. */
   let ahead = 0;
 
@@ -27,27 +27,12 @@ describe("mutes of a group", () => {
   const muted = (groupId: string) => bench.app.muted(groupId);
   const usersMuted = (groupId: string) => Object.keys(muted(groupId)).sort();
 
-  function foreignRoom(): string {
-    serial += 1;
-    const groupId = `foreign-${serial}`;
-    bench.app.create({ groupId, type: "Public", name: "Theirs", ownerAccount: "alice" });
-    for (const userId of ["bob", "carol", "dave"]) bench.app.join(groupId, userId);
-    return groupId;
-  }
-
-  async function ownRoom(): Promise<string> {
-    serial += 1;
-    const groupId = await bench.group(`mutes-${serial}`, { ownerAccount: "alice" });
-    for (const userId of ["bob", "carol", "dave"]) bench.app.join(groupId, userId);
-    return groupId;
-  }
-
   function near(actual: number | undefined, until: string): void {
     assert.ok(Math.abs((actual ?? 0) - secondsOf(until)) <= 2, `${actual} is not ${secondsOf(until)}`);
   }
 
   it("begin, move and end, and those of others are left alone in every step", async () => {
-    const groupId = foreignRoom();
+    const groupId = foreignRoom(bench, people);
     bench.app.mute(groupId, "dave", 500);
     const theirs = muted(groupId)["dave"];
     const kept = await bench.make({ groupId, userIds: ["bob", "carol"], until: inHours(2) });
@@ -62,7 +47,7 @@ describe("mutes of a group", () => {
   });
 
   it("for ever are so on the wire and in what is read", async () => {
-    const groupId = foreignRoom();
+    const groupId = foreignRoom(bench, people);
     const kept = await bench.make({ groupId, userIds: ["bob"], until: "forever" });
     assert.deepEqual(muted(groupId), { bob: FOR_EVER });
     const calls = bench.emulator.journal.entries({ api: "forbid_send_msg" });
@@ -76,7 +61,7 @@ describe("mutes of a group", () => {
   });
 
   it("that somebody ended or moved show as drift, and an up sets them right", async () => {
-    const groupId = foreignRoom();
+    const groupId = foreignRoom(bench, people);
     const until = inHours(2);
     const kept = await bench.make({ groupId, userIds: ["bob", "carol", "dave"], until });
     bench.app.unmute(groupId, "bob");
@@ -90,7 +75,7 @@ describe("mutes of a group", () => {
   });
 
   it("of a user whom the program names later are refused where others muted the user, unless adopt is always", async () => {
-    const groupId = foreignRoom();
+    const groupId = foreignRoom(bench, people);
     const kept = await bench.make({ groupId, userIds: ["bob"], until: inHours(2) });
     bench.app.mute(groupId, "carol");
     const { message, partialFailure } = await failureOf(bench.change(kept, { userIds: ["bob", "carol"] }));
@@ -101,7 +86,7 @@ describe("mutes of a group", () => {
   });
 
   it("that are some seconds off are no drift, and need no write", async () => {
-    const groupId = foreignRoom();
+    const groupId = foreignRoom(bench, people);
     const until = inHours(2);
     const kept = await bench.make({ groupId, userIds: ["bob"], until });
     bench.app.mute(groupId, "bob", 2 * 3600 + 50);
@@ -114,7 +99,7 @@ describe("mutes of a group", () => {
   });
 
   it("that have ended are no drift, no work and no error", async () => {
-    const groupId = foreignRoom();
+    const groupId = foreignRoom(bench, people);
     bench.app.mute(groupId, "bob", 500);
     bench.emulator.journal.clear();
     const kept = await bench.make({ groupId, userIds: ["bob", "carol"], until: "2020-01-01T00:00:00Z" });
@@ -126,14 +111,14 @@ describe("mutes of a group", () => {
   });
 
   it("end when their end is moved into the past", async () => {
-    const groupId = foreignRoom();
+    const groupId = foreignRoom(bench, people);
     const kept = await bench.make({ groupId, userIds: ["bob"], until: inHours(2) });
     await bench.change(kept, { until: "2020-01-01T00:00:00Z" });
     assert.deepEqual(muted(groupId), {});
   });
 
   it("that somebody moved since are left alone by a destroy, which says so", async () => {
-    const groupId = foreignRoom();
+    const groupId = foreignRoom(bench, people);
     const kept = await bench.make({ groupId, userIds: ["bob", "carol"], until: inHours(2) });
     bench.app.mute(groupId, "carol");
     await bench.delete(kept);
@@ -145,7 +130,7 @@ describe("mutes of a group", () => {
   });
 
   it("that are there already are taken over in a group of this stack, and refused in another's", async () => {
-    const theirs = foreignRoom();
+    const theirs = foreignRoom(bench, people);
     bench.app.mute(theirs, "bob");
     const { message, partialFailure } = await failureOf(
       bench.make({ groupId: theirs, userIds: ["bob"], until: "forever" }),
@@ -154,14 +139,14 @@ describe("mutes of a group", () => {
     assert.equal(partialFailure, undefined);
     await bench.make({ groupId: theirs, userIds: ["bob"], until: inHours(1), adopt: "always" });
     near(muted(theirs)["bob"], inHours(1));
-    const ours = await ownRoom();
+    const ours = await ownRoom(bench, people);
     bench.app.mute(ours, "bob");
     await bench.make({ groupId: ours, userIds: ["bob"], until: inHours(1) });
     near(muted(ours)["bob"], inHours(1));
   });
 
   it("end when they should although the service's clock is minutes ahead", async () => {
-    const groupId = foreignRoom();
+    const groupId = foreignRoom(bench, people);
     ahead = 150_000;
     const until = inHours(2);
     const kept = await bench.make({ groupId, userIds: ["bob"], until });
@@ -171,7 +156,7 @@ describe("mutes of a group", () => {
   });
 
   it("of a change that stopped half-way are all remembered, and a destroy ends them", async () => {
-    const groupId = foreignRoom();
+    const groupId = foreignRoom(bench, people);
     const [first, second] = [inHours(2), inHours(5)];
     const kept = await bench.make({ groupId, userIds: ["bob", "carol"], until: first });
     const fault = { kind: "errorCode", code: 10007 } as const;
@@ -196,7 +181,7 @@ describe("mutes of a group", () => {
   });
 
   it("are what was asked for after lost answers, too", async () => {
-    const groupId = foreignRoom();
+    const groupId = foreignRoom(bench, people);
     bench.emulator.faults.add({ api: "forbid_send_msg", times: 2, fault: { kind: "reset", when: "after" } });
     const kept = await bench.make({ groupId, userIds: ["bob"], until: inHours(2) });
     near(muted(groupId)["bob"], inHours(2));
@@ -213,7 +198,7 @@ describe("mutes of a group", () => {
   });
 
   it("of more users than one call takes are one resource, and one call reads them", async () => {
-    const groupId = foreignRoom();
+    const groupId = foreignRoom(bench, people);
     const userIds = Array.from({ length: 500 }, (_, index) => `user-${index}`);
     for (const userId of userIds) bench.app.join(groupId, userId);
     bench.emulator.journal.clear();
@@ -222,7 +207,7 @@ describe("mutes of a group", () => {
   });
 
   it("go with the group, whatever has its id now", async () => {
-    const groupId = foreignRoom();
+    const groupId = foreignRoom(bench, people);
     const kept = await bench.make({ groupId, userIds: ["bob"], until: "forever" });
     bench.app.recreate(groupId);
     const later = {

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { groupMemberHandler } from "../../../provider/resources/groupMember";
+import { unknownValue } from "../../../provider/validation";
+
+const plan = { sdkAppId: 1, keyId: undefined, ownerField: undefined, now: 0 };
+const valid = { groupId: "ops", userId: "bob", managedBy: "acme/chat/dev/part" };
+const reasons = (news: object) =>
+  groupMemberHandler
+    .check({}, { ...valid, ...news }, plan)
+    .failures.map(({ property, reason }) => `${property} ${reason}`);
+
+describe("check of one member of a group", () => {
+  it("takes the least and the most that a member can have", () => {
+    assert.deepEqual(reasons({}), []);
+    const most = { userId: "é".repeat(16), role: "Admin", nameCard: "é".repeat(25), adopt: "always" };
+    assert.deepEqual(reasons({ ...most, customFields: { a: "é".repeat(32) } }), []);
+  });
+
+  for (const [what, news, expected] of [
+    ["a UserID of 33 bytes", { userId: `${"é".repeat(16)}x` }, /^userId must be text of 1 to 32 bytes/],
+    ["no UserID", { userId: undefined }, /^userId is missing/],
+    ["an owner", { role: "Owner" }, /^role must be one of Admin, Member/],
+    ["a name card of 52 bytes", { nameCard: "é".repeat(26) }, /^nameCard must be text of at most 50 bytes/],
+    ["an empty custom field", { customFields: { a: "" } }, /^customFields key "a" must have a text of 1 to 64 bytes/],
+    [
+      "an admin of a Work group",
+      { role: "Admin", groupType: "Work" },
+      /^role must not be Admin: a Private \(Work\) group/,
+    ],
+    ["a member of a live room", { groupType: "AVChatRoom" }, /^group cannot be a group of type AVChatRoom/],
+    ["a property of nobody", { userID: "x" }, /^userID is not a property of this resource: did you mean userId\?/],
+  ] as const) {
+    it(`refuses ${what}, once`, () => {
+      assert.equal(reasons(news).length, 1);
+      assert.match(String(reasons(news)), expected);
+    });
+  }
+
+  it("leaves what is not known yet alone", () => {
+    const unknown = Object.fromEntries(
+      ["groupId", "userId", "role", "nameCard", "customFields"].map((key) => [key, unknownValue]),
+    );
+    assert.deepEqual(reasons({ ...unknown, groupType: unknownValue }), []);
+  });
+});
+
+describe("diff of one member of a group", () => {
+  const state = { ...valid, sdkAppId: 1, groupCreateTime: 5 };
+  const diff = (news: object) => groupMemberHandler.diff(state, { ...valid, ...news }, plan);
+
+  it("changes in place what a member has, and replaces it for another user or group", () => {
+    assert.equal(diff({}).changes, "none");
+    for (const news of [{ role: "Admin" }, { nameCard: "B" }, { customFields: { a: "1" } }, { adopt: "always" }]) {
+      assert.deepEqual(diff(news), { replaces: [], changes: "inputs", deleteBeforeReplace: false });
+    }
+    assert.deepEqual(diff({ userId: "carol" }).replaces, ["userId"]);
+    assert.deepEqual(diff({ groupId: "dev" }).replaces, ["groupId"]);
+    assert.equal(diff({ groupType: "Public" }).changes, "none", "the type is the group's business");
+  });
+});

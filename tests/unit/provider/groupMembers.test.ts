@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { GroupInfo, MemberInfo } from "../../../chat";
+import { groupMembersHandler } from "../../../provider/resources/groupMembers";
+import { differenceOf, observedMember } from "../../../provider/resources/member/difference";
+import type { DeclaredMember } from "../../../provider/resources/member/types";
+import { unknownValue } from "../../../provider/validation";
+
+const plan = { sdkAppId: 1, keyId: undefined, ownerField: undefined, now: 0 };
+const valid = { groupId: "ops", members: [{ userId: "bob" }], managedBy: "acme/chat/dev/part" };
+
+function reasons(news: object): readonly string[] {
+  const { failures } = groupMembersHandler.check({}, { ...valid, ...news }, plan);
+  return failures.map(({ property, reason }) => `${property} ${reason}`);
+}
+
+describe("check of the members of a group", () => {
+  it("takes an empty list, UserIDs and objects, and makes objects of all", () => {
+    assert.deepEqual(reasons({ members: [] }), []);
+    const full = { userId: "carol", role: "Admin", nameCard: "C", customFields: { team: "sre" } };
+    const { inputs, failures } = groupMembersHandler.check({}, { ...valid, members: ["bob", full] }, plan);
+    assert.deepEqual(failures, []);
+    assert.deepEqual(inputs.members, [{ userId: "bob" }, full]);
+  });
+
+  for (const [what, members, expected] of [
+    ["no list", "bob", /members must be a list of 0 to 100000 members.*got "bob"/],
+    ["nothing", undefined, /members is missing/],
+    ["a number", [5], /members \[0\] must be an object with userId, role, nameCard, customFields; got the number 5/],
+    ["an empty UserID", ["bob", ""], /\[1\]\.userId must be text of 1 to 32 bytes/],
+    ["a UserID of 33 bytes", [`${"é".repeat(16)}x`], /\[0\]\.userId must be text of 1 to 32 bytes.*33 bytes/],
+    ["no UserID", [{ role: "Admin" }], /\[0\]\.userId is missing/],
+    ["an owner", [{ userId: "bob", role: "Owner" }], /\[0\]\.role must be one of Admin, Member; got "Owner"/],
+    [
+      "a long name card",
+      [{ userId: "bob", nameCard: "x".repeat(51) }],
+      /\[0\]\.nameCard must be text of at most 50 bytes/,
+    ],
+    ["a property of nobody", [{ userId: "bob", rank: 1 }], /\[0\] has no property "rank"/],
+    ["what a refresh writes", [{ userId: "bob", undeclared: true }], /\[0\] has no property "undeclared"/],
+    [
+      "too many custom fields",
+      [{ userId: "bob", customFields: Object.fromEntries([..."abcdef"].map((key) => [key, "x"])) }],
+      /\[0\]\.customFields must have at most 5 keys; got 6/,
+    ],
+    [
+      "a long custom field",
+      [{ userId: "bob", customFields: { a: "x".repeat(65) } }],
+      /key "a" .*1 to 64 bytes.*got 65 bytes/,
+    ],
+    ["a custom field's bad key", [{ userId: "bob", customFields: { "1a": "x" } }], /key "1a" must be 1 to 16 bytes/],
+    [
+      "a member twice",
+      ["bob", "carol", { userId: "bob" }],
+      /\[2\]\.userId must be another than that of \[0\]; got "bob"/,
+    ],
+  ] as const) {
+    it(`refuses ${what}, once`, () => {
+      const failures = reasons({ members });
+      assert.equal(failures.length, 1);
+      assert.match(String(failures), expected);
+    });
+  }
+
+  it("says what a type does not have, by either of its names, where the program gives the Group itself", () => {
+    const admins = { members: ["bob", { userId: "carol", role: "Admin" }] };
+    assert.match(
+      String(reasons({ groupType: "AVChatRoom" })),
+      /^group cannot be a group of type AVChatRoom: .*does not store/,
+    );
+    for (const groupType of ["Private", "Work"]) {
+      assert.match(String(reasons({ groupType, ...admins })), /^members \[1\]\.role must not be Admin: a Private/);
+      assert.deepEqual(reasons({ groupType }), []);
+    }
+    for (const groupType of ["Public", undefined, unknownValue])
+      assert.deepEqual(reasons({ groupType, ...admins }), []);
+  });
+
+  it("leaves what is not known yet alone", () => {
+    assert.deepEqual(reasons({ groupId: unknownValue, members: unknownValue }), []);
+    const unknown = { userId: unknownValue, role: unknownValue, customFields: { team: unknownValue } };
+    assert.deepEqual(reasons({ members: [unknownValue, unknown, { ...unknown, nameCard: unknownValue }] }), []);
+  });
+
+  it("never fails in another way than by telling", () => {
+    fc.assert(fc.property(fc.jsonValue(), (members) => void reasons({ members, groupType: "Private" })));
+  });
+});
+
+const group = { groupId: "ops", ownerAccount: "alice" } as GroupInfo;
+const names = ["alice", "bob", "carol", "dave"] as const;
+const profile = fc.record(
+  {
+    role: fc.constantFrom("Admin", "Member"),
+    nameCard: fc.constantFrom("", "A", "B"),
+    customFields: fc.dictionary(fc.constantFrom("team", "shift"), fc.constantFrom("1", "2"), { noNullPrototype: true }),
+  },
+  { requiredKeys: [] },
+);
+const program = fc.uniqueArray(
+  fc.tuple(fc.constantFrom(...names), profile).map(([userId, rest]): DeclaredMember => ({ userId, ...rest })),
+  { selector: ({ userId }) => userId },
+);
+
+/** What the service makes of a list of members. */
+function real(declared: readonly DeclaredMember[]): Map<string, MemberInfo> {
+  const owner: MemberInfo = { userId: "alice", role: "Owner", customFields: {} };
+  const members = declared.map(
+    ({ userId, role = "Member", nameCard = "", customFields = {} }): [string, MemberInfo] => [
+      userId,
+      { userId, role: userId === "alice" ? "Owner" : role, nameCard, customFields },
+    ],
+  );
+  return new Map<string, MemberInfo>([["alice", owner], ...members]);
+}
+
+/** Does what a difference asks for. */
+function applied(found: Map<string, MemberInfo>, difference: ReturnType<typeof differenceOf>): Map<string, MemberInfo> {
+  const after = new Map(found);
+  for (const userId of difference?.strangers ?? []) assert.ok(after.delete(userId), "removed who is not there");
+  for (const userId of difference?.missing ?? []) after.set(userId, { userId, role: "Member", customFields: {} });
+  for (const { userId, changes } of difference?.changes ?? []) {
+    const member = after.get(userId);
+    assert.ok(member, "changed who is not there");
+    const { role = member.role, nameCard = member.nameCard, customFields: fields } = changes;
+    assert.ok(changes.role === undefined || userId !== "alice", "changed the owner's role");
+    const merged = Object.entries({ ...member.customFields, ...fields }).filter(([, value]) => value !== "");
+    after.set(userId, {
+      userId,
+      customFields: Object.fromEntries(merged),
+      ...(role !== undefined && { role }),
+      ...(nameCard !== undefined && { nameCard }),
+    });
+  }
+  return after;
+}
+
+describe("the difference between members", () => {
+  it("makes of anything what the program says, never touches the owner's place, and then there is none", () => {
+    fc.assert(
+      fc.property(program, program, program, (declared, before, actual) => {
+        const found = real(actual);
+        const difference = differenceOf(declared, before, found, group, { exact: true });
+        const after = applied(found, difference);
+        assert.deepEqual(
+          [...after.keys()].sort(),
+          [...new Set(["alice", ...declared.map(({ userId }) => userId)])].sort(),
+        );
+        assert.equal(after.get("alice")?.role, "Owner");
+        assert.equal(differenceOf(declared, before, after, group, { exact: true }), undefined);
+        for (const member of declared) {
+          const found = after.get(member.userId) as MemberInfo;
+          const { role = member.userId === "alice" ? undefined : "Member" } = member;
+          const seen = observedMember(member, found, group);
+          assert.deepEqual({ ...seen, role: seen.role ?? role }, { ...member, role }, "nothing is shown as drift");
+        }
+      }),
+    );
+  });
+
+  it("of one member leaves all others alone", () => {
+    fc.assert(
+      fc.property(program, program, (declared, actual) => {
+        const [one] = declared;
+        if (one === undefined) return;
+        const found = real(actual);
+        const after = applied(found, differenceOf([one], [], found, group, { exact: false }));
+        for (const [userId, member] of found) if (userId !== one.userId) assert.equal(after.get(userId), member);
+      }),
+    );
+  });
+});

@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { memberBanHandler } from "../../../provider/resources/memberBan";
+import { memberMuteHandler } from "../../../provider/resources/memberMute";
+import { differenceOf } from "../../../provider/resources/restriction/difference";
+import { isOver, isUntil, secondsOf, secondsUntil } from "../../../provider/resources/restriction/until";
+import { unknownValue } from "../../../provider/validation";
+
+const plan = { sdkAppId: 1, keyId: undefined, ownerField: undefined, now: 0 };
+const valid = { groupId: "ops", userIds: ["bob"], until: "2026-12-31T18:00:00Z", managedBy: "acme/chat/dev/part" };
+const FOR_EVER = 4_294_967_295;
+
+function reasonsOf(handler: typeof memberMuteHandler, news: object): readonly string[] {
+  const { failures } = handler.check({}, { ...valid, ...news }, plan);
+  return failures.map(({ property, reason }) => `${property} ${reason}`);
+}
+
+for (const [what, handler] of [
+  ["mutes", memberMuteHandler],
+  ["bans", memberBanHandler],
+] as const) {
+  describe(`check of ${what}`, () => {
+    const reasons = (news: object) => reasonsOf(handler, news);
+
+    for (const until of [
+      "forever",
+      "2026-12-31T18:00:00Z",
+      "2026-12-31T18:00:00.123456789Z",
+      "2026-12-31T18:00:00+02:00",
+      "2028-02-29T00:00:00-11:30",
+      "2020-01-01T00:00:00Z",
+      "2106-02-07T06:00:00Z",
+      unknownValue,
+    ]) {
+      it(`takes until ${until}`, () => assert.deepEqual(reasons({ until }), []));
+    }
+
+    for (const until of [
+      undefined,
+      null,
+      3600,
+      "",
+      "Forever",
+      "1h",
+      "2026-12-31",
+      "2026-12-31T18:00:00",
+      "2026-12-31 18:00:00Z",
+      "2026-02-29T00:00:00Z",
+      "2026-13-01T00:00:00Z",
+      "2026-12-31T24:30:00Z",
+      "2026-12-31T18:00:00+99:00",
+      "2106-02-07T06:28:15Z",
+      "9999-12-31T23:59:59Z",
+    ]) {
+      it(`refuses until ${JSON.stringify(until)}, once`, () => {
+        assert.equal(reasons({ until }).length, 1);
+        assert.match(String(reasons({ until })), /^until .*(forever|instant)/);
+      });
+    }
+
+    it("takes 1 to 500 UserIDs, each once and of at most 32 bytes", () => {
+      const many = (count: number) => Array.from({ length: count }, (_, index) => `user-${index}`);
+      assert.deepEqual(reasons({ userIds: many(500) }), []);
+      assert.deepEqual(reasons({ userIds: [unknownValue, unknownValue] }), []);
+      for (const [userIds, expected] of [
+        [[], /a list of 1 to 500 UserIDs; got a list of 0/],
+        [many(501), /a list of 1 to 500 UserIDs; got a list of 501/],
+        ["bob", /a list of 1 to 500/],
+        [["bob", 5], /\[1\] must be text of 1 to 32 bytes; got the number 5/],
+        [["é".repeat(17)], /\[0\] must be text of 1 to 32 bytes.*34 bytes/],
+        [["bob", "carol", "bob"], /\[2\] must be another than \[0\]; got "bob"/],
+      ] as const) {
+        assert.equal(reasons({ userIds }).length, 1);
+        assert.match(String(reasons({ userIds })), expected);
+      }
+    });
+  });
+}
+
+describe("check of what only one of mutes and bans has", () => {
+  it("knows the types that have none", () => {
+    for (const groupType of ["Private", "Work"]) {
+      assert.match(String(reasonsOf(memberMuteHandler, { groupType })), /^group cannot be .*cannot be muted/);
+    }
+    assert.deepEqual(reasonsOf(memberMuteHandler, { groupType: "AVChatRoom" }), []);
+    for (const groupType of ["Private", "Public", "Meeting", "Community"]) {
+      assert.match(
+        String(reasonsOf(memberBanHandler, { groupType })),
+        /^group cannot be .*only an AVChatRoom has bans/,
+      );
+    }
+    assert.deepEqual(reasonsOf(memberBanHandler, { groupType: "AVChatRoom" }), []);
+  });
+
+  it("takes a topic for mutes, and a description of 1000 bytes for bans", () => {
+    assert.deepEqual(reasonsOf(memberMuteHandler, { topicId: "@TGS#_x@TOPIC#_y" }), []);
+    assert.match(String(reasonsOf(memberMuteHandler, { description: "spam" })), /not a property/);
+    assert.deepEqual(reasonsOf(memberBanHandler, { description: "é".repeat(500) }), []);
+    assert.match(String(reasonsOf(memberBanHandler, { description: "é".repeat(501) })), /at most 1000 bytes.*1002/);
+    assert.match(String(reasonsOf(memberBanHandler, { topicId: "x" })), /not a property/);
+  });
+});
+
+describe("the end of a restriction", () => {
+  const now = Date.parse("2026-01-01T00:00:00.900Z");
+
+  it("is the declared one within a minute, and not beyond", () => {
+    const until = "2026-01-01T10:00:00Z";
+    for (const off of [-60, 0, 60]) assert.ok(isUntil(until, secondsOf(until) + off));
+    for (const off of [-61, 61]) assert.ok(!isUntil(until, secondsOf(until) + off));
+    assert.ok(!isUntil(until, FOR_EVER));
+  });
+
+  it("is for ever also where the service counts from now", () => {
+    assert.ok(isUntil("forever", FOR_EVER));
+    assert.ok(isUntil("forever", FOR_EVER + 1_800_000_000));
+    assert.ok(!isUntil("forever", 1_800_000_000));
+    assert.equal(secondsUntil("forever", now, 5), FOR_EVER);
+    assert.ok(!isOver("forever", now));
+  });
+
+  it("is at least a second away on the wire, since none would end it", () => {
+    assert.equal(secondsUntil("2026-01-01T00:00:10Z", now, 0), 10);
+    assert.equal(secondsUntil("2026-01-01T00:00:10Z", now, 4), 6);
+    assert.equal(secondsUntil("2026-01-01T00:00:01Z", now, 60), 1);
+    assert.ok(isOver("2026-01-01T00:00:00Z", now));
+    assert.ok(!isOver("2026-01-01T00:00:01Z", now));
+  });
+});
+
+describe("the difference between restrictions", () => {
+  const now = Date.parse("2026-01-01T00:00:00Z");
+  const ends = ["2025-01-01T00:00:00Z", "2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z", "forever"] as const;
+  const user = fc.constantFrom<string>("a", "b", "c", "d");
+  const users = fc.uniqueArray(user, { minLength: 1 });
+  const inputs = fc.record({ userIds: users, until: fc.constantFrom(...ends) }).map((each) => ({ ...valid, ...each }));
+  const running = fc
+    .dictionary(user, fc.constantFrom(...ends.slice(1)))
+    .map((found) => new Map(Object.entries(found).map(([userId, until]) => [userId, secondsOf(until)])));
+
+  it("makes of anything what the program says, ends nothing that is not its own, and then there is none", () => {
+    fc.assert(
+      fc.property(inputs, fc.option(inputs, { nil: undefined }), running, (declared, before, found) => {
+        const difference = differenceOf(declared, before, found, now);
+        const after = new Map(found);
+        for (const userId of difference?.end ?? []) {
+          assert.ok(before?.userIds.includes(userId) && isUntil(before.until, found.get(userId) ?? 0));
+          after.delete(userId);
+        }
+        for (const userId of difference?.begin ?? []) after.set(userId, secondsOf(declared.until));
+        assert.equal(differenceOf(declared, before, after, now), undefined);
+        for (const [userId, end] of found) {
+          const isOurs = declared.userIds.includes(userId) || before?.userIds.includes(userId);
+          if (!isOurs) assert.equal(after.get(userId), end, "another's");
+        }
+        if (!isOver(declared.until, now)) {
+          for (const userId of declared.userIds) assert.ok(isUntil(declared.until, after.get(userId) ?? 0));
+        }
+      }),
+    );
+  });
+});

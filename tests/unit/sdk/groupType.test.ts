@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import * as sdk from "../../../sdk";
+
+const MAKE: Readonly<Record<string, (group: sdk.Group | string) => pulumi.CustomResource>> = {
+  GroupMember: (group) => new sdk.GroupMember("part", { group, userId: "alice" }),
+  GroupMembers: (group) => new sdk.GroupMembers("part", { group, members: ["alice"] }),
+  MemberBan: (group) => new sdk.MemberBan("part", { group, userIds: ["alice"], until: "forever" }),
+  MemberMute: (group) => new sdk.MemberMute("part", { group, userIds: ["alice"], until: "forever" }),
+};
+
+describe("the type of the group that something is part of", () => {
+  const registered: pulumi.runtime.MockResourceArgs[] = [];
+
+  before(async () => {
+    const engine: pulumi.runtime.Mocks = {
+      newResource: (args) => {
+        registered.push(args);
+        return { id: `${args.name}-id`, state: { groupId: "ops", ...args.inputs } };
+      },
+      call: () => ({}),
+    };
+    await pulumi.runtime.setMocks(engine, "project", "stack", false, "organization");
+  });
+
+  for (const [name, make] of Object.entries(MAKE)) {
+    it(`is passed on with the Group itself, and left out with its id, for ${name}`, async () => {
+      registered.length = 0;
+      for (const group of [new sdk.Group("ops", { type: "Meeting", name: "Ops" }), "ops"]) {
+        await new Promise((resolve) => make(group).urn.apply(resolve));
+      }
+      const parts = registered.filter(({ type }) => type.endsWith(`:${name}`)).map(({ inputs }) => inputs);
+      assert.deepEqual(
+        parts.map(({ groupId, groupType }) => [groupId, groupType]),
+        [
+          ["ops", "Meeting"],
+          ["ops", undefined],
+        ],
+      );
+    });
+  }
+});
