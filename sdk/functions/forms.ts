@@ -8,6 +8,15 @@ export interface FunctionOptions {
   readonly provider?: Provider | undefined;
 }
 
+/** The options of the Output form of every function. */
+export interface FunctionOutputOptions extends FunctionOptions {
+  /**
+   * In the Output form alone: resources that have to be there first, beside those that the arguments come from, such as the
+   * `GroupMembers` whose result `getGroupMembersOutput` reads. Default: none.
+   */
+  readonly dependsOn?: pulumi.CustomResource | readonly pulumi.CustomResource[] | undefined;
+}
+
 /** Arguments that may be outputs, such as the id of a group that this program makes. */
 export type FunctionInputs<A> = {
   readonly [K in keyof A]: pulumi.Input<A[K] extends readonly (infer E)[] | undefined ? InputsOf<E, A[K]> : A[K]>;
@@ -16,21 +25,41 @@ export type FunctionInputs<A> = {
 type InputsOf<E, L> = readonly pulumi.Input<E>[] | Extract<L, undefined>;
 
 /** Arguments of which none has to be given need not be given at all. */
-type Parameters<A, O> =
-  Record<never, never> extends A ? [args?: O, opts?: FunctionOptions] : [args: O, opts?: FunctionOptions];
+type Parameters<A, G, O> = Record<never, never> extends A ? [args?: G, opts?: O] : [args: G, opts?: O];
 
 /** The form of a function that takes plain values and gives a promise. */
 export function plainForm<N extends FunctionName>(name: N) {
-  return async (...[args, opts]: Parameters<ArgsOf<N>, ArgsOf<N>>): Promise<ResultOf<N>> =>
+  return async (...[args, opts]: Parameters<ArgsOf<N>, ArgsOf<N>, FunctionOptions>): Promise<ResultOf<N>> =>
     call(name, args, await knownNow(name, settingsOf(name, opts)));
 }
 
-/** The form that takes and gives outputs. Where an argument is not known yet, in a preview, nothing is called. */
+/**
+ * The form that takes and gives outputs. In a preview nothing is called where an argument is not known yet, or comes from
+ * a resource that is yet to be made: the id of a group is known before there is the group.
+ */
 export function outputForm<N extends FunctionName>(name: N) {
-  return (...[args, opts]: Parameters<ArgsOf<N>, FunctionInputs<ArgsOf<N>>>): pulumi.Output<ResultOf<N>> =>
-    pulumi
-      .all([args, settingsOf(name, opts)])
+  return (
+    ...[args, opts = {}]: Parameters<ArgsOf<N>, FunctionInputs<ArgsOf<N>>, FunctionOutputOptions>
+  ): pulumi.Output<ResultOf<N>> => {
+    const inputs = pulumi.output<unknown>(args);
+    const made = idsOf(resourcesOf(inputs));
+    const first = idsOf(Promise.resolve([opts.dependsOn ?? []].flat()));
+    return pulumi
+      .all([inputs, settingsOf(name, opts), made, first])
       .apply(([known, explicit]) => call(name, known as ArgsOf<N>, explicit)) as pulumi.Output<ResultOf<N>>;
+  };
+}
+
+/** Known once all of them are made; they are what whoever uses it depends on. */
+function idsOf(resources: Promise<readonly pulumi.Resource[]>): pulumi.Output<unknown> {
+  const ids = resources.then((some) => some.filter(pulumi.CustomResource.isInstance).map(({ id }) => id));
+  return pulumi.output<unknown>(ids);
+}
+
+/** Internal to the SDK: where it is not there, a value alone decides whether it is known. */
+async function resourcesOf(output: pulumi.Output<unknown>): Promise<readonly pulumi.Resource[]> {
+  const { allResources } = output as { readonly allResources?: () => Promise<ReadonlySet<pulumi.Resource>> };
+  return [...((await allResources?.()) ?? [])];
 }
 
 type Settings = Readonly<Record<string, string | undefined>>;

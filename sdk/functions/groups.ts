@@ -13,7 +13,7 @@ import { outputForm, plainForm } from "./forms";
 export const getGroup = plainForm("getGroup");
 
 /**
- * `getGroup` for an id that is an output. Not called in a preview that does not know it yet.
+ * `getGroup` for an id that is an output. Not called in a preview in which the group is yet to be made.
  *
  * @example
  * export const members = tencentchat.getGroupOutput({ groupId: room.groupId }).memberCount;

@@ -35,7 +35,7 @@ export type {
   UserProfile,
 } from "../../provider/functions/users";
 export * from "./contents";
-export type { FunctionInputs, FunctionOptions } from "./forms";
+export type { FunctionInputs, FunctionOptions, FunctionOutputOptions } from "./forms";
 export * from "./groups";
 export * from "./members";
 export * from "./users";

@@ -64,13 +64,14 @@ function functionsPage({ functions, shapes }) {
     functions.map(({ result }) => ({ type: result })),
     shapes,
   );
-  const options = shapes.get("FunctionOptions")?.properties ?? [];
+  const options = shapes.get("FunctionOutputOptions")?.properties ?? [];
   return [
     "# Functions",
     "Each function has two forms. `await getGroup(args, opts)` takes plain values and gives a promise of the result: " +
       "it is for an `async` function, such as a program that is `export = async () => { ... }`. " +
       "`getGroupOutput(args, opts)` takes arguments that may be outputs and gives an output; it makes no call in a preview " +
-      "that does not know an argument yet, and keeps what the arguments depend on.",
+      "that does not know an argument yet, or in which the resource that it comes from is yet to be made, and keeps what " +
+      "the arguments depend on.",
     "A function runs in the program, in previews and in updates, and needs the secret key in both. Its settings are those " +
       "of the resources: an explicit `Provider`, then the environment, then the stack's config. What fails is a `RunError` " +
       "that says what was read, the service's code and words, and what to do.",

@@ -50,6 +50,24 @@ describe("the Output form of a function", () => {
     assert.equal(program.emulator.journal.count(), 0);
   });
 
+  it("makes no call in a preview for a group that is yet to be made, though its id is known", async () => {
+    await engine({ preview: true });
+    const room = new sdk.Group("room", { type: "Public", name: "Ops", groupId: "ops" });
+    assert.equal(await settled(room.groupId), "ops");
+    assert.equal(await known(sdk.getGroupOutput({ groupId: room.groupId })), false);
+    assert.equal(await known(sdk.getGroupOutput({ groupId: "ops" }, { dependsOn: room })), false);
+    assert.equal(await known(sdk.listGroupsOutput({}, { dependsOn: [room] })), false);
+    assert.equal(program.emulator.journal.count(), 0);
+  });
+
+  it("waits for what it is told to depend on, and keeps it", async () => {
+    program.app.create({ groupId: "ops", type: "Public", name: "Ops" });
+    const room = new sdk.Group("room", { type: "Public", name: "Ops" });
+    const groups = sdk.listGroupsOutput({}, { dependsOn: room });
+    assert.deepEqual(await settled(groups), ["ops"]);
+    assert.deepEqual(await dependencies(groups), [room]);
+  });
+
   it("is called in a preview that knows all it takes", async () => {
     program.app.create({ groupId: "ops", type: "Public", name: "Ops" });
     await engine({ preview: true });

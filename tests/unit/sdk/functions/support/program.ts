@@ -74,11 +74,11 @@ export function useProgram(options: EmulatorOptions = {}): Program {
   };
 }
 
-/** In a preview the stand-in knows no output of a resource. */
+/** In a preview the stand-in knows of a resource what the program gives it, and no id: as the engine does. */
 export function engine({ preview }: { readonly preview: boolean }): Promise<void> {
   return pulumi.runtime.setMocks(
     {
-      newResource: ({ name, inputs }) => (preview ? { id: undefined, state: {} } : { id: `${name}-id`, state: inputs }),
+      newResource: ({ name, inputs }) => ({ id: preview ? undefined : `${name}-id`, state: inputs }),
       call: () => ({}),
     },
     "project",
