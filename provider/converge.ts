@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { CallOptions, ChatError } from "../chat";
 import { failureOf, leavingTimeToLook, lookAfter, pause } from "./attempts";
 import type { OperationContext } from "./handler";
@@ -24,10 +25,12 @@ export interface Goal<D> {
 export async function converge<D>(found: D | undefined, goal: Goal<D>, operation: OperationContext): Promise<void> {
   let difference = found;
   let unclear: ChatError | undefined;
+  let last: D | undefined;
   for (let round = 0; difference !== undefined; round++) {
-    if (round >= mostRounds || (round > 0 && !(await pause(round, operation)))) {
-      throw unclear ?? goal.notTaken(difference);
-    }
+    // What differs in another way than before is the next step, which need not wait.
+    const isNext = !isDeepStrictEqual(difference, last);
+    if (round >= mostRounds || !(isNext || (await pause(round, operation)))) throw unclear ?? goal.notTaken(difference);
+    last = difference;
     unclear = await failureOf(goal.write(difference, leavingTimeToLook(operation)));
     if (unclear && !unclear.mayHaveHappened) throw unclear;
     difference = await lookAfter(unclear, goal.difference());

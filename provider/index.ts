@@ -1,4 +1,6 @@
 import { dynamicProvider } from "./adapter";
+import { accountHandler } from "./resources/account";
+import { chatbotHandler } from "./resources/chatbot";
 import { ephemeralStackHandler } from "./resources/ephemeralStack";
 import { groupHandler } from "./resources/group";
 import { groupAttributesHandler } from "./resources/groupAttributes";
@@ -38,6 +40,12 @@ export const MemberMute = dynamicProvider(memberMuteHandler);
 
 /** The handler of every `MemberBan`, asked for in the same way. */
 export const MemberBan = dynamicProvider(memberBanHandler);
+
+/** The handler of every `Account`, asked for in the same way. */
+export const Account = dynamicProvider(accountHandler);
+
+/** The handler of every `Chatbot`, asked for in the same way. */
+export const Chatbot = dynamicProvider(chatbotHandler);
 
 export type { DynamicProvider } from "./adapter";
 export type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "./resources/group/types";

@@ -5,6 +5,8 @@
 
 export type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../provider/resources/group/types";
 export type { Region } from "../provider/settings";
+export { Account, type AccountArgs, type AllowType } from "./account";
+export { Chatbot, type ChatbotArgs } from "./chatbot";
 export { EphemeralStack, type EphemeralStackArgs } from "./ephemeralStack";
 export * from "./functions";
 export { type DisbandGuardArgs, type FarewellArgs, Group, type GroupArgs, type GroupTypeName } from "./group";

@@ -7,6 +7,8 @@ import * as sdk from "../../../sdk";
  * by a space, or the provider of existing stacks is another one than that of new ones. New resources get a line of their own.
  */
 const TEXTS: Readonly<Record<string, string>> = {
+  Account: 'exports.handler=()=>require("pulumi-tencent-chat/provider").Account',
+  Chatbot: 'exports.handler=()=>require("pulumi-tencent-chat/provider").Chatbot',
   EphemeralStack: 'exports.handler=()=>require("pulumi-tencent-chat/provider").EphemeralStack',
   Group: 'exports.handler=()=>require("pulumi-tencent-chat/provider").Group',
   GroupAttributes: 'exports.handler=()=>require("pulumi-tencent-chat/provider").GroupAttributes',
@@ -20,6 +22,8 @@ const TEXTS: Readonly<Record<string, string>> = {
 
 /** The least that each resource takes; the engine is a stand-in that only records what it is asked to register. */
 const MAKE: Readonly<Record<string, () => pulumi.CustomResource>> = {
+  Account: () => new sdk.Account("resource", { userId: "alice" }),
+  Chatbot: () => new sdk.Chatbot("resource", {}),
   EphemeralStack: () => new sdk.EphemeralStack("preview", { ttl: "48h" }),
   Group: () => new sdk.Group("resource", { type: "Public", name: "Resource" }),
   GroupAttributes: () => new sdk.GroupAttributes("resource", { group: "resource", attributes: { theme: "dark" } }),

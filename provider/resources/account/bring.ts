@@ -1,0 +1,81 @@
+import type { CallOptions, ProfileChanges } from "../../../chat";
+import { failureOf } from "../../attempts";
+import { converge } from "../../converge";
+import { OperationError } from "../../errors";
+import type { OperationContext } from "../../handler";
+import type { FoundUser, UserKind } from "./handler";
+import { changesOf, toProfile } from "./profile";
+import type { UserInputs } from "./types";
+
+const missing = Symbol("missing");
+type Difference = ProfileChanges | typeof missing;
+
+/** Makes a user that is not there, and brings its profile to what the program says. */
+export class Bringing<I extends UserInputs> {
+  readonly #kind: UserKind<I>;
+  readonly #inputs: I;
+  readonly #before: I | undefined;
+  readonly #operation: OperationContext;
+  #made = false;
+  #perhapsMade = false;
+
+  /** @param before what the program said until now; undefined when the resource is made */
+  constructor(kind: UserKind<I>, inputs: I, before: I | undefined, operation: OperationContext) {
+    this.#kind = kind;
+    this.#inputs = inputs;
+    this.#before = before;
+    this.#operation = operation;
+  }
+
+  /** Whether there may be such a user now, after a failure. */
+  get mayExist(): boolean {
+    return this.#perhapsMade;
+  }
+
+  /** @param found by a look just before */
+  run(found: FoundUser | undefined): Promise<void> {
+    this.#made = found !== undefined;
+    this.#perhapsMade = this.#made;
+    return converge<Difference>(
+      found === undefined ? missing : this.#changes(found, this.#before ?? this.#inputs),
+      {
+        difference: () => this.#look(),
+        write: (what, call) => this.#write(what, call),
+        notTaken: (what) => notTaken(this.#kind.word, this.#inputs, what),
+      },
+      this.#operation,
+    );
+  }
+
+  async #look(): Promise<Difference | undefined> {
+    const { userId } = this.#inputs;
+    // Whoever was made needs no second question for it.
+    if (!this.#made && !(await this.#kind.isThere(userId, this.#operation))) return missing;
+    this.#made = true;
+    const profile = await this.#kind.readProfile(userId, this.#operation);
+    return this.#changes({ profile }, this.#inputs);
+  }
+
+  async #write(what: Difference, call: CallOptions): Promise<void> {
+    const { client, startBy } = this.#operation;
+    if (what !== missing) return client.profiles.set(this.#inputs.userId, what, call);
+    const failure = await failureOf(this.#kind.make(this.#inputs, client, { ...call, startBy }));
+    this.#made = failure === undefined;
+    this.#perhapsMade ||= failure === undefined || failure.mayHaveHappened;
+    if (failure !== undefined) throw failure;
+  }
+
+  /** @param otherwise what is taken for the profile where the service does not give it */
+  #changes({ profile }: FoundUser, otherwise: I): ProfileChanges | undefined {
+    return changesOf(this.#inputs, this.#before ?? {}, profile ?? toProfile(otherwise));
+  }
+}
+
+function notTaken(word: string, { userId }: UserInputs, what: Difference): OperationError {
+  return new OperationError(
+    what === missing
+      ? `The service answered that it made the ${word} ${userId}, and does not find it. Run \`pulumi up\` again in a minute.`
+      : `The ${word} ${userId} does not take ${Object.keys(what).join(", ")}: the service answered success and kept its own value. ` +
+          "Leave the property as it is, or out of the program.",
+  );
+}

@@ -1,0 +1,42 @@
+import type { Profile } from "../../../chat";
+import { pause } from "../../attempts";
+import { OperationError } from "../../errors";
+import type { OperationContext } from "../../handler";
+import { checkAccount } from "./check";
+import { type UserKind, userHandler } from "./handler";
+import { profileFields } from "./profile";
+import { removeAccount } from "./remove";
+import type { AccountInputs } from "./types";
+
+const account: UserKind<AccountInputs> = {
+  word: "account",
+  properties: ["requireDelete"],
+  check: checkAccount,
+  isDerived: () => false,
+  isThere: async (userId, { client, call }) => (await client.accounts.check([userId], call))[userId] === true,
+  make: ({ userId, nick, faceUrl }, client, call) => client.accounts.import({ userId, nick, faceUrl }, call),
+  readProfile,
+  remove: removeAccount,
+};
+
+/** An account: account_check, account_import, portrait_get, portrait_set and account_delete as one resource. */
+export const accountHandler = userHandler(account);
+
+/** How often a profile is asked for: no page promises that it can be read as soon as the account is there. */
+const mostReads = 5;
+
+async function readProfile(userId: string, operation: OperationContext): Promise<Profile> {
+  for (let round = 0; ; round++) {
+    const { profiles, failed } = await operation.client.profiles.get([userId], profileFields, operation.call);
+    const [profile] = profiles;
+    if (profile !== undefined) return profile;
+    if (round + 1 >= mostReads || !(await pause(round, operation))) throw unreadable(userId, failed[0]);
+  }
+}
+
+function unreadable(userId: string, failure: { readonly code: number; readonly info: string } | undefined) {
+  const said = failure === undefined ? "nothing" : `${failure.code} ${JSON.stringify(failure.info)}`;
+  return new OperationError(
+    `Could not read the profile of the account ${userId}: account_check finds it, and portrait_get answers ${said} for it. Run it again in a minute.`,
+  );
+}

@@ -1,0 +1,54 @@
+import { ChatError, type DeletedAccount } from "../../../chat";
+import { converge } from "../../converge";
+import { OperationError } from "../../errors";
+import type { OperationContext } from "../../handler";
+import type { AccountInputs, UserState } from "./types";
+
+/** Deletes an account, for ever. Only free and trial apps may (71000): elsewhere it is kept, which is no failure unless the program says so. */
+export async function removeAccount(
+  state: UserState<AccountInputs>,
+  called: string,
+  operation: OperationContext,
+): Promise<void> {
+  try {
+    await deleteAccount(state, called, operation);
+  } catch (error) {
+    if (!(error instanceof ChatError) || error.errorClass !== "plan") throw error;
+    const kept = `The ${called} is kept in the service: ${error.message}`;
+    if (state.requireDelete) throw new OperationError(`${kept} requireDelete is true: it stays in the state.`);
+    operation.log.warn(`${kept} It is forgotten here; set requireDelete to make this a failure.`);
+  }
+}
+
+async function deleteAccount({ userId }: AccountInputs, called: string, operation: OperationContext): Promise<void> {
+  const { client, startBy, log } = operation;
+  let isGone = false;
+  await converge(
+    "there",
+    {
+      difference: async () =>
+        isGone || !(await client.accounts.check([userId], operation.call))[userId] ? undefined : "there",
+      write: async (_there, call) => {
+        const [result] = await client.accounts.delete([userId], { ...call, startBy });
+        if (result?.outcome === "failed") throw refused(called, result);
+        isGone = result?.outcome === "alreadyGone";
+        if (isGone) log.info(`The ${called} is already gone (70107): nothing to delete.`);
+      },
+      notTaken: () => stillThere(called),
+    },
+    operation,
+  );
+}
+
+function refused(called: string, { code, info }: DeletedAccount & { outcome: "failed" }): OperationError {
+  return new OperationError(
+    `Could not delete the ${called}: account_delete answered ${code} ${JSON.stringify(info)} for it. It stays in the state.`,
+  );
+}
+
+function stillThere(called: string): OperationError {
+  return new OperationError(
+    `Could not delete the ${called}: account_delete answers success, and account_check still finds it. ` +
+      "It stays in the state: run it again later.",
+  );
+}

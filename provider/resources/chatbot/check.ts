@@ -1,0 +1,43 @@
+import { z } from "zod";
+import type { CheckResult, Properties } from "../../handler";
+import { derivedPart, parseOwner } from "../../ownership/owner";
+import { checkProperties, isUnknown, unknownValue, wrong } from "../../validation";
+import { chatbotPrefix, isUserId, userShape } from "../account/shape";
+import type { UserInputs } from "../account/types";
+
+const userIdText = `${chatbotPrefix} and more, at most 32 bytes of printable ASCII without spaces`;
+
+const userId = z
+  .string({ error: (issue) => wrong(userIdText, issue.input) })
+  .refine((text) => isUserId(text) && text.startsWith(chatbotPrefix) && text !== chatbotPrefix, {
+    error: (issue) => wrong(userIdText, issue.input),
+  });
+
+const shape = { userId: userId.optional(), ...userShape };
+
+/** What comes after the prefix in a derived id, which fills the 32 bytes. */
+const derivedBytes = 27;
+
+/** Checks the inputs of a chatbot without any call, and completes its id. */
+export function checkChatbot(olds: Properties, news: Properties): CheckResult<UserInputs> {
+  const failures = checkProperties(shape, news);
+  const inputs = { ...news, ...(failures.length === 0 && { userId: chooseUserId(olds, news) }) };
+  return { inputs: inputs as unknown as UserInputs, failures };
+}
+
+/** Whether the id is derived from this very resource, so that nobody else has it. */
+export function hasDerivedId({ userId, managedBy }: UserInputs): boolean {
+  return userId === deriveUserId(managedBy);
+}
+
+/** The id that the program gives; else the one that the state has, so that an alias replaces nothing; else a derived one. */
+function chooseUserId(olds: Properties, { userId, managedBy }: Properties): string {
+  if (userId !== undefined) return String(userId);
+  if (typeof olds.userId === "string" && !isUnknown(olds.userId)) return olds.userId;
+  return deriveUserId(String(managedBy)) ?? unknownValue;
+}
+
+function deriveUserId(managedBy: string): string | undefined {
+  const owner = parseOwner(managedBy);
+  return owner && `${chatbotPrefix}${derivedPart(owner, ["chatbot"], derivedBytes)}`;
+}

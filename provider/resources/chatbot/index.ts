@@ -1,0 +1,59 @@
+import { ChatError, type Profile } from "../../../chat";
+import { failureOf } from "../../attempts";
+import { converge } from "../../converge";
+import { OperationError } from "../../errors";
+import type { OperationContext } from "../../handler";
+import { type UserKind, userHandler } from "../account/handler";
+import type { UserInputs } from "../account/types";
+import { checkChatbot, hasDerivedId } from "./check";
+
+const chatbot: UserKind<UserInputs> = {
+  word: "chatbot",
+  properties: [],
+  check: checkChatbot,
+  isDerived: hasDerivedId,
+  isThere,
+  make: ({ userId, nick, faceUrl, selfSignature }, client, call) =>
+    client.chatbots.create({ userId, nick, faceUrl, selfSignature }, call),
+  readProfile,
+  remove,
+};
+
+/** A chatbot: get_all_robots, create_robot, portrait_get, portrait_set and delete_robot as one resource. */
+export const chatbotHandler = userHandler(chatbot);
+
+async function isThere(userId: string, { client, call }: OperationContext): Promise<boolean> {
+  return (await client.chatbots.list(call)).includes(userId);
+}
+
+/** Whether a chatbot's profile can be read no page says: where it cannot, what is written is not checked. */
+async function readProfile(userId: string, { client, call }: OperationContext): Promise<Profile | undefined> {
+  try {
+    return (await client.profiles.get([userId], ["nick", "faceUrl", "selfSignature"], call)).profiles[0];
+  } catch (error) {
+    if (error instanceof ChatError && ["invalid", "notFound"].includes(error.errorClass)) return undefined;
+    throw error;
+  }
+}
+
+async function remove({ userId }: UserInputs, called: string, operation: OperationContext): Promise<void> {
+  const { client, startBy } = operation;
+  await converge(
+    "there",
+    {
+      difference: async () => ((await isThere(userId, operation)) ? "there" : undefined),
+      async write(_there, call) {
+        const failure = await failureOf(client.chatbots.delete(userId, { ...call, startBy }));
+        // What one that is gone by then answers is not documented: only a look can tell.
+        const isGone = failure?.errorClass === "invalid" && !(await isThere(userId, operation));
+        if (failure !== undefined && !isGone) throw failure;
+      },
+      notTaken: () =>
+        new OperationError(
+          `Could not delete the ${called}: delete_robot answers success, and get_all_robots still lists it. ` +
+            "It stays in the state: run it again later.",
+        ),
+    },
+    operation,
+  );
+}

@@ -1,0 +1,258 @@
+import assert from "node:assert/strict";
+import { PartHost } from "../parts/partHost";
+import { failureOf, type Kept } from "../support/groups";
+
+const everything = {
+  nick: "Alice",
+  faceUrl: "https://x.example/a.png",
+  gender: "Female",
+  birthday: "1999-12-31",
+  location: "Oslo",
+  selfSignature: "Hi",
+  allowType: "DenyAny",
+  language: 1,
+  level: 2,
+  role: 4294967295,
+  adminForbidType: "SendOut",
+} as const;
+
+const tag = (name: string) => `Tag_Profile_IM_${name}`;
+
+const wire = {
+  [tag("Nick")]: "Alice",
+  [tag("Image")]: "https://x.example/a.png",
+  [tag("Gender")]: "Gender_Type_Female",
+  [tag("BirthDay")]: 19991231,
+  [tag("Location")]: "Oslo",
+  [tag("SelfSignature")]: "Hi",
+  [tag("AllowType")]: "AllowType_Type_DenyAny",
+  [tag("Language")]: 1,
+  [tag("Level")]: 2,
+  [tag("Role")]: 4294967295,
+  [tag("AdminForbidType")]: "AdminForbid_Type_SendOut",
+};
+
+describe("an account", () => {
+  let bench: PartHost;
+  let serial = 0;
+
+  before(async () => {
+    bench = await PartHost.start("Account");
+  });
+  after(() => bench.stop());
+  afterEach(() => {
+    bench.emulator.faults.clear();
+    bench.emulator.journal.clear();
+  });
+
+  function newId(): string {
+    serial += 1;
+    return `user-${serial}`;
+  }
+
+  function made(args: object = {}): Promise<Kept> {
+    return bench.make({ userId: newId(), ...args });
+  }
+
+  /** Somebody who was there before. */
+  function somebody(tags: Readonly<Record<string, string | number>> = {}): string {
+    const userId = newId();
+    bench.app.importAccounts(userId);
+    bench.app.editAccount(userId, tags);
+    return userId;
+  }
+
+  function halfMade(kept: Pick<Kept, "inputs">, failure: Awaited<ReturnType<typeof failureOf>>): Kept {
+    const { __provider: _, ...outputs } = failure.partialFailure?.properties ?? {};
+    return { id: String(failure.partialFailure?.id), inputs: kept.inputs, outputs };
+  }
+
+  it("is imported with its whole profile, changed, cleared and deleted", async () => {
+    const kept = await made(everything);
+    assert.deepEqual(bench.app.account(kept.id)?.profile, wire);
+    assert.equal(kept.outputs["existed"], undefined);
+    const renamed = await bench.change(kept, { nick: "Alicia", birthday: "2000-02-29" });
+    assert.deepEqual(bench.app.account(kept.id)?.profile, {
+      ...wire,
+      [tag("Nick")]: "Alicia",
+      [tag("BirthDay")]: 20000229,
+    });
+    const cleared = await bench.change(
+      renamed,
+      Object.fromEntries(Object.keys(everything).map((field) => [field, undefined])),
+    );
+    assert.deepEqual(bench.app.account(kept.id)?.profile, {
+      [tag("Nick")]: "",
+      [tag("Image")]: "",
+      [tag("Gender")]: "Gender_Type_Unknown",
+      [tag("BirthDay")]: 0,
+      [tag("Location")]: "",
+      [tag("SelfSignature")]: "",
+      [tag("AllowType")]: "AllowType_Type_DenyAny",
+      [tag("Language")]: 0,
+      [tag("Level")]: 0,
+      [tag("Role")]: 0,
+      [tag("AdminForbidType")]: "AdminForbid_Type_None",
+    });
+    await bench.delete(cleared);
+    assert.equal(bench.app.account(kept.id), undefined);
+  });
+
+  for (const [field, name, value, shown] of [
+    ["nick", "Nick", "Mallory", "Mallory"],
+    ["faceUrl", "Image", "x", "x"],
+    ["gender", "Gender", "Gender_Type_Male", "Male"],
+    ["birthday", "BirthDay", 20010101, "2001-01-01"],
+    ["location", "Location", "x", "x"],
+    ["selfSignature", "SelfSignature", undefined, ""],
+    ["allowType", "AllowType", "AllowType_Type_AllowAny", "AllowAny"],
+    ["language", "Language", 9, 9],
+    ["level", "Level", 9, 9],
+    ["role", "Role", undefined, 0],
+    ["adminForbidType", "AdminForbidType", undefined, "None"],
+  ] as const) {
+    it(`shows drift of its ${field}, and an up sets it back`, async () => {
+      const kept = await made(everything);
+      bench.app.editAccount(kept.id, { [tag(name)]: value });
+      const drifted = await bench.refresh(kept);
+      assert.equal(drifted?.inputs[field], shown);
+      assert.equal(drifted?.outputs[field], shown);
+      await bench.change(drifted as Kept, { [field]: everything[field] });
+      assert.deepEqual(bench.app.account(kept.id)?.profile, wire);
+    });
+  }
+
+  it("has only the fields that are declared looked at", async () => {
+    const kept = await made({ nick: "Alice" });
+    bench.app.editAccount(kept.id, { [tag("Location")]: "Oslo" });
+    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
+  });
+
+  it("of somebody who set other values is refused, and left as it is", async () => {
+    const userId = somebody({ [tag("Nick")]: "A person", [tag("Gender")]: "Gender_Type_Male" });
+    const { message, partialFailure } = await failureOf(bench.make({ userId, nick: "Alice", gender: "Female" }));
+    assert.match(message, /Refused to take over the account user-\d+ .*another nick, gender, and may be somebody's/);
+    assert.equal(partialFailure, undefined);
+    assert.equal(bench.app.account(userId)?.nick, "A person");
+    const never = await failureOf(bench.make({ userId, adopt: "never" }));
+    assert.match(never.message, /exists already, and adopt is "never"/);
+  });
+
+  it("that was there before is taken over where nothing is overwritten, and is never deleted", async () => {
+    const userId = somebody({ [tag("Nick")]: "Alice" });
+    const kept = await bench.make({ userId, nick: "Alice", location: "Oslo" });
+    assert.equal(kept.outputs["existed"], true);
+    assert.match(
+      bench.host.stdout.join("\n"),
+      new RegExp(`account ${userId} .* exists already: it is taken over, and kept`),
+    );
+    const refreshed = await bench.refresh(kept);
+    assert.deepEqual(refreshed?.outputs, kept.outputs);
+    await bench.delete(kept);
+    assert.equal(bench.app.account(userId)?.profile[tag("Location")], "Oslo");
+    assert.match(bench.host.stdout.join("\n"), new RegExp(`account ${userId} .* is kept: it was there before`));
+  });
+
+  it("that was there before has no more overwritten by a later program, either", async () => {
+    const userId = somebody({ [tag("Nick")]: "A person", [tag("Location")]: "Oslo" });
+    const kept = await bench.make({ userId, location: "Oslo" });
+    const { message } = await failureOf(bench.change(kept, { nick: "Alice" }));
+    assert.match(message, /Refused to take over .*another nick/);
+    const moved = await bench.change(kept, { location: "Bergen" });
+    assert.equal(moved.outputs["existed"], true);
+    assert.equal(bench.app.account(userId)?.nick, "A person");
+  });
+
+  it("that was there before is overwritten and deleted where adopt says so", async () => {
+    const userId = somebody({ [tag("Nick")]: "A person" });
+    const kept = await bench.make({ userId, nick: "Alice", adopt: "always" });
+    assert.equal(bench.app.account(userId)?.nick, "Alice");
+    await bench.delete(kept);
+    assert.equal(bench.app.account(userId), undefined);
+  });
+
+  it("is kept with a warning where the plan does not let it be deleted, or fails where that is required", async () => {
+    const refuses = { api: "account_delete", times: 2, fault: { kind: "errorCode", code: 71000 } } as const;
+    const kept = await made();
+    bench.emulator.faults.add(refuses);
+    await bench.delete(kept);
+    assert.match(bench.host.stdout.join("\n"), new RegExp(`warning: The account ${kept.id} .* is kept.*71000`));
+    const required = await made({ requireDelete: true });
+    const { message } = await failureOf(bench.delete(required));
+    assert.match(message, /71000.*requireDelete is true: it stays in the state/);
+  });
+
+  it("that is gone already is no error, be it seen before the call or after it (70107)", async () => {
+    const kept = await made();
+    bench.app.removeAccount(kept.id);
+    assert.equal(await bench.refresh(kept), undefined);
+    await bench.delete(kept);
+    assert.match(bench.host.stdout.join("\n"), new RegExp(`account ${kept.id} .* is already gone: nothing to delete`));
+    const raced = await made();
+    bench.emulator.faults.add({ api: "account_delete", fault: { kind: "reset", when: "after" } });
+    await bench.delete(raced);
+    assert.match(bench.host.stdout.join("\n"), new RegExp(`account ${raced.id} .* is already gone \\(70107\\)`));
+  });
+
+  it("that somebody deleted is made again by an update", async () => {
+    const kept = await made({ nick: "Alice" });
+    bench.app.removeAccount(kept.id);
+    await bench.change(kept, { location: "Oslo" });
+    assert.deepEqual(bench.app.account(kept.id)?.profile, { [tag("Nick")]: "Alice", [tag("Location")]: "Oslo" });
+  });
+
+  it("is made when the answer of the import is lost", async () => {
+    bench.emulator.faults.add({ api: "account_import", fault: { kind: "reset", when: "after" } });
+    const kept = await made({ nick: "Alice" });
+    assert.equal(kept.outputs["existed"], undefined);
+    await bench.delete(kept);
+    assert.equal(bench.app.account(kept.id), undefined);
+  });
+
+  it("of which nobody knows whether it was made stays in the state, as this stack's", async () => {
+    const lost = { kind: "http", status: 404, when: "after" } as const;
+    bench.emulator.faults.add({ api: "account_import", fault: lost });
+    bench.emulator.faults.add({ api: "account_check", skip: 1, times: 9, fault: { ...lost, when: "before" } });
+    const args = { userId: newId(), nick: "Alice", managedBy: "acme/chat/dev/part" };
+    const failure = await failureOf(bench.make(args));
+    assert.match(failure.message, /Could not finish the account .*It stays in the state/s);
+    bench.emulator.faults.clear();
+    const kept = await bench.change(halfMade({ inputs: args }, failure), {});
+    assert.equal(kept.outputs["existed"], undefined);
+    await bench.delete(kept);
+    assert.equal(bench.app.account(kept.id), undefined);
+  });
+
+  it("that was certainly not made leaves nothing in the state", async () => {
+    bench.emulator.faults.add({ api: "account_import", fault: { kind: "errorCode", code: 70398 } });
+    const { message, partialFailure } = await failureOf(made());
+    assert.match(message, /Could not create the account user-\d+ .*70398/);
+    assert.equal(partialFailure, undefined);
+  });
+
+  it("of which the profile could not be written stays in the state, and what was dropped is remembered", async () => {
+    bench.emulator.faults.add({ api: "portrait_set", fault: { kind: "errorCode", code: 40005 } });
+    const args = { userId: newId(), location: "Oslo", managedBy: "acme/chat/dev/part" };
+    const failure = await failureOf(bench.make(args));
+    const kept = await bench.change(halfMade({ inputs: args }, failure), {});
+    assert.equal(bench.app.account(kept.id)?.profile[tag("Location")], "Oslo");
+    bench.emulator.faults.add({ api: "portrait_set", fault: { kind: "errorCode", code: 40005 } });
+    const again = await failureOf(bench.change(kept, { location: undefined }));
+    const { location: _, ...inputs } = kept.inputs;
+    const half = halfMade({ inputs }, again);
+    assert.equal(half.outputs["location"], "Oslo");
+    await bench.change(half, {});
+    assert.equal(bench.app.account(kept.id)?.profile[tag("Location")], "");
+  });
+
+  it("of another app is refused without a call", async () => {
+    const kept = await made();
+    bench.emulator.journal.clear();
+    const other = { ...kept, outputs: { ...kept.outputs, sdkAppId: 1400000009 } };
+    const works = [() => bench.refresh(other), () => bench.change(other, { nick: "x" }), () => bench.delete(other)];
+    for (const work of works) {
+      assert.match((await failureOf(work())).message, /^Refused to .* account .*SDKAppID 1400000009/);
+    }
+    assert.deepEqual(bench.emulator.journal.entries(), []);
+  });
+});

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { PartHost } from "../parts/partHost";
+import { failureOf, type Kept } from "../support/groups";
+
+describe("a chatbot", () => {
+  let bench: PartHost;
+
+  beforeEach(async () => {
+    bench = await PartHost.start("Chatbot");
+  });
+  afterEach(() => bench.stop());
+
+  it("is made with its profile, changed and deleted", async () => {
+    const kept = await bench.make({ userId: "@RBT#ops", nick: "Ops", faceUrl: "f", selfSignature: "s" });
+    assert.deepEqual(bench.app.robots(), ["@RBT#ops"]);
+    const changed = await bench.change(kept, { nick: "Renamed", faceUrl: undefined });
+    assert.deepEqual(bench.app.account("@RBT#ops")?.profile, {
+      Tag_Profile_IM_Nick: "Renamed",
+      Tag_Profile_IM_Image: "",
+      Tag_Profile_IM_SelfSignature: "s",
+    });
+    await bench.delete(changed);
+    assert.deepEqual(bench.app.robots(), []);
+  });
+
+  it("shows drift, and an up sets it back", async () => {
+    const kept = await bench.make({ userId: "@RBT#ops", nick: "Ops" });
+    bench.app.editAccount("@RBT#ops", { Tag_Profile_IM_Nick: "Mallory" });
+    const drifted = await bench.refresh(kept);
+    assert.equal(drifted?.inputs["nick"], "Mallory");
+    await bench.change(drifted as Kept, { nick: "Ops" });
+    assert.equal(bench.app.account("@RBT#ops")?.nick, "Ops");
+    bench.app.removeRobot("@RBT#ops");
+    assert.equal(await bench.refresh(kept), undefined);
+  });
+
+  it("with a derived id is taken over after a lost state, and deleted", async () => {
+    const first = await bench.make({ nick: "Ops" });
+    assert.match(first.id, /^@RBT#part-[a-z2-7]{16}$/);
+    const again = await bench.make({ nick: "Renamed" });
+    assert.deepEqual([again.id, again.outputs["existed"]], [first.id, undefined]);
+    assert.equal(bench.app.account(first.id)?.nick, "Renamed");
+    await bench.delete(again);
+    assert.deepEqual(bench.app.robots(), []);
+  });
+
+  it("with a chosen id that exists is refused where it differs, kept where it does not, and taken where adopt says so", async () => {
+    bench.app.addRobot("@RBT#theirs");
+    bench.app.editAccount("@RBT#theirs", { Tag_Profile_IM_Nick: "Theirs" });
+    const { message } = await failureOf(bench.make({ userId: "@RBT#theirs", nick: "Ops" }));
+    assert.match(message, /Refused to take over the chatbot @RBT#theirs .*another nick/);
+    const kept = await bench.make({ userId: "@RBT#theirs", nick: "Theirs" });
+    await bench.delete(kept);
+    assert.deepEqual(bench.app.robots(), ["@RBT#theirs"]);
+    await bench.delete(await bench.make({ userId: "@RBT#theirs", nick: "Ops", adopt: "always" }));
+    assert.deepEqual(bench.app.robots(), []);
+  });
+
+  it("beyond the twentieth is refused with what to do", async () => {
+    for (let index = 0; index < 20; index += 1) bench.app.addRobot(`@RBT#${index}`);
+    const { message, partialFailure } = await failureOf(bench.make({ nick: "Ops" }));
+    assert.match(message, /10008.*20/s);
+    assert.equal(partialFailure, undefined);
+  });
+
+  it("whose profile cannot be read is managed all the same", async () => {
+    const refusal = { kind: "errorCode", code: 40003 } as const;
+    bench.emulator.faults.add({ api: "portrait_get", times: Number.POSITIVE_INFINITY, fault: refusal });
+    const kept = await bench.make({ userId: "@RBT#ops", nick: "Ops" });
+    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
+    await bench.change(kept, { nick: "Renamed" });
+    assert.equal(bench.app.account("@RBT#ops")?.nick, "Renamed");
+  });
+
+  for (const when of ["before", "after"] as const) {
+    it(`is made and deleted when answers are lost ${when} the effect`, async () => {
+      bench.emulator.faults.add({ api: "create_robot", fault: { kind: "reset", when } });
+      bench.emulator.faults.add({ api: "delete_robot", fault: { kind: "reset", when } });
+      const kept = await bench.make({ nick: "Ops" });
+      assert.deepEqual(bench.app.robots(), [kept.id]);
+      await bench.delete(kept);
+      assert.deepEqual(bench.app.robots(), []);
+      await bench.delete(kept);
+      assert.match(bench.host.stdout.join("\n"), /chatbot .* is already gone: nothing to delete/);
+    });
+  }
+});
