@@ -1,4 +1,4 @@
-import { ChatError } from "../chat";
+import { ChatError, OptionError } from "../chat";
 
 /** An operation that ended in nothing: what was being done, why it stopped, what to do now. The message is for a person. */
 export class OperationError extends Error {
@@ -26,6 +26,7 @@ export class PartialFailure extends OperationError {
 /** Puts what was being done in front of what the service said about it, and keeps our own messages as they are. */
 export function explain(doing: string, error: unknown): string {
   if (error instanceof OperationError) return error.message;
-  if (error instanceof ChatError) return `${doing}: ${error.message}`;
+  // A setting that the client does not take, such as a key with a line break after it, is told like an answer.
+  if (error instanceof ChatError || error instanceof OptionError) return `${doing}: ${error.message}`;
   return `${doing}: unexpected ${error instanceof Error ? `${error.name}: ${error.message}` : "failure"}. This is a defect of pulumi-tencent-chat: please report it.`;
 }

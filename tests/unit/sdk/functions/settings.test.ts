@@ -71,6 +71,13 @@ describe("the settings of a function", () => {
     assert.match(await refusalOf(seen()), /secretKey is missing.*TENCENT_CHAT_SECRET_KEY/);
   });
 
+  it("that the client does not take are told as what they are, without the key", async () => {
+    program.setEnvironment({ TENCENT_CHAT_SECRET_KEY: `${program.other.secretKey}\n` });
+    const message = await refusalOf(sdk.getGroup({ groupId: "first" }));
+    assert.match(message, /^Could not read the group first: `secretKey` must be the app's secret key/);
+    assert.doesNotMatch(message, /defect/);
+  });
+
   it("that are wrong are in no error with the key", async () => {
     program.setEnvironment({ TENCENT_CHAT_SECRET_KEY: program.other.secretKey });
     const message = await refusalOf(sdk.getRoles({ groupId: "first", userIds: ["alice"] }));
