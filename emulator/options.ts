@@ -60,6 +60,8 @@ export interface EmulatorOptions {
   readonly maxMembers?: number | undefined;
   /** Accounts an app may have; one more answers 70398. Default: no cap. */
   readonly maxAccounts?: number | undefined;
+  /** Chatbots an app may have; one more answers 10008. Default 20 (doc 55280). */
+  readonly maxChatbots?: number | undefined;
   /** Whether communities are part of the plan and switched on; otherwise creating one answers 11000. Default true. */
   readonly communities?: boolean | undefined;
   /** Whether topics are part of the plan and switched on; otherwise they answer 11000. Default true. */
@@ -96,6 +98,7 @@ export interface Settings {
   readonly maxGroupsPerUser: number;
   readonly maxMembers: number;
   readonly maxAccounts: number;
+  readonly maxChatbots: number;
   readonly communities: boolean;
   readonly topics: boolean;
   readonly counters: boolean;
@@ -133,6 +136,7 @@ export function settingsOf(options: EmulatorOptions): Settings {
     maxGroupsPerUser: options.maxGroupsPerUser ?? Number.POSITIVE_INFINITY,
     maxMembers: options.maxMembers ?? 6000,
     maxAccounts: options.maxAccounts ?? Number.POSITIVE_INFINITY,
+    maxChatbots: options.maxChatbots ?? 20,
     communities: options.communities ?? true,
     topics: options.topics ?? true,
     counters: options.counters ?? true,

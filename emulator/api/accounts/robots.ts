@@ -3,7 +3,6 @@ import { refuse } from "../../wire/answer";
 import { account, endpoint } from "../endpoint";
 import { InvalidField, optional, text } from "../shape";
 
-const MAX_ROBOTS = 20;
 const MAX_TEXT = 500;
 
 /** 32 bytes in all (§7); which characters may follow the prefix is unconfirmed: those of any UserID. */
@@ -27,7 +26,8 @@ export const createRobot = endpoint({
       throw new InvalidField("UserID must be @RBT# and 1 to 27 letters, digits, _ or - after it");
     if (app.robots.has(UserID)) return {};
     // 10008 means so here, and a bad request elsewhere (§7).
-    if (app.robots.size >= MAX_ROBOTS) refuse(10008, `an app has at most ${MAX_ROBOTS} chatbots`);
+    const { maxChatbots } = app.settings;
+    if (app.robots.size >= maxChatbots) refuse(10008, `an app has at most ${maxChatbots} chatbots`);
     const profile = app.importAccount(UserID);
     for (const [tag, value] of [
       [NICK, Nick],

@@ -27,9 +27,27 @@ const groupCount = 40;
 const stack = "organization/proj/dev";
 const ephemeral = 'new chat.EphemeralStack("preview", { ttl: "48h" });';
 
+/** One resource of each other kind. */
+const parts = `
+const members = new chat.GroupMembers("members", { group: groups[1], members: ["alice", { userId: "bob", role: "Admin" }] });
+new chat.MemberMute("mute", { group: groups[1], userIds: ["bob"], until: "forever" }, { dependsOn: members });
+new chat.GroupMember("member", { group: groups[2], userId: "alice", nameCard: "Alice" });
+new chat.GroupAttributes("attributes", { group: groups[2], attributes: { theme: "dark" } });
+new chat.GroupCounters("counters", { group: groups[2], initial: { asked: 1 }, fixed: { seats: 2 } });
+new chat.MemberBan("ban", { group: groups[3], userIds: ["bob"], until: "forever" });
+new chat.Topic("topic", { group: groups[4], name: "News" });
+new chat.Account("account", { userId: "carol", nick: "Carol" });
+new chat.Chatbot("chatbot", { nick: "Bot" });
+`;
+
 const groups: readonly GroupSource[] = Array.from({ length: groupCount }, (_, index) => ({
   name: `room-${index}`,
-  args: { type: types[index % types.length], name: `Room ${index}`, muteAllMembers: index % 3 === 0 },
+  args: {
+    type: types[index % types.length],
+    name: `Room ${index}`,
+    muteAllMembers: index % 3 === 0,
+    ...(index === 4 && { supportTopic: true }),
+  },
 }));
 
 /** The moments of all cases follow from this; another one, or more cases, on demand. */
@@ -65,7 +83,7 @@ const titles: Readonly<Record<Aftermath, string>> = {
 /** Interrupts an up at a moment and sees what comes of it; the bystander belongs to nobody here and must stay as it is. */
 async function runCase(one: Case): Promise<void> {
   const env = one.skipCheckpoints ? { PULUMI_SKIP_CHECKPOINTS: "true" } : {};
-  const bench = await startBench(groups, { before: ephemeral, workspace: { env } });
+  const bench = await startBench(groups, { before: ephemeral, after: parts, workspace: { env } });
   try {
     bench.emulator.app().create({ groupId: "bystander", type: "Public", name: "Bystander", ownerAccount: "alice" });
     const bystander = bench.emulator.app().group("bystander");
@@ -113,8 +131,14 @@ const aftermath: Readonly<Record<Aftermath, (bench: Bench) => Promise<void>>> = 
       .map(({ id }) => String(id));
     assert.equal(kept.length, groupCount);
     assert.deepEqual(own(bench).sort(), kept.sort(), "exactly what is declared, each once");
+    assertParts(bench);
     await bench.workspace.preview({ expectNoChanges: true });
+    await bench.workspace.refresh({ args: ["--expect-no-changes"] });
+    // One that the state had not heard of may have been anybody's: it is kept.
+    const isKept = (await bench.workspace.resources()).some(({ outputs }) => outputs?.["existed"] === true);
     await bench.workspace.destroy();
+    const { accounts, robots } = usersOf(bench);
+    assert.deepEqual([accounts.includes("carol"), robots], [isKept, []], "neither account nor chatbot is left");
   },
 
   async destroy(bench) {
@@ -131,6 +155,47 @@ const aftermath: Readonly<Record<Aftermath, (bench: Bench) => Promise<void>>> = 
     await sweep(bench);
   },
 };
+
+/** What the program says beside its groups. */
+function assertParts(bench: Bench): void {
+  const app = bench.emulator.app();
+  const id = (name: string) => String(app.groups().find((group) => group.name === name)?.groupId);
+  const membersOf = (name: string) => app.members(id(name)).map(({ account, role }) => [account, role]);
+  const { theme } = app.attributes(id("Room 2"));
+  const { accounts, robots } = usersOf(bench);
+  assert.deepEqual(
+    {
+      members: membersOf("Room 1").sort(),
+      muted: Object.keys(app.muted(id("Room 1"))),
+      member: membersOf("Room 2"),
+      theme,
+      counters: app.counters(id("Room 2")),
+      banned: Object.keys(app.banned(id("Room 3"))),
+      topics: app.topics(id("Room 4")).map(({ name }) => name),
+      account: accounts.includes("carol"),
+      robots: robots.length,
+    },
+    {
+      members: [
+        ["alice", "Member"],
+        ["bob", "Admin"],
+      ],
+      muted: ["bob"],
+      member: [["alice", "Member"]],
+      theme: "dark",
+      counters: { asked: 1n, seats: 2n },
+      banned: ["bob"],
+      topics: ["News"],
+      account: true,
+      robots: 1,
+    },
+  );
+}
+
+function usersOf(bench: Bench) {
+  const app = bench.emulator.app();
+  return { accounts: app.accounts(), robots: app.robots() };
+}
 
 async function unlock(bench: Bench): Promise<void> {
   await bench.workspace.mendState();

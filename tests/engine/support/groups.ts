@@ -9,8 +9,8 @@ export interface GroupSource {
   readonly options?: string;
 }
 
-/** A JavaScript program with these groups; their ids are exported as `ids`. */
-export function groupsProgram(groups: readonly GroupSource[], before = ""): string {
+/** A JavaScript program with these groups, the constant `groups`; their ids are exported as `ids`. */
+export function groupsProgram(groups: readonly GroupSource[], before = "", after = ""): string {
   const lines = groups.map(
     ({ name, args, options }) =>
       `new chat.Group(${JSON.stringify(name)}, ${JSON.stringify(args)}${options ? `, ${options}` : ""})`,
@@ -20,6 +20,7 @@ export function groupsProgram(groups: readonly GroupSource[], before = ""): stri
     'const chat = require("pulumi-tencent-chat");',
     before,
     `const groups = [${lines.join(",\n")}];`,
+    after,
     "exports.ids = pulumi.all(groups.map((group) => group.groupId));",
     "",
   ].join("\n");
@@ -38,6 +39,7 @@ export async function startBench(
     readonly emulator?: EmulatorOptions;
     readonly workspace?: Partial<WorkspaceOptions>;
     readonly before?: string;
+    readonly after?: string;
   } = {},
 ): Promise<Bench> {
   const emulator = await startEmulator(options.emulator);
@@ -45,7 +47,7 @@ export async function startBench(
   try {
     const workspace = await Workspace.create({
       ...options.workspace,
-      program: groupsProgram(groups, options.before),
+      program: groupsProgram(groups, options.before, options.after),
       env: { ...emulator.env(), ...options.workspace?.env },
     });
     const dispose = async () => {

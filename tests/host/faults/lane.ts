@@ -20,7 +20,7 @@ const FORESEEN = "pulumi-tencent-chat: Could not ";
 /** A provider process with a service of its own, in which groups of others stand by. */
 export class Lane {
   static async start({ kind, env: settings }: Subject, deadlineSeconds: number): Promise<Lane> {
-    const emulator = await startEmulator({ apps: [app] });
+    const emulator = await startEmulator({ apps: [app], maxChatbots: Number.POSITIVE_INFINITY });
     emulator.app().importAccounts("alice", "bob", "carol", "dave");
     try {
       const env = { ...emulator.env(), ...settings, TENCENT_CHAT_DEADLINE_SECONDS: String(deadlineSeconds) };

@@ -5,6 +5,7 @@ import { memberSubjects } from "./members";
 import { restrictionSubjects } from "./restrictions";
 import type { Subject } from "./subject";
 import { topicSubjects } from "./topic";
+import { userSubjects } from "./users";
 
 /** Every resource of the matrix. A new one is an entry here. */
 export const subjects: readonly Subject[] = [
@@ -14,4 +15,5 @@ export const subjects: readonly Subject[] = [
   ...memberSubjects,
   ...restrictionSubjects,
   ...topicSubjects,
+  ...userSubjects,
 ];
