@@ -61,7 +61,8 @@ export interface ListedMember {
  * member that differs. A user who cannot be added keeps nobody else out, and is named with the reason: no such account
  * (10019: import it with an `Account` first), in too many groups (10037), an invitation that has to be accepted. A group
  * that is full (10014) needs a larger `maxMemberCount`. Not for an `AVChatRoom`, whose members the service does not store
- * (10007). The service may recycle a group without owner that all members have left (doc 33529).
+ * (10007). Who owned the group before its `ownerAccount` changed stays as a member, and is drift unless named. The service
+ * may recycle a group without owner that all members have left (doc 33529).
  *
  * Source: docs 34921 (add), 34949 (remove), 34948 (read), 34900 (change).
  *

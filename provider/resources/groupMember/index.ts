@@ -1,7 +1,8 @@
 import type { MemberInfo } from "../../../chat";
 import type { OperationContext } from "../../handler";
-import { childHandler, type GroupChild } from "../child/handler";
+import { childHandler, type GroupChild, NothingMade } from "../child/handler";
 import { refuseTakeover } from "../child/place";
+import { NotAdmitted } from "../member/admit";
 import { bring } from "../member/bring";
 import { customFieldKeysOf, differenceOf, isOwner, observedMember, withWhatWasDropped } from "../member/difference";
 import { refuseLack } from "../member/features";
@@ -33,7 +34,7 @@ const groupMember: GroupChild<GroupMemberInputs> = {
     if (before === undefined && takes && !(await place.mayTakeOver())) {
       throw refuseTakeover(inputs, `the member ${userId}`);
     }
-    return () => bring(groupId, difference, async () => differs(await look()), operation);
+    return () => bring(groupId, difference, async () => differs(await look()), operation).catch(withNothingMade);
   },
 
   async observe(known, place, operation) {
@@ -57,6 +58,11 @@ const groupMember: GroupChild<GroupMemberInputs> = {
 
 /** One member of a group: add_group_member, delete_group_member, get_specified_group_member_info and modify_group_member_info as one resource. */
 export const groupMemberHandler = childHandler(groupMember);
+
+/** In the state, a destroy would remove the user whom somebody else has added since. */
+function withNothingMade(error: unknown): never {
+  throw error instanceof NotAdmitted && !error.isPending ? new NothingMade(error.message) : error;
+}
 
 function find(
   groupId: string,

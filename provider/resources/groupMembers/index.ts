@@ -38,7 +38,9 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
     const earlier = before?.members ?? [];
     const differs = (found: Found) => differenceOf(members, earlier, found, place.info, { exact: true });
     const look = () => list(groupId, [...members, ...earlier], place, operation);
-    const found = hasOnlyItsOwner(place.info) ? ownerOnly(place.info) : await look();
+    const isKnown =
+      hasOnlyItsOwner(place.info) && ![...members, ...earlier].some((member) => needsLook(member, place.info));
+    const found = isKnown ? ownerOnly(place.info) : await look();
     const difference = differs(found);
     const taken = before === undefined && difference !== undefined ? takenFrom(difference, found) : [];
     if (taken.length > 0 && !(await place.mayTakeOver())) throw refuseTakeover(inputs, takenText(taken));
@@ -84,6 +86,11 @@ async function list(
 /** A group that was just made: its list need not be asked for. Whoever joins at this moment is seen by the look that follows. */
 function hasOnlyItsOwner({ memberCount, ownerAccount }: GroupInfo): boolean {
   return memberCount === (ownerAccount === "" ? 0 : 1);
+}
+
+/** What the owner has beside the role, only the list tells. */
+function needsLook({ userId, nameCard, customFields }: DeclaredMember, { ownerAccount }: GroupInfo): boolean {
+  return userId === ownerAccount && (nameCard !== undefined || customFields !== undefined);
 }
 
 function ownerOnly({ ownerAccount }: GroupInfo): Found {

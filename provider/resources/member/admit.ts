@@ -7,6 +7,19 @@ import { counted, few } from "./names";
 export interface Refused {
   readonly userId: string;
   readonly why: string;
+  /** The user may get in later, without any further call. */
+  readonly isPending: boolean;
+}
+
+/** Users did not get in. */
+export class NotAdmitted extends OperationError {
+  /** @param isPending one of them may get in later, without any further call */
+  constructor(
+    message: string,
+    readonly isPending: boolean,
+  ) {
+    super(message);
+  }
 }
 
 const inTooManyGroups =
@@ -46,8 +59,9 @@ export async function admit(
   const outcomes = await Promise.allSettled(
     userIds.map(async (userId) => {
       const result = await client.members.join(groupId, userId, { silent: true }, call).catch(refusalOf);
-      if (typeof result === "object") return { userId, why: result.why };
-      return result === "added" || result === "alreadyMember" ? undefined : { userId, why: resultReasons[result] };
+      if (typeof result === "object") return { userId, why: result.why, isPending: false };
+      if (result === "added" || result === "alreadyMember") return undefined;
+      return { userId, why: resultReasons[result], isPending: result === "pending" };
     }),
   );
   return outcomes.flatMap((outcome) => {
@@ -57,12 +71,13 @@ export async function admit(
 }
 
 /** Names every user who did not get in, by reason, and what to do. */
-export function notAdmitted(groupId: string, refused: readonly Refused[]): OperationError {
+export function notAdmitted(groupId: string, refused: readonly Refused[]): NotAdmitted {
   const byReason = new Map<string, string[]>();
   for (const { userId, why } of refused) byReason.set(why, [...(byReason.get(why) ?? []), userId]);
   const lines = [...byReason].map(([why, users]) => `\n  - ${few(users)}: ${why}.`);
-  return new OperationError(
+  return new NotAdmitted(
     `${counted(refused.length, "user")} did not get into the group ${groupId}:${lines.join("")}`,
+    refused.some(({ isPending }) => isPending),
   );
 }
 

@@ -1,6 +1,6 @@
 import { ChatError } from "../../../chat";
 
-/** What is read of a group; undefined: the group is gone since it was looked at. */
+/** What is read of a group or a topic; undefined: it is gone since it was looked at. */
 export async function unlessGone<T>(read: Promise<T>): Promise<T | undefined> {
   try {
     return await read;

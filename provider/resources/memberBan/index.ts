@@ -16,8 +16,7 @@ const bans: RestrictionKind = {
   end: (client, { groupId }, userIds, call) => client.members.unban(groupId, userIds, call),
 };
 
-/** @internal */
-export const checkMemberBan = checkRestriction("bans", {
+const checkMemberBan = checkRestriction("bans", {
   // doc 50296
   description: utf8(0, 1000).optional(),
 });

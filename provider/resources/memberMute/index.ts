@@ -15,8 +15,7 @@ const mutes: RestrictionKind = {
   end: (client, { groupId, topicId }, userIds, call) => client.members.mute(groupId, userIds, 0, { topicId }, call),
 };
 
-/** @internal */
-export const checkMemberMute = checkRestriction("mutes", {
+const checkMemberMute = checkRestriction("mutes", {
   // How long a topic's id can be no page says; it begins with that of its community.
   topicId: utf8(1, 128).optional(),
 });

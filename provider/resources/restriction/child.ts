@@ -48,7 +48,11 @@ export function restrictionChild(
 
     async remove(known, _place, operation) {
       const { client, call, log } = operation;
-      const running = await look(known, operation);
+      const running = await unlessGone(look(known, operation));
+      if (running === undefined) {
+        log.info(`What the ${noun}s of the group ${known.groupId} were in is gone (group or topic): nothing to end.`);
+        return;
+      }
       const own = ownOf(known, running);
       const others = usersOf(known).filter((userId) => running.has(userId) && !own.includes(userId));
       if (others.length > 0) {
@@ -56,7 +60,7 @@ export function restrictionChild(
           `Left alone in the group ${known.groupId}: ${few(others)}, ${done} until another time by somebody else since.`,
         );
       }
-      if (own.length > 0) await kind.end(client, known, own, call);
+      if (own.length > 0) await unlessGone(kind.end(client, known, own, call));
     },
 
     // With the former end, so that the next up has something to change, and a destroy knows both.

@@ -105,14 +105,29 @@ describe("one member of a group", () => {
     it(`that the service refuses with ${code} is told what to do, and made by the next up`, async () => {
       const groupId = await room();
       bench.emulator.faults.add({ api: "add_group_member", groupId, fault: { kind: "errorCode", code } });
-      const inputs = await bench.checked({}, { groupId, userId: "bob", managedBy: "acme/chat/dev/part" });
       const failure = await failureOf(bench.make({ groupId, userId: "bob" }));
       assert.match(failure.message, expected);
-      assert.equal(failure.partialFailure?.id, `${groupId}/bob`);
-      await bench.change(half({ inputs }, failure), {});
+      assert.equal(failure.partialFailure, undefined, "nothing was made");
+      const kept = await bench.make({ groupId, userId: "bob" });
       assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member" });
+      bench.app.leave(groupId, "bob");
+      bench.emulator.faults.add({ api: "add_group_member", groupId, fault: { kind: "errorCode", code } });
+      const again = await failureOf(bench.change(kept, {}));
+      assert.equal(again.partialFailure?.id, kept.id, "what was made once stays in the state");
     });
   }
+
+  it("that has to be approved of stays in the state, and the next up finds it in", async () => {
+    const groupId = theirRoom();
+    bench.app.awaitsApproval("dave");
+    const declared = { groupId, userId: "dave", role: "Admin" };
+    const inputs = await bench.checked({}, { ...declared, managedBy: "acme/chat/dev/part" });
+    const failure = await failureOf(bench.make(declared));
+    assert.match(failure.message, /- dave: invited, and has to be approved of first/);
+    bench.app.join(groupId, "dave");
+    await bench.change(half({ inputs }, failure), {});
+    assert.deepEqual(roles(groupId), { alice: "Owner", dave: "Admin" });
+  });
 
   it("beside others at the same moment is nobody else's trouble", async () => {
     const groupId = await room();

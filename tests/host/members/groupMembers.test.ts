@@ -70,6 +70,14 @@ describe("the members of a group", () => {
     assert.deepEqual(roles(kept.groupId), { alice: "Owner" });
   });
 
+  it("that are the owner alone write nothing when the owner is as declared", async () => {
+    const kept = await declared([{ userId: "alice", nameCard: "Boss" }]);
+    bench.emulator.journal.clear();
+    await bench.change(kept, {});
+    await bench.make({ groupId: kept.groupId, members: [{ userId: "alice", nameCard: "Boss" }], adopt: "never" });
+    assert.equal(bench.emulator.journal.count({ effect: true }), 0);
+  });
+
   it("show drift in membership, roles, name cards and declared fields, and an up sets them right", async () => {
     const members = [
       "bob",

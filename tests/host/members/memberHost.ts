@@ -4,7 +4,7 @@ import type { HostError } from "../support/errors";
 import type { Kept } from "../support/groups";
 
 /** Accounts that exist beside alice and bob. */
-export const users = ["carol", "dave", "erin", "mallory"] as const;
+const users = ["carol", "dave", "erin", "mallory"] as const;
 
 /** A provider process for members on an app that declares the member field `team`. */
 export async function memberHost(kind: string, emulator: EmulatorOptions = {}): Promise<PartHost> {

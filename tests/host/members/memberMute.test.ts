@@ -206,6 +206,29 @@ describe("mutes of a group", () => {
     assert.deepEqual([bench.calls("forbid_send_msg"), bench.calls("get_group_muted_account")], [1, 2]);
   });
 
+  it("in a topic are of that topic alone, and go with it", async () => {
+    const groupId = "@TGS#_topics";
+    const topicId = `${groupId}@TOPIC#_one`;
+    bench.app.create({ groupId, type: "Community", name: "Theirs", ownerAccount: "alice", supportTopic: 1 });
+    bench.app.addTopic(groupId, topicId);
+    bench.app.join(groupId, "bob");
+    const inTopic = () => Object.keys(bench.app.mutedInTopic(groupId, topicId));
+    const declared = { groupId, topicId, userIds: ["bob"], until: "forever" };
+    const kept = await bench.make(declared);
+    assert.equal(kept.id, topicId);
+    assert.deepEqual([inTopic(), usersMuted(groupId)], [["bob"], []]);
+    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
+    assert.deepEqual((await bench.host.diff(kept.id, kept.outputs, { ...declared, topicId: `${topicId}2` })).replaces, [
+      "topicId",
+    ]);
+    await bench.delete(kept);
+    assert.deepEqual(inTopic(), []);
+    const again = await bench.make(declared);
+    bench.app.removeTopic(groupId, topicId);
+    assert.equal(await bench.refresh(again), undefined);
+    await bench.delete(again);
+  });
+
   it("go with the group, whatever has its id now", async () => {
     const groupId = foreignRoom(bench, people);
     const kept = await bench.make({ groupId, userIds: ["bob"], until: "forever" });
