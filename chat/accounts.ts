@@ -1,8 +1,11 @@
 import { z } from "zod";
 import type { Caller, CallOptions } from "./core/caller";
-import { ItemRefused } from "./core/failure";
+import type { Answer } from "./core/envelope";
+import { ItemRefused, ShapeError } from "./core/failure";
+import { KeyedBatcher } from "./core/keyedBatcher";
 import { partsOf } from "./core/parts";
 import { recordOf, shaped } from "./core/shape";
+import { togetherOrAlone } from "./core/together";
 import { describeCode } from "./errorCodes";
 import { withoutUndefined } from "./group/types";
 
@@ -37,9 +40,21 @@ export type DeletedAccount =
 /** Accounts: a user must be imported before it can own or join a group. */
 export class AccountsApi {
   readonly #caller: Caller;
+  readonly #checks: KeyedBatcher<"", string, boolean>;
 
   constructor(caller: Caller) {
     this.#caller = caller;
+    this.#checks = new KeyedBatcher({
+      caller,
+      api: "account_check",
+      kind: "read",
+      limit: MOST_ACCOUNTS,
+      send: (_key, userIds, options) =>
+        togetherOrAlone(userIds, async (asked) => {
+          const imported = await this.check([...new Set(asked)], options);
+          return (userId) => imported[userId] === true;
+        }),
+    });
   }
 
   /** Imports one account; one that exists is left (doc 34953). @example await client.accounts.import({ userId: "alice", nick: "Alice" }) */
@@ -64,22 +79,22 @@ export class AccountsApi {
     return { failed };
   }
 
+  /**
+   * Whether one user id is imported (doc 34956). Calls made at the same moment share one request of at most 100 ids.
+   *
+   * @example await client.accounts.isImported("alice") // true
+   */
+  isImported(userId: string, options?: CallOptions): Promise<boolean> {
+    return this.#checks.ask("", userId, options);
+  }
+
   /** Whether each user id is imported, 100 a call (doc 34956). */
   async check(userIds: readonly string[], options?: CallOptions): Promise<Record<string, boolean>> {
     const found: (readonly [string, boolean])[] = [];
     for (const part of partsOf(userIds, MOST_ACCOUNTS)) {
       const body = { CheckItem: part.map((UserID) => ({ UserID })) };
       found.push(
-        ...(await this.#caller.request(
-          `${SERVICE}/account_check`,
-          body,
-          (answer) =>
-            shaped(checkedSchema, answer).ResultItem.map(({ UserID, ResultCode, ResultInfo, AccountStatus }) => {
-              if (ResultCode !== 0) throw new ItemRefused(ResultCode, ResultInfo);
-              return [UserID, AccountStatus === "Imported"] as const;
-            }),
-          options,
-        )),
+        ...(await this.#caller.request(`${SERVICE}/account_check`, body, (answer) => checkedIn(answer, part), options)),
       );
     }
     return recordOf(found);
@@ -107,6 +122,17 @@ export class AccountsApi {
     }
     return outcomes;
   }
+}
+
+function checkedIn(answer: Answer, asked: readonly string[]): (readonly [string, boolean])[] {
+  const items = new Map(shaped(checkedSchema, answer).ResultItem.map((item) => [item.UserID, item] as const));
+  return asked.map((userId) => {
+    const item = items.get(userId);
+    // Silence is no answer: taken for "not imported", it would drop the account from a state.
+    if (item === undefined) throw new ShapeError("ResultItem: lacks a user id that was asked for");
+    if (item.ResultCode !== 0) throw new ItemRefused(item.ResultCode, item.ResultInfo);
+    return [userId, item.AccountStatus === "Imported"] as const;
+  });
 }
 
 function toOutcome({ UserID, ResultCode, ResultInfo }: z.infer<typeof itemSchema>): DeletedAccount {

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Caller, CallOptions } from "./core/caller";
+import { KeyedBatcher } from "./core/keyedBatcher";
 import { partsOf } from "./core/parts";
 import { nothing, recordOf, shaped } from "./core/shape";
+import { togetherOrAlone } from "./core/together";
 
 /** doc 34917 */
 const MOST_PROFILES = 100;
@@ -102,9 +104,31 @@ type WireProfile = z.infer<typeof foundSchema>["UserProfileItem"][number];
 /** Profiles of users: what is shown of them, and what they allow. */
 export class ProfilesApi {
   readonly #caller: Caller;
+  readonly #finding: KeyedBatcher<"", string, (Profile & { readonly userId: string }) | undefined>;
 
   constructor(caller: Caller) {
     this.#caller = caller;
+    this.#finding = new KeyedBatcher({
+      caller,
+      api: "portrait_get",
+      kind: "read",
+      limit: MOST_PROFILES,
+      send: (_key, userIds, options) =>
+        togetherOrAlone(userIds, async (asked) => {
+          const { profiles } = await this.get([...new Set(asked)], STANDARD, options);
+          return (userId) => profiles.find((profile) => profile.userId === userId);
+        }),
+    });
+  }
+
+  /**
+   * One profile with all its fields, no custom ones (doc 34917); undefined when the service does not give it. Calls made at
+   * the same moment share one request of at most 100 users.
+   *
+   * @example (await client.profiles.find("alice"))?.nick
+   */
+  find(userId: string, options?: CallOptions): Promise<(Profile & { readonly userId: string }) | undefined> {
+    return this.#finding.ask("", userId, options);
   }
 
   /**

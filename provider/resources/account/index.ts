@@ -4,7 +4,6 @@ import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { checkAccount } from "./check";
 import { type UserKind, userHandler } from "./handler";
-import { profileFields } from "./profile";
 import { removeAccount } from "./remove";
 import type { AccountInputs } from "./types";
 
@@ -13,7 +12,7 @@ const account: UserKind<AccountInputs> = {
   properties: ["requireDelete"],
   check: checkAccount,
   isDerived: () => false,
-  isThere: async (userId, { client, call }) => (await client.accounts.check([userId], call))[userId] === true,
+  isThere: (userId, { client, call }) => client.accounts.isImported(userId, call),
   make: ({ userId, nick, faceUrl }, client, call) => client.accounts.import({ userId, nick, faceUrl }, call),
   readProfile,
   remove: removeAccount,
@@ -27,16 +26,14 @@ const mostReads = 5;
 
 async function readProfile(userId: string, operation: OperationContext): Promise<Profile> {
   for (let round = 0; ; round++) {
-    const { profiles, failed } = await operation.client.profiles.get([userId], profileFields, operation.call);
-    const [profile] = profiles;
+    const profile = await operation.client.profiles.find(userId, operation.call);
     if (profile !== undefined) return profile;
-    if (round + 1 >= mostReads || !(await pause(round, operation))) throw unreadable(userId, failed[0]);
+    if (round + 1 >= mostReads || !(await pause(round, operation))) throw unreadable(userId);
   }
 }
 
-function unreadable(userId: string, failure: { readonly code: number; readonly info: string } | undefined) {
-  const said = failure === undefined ? "nothing" : `${failure.code} ${JSON.stringify(failure.info)}`;
+function unreadable(userId: string): OperationError {
   return new OperationError(
-    `Could not read the profile of the account ${userId}: account_check finds it, and portrait_get answers ${said} for it. Run it again in a minute.`,
+    `Could not read the profile of the account ${userId}: account_check finds it, and portrait_get does not. Run it again in a minute.`,
   );
 }

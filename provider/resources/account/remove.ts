@@ -27,7 +27,7 @@ async function deleteAccount({ userId }: AccountInputs, called: string, operatio
     "there",
     {
       difference: async () =>
-        isGone || !(await client.accounts.check([userId], operation.call))[userId] ? undefined : "there",
+        isGone || !(await client.accounts.isImported(userId, operation.call)) ? undefined : "there",
       write: async (_there, call) => {
         const [result] = await client.accounts.delete([userId], { ...call, startBy });
         if (result?.outcome === "failed") throw refused(called, result);

@@ -29,7 +29,7 @@ async function isThere(userId: string, { client, call }: OperationContext): Prom
 /** Whether a chatbot's profile can be read no page says: where it cannot, what is written is not checked. */
 async function readProfile(userId: string, { client, call }: OperationContext): Promise<Profile | undefined> {
   try {
-    return (await client.profiles.get([userId], ["nick", "faceUrl", "selfSignature"], call)).profiles[0];
+    return await client.profiles.find(userId, call);
   } catch (error) {
     if (error instanceof ChatError && ["invalid", "notFound"].includes(error.errorClass)) return undefined;
     throw error;

@@ -142,15 +142,12 @@ describe("an account", () => {
     const userId = somebody({ [tag("Nick")]: "Alice" });
     const kept = await bench.make({ userId, nick: "Alice", location: "Oslo" });
     assert.equal(kept.outputs["existed"], true);
-    assert.match(
-      bench.host.stdout.join("\n"),
-      new RegExp(`account ${userId} .* exists already: it is taken over, and kept`),
-    );
+    await bench.says(new RegExp(`account ${userId} .* exists already: it is taken over, and kept`));
     const refreshed = await bench.refresh(kept);
     assert.deepEqual(refreshed?.outputs, kept.outputs);
     await bench.delete(kept);
     assert.equal(bench.app.account(userId)?.profile[tag("Location")], "Oslo");
-    assert.match(bench.host.stdout.join("\n"), new RegExp(`account ${userId} .* is kept: it was there before`));
+    await bench.says(new RegExp(`account ${userId} .* is kept: it was there before`));
   });
 
   it("that was there before has no more overwritten by a later program, either", async () => {
@@ -176,7 +173,7 @@ describe("an account", () => {
     const kept = await made();
     bench.emulator.faults.add(refuses);
     await bench.delete(kept);
-    assert.match(bench.host.stdout.join("\n"), new RegExp(`warning: The account ${kept.id} .* is kept.*71000`));
+    await bench.says(new RegExp(`warning: The account ${kept.id} .* is kept.*71000`));
     const required = await made({ requireDelete: true });
     const { message } = await failureOf(bench.delete(required));
     assert.match(message, /71000.*requireDelete is true: it stays in the state/);
@@ -187,11 +184,11 @@ describe("an account", () => {
     bench.app.removeAccount(kept.id);
     assert.equal(await bench.refresh(kept), undefined);
     await bench.delete(kept);
-    assert.match(bench.host.stdout.join("\n"), new RegExp(`account ${kept.id} .* is already gone: nothing to delete`));
+    await bench.says(new RegExp(`account ${kept.id} .* is already gone: nothing to delete`));
     const raced = await made();
     bench.emulator.faults.add({ api: "account_delete", fault: { kind: "reset", when: "after" } });
     await bench.delete(raced);
-    assert.match(bench.host.stdout.join("\n"), new RegExp(`account ${raced.id} .* is already gone \\(70107\\)`));
+    await bench.says(new RegExp(`account ${raced.id} .* is already gone \\(70107\\)`));
   });
 
   it("that somebody deleted is made again by an update", async () => {
@@ -243,6 +240,15 @@ describe("an account", () => {
     assert.equal(half.outputs["location"], "Oslo");
     await bench.change(half, {});
     assert.equal(bench.app.account(kept.id)?.profile[tag("Location")], "");
+  });
+
+  it("is one of 150 that are read in few calls", async () => {
+    const many = await Promise.all(Array.from({ length: 150 }, () => made({ nick: "Alice" })));
+    bench.emulator.journal.clear();
+    await Promise.all(many.map((kept) => bench.refresh(kept)));
+    for (const api of ["account_check", "portrait_get"]) {
+      assert.ok(bench.calls(api) <= 30, `${bench.calls(api)} calls of ${api}`);
+    }
   });
 
   it("of another app is refused without a call", async () => {

@@ -81,7 +81,7 @@ describe("a chatbot", () => {
       await bench.delete(kept);
       assert.deepEqual(bench.app.robots(), []);
       await bench.delete(kept);
-      assert.match(bench.host.stdout.join("\n"), /chatbot .* is already gone: nothing to delete/);
+      await bench.says(/chatbot .* is already gone: nothing to delete/);
     });
   }
 });

@@ -159,7 +159,7 @@ describe("the attributes of a group", () => {
     bench.app.disband(groupId);
     assert.equal(await bench.refresh(kept), undefined);
     await bench.delete(kept);
-    assert.match(bench.host.stdout.join("\n"), new RegExp(`attributes of group ${groupId}.*went with the group`));
+    await bench.says(new RegExp(`attributes of group ${groupId}.*went with the group`));
     const { message } = await failureOf(bench.change(kept, { attributes: { a: "2" } }));
     assert.match(message, /does not exist any more.*--refresh/);
   });

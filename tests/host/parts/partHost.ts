@@ -71,6 +71,11 @@ export class PartHost {
     return inputs;
   }
 
+  /** Waits for a line that the engine would show: it may come after the answer. The test's own time limit ends the wait. */
+  async says(text: RegExp): Promise<void> {
+    while (!this.host.stdout.some((line) => text.test(line))) await new Promise(setImmediate);
+  }
+
   /** How often an API was called since the journal was cleared. */
   calls(api: string): number {
     return this.emulator.journal.count({ api });

@@ -95,7 +95,7 @@ describe("a topic", () => {
     assert.equal(topic(groupId, kept.id)?.name, "Again");
     bench.app.removeTopic(groupId, kept.id);
     await bench.delete(kept);
-    assert.match(bench.host.stdout.join("\n"), /topic .*incidents is already gone: nothing to delete/);
+    await bench.says(/topic .*incidents is already gone: nothing to delete/);
   });
 
   it("that goes between look and call (110003) is gone, as wanted", async () => {
@@ -111,7 +111,7 @@ describe("a topic", () => {
       fault: { kind: "body", body: JSON.stringify(body), when: "after" },
     });
     await bench.delete(kept);
-    assert.match(bench.host.stdout.join("\n"), /already gone, says destroy_topic/);
+    await bench.says(/already gone, says destroy_topic/);
   });
 
   it("that cannot be deleted (110002) stays in the state, with the service's words", async () => {
@@ -227,6 +227,6 @@ describe("a topic", () => {
     bench.app.disband(groupId);
     assert.equal(await bench.refresh(kept), undefined);
     await bench.delete(kept);
-    assert.match(bench.host.stdout.join("\n"), new RegExp(`topic .* of group ${groupId} .* went with the group`));
+    await bench.says(new RegExp(`topic .* of group ${groupId} .* went with the group`));
   });
 });
