@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { startEmulator } from "../../../emulator";
 import { Workspace } from "../support/workspace";
@@ -22,12 +22,17 @@ const examples: Readonly<
   },
 };
 
+/** Those with a test file of their own. */
+const elsewhere: Readonly<Record<string, string>> = { "community-launch": "communityLaunch.test.ts" };
+
 describe("the examples", () => {
   it("are all run by a test", () => {
     const folders = readdirSync(path.join(repository, "examples"), { withFileTypes: true }).filter((entry) =>
       entry.isDirectory(),
     );
-    assert.deepEqual(folders.map(({ name }) => name).sort(), Object.keys(examples).sort());
+    const tested = [...Object.keys(examples), ...Object.keys(elsewhere)];
+    assert.deepEqual(folders.map(({ name }) => name).sort(), tested.sort());
+    for (const file of Object.values(elsewhere)) assert.ok(existsSync(path.join(__dirname, file)), file);
   });
 
   for (const [name, { config, secrets, groups }] of Object.entries(examples)) {
