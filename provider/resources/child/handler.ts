@@ -20,7 +20,7 @@ export type ChildState<I> = I & {
 };
 
 /** Everything that is to be written, made ready by reads alone. What it fails with keeps the part in the state, but for `NothingMade`. */
-export type Work = () => Promise<void>;
+type Work = () => Promise<void>;
 
 /** What was to be made is certainly not there: a create that ends so leaves nothing in the state. */
 export class NothingMade extends OperationError {}
