@@ -13,7 +13,7 @@ await runTool(async () => {
   await setUp();
   const node = major ? await otherNode(major) : process.execPath;
   // Another Node needs no second search for the same defects: the random tests are shorter there.
-  if (major) Object.assign(process.env, { MODEL_RUNS: "200", FUZZ_RUNS: "60", ...process.env });
+  if (major) Object.assign(process.env, { MODEL_RUNS: "200", PARTS_RUNS: "90", FUZZ_RUNS: "60", ...process.env });
   const leftOut = major ? ["tests/host/faults/**"] : [];
 
   const rows = [];

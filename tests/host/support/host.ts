@@ -64,7 +64,7 @@ export class Host {
       env: { PATH: process.env["PATH"], PULUMI_NODEJS_PROJECT: "proj", ...options.env },
     });
     try {
-      const host = new Host(options.provider, child, await child.port, project);
+      const host = new Host(options.provider, child, clientOf(await child.port), project);
       await host.#configure(options.config ?? {});
       return host;
     } catch (error) {
@@ -74,12 +74,21 @@ export class Host {
     }
   }
 
-  private constructor(provider: string, child: HostProcess, port: number, project: HostProject | undefined) {
+  private constructor(
+    provider: string,
+    child: HostProcess,
+    client: ResourceProviderClient,
+    project: HostProject | undefined,
+  ) {
     this.#provider = provider;
     this.#process = child;
+    this.#client = client;
     this.#project = project;
-    const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
-    this.#client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), unlimited);
+  }
+
+  /** The same process, asked for another resource: one of them is to be stopped. */
+  as(provider: string): Host {
+    return new Host(provider, this.#process, this.#client, this.#project);
   }
 
   get pid(): number {
@@ -175,6 +184,11 @@ export class Host {
 function plain(struct: Parameters<typeof fromStruct>[0]): Record<string, unknown> {
   const { __provider, ...props } = fromStruct(struct);
   return props;
+}
+
+function clientOf(port: number): ResourceProviderClient {
+  const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
+  return new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), unlimited);
 }
 
 type Callback<T> = (error: grpc.ServiceError | null, response: T) => void;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Failure } from "./miniEngine";
+import type { Failure } from "../miniEngine";
 import type { Group } from "./rules";
 import { keyOf, type Outcome, type StackModel } from "./stackModel";
 import { markKey, stacks, type World } from "./world";

@@ -1,6 +1,6 @@
 import type fc from "fast-check";
+import type { Failure } from "../miniEngine";
 import { assertAgreement, assertClaims, assertOutcome } from "./agreement";
-import type { Failure } from "./miniEngine";
 import type { App, Declaration } from "./rules";
 import type { Outcome, StackModel, UpOptions } from "./stackModel";
 import type { World } from "./world";

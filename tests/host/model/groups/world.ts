@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { type Emulator, startEmulator } from "../../../emulator";
-import { Host } from "../support/host";
-import { type Kept, MiniEngine } from "./miniEngine";
+import { type Emulator, startEmulator } from "../../../../emulator";
+import { Host } from "../../support/host";
+import { type Kept, MiniEngine } from "../miniEngine";
 import { type App, type Attribute, type Mark, type Type, types } from "./rules";
 
 /** The text in the state of every Group: a released format. */

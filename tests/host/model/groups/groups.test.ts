@@ -6,7 +6,7 @@ import { StackModel } from "./stackModel";
 import { removeStep, runStep, upStep } from "./step";
 import { names, stacks, World } from "./world";
 
-/** More of them on demand: `MODEL_RUNS=100000 MODEL_SEED=7 npx mocha tests/host/model/model.test.ts`. */
+/** More of them on demand: `MODEL_RUNS=100000 MODEL_SEED=7 npx mocha tests/host/model/groups/groups.test.ts`. */
 const runs = Number(process.env["MODEL_RUNS"] ?? 1000);
 const seed = Number(process.env["MODEL_SEED"] ?? 20_240_601);
 /** A sequence mostly waits for answers: several at a time, each with a service of its own, use the machine better. */
