@@ -63,14 +63,7 @@ export function restrictionChild(
       if (own.length > 0) await unlessGone(kind.end(client, known, own, call));
     },
 
-    // With the former end, so that the next up has something to change, and a destroy knows both.
-    halfway: (inputs, before) => ({
-      ...inputs,
-      userIds: [...new Set([...inputs.userIds, ...usersOf(before)])],
-      until: before.until,
-      ...(inputs.until !== before.until && { alsoUntil: inputs.until }),
-      ...(before.description !== undefined && { description: before.description }),
-    }),
+    halfway,
   };
 }
 
@@ -92,6 +85,19 @@ function observed(known: RestrictionInputs, running: Running): RestrictionInputs
   const userIds = ownOf(known, running);
   const others = usersOf(known).filter((userId) => !userIds.includes(userId));
   return { ...rest, userIds, ...(others.length > 0 && { notAsDeclared: others }) };
+}
+
+/** With the former end and description, so that the next up has something to change, and every end, so that a destroy knows all. */
+function halfway({ description: _, ...inputs }: RestrictionInputs, before: RestrictionInputs): RestrictionInputs {
+  const { until, description, alsoUntil = [] } = before;
+  const others = new Set([...alsoUntil, inputs.until].filter((each) => each !== until));
+  return {
+    ...inputs,
+    userIds: [...new Set([...inputs.userIds, ...usersOf(before)])],
+    until,
+    ...(others.size > 0 && { alsoUntil: [...others] }),
+    ...(description !== undefined && { description }),
+  };
 }
 
 /**

@@ -38,8 +38,8 @@ export function usersOf({ userIds, notAsDeclared = [] }: RestrictionInputs): rea
 
 /** The users of the program whose restriction is still the one that it declares. */
 export function ownOf(inputs: RestrictionInputs, running: Running): readonly string[] {
-  const { until, alsoUntil } = inputs;
-  const ends = [until, ...(alsoUntil === undefined ? [] : [alsoUntil])];
+  const { until, alsoUntil = [] } = inputs;
+  const ends = [until, ...alsoUntil];
   return usersOf(inputs).filter((userId) => {
     const actual = running.get(userId);
     return actual !== undefined && ends.some((each) => isUntil(each, actual));

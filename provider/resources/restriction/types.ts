@@ -13,8 +13,8 @@ export interface RestrictionInputs extends ChildInputs {
   readonly description?: string;
   /** A refresh found these users of the program let go, or with another end. */
   readonly notAsDeclared?: readonly string[];
-  /** After a change of `until` that stopped half-way: the end that some of the users have already. */
-  readonly alsoUntil?: string;
+  /** After changes of `until` that stopped half-way: ends that some of the users have already. */
+  readonly alsoUntil?: readonly string[];
 }
 
 /** What mutes and bans differ in. */

@@ -167,7 +167,7 @@ describe("mutes of a group", () => {
     const { userIds, until, alsoUntil } = left.outputs;
     assert.deepEqual(
       { userIds, until, alsoUntil },
-      { userIds: ["bob", "dave", "carol"], until: first, alsoUntil: second },
+      { userIds: ["bob", "dave", "carol"], until: first, alsoUntil: [second] },
     );
     const { changes } = await bench.host.diff(left.id, left.outputs, {
       ...kept.inputs,
@@ -175,8 +175,12 @@ describe("mutes of a group", () => {
       until: second,
     });
     assert.equal(changes, "unknown", "the next up has something to do");
+    bench.emulator.faults.add({ api: "forbid_send_msg", fault });
+    const another = half(kept, await failureOf(bench.change(left, { userIds: ["bob"], until: "forever" })));
+    assert.deepEqual([another.outputs["until"], another.outputs["alsoUntil"]], [first, [second, "forever"]]);
     bench.app.mute(groupId, "dave", 5 * 3600);
-    await bench.delete(left);
+    bench.app.mute(groupId, "bob");
+    await bench.delete(another);
     assert.deepEqual(muted(groupId), {});
   });
 
