@@ -5,7 +5,7 @@ import { HostError } from "../support/errors";
 import type { FaultColumn } from "./faults";
 import type { Lane } from "./lane";
 import type { Operation, Target } from "./operations";
-import type { Aim, Args, Subject } from "./subjects/subject";
+import { type Aim, type Subject, withoutOwn } from "./subjects/subject";
 
 /** An API that an operation on a resource calls: a row of the matrix. */
 export interface Row {
@@ -124,11 +124,6 @@ async function assertAgreement(target: Target, operation: Operation): Promise<vo
   assert.deepEqual(resource.state?.outputs, before.state?.outputs, "the state and the service differ");
   assert.deepEqual(resource.state?.inputs, before.state?.inputs, "the service and the program differ");
   assert.deepEqual(subject.mark?.(app, inputs), before.mark, "the refresh had a mark to repair");
-}
-
-/** What the program says of the service's side. */
-function withoutOwn({ managedBy: _, adopt: __, ...inputs }: Args): Args {
-  return inputs;
 }
 
 /** A request that was given up may still arrive and take effect, so that only those that are not safe to repeat are counted. */

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { type Emulator, startEmulator } from "../../../emulator";
 import { KeptResource } from "../faults/kept";
-import { subjects } from "../faults/subjects";
-import { providerText } from "../faults/subjects/subject";
+import { type Args, providerText, type Subject, withoutOwn } from "../faults/subjects/subject";
 import { HostError } from "../support/errors";
 import { Host } from "../support/host";
 import type { Mutation } from "./mutations";
@@ -15,13 +14,11 @@ const TOLERANCE_MS = 7000;
 /** An answer of 2 MB is the longest that is read at all. */
 const MOST_MEMORY_MB = 600;
 
-/** The lives of groups under changed answers, one after the other, in one provider process. */
+/** The lives of resources of one kind under changed answers, one after the other, in one provider process. */
 export class Lives {
-  static async start(): Promise<Lives> {
-    const [subject] = subjects;
-    assert.ok(subject);
-    const emulator = await startEmulator();
-    emulator.app().importAccounts("alice", "bob");
+  static async start(subject: Subject): Promise<Lives> {
+    const emulator = await startEmulator({ maxChatbots: Number.POSITIVE_INFINITY });
+    emulator.app().importAccounts("alice", "bob", "carol", "dave");
     const proxy = await MutatingProxy.start(emulator.url);
     const deadline = { TENCENT_CHAT_DEADLINE_SECONDS: String(DEADLINE_SECONDS) };
     const env = { ...emulator.env(), TENCENT_CHAT_ENDPOINT: proxy.url, ...deadline };
@@ -35,22 +32,33 @@ export class Lives {
     readonly emulator: Emulator,
     readonly proxy: MutatingProxy,
     readonly host: Host,
-    readonly subject: (typeof subjects)[number],
+    readonly subject: Subject,
   ) {}
 
-  /** Up, refresh, update and destroy under the mutation, whatever they end in; then up and destroy without. */
-  async live(mutation: Mutation): Promise<void> {
+  /** The APIs that such a life calls. */
+  async apis(): Promise<readonly string[]> {
+    await this.live(undefined);
+    return [...new Set(this.emulator.journal.entries().map(({ api }) => api))];
+  }
+
+  /** Up, refresh, update and destroy under the mutation, whatever they end in; then refresh, up and destroy without. */
+  async live(mutation: Mutation | undefined): Promise<void> {
     this.#count += 1;
     const resource = new KeptResource(this.host);
     const name = `fuzz-${this.#count}`;
-    const args = { ...this.subject.args(name), managedBy: `acme/chat/dev/${name}` };
-    const changed = { ...args, ...this.subject.changes(name) };
+    const { subject } = this;
+    const app = this.emulator.app();
+    subject.place?.(app, name);
+    // An answer that says less than there is can have a part forgotten, which nothing proves to be ours afterwards.
+    const args = { ...subject.args(name), adopt: "always", managedBy: `acme/chat/dev/${name}` };
+    const changed = { ...args, ...subject.changes(name) };
     const inputs = await resource.checked(args);
-    const groupId = String(inputs["groupId"]);
-    const exists = () => this.subject.isThere(this.emulator.app(), inputs);
+    const foreign = subject.foreign?.(app, inputs);
+    const exists = () => subject.isThere(app, inputs);
     const survive = async (work: () => Promise<void>) => {
       const wasKept = resource.state !== undefined;
-      await this.#survives(work, groupId);
+      await this.#survives(work, inputs);
+      if (subject.kind !== "Group") return;
       assert.ok(
         !wasKept || resource.state !== undefined || !exists(),
         "a group that exists was dropped from the state",
@@ -65,10 +73,14 @@ export class Lives {
     await survive(() => resource.destroy());
 
     this.proxy.use(undefined);
+    // A delete that failed after its effect is one of the things that only a refresh sees.
+    await resource.refresh();
     await resource.up(changed);
-    assert.deepEqual(this.subject.actual(this.emulator.app(), inputs)["name"], Reflect.get(changed, "name"));
+    const declared = await resource.checked(changed);
+    assert.deepEqual(withoutOwn(subject.actual(app, declared)), withoutOwn(declared));
     await resource.destroy();
-    assert.ok(!exists(), "a group is left");
+    assert.ok(!exists(), "it is left");
+    assert.deepEqual(subject.foreign?.(app, inputs), foreign, "what is beside it belongs to others");
     assert.ok(this.memoryMb() < MOST_MEMORY_MB, `the process takes ${this.memoryMb()} MB`);
   }
 
@@ -85,7 +97,7 @@ export class Lives {
   }
 
   /** It may fail, but in words of its own and in time. */
-  async #survives(work: () => Promise<void>, groupId: string): Promise<void> {
+  async #survives(work: () => Promise<void>, inputs: Args): Promise<void> {
     const started = performance.now();
     const failure = await work().then(
       () => undefined,
@@ -95,7 +107,11 @@ export class Lives {
     assert.ok(elapsed < DEADLINE_SECONDS * 1000 + TOLERANCE_MS, `it took ${Math.round(elapsed)} ms`);
     if (failure === undefined) return;
     assert.ok(failure instanceof HostError, `an unexpected failure: ${String(failure)}`);
-    assert.ok(failure.message.includes(groupId), `it does not name the group: ${failure.message}`);
+    const { groupId, account } = this.subject.aim(inputs);
+    assert.ok(
+      failure.message.includes(String(groupId ?? account)),
+      `it does not name the resource: ${failure.message}`,
+    );
     assert.ok(failure.message.length < 3000, `a message of ${failure.message.length} characters`);
     assert.doesNotMatch(failure.message, /This is a defect/);
   }

@@ -39,6 +39,11 @@ export interface Subject {
   foreign?(app: AppHandle, inputs: Args): unknown;
 }
 
+/** What the inputs say of the service's side. */
+export function withoutOwn({ managedBy: _, adopt: __, ...inputs }: Args): Args {
+  return inputs;
+}
+
 /** The text in the state of every resource of a kind. */
 export function providerText(kind: string): string {
   return `exports.handler=()=>require("pulumi-tencent-chat/provider").${kind}`;
