@@ -5,23 +5,28 @@
 
 export type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../provider/resources/group/types";
 export type { Region } from "../provider/settings";
-export { Account, type AccountArgs, type AllowType } from "./account";
-export { Chatbot, type ChatbotArgs } from "./chatbot";
-export { EphemeralStack, type EphemeralStackArgs } from "./ephemeralStack";
+export type { RestrictionArgs } from "./base/restriction";
 export * from "./functions";
-export { type DisbandGuardArgs, type FarewellArgs, Group, type GroupArgs, type GroupTypeName } from "./group";
-export { GroupAttributes, type GroupAttributesArgs } from "./groupAttributes";
-export { type CounterValue, type CounterValues, GroupCounters, type GroupCountersArgs } from "./groupCounters";
-export { GroupMember, type GroupMemberArgs } from "./groupMember";
+export { Provider, type ProviderArgs } from "./provider";
+export { Account, type AccountArgs, type AllowType } from "./resources/account";
+export { Chatbot, type ChatbotArgs } from "./resources/chatbot";
+export { EphemeralStack, type EphemeralStackArgs } from "./resources/ephemeralStack";
+export { type DisbandGuardArgs, type FarewellArgs, Group, type GroupArgs, type GroupTypeName } from "./resources/group";
+export { GroupAttributes, type GroupAttributesArgs } from "./resources/groupAttributes";
+export {
+  type CounterValue,
+  type CounterValues,
+  GroupCounters,
+  type GroupCountersArgs,
+} from "./resources/groupCounters";
+export { GroupMember, type GroupMemberArgs } from "./resources/groupMember";
 export {
   GroupMembers,
   type GroupMembersArgs,
   type ListedMember,
   type ListedMemberArgs,
   type MemberProfileArgs,
-} from "./groupMembers";
-export { MemberBan, type MemberBanArgs } from "./memberBan";
-export { MemberMute, type MemberMuteArgs } from "./memberMute";
-export { Provider, type ProviderArgs } from "./provider";
-export type { RestrictionArgs } from "./restriction";
-export { Topic, type TopicArgs } from "./topic";
+} from "./resources/groupMembers";
+export { MemberBan, type MemberBanArgs } from "./resources/memberBan";
+export { MemberMute, type MemberMuteArgs } from "./resources/memberMute";
+export { Topic, type TopicArgs } from "./resources/topic";

@@ -22,7 +22,7 @@ describe("a program that loads the package", () => {
   const files = loadedFiles();
 
   it("loads the resources, and of this package nothing else", () => {
-    assert.ok(files.includes("dist/sdk/group.js"), "the way this is measured must see what is loaded");
+    assert.ok(files.includes("dist/sdk/resources/group.js"), "the way this is measured must see what is loaded");
     assert.deepEqual(
       files.filter((file) => OUTSIDE.some((folder) => file.startsWith(folder))),
       [],

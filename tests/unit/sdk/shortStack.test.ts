@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { shortenStacks } from "../../../sdk/shortStack";
+import { shortenStacks } from "../../../sdk/base/shortStack";
 
 const stackOfThisDepth = (depth: number): string => {
   if (depth > 0) return stackOfThisDepth(depth - 1);

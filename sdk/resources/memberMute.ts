@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { GroupChild, groupTypeOf } from "./groupChild";
-import type { RestrictionArgs } from "./restriction";
+import { GroupChild, groupTypeOf } from "../base/groupChild";
+import type { RestrictionArgs } from "../base/restriction";
 
 /** The arguments of a `MemberMute`. */
 export interface MemberMuteArgs extends RestrictionArgs {

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../provider/resources/group/types";
-import { managedBy } from "./identity";
-import { ChatResource, replacedInOrder } from "./resource";
+import type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../../provider/resources/group/types";
+import { managedBy } from "../base/identity";
+import { ChatResource, replacedInOrder } from "../base/resource";
 
 /** A group type by either of its names: `Work` equals `Private`, and `Meeting` equals `ChatRoom`. */
 export type GroupTypeName = GroupType | "Work" | "Meeting";

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Adopt } from "../provider/resources/group/types";
-import type { SettableRole } from "../provider/resources/member/types";
-import { GroupChild, type GroupChildArgs, groupTypeOf } from "./groupChild";
+import type { Adopt } from "../../provider/resources/group/types";
+import type { SettableRole } from "../../provider/resources/member/types";
+import { GroupChild, type GroupChildArgs, groupTypeOf } from "../base/groupChild";
 
 /** What a member is in the group. Lengths are in bytes of UTF-8, as the service counts. */
 export interface MemberProfileArgs {

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Adopt } from "../provider/resources/group/types";
-import { managedBy } from "./identity";
-import { ChatResource, replacedInOrder } from "./resource";
+import type { Adopt } from "../../provider/resources/group/types";
+import { managedBy } from "../base/identity";
+import { ChatResource, replacedInOrder } from "../base/resource";
 
 /** What an account may be told to do with friend requests: wait for consent, take them at once, refuse them. */
 export type AllowType = "NeedConfirm" | "AllowAny" | "DenyAny";

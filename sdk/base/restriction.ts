@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Adopt } from "../provider/resources/group/types";
+import type { Adopt } from "../../provider/resources/group/types";
 import type { GroupChildArgs } from "./groupChild";
 
 /** What mutes and bans have in common. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { managedBy } from "./identity";
-import { ChatResource, typePrefix } from "./resource";
+import { managedBy } from "../base/identity";
+import { ChatResource, typePrefix } from "../base/resource";
 
 /** The arguments of an `EphemeralStack`. */
 export interface EphemeralStackArgs {

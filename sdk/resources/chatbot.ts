@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Adopt } from "../provider/resources/group/types";
-import { managedBy } from "./identity";
-import { ChatResource, replacedInOrder } from "./resource";
+import type { Adopt } from "../../provider/resources/group/types";
+import { managedBy } from "../base/identity";
+import { ChatResource, replacedInOrder } from "../base/resource";
 
 /** The arguments of a `Chatbot`. Lengths are in bytes of UTF-8, as the service counts. A field that is not given is left alone. */
 export interface ChatbotArgs {

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Adopt } from "../provider/resources/group/types";
-import type { SettableRole } from "../provider/resources/member/types";
-import { GroupChild, type GroupChildArgs, groupTypeOf } from "./groupChild";
+import type { Adopt } from "../../provider/resources/group/types";
+import type { SettableRole } from "../../provider/resources/member/types";
+import { GroupChild, type GroupChildArgs, groupTypeOf } from "../base/groupChild";
 import type { ListedMemberArgs } from "./groupMembers";
 
 /** The arguments of a `GroupMember`. Another `userId` replaces it. */

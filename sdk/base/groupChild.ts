@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { GroupType } from "../provider/resources/group/types";
-import { Group } from "./group";
+import type { GroupType } from "../../provider/resources/group/types";
+import { Group } from "../resources/group";
 import { managedBy } from "./identity";
 import { ChatResource, replacedInOrder } from "./resource";
 

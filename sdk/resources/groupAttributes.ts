@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Adopt } from "../provider/resources/group/types";
-import { GroupChild, type GroupChildArgs } from "./groupChild";
+import type { Adopt } from "../../provider/resources/group/types";
+import { GroupChild, type GroupChildArgs } from "../base/groupChild";
 
 /** The arguments of `GroupAttributes`. Lengths are in bytes of UTF-8, as the service counts. */
 export interface GroupAttributesArgs extends GroupChildArgs {

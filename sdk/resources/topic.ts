@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Adopt } from "../provider/resources/group/types";
-import { GroupChild, type GroupChildArgs, groupTypeOf } from "./groupChild";
+import type { Adopt } from "../../provider/resources/group/types";
+import { GroupChild, type GroupChildArgs, groupTypeOf } from "../base/groupChild";
 
 /** The arguments of a `Topic`. Lengths are in bytes of UTF-8, as the service counts. */
 export interface TopicArgs extends GroupChildArgs {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Adopt } from "../provider/resources/group/types";
-import { GroupChild, type GroupChildArgs, groupTypeOf } from "./groupChild";
+import type { Adopt } from "../../provider/resources/group/types";
+import { GroupChild, type GroupChildArgs, groupTypeOf } from "../base/groupChild";
 
 /**
  * A signed 64-bit integer: a number as long as it is exact, up to 2^53 - 1; beyond that a bigint, or its decimal text.
