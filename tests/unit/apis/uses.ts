@@ -53,10 +53,10 @@ export const uses: Readonly<Partial<Record<EndpointPath, Use>>> = {
 
   "im_open_login_svc/account_import": { client: ["accounts.import"], resources: ["Account"] },
   "im_open_login_svc/multiaccount_import": { client: ["accounts.importMany"] },
-  "im_open_login_svc/account_check": { client: ["accounts.check"], resources: ["Account"], functions: ["checkAccounts"] },
+  "im_open_login_svc/account_check": { client: ["accounts.check", "accounts.isImported"], resources: ["Account"], functions: ["checkAccounts"] },
   "im_open_login_svc/account_delete": { client: ["accounts.delete"], resources: ["Account"] },
   "profile/portrait_set": { client: ["profiles.set"], resources: ["Account", "Chatbot"] },
-  "profile/portrait_get": { client: ["profiles.get"], resources: ["Account", "Chatbot"], functions: ["getProfiles"] },
+  "profile/portrait_get": { client: ["profiles.get", "profiles.find"], resources: ["Account", "Chatbot"], functions: ["getProfiles"] },
   "openim_robot_http_svc/create_robot": { client: ["chatbots.create"], resources: ["Chatbot"] },
   "openim_robot_http_svc/get_all_robots": { client: ["chatbots.list"], resources: ["Chatbot"] },
   "openim_robot_http_svc/delete_robot": { client: ["chatbots.delete"], resources: ["Chatbot"] },
