@@ -108,7 +108,7 @@ describe("imports between the folders of the product", () => {
     assert.ok(
       imports.some(
         ({ file, specifier, typeOnly }) =>
-          file === "sdk/group.ts" && typeOnly && targetOf(file, specifier) === "provider",
+          file === "sdk/resources/group.ts" && typeOnly && targetOf(file, specifier) === "provider",
       ),
     );
     assert.deepEqual(violations(imports), []);
