@@ -82,7 +82,8 @@ export function notAdmitted(groupId: string, refused: readonly Refused[]): NotAd
 }
 
 function refusalOf(error: unknown): { readonly why: string } {
-  if (!(error instanceof ChatError) || !ofOneUser.has(error.errorClass)) throw error;
+  // Refused only when it was tried again, the user may have got in at first: a look tells.
+  if (!(error instanceof ChatError) || error.mayHaveHappened || !ofOneUser.has(error.errorClass)) throw error;
   const known = error.code === undefined ? undefined : codeReasons[error.code];
   return { why: known ?? error.message.replace(/\.$/, "") };
 }

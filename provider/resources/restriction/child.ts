@@ -25,7 +25,8 @@ export function restrictionChild(
   return {
     describe: ({ topicId }: Properties) => (typeof topicId === "string" ? `${noun}s in topic ${topicId}` : `${noun}s`),
     id: ({ groupId, topicId }) => topicId ?? groupId,
-    properties: ["userIds", "until", "adopt", ...kind.properties],
+    // An end that a half-made change has left differs from every program, also from the former one.
+    properties: ["userIds", "until", "adopt", "alsoUntil", ...kind.properties],
     replacedBy: kind.properties.filter((property) => property === "topicId"),
     check,
 

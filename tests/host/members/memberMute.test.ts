@@ -184,6 +184,20 @@ describe("mutes of a group", () => {
     assert.deepEqual(muted(groupId), {});
   });
 
+  it("of a change that stopped half-way are set back by the former program, also after a refresh", async () => {
+    const groupId = foreignRoom(bench, people);
+    const kept = await bench.make({ groupId, userIds: ["bob"], until: inHours(2) });
+    const fault = { kind: "errorCode", code: 70020 } as const;
+    bench.emulator.faults.add({ api: "get_group_muted_account", skip: 1, fault });
+    const failure = await failureOf(bench.change(kept, { until: inHours(5) }));
+    const seen = await bench.refresh(half(kept, failure));
+    assert.ok(seen);
+    const { changes } = await bench.host.diff(seen.id, seen.outputs, kept.inputs);
+    assert.equal(changes, "unknown", "the next up has something to do");
+    await bench.change(seen, { ...kept.inputs, alsoUntil: undefined });
+    near(muted(groupId)["bob"], String(kept.inputs["until"]));
+  });
+
   it("are what was asked for after lost answers, too", async () => {
     const groupId = foreignRoom(bench, people);
     bench.emulator.faults.add({ api: "forbid_send_msg", times: 2, fault: { kind: "reset", when: "after" } });

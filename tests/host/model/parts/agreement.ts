@@ -48,11 +48,12 @@ export function assertAgreement(model: PartModel, bench: Bench): void {
   }
 }
 
-function shownBy({ known, values, found, adopt, unfinished }: Entry, { kind }: PartModel) {
+function shownBy({ known, values, found, existed, adopt, unfinished }: Entry, { kind }: PartModel) {
   const text = (value: string) => (kind.rules.oneValue ? values.join("|") : value);
   return {
     known: Object.fromEntries(Array.from(known, ([slot, value]) => [slot, text(value)])),
     found: Object.fromEntries(found),
+    existed,
     adopt,
     initErrors: unfinished,
   };

@@ -40,7 +40,11 @@ export class Bench {
 
   /** So that the service does not fill up over many sequences. */
   removeGroups(): void {
-    for (const place of placeNames) if (this.slots(place) !== undefined) this.disband(place);
+    for (const place of placeNames) {
+      for (const name of Object.keys(families.accounts.read(this.app, this.groupId(place))))
+        families.accounts.take(this.app, this.groupId(place), name);
+      if (this.slots(place) !== undefined) this.disband(place);
+    }
   }
 
   /** The same id and another group: a stranger's. */
@@ -85,7 +89,7 @@ export class Bench {
     return Object.fromEntries(
       Array.from(this.engine.state(stack), ([name, { outputs, initErrors }]) => {
         const { known, found = {} } = this.kind.shown(outputs);
-        return [name, { known, found, adopt: outputs["adopt"], initErrors }];
+        return [name, { known, found, existed: outputs["existed"] === true, adopt: outputs["adopt"], initErrors }];
       }),
     );
   }
@@ -107,12 +111,14 @@ export class Bench {
   }
 
   /** @returns whether calls were refused since, when the trouble is over */
-  trouble({ api, skip, how }: Trouble, place: PlaceName): () => boolean {
-    const aim = { api: this.kind.writes[api] ?? "", groupId: this.groupId(place), skip };
+  trouble({ api, skip, how, code }: Trouble, place: PlaceName, [slot]: readonly Slot[]): () => boolean {
+    const groupId = this.groupId(place);
+    const at = this.kind.rules.standsAlone ? { account: `${groupId}-${slot}` } : { groupId };
+    const aim = { ...at, api: this.kind.apis[api] ?? "", skip };
     const { faults } = this.world.emulator;
     const lost = how === "refused" ? [] : [faults.add({ ...aim, fault: { kind: "reset", when: "after" } })];
-    // An SDKAppID that is not known is neither tried again nor forgiven.
-    const refusal = { times: Number.POSITIVE_INFINITY, fault: { kind: "errorCode", code: 70020 } } as const;
+    // Neither code is tried again.
+    const refusal = { times: Number.POSITIVE_INFINITY, fault: { kind: "errorCode", code } } as const;
     const refused = how === "lost" ? [] : [faults.add({ ...aim, ...refusal })];
     return () => {
       for (const rule of [...lost, ...refused]) rule.remove();
@@ -126,7 +132,9 @@ export class Bench {
     const groupId = this.groupId(place);
     const after = this.#seen;
     this.#seen = journal.entries().at(-1)?.seq ?? 0;
-    return journal.count(({ seq, effect, groupIds }) => effect && seq > after && groupIds.includes(groupId)) > 0;
+    const isHere = (name: string) => name === groupId || name.startsWith(`${groupId}-`);
+    const calls = journal.entries(({ seq, effect }) => effect && seq > after);
+    return calls.some(({ groupIds, accounts }) => [...groupIds, ...accounts].some(isHere));
   }
 
   #create(place: PlaceName): void {
@@ -147,6 +155,7 @@ export class Bench {
       mutes: true,
       bans: group === "AVChatRoom",
       topics: group === "Community",
+      accounts: true,
     };
     for (const [name, { put }] of Object.entries(families)) {
       const isFree = name !== family || !rules.exclusive;

@@ -9,6 +9,7 @@ export interface Family {
   take(app: AppHandle, groupId: string, name: string): void;
 }
 
+const nick = "Tag_Profile_IM_Nick";
 const roles: Readonly<Record<string, string>> = { Member: "1", Admin: "2" };
 
 export const families = {
@@ -52,6 +53,21 @@ export const families = {
       else app.addTopic(groupId, topicId, { name: value });
     },
     take: (app, groupId, name) => app.removeTopic(groupId, topicOf(groupId, name)),
+  },
+  /** They are in no group: what the group's id stands in front of is taken for its own. */
+  accounts: {
+    read: (app, groupId) =>
+      Object.fromEntries(
+        app
+          .accounts()
+          .filter((userId) => userId.startsWith(`${groupId}-`))
+          .map((userId) => [userId.slice(groupId.length + 1), String(app.account(userId)?.profile[nick])]),
+      ),
+    put(app, groupId, name, value) {
+      app.importAccounts(`${groupId}-${name}`);
+      app.editAccount(`${groupId}-${name}`, { [nick]: value });
+    },
+    take: (app, groupId, name) => app.removeAccount(`${groupId}-${name}`),
   },
 } as const satisfies Readonly<Record<string, Family>>;
 

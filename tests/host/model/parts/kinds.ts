@@ -18,9 +18,9 @@ export interface Kind {
   readonly group: "Public" | "AVChatRoom" | "Community";
   readonly family: FamilyName;
   readonly rules: Rules;
-  /** The APIs by which it changes something. */
-  readonly writes: readonly string[];
-  args(content: Content): Args;
+  /** The APIs by which it changes and reads it. */
+  readonly apis: readonly string[];
+  args(content: Content, groupId: string): Args;
   shown(outputs: Args): Shown;
 }
 
@@ -28,7 +28,7 @@ const attributes = {
   resource: "GroupAttributes",
   group: "Public",
   family: "attributes",
-  writes: ["modify_group_attr", "delete_group_attr"],
+  apis: ["modify_group_attr", "delete_group_attr", "get_group_attr"],
   shown: ({ attributes }) => ({ known: attributes as Shown["known"] }),
 } as const satisfies Partial<Kind>;
 
@@ -36,7 +36,7 @@ const counters = {
   resource: "GroupCounters",
   group: "Public",
   family: "counters",
-  writes: ["update_group_counter", "delete_group_counter"],
+  apis: ["update_group_counter", "delete_group_counter", "get_group_counter"],
 } as const satisfies Partial<Kind>;
 
 const restriction = {
@@ -85,7 +85,7 @@ export const kinds: readonly Kind[] = [
     group: "Public",
     family: "members",
     rules: { exclusive: true, comesAs: "1", takes: "whatDiffers", removes: "named" },
-    writes: ["add_group_member", "delete_group_member", "modify_group_member_info"],
+    apis: ["add_group_member", "delete_group_member", "modify_group_member_info", "get_group_member_info"],
     args: (content) => ({ members: Array.from(content, ([userId, value]) => memberOf(userId, value)) }),
     shown({ members }) {
       const all = members as readonly { readonly userId: string; readonly undeclared?: true }[];
@@ -102,7 +102,7 @@ export const kinds: readonly Kind[] = [
     group: "Public",
     family: "members",
     rules: { single: true, comesAs: "1", takes: "whatIsThere", removes: "named" },
-    writes: ["add_group_member", "delete_group_member", "modify_group_member_info"],
+    apis: ["add_group_member", "delete_group_member", "modify_group_member_info", "get_specified_group_member_info"],
     args: (content) => theOnly(content, memberOf),
     shown: (outputs) => ({ known: { [String(outputs["userId"])]: roleValue(outputs) } }),
   },
@@ -112,7 +112,7 @@ export const kinds: readonly Kind[] = [
     resource: "MemberMute",
     group: "Public",
     family: "mutes",
-    writes: ["forbid_send_msg"],
+    apis: ["forbid_send_msg", "get_group_muted_account"],
   },
   {
     ...restriction,
@@ -120,17 +120,27 @@ export const kinds: readonly Kind[] = [
     resource: "MemberBan",
     group: "AVChatRoom",
     family: "bans",
-    writes: ["ban_group_member", "unban_group_member"],
+    apis: ["ban_group_member", "unban_group_member", "get_group_ban_member"],
   },
   {
     name: "Topic",
     resource: "Topic",
     group: "Community",
     family: "topics",
-    rules: { single: true, takes: "whatIsThere", removes: "named", madeAtOnce: true },
-    writes: ["create_topic", "modify_topic", "destroy_topic"],
+    rules: { single: true, takes: "whatIsThere", removes: "named" },
+    apis: ["create_topic", "modify_topic", "destroy_topic", "get_topic"],
     args: (content) => theOnly(content, (topicId, name) => ({ topicId, name })),
     shown: ({ topicId, name }) => ({ known: { [String(topicId).replace(/^.*@TOPIC#_/, "")]: String(name) } }),
+  },
+  {
+    name: "Account",
+    resource: "Account",
+    group: "Public",
+    family: "accounts",
+    rules: { single: true, standsAlone: true, takes: "whatDiffers", removes: "named" },
+    apis: ["account_import", "portrait_set", "account_delete", "account_check", "portrait_get"],
+    args: (content, groupId) => theOnly(content, (name, nick) => ({ userId: `${groupId}-${name}`, nick })),
+    shown: ({ userId, nick }) => ({ known: { [String(userId).replace(/^.*-/, "")]: String(nick) } }),
   },
 ];
 

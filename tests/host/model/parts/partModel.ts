@@ -13,7 +13,8 @@ export class PartModel {
   readonly #forgotten = new Set<string>();
   readonly #states = new Map<Stack, State>();
   readonly #backups = new Map<Stack, State>();
-  readonly #programs = new Map<string, Declaration>();
+  /** What the programs said of a part, oldest first. */
+  readonly #programs = new Map<string, readonly Declaration[]>();
   #born = 0;
 
   constructor(readonly kind: Kind) {
@@ -25,9 +26,9 @@ export class PartModel {
     return this.#states.get(stack) ?? new Map();
   }
 
-  /** What an `up` again declares. */
-  program(stack: Stack, place: PlaceName): Declaration | undefined {
-    return this.#programs.get(`${stack} ${place}`);
+  /** What the program said last, or before its last change. */
+  program(stack: Stack, place: PlaceName, which: "last" | "former"): Declaration | undefined {
+    return this.#programs.get(`${stack} ${place}`)?.at(which === "last" ? -1 : -2);
   }
 
   slots(place: PlaceName): Place["slots"] {
@@ -35,7 +36,9 @@ export class PartModel {
   }
 
   declare(stack: Stack, place: PlaceName, declared: Declaration): void {
-    this.#programs.set(`${stack} ${place}`, declared);
+    const key = `${stack} ${place}`;
+    const before = this.#programs.get(key) ?? [];
+    if (before.at(-1) !== declared) this.#programs.set(key, [...before, declared]);
   }
 
   plan(operation: Run & { readonly do: string }, declared: Declaration | undefined): Plan {

@@ -13,10 +13,10 @@ export interface Rules {
   readonly oneValue?: true;
   /** What is there keeps its value. */
   readonly keepsValue?: true;
+  /** It is in no group: what was there before is nobody's group's, and is kept when the resource is destroyed. */
+  readonly standsAlone?: true;
   /** What is new has this value at first, until a second call sets the declared one. */
   readonly comesAs?: Value;
-  /** A create that was certainly refused leaves nothing behind. */
-  readonly madeAtOnce?: true;
   /** What of others it may only make its own where it is allowed to. */
   readonly takes: "whatDiffers" | "whatIsThere";
   /** What a destroy removes: the slots of the program, only those that nobody has changed, or all there are. */
@@ -47,6 +47,8 @@ export interface Entry {
   readonly found: Content;
   /** What the program names and a refresh found otherwise, where that is not shown but remembered. */
   readonly missed: ReadonlySet<Slot>;
+  /** It was there before the resource. */
+  readonly existed: boolean;
   readonly adopt: Adopt;
   readonly unfinished: boolean;
 }
@@ -92,7 +94,8 @@ export function planRefresh(rules: Rules, place: Place | undefined, entry: Entry
 }
 
 export function planDestroy(rules: Rules, place: Place | undefined, entry: Entry): Plan {
-  if (place?.born !== entry.born) return nothing("done", place, undefined);
+  if (place?.born !== entry.born || (entry.existed && entry.adopt !== "always"))
+    return nothing("done", place, undefined);
   const left = [...place.slots].filter(
     ([slot, held]) => rules.removes !== "everything" && !(names(entry, slot) && isOwn(rules, entry, held)),
   );
@@ -116,8 +119,13 @@ function planWrite(
   { content, adopt }: Declaration,
 ): Plan {
   if (place === undefined) return nothing("refused", place, entry);
-  const mayTake = adopt === "always" || (adopt === "owned" && place.owner === stack);
-  if (!mayTake && [...place.slots].some((slot) => isOthers(rules, entry, content, ...slot))) {
+  const inOwnGroup = adopt === "owned" && place.owner === stack && !rules.standsAlone;
+  const takes = rules.standsAlone && adopt === "never" ? "whatIsThere" : rules.takes;
+  if (
+    adopt !== "always" &&
+    !inOwnGroup &&
+    [...place.slots].some((slot) => isOthers({ ...rules, takes }, entry, content, ...slot))
+  ) {
     return nothing("refused", place, entry);
   }
   const slots = new Map(place.slots);
@@ -125,12 +133,14 @@ function planWrite(
     const goes = rules.exclusive || (entry && names(entry, slot) && isOwn(rules, entry, held));
     if (!content.has(slot) && goes) slots.delete(slot);
   }
+  const isThere = [...content.keys()].some((slot) => place.slots.has(slot));
+  const existed = rules.standsAlone === true && isThere && entry?.existed !== false;
   for (const [slot, declared] of content) {
     const value = rules.keepsValue ? (slots.get(slot)?.value ?? declared) : declared;
-    slots.set(slot, { value, by: stack });
+    slots.set(slot, { value, by: (existed && adopt !== "always" && slots.get(slot)?.by) || stack });
   }
   const values = [...new Set(content.values())];
-  const done = { born: place.born, known: content, values, found: new Map(), missed: new Set<Slot>(), adopt };
+  const done = { born: place.born, known: content, values, found: new Map(), missed: new Set<Slot>(), existed, adopt };
   const stopped = entry === undefined ? done : { ...done, ...both(entry, done) };
   return {
     outcome: "done",
