@@ -17,19 +17,19 @@ const app = {
 /** How the dynamic host prints a failure of read or delete that the provider foresaw. */
 const FORESEEN = "pulumi-tencent-chat: Could not ";
 
-/** A provider process with a service of its own, in which groups of others stand by. */
+/** A provider process for all kinds of resources, with a service of its own, in which groups of others stand by. */
 export class Lane {
-  static async start({ kind, env: settings }: Subject, deadlineSeconds: number): Promise<Lane> {
+  static async start({ env: settings }: Pick<Subject, "env">, deadlineSeconds: number): Promise<Lane> {
     const emulator = await startEmulator({ apps: [app], maxChatbots: Number.POSITIVE_INFINITY });
     emulator.app().importAccounts("alice", "bob", "carol", "dave");
     try {
       const env = { ...emulator.env(), ...settings, TENCENT_CHAT_DEADLINE_SECONDS: String(deadlineSeconds) };
       const lane = new Lane(
         emulator,
-        await Host.start({ provider: providerText(kind), env, ...node() }),
+        await Host.start({ provider: providerText("Group"), env, ...node() }),
         deadlineSeconds,
       );
-      await lane.#placeBystanders(kind);
+      await lane.#placeBystanders();
       return lane;
     } catch (error) {
       await emulator.close();
@@ -50,7 +50,7 @@ export class Lane {
   }
 
   async target(subject: Subject, name: string): Promise<Target> {
-    const resource = new KeptResource(this.host);
+    const resource = new KeptResource(this.host.as(providerText(subject.kind)));
     subject.place?.(this.app, name);
     const inputs = await resource.checked(original({ subject, name }));
     return { subject, name, inputs, resource, app: this.app };
@@ -78,15 +78,12 @@ export class Lane {
     this.assertSafeToShow("what the process printed", this.host.stdout.join("\n"));
   }
 
-  /** A group that nobody marked; and beside groups also another stack's, and one with a mark that was copied. */
-  async #placeBystanders(kind: string): Promise<void> {
+  /** Another stack's marked group, one that nobody marked, and one with a mark that was copied. */
+  async #placeBystanders(): Promise<void> {
     const theirs = { type: "Public", name: "Theirs", ownerAccount: "carol" } as const;
-    this.app.create({ ...theirs, groupId: "unmarked" });
-    if (kind === "Group") {
-      await this.host.create({ ...theirs, groupId: "theirs", managedBy: "acme/chat/prod/theirs" });
-      this.app.create({ ...theirs, groupId: "copied" });
-      this.app.setAttributes("copied", this.app.attributes("theirs"));
-    }
+    await this.host.create({ ...theirs, groupId: "theirs", managedBy: "acme/chat/prod/theirs" });
+    for (const groupId of ["unmarked", "copied"]) this.app.create({ ...theirs, groupId });
+    this.app.setAttributes("copied", this.app.attributes("theirs"));
     this.#bystanders = this.app.groups();
   }
 }

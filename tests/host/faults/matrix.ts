@@ -25,15 +25,17 @@ interface LaneRules {
 
 const byCode = ({ column }: Cell) => String(column.code);
 const alone = (_: Cell, index: number) => String(index);
-const sixth = (_: Cell, index: number) => String(index % 6);
+/** Spread over several processes. */
+const spread = (over: number) => (_: Cell, index: number) => String(index % over);
+const byCodeSpread = (cell: Cell, index: number) => `${byCode(cell)} ${index % 3}`;
 
 /** The hasty ones come first and without those that keep the machine busy, which would make them miss their deadline. */
 const LANES: Readonly<Record<LaneKind, LaneRules>> = {
-  hasty: { stage: 1, deadlineSeconds: 6, width: 48, processes: 1, key: () => "" },
-  cutOff: { stage: 1, deadlineSeconds: 6, width: 1, processes: 6, key: sixth },
+  hasty: { stage: 1, deadlineSeconds: 6, width: 72, processes: 1, key: () => "" },
+  cutOff: { stage: 1, deadlineSeconds: 6, width: 1, processes: 12, key: spread(10) },
   throttledHasty: { stage: 2, deadlineSeconds: 6, width: 6, processes: 8, key: byCode },
   patient: { stage: 3, deadlineSeconds: 60, width: 48, processes: 1, key: () => "" },
-  throttled: { stage: 3, deadlineSeconds: 60, width: 2, processes: 3, key: byCode },
+  throttled: { stage: 3, deadlineSeconds: 60, width: 2, processes: 9, key: byCodeSpread },
   fresh: { stage: 3, deadlineSeconds: 60, width: 1, processes: 2, key: alone },
 };
 
@@ -79,7 +81,7 @@ function lanesOf(cells: readonly Cell[], kind: string): readonly (readonly Numbe
   for (const [index, cell] of cells.entries()) {
     const { row, column } = cell;
     if (column.lane !== kind) continue;
-    const key = `${row.subject.kind} ${JSON.stringify(row.subject.env)} ${LANES[column.lane].key(cell, index)}`;
+    const key = `${JSON.stringify(row.subject.env)} ${LANES[column.lane].key(cell, index)}`;
     lanes.set(key, [...(lanes.get(key) ?? []), [index, cell]]);
   }
   return [...lanes.values()];
