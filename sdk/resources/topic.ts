@@ -54,6 +54,8 @@ export class Topic extends GroupChild {
   declare readonly faceUrl: pulumi.Output<string | undefined>;
   declare readonly customString: pulumi.Output<string | undefined>;
   declare readonly muteAllMembers: pulumi.Output<boolean | undefined>;
+  /** When the topic was made, in Unix seconds; missing where the service does not tell. */
+  declare readonly createTime: pulumi.Output<number | undefined>;
 
   /** @param name the name of the resource in this program; the topic's own name is `args.name` */
   constructor(name: string, args: TopicArgs, opts?: pulumi.CustomResourceOptions) {
@@ -64,6 +66,7 @@ export class Topic extends GroupChild {
 
 /** What the program may leave out, so that it is still an output. */
 const undeclared = {
+  createTime: undefined,
   topicId: undefined,
   introduction: undefined,
   notification: undefined,

@@ -45,6 +45,10 @@ export interface GroupChild<I extends ChildInputs> {
   observe(known: I, place: Place, operation: OperationContext): Promise<I | undefined>;
   /** Removes it from the group. What is gone already is no error. */
   remove(known: I, place: Place, operation: OperationContext): Promise<void>;
+  /** What only a look tells of it once it is there, for the state alone. */
+  complete?(inputs: I, operation: OperationContext): Promise<I>;
+  /** What is in the state alone, and in no inputs. */
+  readonly stateOnly?: readonly (keyof I & string)[];
   /** What to remember of a change that stopped half-way, where the new inputs alone would forget what is still to be removed. */
   halfway?(inputs: I, before: I): I;
 }
@@ -83,7 +87,7 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
     const state = (known: I) => stateOf(known, place, operation);
     try {
       await work();
-      return state(inputs);
+      return state((await child.complete?.(inputs, operation)) ?? inputs);
     } catch (error) {
       if (before === undefined && error instanceof NothingMade) throw error;
       const text = `${explain(`Could not finish the ${called(inputs)}`, error)}\nIt stays in the state: the next \`pulumi up\` finishes it, and \`pulumi destroy\` removes it.`;
@@ -119,8 +123,12 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
       const state = partial as ChildState<I>;
       refuseOtherApp("read", called(state), state.sdkAppId, operation);
       const place = await placeKnown(state, operation);
-      const inputs = place && (await child.observe(inputsOf<I>(state), place, operation));
-      return inputs && place && { id, inputs, outputs: stateOf(inputs, place, operation) };
+      const known = place && (await child.observe(inputsOf<I>(state), place, operation));
+      if (known === undefined || place === undefined) return undefined;
+      const inputs = Object.fromEntries(
+        Object.entries(known).filter(([property]) => !child.stateOnly?.includes(property as keyof I & string)),
+      ) as I;
+      return { id, inputs, outputs: stateOf(known, place, operation) };
     },
 
     async update(_id, olds, news, operation) {

@@ -1,4 +1,4 @@
-import type { DestroyedTopic } from "../../../chat";
+import type { DestroyedTopic, TopicInfo } from "../../../chat";
 import { converge } from "../../converge";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
@@ -6,7 +6,7 @@ import { childHandler, type GroupChild } from "../child/handler";
 import { checkTopic } from "./check";
 import { observedInputs, withDropped } from "./fields";
 import { findTopic, makeTopic } from "./make";
-import { refuseWithoutTopics, takeOver } from "./ownership";
+import { isThat, refuseWithoutTopics, takeOver } from "./ownership";
 import type { TopicInputs } from "./types";
 
 const topic: GroupChild<TopicInputs> = {
@@ -19,18 +19,36 @@ const topic: GroupChild<TopicInputs> = {
   async prepare(inputs, before, place, operation) {
     refuseWithoutTopics(inputs, place);
     const found = await findTopic(inputs, operation);
-    if (found !== undefined && before === undefined) await takeOver(inputs, place, operation);
+    if (found !== undefined && (before === undefined || !isThat(before, found))) {
+      await takeOver(inputs, place, operation);
+    }
     return () => makeTopic(inputs, before, found, operation);
   },
 
   async observe(known, _place, operation) {
     const found = await findTopic(known, operation);
-    return found && observedInputs(known, found);
+    if (found === undefined || isThat(known, found))
+      return found && { ...observedInputs(known, found), ...timeOf(found) };
+    operation.log.warn(
+      `The topic ${known.topicId} of the state is gone: another one has its id now. It is left alone.`,
+    );
+    return undefined;
   },
 
+  async complete(inputs, operation) {
+    const found = await findTopic(inputs, operation);
+    return { ...inputs, ...(found && timeOf(found)) };
+  },
+
+  stateOnly: ["createTime"],
   remove,
   halfway: withDropped,
 };
+
+/** Which of the topics that had the id one after the other. */
+function timeOf({ createTime }: TopicInfo): Pick<TopicInputs, "createTime"> {
+  return createTime === undefined ? {} : { createTime };
+}
 
 /** A topic of a community: create_topic, get_topic, modify_topic and destroy_topic as one resource. */
 export const topicHandler = childHandler(topic);
@@ -38,7 +56,12 @@ export const topicHandler = childHandler(topic);
 async function remove(known: TopicInputs, _place: unknown, operation: OperationContext): Promise<void> {
   const { groupId, topicId } = known;
   const { client, startBy, log } = operation;
-  let isGone = (await findTopic(known, operation)) === undefined;
+  const found = await findTopic(known, operation);
+  if (found !== undefined && !isThat(known, found)) {
+    log.info(`The topic ${topicId} is gone: another one, made at another time, has its id now, and is left alone.`);
+    return;
+  }
+  let isGone = found === undefined;
   if (isGone) log.info(`The topic ${topicId} is already gone: nothing to delete.`);
   await converge(
     isGone ? undefined : "there",

@@ -1,3 +1,4 @@
+import type { TopicInfo } from "../../../chat";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { parseOwner } from "../../ownership/owner";
@@ -10,6 +11,12 @@ import type { TopicInputs } from "./types";
 export function hasDerivedId({ managedBy, groupId, topicId }: TopicInputs): boolean {
   const owner = parseOwner(managedBy);
   return owner !== undefined && deriveTopicId(owner, groupId) === topicId;
+}
+
+/** Whether a topic is that of the state, and not a later one that somebody made with the id. */
+export function isThat(known: TopicInputs, { createTime }: TopicInfo): boolean {
+  const isLater = known.createTime !== undefined && createTime !== undefined && known.createTime !== createTime;
+  return !isLater || hasDerivedId(known);
 }
 
 /**

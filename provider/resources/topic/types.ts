@@ -13,4 +13,6 @@ export interface TopicFields {
 /** The inputs of a topic after `check`: with the whole id. */
 export interface TopicInputs extends ChildInputs, TopicFields {
   readonly topicId: string;
+  /** Unix seconds, of the state alone: with the id it tells the topic from a later one with the same id. */
+  readonly createTime?: number;
 }

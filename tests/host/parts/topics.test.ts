@@ -43,6 +43,40 @@ describe("a topic", () => {
     muteAllMembers: true,
   };
 
+  describe("that somebody deleted, and another of its id that somebody made later", () => {
+    async function replacedBySomebody() {
+      const groupId = foreign();
+      const kept = await bench.make({ groupId, topicId: "incidents", name: "Incidents" });
+      const outputs = { ...kept.outputs, createTime: Number(kept.outputs["createTime"]) - 5 };
+      return { groupId, kept: { ...kept, outputs } };
+    }
+
+    it("are told apart by a delete, which leaves the other one alone", async () => {
+      const { groupId, kept } = await replacedBySomebody();
+      await bench.delete(kept);
+      assert.ok(topic(groupId, kept.id));
+    });
+
+    it("are told apart by a refresh, which drops the one that is gone", async () => {
+      const { kept } = await replacedBySomebody();
+      assert.equal((await bench.host.read(kept.id, kept.outputs)).id, "");
+    });
+
+    it("are told apart by an update, which takes nothing over", async () => {
+      const { groupId, kept } = await replacedBySomebody();
+      const { message } = await failureOf(bench.change(kept, { name: "Renamed" }));
+      assert.match(message, /Refused to take over .*adopt: "always"/);
+      assert.equal(topic(groupId, kept.id)?.name, "Incidents");
+    });
+
+    it("are one where the id is derived from the resource", async () => {
+      const groupId = foreign();
+      const kept = await bench.make({ groupId, name: "Incidents" });
+      await bench.delete({ ...kept, outputs: { ...kept.outputs, createTime: 1 } });
+      assert.deepEqual(bench.app.topics(groupId), []);
+    });
+  });
+
   it("is made with all its fields, changed, cleared and deleted", async () => {
     const { groupId, kept } = await made({ topicId: "incidents", ...everything });
     assert.equal(kept.id, `${groupId}@TOPIC#_incidents`);
