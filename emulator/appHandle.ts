@@ -88,8 +88,8 @@ export class AppHandle extends RoomHandle {
   }
 
   /**
-   * Counts a message that somebody writes to the group. An AVChatRoom stores none (§3.2); whether its last one is timed is
-   * unconfirmed: here it is not.
+   * Counts a message that somebody writes to the group. An AVChatRoom stores none (doc 33529); whether its last one is
+   * timed is not documented: here it is not.
    */
   write(groupId: string): void {
     const group = this.existing(groupId);
@@ -103,7 +103,7 @@ export class AppHandle extends RoomHandle {
     return Object.fromEntries(this.existing(groupId).attributes);
   }
 
-  /** Replaces all attributes, as a member's client does with initGroupAttributes (§4.17). */
+  /** Replaces all attributes, as a member's client does with initGroupAttributes (doc 75406). */
   setAttributes(groupId: string, attributes: Readonly<Record<string, string>>): void {
     replace(this.existing(groupId).attributes, attributes);
     this.changed();

@@ -38,7 +38,7 @@ interface Findings {
   effect: boolean;
 }
 
-/** Answers of more than this are refused with 10018 (§1.3). */
+/** Answers of more than this are refused with 10018 (doc 34348). */
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /** The emulated service: all its apps, and the way of a request through it. */

@@ -1,4 +1,4 @@
-/** Commands of the service that the emulator does not have, by service (§10; those below the catalogue's table included). */
+/** Commands of the service that the emulator does not have, by service (doc 34621, and newer ones). */
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   openim: [
     "sendmsg",

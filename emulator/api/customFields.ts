@@ -5,7 +5,10 @@ interface Pair {
   readonly Value: string;
 }
 
-/** Custom fields by key. A key must be declared for the app and named once (§3.8; the code for an undeclared key is unconfirmed). */
+/**
+ * Custom fields by key. A key must be declared for the app (doc 33529) and named once; the code for an undeclared key
+ * is not documented.
+ */
 export function declaredValues(
   at: string,
   given: readonly Pair[] = [],
@@ -20,7 +23,7 @@ export function declaredValues(
   return values;
 }
 
-/** Sets the values that are given; an empty one deletes its key (§3.8). */
+/** Sets the values that are given; an empty one deletes its key (doc 34962). */
 export function writeValues(into: Map<string, string>, values: ReadonlyMap<string, string>): void {
   for (const [key, value] of values) {
     if (value === "") into.delete(key);

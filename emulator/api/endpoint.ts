@@ -15,7 +15,7 @@ export interface Call {
 export interface Endpoint {
   /** `service/command`, e.g. `group_open_http_svc/destroy_group`. */
   readonly path: string;
-  /** Calls a second per SDKAppID (§1.6). */
+  /** Calls a second per SDKAppID (doc 34381, and each command's page). */
   readonly rate: number;
   /** Whether a call that succeeds changes anything. */
   readonly writes: boolean;
@@ -55,7 +55,7 @@ export function endpoint<S extends Shape>(definition: EndpointDefinition<S>): En
   };
 }
 
-/** A field that holds a UserID. What is not a string is refused by the HTTP layer itself (60015, §1.3). */
+/** A field that holds a UserID. What is not a string is refused by the HTTP layer itself (60015, doc 34620). */
 export const account: Rule<string> = (value, at) => {
   if (typeof value !== "string") throw new InvalidField("body account invalid", 60015);
   return text({ min: 1, max: 32 })(value, at);

@@ -11,7 +11,7 @@ export interface Optional<T> {
   readonly optional: Rule<T>;
 }
 
-/** The fields a JSON object takes. Any other is refused: the service's own behaviour is unconfirmed (§1.3), so a misspelt field must not pass here. */
+/** The fields a JSON object takes. Others are refused: what the service does is not documented. */
 export type Shape = Readonly<Record<string, Rule<unknown> | Optional<unknown>>>;
 
 type ValueOf<F> = F extends Optional<infer T> ? T : F extends Rule<infer T> ? T : never;

@@ -41,7 +41,7 @@ export abstract class MemberHandle extends Handle {
     return this.done(group);
   }
 
-  /** Takes a member out. Only in a Private group may the owner leave; a group that its last member leaves is disbanded (§3.2). */
+  /** Takes a member out. Only a Private group's owner may leave; a group that all have left is disbanded (doc 33529). */
   leave(groupId: string, userId: string): void {
     const group = this.existing(groupId);
     if (group.ownerAccount === userId) {

@@ -52,7 +52,7 @@ export interface Group {
   readonly online: Map<string, Presence>;
   /** How many have ever joined or entered. */
   joined: number;
-  /** Whoever may not write. It outlives a membership (§4.10). */
+  /** Whoever may not write. It outlives a membership (doc 34951). */
   readonly mutes: Terms;
   /** Whoever may not enter an AVChatRoom. */
   readonly bans: Terms;
@@ -144,7 +144,7 @@ export function addMember(group: Group, account: string, role: Role, nowSeconds:
   });
 }
 
-/** Makes `account` the owner; the one before it stays as a plain member (§4.12). */
+/** Makes `account` the owner; the one before it stays as a plain member (doc 34966). */
 export function transferTo(group: Group, account: string): void {
   const before = group.members.get(group.ownerAccount);
   if (before !== undefined) before.role = "Member";

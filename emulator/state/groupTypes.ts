@@ -1,10 +1,10 @@
 import type { MsgFlag } from "./member";
 
-/** The five group types by the names the REST API reads back (§3.1). */
+/** The five group types by the names the REST API reads back (doc 33529). */
 export const GROUP_TYPES = ["Private", "Public", "ChatRoom", "AVChatRoom", "Community"] as const;
 export type GroupType = (typeof GROUP_TYPES)[number];
 
-/** Newer names that create_group takes and get_group_info answers by the older ones (§3.1; what is read back is unconfirmed). */
+/** Newer names that create_group takes (doc 34895). That get_group_info answers the older ones is not documented. */
 const NEWER_NAMES: Readonly<Record<string, GroupType>> = { Work: "Private", Meeting: "ChatRoom" };
 
 export const APPLY_JOIN_OPTIONS = ["FreeAccess", "NeedPermission", "DisableApply"] as const;
@@ -14,17 +14,17 @@ export type InviteJoinOption = (typeof INVITE_JOIN_OPTIONS)[number];
 
 /** What a type takes and what it does when it is told nothing. */
 export interface TypeRules {
-  /** Effective default of ApplyJoinOption, and whether the field may be given (§3.3). */
+  /** Effective default of ApplyJoinOption, and whether the field may be given. Pages differ (docs 34895, 48184). */
   readonly apply: { readonly byDefault: ApplyJoinOption; readonly settable: boolean };
   /** Same for InviteJoinOption. Sources differ on Community: refused here, so that nobody relies on it. */
   readonly invite: { readonly byDefault: InviteJoinOption; readonly settable: boolean };
   /** Whether the service keeps a member list. Where it does not: no MemberList, no adding, no transfer (10007). */
   readonly storesMembers: boolean;
-  /** Whether there are admins between owner and members (§3.2). */
+  /** Whether there are admins between owner and members (doc 33529). */
   readonly hasAdmins: boolean;
   /** Whether single members can be muted. */
   readonly mutesMembers: boolean;
-  /** How members are told of messages until they choose (§3.2: online only is without a push to the offline). */
+  /** How members are told of messages until they choose (doc 33529: online only is without a push to the offline). */
   readonly msgFlag: MsgFlag;
   /** Whether its owner may leave, so that the group has none. */
   readonly ownerMayLeave: boolean;
@@ -32,9 +32,9 @@ export interface TypeRules {
   readonly memberCap: "plan" | "none" | number;
   /** Whether HistoryMsgBeforeJoin may be set. */
   readonly historyBeforeJoin: boolean;
-  /** Whether clear_group_attr works (§4.17: not on communities). */
+  /** Whether clear_group_attr works (doc 44189: not on communities). */
   readonly clearsAttributes: boolean;
-  /** Whether it has counters (§4.20). */
+  /** Whether it has counters (doc 53427). */
   readonly counters: boolean;
   /** Whether SupportTopic and the permission fields may be given. */
   readonly topics: boolean;

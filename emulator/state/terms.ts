@@ -1,4 +1,4 @@
-/** The end of what has none: the greatest unsigned 32-bit number, as the service writes "for ever" (§4.10). */
+/** The end of what has none: the greatest unsigned 32-bit number, as the service writes "for ever" (doc 34951). */
 const FOR_EVER = 4294967295;
 
 /** What holds for accounts until a time: mutes and bans. Times are Unix seconds. */

@@ -33,13 +33,13 @@ const MARK = "@TOPIC#_";
 const GENERATED = "@TOPIC#_@TOPIC#";
 const COMMUNITY = "@TGS#_";
 
-/** Whether this can be the id of a topic of the group, made by the service or by a caller (§3.5). */
+/** Whether this can be the id of a topic of the group, made by the service or by a caller (doc 33529). */
 export function isTopicIdOf(group: Group, id: string): boolean {
   const prefix = group.groupId + MARK;
   return id.startsWith(prefix) && id.length > prefix.length && id.length <= MAX_BYTES && PRINTABLE.test(id);
 }
 
-/** Why a caller may not choose this id for a topic of the group; undefined where it may (§3.5). */
+/** Why a caller may not choose this id for a topic of the group; undefined where it may (doc 33529). */
 export function customTopicIdProblem(group: Group, id: string): string | undefined {
   const prefix = group.groupId + MARK;
   if (!isTopicIdOf(group, id))

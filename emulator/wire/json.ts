@@ -14,7 +14,7 @@ const MARK = `${randomUUID()} `;
 const MARKED = new RegExp(`"${MARK}(-?\\d+)"`, "g");
 
 /**
- * The JSON object in a request's body (§1.3: one object in UTF-8, never nothing). An integer beyond 2^53 comes as a bigint,
+ * The JSON object in a request's body (doc 34620: one object, never nothing). An integer beyond 2^53 comes as a bigint,
  * without loss: the service has 64-bit ones.
  *
  * @throws ApiError 60003

@@ -70,7 +70,7 @@ function answerCrash(response: ServerResponse, error: unknown): void {
       .end(`the emulator failed: ${error instanceof Error ? error.stack : String(error)}\n`);
 }
 
-/** What is no HTTP at all gets the service's own words for it (§1.4); what was too slow gets a gateway's 408. */
+/** What is no HTTP at all gets the service's own words for it (doc 34620); what was too slow gets a gateway's 408. */
 function answerBrokenHttp(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || error.code === "ECONNRESET") {
     socket.destroy();

@@ -5,7 +5,7 @@ import { InvalidField, type Rule, text } from "../shape";
 const UINT32 = 4294967295;
 const CUSTOM = "Tag_Profile_Custom_";
 
-/** Standard tags and what each takes (§7). The types of the last three are unconfirmed. */
+/** Standard tags and what each takes (doc 34916). The types of the last three are not documented. */
 const STANDARD: Readonly<Record<string, Rule<ProfileValue>>> = {
   Tag_Profile_IM_Nick: words(500),
   Tag_Profile_IM_Gender: choice("Gender_Type_Unknown", "Gender_Type_Female", "Gender_Type_Male"),

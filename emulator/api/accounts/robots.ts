@@ -5,7 +5,7 @@ import { InvalidField, optional, text } from "../shape";
 
 const MAX_TEXT = 500;
 
-/** 32 bytes in all (§7); which characters may follow the prefix is unconfirmed: those of any UserID. */
+/** 32 bytes in all (doc 55280); which characters may follow the prefix is not documented: those of any UserID. */
 const ROBOT_ID = /^@RBT#[A-Za-z0-9_-]{1,27}$/;
 
 /**
@@ -25,7 +25,7 @@ export const createRobot = endpoint({
     if (!ROBOT_ID.test(UserID))
       throw new InvalidField("UserID must be @RBT# and 1 to 27 letters, digits, _ or - after it");
     if (app.robots.has(UserID)) return {};
-    // 10008 means so here, and a bad request elsewhere (§7).
+    // 10008 means so here, and a bad request elsewhere (doc 55280).
     const { maxChatbots } = app.settings;
     if (app.robots.size >= maxChatbots) refuse(10008, `an app has at most ${maxChatbots} chatbots`);
     const profile = app.importAccount(UserID);

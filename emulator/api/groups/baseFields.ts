@@ -1,7 +1,7 @@
 import type { Group } from "../../state/group";
 import type { Reader } from "../pick";
 
-/** Fields of a group's profile by the names that GroupBaseInfoFilter takes (§3.6). Undefined: the group has no such field. */
+/** Fields of a group's profile as GroupBaseInfoFilter names them (doc 33529). Undefined: the group has none. */
 export const BASE_FIELDS: Readonly<Record<string, Reader<Group>>> = {
   GroupId: (group) => group.groupId,
   Type: (group) => group.type,

@@ -14,7 +14,7 @@ export const changeGroupOwner = endpoint({
     if (!TYPE_RULES[group.type].storesMembers) refuse(10007, `the owner of an ${group.type} can't be changed`);
     mustBeImported(call, operator === undefined ? [next] : [next, operator]);
     if (!group.members.has(next)) throw new InvalidField(`NewOwner_Account ${next} is not a member of the group`);
-    // Unconfirmed; 10004 is conceivable (§4.12), so a client must read before it writes.
+    // Not documented: refused, so that a client reads before it writes.
     if (group.ownerAccount === next) throw new InvalidField(`${next} is the owner already`);
     transferTo(group, next);
     touch(group, call.app.nowSeconds);

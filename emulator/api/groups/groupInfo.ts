@@ -54,7 +54,7 @@ function read(group: Group, filter: Filter, call: Call): object {
   return {
     ...base,
     ...(keys === undefined ? {} : { AppDefinedData: pairsOf(group.customFields, keys) }),
-    // The members of an AVChatRoom are not stored (§3.2), so they can't be read.
+    // The members of an AVChatRoom are not stored (doc 33529), so they can't be read.
     ...(names.length === 0 || !TYPE_RULES[group.type].storesMembers ? {} : { MemberList: members() }),
   };
 }

@@ -28,7 +28,7 @@ interface Bearer {
   readonly supportTopic: 0 | 1;
 }
 
-/** The profile that these fields set on such a group; refuses what its type does not take (§3.2, §3.3). */
+/** The profile that these fields set on such a group; refuses what its type does not take (docs 33529, 34895). */
 export function profileFrom(fields: ProfileFields, bearer: Bearer, app: AppState): Partial<Profile> {
   const rules = TYPE_RULES[bearer.type];
   checkTexts(fields, app);
@@ -49,7 +49,7 @@ export function profileFrom(fields: ProfileFields, bearer: Bearer, app: AppState
   });
 }
 
-/** MaxMemberCount of create_group and MaxMemberNum of the others: held to the plan, and without effect on an AVChatRoom (§3.2). */
+/** MaxMemberCount (create_group) or MaxMemberNum: held to the plan, no effect on an AVChatRoom (docs 33529, 34962). */
 export function memberLimitFrom(
   given: number | undefined,
   at: string,

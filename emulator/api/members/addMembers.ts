@@ -15,7 +15,7 @@ const newMembers = list(object({ Member_Account: account }), { min: 1, max: 100,
 /**
  * Adds members (doc 34921), up to 100 a call: the page says 300 and the limits page 100, and a client must stay within both.
  * An account that does not exist (10019), one in too many groups (10037) and a full group (10014) stop the whole call.
- * One that refuses, or that somebody must approve of, fails alone: the answer is OK, and its Result tells (§4.7).
+ * One that refuses, or that somebody must approve of, fails alone: the answer is OK, and its Result tells.
  */
 export const addGroupMember = endpoint({
   path: "group_open_http_svc/add_group_member",

@@ -22,7 +22,7 @@ export const deleteGroupMember = endpoint({
     const group = existing(call, GroupId);
     if (!TYPE_RULES[group.type].storesMembers)
       throw new InvalidField(`members can't be removed from an ${group.type}: mute or ban them`);
-    // Unconfirmed; refused as a whole, so that nobody counts on it (§4.8).
+    // Not documented: refused as a whole, so that nobody counts on it.
     if (group.ownerAccount !== "" && accounts.includes(group.ownerAccount))
       throw new InvalidField(`${group.ownerAccount} is the owner of the group and can't be removed`);
     for (const userId of accounts) group.members.delete(userId);

@@ -53,7 +53,7 @@ function groupsOf(app: AppState, body: Fields): readonly Group[] {
   );
 }
 
-/** A Private group is asleep until something is said in it (§3.2). */
+/** A Private group is asleep until something is said in it (doc 33529). */
 function isActive(group: Group): boolean {
   return group.type !== "Private" || group.nextMsgSeq > 1;
 }
@@ -71,7 +71,7 @@ function entry(group: Group, { Member_Account, SupportTopic, ResponseFilter = {}
   };
 }
 
-/** What a list by SupportTopic answers unasked (§4.4). */
+/** What a list by SupportTopic answers unasked (doc 34925). */
 const TOPIC_FIELDS = ["Type", "SupportTopic", "GrossTopicNextMsgSeq"];
 
 function selfInfo(group: Group, userId: string, names: readonly string[], call: Call): object {

@@ -10,7 +10,7 @@ interface MemberOf {
   readonly member: Membership;
 }
 
-/** Fields of a member by the names that MemberInfoFilter and SelfInfoFilter take (§3.7). */
+/** Fields of a member by the names that MemberInfoFilter and SelfInfoFilter take (doc 33529). */
 export const MEMBER_FIELDS: Readonly<Record<string, Reader<MemberOf>>> = {
   Member_Account: ({ member }) => member.account,
   Role: ({ member }) => member.role,

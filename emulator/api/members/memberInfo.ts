@@ -7,7 +7,7 @@ import { notFor } from "../groups/profile";
 import { type Body, InvalidField, integer, list, oneOf, optional, text } from "../shape";
 import { MEMBER_FIELDS, memberEntry } from "./memberFields";
 
-/** The page's text says 200 and its table 6000 (§4.14): the smaller one is held. */
+/** The text of doc 34948 says 200 and its table 6000: the smaller one is held. */
 const MAX_PAGE = 200;
 const MAX_COMMUNITY_PAGE = 100;
 /** Cursors of communities are opaque texts. */
@@ -56,7 +56,7 @@ export const getSpecifiedGroupMemberInfo = endpoint({
   },
 });
 
-/** The existing group, whose members are stored. An older page says that AVChatRooms work, too (§4.14): refused here. */
+/** The existing group, whose members are stored. An older text of doc 34963 says AVChatRooms work, too: refused here. */
 function withMembers(call: Call, groupId: string): Group {
   const group = existing(call, groupId);
   if (!TYPE_RULES[group.type].storesMembers) refuse(10007, `the members of an ${group.type} are not stored`);
@@ -67,7 +67,7 @@ function chosen(group: Group, { MemberRoleFilter: roles }: Filters): readonly Me
   return [...group.members.values()].filter((member) => roles === undefined || roles.includes(member.role));
 }
 
-/** Without MemberInfoFilter all fields; without AppDefinedDataFilter_GroupMember no custom ones (§4.14). */
+/** Without MemberInfoFilter all fields; without AppDefinedDataFilter_GroupMember no custom ones (doc 34948). */
 function entries(group: Group, members: readonly Membership[], filters: Filters, call: Call): readonly object[] {
   const { MemberInfoFilter: names = Object.keys(MEMBER_FIELDS), AppDefinedDataFilter_GroupMember: keys } = filters;
   return members.map((member) => memberEntry({ group, member }, names, keys, call));

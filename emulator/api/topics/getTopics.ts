@@ -17,7 +17,7 @@ const TOPIC_INFO: Readonly<Record<string, Reader<Topic>>> = {
   NextMsgSeq: () => 1,
   CreateTime: (topic) => topic.createTime,
   LastMsgTime: () => 0,
-  // A client of the service knows it as ShutUpAllFlag; the page has this name (§4.19).
+  // A client of the service knows it as ShutUpAllFlag; doc 49469 has this name.
   MuteAllMember: (topic) => topic.muteAllMember,
 };
 
@@ -62,7 +62,7 @@ interface Asked {
   readonly names: readonly string[];
 }
 
-/** GroupID is written so, unlike everywhere else (§4.19). */
+/** GroupID is written so, unlike everywhere else (doc 49469). */
 function entry(call: Call, { group, userId, topicId, names }: Asked): object {
   try {
     if (group.deletedTopics.has(topicId)) refuse(110003, "the topic has been deleted");

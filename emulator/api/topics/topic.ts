@@ -6,7 +6,7 @@ import { account, type Call, existing } from "../endpoint";
 import { notFor, present } from "../groups/profile";
 import { type Body, InvalidField, oneOf, optional, text } from "../shape";
 
-/** Success, as the pages of topics write it (§1.4). */
+/** Success, as the pages of topics write it (doc 49468). */
 export const OK = { ErrorInfo: "ok" };
 
 /** Fields that the endpoints which make and change topics share. */

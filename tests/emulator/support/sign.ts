@@ -11,7 +11,7 @@ export interface Ticket {
   readonly userBuf?: string;
 }
 
-/** The signature proper: base64 of the HMAC over the signed lines (reference §2). */
+/** The signature proper: base64 of the HMAC over the signed lines (doc 34385). */
 export function signatureOf({ identifier, sdkAppId, time, expire, key, userBuf }: Ticket): string {
   const lines = [
     `TLS.identifier:${identifier}`,
