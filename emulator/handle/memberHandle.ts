@@ -41,7 +41,7 @@ export abstract class MemberHandle extends Handle {
     return this.done(group);
   }
 
-  /** Takes a member out. Only a Private group's owner may leave; a group that all have left is disbanded (doc 33529). */
+  /** Takes a member out. Only a Private group's owner may leave; one that all have left is disbanded (doc 33529). */
   leave(groupId: string, userId: string): void {
     const group = this.existing(groupId);
     if (group.ownerAccount === userId) {

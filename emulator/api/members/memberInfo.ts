@@ -56,7 +56,7 @@ export const getSpecifiedGroupMemberInfo = endpoint({
   },
 });
 
-/** The existing group, whose members are stored. An older text of doc 34963 says AVChatRooms work, too: refused here. */
+/** The existing group, whose members are stored. An older doc 34963 says that AVChatRooms work: refused here. */
 function withMembers(call: Call, groupId: string): Group {
   const group = existing(call, groupId);
   if (!TYPE_RULES[group.type].storesMembers) refuse(10007, `the members of an ${group.type} are not stored`);
