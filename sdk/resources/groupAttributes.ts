@@ -13,13 +13,15 @@ export interface GroupAttributesArgs extends GroupChildArgs {
   /**
    * Whether the group is to have these attributes and no others. True (the default): keys that the program does not name
    * are removed, by an up and, together with those that it names, by a destroy. False: only the keys named here are
-   * looked at, so that clients or another stack can have theirs beside them.
+   * looked at, so that clients or another stack can have theirs beside them. When true becomes false, nothing is removed:
+   * keys that the program does not name then are let be, also those that it named until then.
    */
   readonly exclusive?: pulumi.Input<boolean | undefined>;
   /**
-   * What to do when the group has attributes already that this would overwrite or remove. `"owned"` (the default): take
-   * them over if the group is provably this stack's; refuse otherwise. `"never"`: refuse always. `"always"`: take them
-   * over whosesoever the group is.
+   * What to do when the group has attributes already that are not this resource's yet: the keys named here, with this or
+   * another value, and with `exclusive` all others, too. `"owned"` (the default): take them over if the group is provably
+   * this stack's; refuse otherwise, since a destroy would remove somebody else's. `"never"`: refuse always. `"always"`:
+   * take them over whosesoever the group is.
    */
   readonly adopt?: pulumi.Input<Adopt | undefined>;
 }

@@ -17,9 +17,9 @@ export interface GroupCountersArgs extends GroupChildArgs {
   /** Counters that stay at a value: another one shows as drift in a refresh, and the next up sets it back. */
   readonly fixed?: pulumi.Input<CounterValues | undefined>;
   /**
-   * What to do when a counter of that key exists already, with another value. `"owned"` (the default): take it over if the
-   * group is provably this stack's; refuse otherwise. `"never"`: refuse always. `"always"`: take it over whosesoever the
-   * group is. One that is taken over is deleted with the stack.
+   * What to do when a counter of a key that is new here exists already, with this or another value. `"owned"` (the
+   * default): take it over if the group is provably this stack's; refuse otherwise, since a destroy would delete somebody
+   * else's. `"never"`: refuse always. `"always"`: take it over whosesoever the group is.
    */
   readonly adopt?: pulumi.Input<Adopt | undefined>;
 }

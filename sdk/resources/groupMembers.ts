@@ -34,9 +34,10 @@ export interface GroupMembersArgs extends GroupChildArgs {
    */
   readonly members: pulumi.Input<readonly pulumi.Input<string | ListedMemberArgs>[]>;
   /**
-   * What to do when the group has members already that the program does not name, or not as they are, at the time the
-   * resource is made. `"owned"` (the default): take them over if the group is provably this stack's, which removes those
-   * that are not named; refuse otherwise. `"never"`: refuse always. `"always"`: take them over whosesoever the group is.
+   * What to do when the group has members beside its owner already at the time the resource is made, named here or not, or
+   * an owner with another name card or other custom fields than are named here. `"owned"` (the default): take them over if
+   * the group is provably this stack's, which removes those that are not named; refuse otherwise, since a destroy would
+   * remove somebody else's members. `"never"`: refuse always. `"always"`: take them over whosesoever the group is.
    */
   readonly adopt?: pulumi.Input<Adopt | undefined>;
 }

@@ -18,18 +18,30 @@ export function changeOf(
   actual: Attributes,
 ): Change | undefined {
   const set = Object.entries(attributes).filter(([key, value]) => actual[key] !== value);
-  const mayGo = exclusive === false ? Object.keys(before?.attributes ?? {}) : Object.keys(actual);
-  const removed = mayGo.filter((key) => Object.hasOwn(actual, key) && !Object.hasOwn(attributes, key));
+  const mayGo = exclusive === false ? before && leftOf({ exclusive }, before) : actual;
+  const removed = Object.keys(mayGo ?? {}).filter(
+    (key) => Object.hasOwn(actual, key) && !Object.hasOwn(attributes, key),
+  );
   return set.length + removed.length === 0 ? undefined : { set: Object.fromEntries(set), removed };
 }
 
-/** What a change would overwrite or remove that was not the program's until now. */
+/**
+ * What a change has to remember of what the program said until now. Where it had all attributes to itself, a refresh may
+ * have found some of others among them: when it no longer has, those are let be.
+ */
+export function leftOf({ exclusive }: Pick<AttributesInputs, "exclusive">, before: AttributesInputs): Attributes {
+  return exclusive === false && before.exclusive !== false ? {} : before.attributes;
+}
+
+/** What is there and would become the program's, which it was not until now: a destroy removes it, as declared or not. */
 export function takenOver(
-  { set, removed }: Change,
+  { attributes, exclusive }: Pick<AttributesInputs, "attributes" | "exclusive">,
   before: AttributesInputs | undefined,
   actual: Attributes,
 ): readonly string[] {
-  const overwritten = Object.keys(set).filter((key) => Object.hasOwn(actual, key));
   if (before !== undefined && before.exclusive !== false) return [];
-  return [...overwritten, ...removed].filter((key) => before === undefined || !Object.hasOwn(before.attributes, key));
+  return Object.keys(actual).filter(
+    (key) =>
+      (exclusive !== false || Object.hasOwn(attributes, key)) && !(before && Object.hasOwn(before.attributes, key)),
+  );
 }

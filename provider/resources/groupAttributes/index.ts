@@ -4,7 +4,7 @@ import type { OperationContext } from "../../handler";
 import { markKey } from "../../ownership/mark";
 import { childHandler, type GroupChild } from "../child/handler";
 import { refuseTakeover } from "../child/place";
-import { type Change, changeOf, takenOver } from "./change";
+import { type Change, changeOf, leftOf, takenOver } from "./change";
 import { checkAttributes } from "./check";
 import type { Attributes, AttributesInputs } from "./types";
 
@@ -18,7 +18,7 @@ const attributes: GroupChild<AttributesInputs> = {
   async prepare(inputs, before, place, operation) {
     const actual = await readAttributes(inputs.groupId, operation);
     const change = changeOf(inputs, before, actual);
-    const taken = change === undefined ? [] : takenOver(change, before, actual);
+    const taken = takenOver(inputs, before, actual);
     if (taken.length > 0 && !(await place.mayTakeOver())) throw refuseTakeover(inputs, takenText(taken, inputs));
     return () => bring(inputs, before, change, operation);
   },
@@ -35,7 +35,7 @@ const attributes: GroupChild<AttributesInputs> = {
     await bring(nothing, known, changeOf(nothing, known, actual), operation);
   },
 
-  halfway: (inputs, before) => ({ ...inputs, attributes: { ...before.attributes, ...inputs.attributes } }),
+  halfway: (inputs, before) => ({ ...inputs, attributes: { ...leftOf(inputs, before), ...inputs.attributes } }),
 };
 
 /** The attributes of a group, apart from its owner mark: get_group_attr, modify_group_attr and delete_group_attr as one resource. */
@@ -77,9 +77,10 @@ function only(attributes: Attributes, isWanted: (key: string) => boolean): Attri
   return Object.fromEntries(Object.entries(attributes).filter(([key]) => isWanted(key)));
 }
 
-function takenText(keys: readonly string[], { exclusive }: AttributesInputs): string {
-  const why = exclusive === false ? "with values of its own" : "that the program does not name, or with other values";
-  return `the ${keys.length === 1 ? "attribute" : "attributes"} ${listed(keys)} ${why}`;
+function takenText(keys: readonly string[], { attributes }: AttributesInputs): string {
+  const hasStrange = keys.some((key) => !Object.hasOwn(attributes, key));
+  const way = hasStrange ? " (with exclusive: false, those that the program does not name are let be)" : "";
+  return `the ${keys.length === 1 ? "attribute" : "attributes"} ${listed(keys)}${way}`;
 }
 
 function notTaken({ groupId }: AttributesInputs, { set, removed }: Change): OperationError {

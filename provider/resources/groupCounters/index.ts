@@ -93,12 +93,10 @@ function changeOf(inputs: CountersInputs, before: CountersInputs | undefined, ac
   return set.length + removed.length === 0 ? undefined : { set: Object.fromEntries(set), removed };
 }
 
-/** Counters that are there with values of their own and were not the program's until now: it would set or, one day, delete them. */
+/** Counters that are there and were not the program's until now: a destroy would delete them, whatever their values are. */
 function takenOver(inputs: CountersInputs, before: CountersInputs | undefined, actual: Counters): readonly string[] {
   const until = before === undefined ? {} : declared(before);
-  return Object.entries(declared(inputs))
-    .filter(([key, value]) => Object.hasOwn(actual, key) && actual[key] !== value && !Object.hasOwn(until, key))
-    .map(([key]) => key);
+  return Object.keys(declared(inputs)).filter((key) => Object.hasOwn(actual, key) && !Object.hasOwn(until, key));
 }
 
 /** The counters of which the others have the key, too. */
@@ -124,7 +122,7 @@ function refuseCommunity({ groupId }: CountersInputs, { info }: Place): void {
 }
 
 function takenText(keys: readonly string[]): string {
-  return `the ${keys.length === 1 ? "counter" : "counters"} ${listed(keys)} with ${keys.length === 1 ? "a value of its own" : "values of their own"}`;
+  return `the ${keys.length === 1 ? "counter" : "counters"} ${listed(keys)}`;
 }
 
 function notTaken({ groupId }: CountersInputs, { set, removed }: Change): OperationError {

@@ -42,7 +42,7 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
       hasOnlyItsOwner(place.info) && ![...members, ...earlier].some((member) => needsLook(member, place.info));
     const found = isKnown ? ownerOnly(place.info) : await look();
     const difference = differs(found);
-    const taken = before === undefined && difference !== undefined ? takenFrom(difference, found) : [];
+    const taken = before === undefined ? takenFrom(found, difference, place.info) : [];
     if (taken.length > 0 && !(await place.mayTakeOver())) throw refuseTakeover(inputs, takenText(taken));
     return () => bring(groupId, difference, async () => differs(await look()), operation);
   },
@@ -98,13 +98,16 @@ function ownerOnly({ ownerAccount }: GroupInfo): Found {
   return new Map(ownerAccount === "" ? [] : [[ownerAccount, owner]]);
 }
 
-/** What would be removed or changed, and was there before this resource. */
-function takenFrom({ strangers, changes }: Difference, found: Found): readonly string[] {
-  return [...strangers, ...changes.map(({ userId }) => userId).filter((userId) => found.has(userId))];
+/** Who was there before this resource: it removes them, at once or when it is destroyed. The owner it never removes. */
+function takenFrom(found: Found, difference: Difference | undefined, group: GroupInfo): readonly string[] {
+  const changed = new Set(difference?.changes.map(({ userId }) => userId));
+  return [...found.values()]
+    .filter((member) => !isOwner(member, group) || changed.has(member.userId))
+    .map(({ userId }) => userId);
 }
 
 function takenText(userIds: readonly string[]): string {
-  return `${counted(userIds.length, "member")} that the program does not name, or not as they are (${few(userIds)})`;
+  return `${counted(userIds.length, "member")} (${few(userIds)})`;
 }
 
 /** The service refuses a whole call that would go beyond, and adds none of its users (10014). */

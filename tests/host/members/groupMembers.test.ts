@@ -137,21 +137,22 @@ describe("the members of a group", () => {
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", carol: "Member" });
   });
 
-  it("of somebody else's group are refused before anything is written, unless they are as declared", async () => {
+  it("of somebody else's group are refused before anything is written, also where they are as declared", async () => {
     const groupId = theirRoom("bob", "mallory", "erin");
     bench.emulator.journal.clear();
     const { message, partialFailure } = await failureOf(bench.make({ groupId, members: ["bob", "carol"] }));
     assert.match(
       message,
-      /Refused to take over .*2 members that the program does not name, or not as they are \(mallory, erin\).*adopt: "always"/,
+      /Refused to take over .*3 members \(bob, mallory, erin\), and the group is not.*adopt: "always"/,
     );
     assert.equal(partialFailure, undefined);
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
-    const other = await failureOf(
-      bench.make({ groupId, members: ["bob", "mallory", { userId: "erin", role: "Admin" }] }),
-    );
-    assert.match(other.message, /1 member that .*\(erin\)/);
-    await bench.make({ groupId, members: ["bob", "mallory", "erin", "carol"] });
+    const equal = await failureOf(bench.make({ groupId, members: ["bob", "mallory", "erin"] }));
+    assert.match(equal.message, /3 members \(bob, mallory, erin\)/);
+    const owner = { userId: "alice", nameCard: "Boss" };
+    const changed = await failureOf(bench.make({ groupId: theirRoom(), members: [owner] }));
+    assert.match(changed.message, /1 member \(alice\)/);
+    assert.equal(bench.emulator.journal.count({ effect: true }), 0);
     await bench.make({ groupId, members: ["bob"], adopt: "always" });
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member" });
     const never = await failureOf(

@@ -87,17 +87,70 @@ describe("the attributes of a group", () => {
     assert.deepEqual(own(groupId), { a: "1" });
   });
 
-  it("of somebody else's group are refused where they would be overwritten or removed", async () => {
+  it("of somebody else's group are refused, with other values and with the declared ones", async () => {
     const groupId = foreignGroup({ a: "theirs", b: "2" });
     const strange = await failureOf(bench.make({ groupId, attributes: { a: "theirs" } }));
-    assert.match(strange.message, /Refused to take over.*the attribute "b" that the program does not name/);
+    assert.match(strange.message, /Refused to take over.*the attributes "a", "b" \(with exclusive: false, those/);
     assert.equal(strange.partialFailure, undefined);
-    const other = await failureOf(bench.make({ groupId, attributes: { a: "1" }, exclusive: false }));
-    assert.match(other.message, /the attribute "a" with values of its own.*adopt: "always"/);
-    assert.deepEqual(bench.app.attributes(groupId), { a: "theirs", b: "2" });
-    await bench.make({ groupId, attributes: { a: "theirs", c: "3" }, exclusive: false });
+    for (const a of ["1", "theirs"]) {
+      const other = await failureOf(bench.make({ groupId, attributes: { a, c: "3" }, exclusive: false }));
+      assert.match(other.message, /the attribute "a", and the group is not.*adopt: "always"/);
+    }
+    const all = await failureOf(bench.make({ groupId, attributes: { a: "theirs", b: "2" } }));
+    assert.match(all.message, /the attributes "a", "b", and the group is not/);
+    assert.equal(bench.emulator.journal.count({ effect: true }), 0);
+    await bench.make({ groupId, attributes: { c: "3" }, exclusive: false });
     await bench.make({ groupId, attributes: { a: "1" }, adopt: "always" });
     assert.deepEqual(bench.app.attributes(groupId), { a: "1" });
+  });
+
+  it("of somebody else's group are not made this stack's by a later change either, even with the values that they have", async () => {
+    const groupId = foreignGroup({ theirs: "x" });
+    const kept = await bench.make({ groupId, attributes: { a: "1" }, exclusive: false });
+    const { message } = await failureOf(bench.change(kept, { attributes: { a: "1", theirs: "x" } }));
+    assert.match(message, /Refused to take over.*the attribute "theirs", and/);
+    await bench.delete(kept);
+    assert.deepEqual(bench.app.attributes(groupId), { theirs: "x" });
+  });
+
+  it("of somebody else's group whose making stopped half-way are finished by the next up", async () => {
+    const groupId = foreignGroup({ theirs: "x" });
+    // The write has its effect, its answer is lost, and the look that follows is refused.
+    bench.emulator.faults.add({ api: "modify_group_attr", groupId, fault: { kind: "reset", when: "after" } });
+    const refusal = { kind: "errorCode", code: 10004 } as const;
+    const times = Number.POSITIVE_INFINITY;
+    bench.emulator.faults.add({ api: "modify_group_attr", groupId, times, fault: refusal });
+    bench.emulator.faults.add({ api: "get_group_attr", groupId, skip: 1, times, fault: refusal });
+    const inputs = { groupId, attributes: { a: "1" }, exclusive: false, managedBy: "acme/chat/dev/part" };
+    const { partialFailure } = await failureOf(bench.make(inputs));
+    bench.emulator.faults.clear();
+    assert.deepEqual(own(groupId), { theirs: "x", a: "1" });
+    const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
+    await bench.delete(await bench.change({ id: groupId, inputs, outputs }, {}));
+    assert.deepEqual(own(groupId), { theirs: "x" });
+  });
+
+  it("that are exclusive no longer leave to others what a refresh has found of theirs", async () => {
+    const { groupId, kept } = await declared({ a: "1" });
+    meddle(groupId, { a: "1", c: "theirs" });
+    const refreshed = (await bench.refresh(kept)) as Kept;
+    assert.deepEqual(refreshed.outputs["attributes"], { a: "1", c: "theirs" });
+    const changed = await bench.change(refreshed, { attributes: { a: "1" }, exclusive: false });
+    assert.deepEqual(own(groupId), { a: "1", c: "theirs" });
+    await bench.delete(changed);
+    assert.deepEqual(own(groupId), { c: "theirs" });
+  });
+
+  it("that are exclusive no longer leave them also where that stops half-way", async () => {
+    const { groupId, kept } = await declared({ a: "1" });
+    meddle(groupId, { a: "1", c: "theirs" });
+    const refreshed = (await bench.refresh(kept)) as Kept;
+    bench.emulator.faults.add({ api: "modify_group_attr", fault: { kind: "errorCode", code: 10007 } });
+    const failure = await failureOf(bench.change(refreshed, { attributes: { a: "2" }, exclusive: false }));
+    const { __provider: _, ...outputs } = failure.partialFailure?.properties ?? {};
+    assert.deepEqual(outputs["attributes"], { a: "2" });
+    await bench.delete({ ...kept, outputs });
+    assert.deepEqual(own(groupId), { c: "theirs" });
   });
 
   it("of somebody else's group are not removed by a later claim to all of them either", async () => {

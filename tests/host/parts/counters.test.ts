@@ -79,11 +79,15 @@ describe("the counters of a group", () => {
 
     const { groupId } = bench.app.create({ groupId: "theirs", type: "Public", name: "Theirs" });
     bench.app.setCounters(groupId, { tickets: 40n });
-    for (const args of [{ fixed: { tickets: 5 } }, { initial: { tickets: 5 } }]) {
+    for (const args of [5, 40].flatMap((tickets) => [{ fixed: { tickets } }, { initial: { tickets } }])) {
       const { message } = await failureOf(bench.make({ groupId, ...args }));
-      assert.match(message, /Refused to take over.*the counter "tickets" with a value of its own.*adopt: "always"/);
+      assert.match(message, /Refused to take over.*the counter "tickets", and the group is not.*adopt: "always"/);
     }
-    await bench.make({ groupId, fixed: { tickets: 40 } });
+    const kept = await bench.make({ groupId, fixed: { ours: 1 } });
+    const later = await failureOf(bench.change(kept, { fixed: { ours: 1, tickets: 40 } }));
+    assert.match(later.message, /Refused to take over.*the counter "tickets", and/);
+    await bench.delete(kept);
+    assert.deepEqual(bench.app.counters(groupId), { tickets: 40n }, "what is theirs stays");
     await bench.make({ groupId, fixed: { tickets: 5 }, adopt: "always" });
     assert.deepEqual(bench.app.counters(groupId), { tickets: 5n });
   });

@@ -85,19 +85,26 @@ describe("a change of group attributes", () => {
 
   it("makes of anything just what is declared, and keeps what is not its business", () => {
     fc.assert(
-      fc.property(attributes, attributes, fc.option(attributes, { nil: undefined }), fc.boolean(), (...given) => {
-        const [declared, actual, before, exclusive] = given;
-        const known = before && { ...valid, attributes: before, exclusive };
-        const change = changeOf({ attributes: declared, exclusive }, known, actual);
-        const after = new Map<string, string>(Object.entries(actual));
-        for (const key of change?.removed ?? []) assert.ok(after.delete(key), "removed what is not there");
-        for (const [key, value] of Object.entries(change?.set ?? {})) after.set(key, value);
-        const kept = exclusive
-          ? {}
-          : Object.fromEntries(Object.entries(actual).filter(([key]) => !(key in (before ?? {}))));
-        assert.deepEqual(Object.fromEntries(after), { ...kept, ...declared });
-        assert.equal(changeOf({ attributes: declared, exclusive }, known, Object.fromEntries(after)), undefined);
-      }),
+      fc.property(
+        attributes,
+        attributes,
+        fc.option(attributes, { nil: undefined }),
+        fc.boolean(),
+        fc.boolean(),
+        (...given) => {
+          const [declared, actual, before, exclusive, wasExclusive] = given;
+          const known = before && { ...valid, attributes: before, exclusive: wasExclusive };
+          const change = changeOf({ attributes: declared, exclusive }, known, actual);
+          const after = new Map<string, string>(Object.entries(actual));
+          for (const key of change?.removed ?? []) assert.ok(after.delete(key), "removed what is not there");
+          for (const [key, value] of Object.entries(change?.set ?? {})) after.set(key, value);
+          const kept = exclusive
+            ? {}
+            : Object.fromEntries(Object.entries(actual).filter(([key]) => wasExclusive || !(key in (before ?? {}))));
+          assert.deepEqual(Object.fromEntries(after), { ...kept, ...declared });
+          assert.equal(changeOf({ attributes: declared, exclusive }, known, Object.fromEntries(after)), undefined);
+        },
+      ),
     );
   });
 });

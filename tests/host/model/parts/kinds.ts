@@ -55,26 +55,26 @@ export const kinds: readonly Kind[] = [
   {
     ...attributes,
     name: "GroupAttributes",
-    rules: { exclusive: true, takes: "whatDiffers", removes: "everything" },
+    rules: { exclusive: true, takes: "whatIsThere", removes: "everything" },
     args: (content) => ({ attributes: Object.fromEntries(content) }),
   },
   {
     ...attributes,
     name: "GroupAttributes, not exclusive",
-    rules: { takes: "whatDiffers", removes: "named" },
+    rules: { takes: "whatIsThere", removes: "named" },
     args: (content) => ({ attributes: Object.fromEntries(content), exclusive: false }),
   },
   {
     ...counters,
     name: "GroupCounters, initial",
-    rules: { keepsValue: true, takes: "whatDiffers", removes: "named" },
+    rules: { keepsValue: true, takes: "whatIsThere", removes: "named" },
     args: (content) => ({ initial: Object.fromEntries(content) }),
     shown: ({ initial }) => ({ known: initial as Shown["known"] }),
   },
   {
     ...counters,
     name: "GroupCounters, fixed",
-    rules: { takes: "whatDiffers", removes: "named" },
+    rules: { takes: "whatIsThere", removes: "named" },
     args: (content) => ({ fixed: Object.fromEntries(content) }),
     // What is dropped and not yet removed is among the others.
     shown: ({ initial, fixed }) => ({ known: { ...(initial as Shown["known"]), ...(fixed as Shown["known"]) } }),
@@ -84,7 +84,7 @@ export const kinds: readonly Kind[] = [
     resource: "GroupMembers",
     group: "Public",
     family: "members",
-    rules: { exclusive: true, comesAs: "1", takes: "whatDiffers", removes: "named" },
+    rules: { exclusive: true, comesAs: "1", takes: "whatIsThere", removes: "named" },
     apis: ["add_group_member", "delete_group_member", "modify_group_member_info", "get_group_member_info"],
     args: (content) => ({ members: Array.from(content, ([userId, value]) => memberOf(userId, value)) }),
     shown({ members }) {
