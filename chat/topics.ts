@@ -4,6 +4,7 @@ import { ItemRefused } from "./core/failure";
 import { partsOf } from "./core/parts";
 import { nothing, shaped } from "./core/shape";
 import { describeCode } from "./errorCodes";
+import { ApiError } from "./errors";
 import { withoutUndefined } from "./group/types";
 import {
   type CreateTopicRequest,
@@ -17,6 +18,7 @@ import {
 const SERVICE = "million_group_open_http_svc";
 /** No page says how many ids one call takes: as many as get_group_info does. */
 const MOST_TOPICS = 50;
+const TOPIC_GONE = 110003;
 
 /** What became of one topic that was to be destroyed. */
 export type DestroyedTopic =
@@ -82,8 +84,19 @@ export class TopicsApi {
   /** The given topics, 50 a call (doc 49469); one that does not exist is left out. */
   async get(groupId: string, topicIds: readonly string[], options?: CallOptions): Promise<TopicInfo[]> {
     const found: TopicInfo[] = [];
-    for (const part of partsOf(topicIds, MOST_TOPICS)) found.push(...(await this.#read(groupId, part, options)));
+    for (const part of partsOf(topicIds, MOST_TOPICS))
+      found.push(...(await this.#readUnlessGone(groupId, part, options)));
     return found;
+  }
+
+  /** Whether 110003 is an answer to the call or for each topic the page does not say: for one topic both mean the same. */
+  async #readUnlessGone(groupId: string, topicIds: readonly string[], options?: CallOptions): Promise<TopicInfo[]> {
+    try {
+      return await this.#read(groupId, topicIds, options);
+    } catch (error) {
+      if (error instanceof ApiError && error.code === TOPIC_GONE && topicIds.length === 1) return [];
+      throw error;
+    }
   }
 
   /** All topics of a community (doc 49469). */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Region } from "../provider/settings";
+import { refusePlainTextKey } from "./base/identity";
 
 /** The arguments of a `Provider`. What is left out is taken from the environment, then from the stack's config. */
 export interface ProviderArgs {
@@ -45,6 +46,7 @@ const settings = {
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     const given = explicit(name, args);
+    refusePlainTextKey();
     super("pulumi-nodejs", name, { ...stackConfig(), ...given }, opts);
     givenTo.set(this, given);
   }

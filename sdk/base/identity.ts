@@ -6,9 +6,15 @@ const secretKey = "tencent-chat:secretKey";
  * `organization/project/stack/name`: who owns a resource. The program passes it on, since the engine tells a dynamic
  * provider neither the stack nor the name of a resource.
  *
- * @throws RunError when the app's secret key is in the stack's config as plain text: the engine would write it into the state
+ * @throws RunError when the app's secret key is in the stack's config as plain text
  */
 export function managedBy(name: string): string {
+  refusePlainTextKey();
+  return `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
+}
+
+/** @throws RunError when the app's secret key is in the stack's config as plain text: the engine would write it into the state */
+export function refusePlainTextKey(): void {
   if (isPlainText(secretKey)) {
     throw new pulumi.RunError(
       `The config ${secretKey} is plain text: it is in the stack's file, and would get into its state. ` +
@@ -16,7 +22,6 @@ export function managedBy(name: string): string {
         "and make a new key in the Chat console if this one may have been seen.",
     );
   }
-  return `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ArgsOf, FunctionName, ResultOf } from "../../provider/functions";
+import { refusePlainTextKey } from "../base/identity";
 import { explicitSettings, type Provider } from "../provider";
 
 /** The options of every function. */
@@ -69,6 +70,7 @@ async function call<N extends FunctionName>(
   args: ArgsOf<N> | undefined,
   explicit: Settings,
 ): Promise<ResultOf<N>> {
+  refusePlainTextKey();
   // Loaded when the first function is called: a program that declares resources alone needs no HTTP client.
   const { callFunction }: typeof import("../../provider/functions") = require("../../provider/functions");
   const config = (key: string) => explicit[key] ?? pulumi.runtime.getConfig(key);

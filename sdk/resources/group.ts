@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../../provider/resources/group/types";
-import { managedBy } from "../base/identity";
+import { managedBy, refusePlainTextKey } from "../base/identity";
 import { ChatResource, replacedInOrder } from "../base/resource";
 
 /** A group type by either of its names: `Work` equals `Private`, and `Meeting` equals `ChatRoom`. */
@@ -175,6 +175,7 @@ export class Group extends ChatResource {
   /** @internal */
   constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
   constructor(name: string, args: GroupArgs | undefined, opts?: pulumi.CustomResourceOptions) {
+    refusePlainTextKey();
     const inputs = args === undefined ? undeclared : { ...args, managedBy: managedBy(name) };
     const properties = { ...undeclared, sdkAppId: undefined, createTime: undefined, ...inputs };
     super("Group", name, properties, replacedInOrder("Group", name, opts));

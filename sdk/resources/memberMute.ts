@@ -4,7 +4,7 @@ import type { RestrictionArgs } from "../base/restriction";
 
 /** The arguments of a `MemberMute`. */
 export interface MemberMuteArgs extends RestrictionArgs {
-  /** Only in this topic of a community. Another one replaces the resource. Default: in the whole group. */
+  /** Only in this topic of a community, by its whole id as in `topic.topicId`. Another one replaces the resource. Default: in the whole group. */
   readonly topicId?: pulumi.Input<string | undefined>;
 }
 

@@ -1,4 +1,4 @@
-import { ChatError, type DeletedAccount } from "../../../chat";
+import { ChatError, type DeletedAccount, describeCode } from "../../../chat";
 import { converge } from "../../converge";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
@@ -13,7 +13,8 @@ export async function removeAccount(
   try {
     await deleteAccount(state, called, operation);
   } catch (error) {
-    if (!(error instanceof ChatError) || error.errorClass !== "plan") throw error;
+    const isPlans = error instanceof NotInPlan || (error instanceof ChatError && error.errorClass === "plan");
+    if (!isPlans) throw error;
     const kept = `The ${called} is kept in the service: ${error.message}`;
     if (state.requireDelete) throw new OperationError(`${kept} requireDelete is true: it stays in the state.`);
     operation.log.warn(`${kept} It is forgotten here; set requireDelete to make this a failure.`);
@@ -40,10 +41,14 @@ async function deleteAccount({ userId }: AccountInputs, called: string, operatio
   );
 }
 
+/** Whether 71000 is an answer to the call or for each account, the page does not say. */
+class NotInPlan extends OperationError {}
+
 function refused(called: string, { code, info }: DeletedAccount & { outcome: "failed" }): OperationError {
-  return new OperationError(
-    `Could not delete the ${called}: account_delete answered ${code} ${JSON.stringify(info)} for it. It stays in the state.`,
-  );
+  const { errorClass, action } = describeCode(code, "account_delete");
+  const text = `account_delete answered ${code} ${JSON.stringify(info)} for it.`;
+  if (errorClass === "plan") return new NotInPlan(`${text} What to do: ${action}.`);
+  return new OperationError(`Could not delete the ${called}: ${text} It stays in the state. What to do: ${action}.`);
 }
 
 function stillThere(called: string): OperationError {

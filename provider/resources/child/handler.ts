@@ -25,6 +25,9 @@ type Work = () => Promise<void>;
 /** What was to be made is certainly not there: a create that ends so leaves nothing in the state. */
 export class NothingMade extends OperationError {}
 
+/** A change made the part anew, which was gone, and stopped half-way: what was said of the former one is over. */
+export class MadeAnew extends OperationError {}
+
 /** A part of a group as a resource. What all of them have in common is in `childHandler`. */
 export interface GroupChild<I extends ChildInputs> {
   /** The words for it in messages, before "of group …", such as `attributes`. The inputs may lack anything. */
@@ -77,6 +80,21 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
     return place?.info.createTime === state.groupCreateTime ? place : undefined;
   }
 
+  /** A group may go between two calls: undefined when this fails, and the group is gone. */
+  async function unlessGroupGoes<T>(
+    work: Promise<T>,
+    state: ChildState<I>,
+    operation: OperationContext,
+  ): Promise<T | undefined> {
+    try {
+      return await work;
+    } catch (error) {
+      const perhapsGone = error instanceof ChatError && ["notFound", "invalid"].includes(error.errorClass);
+      if (!perhapsGone || (await placeKnown(state, operation)) !== undefined) throw error;
+      return undefined;
+    }
+  }
+
   async function apply(
     inputs: I,
     before: I | undefined,
@@ -91,7 +109,8 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
     } catch (error) {
       if (before === undefined && error instanceof NothingMade) throw error;
       const text = `${explain(`Could not finish the ${called(inputs)}`, error)}\nIt stays in the state: the next \`pulumi up\` finishes it, and \`pulumi destroy\` removes it.`;
-      const known = before === undefined ? inputs : (child.halfway?.(inputs, before) ?? inputs);
+      const isNew = before === undefined || error instanceof MadeAnew;
+      const known = isNew ? inputs : (child.halfway?.(inputs, before) ?? inputs);
       throw new PartialFailure(text, child.id(inputs), state(known));
     }
   }
@@ -123,7 +142,8 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
       const state = partial as ChildState<I>;
       refuseOtherApp("read", called(state), state.sdkAppId, operation);
       const place = await placeKnown(state, operation);
-      const known = place && (await child.observe(inputsOf<I>(state), place, operation));
+      const known =
+        place && (await unlessGroupGoes(child.observe(inputsOf<I>(state), place, operation), state, operation));
       if (known === undefined || place === undefined) return undefined;
       const inputs = Object.fromEntries(
         Object.entries(known).filter(([property]) => !child.stateOnly?.includes(property as keyof I & string)),
@@ -141,12 +161,11 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
     async delete(_id, state, operation) {
       refuseOtherApp("delete", called(state), state.sdkAppId, operation);
       const place = await placeKnown(state, operation);
-      try {
-        if (place !== undefined) return await child.remove(inputsOf<I>(state), place, operation);
-      } catch (error) {
-        const perhapsGone = error instanceof ChatError && ["notFound", "invalid"].includes(error.errorClass);
-        if (!perhapsGone || (await placeKnown(state, operation)) !== undefined) throw error;
-      }
+      const remove = async (there: Place) => {
+        await child.remove(inputsOf<I>(state), there, operation);
+        return "removed";
+      };
+      if (place && (await unlessGroupGoes(remove(place), state, operation)) === "removed") return;
       operation.log.info(`The ${called(state)} went with the group, which is gone: nothing to remove.`);
     },
   };
@@ -169,7 +188,7 @@ function inputsOf<I>(state: ChildState<I>): I {
 function noGroup(what: string, { groupId }: ChildInputs): OperationError {
   return new OperationError(
     `Could not create the ${what}: there is no group ${groupId} in this app. ` +
-      "Pass the Group itself as `group`, so that it is made first, or see whether the id and the app are right.",
+      "Pass the Group itself as `group`, so that it is made first, with the provider or parent of the Group; or see whether the id and the app are right.",
   );
 }
 

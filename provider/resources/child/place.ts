@@ -47,6 +47,7 @@ export function refuseTakeover({ groupId, adopt }: ChildInputs, what: string): O
   const why = adopt === "never" ? 'adopt is "never"' : "the group is not provably this stack's";
   return new OperationError(
     `Refused to take over what the group ${groupId} has already: ${what}, and ${why}. Nothing was changed. ` +
-      'Declare it as it is, or set adopt: "always" on the resource and run `pulumi up` again.',
+      'If it is to be this stack\'s, or an interrupted run of it has made it, set adopt: "always" on the resource and run `pulumi up` again: ' +
+      "a destroy then removes it, too. Else take it out of the program.",
   );
 }

@@ -27,7 +27,7 @@ export function checkCounters(_olds: Properties, news: Properties): CheckResult<
 
 function crossChecks({ initial, fixed, groupType }: Properties): CheckFailure[] {
   if (typeNames[String(groupType)] === "Community") {
-    return [{ property: "groupId", reason: "must not be a Community: the service has no counters for that type" }];
+    return [{ property: "group", reason: "must not be a Community: the service has no counters for that type" }];
   }
   if (initial === undefined && fixed === undefined) {
     return [{ property: "fixed", reason: "is missing: give initial, fixed or both" }];

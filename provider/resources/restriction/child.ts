@@ -26,7 +26,7 @@ export function restrictionChild(
     describe: ({ topicId }: Properties) => (typeof topicId === "string" ? `${noun}s in topic ${topicId}` : `${noun}s`),
     id: ({ groupId, topicId }) => topicId ?? groupId,
     // An end that a half-made change has left differs from every program, also from the former one.
-    properties: ["userIds", "until", "adopt", "alsoUntil", ...kind.properties],
+    properties: ["userIds", "until", "adopt", "alsoUntil", "notAsDeclared", ...kind.properties],
     replacedBy: kind.properties.filter((property) => property === "topicId"),
     check,
 

@@ -33,7 +33,7 @@ function crossChecks({ groupId, groupType, topicId }: Properties): CheckFailure[
   const failures: CheckFailure[] = [];
   if (typeof groupType === "string" && !isUnknown(groupType) && typeNames[groupType] !== "Community") {
     const reason = `must be a Community with supportTopic: only that has topics; it is a ${groupType}`;
-    failures.push({ property: "groupId", reason });
+    failures.push({ property: "group", reason });
   }
   if (typeof topicId === "string" && !isUnknown(topicId)) {
     const problem = topicIdProblem(topicId, isUnknown(groupId) ? undefined : String(groupId));

@@ -3,7 +3,7 @@ import { failureOf } from "../../attempts";
 import { converge } from "../../converge";
 import { explain, OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { NothingMade } from "../child/handler";
+import { MadeAnew, NothingMade } from "../child/handler";
 import { changesOf } from "./fields";
 import { hasDerivedId } from "./ownership";
 import type { TopicInputs } from "./types";
@@ -53,6 +53,9 @@ export async function makeTopic(
       operation,
     );
   } catch (error) {
+    if (perhapsMade && before !== undefined && found === undefined) {
+      throw new MadeAnew(explain(`Could not finish the topic ${inputs.topicId} (${inputs.managedBy})`, error));
+    }
     if (perhapsMade) throw error;
     throw new NothingMade(explain(`Could not create the topic ${inputs.topicId} (${inputs.managedBy})`, error));
   }

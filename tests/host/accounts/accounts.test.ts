@@ -179,6 +179,15 @@ describe("an account", () => {
     assert.match(message, /71000.*requireDelete is true: it stays in the state/);
   });
 
+  it("is kept with a warning, too, where the plan's answer is that of the account and not of the call", async () => {
+    const kept = await made();
+    const item = { UserID: kept.id, ResultCode: 71000, ResultInfo: "not in your plan" };
+    const body = JSON.stringify({ ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "", ResultItem: [item] });
+    bench.emulator.faults.add({ api: "account_delete", fault: { kind: "body", body, when: "before" } });
+    await bench.delete(kept);
+    await bench.says(new RegExp(`warning: The account ${kept.id} .* is kept.*71000`));
+  });
+
   it("that is gone already is no error, be it seen before the call or after it (70107)", async () => {
     const kept = await made();
     bench.app.removeAccount(kept.id);

@@ -29,7 +29,9 @@ with the call. Everything is real but the service, which is the emulator: the pr
 Every cell also ends with this, or the run fails: what the service has, the state and the program agree; the next refresh
 finds nothing to do; one resource was made; after a destroy nothing is left; groups of others in the same app are exactly as
 before; the failure named the resource, said what to do, and held no key and no signature; nothing took longer than its
-deadline.`;
+deadline.
+
+An empty cell: the client treats the code like another one of its table, with which the cell was run.`;
 
 function summaryOf(results: readonly Result[]): string {
   const counts = new Map<string, number>();
@@ -74,12 +76,12 @@ function merged(columns: readonly ColumnOfCells[]): readonly { title: string; ce
   }));
 }
 
-function outcomeOf(results: readonly Result[], row: Row, column: FaultColumn): Outcome | Error {
-  const found = results.find(({ cell }) => cell.row === row && cell.column === column);
-  return found?.outcome ?? new Error("not run");
+function outcomeOf(results: readonly Result[], row: Row, column: FaultColumn): Outcome | Error | undefined {
+  return results.find(({ cell }) => cell.row === row && cell.column === column)?.outcome;
 }
 
-function textOf(outcome: Outcome | Error): string {
+function textOf(outcome: Outcome | Error | undefined): string {
+  if (outcome === undefined) return "";
   return outcome instanceof Error ? "**BROKEN**" : outcome;
 }
 

@@ -74,6 +74,20 @@ describe("mutes of a group", () => {
     for (const userId of ["bob", "carol", "dave"]) near(muted(groupId)[userId], until);
   });
 
+  it("that somebody ended and the program then drops are no longer ours, whoever mutes the user later", async () => {
+    const groupId = foreignRoom(bench, people);
+    const kept = await bench.make({ groupId, userIds: ["bob", "carol"], until: "forever" });
+    bench.app.unmute(groupId, "carol");
+    const drifted = (await bench.refresh(kept)) as Kept;
+    const { notAsDeclared: _, ...inputs } = drifted.inputs;
+    const { changes } = await bench.host.diff(kept.id, drifted.outputs, { ...inputs, userIds: ["bob"] });
+    assert.notEqual(changes, "none", "the state still has carol");
+    const dropped = await bench.change(drifted, { userIds: ["bob"], notAsDeclared: undefined });
+    bench.app.mute(groupId, "carol");
+    await bench.delete(dropped);
+    assert.deepEqual(Object.keys(muted(groupId)), ["carol"]);
+  });
+
   it("of a user whom the program names later are refused where others muted the user, unless adopt is always", async () => {
     const groupId = foreignRoom(bench, people);
     const kept = await bench.make({ groupId, userIds: ["bob"], until: inHours(2) });

@@ -13,6 +13,10 @@ function check(news: object, olds: object = {}) {
 }
 
 describe("check of a chatbot", () => {
+  it("derives an id that is a released format", () => {
+    assert.equal(check({ managedBy: "acme/chat/dev/greeter" }).userId, "@RBT#greeter-qlzt3kqjg5uc2d5p");
+  });
+
   it("derives an id that the service takes, whatever the name", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", minLength: 1 }), (name) => {

@@ -77,7 +77,7 @@ describe("check of group counters", () => {
   });
 
   it("refuses a Community before any call, and leaves what is not known yet alone", () => {
-    assert.match(String(check({ groupType: "Community", fixed: { a: 1 } }).reasons), /groupId must not be a Community/);
+    assert.match(String(check({ groupType: "Community", fixed: { a: 1 } }).reasons), /group must not be a Community/);
     assert.deepEqual(check({ groupType: "Meeting", fixed: { a: 1 } }).reasons, []);
     const unknown = check({ groupId: unknownValue, initial: unknownValue, fixed: { a: unknownValue } });
     assert.deepEqual(unknown.reasons, []);

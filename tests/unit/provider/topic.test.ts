@@ -20,6 +20,10 @@ describe("check of a topic", () => {
     assert.equal(check({ topicId: "@TGS#_ops@TOPIC#_a" }).topicId, "@TGS#_ops@TOPIC#_a");
   });
 
+  it("derives an id that is a released format", () => {
+    assert.equal(check({}).topicId, "@TGS#_ops@TOPIC#_incidents-mcymisd4cjmhfrwy");
+  });
+
   it("derives an id that fits, whatever the names", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", minLength: 1 }), fc.nat(42), (name, length) => {
@@ -79,7 +83,7 @@ describe("check of a topic", () => {
   }
 
   it("refuses a group of another type before any call", () => {
-    assert.match(String(check({ groupType: "Public" }).reasons), /groupId must be a Community with supportTopic/);
+    assert.match(String(check({ groupType: "Public" }).reasons), /group must be a Community with supportTopic/);
     assert.deepEqual(check({ groupType: "Community" }).reasons, []);
   });
 });
