@@ -41,7 +41,7 @@ export class Lives {
     return [...new Set(this.emulator.journal.entries().map(({ api }) => api))];
   }
 
-  /** Up, refresh, update and destroy under the mutation, whatever they end in; then refresh, up and destroy without. */
+  /** Up, refresh, update and destroy under the mutation, whatever they end in; then all of it without. */
   async live(mutation: Mutation | undefined): Promise<void> {
     this.#count += 1;
     const resource = new KeptResource(this.host);
@@ -75,6 +75,8 @@ export class Lives {
     this.proxy.use(undefined);
     // A delete that failed after its effect is one of the things that only a refresh sees.
     await resource.refresh();
+    // A refresh that was told less than there is has forgotten the rest: the first program names all of it.
+    await resource.up(args);
     await resource.up(changed);
     const declared = await resource.checked(changed);
     assert.deepEqual(withoutOwn(subject.actual(app, declared)), withoutOwn(declared));
