@@ -8,7 +8,7 @@ import { mutations } from "./mutations";
 const runs = Number(process.env["FUZZ_RUNS"] ?? 360);
 const seed = Number(process.env["FUZZ_SEED"] ?? 20_261_124);
 /** Processes at a time, each with a service of its own. */
-const LANES = 6;
+const LANES = 10;
 
 /** Half of the runs are groups, which cannot be had back. */
 const [group, ...others] = subjects.filter(({ env }) => env === undefined);
