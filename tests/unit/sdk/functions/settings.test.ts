@@ -36,6 +36,11 @@ describe("the settings of a function", () => {
     assert.deepEqual(await seen(), ["other"]);
   });
 
+  it("are refused where the stack's config has the key as plain text, as for resources", async () => {
+    program.setConfig(configOf(program.other), []);
+    assert.match(await refusalOf(seen()), /plain text: .*pulumi config set --secret tencent-chat:secretKey/);
+  });
+
   it("come from an explicit provider before both, one by one", async () => {
     const provider = new sdk.Provider("other", program.other);
     assert.deepEqual(await sdk.listGroups({ type: "Public" }, { provider }), ["other"]);

@@ -20,8 +20,8 @@ export interface Program {
   readonly other: { readonly sdkAppId: number; readonly secretKey: string };
   /** Sets, or with undefined unsets, variables of the environment until the test ends. */
   setEnvironment(variables: Readonly<Record<string, string | undefined>>): void;
-  /** Sets the stack's config until the test ends. */
-  setConfig(config: Readonly<Record<string, string>>): void;
+  /** Sets the stack's config until the test ends, some of it as secrets. */
+  setConfig(config: Readonly<Record<string, string>>, secretKeys?: readonly string[]): void;
 }
 
 /** Call inside a describe. The engine is a stand-in that gives back what it is asked to register, as far as it is known. */
@@ -70,7 +70,8 @@ export function useProgram(options: EmulatorOptions = {}): Program {
     },
     other: { sdkAppId: OTHER_APP, secretKey: String(secrets[OTHER_APP]) },
     setEnvironment,
-    setConfig: (config) => pulumi.runtime.setAllConfig({ ...config }),
+    setConfig: (config, secretKeys = ["tencent-chat:secretKey"]) =>
+      pulumi.runtime.setAllConfig({ ...config }, [...secretKeys]),
   };
 }
 
