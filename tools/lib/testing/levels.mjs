@@ -15,7 +15,8 @@ import { repository } from "../folders.mjs";
 export const LEVELS = {
   unit: {},
   emulator: {},
-  host: {},
+  // The fault matrix mostly waits, as long as all the others together take.
+  host: { jobs: 2 },
   // Each command of the Pulumi CLI starts several processes one after the other, and waits for them.
   engine: { jobs: Math.max(2, Math.min(8, os.availableParallelism())) },
 };
