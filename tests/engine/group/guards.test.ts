@@ -62,6 +62,31 @@ describe("a guard that is added to an existing group", () => {
   });
 });
 
+describe("what belongs to a group that its guards keep", () => {
+  it("stays in the service when a destroy is refused, and is taken over again by the next up", async () => {
+    const guarded = { name: "room", args: { type: "Public", name: "Room", disbandOnlyIf: { membersAtMost: 1 } } };
+    const after = 'new chat.GroupMembers("members", { group: groups[0], members: ["alice", "bob"] });';
+    const bench = await startBench([guarded], { after });
+    const members = () => {
+      const [group] = bench.emulator.app().groups();
+      return group?.members.map(({ account }) => account);
+    };
+    try {
+      await bench.workspace.up();
+      await bench.workspace.destroy({ expectCode: "failure" });
+      assert.deepEqual(members(), ["alice", "bob"], "nobody was removed from a group that stays");
+      await bench.workspace.up();
+      assert.equal((await bench.workspace.resources()).length, 2);
+      assert.deepEqual(members(), ["alice", "bob"]);
+      const [group] = bench.emulator.app().groups();
+      await bench.workspace.destroy({ env: { [force]: String(group?.groupId) } });
+      assert.deepEqual(bench.emulator.app().groups(), []);
+    } finally {
+      await bench.dispose();
+    }
+  });
+});
+
 describe("a farewell on the real engine", () => {
   it("is sent to each group once, and shown", async () => {
     const farewell = { message: "This preview closes.", wait: "1s" };
