@@ -5,7 +5,6 @@ import { ItemRefused, ShapeError } from "./core/failure";
 import { KeyedBatcher } from "./core/keyedBatcher";
 import { partsOf } from "./core/parts";
 import { recordOf, shaped } from "./core/shape";
-import { togetherOrAlone } from "./core/together";
 import { describeCode } from "./errorCodes";
 import { withoutUndefined } from "./group/types";
 
@@ -49,11 +48,10 @@ export class AccountsApi {
       api: "account_check",
       kind: "read",
       limit: MOST_ACCOUNTS,
-      send: (_key, userIds, options) =>
-        togetherOrAlone(userIds, async (asked) => {
-          const imported = await this.check([...new Set(asked)], options);
-          return (userId) => imported[userId] === true;
-        }),
+      send: async (_key, userIds, options) => {
+        const imported = await this.check([...new Set(userIds)], options);
+        return (userId) => imported[userId] === true;
+      },
     });
   }
 

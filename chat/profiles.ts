@@ -3,7 +3,6 @@ import type { Caller, CallOptions } from "./core/caller";
 import { KeyedBatcher } from "./core/keyedBatcher";
 import { partsOf } from "./core/parts";
 import { nothing, recordOf, shaped } from "./core/shape";
-import { togetherOrAlone } from "./core/together";
 
 /** doc 34917 */
 const MOST_PROFILES = 100;
@@ -113,11 +112,10 @@ export class ProfilesApi {
       api: "portrait_get",
       kind: "read",
       limit: MOST_PROFILES,
-      send: (_key, userIds, options) =>
-        togetherOrAlone(userIds, async (asked) => {
-          const { profiles } = await this.get([...new Set(asked)], STANDARD, options);
-          return (userId) => profiles.find((profile) => profile.userId === userId);
-        }),
+      send: async (_key, userIds, options) => {
+        const { profiles } = await this.get([...new Set(userIds)], STANDARD, options);
+        return (userId) => profiles.find((profile) => profile.userId === userId);
+      },
     });
   }
 

@@ -1,6 +1,7 @@
-import { Batcher, type Outcome } from "./batcher";
+import { Batcher } from "./batcher";
 import type { Caller, CallOptions } from "./caller";
 import { type LeftCall, leftError } from "./leftError";
+import { togetherOrAlone } from "./together";
 
 /** How long the first to ask waits for company. */
 const WINDOW_MS = 4;
@@ -8,11 +9,14 @@ const WINDOW_MS = 4;
 export interface KeyedBatcherOptions<K, I, O> extends LeftCall {
   readonly caller: Caller;
   readonly limit: number;
-  /** Answers all items, each by itself, in their order; a rejection is everybody's. */
-  readonly send: (key: K, items: readonly I[], options: CallOptions) => Promise<readonly Outcome<O>[]>;
+  /** Asks for all items in one call. Must be safe to repeat for items that had their effect already. */
+  readonly send: (key: K, items: readonly I[], options: CallOptions) => Promise<(item: I) => O>;
 }
 
-/** A batcher for each key, such as a group: only what has the same key shares a call. One that nobody waits for is dropped. */
+/**
+ * A batcher for each key, such as a group: only what has the same key shares a call, and one item with trouble is nobody
+ * else's. A key that nobody waits for is dropped.
+ */
 export class KeyedBatcher<K, I, O> {
   readonly #options: KeyedBatcherOptions<K, I, O>;
   readonly #byKey = new Map<string, { readonly batcher: Batcher<I, O>; asking: number }>();
@@ -41,7 +45,7 @@ export class KeyedBatcher<K, I, O> {
       deadlineMs: caller.deadlineMs,
       windowMs: WINDOW_MS,
       limit,
-      send: (items, options) => send(key, items, options),
+      send: (items, options) => togetherOrAlone(items, (some) => send(key, some, options)),
       left: (why, sent) => leftError({ api, kind }, why, sent, caller),
     });
   }

@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { Caller, CallOptions } from "../core/caller";
 import { KeyedBatcher } from "../core/keyedBatcher";
 import { recordOf, shaped } from "../core/shape";
-import { togetherOrAlone } from "../core/together";
 import {
   type MemberInfo,
   type MemberQuery,
@@ -45,20 +44,18 @@ export class MemberLookup {
       api: "get_specified_group_member_info",
       kind: "read",
       limit: MOST_FOUND,
-      send: ({ groupId, fields }, questions, options) =>
-        togetherOrAlone(questions, (some) => this.#answers(groupId, fields, some, options)),
+      send: ({ groupId, fields }, questions, options) => this.#answers(groupId, fields, questions, options),
     });
     this.#asking = new KeyedBatcher({
       caller,
       api: "get_role_in_group",
       kind: "read",
       limit: MOST_ROLES,
-      send: (groupId, userIds, options) =>
-        togetherOrAlone(userIds, async (some) => {
-          const roles = new Map(Object.entries(await this.roles(groupId, [...new Set(some)], options)));
-          // Whether somebody who was never imported is in the answer is not documented; a member it is not.
-          return (userId) => roles.get(userId) ?? "NotMember";
-        }),
+      send: async (groupId, userIds, options) => {
+        const roles = new Map(Object.entries(await this.roles(groupId, [...new Set(userIds)], options)));
+        // Whether somebody who was never imported is in the answer is not documented; a member it is not.
+        return (userId) => roles.get(userId) ?? "NotMember";
+      },
     });
   }
 

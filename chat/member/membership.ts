@@ -3,7 +3,6 @@ import type { Caller, CallOptions } from "../core/caller";
 import type { Answer } from "../core/envelope";
 import { KeyedBatcher } from "../core/keyedBatcher";
 import { nothing, shaped } from "../core/shape";
-import { togetherOrAlone } from "../core/together";
 import { type AddMemberResult, withoutUndefined } from "../group/types";
 
 const ADD = "group_open_http_svc/add_group_member";
@@ -54,23 +53,21 @@ export class Membership {
       api: "add_group_member",
       kind: "write",
       limit: MOST_MEMBERS,
-      send: ({ groupId, settings }, userIds, options) =>
-        togetherOrAlone(userIds, async (some) => {
-          const added = await this.add(groupId, [...new Set(some)], settings, options);
-          const results = new Map(added.map(({ userId, result }) => [userId, result]));
-          return (userId) => results.get(userId) ?? "failed";
-        }),
+      send: async ({ groupId, settings }, userIds, options) => {
+        const added = await this.add(groupId, [...new Set(userIds)], settings, options);
+        const results = new Map(added.map(({ userId, result }) => [userId, result]));
+        return (userId) => results.get(userId) ?? "failed";
+      },
     });
     this.#leaving = new KeyedBatcher({
       caller,
       api: "delete_group_member",
       kind: "write",
       limit: MOST_MEMBERS,
-      send: ({ groupId, settings }, userIds, options) =>
-        togetherOrAlone(userIds, async (some) => {
-          await this.remove(groupId, [...new Set(some)], settings, options);
-          return nothing;
-        }),
+      send: async ({ groupId, settings }, userIds, options) => {
+        await this.remove(groupId, [...new Set(userIds)], settings, options);
+        return nothing;
+      },
     });
   }
 
