@@ -19,14 +19,16 @@ export type ChildState<I> = I & {
   readonly groupCreateTime: number;
 };
 
-/** Everything that is to be written, made ready by reads alone. What it fails with keeps the part in the state, but for `NothingMade`. */
-type Work = () => Promise<void>;
+/**
+ * Everything that is to be written, made ready by reads alone. What it fails with keeps the part in the state, but for
+ * `NothingMade`.
+ *
+ * @param remember takes what was seen of the part and is for the state alone, also when the work fails after it
+ */
+type Work<I> = (remember: (seen: Partial<I>) => void) => Promise<void>;
 
 /** What was to be made is certainly not there: a create that ends so leaves nothing in the state. */
 export class NothingMade extends OperationError {}
-
-/** A change made the part anew, which was gone, and stopped half-way: what was said of the former one is over. */
-export class MadeAnew extends OperationError {}
 
 /** A part of a group as a resource. What all of them have in common is in `childHandler`. */
 export interface GroupChild<I extends ChildInputs> {
@@ -43,13 +45,11 @@ export interface GroupChild<I extends ChildInputs> {
    *
    * @param before what the program said until now; undefined when the resource is made
    */
-  prepare(inputs: I, before: I | undefined, place: Place, operation: OperationContext): Promise<Work>;
+  prepare(inputs: I, before: I | undefined, place: Place, operation: OperationContext): Promise<Work<I>>;
   /** The inputs with what the group really has in their place; undefined: it is gone. */
   observe(known: I, place: Place, operation: OperationContext): Promise<I | undefined>;
   /** Removes it from the group. What is gone already is no error. */
   remove(known: I, place: Place, operation: OperationContext): Promise<void>;
-  /** What only a look tells of it once it is there, for the state alone. */
-  complete?(inputs: I, operation: OperationContext): Promise<I>;
   /** What is in the state alone, and in no inputs. */
   readonly stateOnly?: readonly (keyof I & string)[];
   /** What to remember of a change that stopped half-way, where the new inputs alone would forget what is still to be removed. */
@@ -102,15 +102,17 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
     operation: OperationContext,
   ): Promise<ChildState<I>> {
     const work = await child.prepare(inputs, before, place, operation);
-    const state = (known: I) => stateOf(known, place, operation);
+    let seen: Partial<I> = {};
+    const state = (known: I) => stateOf({ ...known, ...seen }, place, operation);
     try {
-      await work();
-      return state((await child.complete?.(inputs, operation)) ?? inputs);
+      await work((latest) => {
+        seen = latest;
+      });
+      return state(inputs);
     } catch (error) {
       if (before === undefined && error instanceof NothingMade) throw error;
       const text = `${explain(`Could not finish the ${called(inputs)}`, error)}\nIt stays in the state: the next \`pulumi up\` finishes it, and \`pulumi destroy\` removes it.`;
-      const isNew = before === undefined || error instanceof MadeAnew;
-      const known = isNew ? inputs : (child.halfway?.(inputs, before) ?? inputs);
+      const known = before === undefined ? inputs : (child.halfway?.(inputs, before) ?? inputs);
       throw new PartialFailure(text, child.id(inputs), state(known));
     }
   }

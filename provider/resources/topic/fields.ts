@@ -31,12 +31,7 @@ export function changesOf(
 /** What the program has dropped and the topic may still have: forgotten, it would never be cleared. */
 export function withDropped(inputs: TopicInputs, before: TopicInputs): TopicInputs {
   const kept = modifiable.filter(({ field }) => inputs[field] === undefined && before[field] !== undefined);
-  const { createTime } = before;
-  return {
-    ...inputs,
-    ...(createTime !== undefined && { createTime }),
-    ...Object.fromEntries(kept.map(({ field }) => [field, before[field]])),
-  };
+  return { ...inputs, ...Object.fromEntries(kept.map(({ field }) => [field, before[field]])) };
 }
 
 /** The declared inputs with what the topic really has in their place. */

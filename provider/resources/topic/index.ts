@@ -22,7 +22,7 @@ const topic: GroupChild<TopicInputs> = {
     if (found !== undefined && (before === undefined || !isThat(before, found))) {
       await takeOver(inputs, place, operation);
     }
-    return () => makeTopic(inputs, before, found, operation);
+    return (remember) => makeTopic(inputs, before, found, (topic) => remember(timeOf(topic)), operation);
   },
 
   async observe(known, _place, operation) {
@@ -33,12 +33,6 @@ const topic: GroupChild<TopicInputs> = {
       `The topic ${known.topicId} of the state is gone: another one has its id now. It is left alone.`,
     );
     return undefined;
-  },
-
-  async complete(inputs, operation) {
-    // All is done by now: a look that fails is no failure, and the next refresh tells.
-    const found = await findTopic(inputs, operation).catch(() => undefined);
-    return { ...inputs, ...(found && timeOf(found)) };
   },
 
   stateOnly: ["createTime"],

@@ -3,7 +3,7 @@ import { failureOf } from "../../attempts";
 import { converge } from "../../converge";
 import { explain, OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { MadeAnew, NothingMade } from "../child/handler";
+import { NothingMade } from "../child/handler";
 import { changesOf } from "./fields";
 import { hasDerivedId } from "./ownership";
 import type { TopicInputs } from "./types";
@@ -21,11 +21,13 @@ export async function findTopic(
  * every try is followed by a look.
  *
  * @param found what a look just before has found; the id was free, or the topic is ours
+ * @param see told of the topic whenever a look finds it
  */
 export async function makeTopic(
   inputs: TopicInputs,
   before: TopicInputs | undefined,
   found: TopicInfo | undefined,
+  see: (topic: TopicInfo) => void,
   operation: OperationContext,
 ): Promise<void> {
   const { client, startBy } = operation;
@@ -39,8 +41,11 @@ export async function makeTopic(
     if (failure !== undefined && !taken) throw failure;
   }
 
-  const difference = (topic: TopicInfo | undefined) =>
-    topic === undefined ? missing : changesOf(inputs, before, topic);
+  const difference = (topic: TopicInfo | undefined) => {
+    if (topic === undefined) return missing;
+    see(topic);
+    return changesOf(inputs, before, topic);
+  };
   try {
     await converge<TopicChanges | typeof missing>(
       difference(found),
@@ -53,9 +58,6 @@ export async function makeTopic(
       operation,
     );
   } catch (error) {
-    if (perhapsMade && before !== undefined && found === undefined) {
-      throw new MadeAnew(explain(`Could not finish the topic ${inputs.topicId} (${inputs.managedBy})`, error));
-    }
     if (perhapsMade) throw error;
     throw new NothingMade(explain(`Could not create the topic ${inputs.topicId} (${inputs.managedBy})`, error));
   }

@@ -69,6 +69,13 @@ describe("a topic", () => {
       assert.equal(topic(groupId, kept.id)?.name, "Incidents");
     });
 
+    it("are told apart after an update that stopped half-way, too", async () => {
+      const kept = await bench.make({ groupId: foreign(), topicId: "incidents", name: "Incidents" });
+      bench.emulator.faults.add({ api: "modify_topic", fault: { kind: "errorCode", code: 10004 } });
+      const { partialFailure } = await failureOf(bench.change(kept, { name: "Renamed" }));
+      assert.equal(partialFailure?.properties["createTime"], kept.outputs["createTime"]);
+    });
+
     it("are one where the id is derived from the resource", async () => {
       const groupId = foreign();
       const kept = await bench.make({ groupId, name: "Incidents" });
