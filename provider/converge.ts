@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
-import type { CallOptions, ChatError } from "../chat";
+import type { ChatError } from "../chat";
 import { failureOf, leavingTimeToLook, lookAfter, pause } from "./attempts";
 import type { OperationContext } from "./handler";
 
-/** How often something is corrected before we say that the service does not follow. */
-const mostRounds = 5;
+/** How often something is looked for or corrected before we say that the service does not follow. */
+export const mostRounds = 5;
 
 /** Something that is to become what the program says. */
 export interface Goal<D> {
   /** Looks for what is not yet as declared; undefined: nothing. */
   difference(): Promise<D | undefined>;
   /** Must be safe to repeat after the next look. */
-  write(difference: D, call: CallOptions): Promise<void>;
+  write(difference: D, call: OperationContext["call"]): Promise<void>;
   /** The service answers success and keeps what it has. */
   notTaken(difference: D): Error;
 }

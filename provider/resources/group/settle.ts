@@ -1,5 +1,6 @@
-import type { ChatError, GroupInfo } from "../../../chat";
-import { failureOf, leavingTimeToLook, lookAfter, pause } from "../../attempts";
+import type { GroupInfo } from "../../../chat";
+import { pause } from "../../attempts";
+import { converge, mostRounds } from "../../converge";
 import { explain, OperationError, PartialFailure } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { isMarked, writeOwnerMark } from "../../ownership/ledger";
@@ -7,9 +8,6 @@ import type { MarkReading } from "../../ownership/mark";
 import { type Correction, correctionOf, correctionText, droppedFields, isCorrect } from "./fields";
 import { called, expiryOf, ownerOf } from "./ownership";
 import type { GroupFields, GroupInputs, GroupState } from "./types";
-
-/** How often a group is looked at or corrected before we say that the service does not follow. */
-const mostRounds = 5;
 
 /** A group as it was found, and whether its mark said what it should. */
 export interface FoundGroup {
@@ -84,40 +82,32 @@ export function stateOf(
   };
 }
 
-/** Changes what differs and looks again, until nothing differs: an answer of success alone is not believed (doc 34962 does not say which values a type ignores). */
-async function correct(
+/** An answer of success alone is not believed: doc 34962 does not say which values a type ignores. */
+function correct(
   inputs: GroupInputs,
   before: Partial<GroupFields>,
   found: GroupInfo,
   operation: OperationContext,
 ): Promise<void> {
-  let info = found;
-  let unclear: ChatError | undefined;
-  for (let round = 0; ; round++) {
+  const difference = (info: GroupInfo) => {
     const correction = correctionOf(inputs, before, info);
-    if (isCorrect(correction)) return;
-    if (round >= mostRounds || (round > 0 && !(await pause(round, operation)))) {
-      throw unclear ?? notTaken(inputs, correction);
-    }
-    unclear = await apply(inputs, correction, operation);
-    // An unclear outcome needs no decision: the next look shows what is left to do.
-    if (unclear && !unclear.mayHaveHappened) throw unclear;
-    info = await lookAfter(unclear, waitUntilVisible(inputs, before, operation));
-  }
+    return isCorrect(correction) ? undefined : correction;
+  };
+  return converge(
+    difference(found),
+    {
+      difference: async () => difference(await waitUntilVisible(inputs, before, operation)),
+      write: (correction, call) => apply(inputs, correction, { ...operation, call }),
+      notTaken: (correction) => notTaken(inputs, correction),
+    },
+    operation,
+  );
 }
 
-function apply(
-  inputs: GroupInputs,
-  { changes, owner }: Correction,
-  operation: OperationContext,
-): Promise<ChatError | undefined> {
-  const { client } = operation;
-  const call = leavingTimeToLook(operation);
-  const change = async () => {
-    if (Object.keys(changes).length > 0) await client.groups.modify(inputs.groupId, changes, call);
-    if (owner !== undefined) await changeOwner(inputs, owner, { ...operation, call });
-  };
-  return failureOf(change());
+async function apply(inputs: GroupInputs, { changes, owner }: Correction, operation: OperationContext): Promise<void> {
+  const { client, call } = operation;
+  if (Object.keys(changes).length > 0) await client.groups.modify(inputs.groupId, changes, call);
+  if (owner !== undefined) await changeOwner(inputs, owner, operation);
 }
 
 /** Only a member can become the owner (doc 34966), so that the account joins first; joining again is harmless (doc 34921). */
