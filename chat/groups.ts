@@ -80,6 +80,19 @@ export class GroupsApi {
     return this.#lookup.find(groupId, customFieldKeys, options);
   }
 
+  /** TEMP */
+  async getAllCustomFields(groupId: string, options?: CallOptions): Promise<Record<string, string> | undefined> {
+    return this.#caller.request(
+      `${SERVICE}/get_group_info`,
+      { GroupIdList: [groupId] },
+      (answer) => {
+        const [item] = (answer as { GroupInfo?: { AppDefinedData?: { Key: string; Value: string }[] }[] }).GroupInfo ?? [];
+        return Object.fromEntries((item?.AppDefinedData ?? []).map(({ Key, Value }) => [Key, Value]));
+      },
+      options,
+    );
+  }
+
   /**
    * Changes the fields that are given and leaves the others (doc 34962). Whether "" clears a text is not documented.
    *

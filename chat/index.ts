@@ -42,3 +42,4 @@ export { isRegion, type Region, regionDomains, regions } from "./regions";
 export { type OnlineMember, RoomsApi } from "./rooms";
 export type { CreateTopicRequest, TopicChanges, TopicInfo, TopicProfile } from "./topic/types";
 export { type DestroyedTopic, TopicsApi } from "./topics";
+export { serviceOf } from "./regions";

@@ -1,5 +1,6 @@
-import { isRegion, type Region, regions } from "../chat";
+import { isRegion, type Region, regions, serviceOf } from "../chat";
 import { OperationError } from "./errors";
+import { identityText, isIdentity } from "./ownership/owner";
 
 export type { Region };
 
@@ -15,6 +16,12 @@ export interface Settings {
   readonly deadlineMs: number;
   /** The group custom field that holds the owner mark; undefined: a group attribute does. */
   readonly ownerField: string | undefined;
+  /** Which service region and endpoint lead to: see `serviceOf`. */
+  readonly service: string;
+  /** Other names by which states may know this service. */
+  readonly sameServiceAs: readonly string[];
+  /** The pinned identity of the program; undefined: that of its provider resource. */
+  readonly identity: string | undefined;
   /** The groups whose guards do not count this time. */
   readonly forcedGroups: readonly string[];
 }
@@ -43,6 +50,8 @@ const sources = {
   },
   deadlineSeconds: { key: "deadlineSeconds", variable: "TENCENT_CHAT_DEADLINE_SECONDS", example: "120" },
   ownerField: { key: "ownerField", variable: "TENCENT_CHAT_OWNER_FIELD", example: "pulumi_owner" },
+  identity: { key: "identity", variable: "TENCENT_CHAT_IDENTITY", example: "acme/shop/production" },
+  sameServiceAs: { key: "sameServiceAs", variable: "TENCENT_CHAT_SAME_SERVICE_AS", example: "chat-proxy.example.com" },
 } as const satisfies Record<string, Source>;
 
 const defaultDeadlineSeconds = 120;
@@ -93,6 +102,9 @@ export function readSettings(config: Lookup, environment: Lookup): Settings {
     "a custom field's key: 1 to 16 bytes of letters, digits and _, not starting with a digit",
   );
 
+  const identity = take(sources.identity, (text) => (isIdentity(text) ? text : undefined), identityText);
+  const sameServiceAs = take(sources.sameServiceAs, listed, "names of services, with commas between");
+
   if (sdkAppId === undefined && !mentions(problems, "sdkAppId")) problems.push(missing(sources.sdkAppId));
   if (
     region === undefined &&
@@ -116,10 +128,10 @@ export function readSettings(config: Lookup, environment: Lookup): Settings {
     allowInsecureEndpoint: allowInsecureEndpoint ?? false,
     deadlineMs: (deadlineSeconds ?? defaultDeadlineSeconds) * 1000,
     ownerField,
-    forcedGroups: (environment(forceVariable) ?? "")
-      .split(",")
-      .map((id) => id.trim())
-      .filter((id) => id !== ""),
+    service: serviceOf({ region, endpoint }),
+    sameServiceAs: sameServiceAs ?? [],
+    identity,
+    forcedGroups: listed(environment(forceVariable) ?? ""),
   };
 }
 
@@ -156,6 +168,13 @@ function mentions(problems: readonly string[], key: string): boolean {
 
 function quote(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+}
+
+function listed(text: string): readonly string[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 }
 
 function positiveInteger(text: string): number | undefined {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { durationText, parseDuration } from "./duration";
 import type { CheckFailure, Properties } from "./handler";
-import { parseOwner } from "./ownership/owner";
+import { identityText, isIdentity, parseNames } from "./ownership/owner";
 
 /** What the engine puts in place of a value that is not known before the update, whatever its type. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -46,9 +46,15 @@ export function integer(least: number, most: number) {
 const managedByText = "must be organization/project/stack/name";
 
 /** Who owns a resource, as the program side passes it on. */
-export const managedByShape = z
-  .string({ error: () => managedByText })
-  .refine((value) => parseOwner(value) !== undefined, { error: () => managedByText });
+export const ownerShape = {
+  identity: z
+    .string({ error: () => `must be ${identityText}` })
+    .refine(isIdentity, { error: () => `must be ${identityText}` }),
+  managedBy: z
+    .string({ error: () => managedByText })
+    .refine((value) => parseNames(value) !== undefined, { error: () => managedByText }),
+  parentUrn: z.string().optional(),
+};
 
 /** A duration as text, of `least` to `most` seconds. */
 export function duration(least: number, most: number) {

@@ -2,6 +2,7 @@ import { silentLogger } from "../../chat";
 import { explain, OperationError } from "../errors";
 import type { Properties } from "../handler";
 import { operationContext } from "../operation";
+import { noProgram } from "../program/program";
 import { type Lookup, readSettings } from "../settings";
 import { checkProperties } from "../validation";
 import { getGroupAttributes, getGroupCounters, getTopics } from "./contents";
@@ -70,4 +71,4 @@ async function run<A extends object, R>(
 }
 
 /** A function ends with the program that called it, and has nobody to talk to on the way. */
-const surroundings = { log: silentLogger, startBy: new AbortController().signal, duringUpdate: true };
+const surroundings = { log: silentLogger, startBy: new AbortController().signal, program: noProgram };

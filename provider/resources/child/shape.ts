@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { managedByShape, oneOf, wrong } from "../../validation";
+import { oneOf, ownerShape, wrong } from "../../validation";
 import { adoptions } from "../group/rules";
 
 const groupIdText = "the id of a group: 1 to 48 bytes of printable ASCII";
@@ -10,5 +10,5 @@ export const childShape = {
     .string({ error: (issue) => wrong(groupIdText, issue.input) })
     .regex(/^[\x20-\x7e]{1,48}$/, { error: (issue) => wrong(groupIdText, issue.input) }),
   adopt: oneOf(adoptions).optional(),
-  managedBy: managedByShape,
+  ...ownerShape,
 };

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { CheckFailure, CheckResult, PlanContext, Properties } from "../../handler";
-import { deriveGroupId, parseOwner } from "../../ownership/owner";
 import {
   checkProperties,
   describe,
@@ -8,13 +7,14 @@ import {
   integer,
   isUnknown,
   lifetime,
-  managedByShape,
   oneOf,
+  ownerShape,
   unknownValue,
   utf8,
   wrong,
 } from "../../validation";
 import { customFields } from "./customFields";
+import { derivedIdOf } from "./ownership";
 import { guardsProblem, partingShape } from "./parting/shapes";
 import {
   adoptions,
@@ -52,7 +52,7 @@ const shape = {
   adopt: oneOf(adoptions).optional(),
   ...partingShape,
   ttl: lifetime.optional(),
-  managedBy: managedByShape,
+  ...ownerShape,
 };
 
 /**
@@ -123,11 +123,10 @@ function ownerFieldCheck({ customFields }: Properties, { ownerField }: PlanConte
  */
 function chooseGroupId(olds: Properties, news: Properties, type: GroupType | undefined): string {
   if (news.groupId !== undefined) return String(news.groupId);
-  const owner = parseOwner(String(news.managedBy));
-  if (owner === undefined || type === undefined || isUnknown(news.supportTopic) || isUnknown(news.managedBy))
-    return unknownValue;
+  const from = ["identity", "managedBy", "supportTopic"].map((property) => news[property]);
+  if (type === undefined || from.some(isUnknown)) return unknownValue;
   const supportTopic = news.supportTopic === true;
   const kept = olds.type === type && (olds.supportTopic === true) === supportTopic;
   if (kept && typeof olds.groupId === "string" && !isUnknown(olds.groupId)) return olds.groupId;
-  return deriveGroupId({ owner, type, supportTopic });
+  return derivedIdOf({ ...(news as unknown as GroupInputs), type, supportTopic });
 }

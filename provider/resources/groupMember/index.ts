@@ -1,5 +1,6 @@
 import type { MemberInfo } from "../../../chat";
 import type { OperationContext } from "../../handler";
+import { isUnknown } from "../../validation";
 import { childHandler, type GroupChild, NothingMade } from "../child/handler";
 import { refuseTakeover } from "../child/place";
 import { NotAdmitted } from "../member/admit";
@@ -7,11 +8,18 @@ import { bring } from "../member/bring";
 import { customFieldKeysOf, differenceOf, isOwner, observedMember, withWhatWasDropped } from "../member/difference";
 import { refuseLack } from "../member/features";
 import { unlessGone } from "../member/gone";
+import { memberThing } from "../member/things";
 import type { DeclaredMember } from "../member/types";
 import { checkGroupMember } from "./check";
 import type { GroupMemberInputs } from "./types";
 
 const groupMember: GroupChild<GroupMemberInputs> = {
+  kind: "GroupMember",
+  things: ({ groupId, userId }) =>
+    groupId === undefined || userId === undefined || isUnknown(groupId) || isUnknown(userId)
+      ? []
+      : [memberThing(groupId, userId, "userId")],
+  without: (known) => known,
   describe: ({ userId }) => `member ${typeof userId === "string" ? userId.slice(0, 40) : "of unknown id"}`,
   id: ({ groupId, userId }) => `${groupId}/${userId}`,
   properties: ["userId", "role", "nameCard", "customFields", "adopt"],

@@ -19,11 +19,15 @@ import { unlessGone } from "../member/gone";
 import { counted, few } from "../member/names";
 import type { DeclaredMember } from "../member/types";
 import { checkGroupMembers } from "./check";
+import { things, without } from "./things";
 import type { GroupMembersInputs, ListedMember } from "./types";
 
 type Found = ReadonlyMap<string, MemberInfo>;
 
 const groupMembers: GroupChild<GroupMembersInputs> = {
+  kind: "GroupMembers",
+  things,
+  without,
   describe: () => "members",
   id: ({ groupId }) => groupId,
   properties: ["members", "adopt"],
@@ -42,9 +46,14 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
       hasOnlyItsOwner(place.info) && ![...members, ...earlier].some((member) => needsLook(member, place.info));
     const found = isKnown ? ownerOnly(place.info) : await look();
     const difference = differs(found);
-    const taken = before === undefined ? takenFrom(found, difference, place.info) : [];
-    if (taken.length > 0 && !(await place.mayTakeOver())) throw refuseTakeover(inputs, takenText(taken));
-    return () => bring(groupId, difference, async () => differs(await look()), operation);
+    const taken = before === undefined ? takenFrom(found, difference, place.info) : unasked(difference, earlier);
+    await refuseUnlessOurs(inputs, taken, place);
+    const lookAgain = async () => {
+      const now = differs(await look());
+      await refuseUnlessOurs(inputs, unasked(now, earlier), place);
+      return now;
+    };
+    return () => bring(groupId, difference, lookAgain, operation);
   },
 
   async observe(known, place, operation) {
@@ -104,6 +113,17 @@ function takenFrom(found: Found, difference: Difference | undefined, group: Grou
   return [...found.values()]
     .filter((member) => !isOwner(member, group) || changed.has(member.userId))
     .map(({ userId }) => userId);
+}
+
+/** Who would be removed and was never declared here: a refresh that found them gives no right to. */
+function unasked(difference: Difference | undefined, earlier: readonly ListedMember[]): readonly string[] {
+  const declared = new Set(earlier.filter(({ undeclared }) => !undeclared).map(({ userId }) => userId));
+  return (difference?.strangers ?? []).filter((userId) => !declared.has(userId));
+}
+
+/** @throws OperationError where somebody else's members would be taken over or removed, whenever they came */
+async function refuseUnlessOurs(inputs: GroupMembersInputs, taken: readonly string[], place: Place): Promise<void> {
+  if (taken.length > 0 && !(await place.mayTakeOver())) throw refuseTakeover(inputs, takenText(taken));
 }
 
 function takenText(userIds: readonly string[]): string {
