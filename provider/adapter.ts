@@ -48,7 +48,8 @@ export function dynamicProvider<I extends object, O extends object>(
 
   /** What the program declares more than once is refused in the preview. */
   function declare(olds: Properties, inputs: I, given: Properties): CheckFailure[] {
-    const kept = Object.keys(olds).length === 0 ? undefined : handler.things(own<Partial<I>>(olds));
+    const known = own<Partial<I>>(olds);
+    const kept = Object.keys(known).length === 0 ? undefined : handler.things(known);
     const resource = programResource(handler.kind, inputs);
     const conflict = program.declare(resource, handler.things(inputs, given), kept, settings());
     if (conflict === undefined) return [];
@@ -56,7 +57,7 @@ export function dynamicProvider<I extends object, O extends object>(
     return [
       {
         property: thing.property,
-        reason: `${resource.text} declares ${thing.text}, which ${other.text} declares as well: keep one of them`,
+        reason: `${resource.text} declares ${thing.text}, which ${other.text} declares as well: keep one of them, or give one another ${thing.property}`,
       },
     ];
   }

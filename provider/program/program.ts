@@ -21,7 +21,7 @@ export interface DeclaredByProgram {
    *
    * @throws OperationError where that resource could not be created or updated: to let go of the thing now would leave it in no state
    */
-  holderOf(thing: string): ProgramResource | undefined;
+  holderOf(thing: string): Holder | undefined;
   /** Another resource that declares a thing, whether or not it is there already: for an update, which may come before it. */
   declarerOf(thing: string): ProgramResource | undefined;
   /** Resolves when the program has declared what it can declare before this operation ends. */
@@ -29,6 +29,12 @@ export interface DeclaredByProgram {
   /** Remembers that a disband was refused: nothing else may disband the group in this run. */
   refuseDisband(groupId: string): void;
   isDisbandRefused(groupId: string): boolean;
+}
+
+/** Who manages a thing now. */
+export interface Holder extends ProgramResource {
+  /** The very resource that asks: it was replaced, and what it declares is the same. */
+  readonly isAsking: boolean;
 }
 
 /** Where no program runs: for a function, or a command. */
@@ -115,7 +121,7 @@ export class Program {
       holderOf: (thing) => {
         const holder = find(thing, (each) => each.key !== asking || !each.awaitsReplacement);
         if (holder !== undefined && !isThere(holder, locatedKey(thing, location))) throw notThere(holder);
-        return holder;
+        return holder && { key: holder.key, text: holder.text, isAsking: holder.key === asking };
       },
       declarerOf: (thing) => find(thing, ({ key }) => key !== asking),
       settled: () => this.#settled(),

@@ -1,4 +1,4 @@
-import type { CallOptions, ProfileChanges } from "../../../chat";
+import type { CallOptions, Profile, ProfileChanges } from "../../../chat";
 import { failureOf } from "../../attempts";
 import { converge } from "../../converge";
 import { OperationError } from "../../errors";
@@ -18,6 +18,7 @@ export class Bringing<I extends UserInputs> {
   readonly #operation: OperationContext;
   #made = false;
   #perhapsMade = false;
+  #isImported = false;
 
   /** @param before what the program said until now; undefined when the resource is made */
   constructor(kind: UserKind<I>, inputs: I, before: I | undefined, operation: OperationContext) {
@@ -53,6 +54,8 @@ export class Bringing<I extends UserInputs> {
     if (!this.#made && !(await this.#kind.isThere(userId, this.#operation))) return missing;
     this.#made = true;
     const profile = await this.#kind.readProfile(userId, this.#operation);
+    if (this.#isImported && isImportedByOthers(this.#inputs, profile)) throw new ImportedByOthers(profile);
+    this.#isImported = false;
     return this.#changes({ profile }, this.#inputs);
   }
 
@@ -61,6 +64,7 @@ export class Bringing<I extends UserInputs> {
     if (what !== missing) return client.profiles.set(this.#inputs.userId, what, call);
     const failure = await failureOf(this.#kind.make(this.#inputs, client, { ...call, startBy }));
     this.#made = failure === undefined;
+    this.#isImported = this.#made;
     this.#perhapsMade ||= failure === undefined || failure.mayHaveHappened;
     if (failure !== undefined) throw failure;
   }
@@ -69,6 +73,20 @@ export class Bringing<I extends UserInputs> {
   #changes({ profile }: FoundUser, otherwise: I): ProfileChanges | undefined {
     return changesOf(this.#inputs, this.#before ?? {}, profile ?? toProfile(otherwise));
   }
+}
+
+/** Somebody else imported the user at the same moment: account_import answers success to both, and keeps the first. */
+export class ImportedByOthers extends Error {
+  constructor(readonly profile: Profile | undefined) {
+    super("imported by somebody else at the same moment");
+  }
+}
+
+/** What was sent with the import is there afterwards, unless the user was there before it. That is all that the service shows. */
+function isImportedByOthers({ nick, faceUrl }: UserInputs, profile: Profile | undefined): boolean {
+  const isOther = (sent: string | undefined, kept: string | undefined) =>
+    sent !== undefined && kept !== undefined && kept !== "" && kept.trim().normalize() !== sent.trim().normalize();
+  return isOther(nick, profile?.nick) || isOther(faceUrl, profile?.faceUrl);
 }
 
 function notTaken(word: string, { userId }: UserInputs, what: Difference): OperationError {

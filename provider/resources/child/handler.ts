@@ -161,7 +161,7 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
         replaces: [...replaces, ...(movesApp ? ["sdkAppId"] : [])],
         changes: inputsDiffer ? "inputs" : movesApp || isOutdated(olds, plan) ? "state" : "none",
         // Where the id stays, the new one would be taken for the old one.
-        deleteBeforeReplace: child.id(olds) === child.id(news) && !movesApp,
+        deleteBeforeReplace: child.id(olds) === child.id(news) || movesApp,
       };
     },
 

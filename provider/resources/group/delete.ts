@@ -44,7 +44,12 @@ async function isHandedOver(state: GroupState, { program, log }: OperationContex
   if (program.isRunning()) await program.settled();
   const holder = program.holderOf(groupThing(state));
   if (holder === undefined) return false;
-  log.info(`The ${called(state)} is now managed by ${holder.text}: it stays as it is.`);
+  log.info(
+    holder.isAsking
+      ? `The ${called(state)} was to be replaced and keeps its id: it stays as it is. ` +
+          "To have it disbanded and created anew, set the option deleteBeforeReplace: true on the resource."
+      : `The ${called(state)} is now managed by ${holder.text}: it stays as it is.`,
+  );
   return true;
 }
 
