@@ -36,6 +36,8 @@ interface Findings {
   accounts: readonly string[];
   fault?: Fault;
   effect: boolean;
+  /** What the API answers beside the envelope even when it fails, once the request has come as far as the API. */
+  always: Fields;
 }
 
 /** Answers of more than this are refused with 10018 (doc 34348). */
@@ -79,7 +81,7 @@ export class Service {
   }
 
   receive(incoming: Incoming): Reply {
-    const findings: Findings = { groupIds: [], accounts: [], effect: false };
+    const findings: Findings = { groupIds: [], accounts: [], effect: false, always: {} };
     const answer = this.answerTo(incoming, findings);
     this.journal.add(this.entryOf(incoming, findings, answer));
     return { answer, fault: findings.fault };
@@ -89,7 +91,7 @@ export class Service {
     try {
       return this.process(incoming, findings);
     } catch (error) {
-      if (error instanceof ApiError) return failure(error.code, error.info);
+      if (error instanceof ApiError) return failure(error.code, error.info, findings.always);
       throw error;
     }
   }
@@ -104,7 +106,8 @@ export class Service {
     if (incoming.body === undefined)
       refuse(60002, `HTTP parse Error: the body is over ${this.settings.maxBodyBytes} bytes`);
     const body = parseBody(incoming.body);
-    Object.assign(findings, { body, groupIds: groupIdsOf(body), accounts: accountsOf(body) });
+    const { always } = endpoint;
+    Object.assign(findings, { body, groupIds: groupIdsOf(body), accounts: accountsOf(body), always });
     const run = endpoint.prepare(body);
     const target = {
       path: endpoint.path,
@@ -118,7 +121,7 @@ export class Service {
     const call = { app: this.state(claim.sdkAppId), caller: claim.identifier };
     const answer = isCarriedOut(fault) ? carryOut(endpoint, run, call, findings) : success();
     return fault?.kind === "errorCode"
-      ? failure(fault.code, fault.info ?? "injected by the emulator's fault plan")
+      ? failure(fault.code, fault.info ?? "injected by the emulator's fault plan", always)
       : answer;
   }
 
@@ -149,14 +152,14 @@ export class Service {
 /** Carries the call out. A refusal is returned, not thrown: a fault may be about to hide it. */
 function carryOut(endpoint: Endpoint, run: (call: Call) => Fields, call: Call, findings: Findings): Answer {
   try {
-    const answer = success(run(call));
+    const answer = success({ ...run(call), ...endpoint.always });
     if (!endpoint.writes && Buffer.byteLength(toJson(answer)) > MAX_ANSWER_BYTES)
-      return failure(10018, "the answer is over 1 MB, ask for less");
+      return failure(10018, "the answer is over 1 MB, ask for less", endpoint.always);
     findings.effect = endpoint.writes;
     if (typeof answer.GroupId === "string") findings.groupIds = [answer.GroupId];
     return answer;
   } catch (error) {
-    if (error instanceof ApiError) return failure(error.code, error.info);
+    if (error instanceof ApiError) return failure(error.code, error.info, endpoint.always);
     throw error;
   }
 }

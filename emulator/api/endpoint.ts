@@ -19,6 +19,8 @@ export interface Endpoint {
   readonly rate: number;
   /** Whether a call that succeeds changes anything. */
   readonly writes: boolean;
+  /** Fields of every answer of its own besides the envelope, failures included. */
+  readonly always: Fields;
   /** Checks the body's fields; what it returns carries the call out. */
   prepare(body: JsonObject): (call: Call) => Fields;
 }
@@ -30,12 +32,14 @@ export interface EndpointDefinition<S extends Shape> {
   readonly writes: boolean;
   /** ErrorCode of a field that is missing, unknown or wrong. Default 10004. */
   readonly invalid?: number;
+  /** Fields of every answer, failures included. Default none. */
+  readonly always?: Fields;
   readonly body: S;
   readonly run: (call: Call, body: Body<S>) => Fields;
 }
 
 export function endpoint<S extends Shape>(definition: EndpointDefinition<S>): Endpoint {
-  const { path, rate = 200, writes, invalid = 10004, run } = definition;
+  const { path, rate = 200, writes, invalid = 10004, always = {}, run } = definition;
   const read = object(definition.body);
   const orRefuse = <T>(action: () => T): T => {
     try {
@@ -48,6 +52,7 @@ export function endpoint<S extends Shape>(definition: EndpointDefinition<S>): En
     path,
     rate,
     writes,
+    always,
     prepare: (json) => {
       const body = orRefuse(() => read(json, ""));
       return (call) => orRefuse(() => run(call, body));

@@ -91,7 +91,8 @@ describe("the profile endpoints", () => {
   for (const [what, code, tag, value] of bad)
     it(`answer ${code} to ${what}, and set nothing`, async () => {
       const ProfileItem = pairs({ [`${IM}Language`]: 7, [tag]: value });
-      await rig.refused(code, "portrait_set", { From_Account: "alice", ProfileItem });
+      const answer = await rig.refused(code, "portrait_set", { From_Account: "alice", ProfileItem });
+      assert.equal(answer.ErrorDisplay, "");
     });
 
   const nick = pairs({ [`${IM}Nick`]: "A" });
@@ -113,6 +114,13 @@ describe("the profile endpoints", () => {
   ];
   for (const [what, code, command, body] of bodies)
     it(`answer ${code} to ${what} in ${command}`, async () => {
-      await rig.refused(code, command, body);
+      assert.equal((await rig.refused(code, command, body)).ErrorDisplay, "");
     });
+
+  it("carry ErrorDisplay in a failure of the fault plan as well, and other APIs do not", async () => {
+    rig.emulator.faults.add({ times: 2, fault: { kind: "errorCode", code: 40006 } });
+    const body = { To_Account: ["alice"], TagList: [`${IM}Nick`] };
+    assert.equal((await rig.refused(40006, "portrait_get", body)).ErrorDisplay, "");
+    assert.ok(!("ErrorDisplay" in (await rig.refused(40006, "account_import", { UserID: "carol" }))));
+  });
 });
