@@ -6,14 +6,17 @@ interface Pair {
 }
 
 /**
- * Custom fields by key. A key must be declared for the app (doc 33529) and named once; the code for an undeclared key
- * is not documented.
+ * Custom fields by key. A key must be declared for the app (doc 33529) and named once. Clients of the service have seen
+ * 10004 with the text below where no key of AppDefinedData is declared. What a mix gets is unconfirmed, and that member
+ * fields are the same is inferred: both are refused.
  */
 export function declaredValues(
   at: string,
   given: readonly Pair[] = [],
   declared: readonly string[] = [],
 ): ReadonlyMap<string, string> {
+  if (given.length > 0 && given.every(({ Key }) => !declared.includes(Key)))
+    throw new InvalidField("all defined key is invalid");
   const values = new Map<string, string>();
   for (const { Key, Value } of given) {
     if (!declared.includes(Key)) throw new InvalidField(`${at}: the key ${Key} is not declared for this app`);

@@ -7,7 +7,7 @@ import { notFor } from "../groups/profile";
 import { type Body, InvalidField, integer, list, oneOf, optional, text } from "../shape";
 import { MEMBER_FIELDS, memberEntry } from "./memberFields";
 
-/** The text of doc 34948 says 200 and its table 6000: the smaller one is held. */
+/** 269/1617 of 2025-11, and the text of doc 34948, whose table says 6000. */
 const MAX_PAGE = 200;
 const MAX_COMMUNITY_PAGE = 100;
 /** Cursors of communities are opaque texts. */
