@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { fieldKeyProblem } from "./state/fieldKeys";
 
 /** One app (SDKAppID) of the emulated service. */
 export interface EmulatorApp {
@@ -8,7 +9,7 @@ export interface EmulatorApp {
   readonly secretKey: string;
   /** UserIDs that may call the REST API; they exist as accounts from the start (doc 33517). */
   readonly admins: readonly string[];
-  /** Keys of group custom fields that this app has declared, as one does in the console (doc 33529). Default: none. */
+  /** Keys of group custom fields that this app has declared, as one does in the console: at most 10, of 1 to 16 letters, digits or _ (docs 33529, 34419). Default: none. */
   readonly customFieldKeys?: readonly string[] | undefined;
   /** Keys of member custom fields that this app has declared, at most 5 and none of `customFieldKeys` (doc 33529). Default: none. */
   readonly memberCustomFieldKeys?: readonly string[] | undefined;
@@ -160,26 +161,10 @@ function checkApps(apps: readonly EmulatorApp[]): void {
     if (seen.has(sdkAppId)) throw new Error(`two apps have the sdkAppId ${sdkAppId}: each must have its own`);
     if (app.secretKey === "") throw new Error(`the app ${sdkAppId} has an empty secretKey`);
     if (app.admins.length === 0) throw new Error(`the app ${sdkAppId} has no admins: nobody could call its API`);
-    checkFieldKeys(app);
+    const wrong = fieldKeyProblem(app);
+    if (wrong !== undefined) throw new Error(`${wrong.kind} of the app ${sdkAppId} ${wrong.problem}`);
     seen.add(sdkAppId);
   }
-}
-
-const MAX_MEMBER_KEYS = 5;
-const MAX_PROFILE_KEYS = 20;
-const PROFILE_KEY = /^[A-Za-z]{1,8}$/;
-
-function checkFieldKeys(app: EmulatorApp): void {
-  const { sdkAppId, customFieldKeys = [], memberCustomFieldKeys = [], profileCustomFieldKeys = [] } = app;
-  if (memberCustomFieldKeys.length > MAX_MEMBER_KEYS)
-    throw new Error(`the app ${sdkAppId} declares over ${MAX_MEMBER_KEYS} memberCustomFieldKeys`);
-  if (profileCustomFieldKeys.length > MAX_PROFILE_KEYS || !profileCustomFieldKeys.every((key) => PROFILE_KEY.test(key)))
-    throw new Error(
-      `the profileCustomFieldKeys of the app ${sdkAppId} must be at most ${MAX_PROFILE_KEYS}, of 1 to 8 letters`,
-    );
-  const shared = memberCustomFieldKeys.find((key) => customFieldKeys.includes(key));
-  if (shared !== undefined)
-    throw new Error(`the app ${sdkAppId} declares ${shared} as the key of a group's and of a member's custom field`);
 }
 
 const ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

@@ -1,4 +1,9 @@
+import { mostFields } from "../state/fieldKeys";
 import { InvalidField } from "./shape";
+
+/** How many custom fields a call can name: as many as an app can declare (doc 33529). */
+export const groupFields = { max: mostFields("customFieldKeys") };
+export const memberFields = { max: mostFields("memberCustomFieldKeys") };
 
 interface Pair {
   readonly Key: string;

@@ -1,7 +1,7 @@
 import type { Group } from "../../state/group";
 import { TYPE_RULES } from "../../state/groupTypes";
 import { ApiError } from "../../wire/answer";
-import { pairsOf } from "../customFields";
+import { groupFields, memberFields, pairsOf } from "../customFields";
 import { type Call, endpoint, existing } from "../endpoint";
 import { MEMBER_FIELDS, memberEntry } from "../members/memberFields";
 import { pick } from "../pick";
@@ -16,8 +16,8 @@ const BODY = {
     object({
       GroupBaseInfoFilter: optional(list(oneOf(...Object.keys(BASE_FIELDS)))),
       MemberInfoFilter: optional(list(oneOf("Account", ...Object.keys(MEMBER_FIELDS)))),
-      AppDefinedDataFilter_Group: optional(list(text({ min: 1 }))),
-      AppDefinedDataFilter_GroupMember: optional(list(text({ min: 1 }))),
+      AppDefinedDataFilter_Group: optional(list(text({ min: 1 }), groupFields)),
+      AppDefinedDataFilter_GroupMember: optional(list(text({ min: 1 }), memberFields)),
     }),
   ),
 };

@@ -7,6 +7,7 @@ import {
   memberCapOf,
   TYPE_RULES,
 } from "../../state/groupTypes";
+import { groupFields } from "../customFields";
 import { type Body, InvalidField, integer, list, object, oneOf, optional, text } from "../shape";
 
 /** Profile fields that create_group and modify_group_base_info share. */
@@ -18,7 +19,7 @@ export const PROFILE_FIELDS = {
   InviteJoinOption: optional(oneOf(...INVITE_JOIN_OPTIONS)),
   EnablePermission: optional(integer(0, 1)),
   DefaultPermission: optional(integer(0, Number.MAX_SAFE_INTEGER)),
-  AppDefinedData: optional(list(object({ Key: text({ min: 1, max: 16 }), Value: text({ max: 512 }) }), { max: 10 })),
+  AppDefinedData: optional(list(object({ Key: text({ min: 1, max: 16 }), Value: text({ max: 512 }) }), groupFields)),
 };
 
 export type ProfileFields = Partial<Body<typeof PROFILE_FIELDS>> & { readonly Name?: string };

@@ -2,6 +2,7 @@ import type { Group } from "../../state/group";
 import { TYPE_RULES } from "../../state/groupTypes";
 import type { Membership } from "../../state/member";
 import { refuse } from "../../wire/answer";
+import { memberFields } from "../customFields";
 import { account, type Call, endpoint, existing } from "../endpoint";
 import { notFor } from "../groups/profile";
 import { type Body, InvalidField, integer, list, oneOf, optional, text } from "../shape";
@@ -16,7 +17,7 @@ const CURSOR = /^m-([1-9]\d{0,14})$/;
 const FILTERS = {
   MemberInfoFilter: optional(list(oneOf(...Object.keys(MEMBER_FIELDS)))),
   MemberRoleFilter: optional(list(oneOf("Owner", "Admin", "Member"))),
-  AppDefinedDataFilter_GroupMember: optional(list(text({ min: 1 }))),
+  AppDefinedDataFilter_GroupMember: optional(list(text({ min: 1 }), memberFields)),
 };
 type Filters = Body<typeof FILTERS>;
 

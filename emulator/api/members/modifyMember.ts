@@ -1,7 +1,7 @@
 import { TYPE_RULES } from "../../state/groupTypes";
 import { MSG_FLAGS } from "../../state/member";
 import { refuse } from "../../wire/answer";
-import { declaredValues, writeValues } from "../customFields";
+import { declaredValues, memberFields, writeValues } from "../customFields";
 import { account, endpoint, existing } from "../endpoint";
 import { notFor, present } from "../groups/profile";
 import { InvalidField, list, object, oneOf, optional, text } from "../shape";
@@ -18,7 +18,7 @@ export const modifyGroupMemberInfo = endpoint({
     MsgFlag: optional(oneOf(...MSG_FLAGS)),
     NameCard: optional(text({ max: 50 })),
     AppMemberDefinedData: optional(
-      list(object({ Key: text({ min: 1, max: 16 }), Value: text({ max: 64 }) }), { max: 5 }),
+      list(object({ Key: text({ min: 1, max: 16 }), Value: text({ max: 64 }) }), memberFields),
     ),
     MuteTime: optional(uint32),
   },

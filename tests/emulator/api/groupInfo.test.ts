@@ -109,6 +109,7 @@ describe("get_group_info", () => {
     await rig.read("g", { GroupBaseInfoFilter: ["MemberNum"] });
   });
 
+  const keys = (count: number) => Array.from({ length: count }, (_, i) => `k${i}`);
   const bad: readonly [string, unknown][] = [
     ["no list", {}],
     ["an empty list", { GroupIdList: [] }],
@@ -117,6 +118,8 @@ describe("get_group_info", () => {
     ["an id that is a number", { GroupIdList: [1] }],
     ["an unknown base field", { GroupIdList: ["g"], ResponseFilter: { GroupBaseInfoFilter: ["MaxMemberCount"] } }],
     ["an unknown member field", { GroupIdList: ["g"], ResponseFilter: { MemberInfoFilter: ["Name"] } }],
+    ["11 custom fields", { GroupIdList: ["g"], ResponseFilter: { AppDefinedDataFilter_Group: keys(11) } }],
+    ["6 fields of members", { GroupIdList: ["g"], ResponseFilter: { AppDefinedDataFilter_GroupMember: keys(6) } }],
     ["an unknown filter", { GroupIdList: ["g"], ResponseFilter: { GroupInfoFilter: ["Name"] } }],
     ["a filter that is an array", { GroupIdList: ["g"], ResponseFilter: ["Name"] }],
   ];

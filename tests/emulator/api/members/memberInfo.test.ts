@@ -92,6 +92,7 @@ describe("get_group_member_info", () => {
     ["a negative Offset", 10004, { Offset: -1 }],
     ["Next on a group that is no community", 10004, { Next: "" }],
     ["an unknown member field", 10004, { MemberInfoFilter: ["Account"] }],
+    ["6 custom fields", 10004, { AppDefinedDataFilter_GroupMember: ["a", "b", "c", "d", "e", "f"] }],
     ["an unknown role", 10004, { MemberRoleFilter: ["owner"] }],
     ["an unknown filter", 10004, { ResponseFilter: {} }],
     ["a group that does not exist", 10010, { GroupId: "gone" }],
