@@ -47,7 +47,7 @@ describe("the profile endpoints", () => {
   });
 
   it("read what an import wrote, and what was done behind the API's back", async () => {
-    await rig.ok("account_import", { UserID: "alice", Nick: "A", FaceUrl: "f" });
+    await rig.ok("multiaccount_import", { AccountList: [{ UserID: "alice", Nick: "A", FaceUrl: "f" }] });
     assert.deepEqual(await get(`${IM}Nick`, `${IM}Image`), pairs({ [`${IM}Nick`]: "A", [`${IM}Image`]: "f" }));
     app().editAccount("alice", { [`${IM}Nick`]: "edited", [`${IM}Image`]: undefined });
     assert.deepEqual(await get(`${IM}Nick`, `${IM}Image`), pairs({ [`${IM}Nick`]: "edited" }));
