@@ -79,6 +79,8 @@ export interface EmulatorOptions {
   readonly textLimits?: Partial<TextLimits> | undefined;
   /** Greatest request body, in bytes. Default 1 MiB; the service's own limit is unconfirmed. */
   readonly maxBodyBytes?: number | undefined;
+  /** Greatest answer to a read, in bytes; a greater one is answered with 10018. Default 1 MiB (doc 34348). */
+  readonly maxAnswerBytes?: number | undefined;
   /** Failed UserSig checks of one identifier within a minute after which all its calls answer 70050. Default 20; the service's own figure is unconfirmed. */
   readonly signatureFailureLimit?: number | undefined;
   /** How many requests the journal remembers; the oldest go first. Default 100 000. */
@@ -108,6 +110,7 @@ export interface Settings {
   readonly bans: boolean;
   readonly textLimits: TextLimits;
   readonly maxBodyBytes: number;
+  readonly maxAnswerBytes: number;
   readonly signatureFailureLimit: number;
   readonly journalLimit: number;
 }
@@ -146,6 +149,7 @@ export function settingsOf(options: EmulatorOptions): Settings {
     bans: options.bans ?? true,
     textLimits: { name: 30, introduction: 240, notification: 300, faceUrl: 100, ...options.textLimits },
     maxBodyBytes: options.maxBodyBytes ?? MIB,
+    maxAnswerBytes: options.maxAnswerBytes ?? MIB,
     signatureFailureLimit: options.signatureFailureLimit ?? 20,
     journalLimit: options.journalLimit ?? 100_000,
   };

@@ -40,9 +40,6 @@ interface Findings {
   always: Fields;
 }
 
-/** Answers of more than this are refused with 10018 (doc 34348). */
-const MAX_ANSWER_BYTES = 1024 * 1024;
-
 /** The emulated service: all its apps, and the way of a request through it. */
 export class Service {
   private states: ReadonlyMap<number, AppState>;
@@ -153,8 +150,9 @@ export class Service {
 function carryOut(endpoint: Endpoint, run: (call: Call) => Fields, call: Call, findings: Findings): Answer {
   try {
     const answer = success({ ...run(call), ...endpoint.always });
-    if (!endpoint.writes && Buffer.byteLength(toJson(answer)) > MAX_ANSWER_BYTES)
-      return failure(10018, "the answer is over 1 MB, ask for less", endpoint.always);
+    const { maxAnswerBytes } = call.app.settings;
+    if (!endpoint.writes && Buffer.byteLength(toJson(answer)) > maxAnswerBytes)
+      return failure(10018, `the answer is over ${maxAnswerBytes} bytes, ask for less`, endpoint.always);
     findings.effect = endpoint.writes;
     if (typeof answer.GroupId === "string") findings.groupIds = [answer.GroupId];
     return answer;

@@ -39,7 +39,11 @@ export function writeValues(into: Map<string, string>, values: ReadonlyMap<strin
   }
 }
 
+/** The keys that a call asks for: named, or all that are set. */
+export type AskedKeys = readonly string[] | "all";
+
 /** Those of the keys that are set, as the service writes them. */
-export function pairsOf(values: ReadonlyMap<string, string>, keys: readonly string[]): readonly Pair[] {
-  return [...values].filter(([key]) => keys.includes(key)).map(([Key, Value]) => ({ Key, Value }));
+export function pairsOf(values: ReadonlyMap<string, string>, keys: AskedKeys): readonly Pair[] {
+  const asked = [...values].filter(([key]) => keys === "all" || keys.includes(key));
+  return asked.map(([Key, Value]) => ({ Key, Value }));
 }

@@ -46,7 +46,7 @@ describe("get_group_member_info", () => {
     });
     assert.deepEqual(answer.MemberList, [
       { Member_Account: "bob", Role: "Member", AppMemberDefinedData: [{ Key: "Team", Value: "sre" }] },
-      { Member_Account: "carol", Role: "Member" },
+      { Member_Account: "carol", Role: "Member", AppMemberDefinedData: [] },
     ]);
     assert.equal(answer.MemberNum, 3);
   });
@@ -177,6 +177,6 @@ describe("get_group_info", () => {
       MemberInfoFilter: ["Account", "NameCard"],
       AppDefinedDataFilter_GroupMember: ["Team"],
     });
-    assert.deepEqual(some.MemberList, [{ Member_Account: "alice", NameCard: "A" }]);
+    assert.deepEqual(some.MemberList, [{ Member_Account: "alice", NameCard: "A", AppMemberDefinedData: [] }]);
   });
 });
