@@ -43,6 +43,8 @@ export interface EmulatorOptions {
   readonly host?: string | undefined;
   /** The apps that exist. Default: `DEFAULT_APP` alone. The first is the default of `app()` and `env()`. */
   readonly apps?: readonly EmulatorApp[] | undefined;
+  /** Whether requests that the real service may take are taken where its pages do not say so: docs/emulator.md lists them. Default false. */
+  readonly lenient?: boolean | undefined;
   /** Whether call rates are held (per API and SDKAppID, and attribute writes per group). Default true. */
   readonly rateLimit?: boolean | undefined;
   /** Default: the system clock. */
@@ -92,6 +94,7 @@ export interface Settings {
   readonly port: number;
   readonly host: string;
   readonly apps: readonly EmulatorApp[];
+  readonly lenient: boolean;
   readonly rateLimit: boolean;
   readonly clock: Clock;
   readonly nextId: () => string;
@@ -131,6 +134,7 @@ export function settingsOf(options: EmulatorOptions): Settings {
     port: options.port ?? 0,
     host: options.host ?? "127.0.0.1",
     apps,
+    lenient: options.lenient ?? false,
     rateLimit: options.rateLimit ?? true,
     clock: options.clock ?? { now: () => Date.now() },
     nextId: options.nextId ?? randomId,

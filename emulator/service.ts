@@ -97,7 +97,7 @@ export class Service {
   private process(incoming: Incoming, findings: Findings): Answer {
     if (incoming.method !== "POST") refuse(60002, "HTTP parse Error: the method must be POST");
     const endpoint = endpointAt(apiPathOf(incoming.path));
-    const claim = readQuery(incoming.query);
+    const claim = readQuery(incoming.query, this.settings.lenient);
     this.gate.authenticate(claim, incoming.at);
     this.gate.countCall(endpoint, claim.sdkAppId, incoming.at);
     if (incoming.body === undefined)
@@ -105,7 +105,7 @@ export class Service {
     const body = parseBody(incoming.body);
     const { always } = endpoint;
     Object.assign(findings, { body, groupIds: groupIdsOf(body), accounts: accountsOf(body), always });
-    const run = endpoint.prepare(body);
+    const run = endpoint.prepare(body, this.settings.lenient);
     const target = {
       path: endpoint.path,
       api: commandOf(endpoint.path),

@@ -2,6 +2,7 @@ import type { AppState } from "../state/appState";
 import type { Group } from "../state/group";
 import { isGroupId } from "../state/groupId";
 import { type Fields, refuse } from "../wire/answer";
+import { translated } from "./lenient";
 import { type Body, InvalidField, type JsonObject, object, type Rule, type Shape, text } from "./shape";
 
 /** One call, past the checks that all endpoints share. */
@@ -21,8 +22,8 @@ export interface Endpoint {
   readonly writes: boolean;
   /** Fields of every answer of its own besides the envelope, failures included. */
   readonly always: Fields;
-  /** Checks the body's fields; what it returns carries the call out. */
-  prepare(body: JsonObject): (call: Call) => Fields;
+  /** Checks the body's fields, in lenient mode after translating them; what it returns carries the call out. */
+  prepare(body: JsonObject, lenient: boolean): (call: Call) => Fields;
 }
 
 export interface EndpointDefinition<S extends Shape> {
@@ -53,8 +54,8 @@ export function endpoint<S extends Shape>(definition: EndpointDefinition<S>): En
     rate,
     writes,
     always,
-    prepare: (json) => {
-      const body = orRefuse(() => read(json, ""));
+    prepare: (json, lenient) => {
+      const body = orRefuse(() => read(lenient ? translated(json, read) : json, ""));
       return (call) => orRefuse(() => run(call, body));
     },
   };

@@ -5,7 +5,7 @@ import { type AskedKeys, groupFields, memberFields, pairsOf } from "../customFie
 import { type Call, endpoint, existing } from "../endpoint";
 import { MEMBER_FIELDS, memberEntry } from "../members/memberFields";
 import { pick } from "../pick";
-import { type Body, list, object, oneOf, optional, text } from "../shape";
+import { type Body, filterOf, list, object, optional, text } from "../shape";
 import { BASE_FIELDS } from "./baseFields";
 
 const MAX_IDS = 50;
@@ -14,8 +14,8 @@ const BODY = {
   GroupIdList: list(text(), { min: 1, max: MAX_IDS }),
   ResponseFilter: optional(
     object({
-      GroupBaseInfoFilter: optional(list(oneOf(...Object.keys(BASE_FIELDS)))),
-      MemberInfoFilter: optional(list(oneOf("Account", ...Object.keys(MEMBER_FIELDS)))),
+      GroupBaseInfoFilter: optional(filterOf(...Object.keys(BASE_FIELDS))),
+      MemberInfoFilter: optional(filterOf("Account", ...Object.keys(MEMBER_FIELDS))),
       AppDefinedDataFilter_Group: optional(list(text({ min: 1 }), groupFields)),
       AppDefinedDataFilter_GroupMember: optional(list(text({ min: 1 }), memberFields)),
     }),

@@ -8,13 +8,13 @@ import {
   TYPE_RULES,
 } from "../../state/groupTypes";
 import { groupFields } from "../customFields";
-import { type Body, InvalidField, integer, list, object, oneOf, optional, text } from "../shape";
+import { type Body, InvalidField, integer, list, object, oneOf, optional, optionalOrEmpty, text } from "../shape";
 
 /** Profile fields that create_group and modify_group_base_info share. */
 export const PROFILE_FIELDS = {
-  Introduction: optional(text()),
-  Notification: optional(text()),
-  FaceUrl: optional(text()),
+  Introduction: optionalOrEmpty(text()),
+  Notification: optionalOrEmpty(text()),
+  FaceUrl: optionalOrEmpty(text()),
   ApplyJoinOption: optional(oneOf(...APPLY_JOIN_OPTIONS)),
   InviteJoinOption: optional(oneOf(...INVITE_JOIN_OPTIONS)),
   EnablePermission: optional(integer(0, 1)),

@@ -4,7 +4,7 @@ import { GROUP_TYPES, TYPE_RULES } from "../../state/groupTypes";
 import { account, type Call, endpoint, mustBeImported } from "../endpoint";
 import { BASE_FIELDS } from "../groups/baseFields";
 import { pick } from "../pick";
-import { type Body, InvalidField, integer, list, object, oneOf, optional } from "../shape";
+import { type Body, filterOf, InvalidField, integer, object, oneOf, optional } from "../shape";
 import { MEMBER_FIELDS, SELF_FIELDS } from "./memberFields";
 
 const BODY = {
@@ -17,8 +17,8 @@ const BODY = {
   SupportTopic: optional(integer(0, 1)),
   ResponseFilter: optional(
     object({
-      GroupBaseInfoFilter: optional(list(oneOf(...Object.keys(BASE_FIELDS)))),
-      SelfInfoFilter: optional(list(oneOf(...SELF_FIELDS))),
+      GroupBaseInfoFilter: optional(filterOf(...Object.keys(BASE_FIELDS))),
+      SelfInfoFilter: optional(filterOf(...SELF_FIELDS)),
     }),
   ),
 };

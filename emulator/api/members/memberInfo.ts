@@ -5,7 +5,7 @@ import { refuse } from "../../wire/answer";
 import { memberFields } from "../customFields";
 import { account, type Call, endpoint, existing } from "../endpoint";
 import { notFor } from "../groups/profile";
-import { type Body, InvalidField, integer, list, oneOf, optional, text } from "../shape";
+import { type Body, filterOf, InvalidField, integer, list, oneOf, optional, optionalOrEmpty, text } from "../shape";
 import { MEMBER_FIELDS, memberEntry } from "./memberFields";
 
 /** 269/1617 of 2025-11, and the text of doc 34948, whose table says 6000. */
@@ -15,7 +15,7 @@ const MAX_COMMUNITY_PAGE = 100;
 const CURSOR = /^m-([1-9]\d{0,14})$/;
 
 const FILTERS = {
-  MemberInfoFilter: optional(list(oneOf(...Object.keys(MEMBER_FIELDS)))),
+  MemberInfoFilter: optional(filterOf(...Object.keys(MEMBER_FIELDS))),
   MemberRoleFilter: optional(list(oneOf("Owner", "Admin", "Member"))),
   AppDefinedDataFilter_GroupMember: optional(list(text({ min: 1 }), memberFields)),
 };
@@ -25,7 +25,8 @@ const PAGED = {
   GroupId: text(),
   Limit: optional(integer(1, MAX_PAGE)),
   Offset: optional(integer(0, Number.MAX_SAFE_INTEGER)),
-  Next: optional(text()),
+  // Empty: the first page of a community.
+  Next: optionalOrEmpty(text()),
   ...FILTERS,
 };
 type Paged = Body<typeof PAGED>;
