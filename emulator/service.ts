@@ -2,10 +2,12 @@ import type { Call, Endpoint } from "./api/endpoint";
 import { accountsOf, groupIdsOf } from "./api/named";
 import { commandOf, endpointAt } from "./api/registry";
 import type { JsonObject } from "./api/shape";
-import { type Fault, type FaultPlan, isCarriedOut } from "./faults";
+import { type Fault, type FaultPlan, isCarriedOut, isUnseen } from "./faults";
 import type { Journal, JournalEntry } from "./journal";
 import type { Settings } from "./options";
+import { rewritten } from "./rewrite";
 import { AppState } from "./state/appState";
+import type { Group } from "./state/group";
 import { type Answer, ApiError, type Fields, failure, refuse, success } from "./wire/answer";
 import { Gate } from "./wire/gate";
 import { parseBody, toJson } from "./wire/json";
@@ -25,7 +27,7 @@ export interface Incoming {
 
 /** What to send back, and what to do instead. */
 export interface Reply {
-  readonly answer: Answer;
+  readonly answer: Fields;
   readonly fault: Fault | undefined;
 }
 
@@ -79,7 +81,7 @@ export class Service {
 
   receive(incoming: Incoming): Reply {
     const findings: Findings = { groupIds: [], accounts: [], effect: false, always: {} };
-    const answer = this.answerTo(incoming, findings);
+    const answer = rewritten(this.answerTo(incoming, findings), findings.fault);
     this.journal.add(this.entryOf(incoming, findings, answer));
     return { answer, fault: findings.fault };
   }
@@ -106,26 +108,30 @@ export class Service {
     const { always } = endpoint;
     Object.assign(findings, { body, groupIds: groupIdsOf(body), accounts: accountsOf(body), always });
     const run = endpoint.prepare(body, this.settings.lenient);
+    const app = this.state(claim.sdkAppId);
     const target = {
       path: endpoint.path,
       api: commandOf(endpoint.path),
       sdkAppId: claim.sdkAppId,
       groupIds: findings.groupIds,
       accounts: findings.accounts,
+      groups: app.groups,
     };
-    const fault = this.faults.next(target);
+    const rule = this.faults.next(target);
+    const fault = rule?.fault;
     if (fault !== undefined) findings.fault = fault;
-    const call = { app: this.state(claim.sdkAppId), caller: claim.identifier };
+    const isHidden = (group: Group): boolean => isUnseen(rule, group.groupId);
+    const call = { app, caller: claim.identifier, isHidden };
     const answer = isCarriedOut(fault) ? carryOut(endpoint, run, call, findings) : success();
     return fault?.kind === "errorCode"
       ? failure(fault.code, fault.info ?? "injected by the emulator's fault plan", always)
       : answer;
   }
 
-  private entryOf(incoming: Incoming, findings: Findings, answer: Answer): JournalEntry {
+  private entryOf(incoming: Incoming, findings: Findings, answer: Fields): JournalEntry {
     this.seq += 1;
     const { fault } = findings;
-    const isAnswered = fault === undefined || fault.kind === "errorCode" || fault.kind === "delay";
+    const { ErrorCode, ErrorInfo } = fault === undefined || ANSWERED.has(fault.kind) ? answer : {};
     return {
       seq: this.seq,
       at: incoming.at,
@@ -135,9 +141,9 @@ export class Service {
       path: withoutSecrets(incoming.path),
       body: findings.body,
       httpStatus: statusOf(fault),
-      errorCode: isAnswered ? answer.ErrorCode : undefined,
-      errorInfo: isAnswered ? answer.ErrorInfo : "",
-      outcome: fault !== undefined ? "fault" : answer.ErrorCode === 0 ? "ok" : "refused",
+      errorCode: typeof ErrorCode === "number" ? ErrorCode : undefined,
+      errorInfo: typeof ErrorInfo === "string" ? ErrorInfo : "",
+      outcome: fault !== undefined ? "fault" : ErrorCode === 0 ? "ok" : "refused",
       fault: fault?.kind,
       groupIds: findings.groupIds,
       accounts: findings.accounts,
@@ -161,6 +167,9 @@ function carryOut(endpoint: Endpoint, run: (call: Call) => Fields, call: Call, f
     throw error;
   }
 }
+
+/** Faults after which an answer of the service's own form is sent. */
+const ANSWERED: ReadonlySet<Fault["kind"]> = new Set(["errorCode", "delay", "rewrite", "lag"]);
 
 const API_PATH = /^\/v4\/([A-Za-z0-9_]+)\/([A-Za-z0-9_]+)$/;
 

@@ -10,6 +10,8 @@ export interface Call {
   readonly app: AppState;
   /** The admin who signed the request. */
   readonly caller: string;
+  /** Whether the call does not see this group, though it exists (a fault). */
+  isHidden(group: Group): boolean;
 }
 
 /** One endpoint of the service, as the registry lists it. */
@@ -70,7 +72,13 @@ export const account: Rule<string> = (value, at) => {
 /** The existing group of this id. 10015: no group can have it; 10010: none has (destroy_group page). */
 export function existing(call: Call, groupId: string): Group {
   if (!isGroupId(groupId)) refuse(10015, "invalid group id");
-  return call.app.groups.get(groupId) ?? refuse(10010, "this group does not exist");
+  const group = call.app.groups.get(groupId);
+  return group === undefined || call.isHidden(group) ? refuse(10010, "this group does not exist") : group;
+}
+
+/** All groups, in the order of creation. */
+export function allGroups(call: Call): readonly Group[] {
+  return [...call.app.groups.values()].filter((group) => !call.isHidden(group));
 }
 
 export function mustBeImported(call: Call, accounts: Iterable<string>): void {
