@@ -5,7 +5,7 @@ import { InvalidField, isObject, type JsonObject, type Rule, type Shape } from "
  * Names of fields, and of what a filter asks for, on earlier pages and in clients that people use: what each is called
  * today. Whether the service still takes them is unconfirmed.
  */
-const OLDER_NAMES: Readonly<Record<string, string>> = {
+export const OLDER_NAMES: Readonly<Record<string, string>> = {
   ShutUpTime: "MuteTime",
   ShutUpUntil: "MuteUntil",
   ShutUpAllMember: "MuteAllMember",
@@ -14,7 +14,10 @@ const OLDER_NAMES: Readonly<Record<string, string>> = {
   Type: "GroupType",
 };
 
-/** Fields that clients send though they have no effect on what another field says: a request without them is the same. */
+/**
+ * Fields that have no effect beside what another field says, and that clients send nevertheless: web and Java code of
+ * Tencent's own does. Whether the service refuses or ignores them is unconfirmed: strict mode refuses.
+ */
 const WITHOUT_EFFECT = [{ field: "ApplyJoinOption", beside: "Type", is: "AVChatRoom" }] as const;
 
 /**

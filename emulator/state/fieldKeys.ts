@@ -12,7 +12,7 @@ const KINDS = {
 } as const;
 
 export type FieldKind = keyof typeof KINDS;
-export const FIELD_KINDS = Object.keys(KINDS) as readonly FieldKind[];
+const FIELD_KINDS = Object.keys(KINDS) as readonly FieldKind[];
 
 /** The keys that an app declares, of each kind. */
 export type FieldKeys = { readonly [K in FieldKind]?: readonly string[] | undefined };

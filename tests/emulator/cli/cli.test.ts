@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { run } from "../../../cli/run";
@@ -62,6 +63,19 @@ describe("tencent-chat", function () {
     assert.deepEqual([help.code, help.err, version.code], [0, "", 0]);
     assert.match(help.out, /emulator {4}run an in-memory Chat service/);
     assert.match(version.out, /^\d+\.\d+\.\d+\n$/);
+  });
+
+  it("tells every option of emulator in its help", async () => {
+    let help = "";
+    const out = (text: string) => {
+      help += text;
+    };
+    assert.equal(await run(["emulator", "--help"], { out, err: assert.fail }), 0);
+    const told = [...help.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, option]) => option);
+    const source = readFileSync(join(ROOT, "cli/emulatorCommand.ts"), "utf8");
+    const taken = [...source.matchAll(/^ {2}"?([a-z-]+)"?: \{ type: /gm)].map(([, option]) => option);
+    assert.ok(taken.includes("custom-field") && taken.includes("lenient"));
+    assert.deepEqual(told, taken);
   });
 
   const fields = (option: string, count: number) => Array.from({ length: count }, (_, i) => [option, `k${i}`]).flat();
