@@ -40,6 +40,7 @@ export type { ChatClientOptions } from "./options";
 export { type Profile, type ProfileChanges, ProfilesApi, type ProfilesFound, type ProfileTag } from "./profiles";
 export { isRegion, type Region, regionDomains, regions } from "./regions";
 export { type OnlineMember, RoomsApi } from "./rooms";
+export { serviceOf } from "./service";
 export type { CreateTopicRequest, TopicChanges, TopicInfo, TopicProfile } from "./topic/types";
 export { type DestroyedTopic, TopicsApi } from "./topics";
 export { serviceOf } from "./regions";
