@@ -83,19 +83,6 @@ export class GroupsApi {
     return this.#lookup.find(groupId, customFieldKeys, options);
   }
 
-  /** TEMP */
-  async getAllCustomFields(groupId: string, options?: CallOptions): Promise<Record<string, string> | undefined> {
-    return this.#caller.request(
-      `${SERVICE}/get_group_info`,
-      { GroupIdList: [groupId] },
-      (answer) => {
-        const [item] = (answer as { GroupInfo?: { AppDefinedData?: { Key: string; Value: string }[] }[] }).GroupInfo ?? [];
-        return Object.fromEntries((item?.AppDefinedData ?? []).map(({ Key, Value }) => [Key, Value]));
-      },
-      options,
-    );
-  }
-
   /**
    * A group's profile with all its custom fields, whatever their keys (doc 34961); undefined when there is no such group.
    * A call of its own without any filter, whose answer has all members as well: prefer {@link getInfo} where the keys are

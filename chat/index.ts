@@ -43,4 +43,3 @@ export { type OnlineMember, RoomsApi } from "./rooms";
 export { serviceOf } from "./service";
 export type { CreateTopicRequest, TopicChanges, TopicInfo, TopicProfile } from "./topic/types";
 export { type DestroyedTopic, TopicsApi } from "./topics";
-export { serviceOf } from "./regions";

@@ -42,11 +42,3 @@ export const regions = Object.keys(regionDomains) as readonly Region[];
 export function isRegion(value: unknown): value is Region {
   return typeof value === "string" && Object.hasOwn(regionDomains, value);
 }
-
-/** TEMP */
-export function serviceOf({ region, endpoint }: { region?: Region | undefined; endpoint?: string | undefined }): string {
-  if (endpoint === undefined) return region === undefined ? "" : "tencent";
-  const host = new URL(endpoint).hostname.toLowerCase();
-  if (Object.values(regionDomains).includes(host)) return "tencent";
-  return host === "localhost" || host === "[::1]" || host.startsWith("127.") ? "loopback" : host;
-}

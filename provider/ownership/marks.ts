@@ -155,8 +155,8 @@ async function isGone(groupId: string, { client, call }: OperationContext): Prom
 /** Marks in whatever custom field. A group with too many members for one answer (10018) is not searched. */
 async function searchFields(groupId: string, operation: OperationContext): Promise<Record<string, MarkReading>> {
   try {
-    const fields = (await operation.client.groups.getAllCustomFields(groupId, operation.call)) ?? {};
-    const marked = Object.entries(fields).filter(([, value]) => looksLikeMark(value));
+    const info = await operation.client.groups.getInfoWithAllCustomFields(groupId, operation.call);
+    const marked = Object.entries(info?.customFields ?? {}).filter(([, value]) => looksLikeMark(value));
     return Object.fromEntries(
       marked.map(([key, value]) => [key, readMark(value, bindingOf(groupId, undefined, operation))]),
     );

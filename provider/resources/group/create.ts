@@ -147,12 +147,7 @@ export function refuseOtherKind(inputs: GroupInputs, info: GroupInfo): void {
   );
 }
 
-function refusal(
-  inputs: GroupInputs,
-  { marks }: FoundGroup,
-  ownership: Ownership,
-  attempted: boolean,
-): OperationError {
+function refusal(inputs: GroupInputs, { marks }: FoundGroup, ownership: Ownership, attempted: boolean): OperationError {
   const isUnverified = [marks.attribute, ...Object.values(marks.fields)].some(({ state }) => state === "unverified");
   const whose =
     ownership.status === "foreign"

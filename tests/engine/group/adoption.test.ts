@@ -57,7 +57,10 @@ describe("groups whose state is lost, of a program with a pinned identity", () =
   it("are not taken over, and not harmed, without the pinned identity", async () => {
     const env = { TENCENT_CHAT_IDENTITY: undefined };
     const { all } = await bench.workspace.up({ env, expectCode: "failure" });
-    assert.match(all, /Refused to take over the group chosen .*belongs to resource chosen of stack organization\/proj\/dev/s);
+    assert.match(
+      all,
+      /Refused to take over the group chosen .*belongs to resource chosen of stack organization\/proj\/dev/s,
+    );
     await bench.workspace.destroy({ env });
     assert.deepEqual(bench.emulator.app().disbanded().includes("chosen"), false);
     assert.equal(bench.emulator.app().groups().length, 2);

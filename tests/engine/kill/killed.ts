@@ -70,8 +70,12 @@ export function describeKills(victim: Victim): void {
       seed: seed + victim.length,
     });
     for (const [index, moment] of moments.entries()) {
-      const kind = kinds[(index + victim.length) % kinds.length] ?? { next: "up" as const, checkpoints: "written" as const };
-      const title = kind.checkpoints === "skipped" ? "harms nothing, and a sweep lists what is left" : titles[kind.next];
+      const kind = kinds[(index + victim.length) % kinds.length] ?? {
+        next: "up" as const,
+        checkpoints: "written" as const,
+      };
+      const title =
+        kind.checkpoints === "skipped" ? "harms nothing, and a sweep lists what is left" : titles[kind.next];
       it(`after ${moment} groups, checkpoints ${kind.checkpoints}, then ${kind.next}: ${title} (seed ${seed})`, () =>
         runCase({ victim, aftermath: kind.next, moment, checkpoints: kind.checkpoints })).timeout(180_000);
     }
@@ -180,7 +184,8 @@ const aftermath: Readonly<Record<Aftermath, (bench: Bench, identity: string) => 
     const known = await bench.workspace.resources();
     await bench.workspace.destroy();
     // Without checkpoints a killed engine has written nothing, and a half-written one counts for as much.
-    if (!known.some(({ type }) => type.endsWith(":EphemeralStack"))) await sweep(bench, "--identity", identity, "--yes");
+    if (!known.some(({ type }) => type.endsWith(":EphemeralStack")))
+      await sweep(bench, "--identity", identity, "--yes");
   },
 
   async lostState(bench, identity) {

@@ -102,9 +102,20 @@ describe("an ephemeral stack", () => {
   });
 
   it("sweeps no group that is retained, nor one that a later transformation or its parent protects", async () => {
-    const retained = { name: "retained", args: { groupId: "retained", type: "Public", name: "R" }, options: "{ retainOnDelete: true }" };
-    const guarded = { name: "guarded", args: { groupId: "guarded", type: "Public", name: "G", disbandOnlyIf: { membersAtMost: 9 } } };
-    const child = { name: "child", args: { groupId: "child", type: "Public", name: "C" }, options: "{ parent: component }" };
+    const retained = {
+      name: "retained",
+      args: { groupId: "retained", type: "Public", name: "R" },
+      options: "{ retainOnDelete: true }",
+    };
+    const guarded = {
+      name: "guarded",
+      args: { groupId: "guarded", type: "Public", name: "G", disbandOnlyIf: { membersAtMost: 9 } },
+    };
+    const child = {
+      name: "child",
+      args: { groupId: "child", type: "Public", name: "C" },
+      options: "{ parent: component }",
+    };
     const before = `${ephemeral}
 const component = new pulumi.ComponentResource("test:Component", "component", {}, { protect: true });
 pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => name === "late" ? { props, opts: { ...opts, protect: true } } : undefined);`;
@@ -115,7 +126,12 @@ pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => name
     assert.deepEqual(["retained", "guarded", "child", "late", "chosen"].filter(marked), ["chosen"]);
     await bench.workspace.pulumi(["state", "unprotect", "--all", "--yes"]);
     await bench.workspace.destroy();
-    assert.deepEqual(app().groups().map(({ groupId }) => groupId), ["retained"]);
+    assert.deepEqual(
+      app()
+        .groups()
+        .map(({ groupId }) => groupId),
+      ["retained"],
+    );
   });
 
   it("names a ttl that is none", async () => {
@@ -145,7 +161,10 @@ describe("tencent-chat sweep", () => {
       app.create({ groupId: "production", type: "Public", name: "Production" });
       const listed = await sweep("--stack", stack);
       assert.equal(listed.code, 3);
-      assert.match(listed.stdout, /3 groups looked at; of stack organization\/proj\/dev: 0 would be disbanded, .* 2 left alone/);
+      assert.match(
+        listed.stdout,
+        /3 groups looked at; of stack organization\/proj\/dev: 0 would be disbanded, .* 2 left alone/,
+      );
       const [, identity = ""] = /tencent-chat sweep --identity (\S+)/.exec(listed.stdout) ?? [];
       const refused = await sweep("--stack", stack, "--yes");
       assert.equal(refused.code, 2);
