@@ -9,6 +9,7 @@ import type {
   Properties,
   ResourceHandler,
 } from "../../handler";
+import { toleratingLag } from "../../lag";
 import { isOutdated, locationOf, refuseOtherLocation, refuseOtherService } from "../../ownership/location";
 import type { OwnerInputs } from "../../ownership/owner";
 import { foreignText } from "../../ownership/ownership";
@@ -115,7 +116,8 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
     foreignGroup: string | undefined,
     operation: OperationContext,
   ): Promise<ChildState<I>> {
-    const work = await child.prepare(inputs, before, place, operation);
+    const lenient = toleratingLag(place.info.createTime, operation);
+    const work = await child.prepare(inputs, before, place, lenient);
     let seen: Partial<I> = {};
     const state = (known: I) => stateOf({ ...known, ...seen }, place, foreignGroup, operation);
     try {

@@ -3,6 +3,7 @@ import { pause } from "../../attempts";
 import { converge, mostRounds } from "../../converge";
 import { explain, OperationError, PartialFailure } from "../../errors";
 import type { OperationContext } from "../../handler";
+import { toleratingLag } from "../../lag";
 import { locationOf } from "../../ownership/location";
 import { isMarked, type Marks, writeOwnerMark } from "../../ownership/marks";
 import { ownerOf } from "../../ownership/owner";
@@ -39,11 +40,12 @@ export async function settle(
   let { info } = found;
   try {
     info ??= await waitUntilVisible(inputs, before, operation);
+    const lenient = toleratingLag(info.createTime, operation);
     if (!(found.marks && isMarked(found.marks, mark, operation))) {
-      await writeOwnerMark(inputs.groupId, mark, info.createTime, found.marks, operation);
+      await writeOwnerMark(inputs.groupId, mark, info.createTime, found.marks, lenient);
     }
     owner = { identity: inputs.identity, managedBy: inputs.managedBy };
-    await correct(inputs, before, info, operation);
+    await correct(inputs, before, info, lenient);
     return state(info);
   } catch (error) {
     const doing = `The ${called(inputs)} exists but is not yet as declared`;
