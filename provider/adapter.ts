@@ -5,6 +5,7 @@ import type { CheckFailure, PlanContext, Properties, ResourceHandler } from "./h
 import { operationContext } from "./operation";
 import { keyIdOf } from "./ownership/mark";
 import { type Lookup, readSettings, type Settings } from "./settings";
+import { toHostFailure } from "./validation";
 
 /** What Pulumi's dynamic-provider host calls; the shape of `pulumi.dynamic.ResourceProvider`. */
 export interface DynamicProvider {
@@ -44,7 +45,7 @@ export function dynamicProvider<I extends object, O extends object>(handler: Res
       told(`Could not check the ${handler.describe(undefined, news)}`, async () => {
         programRuns = true;
         const { inputs, failures } = handler.check(olds, news, plan());
-        return { inputs: plain(inputs), failures: [...failures] };
+        return { inputs: plain(inputs), failures: failures.map(toHostFailure) };
       }),
     diff: (id, olds, news) =>
       told(`Could not compare the ${handler.describe(id, olds)}`, async () => {

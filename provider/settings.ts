@@ -1,5 +1,6 @@
 import { isRegion, type Region, regions } from "../chat";
 import { OperationError } from "./errors";
+import { wrong } from "./given";
 
 export type { Region };
 
@@ -68,8 +69,8 @@ export function readSettings(config: Lookup, environment: Lookup): Settings {
     if (found === undefined) return undefined;
     const value = parse(found.text);
     if (value === undefined) {
-      const given = source.secret ? "what was given is not" : `got ${quote(found.text)}`;
-      problems.push(`${source.key} (from ${found.from}) must be ${allowed}; ${given}`);
+      // Not even one that is no secret is repeated: it may be the secret key, put into the wrong variable.
+      problems.push(`${source.key} (from ${found.from}) ${wrong(allowed, found.text)}`);
     }
     return value;
   };
@@ -152,10 +153,6 @@ function missing(source: Source): string {
 
 function mentions(problems: readonly string[], key: string): boolean {
   return problems.some((problem) => problem.startsWith(`${key} `));
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
 
 function positiveInteger(text: string): number | undefined {

@@ -4,7 +4,7 @@ import { refuseOtherApp } from "../../ownership/app";
 import { parseOwner } from "../../ownership/owner";
 import type { Owned } from "../../sweep/claim";
 import { type LeftGroup, sweepStack } from "../../sweep/sweep";
-import { checkProperties, lifetime, managedByShape } from "../../validation";
+import { argument, checkProperties, lifetime, managedByShape } from "../../validation";
 
 interface Inputs {
   /** How long the groups of the stack are meant to live, such as `48h`. */
@@ -16,7 +16,7 @@ interface State extends Inputs {
   readonly sdkAppId: number;
 }
 
-const shape = { ttl: lifetime, managedBy: managedByShape };
+const shape = { ttl: argument("ttl", lifetime), managedBy: managedByShape };
 
 /**
  * A stack whose groups must not outlive it. Nothing of it exists in the service: it is made first and deleted last, and
