@@ -39,6 +39,8 @@ export interface GroupChild<I extends ChildInputs> {
   readonly properties: readonly Exclude<keyof I & string, "groupId" | "managedBy">[];
   /** Those of them that can only be changed by making it anew. */
   readonly replacedBy: readonly Exclude<keyof I & string, "groupId" | "managedBy">[];
+  /** How some of them are compared; the others are the same only in every detail. */
+  readonly same?: Partial<Record<keyof I, (a: unknown, b: unknown) => boolean>>;
   check(olds: Properties, news: Properties, plan: PlanContext): CheckResult<I>;
   /**
    * Reads what is there and refuses what must not be done; all that is written is in what it returns.
@@ -122,7 +124,8 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
     check: child.check,
 
     diff(olds, news, plan): DiffResult {
-      const differs = (property: keyof I) => !isDeepStrictEqual(olds[property], news[property]);
+      const differs = (property: keyof I) =>
+        !(child.same?.[property] ?? isDeepStrictEqual)(olds[property], news[property]);
       const movesApp = olds.sdkAppId !== plan.sdkAppId;
       const replaces = (["groupId", ...child.replacedBy] as const).filter(differs);
       const inputsDiffer = replaces.length > 0 || child.properties.some(differs);

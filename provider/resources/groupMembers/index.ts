@@ -1,4 +1,5 @@
 import type { GroupInfo, MemberInfo } from "../../../chat";
+import { sameInAnyOrder } from "../../anyOrder";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { childHandler, type GroupChild } from "../child/handler";
@@ -28,6 +29,7 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
   id: ({ groupId }) => groupId,
   properties: ["members", "adopt"],
   replacedBy: [],
+  same: { members: sameInAnyOrder(userIdOf) },
   check: checkGroupMembers,
 
   async prepare(inputs, before, place, operation) {
@@ -64,6 +66,11 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
 
 /** All members of a group: add_group_member, delete_group_member, get_group_member_info and modify_group_member_info as one resource. */
 export const groupMembersHandler = childHandler(groupMembers);
+
+/** One that is not known yet is a text. */
+function userIdOf(member: unknown): unknown {
+  return typeof member === "object" && member !== null && "userId" in member ? member.userId : member;
+}
 
 async function list(
   groupId: string,

@@ -87,6 +87,51 @@ describe("check of the members of a group", () => {
   });
 });
 
+describe("the diff of the members of a group", () => {
+  const changes = (before: readonly object[], now: readonly unknown[]) => {
+    const state = { ...valid, members: before, sdkAppId: 1, groupCreateTime: 1 } as never;
+    return groupMembersHandler.diff(state, { ...valid, members: now } as never, plan).changes;
+  };
+  const bob = { userId: "bob", nameCard: "B" };
+  const carol = { userId: "carol" };
+
+  it("knows no order", () => {
+    assert.equal(changes([bob, carol], [carol, { nameCard: "B", userId: "bob" }]), "none");
+  });
+
+  it("shows everything else", () => {
+    for (const [before, now] of [
+      [[bob, carol], [bob]],
+      [[bob], [carol, bob]],
+      [
+        [bob, carol],
+        [carol, { userId: "bob" }],
+      ],
+      [
+        [bob, { ...carol, undeclared: true }],
+        [carol, bob],
+      ],
+      [
+        [bob, carol],
+        [bob, unknownValue],
+      ],
+      [
+        [bob, carol],
+        [
+          { ...bob, userId: unknownValue },
+          { ...carol, userId: unknownValue },
+        ],
+      ],
+      [
+        [bob, carol],
+        [unknownValue, unknownValue],
+      ],
+    ] as const) {
+      assert.equal(changes(before, now), "inputs", JSON.stringify(now));
+    }
+  });
+});
+
 const group = { groupId: "ops", ownerAccount: "alice" } as GroupInfo;
 const names = ["alice", "bob", "carol", "dave"] as const;
 const profile = fc.record(

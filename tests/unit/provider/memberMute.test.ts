@@ -77,6 +77,22 @@ for (const [what, handler] of [
   });
 }
 
+describe("the diff of mutes and bans", () => {
+  for (const handler of [memberMuteHandler, memberBanHandler]) {
+    const changes = (before: readonly string[], now: unknown) => {
+      const state = { ...valid, userIds: before, sdkAppId: 1, groupCreateTime: 1 };
+      return handler.diff(state, { ...valid, userIds: now } as never, plan).changes;
+    };
+
+    it("knows no order of users", () => {
+      assert.equal(changes(["bob", "carol", "dave"], ["dave", "bob", "carol"]), "none");
+      for (const now of [["bob"], ["bob", "carol", "erin"], ["bob", "carol", unknownValue], unknownValue]) {
+        assert.equal(changes(["bob", "carol", "dave"], now), "inputs");
+      }
+    });
+  }
+});
+
 describe("check of what only one of mutes and bans has", () => {
   it("knows the types that have none", () => {
     for (const groupType of ["Private", "Work"]) {
