@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { withoutPrototypeKey } from "./prototypeKey";
 import { shortenStacks } from "./shortStack";
 
 /** What the types of all resources of this package begin with. */
@@ -21,7 +22,7 @@ export abstract class ChatResource extends pulumi.CustomResource {
     const __provider = `exports.handler=()=>require("pulumi-tencent-chat/provider").${kind}`;
     const restoreStacks = shortenStacks();
     try {
-      super(typePrefix + kind, name, { ...properties, __provider }, opts);
+      super(typePrefix + kind, name, { ...withoutPrototypeKey(`${kind} "${name}"`, properties), __provider }, opts);
     } finally {
       restoreStacks();
     }
