@@ -6,6 +6,7 @@ import type { OperationContext } from "../../handler";
 import { isMarked, writeOwnerMark } from "../../ownership/ledger";
 import type { MarkReading } from "../../ownership/mark";
 import { type Correction, correctionOf, correctionText, droppedFields, isCorrect } from "./fields";
+import { keptLines } from "./kept";
 import { called, expiryOf, ownerOf } from "./ownership";
 import type { GroupFields, GroupInputs, GroupState } from "./types";
 
@@ -89,7 +90,9 @@ function correct(
   found: GroupInfo,
   operation: OperationContext,
 ): Promise<void> {
+  let latest = found;
   const difference = (info: GroupInfo) => {
+    latest = info;
     const correction = correctionOf(inputs, before, info);
     return isCorrect(correction) ? undefined : correction;
   };
@@ -98,7 +101,7 @@ function correct(
     {
       difference: async () => difference(await waitUntilVisible(inputs, before, operation)),
       write: (correction, call) => apply(inputs, correction, { ...operation, call }),
-      notTaken: (correction) => notTaken(inputs, correction),
+      notTaken: (correction) => notTaken(inputs, correction, latest),
     },
     operation,
   );
@@ -143,9 +146,9 @@ async function waitUntilVisible(
   }
 }
 
-function notTaken(inputs: GroupInputs, correction: Correction): OperationError {
+function notTaken(inputs: GroupInputs, correction: Correction, info: GroupInfo): OperationError {
   return new OperationError(
-    `The ${called(inputs)} does not take ${correctionText(correction)}: the service answered success and kept its own value. ` +
-      "Leave the property out of the program if this type of group or the app's plan does not support it.",
+    `The ${called(inputs)} does not take ${correctionText(correction)}: the service answered success and kept its own value.` +
+      keptLines(correction, info),
   );
 }

@@ -42,11 +42,15 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
     const look = () => list(groupId, [...members, ...earlier], place, operation);
     const isKnown =
       hasOnlyItsOwner(place.info) && ![...members, ...earlier].some((member) => needsLook(member, place.info));
-    const found = isKnown ? ownerOnly(place.info) : await look();
+    let found = isKnown ? ownerOnly(place.info) : await look();
     const difference = differs(found);
+    const differsNow = async () => {
+      found = await look();
+      return differs(found);
+    };
     const taken = before === undefined ? takenFrom(found, difference, place.info) : [];
     if (taken.length > 0 && !(await place.mayTakeOver())) throw refuseTakeover(inputs, takenText(taken));
-    return () => bring(groupId, difference, async () => differs(await look()), operation);
+    return () => bring(groupId, difference, differsNow, (userId) => found.get(userId), operation);
   },
 
   async observe(known, place, operation) {
