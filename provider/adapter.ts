@@ -7,6 +7,7 @@ import { keyIdOf } from "./ownership/mark";
 import type { Program } from "./program/program";
 import { programResource } from "./program/resource";
 import { type Lookup, readSettings, type Settings } from "./settings";
+import { toHostFailure } from "./validation";
 
 /** What Pulumi's dynamic-provider host calls; the shape of `pulumi.dynamic.ResourceProvider`. */
 export interface DynamicProvider {
@@ -84,7 +85,7 @@ export function dynamicProvider<I extends object, O extends object>(
       told(`Could not check the ${handler.describe(undefined, news)}`, async () => {
         const { inputs, failures } = handler.check(olds, news, plan());
         const rivals = failures.length === 0 ? declare(olds, inputs, news) : [];
-        return { inputs: plain(inputs), failures: [...failures, ...rivals] };
+        return { inputs: plain(inputs), failures: [...failures, ...rivals].map(toHostFailure) };
       }),
     diff: (id, olds, news) =>
       told(`Could not compare the ${handler.describe(id, olds)}`, async () => {

@@ -3,6 +3,7 @@ import { failureOf } from "../../attempts";
 import { converge } from "../../converge";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
+import { keptForm } from "../../keptForm";
 import type { FoundUser, UserKind } from "./handler";
 import { changesOf, toProfile } from "./profile";
 import type { UserInputs } from "./types";
@@ -19,6 +20,8 @@ export class Bringing<I extends UserInputs> {
   #made = false;
   #perhapsMade = false;
   #isImported = false;
+  /** As it was read last; undefined where the service does not give it. */
+  #profile: Profile | undefined;
 
   /** @param before what the program said until now; undefined when the resource is made */
   constructor(kind: UserKind<I>, inputs: I, before: I | undefined, operation: OperationContext) {
@@ -42,7 +45,7 @@ export class Bringing<I extends UserInputs> {
       {
         difference: () => this.#look(),
         write: (what, call) => this.#write(what, call),
-        notTaken: (what) => notTaken(this.#kind.word, this.#inputs, what),
+        notTaken: (what) => notTaken(this.#kind.word, this.#inputs, what, this.#profile),
       },
       this.#operation,
     );
@@ -71,6 +74,7 @@ export class Bringing<I extends UserInputs> {
 
   /** @param otherwise what is taken for the profile where the service does not give it */
   #changes({ profile }: FoundUser, otherwise: I): ProfileChanges | undefined {
+    this.#profile = profile;
     return changesOf(this.#inputs, this.#before ?? {}, profile ?? toProfile(otherwise));
   }
 }
@@ -89,11 +93,25 @@ function isImportedByOthers({ nick, faceUrl }: UserInputs, profile: Profile | un
   return isOther(nick, profile?.nick) || isOther(faceUrl, profile?.faceUrl);
 }
 
-function notTaken(word: string, { userId }: UserInputs, what: Difference): OperationError {
+const texts: ReadonlySet<string> = new Set(["nick", "faceUrl", "location", "selfSignature"]);
+
+function notTaken(
+  word: string,
+  { userId }: UserInputs,
+  what: Difference,
+  profile: Profile | undefined,
+): OperationError {
+  if (what === missing) {
+    return new OperationError(
+      `The service answered that it made the ${word} ${userId}, and does not find it. Run \`pulumi up\` again in a minute.`,
+    );
+  }
+  const actual: Readonly<Record<string, unknown>> = { ...profile };
+  const lines = Object.entries(what).map(([name, sent]) =>
+    keptForm({ name, sent, kept: actual[name], canBeLeftOut: true, isText: texts.has(name) }),
+  );
   return new OperationError(
-    what === missing
-      ? `The service answered that it made the ${word} ${userId}, and does not find it. Run \`pulumi up\` again in a minute.`
-      : `The ${word} ${userId} does not take ${Object.keys(what).join(", ")}: the service answered success and kept its own value. ` +
-          "Leave the property as it is, or out of the program.",
+    `The ${word} ${userId} does not take ${Object.keys(what).join(", ")}: the service answered success and kept its own value.` +
+      lines.map((line) => `\n  - ${line}`).join(""),
   );
 }

@@ -53,6 +53,8 @@ export interface GroupChild<I extends ChildInputs> {
   things(inputs: Partial<I>): readonly Thing[];
   /** The inputs without the things that another resource declares. */
   without(known: I, isOthers: (thing: string) => boolean): I;
+  /** How some of them are compared; the others are the same only in every detail. */
+  readonly same?: Partial<Record<keyof I, (a: unknown, b: unknown) => boolean>>;
   check(olds: Properties, news: Properties, plan: PlanContext): CheckResult<I>;
   /**
    * Reads what is there and refuses what must not be done; all that is written is in what it returns.
@@ -155,7 +157,8 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
 
     diff(olds, news, plan): DiffResult {
       refuseOtherService(called(olds), olds, plan);
-      const differs = (property: keyof I) => !isDeepStrictEqual(olds[property], news[property]);
+      const differs = (property: keyof I) =>
+        !(child.same?.[property] ?? isDeepStrictEqual)(olds[property], news[property]);
       const movesApp = olds.sdkAppId !== plan.sdkAppId;
       const replaces = (["groupId", ...child.replacedBy] as const).filter(differs);
       const inputsDiffer = replaces.length > 0 || [...child.properties, ...ownerProperties].some(differs);

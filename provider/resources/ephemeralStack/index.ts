@@ -10,7 +10,7 @@ import {
 import { type OwnerInputs, parseNames } from "../../ownership/owner";
 import type { Thing } from "../../program/declarations";
 import { type LeftGroup, sweepGroups, type UnprovenGroup } from "../../sweep/sweep";
-import { checkProperties, lifetime, ownerShape } from "../../validation";
+import { argument, checkProperties, lifetime, ownerShape } from "../../validation";
 
 interface Inputs extends OwnerInputs {
   /** How long the groups of the stack are meant to live, such as `48h`. */
@@ -19,7 +19,7 @@ interface Inputs extends OwnerInputs {
 
 type State = Inputs & Required<Location>;
 
-const shape = { ttl: lifetime, ...ownerShape };
+const shape = { ttl: argument("ttl", lifetime), ...ownerShape };
 
 /**
  * A stack whose groups must not outlive it. Nothing of it exists in the service: it is created first and deleted last, and

@@ -35,14 +35,18 @@ const groupMember: GroupChild<GroupMemberInputs> = {
     const look = () => find(groupId, userId, [...declared, ...earlier], operation);
     const differs = (member: MemberInfo | undefined) =>
       differenceOf(declared, earlier, new Map(member && [[userId, member]]), place.info, { exact: false });
-    const found = await look();
+    let found = await look();
     const difference = differs(found);
+    const differsNow = async () => {
+      found = await look();
+      return differs(found);
+    };
     // A destroy would remove somebody else's member. The owner it never removes.
     const takes = found !== undefined && (!isOwner(found, place.info) || difference !== undefined);
     if (before === undefined && takes && !(await place.mayTakeOver())) {
       throw refuseTakeover(inputs, `the member ${userId}`);
     }
-    return () => bring(groupId, difference, async () => differs(await look()), operation).catch(withNothingMade);
+    return () => bring(groupId, difference, differsNow, () => found, operation).catch(withNothingMade);
   },
 
   async observe(known, place, operation) {

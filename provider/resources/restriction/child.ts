@@ -1,3 +1,4 @@
+import { sameInAnyOrder } from "../../anyOrder";
 import { converge } from "../../converge";
 import { OperationError } from "../../errors";
 import type { OperationContext, Properties } from "../../handler";
@@ -32,6 +33,7 @@ export function restrictionChild(
     // An end that a half-made change has left differs from every program, also from the former one.
     properties: ["userIds", "until", "adopt", "alsoUntil", "notAsDeclared", ...kind.properties],
     replacedBy: kind.properties.filter((property) => property === "topicId"),
+    same: { userIds: sameInAnyOrder((userId) => userId) },
     check,
 
     async prepare(inputs, before, place, operation) {

@@ -30,8 +30,10 @@ describe("the owner mark of a group in the state", () => {
   });
 
   it("does not stop a destroy when it is wiped, copied from elsewhere, or no mark at all", async () => {
-    for (const value of [undefined, "garbage", String(mark()).replace(/"h":"./, '"h":"-')]) {
-      app().setAttributes("chosen", value === undefined ? {} : { pulumi: value });
+    const unsigned = () => String(mark()).replace(/"h":"./, '"h":"-');
+    for (const value of [() => undefined, () => "garbage", unsigned]) {
+      const pulumi = value();
+      app().setAttributes("chosen", pulumi === undefined ? {} : { pulumi });
       await bench.workspace.destroy();
       assert.deepEqual(app().groups(), []);
       await bench.workspace.up();

@@ -36,20 +36,22 @@ describe("the check of a group", () => {
       assert.deepEqual(reasons({ ...least, [property]: fits }), {}, property);
       const reason = reasons({ ...least, [property]: `${fits}x` })[property];
       assert.match(String(reason), new RegExp(`at most ${most} bytes|1 to ${most} bytes`), property);
-      assert.match(String(reason), new RegExp(`${most + 1} bytes\\)`), property);
+      assert.match(String(reason), new RegExp(`got text of ${most + 1} bytes \\(\\d+ characters\\)$`), property);
     }
   });
 
   for (const [what, news, property, expected] of [
     ["no type", { name: "Ops", managedBy: least.managedBy }, "type", /is missing: it must be one of Private, Work/],
-    ["an unknown type", { ...least, type: "Room" }, "type", /must be one of .*got "Room"/],
+    ["an unknown type", { ...least, type: "Room" }, "type", /must be one of .*got text of 4 bytes$/],
+    ["a type in small letters", { ...least, type: "public" }, "type", /got text of 6 bytes; did you mean Public\?$/],
+    ["a type with a slip", { ...least, type: "ChatRooms" }, "type", /did you mean ChatRoom\?$/],
     ["the type __proto__", { ...least, type: "__proto__" }, "type", /must be one of/],
     ["no name", { type: "Public", managedBy: least.managedBy }, "name", /is missing/],
-    ["an empty name", { ...least, name: "" }, "name", /1 to 30 bytes.*got "" \(0 bytes\)/],
-    ["a name that is a number", { ...least, name: 5 }, "name", /got the number 5/],
+    ["an empty name", { ...least, name: "" }, "name", /1 to 30 bytes.*got empty text$/],
+    ["a name that is a number", { ...least, name: 5 }, "name", /got a number$/],
     ["a name that is null", { ...least, name: null }, "name", /got null/],
     ["a name that is a list", { ...least, name: ["x"] }, "name", /got a list of 1/],
-    ["a name of 10 MB", { ...least, name: "x".repeat(10_000_000) }, "name", /got "x{40}"… \(10000000 bytes\)/],
+    ["a name of 10 MB", { ...least, name: "x".repeat(10_000_000) }, "name", /got text of 10000000 bytes$/],
     ["half a surrogate pair", { ...least, name: "\ud83d" }, "name", /well-formed/],
     [
       "an id that is too long",
@@ -72,9 +74,9 @@ describe("the check of a group", () => {
       "a fraction of a member",
       { ...least, maxMemberCount: 1.5 },
       "maxMemberCount",
-      /an integer from 1 to 100000; got the number 1.5/,
+      /an integer from 1 to 100000; got a number with a fraction$/,
     ],
-    ["no member", { ...least, maxMemberCount: 0 }, "maxMemberCount", /from 1 to 100000/],
+    ["no member", { ...least, maxMemberCount: 0 }, "maxMemberCount", /from 1 to 100000; got a smaller number$/],
     [
       "an unknown join option",
       { ...least, applyJoinOption: "Free" },
@@ -133,7 +135,7 @@ describe("the check of a group", () => {
       "a custom key with a digit in front",
       { ...least, customFields: { "1st": "v" } },
       "customFields",
-      /key "1st".*not start with a digit/,
+      /must have keys of 1 to 16 bytes of .*, not starting with a digit; got one of 3 bytes$/,
     ],
     [
       "a custom key of 17 bytes",
@@ -146,9 +148,14 @@ describe("the check of a group", () => {
       "a custom value of 513 bytes",
       { ...least, customFields: { team: "ä".repeat(257) } },
       "customFields",
-      /got 514 bytes/,
+      /got text of 514 bytes \(257 characters\)$/,
     ],
-    ["a custom value that is a number", { ...least, customFields: { team: 1 } }, "customFields", /got the number 1/],
+    [
+      "a custom value that is a number",
+      { ...least, customFields: { team: 1 } },
+      "customFields",
+      /key "team" must have text .*; got a number$/,
+    ],
     [
       "guards that are a list",
       { ...least, disbandOnlyIf: [] },
@@ -167,13 +174,13 @@ describe("the check of a group", () => {
       "fewer members than none",
       { ...least, disbandOnlyIf: { membersAtMost: -1 } },
       "disbandOnlyIf",
-      /membersAtMost must be an integer from 0 to 100000; got the number -1/,
+      /membersAtMost must be an integer from 0 to 100000; got a smaller number$/,
     ],
     [
       "an idle time that is a number",
       { ...least, disbandOnlyIf: { idleFor: 48 } },
       "disbandOnlyIf",
-      /idleFor must be a duration such as .*got the number 48/,
+      /idleFor must be a duration such as .*got a number$/,
     ],
     ["an idle time of seconds", { ...least, disbandOnlyIf: { idleFor: "59s" } }, "disbandOnlyIf", /of 60 to/],
     [

@@ -72,8 +72,11 @@ describe("check of group counters", () => {
 
   it("counts the bytes of keys", () => {
     assert.deepEqual(check({ fixed: { ["é".repeat(64)]: 1 } }).reasons, []);
-    assert.match(String(check({ fixed: { ["é".repeat(65)]: 1 } }).reasons), /1 to 128 bytes \(UTF-8\); it has 130/);
-    assert.match(String(check({ fixed: { "": 1 } }).reasons), /it has 0/);
+    assert.match(
+      String(check({ fixed: { ["é".repeat(65)]: 1 } }).reasons),
+      /1 to 128 bytes \(UTF-8\); got one of 130 bytes \(65 characters\)/,
+    );
+    assert.match(String(check({ fixed: { "": 1 } }).reasons), /got one of 0 bytes/);
   });
 
   it("refuses a Community before any call, and leaves what is not known yet alone", () => {

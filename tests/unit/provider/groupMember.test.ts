@@ -21,7 +21,7 @@ describe("check of one member of a group", () => {
     ["no UserID", { userId: undefined }, /^userId is missing/],
     ["an owner", { role: "Owner" }, /^role must be one of Admin, Member/],
     ["a name card of 52 bytes", { nameCard: "é".repeat(26) }, /^nameCard must be text of at most 50 bytes/],
-    ["an empty custom field", { customFields: { a: "" } }, /^customFields key "a" must have a text of 1 to 64 bytes/],
+    ["an empty custom field", { customFields: { a: "" } }, /^customFields key "a" must have text of 1 to 64 bytes/],
     [
       "an admin of a Work group",
       { role: "Admin", groupType: "Work" },
