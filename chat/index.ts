@@ -3,7 +3,7 @@ export { type Account, AccountsApi, type DeletedAccount } from "./accounts";
 export { AttributesApi } from "./attributes";
 export { type Clock, systemClock } from "./base/clock";
 export { type Logger, silentLogger } from "./base/logger";
-export { redact } from "./base/redact";
+export { redact, tidy } from "./base/redact";
 export { type Chatbot, ChatbotsApi } from "./chatbots";
 export { ChatClient } from "./client";
 export type { CallOptions } from "./core/caller";

@@ -4,9 +4,9 @@ import type { PlanContext } from "../../../provider/handler";
 import { groupAttributesHandler } from "../../../provider/resources/groupAttributes";
 import { changeOf } from "../../../provider/resources/groupAttributes/change";
 import { unknownValue } from "../../../provider/validation";
+import { here, ownedBy, plan } from "./support/plan";
 
-const plan: PlanContext = { sdkAppId: 1400000000, keyId: "key", ownerField: undefined, now: 0 };
-const valid = { groupId: "room", attributes: { theme: "dark" }, managedBy: "acme/chat/dev/part" };
+const valid = { groupId: "room", attributes: { theme: "dark" }, ...ownedBy("part") };
 
 function reasons(news: object, more: Partial<PlanContext> = {}): readonly string[] {
   const { failures } = groupAttributesHandler.check({}, { ...valid, ...news }, { ...plan, ...more });
@@ -74,7 +74,7 @@ describe("check of group attributes", () => {
 });
 
 describe("diff of group attributes", () => {
-  const state = { ...valid, sdkAppId: plan.sdkAppId, groupCreateTime: 1 };
+  const state = { ...valid, ...here, groupCreateTime: 1 };
   const diff = (news: object) => groupAttributesHandler.diff(state, { ...valid, ...news }, plan);
 
   it("sees what the program decides", () => {
@@ -97,16 +97,22 @@ describe("a change of group attributes", () => {
         fc.option(attributes, { nil: undefined }),
         fc.boolean(),
         fc.boolean(),
+        attributes,
         (...given) => {
-          const [declared, actual, before, exclusive, wasExclusive] = given;
-          const known = before && { ...valid, attributes: before, exclusive: wasExclusive };
+          const [declared, actual, before, exclusive, wasExclusive, found] = given;
+          const known = before && {
+            ...valid,
+            attributes: { ...found, ...before },
+            exclusive: wasExclusive,
+            undeclared: Object.keys(found).filter((key) => !(key in before)),
+          };
           const change = changeOf({ attributes: declared, exclusive }, known, actual);
           const after = new Map<string, string>(Object.entries(actual));
           for (const key of change?.removed ?? []) assert.ok(after.delete(key), "removed what is not there");
           for (const [key, value] of Object.entries(change?.set ?? {})) after.set(key, value);
           const kept = exclusive
             ? {}
-            : Object.fromEntries(Object.entries(actual).filter(([key]) => wasExclusive || !(key in (before ?? {}))));
+            : Object.fromEntries(Object.entries(actual).filter(([key]) => !(key in (before ?? {}))));
           assert.deepEqual(Object.fromEntries(after), { ...kept, ...declared });
           assert.equal(changeOf({ attributes: declared, exclusive }, known, Object.fromEntries(after)), undefined);
         },

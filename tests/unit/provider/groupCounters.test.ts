@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import fc from "fast-check";
-import type { PlanContext } from "../../../provider/handler";
 import { groupCountersHandler } from "../../../provider/resources/groupCounters";
 import { unknownValue } from "../../../provider/validation";
+import { here, ownedBy, plan } from "./support/plan";
 
-const plan: PlanContext = { sdkAppId: 1400000000, keyId: "key", ownerField: undefined, now: 0 };
-const base = { groupId: "room", managedBy: "acme/chat/dev/part" };
+const base = { groupId: "room", ...ownedBy("part") };
 
 function check(news: object) {
   const { inputs, failures } = groupCountersHandler.check({}, { ...base, ...news }, plan);
@@ -89,7 +88,7 @@ describe("check of group counters", () => {
 });
 
 describe("diff of group counters", () => {
-  const state = { ...base, fixed: { a: "1" }, sdkAppId: plan.sdkAppId, groupCreateTime: 1 };
+  const state = { ...base, fixed: { a: "1" }, ...here, groupCreateTime: 1 };
 
   it("sees what the program decides", () => {
     const changes = (news: object) => groupCountersHandler.diff(state, { ...base, ...news }, plan).changes;

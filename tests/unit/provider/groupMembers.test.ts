@@ -5,9 +5,9 @@ import { groupMembersHandler } from "../../../provider/resources/groupMembers";
 import { differenceOf, observedMember } from "../../../provider/resources/member/difference";
 import type { DeclaredMember } from "../../../provider/resources/member/types";
 import { unknownValue } from "../../../provider/validation";
+import { ownedBy, plan } from "./support/plan";
 
-const plan = { sdkAppId: 1, keyId: undefined, ownerField: undefined, now: 0 };
-const valid = { groupId: "ops", members: [{ userId: "bob" }], managedBy: "acme/chat/dev/part" };
+const valid = { groupId: "ops", members: [{ userId: "bob" }], ...ownedBy("part") };
 
 function reasons(news: object): readonly string[] {
   const { failures } = groupMembersHandler.check({}, { ...valid, ...news }, plan);

@@ -5,9 +5,9 @@ import { memberMuteHandler } from "../../../provider/resources/memberMute";
 import { differenceOf } from "../../../provider/resources/restriction/difference";
 import { isOver, isUntil, secondsOf, secondsUntil } from "../../../provider/resources/restriction/until";
 import { unknownValue } from "../../../provider/validation";
+import { ownedBy, plan } from "./support/plan";
 
-const plan = { sdkAppId: 1, keyId: undefined, ownerField: undefined, now: 0 };
-const valid = { groupId: "ops", userIds: ["bob"], until: "2026-12-31T18:00:00Z", managedBy: "acme/chat/dev/part" };
+const valid = { groupId: "ops", userIds: ["bob"], until: "2026-12-31T18:00:00Z", ...ownedBy("part") };
 const FOR_EVER = 4_294_967_295;
 
 function reasonsOf(handler: typeof memberMuteHandler, news: object): readonly string[] {

@@ -30,6 +30,9 @@ describe("the settings", () => {
       allowInsecureEndpoint: false,
       deadlineMs: 120_000,
       ownerField: undefined,
+      service: "tencent",
+      sameServiceAs: [],
+      identity: undefined,
       forcedGroups: [],
     });
   });
