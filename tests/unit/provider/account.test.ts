@@ -77,7 +77,8 @@ describe("diff of an account", () => {
     assert.deepEqual(accountHandler.diff(state, state, { ...plan, sdkAppId: 1 }), {
       replaces: ["sdkAppId"],
       changes: "state",
-      deleteBeforeReplace: false,
+      // The delete refuses the credentials of another app: nothing is created there first.
+      deleteBeforeReplace: true,
     });
   });
 });

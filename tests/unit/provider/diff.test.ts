@@ -67,11 +67,11 @@ describe("the diff of a group", () => {
     assert.deepEqual(diffGroup(state, { ...inputs, supportTopic: true }, plan).replaces, ["supportTopic"]);
   });
 
-  it("replaces, the new one first, when the app changes: ids of two apps do not meet", () => {
+  it("replaces, the old one first, when the app changes: its delete refuses before anything is created there", () => {
     assert.deepEqual(diffGroup(state, inputs, { ...plan, sdkAppId: 2 }), {
       replaces: ["sdkAppId"],
       changes: "state",
-      deleteBeforeReplace: false,
+      deleteBeforeReplace: true,
     });
   });
 

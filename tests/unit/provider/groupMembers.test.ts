@@ -5,7 +5,7 @@ import { groupMembersHandler } from "../../../provider/resources/groupMembers";
 import { differenceOf, observedMember } from "../../../provider/resources/member/difference";
 import type { DeclaredMember } from "../../../provider/resources/member/types";
 import { unknownValue } from "../../../provider/validation";
-import { ownedBy, plan } from "./support/plan";
+import { here, ownedBy, plan } from "./support/plan";
 
 const valid = { groupId: "ops", members: [{ userId: "bob" }], ...ownedBy("part") };
 
@@ -89,7 +89,7 @@ describe("check of the members of a group", () => {
 
 describe("the diff of the members of a group", () => {
   const changes = (before: readonly object[], now: readonly unknown[]) => {
-    const state = { ...valid, members: before, sdkAppId: 1, groupCreateTime: 1 } as never;
+    const state = { ...valid, members: before, ...here, groupCreateTime: 1 } as never;
     return groupMembersHandler.diff(state, { ...valid, members: now } as never, plan).changes;
   };
   const bob = { userId: "bob", nameCard: "B" };

@@ -5,7 +5,7 @@ import { memberMuteHandler } from "../../../provider/resources/memberMute";
 import { differenceOf } from "../../../provider/resources/restriction/difference";
 import { isOver, isUntil, secondsOf, secondsUntil } from "../../../provider/resources/restriction/until";
 import { unknownValue } from "../../../provider/validation";
-import { ownedBy, plan } from "./support/plan";
+import { here, ownedBy, plan } from "./support/plan";
 
 const valid = { groupId: "ops", userIds: ["bob"], until: "2026-12-31T18:00:00Z", ...ownedBy("part") };
 const FOR_EVER = 4_294_967_295;
@@ -80,7 +80,7 @@ for (const [what, handler] of [
 describe("the diff of mutes and bans", () => {
   for (const handler of [memberMuteHandler, memberBanHandler]) {
     const changes = (before: readonly string[], now: unknown) => {
-      const state = { ...valid, userIds: before, sdkAppId: 1, groupCreateTime: 1 };
+      const state = { ...valid, userIds: before, ...here, groupCreateTime: 1 };
       return handler.diff(state, { ...valid, userIds: now } as never, plan).changes;
     };
 

@@ -12,9 +12,9 @@ import { memberBanHandler } from "../../../provider/resources/memberBan";
 import { memberMuteHandler } from "../../../provider/resources/memberMute";
 import { topicHandler } from "../../../provider/resources/topic";
 import { failureText, toHostFailure } from "../../../provider/validation";
+import { ownedBy, plan } from "./support/plan";
 
-const plan = { sdkAppId: 1, keyId: undefined, ownerField: undefined, now: 0 };
-const owner = { managedBy: "acme/chat/dev/ops" };
+const owner = ownedBy("ops");
 const part = { ...owner, groupId: "ops-room" };
 const until = "2030-01-01T00:00:00Z";
 
