@@ -23,6 +23,19 @@ export const regionDomains: Readonly<Record<Region, string>> = {
   mumbai: "adminapiind.im.qcloud.com",
 };
 
+/** Further domains of the same service, for networks that the first ones don't reach (doc 34620). */
+export const backupDomains: Readonly<Record<Region, string>> = {
+  china: "adminapi.my-imcloud.com",
+  singapore: "adminapisgp.my-imcloud.com",
+  seoul: "adminapikr.my-imcloud.com",
+  frankfurt: "adminapiger.my-imcloud.com",
+  siliconValley: "adminapiusa.my-imcloud.com",
+  jakarta: "adminapiidn.my-imcloud.com",
+  tokyo: "adminapijpn.my-imcloud.com",
+  riyadh: "adminapiksa.my-imcloud.com",
+  mumbai: "adminapiind.my-imcloud.com",
+};
+
 /** The names of all regions, in the order of the table. */
 export const regions = Object.keys(regionDomains) as readonly Region[];
 

@@ -1,53 +1,90 @@
 import { parseArgs } from "node:util";
 import { operationContext } from "../provider/operation";
+import { identityText, isIdentity } from "../provider/ownership/owner";
+import { noProgram } from "../provider/program/program";
 import { readSettings } from "../provider/settings";
-import { type SweepReport, sweepStack } from "../provider/sweep/sweep";
+import type { SweepTarget } from "../provider/sweep/claim";
+import { type SweepReport, sweepGroups } from "../provider/sweep/sweep";
 import { type Command, type Output, UsageError } from "./command";
 
-const HELP = `Usage: tencent-chat sweep --stack <organization/project/stack> [options]
+const HELP = `Usage: tencent-chat sweep (--stack <organization/project/stack> | --identity <identity>) [options]
 
-Finds the groups of an app that belong to a stack, whatever a Pulumi state knows, and disbands them: what a killed
-\`pulumi up\` left behind, or all of a stack whose state is lost. Without --yes it only lists them.
-A group is the stack's by a valid owner mark, or by an id that only this stack's resource has. Others are not touched.
+Finds the groups of an app that belong to a stack, whatever a Pulumi state knows: what a killed \`pulumi up\` left behind,
+or all of a stack whose state is lost.
+
+With --stack it lists the groups whose owner marks name that stack, with the identity of each, and what looks like the
+stack's. A name proves nothing, since two backends can have stacks of one name, so that nothing is disbanded by it.
+With --identity it lists the groups with a valid mark of that identity, and disbands them with --yes. The identity of a
+stack is the id of the provider tencent-chat-default in \`pulumi stack export\`, or what tencent-chat:identity pins.
 It knows no guards (disbandOnlyIf): they are in the state. Use \`pulumi destroy\` for what a state still knows.
 
 The app is taken from the environment: TENCENT_CHAT_SDK_APP_ID, TENCENT_CHAT_SECRET_KEY, TENCENT_CHAT_ADMIN_USER_ID,
 TENCENT_CHAT_REGION or TENCENT_CHAT_ENDPOINT, TENCENT_CHAT_OWNER_FIELD, as for the provider.
 
 Options:
-  --stack NAME   the whole name of the stack: organization/project/stack ("organization" with a backend of your own)
-  --yes          disband what is found. This cannot be undone, and does not ask whether a state still knows a group
-  --json         print one line of JSON: {"looked": N, "swept": [...], "failed": [...], "unproven": [...], "dryRun": ...}
+  --stack NAME      the whole name of the stack: organization/project/stack ("organization" with a backend of your own)
+  --identity ID     the identity of the stack's program
+  --yes             disband what has a valid mark of the identity. This cannot be undone, and does not ask whether a state
+                    still knows a group
+  --json            print one line of JSON: {"looked": N, "swept": [...], "failed": [...], "unproven": [...], ...}
 
-Exit code: 0 when nothing of the stack is left, or nothing was to be disbanded; 1 when something could not be; 2 for bad options.
+Exit code: 0 when nothing of the stack is left, or what is owned was listed; 1 when a group could not be disbanded or
+read, or it was interrupted; 2 for bad options; 3 when unproven groups are left.
 `;
 
-const OPTIONS = { stack: { type: "string" }, yes: { type: "boolean" }, json: { type: "boolean" } } as const;
+const OPTIONS = {
+  stack: { type: "string" },
+  identity: { type: "string" },
+  yes: { type: "boolean" },
+  json: { type: "boolean" },
+} as const;
 
 export const sweepCommand: Command = {
   summary: "disband the groups that a stack left behind",
   help: HELP,
   run: async (args, output) => {
-    const { stack, dryRun, json } = read(args);
+    const { target, dryRun, json } = read(args);
     const settings = readSettings(
       () => undefined,
       (variable) => process.env[variable],
     );
     const report = await untilInterrupted((startBy) =>
-      sweepStack(stack, { dryRun }, operationContext(settings, { log: logTo(output), startBy, duringUpdate: false })),
+      sweepGroups(
+        target,
+        { dryRun, search: true },
+        operationContext(settings, { log: logTo(output), startBy, program: noProgram }),
+      ),
     );
-    output.out(json ? `${JSON.stringify({ dryRun, ...report })}\n` : inWords(stack, dryRun, report));
-    return report.failed.length > 0 || report.stopped ? 1 : 0;
+    output.out(json ? `${JSON.stringify({ dryRun, ...report })}\n` : inWords(target, dryRun, report));
+    return exitCode(report);
   },
 };
 
-function read(args: readonly string[]): { stack: string; dryRun: boolean; json: boolean } {
-  const { stack, yes, json } = parse(args);
-  if (stack === undefined) throw new UsageError("--stack is missing");
-  if (!/^[^/\s]+\/[^/\s]+\/[^/\s]+$/.test(stack)) {
+function exitCode({ failed, unreadable, stopped, unproven }: SweepReport): number {
+  if (failed.length + unreadable.length > 0 || stopped) return 1;
+  return unproven.length > 0 ? 3 : 0;
+}
+
+interface Arguments {
+  readonly target: SweepTarget;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+function read(args: readonly string[]): Arguments {
+  const { stack, identity, yes = false, json = false } = parse(args);
+  if (stack === undefined && identity === undefined) throw new UsageError("--stack or --identity is missing");
+  // A part of a name may have spaces and letters of any script, and no slash.
+  if (stack !== undefined && !/^[^/]+\/[^/]+\/[^/]+$/.test(stack)) {
     throw new UsageError(`--stack must be organization/project/stack; got ${JSON.stringify(stack)}`);
   }
-  return { stack, dryRun: yes !== true, json: json === true };
+  if (identity !== undefined && !isIdentity(identity)) throw new UsageError(`--identity must be ${identityText}`);
+  if (yes && identity === undefined) {
+    throw new UsageError(
+      "--yes needs --identity: a name alone proves nothing. Run it without --yes to see the identities",
+    );
+  }
+  return { target: { stack, identity }, dryRun: !yes, json };
 }
 
 function parse(args: readonly string[]) {
@@ -58,15 +95,25 @@ function parse(args: readonly string[]) {
   }
 }
 
-function inWords(stack: string, dryRun: boolean, { looked, stopped, swept, failed, unproven }: SweepReport): string {
+function inWords(target: SweepTarget, dryRun: boolean, report: SweepReport): string {
+  const { looked, stopped, swept, failed, unproven, unreadable } = report;
   const done = dryRun ? "would be disbanded" : "disbanded";
+  const identities = [...new Set(unproven.flatMap(({ identity }) => identity ?? []))];
+  const whose = target.identity === undefined ? `stack ${target.stack}` : `identity ${target.identity}`;
   return [
     ...swept.map(({ groupId, proof }) => `${done}: ${groupId} (by its ${proof})`),
     ...failed.map(({ groupId, why }) => `still there: ${groupId}: ${why}`),
-    ...unproven.map(({ groupId, why }) => `left alone: ${groupId}: ${why}`),
-    `${looked} groups looked at; of stack ${stack}: ${swept.length} ${done}, ${failed.length} still there, ${unproven.length} left alone.`,
+    ...unproven.map(
+      ({ groupId, why, identity }) =>
+        `left alone: ${groupId}: ${why}${identity === undefined ? "" : ` (identity ${identity})`}`,
+    ),
+    ...unreadable.map(({ groupId, why }) => `not readable: ${groupId}: ${why}`),
+    `${looked} groups looked at; of ${whose}: ${swept.length} ${done}, ${failed.length} still there, ${unproven.length} left alone; ${unreadable.length} not readable.`,
     ...(stopped ? ["It was interrupted: there may be more."] : []),
     ...(dryRun && swept.length > 0 ? ["Nothing was changed. To disband them, run it again with --yes."] : []),
+    ...(target.identity === undefined
+      ? identities.map((identity) => `To go on with one of them: tencent-chat sweep --identity ${identity}`)
+      : []),
     "",
   ].join("\n");
 }

@@ -4,7 +4,10 @@ import { explain, OperationError, PartialFailure } from "./errors";
 import type { CheckFailure, PlanContext, Properties, ResourceHandler } from "./handler";
 import { operationContext } from "./operation";
 import { keyIdOf } from "./ownership/mark";
+import type { Program } from "./program/program";
+import { programResource } from "./program/resource";
 import { type Lookup, readSettings, type Settings } from "./settings";
+import { toHostFailure } from "./validation";
 
 /** What Pulumi's dynamic-provider host calls; the shape of `pulumi.dynamic.ResourceProvider`. */
 export interface DynamicProvider {
@@ -29,10 +32,48 @@ export interface DynamicProvider {
  * - a failure with `id` and `properties` keeps the resource in the state; unlike for results, the host does not add its own
  *   property there, without which nobody could ever delete the resource.
  */
-export function dynamicProvider<I extends object, O extends object>(handler: ResourceHandler<I, O>): DynamicProvider {
+export function dynamicProvider<I extends object, O extends object>(
+  handler: ResourceHandler<I, O>,
+  program: Program,
+): DynamicProvider {
   let lookup: Lookup = () => undefined;
   const settings = memoized(() => readSettings(lookup, (variable) => process.env[variable]));
   const plan = () => planContext(settings());
+  const keyOf = (properties: Properties) => programResource(handler.kind, properties).key;
+  const operation = (properties: Properties) =>
+    operationContext(settings(), {
+      log: engineLines,
+      startBy: engineGone,
+      program: program.asSeenBy(keyOf(properties), settings()),
+    });
+
+  /** What the program declares more than once is refused in the preview. */
+  function declare(olds: Properties, inputs: I, given: Properties): CheckFailure[] {
+    const known = own<Partial<I>>(olds);
+    const kept = Object.keys(known).length === 0 ? undefined : handler.things(known);
+    const resource = programResource(handler.kind, inputs);
+    const conflict = program.declare(resource, handler.things(inputs, given), kept, settings());
+    if (conflict === undefined) return [];
+    const { thing, other } = conflict;
+    return [
+      {
+        property: thing.property,
+        reason: `${resource.text} declares ${thing.text}, which ${other.text} declares as well: keep one of them, or give one another ${thing.property}`,
+      },
+    ];
+  }
+
+  /** What a create or update of the program came to, for what is deleted after it. */
+  async function finishing<T>(inputs: Properties, work: Promise<T>): Promise<T> {
+    try {
+      const result = await work;
+      program.finish(keyOf(inputs), true);
+      return result;
+    } catch (error) {
+      program.finish(keyOf(inputs), error instanceof PartialFailure);
+      throw error;
+    }
+  }
 
   return {
     configure({ config }) {
@@ -42,9 +83,9 @@ export function dynamicProvider<I extends object, O extends object>(handler: Res
     },
     check: (olds, news) =>
       told(`Could not check the ${handler.describe(undefined, news)}`, async () => {
-        programRuns = true;
         const { inputs, failures } = handler.check(olds, news, plan());
-        return { inputs: plain(inputs), failures: [...failures] };
+        const rivals = failures.length === 0 ? declare(olds, inputs, news) : [];
+        return { inputs: plain(inputs), failures: [...failures, ...rivals].map(toHostFailure) };
       }),
     diff: (id, olds, news) =>
       told(`Could not compare the ${handler.describe(id, olds)}`, async () => {
@@ -55,14 +96,14 @@ export function dynamicProvider<I extends object, O extends object>(handler: Res
       told(
         `Could not create the ${handler.describe(undefined, inputs)}`,
         async () => {
-          const { id, outputs } = await handler.create(own<I>(inputs), operationContext(settings(), surroundings()));
+          const { id, outputs } = await finishing(inputs, handler.create(own<I>(inputs), operation(inputs)));
           return { id, outs: plain(outputs) };
         },
         inputs,
       ),
     read: (id, state) =>
       told(`Could not read the ${handler.describe(id, state)}`, async () => {
-        const result = await handler.read(id, own<Partial<O>>(state), operationContext(settings(), surroundings()));
+        const result = await handler.read(id, own<Partial<O>>(state), operation(state));
         if (result === undefined) return { id: "" };
         return { id: result.id, props: plain(result.outputs), inputs: plain(result.inputs) };
       }),
@@ -70,28 +111,19 @@ export function dynamicProvider<I extends object, O extends object>(handler: Res
       told(
         `Could not update the ${handler.describe(id, olds)}`,
         async () => ({
-          outs: plain(
-            await handler.update(id, own<O>(olds), own<I>(news), operationContext(settings(), surroundings())),
-          ),
+          outs: plain(await finishing(news, handler.update(id, own<O>(olds), own<I>(news), operation(news)))),
         }),
         news,
       ),
     delete: (id, state) =>
       told(`Could not delete the ${handler.describe(id, state)}`, () =>
-        handler.delete(id, own<O>(state), operationContext(settings(), surroundings())),
+        handler.delete(id, own<O>(state), operation(state)),
       ),
   };
 }
 
 /** Undefined leaves it to the engine to find which inputs differ: `true` would suppress its detailed diff and `replaceOnChanges`. */
 const hostChanges = { none: { changes: false }, inputs: {}, state: { changes: true } } as const;
-
-/** The engine asks for checks when a program declares resources: in previews and updates, and never in a destroy. */
-let programRuns = false;
-
-function surroundings() {
-  return { log: engineLines, startBy: engineGone, duringUpdate: programRuns };
-}
 
 /** The engine shows what this process prints as lines on the resource's stack. */
 const engineLines: Logger = {
@@ -100,9 +132,11 @@ const engineLines: Logger = {
   warn: (text) => console.log(`warning: ${text}`),
 };
 
-function planContext({ sdkAppId, secretKey, ownerField }: Settings): PlanContext {
+function planContext({ sdkAppId, service, sameServiceAs, secretKey, ownerField }: Settings): PlanContext {
   return {
     sdkAppId,
+    service,
+    sameServiceAs,
     keyId: secretKey === undefined ? undefined : keyIdOf(secretKey),
     ownerField,
     now: systemClock.now(),

@@ -8,6 +8,14 @@ const gone = new AbortController();
  */
 export const engineGone: AbortSignal = gone.signal;
 
+const address = /^([\w.-]+):(\d{1,5})$/;
+
+/** Where the engine listens, which the dynamic-provider host gets as its first argument; undefined: there is no engine. */
+export function engineAddress(): string | undefined {
+  const [, , argument = ""] = process.argv;
+  return address.test(argument) ? argument : undefined;
+}
+
 let watching = false;
 let running = 0;
 
@@ -15,8 +23,7 @@ let running = 0;
 export function endWithEngine(): void {
   if (watching) return;
   watching = true;
-  // The dynamic-provider host gets the engine's address as its first argument.
-  const [, host, port] = /^([\w.-]+):(\d{1,5})$/.exec(process.argv[2] ?? "") ?? [];
+  const [, host, port] = address.exec(engineAddress() ?? "") ?? [];
   if (host !== undefined) listen(host, Number(port), undefined);
   engineGone.addEventListener("abort", endWhenIdle);
 }

@@ -1,4 +1,5 @@
 import type { CallOptions, ChatClient, Clock, Logger } from "../chat";
+import type { DeclaredByProgram, Thing } from "./program/program";
 import type { Settings } from "./settings";
 
 /** A property bag as the engine hands it over: plain JSON, nothing known about it yet. */
@@ -32,6 +33,9 @@ export interface ReadResult<I, O> {
 /** What a handler may know while the engine plans: no secret key is needed and no call is made. */
 export interface PlanContext {
   readonly sdkAppId: number;
+  /** Which service the settings lead to, and by what other names states may know it. */
+  readonly service: string;
+  readonly sameServiceAs: readonly string[];
   /** Tells one secret key from another without telling the key; undefined where no key is at hand. */
   readonly keyId: string | undefined;
   /** The custom field that is ours, if any: no program may use it. */
@@ -49,8 +53,8 @@ export interface OperationContext {
   readonly log: Logger;
   /** Deadline and cancellation of this operation, handed on to every call. */
   readonly call: CallOptions & { readonly deadline: number };
-  /** The engine runs a program in this process: what is deleted now is replaced or was taken out of the program. */
-  readonly duringUpdate: boolean;
+  /** What the program declares that the engine runs now. */
+  readonly program: DeclaredByProgram;
   /** Aborted when the engine is gone: from then on nothing new is begun, and what has begun is ended. */
   readonly startBy: AbortSignal;
 }
@@ -60,9 +64,18 @@ export interface OperationContext {
  * (today Pulumi's dynamic-provider host) stays in that host's adapter.
  */
 export interface ResourceHandler<I, O> {
+  /** The name of the resource's class. */
+  readonly kind: string;
   /** The words for a resource in messages, e.g. `group ops-room`. The properties may lack anything. */
   describe(id: string | undefined, properties: Properties): string;
   check(olds: Properties, news: Properties, plan: PlanContext): CheckResult<I>;
+  /**
+   * What it manages in the service, as far as its inputs are known: no other resource of the program may declare it as
+   * well, and a delete leaves to another what that one declares now.
+   *
+   * @param given the inputs as the program gives them, before `check` completed them
+   */
+  things(inputs: Partial<I>, given?: object): readonly Thing[];
   diff(olds: O, news: I, plan: PlanContext): DiffResult;
   create(inputs: I, operation: OperationContext): Promise<{ readonly id: string; readonly outputs: O }>;
   /** Undefined: the resource is gone. */

@@ -1,4 +1,7 @@
 import { dynamicProvider } from "./adapter";
+import { engineAddress } from "./engine";
+import { Program } from "./program/program";
+import { RunFiles } from "./program/runFiles";
 import { accountHandler } from "./resources/account";
 import { chatbotHandler } from "./resources/chatbot";
 import { ephemeralStackHandler } from "./resources/ephemeralStack";
@@ -11,41 +14,67 @@ import { memberBanHandler } from "./resources/memberBan";
 import { memberMuteHandler } from "./resources/memberMute";
 import { topicHandler } from "./resources/topic";
 
+/** The handlers of all resources, for one run of a program. A provider process serves one run. */
+function providers(program: Program) {
+  return {
+    Group: dynamicProvider(groupHandler, program),
+    EphemeralStack: dynamicProvider(ephemeralStackHandler, program),
+    GroupAttributes: dynamicProvider(groupAttributesHandler, program),
+    GroupCounters: dynamicProvider(groupCountersHandler, program),
+    Topic: dynamicProvider(topicHandler, program),
+    GroupMember: dynamicProvider(groupMemberHandler, program),
+    GroupMembers: dynamicProvider(groupMembersHandler, program),
+    MemberMute: dynamicProvider(memberMuteHandler, program),
+    MemberBan: dynamicProvider(memberBanHandler, program),
+    Account: dynamicProvider(accountHandler, program),
+    Chatbot: dynamicProvider(chatbotHandler, program),
+  };
+}
+
+const ofThisProcess = providers(thisRun());
+
 /**
  * The handler that `__provider` in the state of every `Group` asks for:
  * `exports.handler=()=>require("pulumi-tencent-chat/provider").Group`. That text, and so this name, is a released format.
+ * The others are asked for in the same way.
  */
-export const Group = dynamicProvider(groupHandler);
+export const {
+  Group,
+  EphemeralStack,
+  GroupAttributes,
+  GroupCounters,
+  Topic,
+  GroupMember,
+  GroupMembers,
+  MemberMute,
+  MemberBan,
+  Account,
+  Chatbot,
+} = ofThisProcess;
 
-/** The handler of every `EphemeralStack`, asked for in the same way. */
-export const EphemeralStack = dynamicProvider(ephemeralStackHandler);
+const runs = new Map<string, ReturnType<typeof providers>>();
 
-/** The handler of all `GroupAttributes`, asked for in the same way. */
-export const GroupAttributes = dynamicProvider(groupAttributesHandler);
+/**
+ * The handlers for another run of a program in this process: tests drive many runs in one.
+ *
+ * @internal
+ */
+export function inRun(name: string): ReturnType<typeof providers> {
+  const run = runs.get(name) ?? providers(new Program());
+  runs.set(name, run);
+  return run;
+}
 
-/** The handler of all `GroupCounters`, asked for in the same way. */
-export const GroupCounters = dynamicProvider(groupCountersHandler);
-
-/** The handler of every `Topic`, asked for in the same way. */
-export const Topic = dynamicProvider(topicHandler);
-
-/** The handler of every `GroupMember`, asked for in the same way. */
-export const GroupMember = dynamicProvider(groupMemberHandler);
-
-/** The handler of all `GroupMembers`, asked for in the same way. */
-export const GroupMembers = dynamicProvider(groupMembersHandler);
-
-/** The handler of every `MemberMute`, asked for in the same way. */
-export const MemberMute = dynamicProvider(memberMuteHandler);
-
-/** The handler of every `MemberBan`, asked for in the same way. */
-export const MemberBan = dynamicProvider(memberBanHandler);
-
-/** The handler of every `Account`, asked for in the same way. */
-export const Account = dynamicProvider(accountHandler);
-
-/** The handler of every `Chatbot`, asked for in the same way. */
-export const Chatbot = dynamicProvider(chatbotHandler);
+function thisRun(): Program {
+  const engine = engineAddress();
+  if (engine === undefined) return new Program();
+  try {
+    return new Program({ files: new RunFiles(engine) });
+  } catch {
+    // No temporary folder: whether another process runs the program is not known.
+    return new Program({ isAlone: false });
+  }
+}
 
 export type { DynamicProvider } from "./adapter";
 export type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "./resources/group/types";

@@ -10,7 +10,7 @@ import { requireSecretKey, type Settings } from "./settings";
  */
 export function operationContext(
   known: Settings,
-  { log, startBy, duringUpdate }: Pick<OperationContext, "log" | "startBy" | "duringUpdate">,
+  { log, startBy, program }: Pick<OperationContext, "log" | "startBy" | "program">,
 ): OperationContext {
   const settings = requireSecretKey(known);
   return {
@@ -21,7 +21,7 @@ export function operationContext(
     log,
     call: { deadline: systemClock.now() + settings.deadlineMs },
     startBy,
-    duringUpdate,
+    program,
   };
 }
 
@@ -29,8 +29,9 @@ export function operationContext(
 const clients = new Map<string, ChatClient>();
 
 function clientFor(settings: Settings & { readonly secretKey: string }): ChatClient {
-  const { region, endpoint, ownerField: _, forcedGroups: __, ...rest } = settings;
-  const options = { ...rest, ...(region && { region }), ...(endpoint && { endpoint }) };
+  const { sdkAppId, secretKey, adminUserId, region, endpoint, allowInsecureEndpoint, deadlineMs } = settings;
+  const common = { sdkAppId, secretKey, adminUserId, allowInsecureEndpoint, deadlineMs };
+  const options = { ...common, ...(region && { region }), ...(endpoint && { endpoint }) };
   const key = JSON.stringify(options);
   const client = clients.get(key) ?? new ChatClient(options);
   clients.set(key, client);

@@ -1,5 +1,7 @@
-import { isRegion, type Region, regions } from "../chat";
+import { isRegion, type Region, regions, serviceOf } from "../chat";
 import { OperationError } from "./errors";
+import { wrong } from "./given";
+import { identityText, isIdentity } from "./ownership/owner";
 
 export type { Region };
 
@@ -15,6 +17,12 @@ export interface Settings {
   readonly deadlineMs: number;
   /** The group custom field that holds the owner mark; undefined: a group attribute does. */
   readonly ownerField: string | undefined;
+  /** Which service region and endpoint lead to: see `serviceOf`. */
+  readonly service: string;
+  /** Other names by which states may know this service. */
+  readonly sameServiceAs: readonly string[];
+  /** The pinned identity of the program; undefined: that of its provider resource. */
+  readonly identity: string | undefined;
   /** The groups whose guards do not count this time. */
   readonly forcedGroups: readonly string[];
 }
@@ -43,6 +51,8 @@ const sources = {
   },
   deadlineSeconds: { key: "deadlineSeconds", variable: "TENCENT_CHAT_DEADLINE_SECONDS", example: "120" },
   ownerField: { key: "ownerField", variable: "TENCENT_CHAT_OWNER_FIELD", example: "pulumi_owner" },
+  identity: { key: "identity", variable: "TENCENT_CHAT_IDENTITY", example: "acme/shop/production" },
+  sameServiceAs: { key: "sameServiceAs", variable: "TENCENT_CHAT_SAME_SERVICE_AS", example: "chat-proxy.example.com" },
 } as const satisfies Record<string, Source>;
 
 const defaultDeadlineSeconds = 120;
@@ -68,8 +78,8 @@ export function readSettings(config: Lookup, environment: Lookup): Settings {
     if (found === undefined) return undefined;
     const value = parse(found.text);
     if (value === undefined) {
-      const given = source.secret ? "what was given is not" : `got ${quote(found.text)}`;
-      problems.push(`${source.key} (from ${found.from}) must be ${allowed}; ${given}`);
+      // Not even one that is no secret is repeated: it may be the secret key, put into the wrong variable.
+      problems.push(`${source.key} (from ${found.from}) ${wrong(allowed, found.text)}`);
     }
     return value;
   };
@@ -92,6 +102,9 @@ export function readSettings(config: Lookup, environment: Lookup): Settings {
     (text) => (customFieldKey.test(text) ? text : undefined),
     "a custom field's key: 1 to 16 bytes of letters, digits and _, not starting with a digit",
   );
+
+  const identity = take(sources.identity, (text) => (isIdentity(text) ? text : undefined), identityText);
+  const sameServiceAs = take(sources.sameServiceAs, listed, "names of services, with commas between");
 
   if (sdkAppId === undefined && !mentions(problems, "sdkAppId")) problems.push(missing(sources.sdkAppId));
   if (
@@ -116,10 +129,10 @@ export function readSettings(config: Lookup, environment: Lookup): Settings {
     allowInsecureEndpoint: allowInsecureEndpoint ?? false,
     deadlineMs: (deadlineSeconds ?? defaultDeadlineSeconds) * 1000,
     ownerField,
-    forcedGroups: (environment(forceVariable) ?? "")
-      .split(",")
-      .map((id) => id.trim())
-      .filter((id) => id !== ""),
+    service: serviceOf({ region, endpoint }),
+    sameServiceAs: sameServiceAs ?? [],
+    identity,
+    forcedGroups: listed(environment(forceVariable) ?? ""),
   };
 }
 
@@ -154,8 +167,11 @@ function mentions(problems: readonly string[], key: string): boolean {
   return problems.some((problem) => problem.startsWith(`${key} `));
 }
 
-function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+function listed(text: string): readonly string[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 }
 
 function positiveInteger(text: string): number | undefined {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Region } from "../provider/settings";
-import { refusePlainTextKey } from "./base/identity";
+import { refusePlainTextKey } from "./base/plainTextKey";
 
 /** The arguments of a `Provider`. What is left out is taken from the environment, then from the stack's config. */
 export interface ProviderArgs {
@@ -23,6 +23,14 @@ export interface ProviderArgs {
    * written together with the group. It has to be declared in the console first (docs/production.md). Default: none.
    */
   readonly ownerField?: pulumi.Input<string | undefined>;
+  /**
+   * Pins the identity by which groups are recognised as this program's, in place of the id that the engine gives to the
+   * program's provider: 1 to 64 letters, digits and `. _ : / @ + -`. For pipelines whose stack names are unique and that
+   * want a lost state to find its groups again (docs/ownership.md). Two stacks with one identity disband each other's groups.
+   */
+  readonly identity?: pulumi.Input<string | undefined>;
+  /** Other names, with commas between, by which states may know this service: see the message about a change of the service. */
+  readonly sameServiceAs?: pulumi.Input<string | undefined>;
 }
 
 const settings = {
@@ -34,6 +42,8 @@ const settings = {
   allowInsecureEndpoint: true,
   deadlineSeconds: true,
   ownerField: true,
+  identity: true,
+  sameServiceAs: true,
 } as const satisfies Record<keyof ProviderArgs, true>;
 
 /**
@@ -50,6 +60,50 @@ export class Provider extends pulumi.ProviderResource {
     super("pulumi-nodejs", name, { ...stackConfig(), ...given }, opts);
     givenTo.set(this, given);
   }
+}
+
+/** What all copies of this package in one program share: the default provider of each stack that is being run. */
+const defaults: WeakMap<object, pulumi.ProviderResource> = shared("pulumi-tencent-chat default providers");
+
+/**
+ * The provider of all resources for which the program gives none. The engine would have one of its own; but the id of
+ * this one the program can see, and it is the program's identity.
+ *
+ * @internal
+ */
+export function defaultProvider(): pulumi.ProviderResource {
+  // There is no stack in a unit test with Pulumi's mocks.
+  const stack = pulumi.runtime.getStackResource() ?? defaults;
+  const provider = defaults.get(stack) ?? new Provider(defaultName);
+  defaults.set(stack, provider);
+  return provider;
+}
+
+const defaultName = "tencent-chat-default";
+
+/**
+ * The provider that the program gives to a resource, or that it inherits.
+ *
+ * @internal
+ */
+export function givenProvider(
+  type: string,
+  { provider, parent }: pulumi.CustomResourceOptions,
+): pulumi.ProviderResource | undefined {
+  return provider ?? parent?.getProvider(type);
+}
+
+/** @internal */
+export function withDefaultProvider(type: string, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  return givenProvider(type, opts) === undefined ? { ...opts, provider: defaultProvider() } : opts;
+}
+
+function shared<K extends object, V>(name: string): WeakMap<K, V> {
+  const all = globalThis as unknown as Record<symbol, WeakMap<K, V> | undefined>;
+  const key = Symbol.for(name);
+  const map = all[key] ?? new WeakMap<K, V>();
+  all[key] = map;
+  return map;
 }
 
 type ExplicitSettings = Readonly<Record<string, pulumi.Output<string | undefined>>>;

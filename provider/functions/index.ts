@@ -2,8 +2,9 @@ import { silentLogger } from "../../chat";
 import { explain, OperationError } from "../errors";
 import type { Properties } from "../handler";
 import { operationContext } from "../operation";
+import { noProgram } from "../program/program";
 import { type Lookup, readSettings } from "../settings";
-import { checkProperties } from "../validation";
+import { checkProperties, failureText } from "../validation";
 import { getGroupAttributes, getGroupCounters, getTopics } from "./contents";
 import type { FunctionDefinition } from "./definition";
 import { getGroup, getGroups, getJoinedGroups, listGroups } from "./groups";
@@ -58,7 +59,7 @@ async function run<A extends object, R>(
 ): Promise<R> {
   const failures = checkProperties(shape, args as Properties, "function");
   if (failures.length > 0) {
-    const list = failures.map(({ property, reason }) => `  - ${property} ${reason}`).join("\n");
+    const list = failures.map((failure) => `  - ${failureText(failure)}`).join("\n");
     throw new OperationError(`${name} cannot be called like this:\n${list}`);
   }
   try {
@@ -70,4 +71,4 @@ async function run<A extends object, R>(
 }
 
 /** A function ends with the program that called it, and has nobody to talk to on the way. */
-const surroundings = { log: silentLogger, startBy: new AbortController().signal, duringUpdate: true };
+const surroundings = { log: silentLogger, startBy: new AbortController().signal, program: noProgram };

@@ -1,11 +1,13 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import { type Owner, sameOwner } from "./owner";
+import { isIdentity, type Owner } from "./owner";
 
 /** The group attribute that holds the mark. */
 export const markKey = "pulumi";
 
-/** Our own limit; the service allows 4000 bytes a value (docs 44187-44190). */
+/** Our own limit; the service allows 4000 bytes a value of an attribute, and 512 of a custom field (docs 44187-44190, 33529). */
 export const maxMarkBytes = 512;
+
+const version = 2;
 
 /** What a mark is bound to, so that it means nothing on any other group or in any other app. */
 export interface MarkBinding {
@@ -13,33 +15,10 @@ export interface MarkBinding {
   readonly groupId: string;
   readonly secretKey: string;
   /**
-   * When the group was made, in Unix seconds, for a mark that clients can write: an old one that somebody kept means
-   * nothing on a group that was made anew under the same id. Undefined where clients cannot write.
+   * When the group was created, in Unix seconds, for a mark that clients can write: an old one that somebody kept means
+   * nothing on a group that was created anew under the same id. Undefined where clients cannot write.
    */
   readonly createTime: number | undefined;
-}
-
-/**
- * What a group says about its owner. Any member's client can write attributes, so only a mark whose signature holds
- * says anything; one that does not (copied, forged, truncated, signed with an older key) decides nothing.
- */
-export type MarkReading =
-  | { readonly state: "absent" }
-  | {
-      readonly state: "valid";
-      readonly owner: MarkedOwner;
-      readonly expires: number | undefined;
-      /** False for one that is to be moved to where marks are kept now. */
-      readonly inPlace: boolean;
-    }
-  /** `claims` is what it says, for messages alone. */
-  | { readonly state: "unverified"; readonly claims: string | undefined }
-  /** The service refuses attributes for this app or group. */
-  | { readonly state: "unavailable" };
-
-/** An owner as a mark can hold it: long stacks and names are shortened, with a hash of the whole. */
-export interface MarkedOwner extends Owner {
-  readonly isShortened: true;
 }
 
 /** What is marked on a group. */
@@ -49,8 +28,22 @@ export interface OwnerMark {
   readonly expires: number | undefined;
 }
 
+/** What one of the places of a group says about its owner. Any member's client can write attributes, so it may be anything. */
+export type MarkReading =
+  | { readonly state: "absent" }
+  | ({ readonly state: "valid" } & OwnerMark)
+  /** Copied, forged, or signed with another secret key; `owner` is whom it names. */
+  | { readonly state: "unverified"; readonly owner: Owner }
+  /** A mark of another version of this package. */
+  | { readonly state: "otherVersion" }
+  /** Not a mark at all. */
+  | { readonly state: "garbage" }
+  /** The service refuses attributes for this app or group. */
+  | { readonly state: "unavailable" };
+
 interface MarkJson {
-  readonly v: 1;
+  readonly v: typeof version;
+  readonly i: string;
   readonly s: string;
   readonly n: string;
   readonly c?: number;
@@ -60,10 +53,11 @@ interface MarkJson {
 
 /** The value of the owner mark: compact JSON of at most 512 bytes, signed with the app's secret key. */
 export function writeMark({ owner, expires }: OwnerMark, binding: MarkBinding): string {
-  const { stack, name } = shorten(owner);
+  const { identity, stack, name } = shorten(owner);
   const { createTime } = binding;
   const claim = {
-    v: 1,
+    v: version,
+    i: identity,
     s: stack,
     n: name,
     ...(createTime !== undefined && { c: createTime }),
@@ -75,40 +69,47 @@ export function writeMark({ owner, expires }: OwnerMark, binding: MarkBinding): 
 /** Reads a mark, which may be anything at all. */
 export function readMark(value: string | undefined, binding: MarkBinding): MarkReading {
   if (value === undefined) return { state: "absent" };
-  const mark = Buffer.byteLength(value) <= maxMarkBytes ? parse(value) : undefined;
-  if (mark === undefined || !holds(mark, binding)) return { state: "unverified", claims: mark?.s };
-  return { state: "valid", owner: { stack: mark.s, name: mark.n, isShortened: true }, expires: mark.x, inPlace: true };
+  const mark = parse(value);
+  if (typeof mark === "string") return { state: mark };
+  const owner = { identity: mark.i, stack: mark.s, name: mark.n };
+  return isSigned(mark, binding) ? { state: "valid", owner, expires: mark.x } : { state: "unverified", owner };
 }
 
-/** Whether a reading is a valid mark, where it should be, that says just this. */
+/** Whether a text is a mark of any version: what a search through custom fields looks for. */
+export function looksLikeMark(value: string): boolean {
+  return parse(value) !== "garbage";
+}
+
+/** Whether a reading is a valid mark that says just this. */
 export function says(reading: MarkReading, { owner, expires }: OwnerMark): boolean {
-  return reading.state === "valid" && reading.inPlace && names(reading.owner, owner) && reading.expires === expires;
+  if (reading.state !== "valid" || reading.expires !== expires) return false;
+  const { identity, stack, name } = shorten(owner);
+  return reading.owner.identity === identity && reading.owner.stack === stack && reading.owner.name === name;
 }
 
-/** Whether a valid mark names a resource of this stack. */
-export function namesStack(marked: MarkedOwner, stack: string): boolean {
-  return marked.stack === shorten({ stack, name: "" }).stack;
+/** A stack name as a mark holds it. */
+export function markedStack(stack: string): string {
+  return shortened(stack, maxStackBytes);
 }
 
-/** Whether a valid mark names this owner. */
-export function names(marked: MarkedOwner, owner: Owner): boolean {
-  return sameOwner(marked, shorten(owner));
-}
-
-function parse(value: string): MarkJson | undefined {
+function parse(value: string): MarkJson | "garbage" | "otherVersion" {
   let mark: Partial<Record<keyof MarkJson, unknown>> | null;
   try {
-    mark = JSON.parse(value);
+    mark = Buffer.byteLength(value) <= 8 * maxMarkBytes ? JSON.parse(value) : null;
   } catch {
-    return undefined;
+    return "garbage";
   }
-  const texts = [mark?.s, mark?.n, mark?.h].every((part) => typeof part === "string");
-  const numbers = [mark?.c, mark?.x].every((part) => part === undefined || Number.isSafeInteger(part));
-  const whole = texts && numbers && mark?.v === 1;
-  return whole ? (mark as MarkJson) : undefined;
+  // A signature and a version: what every version has.
+  if (typeof mark !== "object" || !Number.isSafeInteger(mark?.v) || typeof mark?.h !== "string") return "garbage";
+  if (mark.v !== version) return "otherVersion";
+  // What we would never have written is nobody's: its identity could be a command for a shell.
+  if (Buffer.byteLength(value) > maxMarkBytes || typeof mark.i !== "string" || !isIdentity(mark.i)) return "garbage";
+  const texts = [mark.s, mark.n].every((part) => typeof part === "string" && part !== "");
+  const numbers = [mark.c, mark.x].every((part) => part === undefined || Number.isSafeInteger(part));
+  return texts && numbers ? (mark as MarkJson) : "garbage";
 }
 
-function holds(mark: MarkJson, binding: MarkBinding): boolean {
+function isSigned(mark: MarkJson, binding: MarkBinding): boolean {
   if (mark.c !== binding.createTime) return false;
   const expected = Buffer.from(sign(mark, binding));
   const given = Buffer.from(mark.h);
@@ -116,13 +117,17 @@ function holds(mark: MarkJson, binding: MarkBinding): boolean {
 }
 
 /** HMAC-SHA256, cut to 16 bytes. The text signed is a JSON array, so no two marks can read alike. */
-function sign({ v, s, n, c, x }: Omit<MarkJson, "h">, { sdkAppId, groupId, secretKey }: MarkBinding): string {
-  const text = JSON.stringify(["pulumi-tencent-chat owner mark", v, sdkAppId, groupId, s, n, c ?? null, x ?? null]);
+function sign({ v, i, s, n, c, x }: Omit<MarkJson, "h">, { sdkAppId, groupId, secretKey }: MarkBinding): string {
+  const text = JSON.stringify(["pulumi-tencent-chat owner mark", v, sdkAppId, groupId, i, s, n, c ?? null, x ?? null]);
   return createHmac("sha256", secretKey).update(text).digest().subarray(0, 16).toString("base64url");
 }
 
-function shorten(owner: Owner): MarkedOwner {
-  return { stack: shortened(owner.stack, 250), name: shortened(owner.name, 150), isShortened: true };
+/** With an identity of 64 bytes and the rest, a mark stays within 512. */
+const maxStackBytes = 180;
+const maxNameBytes = 110;
+
+function shorten({ identity, stack, name }: Owner): Owner {
+  return { identity, stack: markedStack(stack), name: shortened(name, maxNameBytes) };
 }
 
 /** The text, or where its JSON takes more than `max` bytes, its beginning and a hash of the whole. */

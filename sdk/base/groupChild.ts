@@ -1,8 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { GroupType } from "../../provider/resources/group/types";
 import { Group } from "../resources/group";
-import { managedBy } from "./identity";
-import { ChatResource, replacedInOrder } from "./resource";
+import { ChatResource } from "./resource";
 
 /** The arguments that every part of a group has. */
 export interface GroupChildArgs {
@@ -35,9 +34,8 @@ export abstract class GroupChild extends ChatResource {
       groupCreateTime: undefined,
       ...args,
       groupId,
-      managedBy: managedBy(name),
     };
-    super(kind, name, properties, withGroup(group, replacedInOrder(kind, name, opts)));
+    super(kind, name, properties, withGroup(group, opts ?? {}));
   }
 }
 

@@ -1,4 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { withDefaultProvider } from "../provider";
+import { ownerProperties } from "./identity";
+import { refusePlainTextKey } from "./plainTextKey";
+import { withoutPrototypeKey } from "./prototypeKey";
 import { shortenStacks } from "./shortStack";
 
 /** What the types of all resources of this package begin with. */
@@ -18,29 +22,17 @@ export abstract class ChatResource extends pulumi.CustomResource {
     properties: Readonly<Record<string, unknown>>,
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
+    refusePlainTextKey();
+    const type = typePrefix + kind;
+    const options = withDefaultProvider(type, opts ?? {});
+    // What is only read is not managed by this program.
+    const owner = options.id === undefined ? ownerProperties(type, name, options) : {};
     const __provider = `exports.handler=()=>require("pulumi-tencent-chat/provider").${kind}`;
     const restoreStacks = shortenStacks();
     try {
-      super(typePrefix + kind, name, { ...properties, __provider }, opts);
+      super(type, name, { ...withoutPrototypeKey(`${kind} "${name}"`, properties), ...owner, __provider }, options);
     } finally {
       restoreStacks();
     }
   }
-}
-
-/**
- * A replacement may keep its id (`pulumi up --replace`, `replaceOnChanges`, a tainted resource), and the service cannot
- * have two of one id: made first, the new one would be taken for the old one, which is then deleted.
- */
-export function replacedInOrder(
-  kind: string,
-  name: string,
-  opts: pulumi.CustomResourceOptions | undefined,
-): pulumi.CustomResourceOptions {
-  if (opts?.deleteBeforeReplace === false) {
-    throw new pulumi.RunError(
-      `${kind} "${name}": deleteBeforeReplace cannot be false, since what is replaced may keep its id. Leave it out: the old one is always deleted first.`,
-    );
-  }
-  return { ...opts, deleteBeforeReplace: true };
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ArgsOf, FunctionName, ResultOf } from "../../provider/functions";
-import { refusePlainTextKey } from "../base/identity";
+import { refusePlainTextKey } from "../base/plainTextKey";
 import { explicitSettings, type Provider } from "../provider";
 
 /** The options of every function. */

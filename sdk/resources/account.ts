@@ -1,7 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Adopt } from "../../provider/resources/group/types";
-import { managedBy } from "../base/identity";
-import { ChatResource, replacedInOrder } from "../base/resource";
+import { ChatResource } from "../base/resource";
 
 /** What an account may be told to do with friend requests: wait for consent, take them at once, refuse them. */
 export type AllowType = "NeedConfirm" | "AllowAny" | "DenyAny";
@@ -85,8 +84,8 @@ export class Account extends ChatResource {
 
   /** @param name the name of the resource in this program */
   constructor(name: string, args: AccountArgs, opts?: pulumi.CustomResourceOptions) {
-    const properties = { ...undeclared, ...args, managedBy: managedBy(name) };
-    super("Account", name, properties, replacedInOrder("Account", name, opts));
+    const properties = { ...undeclared, ...args };
+    super("Account", name, properties, opts);
   }
 }
 

@@ -1,7 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Adopt } from "../../provider/resources/group/types";
-import { managedBy } from "../base/identity";
-import { ChatResource, replacedInOrder } from "../base/resource";
+import { ChatResource } from "../base/resource";
 
 /** The arguments of a `Chatbot`. Lengths are in bytes of UTF-8, as the service counts. A field that is not given is left alone. */
 export interface ChatbotArgs {
@@ -48,8 +47,8 @@ export class Chatbot extends ChatResource {
 
   /** @param name the name of the resource in this program */
   constructor(name: string, args: ChatbotArgs, opts?: pulumi.CustomResourceOptions) {
-    const properties = { ...undeclared, ...args, managedBy: managedBy(name) };
-    super("Chatbot", name, properties, replacedInOrder("Chatbot", name, opts));
+    const properties = { ...undeclared, ...args };
+    super("Chatbot", name, properties, opts);
   }
 }
 

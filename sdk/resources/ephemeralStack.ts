@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { managedBy } from "../base/identity";
 import { ChatResource, typePrefix } from "../base/resource";
 
 /** The arguments of an `EphemeralStack`. */
@@ -13,14 +12,15 @@ export interface EphemeralStackArgs {
 }
 
 /**
- * A stack whose groups must not outlive it, such as a preview environment. Make it first: every group that is declared
+ * A stack whose groups must not outlive it, such as a preview environment. Declare it first: every group that is declared
  * after it depends on it without being told, so that it is deleted last. When the stack is destroyed and its other groups
- * are gone, it looks at all groups of the app and disbands those that carry this stack's owner mark, such as what a
- * killed `pulumi up` left behind. It never touches a group that is not provably this stack's. Taken out of the program
- * or replaced by an up, it disbands nothing.
+ * are gone, it reads all groups of the app and disbands those that carry a valid owner mark of this program which says that
+ * they are ephemeral, such as what a killed `pulumi up` left behind. It never touches a group that is not provably this
+ * program's, nor one that is declared before it, protected, with `retainOnDelete` or with `disbandOnlyIf`. What looks like this
+ * stack's and proves nothing is listed. Removed from the program or replaced by an up, it disbands nothing.
  *
- * A group with `retainOnDelete` cannot be in such a stack: its mark would have it disbanded. With explicit providers,
- * make one for each app, with `{ provider }`. It takes a look at every group of the app, at most 200 a second.
+ * With explicit providers, declare one for each app, with `{ provider }`. It reads every group of the app, at most 200 a
+ * second.
  *
  * Source: docs 34960 (list), 44187 (marks), 34896 (disband).
  *
@@ -34,27 +34,40 @@ export class EphemeralStack extends ChatResource {
   declare readonly sdkAppId: pulumi.Output<number>;
 
   constructor(name: string, args: EphemeralStackArgs, opts?: pulumi.CustomResourceOptions) {
-    super("EphemeralStack", name, { ...args, managedBy: managedBy(name), sdkAppId: undefined }, opts);
+    super("EphemeralStack", name, { ...args, sdkAppId: undefined }, opts);
     // There is no stack in a unit test with Pulumi's mocks.
     if (pulumi.runtime.getStackResource() === undefined) return;
     pulumi.runtime.registerStackTransformation((resource) => intoStack(this, args.ttl, resource));
   }
 }
 
-/** Makes what is declared from now on part of the ephemeral stack. */
+const retained = new WeakSet<pulumi.Resource>();
+
+/** Makes what is declared from now on part of the ephemeral stack. What is protected or retained must not be swept with it. */
 function intoStack(
   stack: EphemeralStack,
   ttl: pulumi.Input<string>,
-  { type: declared, name, props, opts }: pulumi.ResourceTransformationArgs,
+  { resource, type: declared, props, opts }: pulumi.ResourceTransformationArgs,
 ): pulumi.ResourceTransformationResult | undefined {
   const options: pulumi.CustomResourceOptions = opts;
+  // The engine hands it on from parents to children.
+  if (options.retainOnDelete ?? (options.parent && retained.has(options.parent))) retained.add(resource);
   const isRead = options.id !== undefined;
   if (!declared.startsWith(typePrefix) || declared === `${typePrefix}EphemeralStack` || isRead) return undefined;
   const isGroup = declared === `${typePrefix}Group`;
-  if (isGroup && options.retainOnDelete) {
-    throw new pulumi.RunError(
-      `Group "${name}": retainOnDelete does not go with an EphemeralStack, whose delete disbands all that carries its mark. Declare the group in another stack.`,
-    );
-  }
-  return { props: isGroup ? { ...props, ttl } : props, opts: pulumi.mergeOptions(options, { dependsOn: stack }) };
+  const swept = retained.has(resource) ? undefined : unlessProtected(resource, ttl);
+  return {
+    props: isGroup ? { ...props, ttl: swept } : props,
+    opts: pulumi.mergeOptions(options, { dependsOn: stack }),
+  };
+}
+
+/** Parents and later transformations can protect a resource as well: that is known when its constructor has ended. */
+function unlessProtected(
+  resource: pulumi.Resource,
+  ttl: pulumi.Input<string>,
+): pulumi.Output<pulumi.Input<string> | undefined> {
+  // Internal to the SDK: where it is not there, the resource counts as unprotected.
+  const isProtected = () => (resource as { readonly __protect?: boolean }).__protect === true;
+  return pulumi.output(Promise.resolve("")).apply(() => (isProtected() ? undefined : ttl));
 }

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../../provider/resources/group/types";
-import { managedBy, refusePlainTextKey } from "../base/identity";
-import { ChatResource, replacedInOrder } from "../base/resource";
+import { ChatResource, typePrefix } from "../base/resource";
+import { givenProvider } from "../provider";
 
 /** A group type by either of its names: `Work` equals `Private`, and `Meeting` equals `ChatRoom`. */
 export type GroupTypeName = GroupType | "Work" | "Meeting";
@@ -52,8 +52,8 @@ export interface GroupArgs {
   readonly name: pulumi.Input<string>;
   /**
    * The id of the group, 1 to 48 bytes of printable ASCII; a community's starts with `@TGS#_`, and no other may start
-   * with `@TGS#` (doc 33529). Left out, it is derived from stack, resource name and type, which lets an interrupted run
-   * find its own groups again. Another id replaces the group.
+   * with `@TGS#` (doc 33529). Left out, it is derived from the identity of the program, resource name and type, which lets
+   * an interrupted run find its own groups again, and which nobody else can compute. Another id replaces the group.
    */
   readonly groupId?: pulumi.Input<string | undefined>;
   /**
@@ -85,7 +85,7 @@ export interface GroupArgs {
   readonly supportTopic?: pulumi.Input<boolean | undefined>;
   /**
    * What to do when a group with this id exists already. `"owned"` (the default): take it over if it is provably this
-   * resource's own, from an interrupted run or a lost state; refuse otherwise. `"never"`: refuse always. `"always"`: take
+   * program's own, from an interrupted run or from another resource of it; refuse otherwise. `"never"`: refuse always. `"always"`: take
    * it over whoever made it, and disband it with the stack.
    */
   readonly adopt?: pulumi.Input<Adopt | undefined>;
@@ -125,8 +125,8 @@ export interface GroupArgs {
 
 /**
  * A Tencent Cloud Chat group. `pulumi up` makes it and keeps it as declared; `pulumi destroy` disbands it, which cannot be
- * undone. A group that somebody else has disbanded already is no error, and one that has to be replaced is disbanded before
- * the new one is made.
+ * undone. A group that somebody else has disbanded already is no error. One that has to be replaced is disbanded when the new
+ * one is there; only where another type is declared under the same `groupId`, it is disbanded first.
  *
  * Every group carries an owner mark, a signed group attribute under the key `pulumi`, so that no other stack disbands it
  * and an interrupted run finds it again.
@@ -175,11 +175,12 @@ export class Group extends ChatResource {
   /** @internal */
   constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
   constructor(name: string, args: GroupArgs | undefined, opts?: pulumi.CustomResourceOptions) {
-    refusePlainTextKey();
-    const inputs = args === undefined ? undeclared : { ...args, managedBy: managedBy(name) };
-    const properties = { ...undeclared, sdkAppId: undefined, createTime: undefined, ...inputs };
-    super("Group", name, properties, replacedInOrder("Group", name, opts));
-    declarations.set(this, { provider: opts?.provider, isManaged: args !== undefined && !opts?.retainOnDelete });
+    const properties = { ...undeclared, sdkAppId: undefined, createTime: undefined, ...args };
+    super("Group", name, properties, opts);
+    declarations.set(this, {
+      provider: givenProvider(`${typePrefix}Group`, opts ?? {}),
+      isManaged: args !== undefined && !opts?.retainOnDelete,
+    });
   }
 
   /**

@@ -30,7 +30,7 @@ export interface ListedMemberArgs extends MemberProfileArgs {
 export interface GroupMembersArgs extends GroupChildArgs {
   /**
    * All members, each once, at most as many as `maxMemberCount` of the group: a UserID, or an object where there is more to
-   * say. The owner may be named or not. An empty list leaves the owner alone.
+   * say. The owner may be named or not. An empty list leaves the owner alone. Their order means nothing.
    */
   readonly members: pulumi.Input<readonly pulumi.Input<string | ListedMemberArgs>[]>;
   /**

@@ -95,6 +95,11 @@ describe("a guarded group", () => {
       ErrorCode: 0,
       Type: "Public",
       Name: "Room",
+      Introduction: "",
+      Notification: "",
+      FaceUrl: "",
+      Owner_Account: "",
+      MuteAllMember: "Off",
       CreateTime: kept.outputs["createTime"],
     };
     const answer = { ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "", GroupInfo: [item] };

@@ -2,8 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import type { CallOptions, ChatClient, Profile } from "../../../chat";
 import { explain, PartialFailure } from "../../errors";
 import type { CheckResult, OperationContext, PlanContext, Properties, ResourceHandler } from "../../handler";
-import { refuseOtherApp } from "../../ownership/app";
-import { Bringing } from "./bring";
+import { isOutdated, locationOf, refuseOtherLocation, refuseOtherService } from "../../ownership/location";
+import { parseNames } from "../../ownership/owner";
+import type { Thing } from "../../program/declarations";
+import { isUnknown } from "../../validation";
+import { Bringing, ImportedByOthers } from "./bring";
 import { observedInputs, profileFields, withDropped } from "./profile";
 import { refuseConflicts, takeOver } from "./takeOver";
 import type { UserInputs, UserState } from "./types";
@@ -16,6 +19,8 @@ export interface FoundUser {
 
 /** A kind of user. What both have in common is in `userHandler`. */
 export interface UserKind<I extends UserInputs> {
+  /** The name of the resource's class. */
+  readonly kind: "Account" | "Chatbot";
   /** The word for it in messages. */
   readonly word: "account" | "chatbot";
   /** What the program decides beside the profile, the id and `adopt`. */
@@ -53,38 +58,51 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
       await bringing.run(found);
       return state(inputs);
     } catch (error) {
-      if (before === undefined && !bringing.mayExist) throw error;
+      if (error instanceof ImportedByOthers || (before === undefined && !bringing.mayExist)) throw error;
       const text = `${explain(`Could not finish the ${called(inputs)}`, error)}\nIt stays in the state: the next \`pulumi up\` finishes it.`;
       throw new PartialFailure(text, inputs.userId, state(before === undefined ? inputs : withDropped(inputs, before)));
     }
   }
 
   return {
+    kind: kind.kind,
     describe: (id, properties) => called({ userId: id, ...properties }),
     check: kind.check,
+    things: ({ userId, managedBy }, given) => userThings(kind, userId, managedBy, given as Partial<I> | undefined),
 
     diff(olds, news, plan) {
+      refuseOtherService(called(olds), olds, plan);
       const differs = (property: keyof I) => !isDeepStrictEqual(olds[property], news[property]);
       const movesApp = olds.sdkAppId !== plan.sdkAppId;
-      const inputsDiffer = ["userId" as const, "adopt" as const, ...profileFields, ...kind.properties].some(differs);
+      const owner = ["managedBy", "identity", "parentUrn"] as const;
+      const inputsDiffer = ["userId" as const, "adopt" as const, ...owner, ...profileFields, ...kind.properties].some(
+        differs,
+      );
       return {
         replaces: [...(differs("userId") ? ["userId"] : []), ...(movesApp ? ["sdkAppId"] : [])],
-        changes: inputsDiffer ? "inputs" : movesApp ? "state" : "none",
-        deleteBeforeReplace: false,
+        changes: inputsDiffer ? "inputs" : movesApp || isOutdated(olds, plan) ? "state" : "none",
+        deleteBeforeReplace: !differs("userId") || movesApp,
       };
     },
 
-    async create(inputs, operation) {
-      const found = await find(inputs.userId, operation);
-      const isOurs = kind.isDerived(inputs);
-      if (found !== undefined) takeOver(inputs, called(inputs), isOurs, found, operation);
-      const outputs = await bring(inputs, undefined, found, found !== undefined && !isOurs, operation);
-      return { id: inputs.userId, outputs };
-    },
+    create: (inputs, operation) =>
+      oneAtATime(`${operation.settings.service}/${operation.settings.sdkAppId}/${inputs.userId}`, async () => {
+        const isOurs = kind.isDerived(inputs);
+        const createFrom = async (found: FoundUser | undefined) => {
+          if (found !== undefined) takeOver(inputs, called(inputs), isOurs, found, operation);
+          return bring(inputs, undefined, found, found !== undefined && !isOurs, operation);
+        };
+        try {
+          return { id: inputs.userId, outputs: await createFrom(await find(inputs.userId, operation)) };
+        } catch (error) {
+          if (!(error instanceof ImportedByOthers)) throw error;
+          return { id: inputs.userId, outputs: await createFrom({ profile: error.profile }) };
+        }
+      }),
 
     async read(id, partial, operation) {
       const state = partial as UserState<I>;
-      refuseOtherApp("read", called(state), state.sdkAppId, operation);
+      refuseOtherLocation("read", called(state), state, operation.settings);
       const found = await find(id, operation);
       if (found === undefined) return undefined;
       const inputs = found.profile ? observedInputs(inputsOf<I>(state), found.profile) : inputsOf<I>(state);
@@ -92,7 +110,7 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
     },
 
     async update(_id, olds, news, operation) {
-      refuseOtherApp("update", called(olds), olds.sdkAppId, operation);
+      refuseOtherLocation("update", called(olds), olds, operation.settings);
       const found = await find(olds.userId, operation);
       // One that somebody deleted meanwhile is made again, and is ours from then on.
       const existed = found !== undefined && olds.existed === true;
@@ -101,12 +119,69 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
     },
 
     async delete(_id, state, operation) {
-      refuseOtherApp("delete", called(state), state.sdkAppId, operation);
+      refuseOtherLocation("delete", called(state), state, operation.settings);
+      const isRecognised = state.existed === true || kind.isDerived(state);
+      if (await isHandedOver(state.userId, called(state), isRecognised, operation)) return;
       if (state.existed && state.adopt !== "always") return sayKept(called(state), operation);
       if (await kind.isThere(state.userId, operation)) return kind.remove(state, called(state), operation);
       operation.log.info(`The ${called(state)} is already gone: nothing to delete.`);
     },
   };
+}
+
+const underWay = new Map<string, Promise<unknown>>();
+
+/** Two creates of one user that look at the same moment would both believe that they have imported it. */
+async function oneAtATime<T>(key: string, work: () => Promise<T>): Promise<T> {
+  const before = underWay.get(key);
+  const result = (before ?? Promise.resolve()).then(work);
+  const settled = result.catch(() => undefined);
+  underWay.set(key, settled);
+  try {
+    return await result;
+  } finally {
+    if (underWay.get(key) === settled) underWay.delete(key);
+  }
+}
+
+function userThings(
+  { kind, word }: Pick<UserKind<UserInputs>, "kind" | "word">,
+  userId: string | undefined,
+  managedBy: string | undefined,
+  given: { readonly userId?: string } = { userId: "" },
+): readonly Thing[] {
+  const property = "userId";
+  if (userId !== undefined && !isUnknown(userId))
+    return [{ key: userThing(userId), text: `the ${word} ${userId}`, property }];
+  // A derived id that is not known yet, in the first preview: two of one name would get the same.
+  const name = given.userId === undefined ? parseNames(String(managedBy))?.name : undefined;
+  return name === undefined
+    ? []
+    : [{ key: `derived/${kind}/${name}`, text: `a ${word} ${name} without a userId`, property }];
+}
+
+function userThing(userId: string): string {
+  return `account/${userId}`;
+}
+
+/** The engine creates first and deletes last: by now the program may declare the user under another resource. */
+async function isHandedOver(
+  userId: string,
+  called: string,
+  isRecognised: boolean,
+  { program, log }: OperationContext,
+): Promise<boolean> {
+  if (program.isRunning()) await program.settled();
+  const holder = program.holderOf(userThing(userId));
+  if (holder === undefined) return false;
+  log.info(
+    `The ${called} is now managed by ${holder.text}: it stays as it is.${
+      isRecognised
+        ? ""
+        : ' That one found it there, so that a destroy keeps it; to have it deleted, set adopt: "always" there.'
+    }`,
+  );
+  return true;
 }
 
 function wordsFor(word: string, { userId, managedBy }: Properties): string {
@@ -115,11 +190,11 @@ function wordsFor(word: string, { userId, managedBy }: Properties): string {
 }
 
 function stateOf<I extends UserInputs>(inputs: I, existed: boolean, { settings }: OperationContext): UserState<I> {
-  return { ...inputs, sdkAppId: settings.sdkAppId, ...(existed && { existed: true }) };
+  return { ...inputs, ...locationOf(settings), ...(existed && { existed: true }) };
 }
 
 function inputsOf<I extends UserInputs>(state: UserState<I>): I {
-  const { sdkAppId: _, existed: __, ...inputs } = state;
+  const { sdkAppId: _, service: __, existed: ___, ...inputs } = state;
   return inputs as unknown as I;
 }
 

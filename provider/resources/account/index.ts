@@ -8,6 +8,7 @@ import { removeAccount } from "./remove";
 import type { AccountInputs } from "./types";
 
 const account: UserKind<AccountInputs> = {
+  kind: "Account",
   word: "account",
   properties: ["requireDelete"],
   check: checkAccount,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer, managedByShape, oneOf, utf8, wrong } from "../../validation";
+import { integer, oneOf, ownerShape, utf8, wrong } from "../../validation";
 import { adoptions } from "../group/rules";
 
 /** Whether a user id can be one, beside the prefix of chatbots. Sources give several sets of characters: the widest is taken. */
@@ -29,7 +29,7 @@ export const userShape = {
   faceUrl: utf8(0, 500).optional(),
   selfSignature: utf8(0, 500).optional(),
   adopt: oneOf(adoptions).optional(),
-  managedBy: managedByShape,
+  ...ownerShape,
 };
 
 /** What only an account has. */

@@ -1,3 +1,4 @@
+import type { OwnerInputs } from "../../ownership/owner";
 import type { Adopt } from "../group/types";
 
 /** What a program can say of the profile of a user, be it a person's or a chatbot's. */
@@ -17,11 +18,9 @@ export interface ProfileFields {
 }
 
 /** The inputs of an account or a chatbot after `check`. */
-export interface UserInputs extends ProfileFields {
+export interface UserInputs extends ProfileFields, OwnerInputs {
   readonly userId: string;
   readonly adopt?: Adopt;
-  /** `organization/project/stack/name` of the resource in the program. */
-  readonly managedBy: string;
 }
 
 export interface AccountInputs extends UserInputs {
@@ -32,6 +31,7 @@ export interface AccountInputs extends UserInputs {
 /** What the state holds of a user: the inputs, so that a delete knows them, and what tells this user from others. */
 export type UserState<I extends UserInputs> = I & {
   readonly sdkAppId: number;
+  readonly service: string;
   /** It was there before the resource: nothing proves that it is not somebody's. */
   readonly existed?: true;
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CheckResult, Properties } from "../../handler";
-import { derivedPart, parseOwner } from "../../ownership/owner";
+import { derivedPart } from "../../ownership/derivedId";
+import { type OwnerInputs, ownerOf } from "../../ownership/owner";
 import { checkProperties, isUnknown, unknownValue, wrong } from "../../validation";
 import { chatbotPrefix, isUserId, userShape } from "../account/shape";
 import type { UserInputs } from "../account/types";
@@ -26,18 +27,18 @@ export function checkChatbot(olds: Properties, news: Properties): CheckResult<Us
 }
 
 /** Whether the id is derived from this very resource, so that nobody else has it. */
-export function hasDerivedId({ userId, managedBy }: UserInputs): boolean {
-  return userId === deriveUserId(managedBy);
+export function hasDerivedId(inputs: UserInputs): boolean {
+  return inputs.userId === deriveUserId(inputs);
 }
 
 /** The id that the program gives; else the one that the state has, so that an alias replaces nothing; else a derived one. */
-function chooseUserId(olds: Properties, { userId, managedBy }: Properties): string {
-  if (userId !== undefined) return String(userId);
+function chooseUserId(olds: Properties, news: Properties): string {
+  if (news.userId !== undefined) return String(news.userId);
   if (typeof olds.userId === "string" && !isUnknown(olds.userId)) return olds.userId;
-  return deriveUserId(String(managedBy)) ?? unknownValue;
+  if ([news.identity, news.managedBy].some(isUnknown)) return unknownValue;
+  return deriveUserId(news as unknown as OwnerInputs);
 }
 
-function deriveUserId(managedBy: string): string | undefined {
-  const owner = parseOwner(managedBy);
-  return owner && `${chatbotPrefix}${derivedPart(owner, ["chatbot"], derivedBytes)}`;
+function deriveUserId(inputs: OwnerInputs): string {
+  return `${chatbotPrefix}${derivedPart(ownerOf(inputs), ["chatbot"], derivedBytes)}`;
 }

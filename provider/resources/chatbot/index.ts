@@ -8,6 +8,7 @@ import type { UserInputs } from "../account/types";
 import { checkChatbot, hasDerivedId } from "./check";
 
 const chatbot: UserKind<UserInputs> = {
+  kind: "Chatbot",
   word: "chatbot",
   properties: [],
   check: checkChatbot,

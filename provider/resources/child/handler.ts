@@ -9,14 +9,22 @@ import type {
   Properties,
   ResourceHandler,
 } from "../../handler";
-import { refuseOtherApp } from "../../ownership/app";
-import { type ChildInputs, type Place, placeOf } from "./place";
+import { toleratingLag } from "../../lag";
+import { isOutdated, locationOf, refuseOtherLocation, refuseOtherService } from "../../ownership/location";
+import type { OwnerInputs } from "../../ownership/owner";
+import { foreignText } from "../../ownership/ownership";
+import type { Thing } from "../../program/declarations";
+import { few } from "../member/names";
+import { type ChildInputs, foreignGroupOwner, isOfProgram, type Place, placeOf } from "./place";
 
 /** What the state holds: the inputs, so that a delete knows them, and which group it was. */
 export type ChildState<I> = I & {
   readonly sdkAppId: number;
+  readonly service: string;
   /** Unix seconds; with the id it tells the group from a later one with the same id. */
   readonly groupCreateTime: number;
+  /** The identity of somebody else who owned the group already when the part was created there. */
+  readonly foreignGroup?: string;
 };
 
 /**
@@ -32,13 +40,21 @@ export class NothingMade extends OperationError {}
 
 /** A part of a group as a resource. What all of them have in common is in `childHandler`. */
 export interface GroupChild<I extends ChildInputs> {
+  /** The name of the resource's class. */
+  readonly kind: string;
   /** The words for it in messages, before "of group …", such as `attributes`. The inputs may lack anything. */
   describe(inputs: Properties): string;
   id(inputs: I): string;
   /** What the program decides. The group id and the app come on top. */
-  readonly properties: readonly Exclude<keyof I & string, "groupId" | "managedBy">[];
+  readonly properties: readonly Exclude<keyof I & string, keyof OwnerInputs | "groupId">[];
   /** Those of them that can only be changed by making it anew. */
-  readonly replacedBy: readonly Exclude<keyof I & string, "groupId" | "managedBy">[];
+  readonly replacedBy: readonly Exclude<keyof I & string, keyof OwnerInputs | "groupId">[];
+  /** What it manages in the service, each under a key of its own. Nothing of the inputs need be known yet. */
+  things(inputs: Partial<I>): readonly Thing[];
+  /** The inputs without the things that another resource declares. */
+  without(known: I, isOthers: (thing: string) => boolean): I;
+  /** How some of them are compared; the others are the same only in every detail. */
+  readonly same?: Partial<Record<keyof I, (a: unknown, b: unknown) => boolean>>;
   check(olds: Properties, news: Properties, plan: PlanContext): CheckResult<I>;
   /**
    * Reads what is there and refuses what must not be done; all that is written is in what it returns.
@@ -99,11 +115,13 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
     inputs: I,
     before: I | undefined,
     place: Place,
+    foreignGroup: string | undefined,
     operation: OperationContext,
   ): Promise<ChildState<I>> {
-    const work = await child.prepare(inputs, before, place, operation);
+    const lenient = toleratingLag(place.info.createTime, operation);
+    const work = await child.prepare(inputs, before, place, lenient);
     let seen: Partial<I> = {};
-    const state = (known: I) => stateOf({ ...known, ...seen }, place, operation);
+    const state = (known: I) => stateOf({ ...known, ...seen }, place, foreignGroup, operation);
     try {
       await work((latest) => {
         seen = latest;
@@ -117,32 +135,51 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
     }
   }
 
+  /** Somebody else took the group over since the part was created there; undefined: nobody did, or the program says to go on. */
+  async function newGroupOwner(state: ChildState<I>, adopt: unknown, operation: OperationContext) {
+    const owner = adopt === "always" ? undefined : await foreignGroupOwner(state, operation);
+    return owner?.identity === state.foreignGroup ? undefined : owner;
+  }
+
+  /** What is no longer declared here and may be declared by another resource, which the engine may come to later, is left to that. */
+  async function withoutHandedOver(olds: I, news: I, { program }: OperationContext): Promise<I> {
+    const declared = new Set(child.things(news).map(({ key }) => key));
+    if (child.things(olds).every(({ key }) => declared.has(key))) return olds;
+    await program.settled();
+    return child.without(olds, (key) => program.declarerOf(key) !== undefined);
+  }
+
   return {
+    kind: child.kind,
     describe: (_id, properties) => called(properties),
     check: child.check,
+    things: (inputs) => child.things(inputs),
 
     diff(olds, news, plan): DiffResult {
-      const differs = (property: keyof I) => !isDeepStrictEqual(olds[property], news[property]);
+      refuseOtherService(called(olds), olds, plan);
+      const differs = (property: keyof I) =>
+        !(child.same?.[property] ?? isDeepStrictEqual)(olds[property], news[property]);
       const movesApp = olds.sdkAppId !== plan.sdkAppId;
       const replaces = (["groupId", ...child.replacedBy] as const).filter(differs);
-      const inputsDiffer = replaces.length > 0 || child.properties.some(differs);
+      const inputsDiffer = replaces.length > 0 || [...child.properties, ...ownerProperties].some(differs);
       return {
         replaces: [...replaces, ...(movesApp ? ["sdkAppId"] : [])],
-        changes: inputsDiffer ? "inputs" : movesApp ? "state" : "none",
-        // Made first, the new one would be removed with the old one.
-        deleteBeforeReplace: replaces.length > 0 && olds.groupId === news.groupId && !movesApp,
+        changes: inputsDiffer ? "inputs" : movesApp || isOutdated(olds, plan) ? "state" : "none",
+        // Where the id stays, the new one would be taken for the old one.
+        deleteBeforeReplace: child.id(olds) === child.id(news) || movesApp,
       };
     },
 
     async create(inputs, operation) {
       const place = await placeOf(inputs, operation);
       if (place === undefined) throw noGroup(called(inputs), inputs);
-      return { id: child.id(inputs), outputs: await apply(inputs, undefined, place, operation) };
+      const owner = isOfProgram(inputs, operation) ? undefined : await foreignGroupOwner(inputs, operation);
+      return { id: child.id(inputs), outputs: await apply(inputs, undefined, place, owner?.identity, operation) };
     },
 
     async read(id, partial, operation) {
       const state = partial as ChildState<I>;
-      refuseOtherApp("read", called(state), state.sdkAppId, operation);
+      refuseOtherLocation("read", called(state), state, operation.settings);
       const place = await placeKnown(state, operation);
       const known =
         place && (await unlessGroupGoes(child.observe(inputsOf<I>(state), place, operation), state, operation));
@@ -150,47 +187,85 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
       const inputs = Object.fromEntries(
         Object.entries(known).filter(([property]) => !child.stateOnly?.includes(property as keyof I & string)),
       ) as I;
-      return { id, inputs, outputs: stateOf(known, place, operation) };
+      return { id, inputs, outputs: stateOf(known, place, state.foreignGroup, operation) };
     },
 
     async update(_id, olds, news, operation) {
-      refuseOtherApp("update", called(olds), olds.sdkAppId, operation);
+      refuseOtherLocation("update", called(olds), olds, operation.settings);
       const place = await placeKnown(olds, operation, news);
       if (place === undefined) throw groupGone(called(olds), olds);
-      return apply(news, inputsOf<I>(olds), place, operation);
+      const owner = await newGroupOwner(olds, news.adopt, operation);
+      if (owner !== undefined) throw takenGroup(called(olds), foreignText(owner));
+      const before = await withoutHandedOver(inputsOf<I>(olds), news, operation);
+      return apply(news, before, place, olds.foreignGroup, operation);
     },
 
     async delete(_id, state, operation) {
-      refuseOtherApp("delete", called(state), state.sdkAppId, operation);
+      const { program, log, settings } = operation;
+      refuseOtherLocation("delete", called(state), state, settings);
+      if (program.isRunning()) await program.settled();
+      const holders = new Map(child.things(inputsOf<I>(state)).map(({ key }) => [key, program.holderOf(key)?.text]));
+      const texts = [...new Set([...holders.values()].flatMap((text) => text ?? []))];
+      if (texts.length > 0) log.info(handedOverText(called(state), texts));
+      if (texts.length > 0 && [...holders.values()].every((text) => text !== undefined)) return;
+      const rest = child.without(inputsOf<I>(state), (key) => holders.get(key) !== undefined);
       const place = await placeKnown(state, operation);
+      const owner = place && (await newGroupOwner(state, state.adopt, operation));
+      if (owner !== undefined) return log.warn(leftInGroup(called(state), foreignText(owner)));
       const remove = async (there: Place) => {
-        await child.remove(inputsOf<I>(state), there, operation);
+        await child.remove(rest, there, operation);
         return "removed";
       };
       if (place && (await unlessGroupGoes(remove(place), state, operation)) === "removed") return;
-      operation.log.info(`The ${called(state)} went with the group, which is gone: nothing to remove.`);
+      log.info(`The ${called(state)} went with the group, which is gone: nothing to remove.`);
     },
   };
 }
+
+const ownerProperties = ["managedBy", "identity", "parentUrn"] as const satisfies readonly (keyof OwnerInputs)[];
 
 function wordsFor(what: string, { groupId, managedBy }: Properties): string {
   const group = typeof groupId === "string" ? groupId : "of unknown id";
   return `${what} of group ${group}${typeof managedBy === "string" ? ` (${managedBy})` : ""}`;
 }
 
-function stateOf<I extends ChildInputs>(inputs: I, { info }: Place, { settings }: OperationContext): ChildState<I> {
-  return { ...inputs, sdkAppId: settings.sdkAppId, groupCreateTime: info.createTime };
+function stateOf<I extends ChildInputs>(
+  inputs: I,
+  { info }: Place,
+  foreignGroup: string | undefined,
+  { settings }: OperationContext,
+): ChildState<I> {
+  const known = foreignGroup === undefined ? {} : { foreignGroup };
+  return { ...inputs, ...locationOf(settings), groupCreateTime: info.createTime, ...known };
 }
 
 function inputsOf<I>(state: ChildState<I>): I {
-  const { sdkAppId: _, groupCreateTime: __, ...inputs } = state;
-  return inputs as I;
+  const { sdkAppId: _, service: __, groupCreateTime: ___, foreignGroup: ____, ...inputs } = state;
+  return inputs as unknown as I;
 }
 
 function noGroup(what: string, { groupId }: ChildInputs): OperationError {
   return new OperationError(
     `Could not create the ${what}: there is no group ${groupId} in this app. ` +
       "Pass the Group itself as `group`, so that it is made first, with the provider or parent of the Group; or see whether the id and the app are right.",
+  );
+}
+
+function handedOverText(what: string, holders: readonly string[]): string {
+  return `The ${what} is now managed by ${few(holders)}, as far as declared there: that stays as it is.`;
+}
+
+function takenGroup(what: string, owner: string): OperationError {
+  return new OperationError(
+    `Refused to update the ${what}: the group belongs to ${owner} now, by its owner mark. Nothing was changed. ` +
+      'If it is to be changed all the same, set adopt: "always" on the resource and run `pulumi up` again; else take it out of the program.',
+  );
+}
+
+function leftInGroup(what: string, owner: string): string {
+  return (
+    `The ${what} is left alone: the group belongs to ${owner} now, by its owner mark. It is no longer managed here. ` +
+    'To have it removed, it would have needed adopt: "always".'
   );
 }
 

@@ -1,95 +1,122 @@
 import { OperationError } from "../../errors";
-import type { DiffResult, OperationContext, PlanContext, Properties, ResourceHandler } from "../../handler";
-import { refuseOtherApp } from "../../ownership/app";
-import { parseOwner } from "../../ownership/owner";
-import type { Owned } from "../../sweep/claim";
-import { type LeftGroup, sweepStack } from "../../sweep/sweep";
-import { checkProperties, lifetime, managedByShape } from "../../validation";
+import type { DiffResult, OperationContext, PlanContext, ResourceHandler } from "../../handler";
+import {
+  isOutdated,
+  type Location,
+  locationOf,
+  refuseOtherLocation,
+  refuseOtherService,
+} from "../../ownership/location";
+import { type OwnerInputs, parseNames } from "../../ownership/owner";
+import type { Thing } from "../../program/declarations";
+import { type LeftGroup, sweepGroups, type UnprovenGroup } from "../../sweep/sweep";
+import { argument, checkProperties, lifetime, ownerShape } from "../../validation";
 
-interface Inputs {
+interface Inputs extends OwnerInputs {
   /** How long the groups of the stack are meant to live, such as `48h`. */
   readonly ttl: string;
-  readonly managedBy: string;
 }
 
-interface State extends Inputs {
-  readonly sdkAppId: number;
-}
+type State = Inputs & Required<Location>;
 
-const shape = { ttl: lifetime, managedBy: managedByShape };
+const shape = { ttl: argument("ttl", lifetime), ...ownerShape };
 
 /**
- * A stack whose groups must not outlive it. Nothing of it exists in the service: it is made first and deleted last, and
- * the delete of a destroy disbands what carries the stack's mark by then, such as what an interrupted up left behind.
+ * A stack whose groups must not outlive it. Nothing of it exists in the service: it is created first and deleted last, and
+ * the delete of a destroy disbands what carries a mark of its identity by then that says so, such as what an interrupted
+ * up left behind.
  */
 export const ephemeralStackHandler: ResourceHandler<Inputs, State> = {
-  describe: (_id, { managedBy }) => `ephemeral stack ${typeof managedBy === "string" ? stackOf(managedBy) : ""}`.trim(),
+  kind: "EphemeralStack",
+  describe: (_id, properties) => called(properties),
+  things,
   check: (_olds, news) => ({ inputs: news as unknown as Inputs, failures: checkProperties(shape, news) }),
   diff,
-  create: async (inputs, operation) => ({ id: stackOf(inputs.managedBy), outputs: stateOf(inputs, operation) }),
+  create: async (inputs, operation) => ({ id: stackOf(inputs), outputs: stateOf(inputs, operation) }),
   read: async (id, state) => ({ id, inputs: inputsOf(state as State), outputs: state as State }),
   update: async (_id, _olds, news, operation) => stateOf(news, operation),
   delete: sweep,
 };
 
+/** The sweep of one app: a second one would do the same. */
+function things(): readonly Thing[] {
+  return [{ key: "sweep", text: "the sweep of this app", property: "ttl" }];
+}
+
 function diff(olds: State, news: Inputs, plan: PlanContext): DiffResult {
+  refuseOtherService(called(olds), olds, plan);
   const movesApp = olds.sdkAppId !== plan.sdkAppId;
-  const inputsDiffer = olds.ttl !== news.ttl || olds.managedBy !== news.managedBy;
+  const inputsDiffer = (["ttl", "managedBy", "identity", "parentUrn"] as const).some(
+    (name) => olds[name] !== news[name],
+  );
   return {
     replaces: movesApp ? ["sdkAppId"] : [],
-    changes: inputsDiffer ? "inputs" : movesApp ? "state" : "none",
+    changes: inputsDiffer ? "inputs" : movesApp || isOutdated(olds, plan) ? "state" : "none",
     deleteBeforeReplace: false,
   };
 }
 
 async function sweep(_id: string, state: State, operation: OperationContext): Promise<void> {
-  const stack = stackOf(state.managedBy);
-  refuseOtherApp("delete", `ephemeral stack ${stack}`, state.sdkAppId, operation);
-  if (operation.duringUpdate) {
-    operation.log.info(
-      `The ephemeral stack ${stack} is not swept: it was replaced or taken out of a program that may declare its groups still. ` +
-        `Only a destroy sweeps; \`tencent-chat sweep --stack ${stack}\` lists what there is.`,
+  const { identity } = state;
+  const { log, program, settings } = operation;
+  refuseOtherLocation("delete", called(state), state, settings);
+  if (program.isRunning()) {
+    log.info(
+      `The ${called(state)} is not swept: it was replaced or is no longer in the program, which may declare its groups still. ` +
+        `Only a destroy sweeps; \`tencent-chat sweep --identity ${identity}\` lists what there is.`,
     );
     return;
   }
-  const { looked, swept, failed, unproven } = await sweepStack(
-    stack,
-    { dryRun: false, wanted: isEphemeral },
-    operation,
-  );
+  const report = await sweepGroups({ identity }, { dryRun: false, onlyEphemeral: true }, operation);
+  const { looked, swept, failed, unproven, unreadable } = report;
   if (swept.length > 0) {
     const ids = swept.map(({ groupId }) => groupId).join(", ");
-    operation.log.info(
-      `Swept the stack ${stack}: of ${looked} groups of the app, ${swept.length} were its own and in no state, and are disbanded: ${ids}.`,
+    log.info(
+      `Swept the ${called(state)}: of ${looked} groups of the app, ${swept.length} were its own and in no state, and are disbanded: ${ids}.`,
     );
   }
-  for (const { groupId, why } of unproven) operation.log.warn(`The group ${groupId} is left alone: ${why}.`);
-  if (failed.length > 0) throw leftovers(stack, failed);
+  if (unproven.length > 0) log.warn(unprovenText(identity, unproven));
+  // Whose they are nobody knows: a stranger's trouble must not stop a destroy.
+  if (unreadable.length > 0) log.warn(unreadableText(identity, unreadable));
+  if (failed.length > 0) throw leftovers(called(state), failed);
 }
 
-/**
- * A mark without an expiry is of a group that was never part of an ephemeral stack, such as one that was declared before it;
- * a derived id without a mark is what a killed run left.
- */
-function isEphemeral({ proof, expires }: Owned): boolean {
-  return proof === "derived id" || expires;
-}
-
-function leftovers(stack: string, groups: readonly LeftGroup[]): OperationError {
-  const lines = groups.map(({ groupId, why }) => `  - ${groupId}: ${why}`);
-  return new OperationError(
-    `Some groups of the stack ${stack} could not be disbanded:\n${lines.join("\n")}\nRun \`pulumi destroy\` again.`,
+function unprovenText(identity: string, groups: readonly UnprovenGroup[]): string {
+  return (
+    `Left alone, since nothing proves that they are this stack's to disband:\n${lines(groups)}\n` +
+    `To look at them, run \`tencent-chat sweep --identity ${identity}\`.`
   );
+}
+
+function unreadableText(identity: string, groups: readonly LeftGroup[]): string {
+  return (
+    `${groups.length} ${groups.length === 1 ? "group" : "groups"} of the app could not be read, so that nobody knows whose they are:\n` +
+    `${lines(groups.slice(0, 5))}\nTo look for this stack's again, run \`tencent-chat sweep --identity ${identity}\`.`
+  );
+}
+
+function leftovers(what: string, groups: readonly LeftGroup[]): OperationError {
+  return new OperationError(
+    `Some groups of the ${what} could not be disbanded:\n${lines(groups)}\nRun \`pulumi destroy\` again.`,
+  );
+}
+
+function lines(groups: readonly LeftGroup[]): string {
+  return groups.map(({ groupId, why }) => `  - ${groupId}: ${why}`).join("\n");
 }
 
 function stateOf(inputs: Inputs, { settings }: OperationContext): State {
-  return { ...inputs, sdkAppId: settings.sdkAppId };
+  return { ...inputs, ...locationOf(settings) };
 }
 
-function inputsOf({ ttl, managedBy }: State): Inputs {
-  return { ttl, managedBy };
+function inputsOf({ sdkAppId: _, service: __, ...inputs }: State): Inputs {
+  return inputs;
 }
 
-function stackOf(managedBy: Properties[string]): string {
-  return parseOwner(String(managedBy))?.stack ?? "";
+function called(properties: object): string {
+  return `ephemeral stack ${stackOf(properties)}`.trim();
+}
+
+function stackOf(properties: object): string {
+  return parseNames(String((properties as Partial<Inputs>).managedBy))?.stack ?? "";
 }

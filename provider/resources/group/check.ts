@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { CheckFailure, CheckResult, PlanContext, Properties } from "../../handler";
-import { deriveGroupId, parseOwner } from "../../ownership/owner";
 import {
   checkProperties,
   describe,
@@ -8,13 +7,15 @@ import {
   integer,
   isUnknown,
   lifetime,
-  managedByShape,
   oneOf,
+  ownerShape,
   unknownValue,
   utf8,
   wrong,
+  wrongWord,
 } from "../../validation";
 import { customFields } from "./customFields";
+import { derivedIdOf } from "./ownership";
 import { guardsProblem, partingShape } from "./parting/shapes";
 import {
   adoptions,
@@ -33,9 +34,9 @@ const text = ({ least, most }: { least: number; most: number }) => utf8(least, m
 
 const shape = {
   type: z
-    .string({ error: (issue) => wrong(`one of ${Object.keys(typeNames).join(", ")}`, issue.input) })
+    .string({ error: (issue) => wrongWord(Object.keys(typeNames), issue.input) })
     .refine((name) => Object.hasOwn(typeNames, name), {
-      error: (issue) => wrong(`one of ${Object.keys(typeNames).join(", ")}`, issue.input),
+      error: (issue) => wrongWord(Object.keys(typeNames), issue.input),
     }),
   name: text(textLimits.name),
   groupId: z.string({ error: (issue) => wrong("1 to 48 bytes of printable ASCII", issue.input) }).optional(),
@@ -52,7 +53,7 @@ const shape = {
   adopt: oneOf(adoptions).optional(),
   ...partingShape,
   ttl: lifetime.optional(),
-  managedBy: managedByShape,
+  ...ownerShape,
 };
 
 /**
@@ -96,8 +97,8 @@ function crossChecks(olds: Properties, news: Properties, type: GroupType | undef
   if (type === "AVChatRoom" && hadOwner && given("ownerAccount") && news.ownerAccount !== olds.ownerAccount) {
     failures.push({
       property: "ownerAccount",
-      // doc 34966: change_group_owner answers 10007 for this type.
-      reason: `cannot be changed on an AVChatRoom, which has ${describe(olds.ownerAccount)}: keep it, or make a new group under another resource name`,
+      // change_group_owner answers 10007 for this type.
+      reason: `cannot be changed on an AVChatRoom (doc 34966): keep the one that it has, or make a new group under another resource name`,
     });
   }
   return failures;
@@ -123,11 +124,10 @@ function ownerFieldCheck({ customFields }: Properties, { ownerField }: PlanConte
  */
 function chooseGroupId(olds: Properties, news: Properties, type: GroupType | undefined): string {
   if (news.groupId !== undefined) return String(news.groupId);
-  const owner = parseOwner(String(news.managedBy));
-  if (owner === undefined || type === undefined || isUnknown(news.supportTopic) || isUnknown(news.managedBy))
-    return unknownValue;
+  const from = ["identity", "managedBy", "supportTopic"].map((property) => news[property]);
+  if (type === undefined || from.some(isUnknown)) return unknownValue;
   const supportTopic = news.supportTopic === true;
   const kept = olds.type === type && (olds.supportTopic === true) === supportTopic;
   if (kept && typeof olds.groupId === "string" && !isUnknown(olds.groupId)) return olds.groupId;
-  return deriveGroupId({ owner, type, supportTopic });
+  return derivedIdOf({ ...(news as unknown as GroupInputs), type, supportTopic });
 }

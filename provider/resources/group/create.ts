@@ -2,11 +2,12 @@ import type { ChatError, CreateGroupRequest, GroupInfo } from "../../../chat";
 import { failureOf, lookAfter, pause } from "../../attempts";
 import { explain, OperationError, PartialFailure } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { lookAt, markedAtCreate, markFields, type Sighting } from "../../ownership/ledger";
 import type { OwnerMark } from "../../ownership/mark";
-import { typeOf } from "./fields";
-import { called, expiryOf, hasDerivedId, ownerOf, ownerText, type Verdict, verdictWithoutState } from "./ownership";
-import { type FoundGroup, settle, stateOf } from "./settle";
+import { type FoundGroup, markFields, marksAtCreate, readMarks } from "../../ownership/marks";
+import { ownerOf } from "../../ownership/owner";
+import { foreignText, type Ownership, ownershipOf } from "../../ownership/ownership";
+import { called, expiryOf, formerOwner, hasDerivedId, isAsRequested, isCertified, isOfKind } from "./ownership";
+import { type KnownGroup, settle, stateOf } from "./settle";
 import type { Attempt, GroupInputs, GroupState } from "./types";
 
 /**
@@ -29,13 +30,13 @@ export async function createGroup(
  * Ends with a group of that id that is ours, and says what it knows of it. create_group is not safe to repeat blindly:
  * after an answer that does not tell, or one that says the id is taken, it looks first.
  */
-async function claim(inputs: GroupInputs, mark: OwnerMark, operation: OperationContext): Promise<Partial<FoundGroup>> {
+async function claim(inputs: GroupInputs, mark: OwnerMark, operation: OperationContext): Promise<KnownGroup> {
   // An id that somebody chose may be anybody's; only when it was free just before can a group found after an unclear
   // answer be the one that we asked for. A derived id needs no such look, unless none but a new group will do.
   const looksFirst = !hasDerivedId(inputs) || inputs.adopt === "never";
   if (looksFirst) {
-    const { info, mark: found } = await look(inputs, operation);
-    if (info !== undefined) return adopt(inputs, { info, mark: found }, operation);
+    const found = await look(inputs, operation);
+    if (found !== undefined) return adopt(inputs, found, undefined, operation);
   }
   const from = secondsOf(operation);
   let unclear = false;
@@ -43,15 +44,15 @@ async function claim(inputs: GroupInputs, mark: OwnerMark, operation: OperationC
     unclear ? undecided(inputs, error, mark, { from, to: secondsOf(operation) }, operation) : error;
   for (let attempt = 0; ; attempt++) {
     const failure = await attemptCreate(inputs, mark, operation);
-    if (failure === undefined) return markedAtCreate(inputs.groupId, mark, operation);
+    if (failure === undefined) return { marks: marksAtCreate(mark, operation) };
     const taken = failure.errorClass === "alreadyExists";
     if (!taken && !failure.mayHaveHappened) throw ending(refused(inputs, failure, operation));
     unclear ||= failure.mayHaveHappened;
-    const sighting = await lookAfter(failure, look(inputs, operation)).catch((error) => {
+    const found = await lookAfter(failure, look(inputs, operation)).catch((error) => {
       throw ending(error);
     });
-    const { info, mark: found } = sighting;
-    if (info !== undefined) return adopt(inputs, { info, mark: found }, operation, unclear && looksFirst);
+    const attempted = unclear ? { from, to: secondsOf(operation) } : undefined;
+    if (found !== undefined) return adopt(inputs, found, attempted, operation);
     if (!(await pause(attempt, operation))) throw ending(taken ? stillTaken(inputs, failure) : failure);
   }
 }
@@ -90,62 +91,76 @@ function attemptCreate(
 
 /** muteAllMembers is no field of create_group (doc 34895): it follows when the group is settled. */
 function requestOf(inputs: GroupInputs): CreateGroupRequest {
-  const { muteAllMembers: _, adopt: __, managedBy: ___, ttl: ____, ...request } = inputs;
-  return request;
+  const { type, groupId, name, ownerAccount, introduction, notification, faceUrl } = inputs;
+  const { maxMemberCount, applyJoinOption, inviteJoinOption, customFields, supportTopic } = inputs;
+  const profile = { name, introduction, notification, faceUrl, maxMemberCount, applyJoinOption, inviteJoinOption };
+  return { type, groupId, ownerAccount, ...profile, customFields, supportTopic };
 }
 
-function look(inputs: GroupInputs, operation: OperationContext): Promise<Sighting> {
-  return lookAt(inputs.groupId, Object.keys(inputs.customFields ?? {}), operation);
+function look(inputs: GroupInputs, operation: OperationContext): Promise<FoundGroup | undefined> {
+  return readMarks(inputs.groupId, Object.keys(inputs.customFields ?? {}), operation);
 }
 
 /**
  * Decides about a group that has the id already.
  *
- * @param wasFree the id was free when this operation began, and a create of ours went out since
+ * @param attempted when a create of this operation went out whose outcome nobody knows
  */
-function adopt(inputs: GroupInputs, found: FoundGroup, operation: OperationContext, wasFree = false): FoundGroup {
-  const { info, mark } = found;
-  const verdict = verdictWithoutState(inputs, mark);
-  const ours = verdict.is === "proven" || (verdict.is === "unproven" && wasFree);
-  const policy = inputs.adopt ?? "owned";
-  if (!ours && policy !== "always")
-    throw refusal(inputs, verdict.is === "foreign" ? ownerText(verdict.owner) : undefined, mark.state === "unverified");
-  if (ours && policy === "never" && !wasFree) throw neverAdopts(inputs);
-  refuseOtherKind(inputs, info);
-  if (!wasFree) sayTakenOver(inputs, verdict, ours, operation);
+function adopt(
+  inputs: GroupInputs,
+  found: FoundGroup,
+  attempted: Attempt | undefined,
+  operation: OperationContext,
+): FoundGroup {
+  const { adopt: policy = "owned" } = inputs;
+  const ownership = ownershipOf(found.marks, [inputs.identity]);
+  const isUnmarked = ownership.status === "unknown";
+  const isJustCreated = isUnmarked && attempted !== undefined && isAsRequested(inputs, found.info, attempted);
+  if (isJustCreated) return found;
+  const isOurs = ownership.status === "owned" || (isUnmarked && isCertified(inputs, found.info));
+  if (!isOurs && policy !== "always") throw refusal(inputs, found, ownership, attempted !== undefined);
+  // With "never" the id was free when this operation began.
+  if (isOurs && policy === "never" && attempted === undefined) throw neverAdopts(inputs);
+  refuseOtherKind(inputs, found.info);
+  operation.log.info(takeoverText(inputs, found, ownership));
   return found;
 }
 
-function sayTakenOver(inputs: GroupInputs, verdict: Verdict, ours: boolean, operation: OperationContext): void {
-  operation.log.info(
-    ours
-      ? `The ${called(inputs)} exists already, from an earlier run of this stack: it is taken over.`
-      : `The ${called(inputs)} exists already${verdict.is === "foreign" ? ` and belonged to ${ownerText(verdict.owner)}` : ""}: it is taken over, since adopt is "always".`,
-  );
+function takeoverText(inputs: GroupInputs, { marks }: FoundGroup, ownership: Ownership): string {
+  const exists = `The ${called(inputs)} exists already`;
+  if (ownership.status === "foreign")
+    return `${exists} and belonged to ${foreignText(ownership.owner)}: it is taken over, since adopt is "always".`;
+  const former = formerOwner(marks, inputs);
+  if (former !== undefined) return `${exists}, managed by ${former} until now: it is taken over from there, as it is.`;
+  return ownership.status === "owned" || hasDerivedId(inputs)
+    ? `${exists}, from an earlier run of this stack: it is taken over.`
+    : `${exists}: it is taken over, since adopt is "always".`;
 }
 
 /** What nobody can change on a group that exists (doc 33529). */
-function refuseOtherKind(inputs: GroupInputs, info: GroupInfo): void {
-  const type = typeOf(info);
-  const topics = info.supportTopic !== undefined && info.supportTopic !== (inputs.supportTopic ?? false);
-  if (type === inputs.type && !topics) return;
-  const found = topics ? `with supportTopic ${info.supportTopic}` : `of type ${info.type}`;
+export function refuseOtherKind(inputs: GroupInputs, info: GroupInfo): void {
+  if (isOfKind(inputs, info)) return;
+  const found = info.type === inputs.type ? `with supportTopic ${info.supportTopic}` : `of type ${info.type}`;
   throw new OperationError(
     `Cannot take over the ${called(inputs)}: it exists ${found}, which nobody can change. ` +
       "Declare it as it is, or choose another groupId.",
   );
 }
 
-function refusal(inputs: GroupInputs, owner: string | undefined, unverified: boolean): OperationError {
-  const whose = owner
-    ? `belongs to ${owner}`
-    : unverified
-      ? "carries an owner mark that does not verify (copied, changed, or signed with an earlier secret key)"
-      : "does not carry the owner mark of this stack";
+function refusal(inputs: GroupInputs, { marks }: FoundGroup, ownership: Ownership, attempted: boolean): OperationError {
+  const isUnverified = [marks.attribute, ...Object.values(marks.fields)].some(({ state }) => state === "unverified");
+  const whose =
+    ownership.status === "foreign"
+      ? `belongs to ${foreignText(ownership.owner)}`
+      : isUnverified
+        ? "carries an owner mark that does not verify (copied, changed, or signed with an earlier secret key)"
+        : "does not carry the owner mark of this stack";
+  const race = attempted
+    ? " It is not what was asked for just now, by its type, name, owner or time: somebody else has created it."
+    : "";
   return new OperationError(
-    `Refused to take over the ${called(inputs)}: a group with this id exists and ${whose}. Nothing was changed. ` +
-      'If it is yours, set adopt: "always" on the resource and run `pulumi up` again; ' +
-      "if the resource was only renamed, give it an alias; else choose another groupId.",
+    `Refused to take over the ${called(inputs)}: a group with this id exists and ${whose}.${race} Nothing was changed. ` +
+      'If it is yours, set adopt: "always" on the resource and run `pulumi up` again; else choose another groupId.',
   );
 }
 

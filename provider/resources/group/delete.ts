@@ -2,31 +2,34 @@ import type { ChatError } from "../../../chat";
 import { failureOf, lookAfter, pause } from "../../attempts";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { refuseOtherApp } from "../../ownership/app";
-import { lookAt } from "../../ownership/ledger";
-import { called, ownerOf, verdictWithState, whoseText } from "./ownership";
+import { isFresh } from "../../lag";
+import { refuseOtherLocation } from "../../ownership/location";
+import { readMarks } from "../../ownership/marks";
+import { called, verdictWithState, whoseText } from "./ownership";
 import { sayFarewell } from "./parting/farewell";
 import { type Guard, guardOf } from "./parting/guards";
+import { groupThing } from "./things";
 import type { GroupState } from "./types";
 
 /**
- * Disbands the group, which cannot be undone. A group that is already gone (10010) is what was wanted. After an answer
- * that does not tell, the group is looked at again, and whose it is, before anything else is done. Its guards are looked
- * at last, right before the call.
+ * Disbands the group, which cannot be undone. A group that is already gone (10010) is what was wanted, and one that
+ * another resource of the program declares now is left to that. After an indeterminate answer the group is read back,
+ * and whose it is, before anything else is done. Its guards are looked at last, right before the call.
  */
 export async function deleteGroup(_id: string, state: GroupState, operation: OperationContext): Promise<void> {
-  refuseOtherApp("disband", called(state), state.sdkAppId, operation);
+  refuseOtherLocation("disband", called(state), state, operation.settings);
+  if (await isHandedOver(state, operation)) return;
   const guard = guardOf(state);
   const rest = await partFrom(state, guard, operation);
+  if (rest === "gone") return;
   let unclear: ChatError | undefined;
   for (let attempt = 0; ; attempt++) {
-    await lookAfter(unclear, refuseForeign(state, rest));
+    if ((await lookAfter(unclear, readOwned(state, rest))) === "gone") return logGone(state, unclear, rest);
     await lookAfter(unclear, guard(rest));
     const failure = await attemptDestroy(state, rest);
     if (failure === undefined) return;
     if (failure.errorClass === "notFound" || (await isGone(state, failure, rest))) {
-      sayGone(state, failure, attempt, rest);
-      return;
+      return logGone(state, unclear ?? failure, rest);
     }
     if (!failure.mayHaveHappened) throw failure;
     unclear = failure;
@@ -35,22 +38,52 @@ export async function deleteGroup(_id: string, state: GroupState, operation: Ope
 }
 
 /**
+ * The engine creates first and deletes last: by now the program may declare the group under another resource, or still
+ * under this one, which was only replaced. Another type is another group, which has to make room for that.
+ */
+async function isHandedOver(state: GroupState, { program, log }: OperationContext): Promise<boolean> {
+  if (program.isRunning()) await program.settled();
+  const holder = program.holderOf(groupThing(state));
+  if (holder === undefined) return false;
+  log.info(
+    holder.isAsking
+      ? `The ${called(state)} was to be replaced and keeps its id: it stays as it is. ` +
+          "To have it disbanded and created anew, set the option deleteBeforeReplace: true on the resource."
+      : `The ${called(state)} is now managed by ${holder.text}: it stays as it is.`,
+  );
+  return true;
+}
+
+/**
  * Says farewell where the program wants it, and only to a group that is to go: it is ours and its guards let it go.
  *
  * @returns the operation, with the time that it has from now on
  */
-async function partFrom(state: GroupState, guard: Guard, operation: OperationContext): Promise<OperationContext> {
+async function partFrom(
+  state: GroupState,
+  guard: Guard,
+  operation: OperationContext,
+): Promise<OperationContext | "gone"> {
   if (state.farewell === undefined) return operation;
-  await refuseForeign(state, operation);
+  if ((await readOwned(state, operation)) === "gone") {
+    logGone(state, undefined, operation);
+    return "gone";
+  }
   await guard(operation);
   return sayFarewell(state, state.farewell, operation);
 }
 
-/** Reads the owner mark right before the call. The lack of one says nothing: any client can wipe it. */
-async function refuseForeign(state: GroupState, operation: OperationContext): Promise<void> {
-  const { info, mark } = await lookAt(state.groupId, [], operation);
-  const verdict = verdictWithState(state, [ownerOf(state)], mark, info);
-  if (verdict.is === "proven") return;
+const mostLagReads = 3;
+
+/**
+ * Reads whose the group is, right before the call, and throws unless it is ours. The lack of a mark says nothing: any
+ * client can wipe it.
+ */
+async function readOwned(state: GroupState, operation: OperationContext): Promise<"owned" | "gone"> {
+  const found = await readMarks(state.groupId, [], operation);
+  if (found === undefined) return (await isLagging(state, operation)) ? readOwned(state, operation) : "gone";
+  const verdict = verdictWithState(state, [state.identity], found);
+  if (verdict.status === "owned") return "owned";
   throw new OperationError(
     `Refused to disband the ${called(state)}: ${whoseText(verdict)}. Nothing was changed. ` +
       'If it is yours, set adopt: "always" on the resource (back in the program, where it was taken out), run `pulumi up`, and try again; ' +
@@ -58,13 +91,23 @@ async function refuseForeign(state: GroupState, operation: OperationContext): Pr
   );
 }
 
+/** Whether a group that was not found is there all the same, since it was created a moment ago. */
+async function isLagging(state: GroupState, operation: OperationContext): Promise<boolean> {
+  if (!isFresh(state.createTime ?? state.attempt?.to, operation)) return false;
+  for (let read = 0; read < mostLagReads; read++) {
+    if (!(await pause(read, operation))) return false;
+    if ((await operation.client.groups.getInfo(state.groupId, {}, operation.call)) !== undefined) return true;
+  }
+  return false;
+}
+
 function attemptDestroy({ groupId }: GroupState, operation: OperationContext): Promise<ChatError | undefined> {
   return failureOf(operation.client.groups.destroy(groupId, { ...operation.call, startBy: operation.startBy }));
 }
 
 /**
- * Looks whether the group is gone, where the answer leaves that open: an unclear outcome, or a refusal of the id (10015),
- * which the error catalogue also words as "does not exist or has been deleted".
+ * Looks whether the group is gone, where the answer leaves that open: an indeterminate outcome, or a refusal of the id
+ * (10015), which the error catalogue also words as "does not exist or has been deleted".
  */
 async function isGone(state: GroupState, failure: ChatError, operation: OperationContext): Promise<boolean> {
   if (!failure.mayHaveHappened && failure.errorClass !== "invalid") return false;
@@ -72,13 +115,15 @@ async function isGone(state: GroupState, failure: ChatError, operation: Operatio
   return (await lookAfter(failure, look)) === undefined;
 }
 
-function sayGone(state: GroupState, failure: ChatError, attempt: number, operation: OperationContext): void {
-  const answer = failure.errorClass === "notFound" ? "" : ", and get_group_info finds no such group";
-  operation.log.info(
-    attempt > 0 || failure.mayHaveHappened
-      ? `The ${called(state)} is disbanded: an answer was lost on the way, and the service has no such group now.`
-      : `The ${called(state)} is already gone (destroy_group answered ${failure.code}${answer}): nothing to disband.`,
-  );
+/** @param failure what the last destroy_group was answered; undefined: none was sent */
+function logGone(state: GroupState, failure: ChatError | undefined, { log }: OperationContext): void {
+  const gone = `The ${called(state)} is already gone`;
+  if (failure === undefined) log.info(`${gone} (get_group_info finds no such group): nothing to disband.`);
+  else if (failure.mayHaveHappened)
+    log.info(
+      `The ${called(state)} is disbanded: an answer was lost on the way, and the service has no such group now.`,
+    );
+  else log.info(`${gone} (destroy_group answered ${failure.code}): nothing to disband.`);
 }
 
 function stillThere(state: GroupState, failure: ChatError, tries: number): OperationError {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DiffResult, PlanContext } from "../../handler";
-import { expiryOf } from "./ownership";
+import { isOutdated, refuseOtherService } from "../../ownership/location";
+import { called, expiryOf } from "./ownership";
 import type { GroupInputs, GroupState } from "./types";
 
 /** Everything a program decides on a group; a property that is only a guard counts too, or it would never be saved. */
@@ -22,6 +23,8 @@ const inputProperties = [
   "disbandOnlyIf",
   "farewell",
   "managedBy",
+  "identity",
+  "parentUrn",
   "ttl",
 ] as const satisfies readonly (keyof GroupInputs)[];
 
@@ -30,6 +33,7 @@ const inputProperties = [
  * support of a group (doc 33529), nor move it to another app: those replace it.
  */
 export function diffGroup(olds: GroupState, news: GroupInputs, plan: PlanContext): DiffResult {
+  refuseOtherService(called(olds), olds, plan);
   const movesApp = olds.sdkAppId !== plan.sdkAppId;
   const replaces = [
     ...(olds.groupId === news.groupId ? [] : ["groupId"]),
@@ -43,8 +47,9 @@ export function diffGroup(olds: GroupState, news: GroupInputs, plan: PlanContext
   const markIsStale = signedByOther || olds.expires !== expiryOf(news, olds, plan.now);
   return {
     replaces,
-    changes: inputsDiffer ? "inputs" : movesApp || markIsStale ? "state" : "none",
-    // Two groups of one app cannot have one id: the new one would meet the old one, and the old one's delete would end the new one.
-    deleteBeforeReplace: replaces.length > 0 && olds.groupId === news.groupId && !movesApp,
+    changes: inputsDiffer ? "inputs" : movesApp || markIsStale || isOutdated(olds, plan) ? "state" : "none",
+    // Two groups cannot have one id: where it stays, the new one could not be created first. With `replaceOnChanges` the
+    // engine replaces what is no replacement to us, and goes by this as well. A move to another app is refused by the delete.
+    deleteBeforeReplace: olds.groupId === news.groupId || movesApp,
   };
 }

@@ -66,7 +66,7 @@ export function correctionText({ changes, owner }: Correction): string {
  * A live room's owner is only recorded and joins by the client SDK (doc 34895); whether the service reads it back is
  * not documented, so that an empty one is no difference there.
  */
-function ownerMatches(declared: string, info: GroupInfo): boolean {
+export function ownerMatches(declared: string, info: GroupInfo): boolean {
   return info.ownerAccount === declared || (typeOf(info) === "AVChatRoom" && info.ownerAccount === "");
 }
 
@@ -99,7 +99,10 @@ export function observedInputs(known: GroupInputs, info: GroupInfo): GroupInputs
 }
 
 /** All that the service tells of a group that no program here manages: what `Group.get` reads. */
-export function foreignState(info: GroupInfo, appId: number): Omit<GroupState, "managedBy" | "markKeyId"> {
+export function foreignState(
+  info: GroupInfo,
+  appId: number,
+): Omit<GroupState, "managedBy" | "identity" | "markKeyId" | "service"> {
   return {
     groupId: info.groupId,
     type: typeOf(info) ?? (info.type as GroupType),

@@ -5,11 +5,14 @@ import { deleteGroup } from "./delete";
 import { diffGroup } from "./diff";
 import { called } from "./ownership";
 import { readGroup } from "./read";
+import { groupThings } from "./things";
 import type { GroupInputs, GroupState } from "./types";
 import { updateGroup } from "./update";
 
 /** A Chat group: create_group, get_group_info, modify_group_base_info, change_group_owner and destroy_group as one resource. */
 export const groupHandler: ResourceHandler<GroupInputs, GroupState> = {
+  kind: "Group",
+  things: groupThings,
   describe: (id, { groupId = id, managedBy }) =>
     called({ groupId: text(groupId) ?? "of unknown id", managedBy: text(managedBy) }),
   check: checkGroup,

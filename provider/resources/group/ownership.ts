@@ -1,60 +1,71 @@
 import type { GroupInfo } from "../../../chat";
 import { parseDuration } from "../../duration";
-import { type MarkedOwner, type MarkReading, names, type OwnerMark } from "../../ownership/mark";
-import { deriveGroupId, type Owner, parseOwner } from "../../ownership/owner";
-import type { GroupInputs, GroupState } from "./types";
+import { deriveGroupId } from "../../ownership/derivedId";
+import type { OwnerMark } from "../../ownership/mark";
+import type { FoundGroup, Marks } from "../../ownership/marks";
+import { ownerOf, parseNames } from "../../ownership/owner";
+import { type ForeignOwner, foreignText, ownershipOf } from "../../ownership/ownership";
+import { ownerMatches, typeOf } from "./fields";
+import type { Attempt, GroupInputs, GroupState } from "./types";
 
 /**
- * Whose a group is. `proven`: this resource's. `foreign`: a valid mark names somebody else. `unproven`: nothing says
- * either; `other`: it carries the id of a group in the state, but was made at another time.
+ * What is known of a group that the state knows. `other`: it has the id of the group in the state, and was created at
+ * another time or otherwise than was asked for.
  */
 export type Verdict =
-  | { readonly is: "proven" }
-  | { readonly is: "foreign"; readonly owner: MarkedOwner }
-  | { readonly is: "unproven" }
-  | { readonly is: "other"; readonly made: number };
-
-/** Decides for a group that no state knows: a derived id or a valid mark is proof, and a valid mark of another is proof against. */
-export function verdictWithoutState(inputs: GroupInputs, mark: MarkReading): Verdict {
-  const owner = ownerOf(inputs);
-  if (mark.state === "valid") return names(mark.owner, owner) ? { is: "proven" } : { is: "foreign", owner: mark.owner };
-  return hasDerivedId(inputs) ? { is: "proven" } : { is: "unproven" };
-}
+  | { readonly status: "owned" }
+  | { readonly status: "foreign"; readonly owner: ForeignOwner }
+  | { readonly status: "other"; readonly createTime: number };
 
 /**
- * Decides for a group that the state knows. There the lack of a valid mark says nothing, since any client can wipe it;
- * but a group that was made at another time than ours is another group under the same id.
+ * Decides for a group that the state knows. There the lack of a mark says nothing, since any client can wipe it; but not
+ * after somebody else's was seen, and not for a group that was created at another time.
  *
- * @param owners the owners that the resource has or had: a mark may be older or newer than the state by one update
+ * @param identities that of the state, and that of the program where it differs: a mark may be of either
  */
 export function verdictWithState(
   state: GroupState,
-  owners: readonly Owner[],
-  mark: MarkReading,
-  info: GroupInfo | undefined,
+  identities: readonly string[],
+  { info, marks }: FoundGroup,
 ): Verdict {
-  if (mark.state === "valid") {
-    const marked = mark.owner;
-    return owners.some((owner) => names(marked, owner)) ? { is: "proven" } : { is: "foreign", owner: marked };
-  }
-  if (info === undefined || wasMadeAsStateSays(state, info.createTime) || hasDerivedId(state)) return { is: "proven" };
-  return { is: "other", made: info.createTime };
+  const ownership = ownershipOf(marks, identities);
+  if (ownership.status !== "unknown") return ownership;
+  if (state.foreignOwner !== undefined) return { status: "foreign", owner: state.foreignOwner };
+  return isOfState(state, info) ? { status: "owned" } : { status: "other", createTime: info.createTime };
+}
+
+/** A half-made group may have no time in the state: then it has to be what was asked for, at the time of that. */
+function isOfState(state: GroupState, info: GroupInfo): boolean {
+  const { createTime, attempt } = state;
+  if (createTime !== undefined) return info.createTime === createTime;
+  return attempt === undefined || isAsRequested(state, info, attempt);
 }
 
 /** How far this machine's clock and the service's may be apart; a UserSig from a clock further off is refused. */
 const clockSkewSeconds = 300;
 
-/** A chosen id was free when the create began, so that what was made in that time is what we asked for. */
-function wasMadeAsStateSays({ createTime, attempt }: GroupState, made: number): boolean {
-  if (createTime !== undefined) return made === createTime;
-  if (attempt === undefined) return true;
-  return made >= attempt.from - clockSkewSeconds && made <= attempt.to + clockSkewSeconds;
+/** Whether a group is what a create asked for whose outcome nobody knows: somebody else may have created another since. */
+export function isAsRequested(inputs: GroupInputs, info: GroupInfo, { from, to }: Attempt): boolean {
+  const isInTime = info.createTime >= from - clockSkewSeconds && info.createTime <= to + clockSkewSeconds;
+  return isInTime && info.name === inputs.name && isOfKind(inputs, info) && isOwnerAsDeclared(inputs, info);
 }
 
-export function ownerOf(inputs: Pick<GroupInputs, "managedBy">): Owner {
-  const owner = parseOwner(inputs.managedBy);
-  if (owner === undefined) throw new TypeError(`not an owner: ${JSON.stringify(inputs.managedBy)}`);
-  return owner;
+/**
+ * Whether a group without any mark is this resource's own by its derived id. Nobody else can compute the id, but whoever
+ * has been a member of an earlier group knows it: another owner gives that away.
+ */
+export function isCertified(inputs: GroupInputs, info: GroupInfo): boolean {
+  return hasDerivedId(inputs) && isOfKind(inputs, info) && isOwnerAsDeclared(inputs, info);
+}
+
+/** What nobody can change on a group that exists (doc 33529). Whether get_group_info tells SupportTopic is not documented. */
+export function isOfKind(inputs: GroupInputs, info: GroupInfo): boolean {
+  const topics = info.supportTopic ?? inputs.supportTopic ?? false;
+  return typeOf(info) === inputs.type && topics === (inputs.supportTopic ?? false);
+}
+
+function isOwnerAsDeclared({ ownerAccount = "" }: GroupInputs, info: GroupInfo): boolean {
+  return ownerMatches(ownerAccount, info);
 }
 
 /** What the group's mark has to say, by what the state knows. */
@@ -62,28 +73,45 @@ export function markOf(state: GroupState): OwnerMark {
   return { owner: ownerOf(state), expires: state.expires };
 }
 
+/** Whether a group is declared as one that may be swept with its stack. A guarded one is not. */
+function isEphemeral({ ttl, disbandOnlyIf }: Pick<GroupInputs, "ttl" | "disbandOnlyIf">): boolean {
+  return ttl !== undefined && disbandOnlyIf === undefined;
+}
+
 /**
  * When a group with these inputs is meant to be gone. What the state says holds until less than half of the time is left,
  * so that not every `pulumi up` changes every group.
  */
 export function expiryOf(
-  inputs: Pick<GroupInputs, "ttl">,
+  inputs: Pick<GroupInputs, "ttl" | "disbandOnlyIf">,
   before: Partial<GroupState>,
   now: number,
 ): number | undefined {
-  const ttl = inputs.ttl === undefined ? undefined : parseDuration(inputs.ttl);
+  const ttl = isEphemeral(inputs) ? parseDuration(inputs.ttl ?? "") : undefined;
   if (ttl === undefined) return undefined;
   const seconds = Math.floor(now / 1000);
   const holds = before.ttl === inputs.ttl && before.expires !== undefined && before.expires - seconds >= ttl / 2;
   return holds ? before.expires : seconds + ttl;
 }
 
-/** Whether the id is derived from this very resource, so that nobody else's group has it. */
+/** The id of a group for which the program gives none. */
+export function derivedIdOf(inputs: Omit<GroupInputs, "groupId">, ephemeral = isEphemeral(inputs)): string {
+  const { identity, type, supportTopic = false } = inputs;
+  const { stack = "", name = "" } = parseNames(inputs.managedBy) ?? {};
+  const [, , stackName = ""] = stack.split("/");
+  return deriveGroupId({ identity, stack: stackName, name, type, supportTopic, isEphemeral: ephemeral });
+}
+
+/** Whether the id is derived from this very resource, so that nobody else's group gets it. */
 export function hasDerivedId(inputs: GroupInputs): boolean {
-  return (
-    inputs.groupId ===
-    deriveGroupId({ owner: ownerOf(inputs), type: inputs.type, supportTopic: inputs.supportTopic ?? false })
-  );
+  return [false, true].some((ephemeral) => derivedIdOf(inputs, ephemeral) === inputs.groupId);
+}
+
+/** The other resource of this program that the mark of an owned group names: it is handed over by that one. */
+export function formerOwner({ attribute, fields }: Marks, inputs: GroupInputs): string | undefined {
+  const valid = [attribute, ...Object.values(fields)].find((reading) => reading.state === "valid");
+  const { name } = ownerOf(inputs);
+  return valid?.state === "valid" && valid.owner.name !== name ? valid.owner.name : undefined;
 }
 
 /** The words for a group in every message. */
@@ -92,13 +120,9 @@ export function called(inputs: { readonly groupId: string; readonly managedBy?: 
   return managedBy === undefined ? `group ${groupId}` : `group ${groupId} (${managedBy})`;
 }
 
-export function ownerText(owner: Owner): string {
-  return `resource ${owner.name} of stack ${owner.stack}`;
-}
-
 /** Why a group that the state knows is refused. */
 export function whoseText(verdict: Verdict): string {
-  return verdict.is === "foreign"
-    ? `it carries the owner mark of ${ownerText(verdict.owner)}`
-    : "another group has its id now, made at another time, and nothing proves that it is this stack's";
+  return verdict.status === "foreign"
+    ? `it belongs to ${foreignText(verdict.owner)}, by its owner mark`
+    : "another group has its id now, created at another time, and nothing proves that it is this stack's";
 }

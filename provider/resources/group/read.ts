@@ -1,9 +1,10 @@
 import type { OperationContext, ReadResult } from "../../handler";
-import { refuseOtherApp } from "../../ownership/app";
-import { isMarked, lookAt, writeOwnerMark } from "../../ownership/ledger";
+import { locationOf, refuseOtherLocation } from "../../ownership/location";
+import { type FoundGroup, isMarked, readMarks, writeOwnerMark } from "../../ownership/marks";
+import { foreignText } from "../../ownership/ownership";
 import { foreignState, observedInputs } from "./fields";
-import { called, markOf, ownerOf, ownerText, verdictWithState } from "./ownership";
-import { type FoundGroup, stateOf } from "./settle";
+import { called, markOf, type Verdict, verdictWithState } from "./ownership";
+import { stateOf } from "./settle";
 import type { GroupInputs, GroupState } from "./types";
 
 /**
@@ -16,19 +17,20 @@ export async function readGroup(
   operation: OperationContext,
 ): Promise<ReadResult<GroupInputs, GroupState> | undefined> {
   const { groupId = id, managedBy } = state;
-  refuseOtherApp("read", called({ groupId, managedBy }), state.sdkAppId, operation);
+  refuseOtherLocation("read", called({ groupId, managedBy }), state, operation.settings);
   const customFieldKeys = Object.keys(state.customFields ?? {});
   if (!isManaged(state)) return readForeign(id, operation);
-  const { info, mark } = await lookAt(id, customFieldKeys, operation);
-  if (info === undefined) return undefined;
-  const marked = await tendMark(state, { info, mark }, operation);
-  if (marked === "other") return undefined;
-  const inputs = observedInputs(inputsOf(state), info);
+  const found = await readMarks(id, customFieldKeys, operation, "refresh");
+  if (found === undefined) return undefined;
+  const verdict = await tendMark(state, found, operation);
+  if (verdict.status === "other") return undefined;
+  const inputs = observedInputs(inputsOf(state), found.info);
   const { expires, markKeyId } = state;
-  if (marked === "ours")
-    return { id, inputs, outputs: stateOf(inputs, { createTime: info.createTime, expires }, operation) };
-  // When somebody else's group was made must not get into the state: with its mark wiped it would pass for ours.
-  return { id, inputs, outputs: { ...stateOf(inputs, { ...madeOf(state), expires }, operation), markKeyId } };
+  if (verdict.status === "owned")
+    return { id, inputs, outputs: stateOf(inputs, { createTime: found.info.createTime, expires }, operation) };
+  // When somebody else's group was created must not get into the state: with its mark wiped it would pass for ours.
+  const known = { ...createdOf(state), foreignOwner: verdict.owner, expires };
+  return { id, inputs, outputs: { ...stateOf(inputs, known, operation), markKeyId } };
 }
 
 /** `Group.get` reads with nothing but the id: what is not in a state is not ours to mark. */
@@ -42,51 +44,37 @@ async function readForeign(
 ): Promise<ReadResult<GroupInputs, GroupState> | undefined> {
   const info = await operation.client.groups.getInfo(id, {}, operation.call);
   if (info === undefined) return undefined;
-  const state = foreignState(info, operation.settings.sdkAppId) as GroupState;
+  const state = { ...foreignState(info, operation.settings.sdkAppId), ...locationOf(operation.settings) } as GroupState;
   return { id, inputs: state, outputs: state };
 }
 
-/** Sees whose the group is, and writes our mark again where it is missing. `other`: it is not the group of the state. */
-async function tendMark(
-  state: GroupState,
-  { info, mark }: FoundGroup,
-  operation: OperationContext,
-): Promise<"ours" | "foreign" | "other"> {
-  const verdict = verdictWithState(state, [ownerOf(state)], mark, info);
-  if (verdict.is === "other") {
+/** Sees whose the group is, and writes our mark again where it is missing. */
+async function tendMark(state: GroupState, found: FoundGroup, operation: OperationContext): Promise<Verdict> {
+  const { info, marks } = found;
+  const verdict = verdictWithState(state, [state.identity], found);
+  if (verdict.status === "other") {
     operation.log.warn(
-      `The ${called(state)} of the state is gone: another group has its id now, made at ${new Date(verdict.made * 1000).toISOString()}. It is left alone.`,
+      `The ${called(state)} of the state is gone: another group has its id now, created at ${new Date(verdict.createTime * 1000).toISOString()}. It is left alone.`,
     );
-    return "other";
-  }
-  if (verdict.is === "foreign") {
+  } else if (verdict.status === "foreign") {
     operation.log.warn(
-      `The ${called(state)} carries the owner mark of ${ownerText(verdict.owner)}: pulumi will refuse to change or disband it. ` +
+      `The ${called(state)} belongs to ${foreignText(verdict.owner)}, by its owner mark: pulumi will refuse to change or disband it. ` +
         'If it is yours, set adopt: "always" on the resource and run `pulumi up`.',
     );
-    return "foreign";
+  } else if (!isMarked(marks, markOf(state), operation)) {
+    await writeOwnerMark(state.groupId, markOf(state), info.createTime, marks, operation);
+    operation.log.info(`The owner mark of the ${called(state)} was missing or not up to date: it is written again.`);
   }
-  if (!isMarked(mark, markOf(state))) {
-    await writeOwnerMark(state.groupId, markOf(state), info.createTime, mark, operation);
-    operation.log.info(`The owner mark of the ${called(state)} was ${markProblems[mark.state]}: it is written again.`);
-  }
-  return "ours";
+  return verdict;
 }
 
-/** Why a mark is written again. */
-const markProblems = {
-  absent: "missing",
-  unverified: "not valid",
-  unavailable: "refused",
-  valid: "not up to date",
-} as const;
-
-/** What the state knows of when the group was made. */
-function madeOf({ createTime, attempt }: GroupState): Pick<GroupState, "createTime" | "attempt"> {
+/** What the state knows of when the group was created. */
+function createdOf({ createTime, attempt }: GroupState): Pick<GroupState, "createTime" | "attempt"> {
   return { ...(createTime !== undefined && { createTime }), ...(attempt !== undefined && { attempt }) };
 }
 
 function inputsOf(state: GroupState): GroupInputs {
-  const { sdkAppId: _, createTime: __, attempt: ___, expires: ____, markKeyId: _____, ...inputs } = state;
+  const { sdkAppId: _, service: __, createTime: ___, attempt: ____, foreignOwner: _____, ...rest } = state;
+  const { expires: ______, markKeyId: _______, ...inputs } = rest;
   return inputs;
 }

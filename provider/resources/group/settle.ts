@@ -3,16 +3,19 @@ import { pause } from "../../attempts";
 import { converge, mostRounds } from "../../converge";
 import { explain, OperationError, PartialFailure } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { isMarked, writeOwnerMark } from "../../ownership/ledger";
-import type { MarkReading } from "../../ownership/mark";
+import { toleratingLag } from "../../lag";
+import { locationOf } from "../../ownership/location";
+import { isMarked, type Marks, writeOwnerMark } from "../../ownership/marks";
+import { ownerOf } from "../../ownership/owner";
 import { type Correction, correctionOf, correctionText, droppedFields, isCorrect } from "./fields";
-import { called, expiryOf, ownerOf } from "./ownership";
+import { keptLines } from "./kept";
+import { called, expiryOf } from "./ownership";
 import type { GroupFields, GroupInputs, GroupState } from "./types";
 
-/** A group as it was found, and whether its mark said what it should. */
-export interface FoundGroup {
-  readonly info: GroupInfo;
-  readonly mark: MarkReading;
+/** What is known of a group: nothing but that it was created just now, or what was read. */
+export interface KnownGroup {
+  readonly info?: GroupInfo | undefined;
+  readonly marks?: Marks | undefined;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface FoundGroup {
 export async function settle(
   inputs: GroupInputs,
   before: Partial<GroupState>,
-  found: Partial<FoundGroup>,
+  found: KnownGroup,
   operation: OperationContext,
 ): Promise<GroupState> {
   const expires = expiryOf(inputs, before, operation.clock.now());
@@ -34,21 +37,22 @@ export async function settle(
   const state = (info: GroupInfo | undefined) =>
     stateOf(inputs, { ...(info && { createTime: info.createTime }), expires }, operation);
   // The state must not name an owner that the mark does not: the next run would take the group for somebody else's.
-  let managedBy = before.managedBy ?? inputs.managedBy;
+  let owner = { identity: before.identity ?? inputs.identity, managedBy: before.managedBy ?? inputs.managedBy };
   let { info } = found;
   try {
     info ??= await waitUntilVisible(inputs, before, operation);
-    if (!(found.mark && isMarked(found.mark, mark))) {
-      await writeOwnerMark(inputs.groupId, mark, info.createTime, found.mark, operation);
+    const lenient = toleratingLag(info.createTime, operation);
+    if (!(found.marks && isMarked(found.marks, mark, operation))) {
+      await writeOwnerMark(inputs.groupId, mark, info.createTime, found.marks, lenient);
     }
-    managedBy = inputs.managedBy;
-    await correct(inputs, before, info, operation);
+    owner = { identity: inputs.identity, managedBy: inputs.managedBy };
+    await correct(inputs, before, info, lenient);
     return state(info);
   } catch (error) {
     const doing = `The ${called(inputs)} exists but is not yet as declared`;
     const text = `${explain(doing, error)}\nIt stays in the state: the next \`pulumi up\` finishes it, and \`pulumi destroy\` disbands it.`;
     info ??= await lookOnce(inputs, operation);
-    throw new PartialFailure(text, inputs.groupId, { ...state(info), ...stillToDrop(inputs, before), managedBy });
+    throw new PartialFailure(text, inputs.groupId, { ...state(info), ...stillToDrop(inputs, before), ...owner });
   }
 }
 
@@ -70,12 +74,15 @@ async function lookOnce({ groupId }: GroupInputs, operation: OperationContext): 
 /** What the state keeps of a group beside its inputs. */
 export function stateOf(
   inputs: GroupInputs,
-  { expires, ...made }: Pick<GroupState, "createTime" | "attempt"> & { readonly expires: number | undefined },
+  {
+    expires,
+    ...made
+  }: Pick<GroupState, "createTime" | "attempt" | "foreignOwner"> & { readonly expires: number | undefined },
   operation: OperationContext,
 ): GroupState {
   return {
     ...inputs,
-    sdkAppId: operation.settings.sdkAppId,
+    ...locationOf(operation.settings),
     ...made,
     ...(expires !== undefined && { expires }),
     markKeyId: operation.keyId,
@@ -89,7 +96,9 @@ function correct(
   found: GroupInfo,
   operation: OperationContext,
 ): Promise<void> {
+  let latest = found;
   const difference = (info: GroupInfo) => {
+    latest = info;
     const correction = correctionOf(inputs, before, info);
     return isCorrect(correction) ? undefined : correction;
   };
@@ -98,7 +107,7 @@ function correct(
     {
       difference: async () => difference(await waitUntilVisible(inputs, before, operation)),
       write: (correction, call) => apply(inputs, correction, { ...operation, call }),
-      notTaken: (correction) => notTaken(inputs, correction),
+      notTaken: (correction) => notTaken(inputs, correction, latest),
     },
     operation,
   );
@@ -143,9 +152,9 @@ async function waitUntilVisible(
   }
 }
 
-function notTaken(inputs: GroupInputs, correction: Correction): OperationError {
+function notTaken(inputs: GroupInputs, correction: Correction, info: GroupInfo): OperationError {
   return new OperationError(
-    `The ${called(inputs)} does not take ${correctionText(correction)}: the service answered success and kept its own value. ` +
-      "Leave the property out of the program if this type of group or the app's plan does not support it.",
+    `The ${called(inputs)} does not take ${correctionText(correction)}: the service answered success and kept its own value.` +
+      keptLines(correction, info),
   );
 }

@@ -1,3 +1,6 @@
+import type { OwnerInputs } from "../../ownership/owner";
+import type { ForeignOwner } from "../../ownership/ownership";
+
 /** The group types as the service's REST API spells them (doc 33529). */
 export type GroupType = "Private" | "Public" | "ChatRoom" | "AVChatRoom" | "Community";
 
@@ -35,15 +38,13 @@ export interface GroupFields {
 }
 
 /** The inputs of a group after `check`: complete, valid, and with the older of the type's two names. */
-export interface GroupInputs extends GroupFields {
+export interface GroupInputs extends GroupFields, OwnerInputs {
   readonly groupId: string;
   readonly type: GroupType;
   readonly supportTopic?: boolean;
   readonly adopt?: Adopt;
   readonly disbandOnlyIf?: DisbandGuards;
   readonly farewell?: Farewell;
-  /** `organization/project/stack/name` of the resource in the program. */
-  readonly managedBy: string;
   /** How long the owner mark says that the group is meant to live; given by an `EphemeralStack`. */
   readonly ttl?: string;
 }
@@ -58,10 +59,14 @@ export interface Attempt {
 export interface GroupState extends GroupInputs {
   /** The app that the group is in. */
   readonly sdkAppId: number;
+  /** The service that the app is in: see `serviceOf`. */
+  readonly service: string;
   /** Unix seconds; with the id it tells this group from a later one with the same id. Missing until it has been read once. */
   readonly createTime?: number;
   /** A create that ended without anybody knowing whether it took effect: whatever is there by then was made in this time. */
   readonly attempt?: Attempt;
+  /** Somebody else whose mark was seen on the group: until ours is seen again, the lack of any mark says nothing for us. */
+  readonly foreignOwner?: ForeignOwner;
   /** When the group is meant to be gone, in Unix seconds, as its mark says. */
   readonly expires?: number;
   /** Which secret key signed the owner mark; see `keyIdOf`. */

@@ -18,19 +18,15 @@ export function changeOf(
   actual: Attributes,
 ): Change | undefined {
   const set = Object.entries(attributes).filter(([key, value]) => actual[key] !== value);
-  const mayGo = exclusive === false ? before && leftOf({ exclusive }, before) : actual;
-  const removed = Object.keys(mayGo ?? {}).filter(
-    (key) => Object.hasOwn(actual, key) && !Object.hasOwn(attributes, key),
-  );
+  const mayGo = exclusive === false ? declaredOf(before) : actual;
+  const removed = Object.keys(mayGo).filter((key) => Object.hasOwn(actual, key) && !Object.hasOwn(attributes, key));
   return set.length + removed.length === 0 ? undefined : { set: Object.fromEntries(set), removed };
 }
 
-/**
- * What a change has to remember of what the program said until now. Where it had all attributes to itself, a refresh may
- * have found some of others among them: when it no longer has, those are let be.
- */
-export function leftOf({ exclusive }: Pick<AttributesInputs, "exclusive">, before: AttributesInputs): Attributes {
-  return exclusive === false && before.exclusive !== false ? {} : before.attributes;
+/** What the program itself said until now, without what a refresh found beside it. */
+export function declaredOf(before: AttributesInputs | undefined): Attributes {
+  const { attributes = {}, undeclared = [] } = before ?? {};
+  return Object.fromEntries(Object.entries(attributes).filter(([key]) => !undeclared.includes(key)));
 }
 
 /** What is there and would become the program's, which it was not until now: a destroy removes it, as declared or not. */
@@ -39,9 +35,19 @@ export function takenOver(
   before: AttributesInputs | undefined,
   actual: Attributes,
 ): readonly string[] {
-  if (before !== undefined && before.exclusive !== false) return [];
+  const declared = declaredOf(before);
   return Object.keys(actual).filter(
-    (key) =>
-      (exclusive !== false || Object.hasOwn(attributes, key)) && !(before && Object.hasOwn(before.attributes, key)),
+    (key) => (exclusive !== false || Object.hasOwn(attributes, key)) && !Object.hasOwn(declared, key),
   );
+}
+
+/** What is there, was never declared, and would be removed. */
+export function strangersOf(
+  { attributes, exclusive }: Pick<AttributesInputs, "attributes" | "exclusive">,
+  before: AttributesInputs | undefined,
+  actual: Attributes,
+): readonly string[] {
+  return exclusive === false
+    ? []
+    : takenOver({ attributes, exclusive: true }, before, actual).filter((key) => !Object.hasOwn(attributes, key));
 }

@@ -1,41 +1,49 @@
 import { converge } from "../../converge";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
+import { keptForm } from "../../keptForm";
 import { markKey } from "../../ownership/mark";
 import { childHandler, type GroupChild } from "../child/handler";
-import { refuseTakeover } from "../child/place";
-import { type Change, changeOf, leftOf, takenOver } from "./change";
+import { type Place, refuseTakeover } from "../child/place";
+import { type Change, changeOf, declaredOf, strangersOf, takenOver } from "./change";
 import { checkAttributes } from "./check";
+import { things, without } from "./things";
 import type { Attributes, AttributesInputs } from "./types";
 
 const attributes: GroupChild<AttributesInputs> = {
+  kind: "GroupAttributes",
+  things,
+  without,
   describe: () => "attributes",
   id: ({ groupId }) => groupId,
-  properties: ["attributes", "exclusive", "adopt"],
+  properties: ["attributes", "exclusive", "adopt", "undeclared"],
   replacedBy: [],
   check: checkAttributes,
 
   async prepare(inputs, before, place, operation) {
     const actual = await readAttributes(inputs.groupId, operation);
     const change = changeOf(inputs, before, actual);
-    const taken = takenOver(inputs, before, actual);
-    if (taken.length > 0 && !(await place.mayTakeOver())) throw refuseTakeover(inputs, takenText(taken, inputs));
-    return () => bring(inputs, before, change, operation);
+    await refuseUnlessOurs(inputs, takenOver(inputs, before, actual), place);
+    return () => bring(inputs, before, change, place, operation);
   },
 
   async observe(known, _place, operation) {
     const actual = await readAttributes(known.groupId, operation);
     const isShown = (key: string) => known.exclusive !== false || Object.hasOwn(known.attributes, key);
-    return { ...known, attributes: only(actual, isShown) };
+    const attributes = only(actual, isShown);
+    const declared = declaredOf(known);
+    const undeclared = Object.keys(attributes).filter((key) => !Object.hasOwn(declared, key));
+    const { undeclared: _, ...rest } = known;
+    return { ...rest, attributes, ...(undeclared.length > 0 && { undeclared }) };
   },
 
-  async remove(known, _place, operation) {
+  async remove(known, place, operation) {
     const nothing = { ...known, attributes: {} };
     const actual = await readAttributes(known.groupId, operation);
-    await bring(nothing, known, changeOf(nothing, known, actual), operation);
+    await bring(nothing, known, changeOf(nothing, known, actual), place, operation);
   },
 
-  halfway: (inputs, before) => ({ ...inputs, attributes: { ...leftOf(inputs, before), ...inputs.attributes } }),
+  halfway: (inputs, before) => ({ ...inputs, attributes: { ...declaredOf(before), ...inputs.attributes } }),
 };
 
 /** The attributes of a group, apart from its owner mark: get_group_attr, modify_group_attr and delete_group_attr as one resource. */
@@ -49,23 +57,34 @@ function bring(
   inputs: AttributesInputs,
   before: AttributesInputs | undefined,
   found: Change | undefined,
+  place: Place,
   operation: OperationContext,
 ): Promise<void> {
   const { groupId } = inputs;
   const { client } = operation;
+  let latest: Attributes = {};
   return converge(
     found,
     {
-      difference: async () => changeOf(inputs, before, await readAttributes(groupId, operation)),
+      async difference() {
+        latest = await readAttributes(groupId, operation);
+        await refuseUnlessOurs(inputs, strangersOf(inputs, before, latest), place);
+        return changeOf(inputs, before, latest);
+      },
       // First what goes: there may be no room for what comes (10047, 10048).
       write: async ({ set, removed }, call) => {
         await client.attributes.delete(groupId, removed, call);
         await client.attributes.modify(groupId, set, call);
       },
-      notTaken: (change) => notTaken(inputs, change),
+      notTaken: (change) => notTaken(inputs, change, latest),
     },
     operation,
   );
+}
+
+/** @throws OperationError where somebody else's attributes would be overwritten or removed, whenever they came */
+async function refuseUnlessOurs(inputs: AttributesInputs, taken: readonly string[], place: Place): Promise<void> {
+  if (taken.length > 0 && !(await place.mayTakeOver())) throw refuseTakeover(inputs, takenText(taken, inputs));
 }
 
 /** All but the owner mark, which no program sees. */
@@ -79,15 +98,21 @@ function only(attributes: Attributes, isWanted: (key: string) => boolean): Attri
 
 function takenText(keys: readonly string[], { attributes }: AttributesInputs): string {
   const hasStrange = keys.some((key) => !Object.hasOwn(attributes, key));
-  const way = hasStrange ? " (with exclusive: false, those that the program does not name are let be)" : "";
+  const way = hasStrange ? " (with exclusive: false, those that the program does not name are left alone)" : "";
   return `the ${keys.length === 1 ? "attribute" : "attributes"} ${listed(keys)}${way}`;
 }
 
-function notTaken({ groupId }: AttributesInputs, { set, removed }: Change): OperationError {
+function notTaken({ groupId }: AttributesInputs, { set, removed }: Change, actual: Attributes): OperationError {
   const keys = [...Object.keys(set), ...removed];
+  const lines = [
+    ...Object.entries(set).map(([key, sent]) =>
+      keptForm({ name: JSON.stringify(key), sent, kept: actual[key], canBeLeftOut: true }),
+    ),
+    ...removed.map((key) => `${JSON.stringify(key)} is to be removed, and is still there.`),
+  ];
   return new OperationError(
-    `The group ${groupId} does not take its attributes ${listed(keys)}: the service answered success, and something else is there. ` +
-      "A client or another stack may write the same keys: see who does, or leave them out of the program.",
+    `The group ${groupId} does not take its attributes ${listed(keys)}: the service answered success, and something else is there.` +
+      `${lines.map((line) => `\n  - ${line}`).join("")}\nA client or another stack may write the same keys: see who does.`,
   );
 }
 

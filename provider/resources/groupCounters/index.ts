@@ -5,6 +5,7 @@ import { childHandler, type GroupChild } from "../child/handler";
 import { type Place, refuseTakeover } from "../child/place";
 import { typeNames } from "../group/rules";
 import { checkCounters } from "./check";
+import { things, without } from "./things";
 import type { Counters, CountersInputs } from "./types";
 
 /** What has to be done to a group's counters so that they are what the program says. */
@@ -14,6 +15,9 @@ interface Change {
 }
 
 const counters: GroupChild<CountersInputs> = {
+  kind: "GroupCounters",
+  things,
+  without,
   describe: () => "counters",
   id: ({ groupId }) => groupId,
   properties: ["initial", "fixed", "adopt"],

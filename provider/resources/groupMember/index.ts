@@ -1,5 +1,6 @@
 import type { MemberInfo } from "../../../chat";
 import type { OperationContext } from "../../handler";
+import { isUnknown } from "../../validation";
 import { childHandler, type GroupChild, NothingMade } from "../child/handler";
 import { refuseTakeover } from "../child/place";
 import { NotAdmitted } from "../member/admit";
@@ -7,11 +8,18 @@ import { bring } from "../member/bring";
 import { customFieldKeysOf, differenceOf, isOwner, observedMember, withWhatWasDropped } from "../member/difference";
 import { refuseLack } from "../member/features";
 import { unlessGone } from "../member/gone";
+import { memberThing } from "../member/things";
 import type { DeclaredMember } from "../member/types";
 import { checkGroupMember } from "./check";
 import type { GroupMemberInputs } from "./types";
 
 const groupMember: GroupChild<GroupMemberInputs> = {
+  kind: "GroupMember",
+  things: ({ groupId, userId }) =>
+    groupId === undefined || userId === undefined || isUnknown(groupId) || isUnknown(userId)
+      ? []
+      : [memberThing(groupId, userId, "userId")],
+  without: (known) => known,
   describe: ({ userId }) => `member ${typeof userId === "string" ? userId.slice(0, 40) : "of unknown id"}`,
   id: ({ groupId, userId }) => `${groupId}/${userId}`,
   properties: ["userId", "role", "nameCard", "customFields", "adopt"],
@@ -27,14 +35,18 @@ const groupMember: GroupChild<GroupMemberInputs> = {
     const look = () => find(groupId, userId, [...declared, ...earlier], operation);
     const differs = (member: MemberInfo | undefined) =>
       differenceOf(declared, earlier, new Map(member && [[userId, member]]), place.info, { exact: false });
-    const found = await look();
+    let found = await look();
     const difference = differs(found);
+    const differsNow = async () => {
+      found = await look();
+      return differs(found);
+    };
     // A destroy would remove somebody else's member. The owner it never removes.
     const takes = found !== undefined && (!isOwner(found, place.info) || difference !== undefined);
     if (before === undefined && takes && !(await place.mayTakeOver())) {
       throw refuseTakeover(inputs, `the member ${userId}`);
     }
-    return () => bring(groupId, difference, async () => differs(await look()), operation).catch(withNothingMade);
+    return () => bring(groupId, difference, differsNow, () => found, operation).catch(withNothingMade);
   },
 
   async observe(known, place, operation) {

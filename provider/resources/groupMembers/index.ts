@@ -1,4 +1,5 @@
 import type { GroupInfo, MemberInfo } from "../../../chat";
+import { sameInAnyOrder } from "../../anyOrder";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { childHandler, type GroupChild } from "../child/handler";
@@ -19,15 +20,20 @@ import { unlessGone } from "../member/gone";
 import { counted, few } from "../member/names";
 import type { DeclaredMember } from "../member/types";
 import { checkGroupMembers } from "./check";
+import { things, without } from "./things";
 import type { GroupMembersInputs, ListedMember } from "./types";
 
 type Found = ReadonlyMap<string, MemberInfo>;
 
 const groupMembers: GroupChild<GroupMembersInputs> = {
+  kind: "GroupMembers",
+  things,
+  without,
   describe: () => "members",
   id: ({ groupId }) => groupId,
   properties: ["members", "adopt"],
   replacedBy: [],
+  same: { members: sameInAnyOrder(userIdOf) },
   check: checkGroupMembers,
 
   async prepare(inputs, before, place, operation) {
@@ -40,11 +46,17 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
     const look = () => list(groupId, [...members, ...earlier], place, operation);
     const isKnown =
       hasOnlyItsOwner(place.info) && ![...members, ...earlier].some((member) => needsLook(member, place.info));
-    const found = isKnown ? ownerOnly(place.info) : await look();
+    let found = isKnown ? ownerOnly(place.info) : await look();
     const difference = differs(found);
-    const taken = before === undefined ? takenFrom(found, difference, place.info) : [];
-    if (taken.length > 0 && !(await place.mayTakeOver())) throw refuseTakeover(inputs, takenText(taken));
-    return () => bring(groupId, difference, async () => differs(await look()), operation);
+    const taken = before === undefined ? takenFrom(found, difference, place.info) : unasked(difference, earlier);
+    await refuseUnlessOurs(inputs, taken, place);
+    const lookAgain = async () => {
+      found = await look();
+      const now = differs(found);
+      await refuseUnlessOurs(inputs, unasked(now, earlier), place);
+      return now;
+    };
+    return () => bring(groupId, difference, lookAgain, (userId) => found.get(userId), operation);
   },
 
   async observe(known, place, operation) {
@@ -64,6 +76,11 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
 
 /** All members of a group: add_group_member, delete_group_member, get_group_member_info and modify_group_member_info as one resource. */
 export const groupMembersHandler = childHandler(groupMembers);
+
+/** One that is not known yet is a text. */
+function userIdOf(member: unknown): unknown {
+  return typeof member === "object" && member !== null && "userId" in member ? member.userId : member;
+}
 
 async function list(
   groupId: string,
@@ -104,6 +121,17 @@ function takenFrom(found: Found, difference: Difference | undefined, group: Grou
   return [...found.values()]
     .filter((member) => !isOwner(member, group) || changed.has(member.userId))
     .map(({ userId }) => userId);
+}
+
+/** Who would be removed and was never declared here: a refresh that found them gives no right to. */
+function unasked(difference: Difference | undefined, earlier: readonly ListedMember[]): readonly string[] {
+  const declared = new Set(earlier.filter(({ undeclared }) => !undeclared).map(({ userId }) => userId));
+  return (difference?.strangers ?? []).filter((userId) => !declared.has(userId));
+}
+
+/** @throws OperationError where somebody else's members would be taken over or removed, whenever they came */
+async function refuseUnlessOurs(inputs: GroupMembersInputs, taken: readonly string[], place: Place): Promise<void> {
+  if (taken.length > 0 && !(await place.mayTakeOver())) throw refuseTakeover(inputs, takenText(taken));
 }
 
 function takenText(userIds: readonly string[]): string {

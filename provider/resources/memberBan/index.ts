@@ -5,6 +5,7 @@ import { restrictionChild } from "../restriction/child";
 import type { RestrictionKind } from "../restriction/types";
 
 const bans: RestrictionKind = {
+  kind: "MemberBan",
   noun: "ban",
   done: "banned",
   feature: "bans",

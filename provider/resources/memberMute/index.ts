@@ -5,6 +5,7 @@ import { restrictionChild } from "../restriction/child";
 import type { RestrictionKind } from "../restriction/types";
 
 const mutes: RestrictionKind = {
+  kind: "MemberMute",
   noun: "mute",
   done: "muted",
   feature: "mutes",

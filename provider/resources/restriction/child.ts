@@ -1,3 +1,4 @@
+import { sameInAnyOrder } from "../../anyOrder";
 import { converge } from "../../converge";
 import { OperationError } from "../../errors";
 import type { OperationContext, Properties } from "../../handler";
@@ -7,6 +8,7 @@ import { refuseLack } from "../member/features";
 import { unlessGone } from "../member/gone";
 import { counted, few } from "../member/names";
 import { type Difference, differenceOf, ownOf, type Running, usersOf } from "./difference";
+import { things, without } from "./things";
 import type { RestrictionInputs, RestrictionKind } from "./types";
 import { forever, isOver, isUntil, secondsOf, secondsUntil } from "./until";
 
@@ -23,11 +25,15 @@ export function restrictionChild(
   }
 
   return {
+    kind: kind.kind,
+    things: (inputs) => things(noun, inputs),
+    without: (known, isOthers) => without(noun, known, isOthers),
     describe: ({ topicId }: Properties) => (typeof topicId === "string" ? `${noun}s in topic ${topicId}` : `${noun}s`),
     id: ({ groupId, topicId }) => topicId ?? groupId,
     // An end that a half-made change has left differs from every program, also from the former one.
     properties: ["userIds", "until", "adopt", "alsoUntil", "notAsDeclared", ...kind.properties],
     replacedBy: kind.properties.filter((property) => property === "topicId"),
+    same: { userIds: sameInAnyOrder((userId) => userId) },
     check,
 
     async prepare(inputs, before, place, operation) {

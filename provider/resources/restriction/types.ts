@@ -19,6 +19,8 @@ export interface RestrictionInputs extends ChildInputs {
 
 /** What mutes and bans differ in. */
 export interface RestrictionKind {
+  /** The name of the resource's class. */
+  readonly kind: string;
   /** `mute`, for messages. */
   readonly noun: string;
   /** The word for who has it, such as `muted`. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CheckFailure, CheckResult, Properties } from "../../handler";
-import { parseOwner } from "../../ownership/owner";
+import { ownerOf } from "../../ownership/owner";
 import { checkProperties, describe, flag, isUnknown, unknownValue, utf8, wrong } from "../../validation";
 import { childShape } from "../child/shape";
 import { typeNames } from "../group/rules";
@@ -32,7 +32,7 @@ export function checkTopic(olds: Properties, news: Properties): CheckResult<Topi
 function crossChecks({ groupId, groupType, topicId }: Properties): CheckFailure[] {
   const failures: CheckFailure[] = [];
   if (typeof groupType === "string" && !isUnknown(groupType) && typeNames[groupType] !== "Community") {
-    const reason = `must be a Community with supportTopic: only that has topics; it is a ${groupType}`;
+    const reason = "must be a Community with supportTopic: only that has topics";
     failures.push({ property: "group", reason });
   }
   if (typeof topicId === "string" && !isUnknown(topicId)) {
@@ -47,10 +47,10 @@ function crossChecks({ groupId, groupType, topicId }: Properties): CheckFailure[
  * a derived one.
  */
 function chooseTopicId(olds: Properties, news: Properties): string {
-  const { groupId, topicId, managedBy } = news;
-  if ([groupId, topicId, managedBy].some(isUnknown)) return unknownValue;
+  const { groupId, topicId } = news;
+  if ([groupId, topicId].some(isUnknown)) return unknownValue;
   if (typeof topicId === "string") return wholeTopicId(topicId, String(groupId));
   if (olds.groupId === groupId && typeof olds.topicId === "string" && !isUnknown(olds.topicId)) return olds.topicId;
-  const owner = parseOwner(String(managedBy));
-  return owner === undefined ? unknownValue : deriveTopicId(owner, String(groupId));
+  if ([news.identity, news.managedBy].some(isUnknown)) return unknownValue;
+  return deriveTopicId(ownerOf(news as unknown as TopicInputs), String(groupId));
 }

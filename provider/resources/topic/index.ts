@@ -2,6 +2,7 @@ import type { DestroyedTopic, TopicInfo } from "../../../chat";
 import { converge } from "../../converge";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
+import { isUnknown } from "../../validation";
 import { childHandler, type GroupChild } from "../child/handler";
 import { checkTopic } from "./check";
 import { observedInputs, withDropped } from "./fields";
@@ -10,6 +11,12 @@ import { isThat, refuseWithoutTopics, takeOver } from "./ownership";
 import type { TopicInputs } from "./types";
 
 const topic: GroupChild<TopicInputs> = {
+  kind: "Topic",
+  things: ({ topicId }) =>
+    topicId === undefined || isUnknown(topicId)
+      ? []
+      : [{ key: `topic/${topicId}`, text: `the topic ${topicId}`, property: "topicId" }],
+  without: (known) => known,
   describe: ({ topicId }) => `topic ${typeof topicId === "string" ? topicId : "of unknown id"}`,
   id: ({ topicId }) => topicId,
   properties: ["topicId", "name", "introduction", "notification", "faceUrl", "customString", "muteAllMembers", "adopt"],

@@ -1,16 +1,15 @@
 import type { TopicInfo } from "../../../chat";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { parseOwner } from "../../ownership/owner";
+import { ownerOf } from "../../ownership/owner";
 import { type Place, refuseTakeover } from "../child/place";
 import { typeNames } from "../group/rules";
 import { deriveTopicId } from "./topicId";
 import type { TopicInputs } from "./types";
 
 /** Whether the id is derived from this very resource, so that no other topic has it. */
-export function hasDerivedId({ managedBy, groupId, topicId }: TopicInputs): boolean {
-  const owner = parseOwner(managedBy);
-  return owner !== undefined && deriveTopicId(owner, groupId) === topicId;
+export function hasDerivedId(inputs: TopicInputs): boolean {
+  return deriveTopicId(ownerOf(inputs), inputs.groupId) === inputs.topicId;
 }
 
 /** Whether a topic is that of the state, and not a later one that somebody made with the id. */

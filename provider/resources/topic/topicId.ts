@@ -1,4 +1,5 @@
-import { derivedPart, type Owner } from "../../ownership/owner";
+import { derivedPart } from "../../ownership/derivedId";
+import type { Owner } from "../../ownership/owner";
 
 /** doc 33529 */
 const mostBytes = 96;

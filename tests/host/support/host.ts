@@ -61,7 +61,8 @@ export class Host {
       script: createRequire(path.join(cwd, "index.js")).resolve("@pulumi/pulumi/cmd/dynamic-provider"),
       cwd,
       engine: options.engine,
-      env: { PATH: process.env["PATH"], PULUMI_NODEJS_PROJECT: "proj", ...options.env },
+      // A folder of its own for temporary files: processes of one engine find each other there, and this has an engine of its own.
+      env: { PATH: process.env["PATH"], TMPDIR: cwd, PULUMI_NODEJS_PROJECT: "proj", ...options.env },
     });
     try {
       const host = new Host(options.provider, child, clientOf(await child.port), project);
@@ -89,6 +90,15 @@ export class Host {
   /** The same process, asked for another resource: one of them is to be stopped. */
   as(provider: string): Host {
     return new Host(provider, this.#process, this.#client, this.#project);
+  }
+
+  /** The same process, as if another engine had started it: a provider process serves one run of a program. */
+  inRun(name: string): Host {
+    const provider = this.#provider.replace(
+      /provider"\)(\.inRun\("[^"]*"\))?/,
+      `provider").inRun(${JSON.stringify(name)})`,
+    );
+    return this.as(provider);
   }
 
   get pid(): number {
@@ -151,7 +161,13 @@ export class Host {
     return { outs: plain(response.getProperties()) };
   }
 
-  async delete(id: string, props: Props): Promise<void> {
+  /** As in a destroy, in which no program runs: what was checked in this process until now is of other runs. */
+  delete(id: string, props: Props): Promise<void> {
+    return this.inRun("destroy").deleteInUpdate(id, props);
+  }
+
+  /** As in the run of a program, at whose end the engine deletes what the program no longer declares. */
+  async deleteInUpdate(id: string, props: Props): Promise<void> {
     const request = new proto.DeleteRequest();
     request.setId(id);
     request.setProperties(this.#struct(props));

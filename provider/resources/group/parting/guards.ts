@@ -22,7 +22,10 @@ export function guardOf(state: GroupState): Guard {
     // Gone already: there is nothing to guard, and destroy_group is to say so.
     const found = info === undefined ? [] : findings(guards, info, operation.clock.now());
     if (found.length === 0) return;
-    if (!operation.settings.forcedGroups.includes(state.groupId)) throw refusal(state, found);
+    if (!operation.settings.forcedGroups.includes(state.groupId)) {
+      operation.program.refuseDisband(state.groupId);
+      throw refusal(state, found);
+    }
     overridden = true;
     operation.log.info(`The guards of the ${called(state)} are overridden, ${forcedText()}: ${found.join("; ")}.`);
   };

@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+
+/** A group id has at most 48 bytes of printable ASCII (docs 33529, 34381). */
+const maxIdBytes = 48;
+const hashLength = 16;
+const stackLength = 12;
+const communityPrefix = "@TGS#_";
+
+/** In every hash: another way of deriving gets another version. */
+const format = "pulumi-tencent-chat id 2";
+
+export interface DerivedFrom {
+  readonly identity: string;
+  /** The name of the stack alone, for people to read. */
+  readonly stack: string;
+  /** The logical name of the resource. */
+  readonly name: string;
+  readonly type: string;
+  readonly supportTopic: boolean;
+  /** The group is declared as part of an ephemeral stack. */
+  readonly isEphemeral: boolean;
+}
+
+/**
+ * The id of a group for which the program gives none: `<stack>-<name>-<hash>`. It is derived and not random, so that an
+ * interrupted `pulumi up` that runs again finds the group that it has created. Nobody else can compute it, since nobody
+ * else has the identity. Its first half certifies the identity alone, so that a sweep can tell without the name.
+ * Communities carry the prefix that the service demands of them (doc 33529).
+ */
+export function deriveGroupId({ identity, stack, name, type, supportTopic, isEphemeral }: DerivedFrom): string {
+  const hash = certificate(identity, isEphemeral) + half([identity, name, type, supportTopic]);
+  const prefix = type === "Community" ? communityPrefix : "";
+  const room = maxIdBytes - prefix.length - hashLength - 2;
+  const stackPart = readable(stack).slice(0, stackLength);
+  const namePart = readable(name).slice(0, room - stackPart.length);
+  return `${prefix}${stackPart}-${namePart}-${hash}`;
+}
+
+/** Whether an id is derived, by a program with this identity, for a group that it declared as ephemeral. */
+export function certifiesEphemeral(groupId: string, identity: string): boolean {
+  return derived.test(groupId) && groupId.slice(-hashLength).startsWith(certificate(identity, true));
+}
+
+/** Whether an id looks like one that is derived for some resource of a stack of this name. It proves nothing. */
+export function looksDerived(groupId: string, stack: string): boolean {
+  const own = groupId.startsWith(communityPrefix) ? groupId.slice(communityPrefix.length) : groupId;
+  return derived.test(own) && own.startsWith(`${readable(stack).slice(0, stackLength)}-`);
+}
+
+const derived = /-[a-z2-7]{16}$/;
+
+/**
+ * `<name>-<hash>` of at most `maxBytes` letters, digits, `_` and `-`: the part of an id that is derived from its owner and
+ * what else makes it another thing.
+ */
+export function derivedPart(
+  { identity, name }: { readonly identity: string; readonly name: string },
+  distinction: readonly string[],
+  maxBytes: number,
+): string {
+  const hash = base32(sha256([identity, name, ...distinction])).slice(0, hashLength);
+  return `${name.replace(/[^A-Za-z0-9_]+/g, "-").slice(0, maxBytes - hashLength - 1)}-${hash}`;
+}
+
+function certificate(identity: string, isEphemeral: boolean): string {
+  return half([identity, isEphemeral ? "ephemeral" : "lasting"]);
+}
+
+function half(parts: readonly unknown[]): string {
+  return base32(sha256(parts)).slice(0, hashLength / 2);
+}
+
+function sha256(parts: readonly unknown[]): Uint8Array {
+  return createHash("sha256")
+    .update(JSON.stringify([format, ...parts]))
+    .digest();
+}
+
+function readable(text: string): string {
+  return text.replace(/[^A-Za-z0-9_.]+/g, "-");
+}
+
+/** RFC 4648 base32 in lower case: 5 bits a character, safe in ids that people read aloud. */
+function base32(bytes: Uint8Array): string {
+  const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+  let text = "";
+  let pending = 0;
+  let bits = 0;
+  for (const byte of bytes) {
+    pending = ((pending << 8) | byte) & 0xfff;
+    for (bits += 8; bits >= 5; bits -= 5) text += alphabet.charAt((pending >> (bits - 5)) & 31);
+  }
+  return text;
+}

@@ -1,0 +1,113 @@
+/** Something in the service that one resource manages, by a key that is unique among all services and apps. */
+export interface Thing {
+  readonly key: string;
+  /** The words for it, such as `the group lobby`. */
+  readonly text: string;
+  /** The property that declares it. */
+  readonly property: string;
+  /** What it is one of, such as the members of one group. */
+  readonly scope?: string;
+  /** It stands for all of its scope: nobody else may declare anything of it. */
+  readonly isExclusive?: true;
+}
+
+/** What one resource of the program declares. */
+export interface Declaration {
+  readonly key: string;
+  readonly text: string;
+  readonly things: readonly Thing[];
+  /** Which of them its state has already. */
+  readonly kept: ReadonlySet<string>;
+  /** It was created or updated in this run. */
+  readonly isMade: boolean;
+  /** The engine is to replace it, or to create it for the first time, and has not yet. */
+  readonly awaitsReplacement: boolean;
+  /** The provider process that checked it. */
+  readonly process: string;
+}
+
+interface Declared {
+  readonly key: string;
+  readonly text: string;
+  readonly things: readonly Thing[];
+  readonly kept: readonly string[] | undefined;
+}
+
+/** Who declares what, by resource and by thing. */
+export class Declarations {
+  readonly #byKey = new Map<string, Declaration>();
+  readonly #byThing = new Map<string, Set<string>>();
+  readonly #byScope = new Map<string, Set<string>>();
+
+  get size(): number {
+    return this.#byKey.size;
+  }
+
+  has(key: string): boolean {
+    return this.#byKey.has(key);
+  }
+
+  /** Takes the place of what the same resource declared before: the engine checks a resource again that it replaces. */
+  declare({ key, text, things, kept }: Declared, process: string): void {
+    const before = this.#byKey.get(key);
+    if (before !== undefined) this.#index(before, (keys) => keys.delete(key));
+    const declaration: Declaration = {
+      key,
+      text,
+      things,
+      kept: kept === undefined ? (before?.kept ?? new Set()) : new Set(kept),
+      isMade: false,
+      awaitsReplacement: kept === undefined,
+      process,
+    };
+    this.#byKey.set(key, declaration);
+    this.#index(declaration, (keys) => keys.add(key));
+  }
+
+  finish(key: string, isThere: boolean, process: string): void {
+    const declaration = this.#byKey.get(key);
+    if (declaration === undefined) return;
+    this.#byKey.set(key, { ...declaration, isMade: isThere, awaitsReplacement: false, process });
+  }
+
+  /** The first resource that declares a thing, of those that count. */
+  declarerOf(thing: string, counts: (declaration: Declaration) => boolean): Declaration | undefined {
+    return this.#declarations(this.#byThing.get(thing)).find(counts);
+  }
+
+  /** Another resource that declares one of the things of this one, or all of a scope that one of them is in. */
+  conflictOf(key: string): { readonly thing: Thing; readonly other: Declaration } | undefined {
+    for (const thing of this.#byKey.get(key)?.things ?? []) {
+      const isOther = (other: Declaration) => other.key !== key;
+      const same = this.declarerOf(thing.key, isOther);
+      if (same !== undefined) return { thing, other: same };
+      const scope = thing.scope === undefined ? [] : this.#declarations(this.#byScope.get(thing.scope));
+      const rival = scope.find(
+        (other) => isOther(other) && (thing.isExclusive === true || isExclusive(other, thing.scope)),
+      );
+      if (rival !== undefined) return { thing, other: rival };
+    }
+    return undefined;
+  }
+
+  #declarations(keys: ReadonlySet<string> = new Set()): Declaration[] {
+    return [...keys].flatMap((key) => this.#byKey.get(key) ?? []);
+  }
+
+  #index({ things }: Declaration, change: (keys: Set<string>) => void): void {
+    for (const { key, scope } of things) {
+      change(entry(this.#byThing, key));
+      if (scope !== undefined) change(entry(this.#byScope, scope));
+    }
+  }
+}
+
+function isExclusive({ things }: Declaration, scope: string | undefined): boolean {
+  return things.some((thing) => thing.isExclusive === true && thing.scope === scope);
+}
+
+function entry(map: Map<string, Set<string>>, key: string): Set<string> {
+  const keys = map.get(key) ?? new Set();
+  map.set(key, keys);
+  return keys;
+}

@@ -1,0 +1,180 @@
+import { OperationError } from "../errors";
+import { type Declaration, Declarations, type Thing } from "./declarations";
+import type { RunEvent, RunFiles } from "./runFiles";
+
+export type { Thing } from "./declarations";
+
+/** A resource of the program: its key tells it from every other, whatever they manage. */
+export interface ProgramResource {
+  readonly key: string;
+  /** The words for it, such as `Group "room"`. */
+  readonly text: string;
+}
+
+/** What a handler may ask about the program that the engine runs now. Keys of things are those of its own app. */
+export interface DeclaredByProgram {
+  /** A program runs, in whatever provider process of this engine: what is deleted now was replaced, or is no longer in the program. */
+  isRunning(): boolean;
+  /**
+   * The resource that declares a thing now: another than the one that asks, or that one itself, where it stays in the
+   * program and has been replaced. Undefined: the program does not declare it.
+   *
+   * @throws OperationError where that resource could not be created or updated: to let go of the thing now would leave it in no state
+   */
+  holderOf(thing: string): Holder | undefined;
+  /** Another resource that declares a thing, whether or not it is there already: for an update, which may come before it. */
+  declarerOf(thing: string): ProgramResource | undefined;
+  /** Resolves when the program has declared what it can declare before this operation ends. */
+  settled(): Promise<void>;
+  /** Remembers that a disband was refused: nothing else may disband the group in this run. */
+  refuseDisband(groupId: string): void;
+  isDisbandRefused(groupId: string): boolean;
+}
+
+/** Who manages a thing now. */
+export interface Holder extends ProgramResource {
+  /** The very resource that asks: it was replaced, and what it declares is the same. */
+  readonly isAsking: boolean;
+}
+
+/** Where no program runs: for a function, or a command. */
+export const noProgram: DeclaredByProgram = {
+  isRunning: () => false,
+  holderOf: () => undefined,
+  declarerOf: () => undefined,
+  settled: () => Promise.resolve(),
+  refuseDisband: () => {},
+  isDisbandRefused: () => false,
+};
+
+/** Where things are: an app of a service. */
+interface Location {
+  readonly service: string;
+  readonly sdkAppId: number;
+}
+
+/** Checks arrive one after the other, within milliseconds: this long without one, and the program waits for something. */
+const quietMs = 250;
+const longestWaitMs = 3_000;
+
+/**
+ * What the program of one engine run declares. The engine calls `check` for all of it, in previews and updates, and never
+ * in a destroy. With several `Provider`s there are several processes, which tell each other.
+ */
+export class Program {
+  readonly #declarations = new Declarations();
+  readonly #refused = new Set<string>();
+  readonly #files: RunFiles | undefined;
+  readonly #isAlone: boolean;
+  #lastCheck = 0;
+
+  /**
+   * @param options.files what the other processes of the run are told by
+   * @param options.isAlone false: there may be others, and nothing is heard of them
+   */
+  constructor({ files, isAlone = true }: { readonly files?: RunFiles; readonly isAlone?: boolean } = {}) {
+    this.#files = files;
+    this.#isAlone = isAlone;
+  }
+
+  /**
+   * Takes note of what a resource declares.
+   *
+   * @param kept what its state has already; undefined: the engine gave no state, since it is new or is to be replaced
+   * @returns another resource that declares one of these things as well
+   */
+  declare(
+    resource: ProgramResource,
+    things: readonly Thing[],
+    kept: readonly Thing[] | undefined,
+    location: Location,
+  ): { readonly thing: Thing; readonly other: ProgramResource } | undefined {
+    this.#lastCheck = Date.now();
+    this.#read();
+    const declared = things.map((thing) => located(thing, location));
+    const keys = kept?.map(({ key }) => locatedKey(key, location));
+    const event = { type: "declare", ...resource, things: declared, kept: keys } as const;
+    this.#files?.write(event);
+    this.#apply(event);
+    return this.#declarations.conflictOf(resource.key);
+  }
+
+  /** A resource was created or updated, be it in part, or could not be. */
+  finish(key: string, isThere: boolean): void {
+    if (!this.#declarations.has(key)) return;
+    const event = { type: "finish", key, isThere } as const;
+    this.#files?.write(event);
+    this.#apply(event);
+  }
+
+  /** What one resource may ask. */
+  asSeenBy(asking: string, location: Location): DeclaredByProgram {
+    const find = (thing: string, counts: (declaration: Declaration) => boolean) => {
+      this.#read();
+      return this.#declarations.declarerOf(locatedKey(thing, location), counts);
+    };
+    return {
+      isRunning: () => {
+        this.#read();
+        return !this.#isAlone || this.#declarations.size > 0;
+      },
+      holderOf: (thing) => {
+        const holder = find(thing, (each) => each.key !== asking || !each.awaitsReplacement);
+        if (holder !== undefined && !isThere(holder, locatedKey(thing, location))) throw notThere(holder);
+        return holder && { key: holder.key, text: holder.text, isAsking: holder.key === asking };
+      },
+      declarerOf: (thing) => find(thing, ({ key }) => key !== asking),
+      settled: () => this.#settled(),
+      refuseDisband: (groupId) => {
+        const event = { type: "refuse", groupId: locatedKey(groupId, location) } as const;
+        this.#files?.write(event);
+        this.#apply(event);
+      },
+      isDisbandRefused: (groupId) => {
+        this.#read();
+        return this.#refused.has(locatedKey(groupId, location));
+      },
+    };
+  }
+
+  async #settled(): Promise<void> {
+    const start = Date.now();
+    for (;;) {
+      const quiet = Date.now() - Math.max(this.#lastCheck, this.#files?.lastRead ?? 0);
+      if (quiet >= quietMs || Date.now() - start >= longestWaitMs) return;
+      await new Promise((resolve) => setTimeout(resolve, quietMs - quiet));
+      this.#read();
+    }
+  }
+
+  #read(): void {
+    for (const { process, event } of this.#files?.read() ?? []) this.#apply(event, process);
+  }
+
+  /** @param process of another provider of this run; undefined: this one */
+  #apply(event: RunEvent, process = ""): void {
+    if (event.type === "refuse") this.#refused.add(event.groupId);
+    else if (event.type === "finish") this.#declarations.finish(event.key, event.isThere, process);
+    else this.#declarations.declare(event, process);
+  }
+}
+
+function notThere({ text }: ProgramResource): OperationError {
+  return new OperationError(
+    `${text} is to manage it from now on, and could not be created or updated. Nothing was changed, and it stays in the state: ` +
+      "fix the cause, then run `pulumi up` again.",
+  );
+}
+
+function located(thing: Thing, location: Location): Thing {
+  const scope = thing.scope === undefined ? {} : { scope: locatedKey(thing.scope, location) };
+  return { ...thing, ...scope, key: locatedKey(thing.key, location) };
+}
+
+function locatedKey(key: string, { service, sdkAppId }: Location): string {
+  return `${service}/${sdkAppId}/${key}`;
+}
+
+function isThere({ isMade, kept }: Declaration, thing: string): boolean {
+  return isMade || kept.has(thing);
+}

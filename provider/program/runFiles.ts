@@ -1,0 +1,103 @@
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import type { Thing } from "./declarations";
+
+/** What one provider process of a run tells the others. */
+export type RunEvent =
+  | {
+      readonly type: "declare";
+      readonly key: string;
+      readonly text: string;
+      readonly things: readonly Thing[];
+      readonly kept: readonly string[] | undefined;
+    }
+  | { readonly type: "finish"; readonly key: string; readonly isThere: boolean }
+  | { readonly type: "refuse"; readonly groupId: string };
+
+const maxAgeMs = 24 * 3600_000;
+
+/**
+ * What the provider processes of one engine run tell each other: with several `Provider`s the engine starts one process for
+ * each, and each is asked to check its own resources alone. All get the address of their engine, which is the name of a
+ * folder with one file for each process. The engine calls one after the other, so that what was written before an answer
+ * is there to be read by whoever is called next. The files hold names and ids, and no setting.
+ */
+export class RunFiles {
+  readonly #folder: string;
+  readonly #own: string;
+  readonly #offsets = new Map<string, number>();
+  /** When another process was last heard of, in milliseconds since 1970. */
+  lastRead = 0;
+
+  /** @param engine the address of the engine, `host:port` */
+  constructor(engine: string) {
+    const root = join(tmpdir(), `pulumi-tencent-chat-${userInfo().uid}`);
+    this.#folder = join(root, engine.replace(/[^\w.-]/g, "_"));
+    this.#own = fileName(process.pid);
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    removeOld(root);
+    process.once("exit", () => rmSync(join(this.#folder, this.#own), { force: true }));
+  }
+
+  write(event: RunEvent): void {
+    appendFileSync(join(this.#folder, this.#own), `${JSON.stringify(event)}\n`, { mode: 0o600 });
+  }
+
+  /** What the others have written since the last time. */
+  read(): { readonly process: string; readonly event: RunEvent }[] {
+    const names = readdirSync(this.#folder).filter((name) => name !== this.#own && isAlive(name));
+    const events = names.flatMap((name) =>
+      this.#newLines(name).map((line) => ({ process: name, event: JSON.parse(line) })),
+    );
+    if (events.length > 0) this.lastRead = Date.now();
+    return events;
+  }
+
+  #newLines(name: string): string[] {
+    const offset = this.#offsets.get(name) ?? 0;
+    const file = join(this.#folder, name);
+    if (statSync(file).size <= offset) return [];
+    const written = readFileSync(file).subarray(offset);
+    // A line that is being written is read the next time.
+    const whole = written.subarray(0, written.lastIndexOf(0x0a) + 1);
+    this.#offsets.set(name, offset + whole.length);
+    return whole.toString("utf8").split("\n").filter(Boolean);
+  }
+}
+
+/** A process id comes again in time: with when it was started it tells one process. */
+function fileName(pid: number): string {
+  return `${pid}-${startOf(pid) ?? ""}`;
+}
+
+/** A later engine may get the address of an earlier one: what its processes left behind says nothing. */
+function isAlive(name: string): boolean {
+  const pid = Number(name.split("-")[0]);
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
+  }
+  return fileName(pid) === name;
+}
+
+/** When a process was started, where the system tells it (Linux: field 22 of its stat). */
+function startOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+  } catch {
+    return undefined;
+  }
+}
+
+/** Engines end their providers by force, so that files stay. */
+function removeOld(root: string): void {
+  for (const name of readdirSync(root)) {
+    const folder = join(root, name);
+    const files = readdirSync(folder);
+    const isOld = Date.now() - statSync(folder).mtimeMs > maxAgeMs;
+    if (isOld && !files.some(isAlive)) rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,33 @@
+import type { Thing } from "../../program/declarations";
+import { isUnknown } from "../../validation";
+import type { AttributesInputs } from "./types";
+
+/** Each key by itself, and all of them where the resource has the attributes of the group to itself. */
+export function things({ groupId, attributes, exclusive }: Partial<AttributesInputs>): readonly Thing[] {
+  if (groupId === undefined || isUnknown(groupId)) return [];
+  const scope = `attributes/${groupId}`;
+  const property = "attributes";
+  const keys = isUnknown(attributes) ? [] : Object.keys(attributes ?? {});
+  return [
+    ...(exclusive === false || isUnknown(exclusive)
+      ? []
+      : [{ key: scope, text: `all attributes of the group ${groupId}`, property, scope, isExclusive: true as const }]),
+    ...keys.map((key) => ({
+      key: keyThing(groupId, key),
+      text: `the attribute ${JSON.stringify(key)} of the group ${groupId}`,
+      property,
+      scope,
+    })),
+  ];
+}
+
+/** What others declare is out of reach then, also where the resource had all attributes to itself. */
+export function without(known: AttributesInputs, isOthers: (thing: string) => boolean): AttributesInputs {
+  const own = Object.entries(known.attributes).filter(([key]) => !isOthers(keyThing(known.groupId, key)));
+  if (own.length === Object.keys(known.attributes).length) return known;
+  return { ...known, exclusive: false, attributes: Object.fromEntries(own) };
+}
+
+function keyThing(groupId: string, key: string): string {
+  return `attribute/${groupId}/${key}`;
+}
