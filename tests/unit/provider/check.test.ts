@@ -305,14 +305,22 @@ describe("the check of a group", () => {
   it("keeps the id that the state has when the stack or the resource is renamed", () => {
     const olds = { ...least, groupId: "dev-ops-abc" };
     assert.equal(chosenId({ ...least, managedBy: "acme/chat/prod/renamed" }, olds), "dev-ops-abc");
-    assert.equal(chosenId({ ...least, identity: otherIdentity }, olds), "dev-ops-abc", "also for an identity that is pinned");
+    assert.equal(
+      chosenId({ ...least, identity: otherIdentity }, olds),
+      "dev-ops-abc",
+      "also for an identity that is pinned",
+    );
   });
 
   it("derives an id that tells whether the group is part of an ephemeral stack", () => {
     const id = (isEphemeral: boolean) =>
       deriveGroupId({ ...derived, type: "Public", supportTopic: false, isEphemeral });
     assert.equal(chosenId({ ...least, ttl: "48h" }), id(true));
-    assert.equal(chosenId({ ...least, ttl: "48h", disbandOnlyIf: { membersAtMost: 1 } }), id(false), "a guarded one is not");
+    assert.equal(
+      chosenId({ ...least, ttl: "48h", disbandOnlyIf: { membersAtMost: 1 } }),
+      id(false),
+      "a guarded one is not",
+    );
   });
 
   for (const [what, news, expected] of [

@@ -35,7 +35,10 @@ describe("a derived group id", () => {
     assert.equal(deriveGroupId(from), "dev-ops-e2qguh5oplretdpk");
     assert.equal(deriveGroupId({ ...from, isEphemeral: true }), "dev-ops-esb4peptplretdpk");
     assert.equal(deriveGroupId({ ...from, type: "Community", supportTopic: true }), "@TGS#_dev-ops-e2qguh5o7oshovyp");
-    assert.equal(deriveGroupId({ ...from, stack: "pull-request-1234", name: "Büro & Küche / 2" }), "pull-request-B-ro-K-che-2-e2qguh5orqe7i7ou");
+    assert.equal(
+      deriveGroupId({ ...from, stack: "pull-request-1234", name: "Büro & Küche / 2" }),
+      "pull-request-B-ro-K-che-2-e2qguh5orqe7i7ou",
+    );
   });
 
   it("is an id of at most 48 bytes that the service takes, whatever the names, and the same every time", () => {

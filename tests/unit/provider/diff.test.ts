@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { diffGroup } from "../../../provider/resources/group/diff";
 import type { GroupInputs, GroupState } from "../../../provider/resources/group/types";
-import { here, otherIdentity, ownedBy, plan as anyPlan } from "./support/plan";
+import { plan as anyPlan, here, otherIdentity, ownedBy } from "./support/plan";
 
 const inputs: GroupInputs = {
   groupId: "ops",

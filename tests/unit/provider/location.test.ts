@@ -56,8 +56,17 @@ describe("where a resource is", () => {
   }
 
   it("may be another app for a preview, which replaces the resource, but not another service", () => {
-    assert.equal(refusal(() => refuseOtherService("group ops", { ...here, sdkAppId: 5 }, tencent)), undefined);
-    assert.match(String(refusal(() => refuseOtherService("group ops", here, loopback))), /^Refused to update the group/);
-    assert.equal(refusal(() => refuseOtherService("group ops", here, sameProxy)), undefined);
+    assert.equal(
+      refusal(() => refuseOtherService("group ops", { ...here, sdkAppId: 5 }, tencent)),
+      undefined,
+    );
+    assert.match(
+      String(refusal(() => refuseOtherService("group ops", here, loopback))),
+      /^Refused to update the group/,
+    );
+    assert.equal(
+      refusal(() => refuseOtherService("group ops", here, sameProxy)),
+      undefined,
+    );
   });
 });
