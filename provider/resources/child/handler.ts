@@ -51,7 +51,7 @@ export interface GroupChild<I extends ChildInputs> {
   readonly replacedBy: readonly Exclude<keyof I & string, keyof OwnerInputs | "groupId">[];
   /** What it manages in the service, each under a key of its own. Nothing of the inputs need be known yet. */
   things(inputs: Partial<I>): readonly Thing[];
-  /** The inputs without the things that another resource declares. */
+  /** The inputs without the things that another resource declares; a scope is another's once that one declares anything of it. */
   without(known: I, isOthers: (thing: string) => boolean): I;
   /** How some of them are compared; the others are the same only in every detail. */
   readonly same?: Partial<Record<keyof I, (a: unknown, b: unknown) => boolean>>;
@@ -208,7 +208,8 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
       const texts = [...new Set([...holders.values()].flatMap((text) => text ?? []))];
       if (texts.length > 0) log.info(handedOverText(called(state), texts));
       if (texts.length > 0 && [...holders.values()].every((text) => text !== undefined)) return;
-      const rest = child.without(inputsOf<I>(state), (key) => holders.get(key) !== undefined);
+      const isOthers = (key: string) => holders.get(key) !== undefined || program.isShared(key);
+      const rest = child.without(inputsOf<I>(state), isOthers);
       const place = await placeKnown(state, operation);
       const owner = place && (await newGroupOwner(state, state.adopt, operation));
       if (owner !== undefined) return log.warn(leftInGroup(called(state), foreignText(owner)));
