@@ -57,10 +57,11 @@ const runs = new Map<string, ReturnType<typeof providers>>();
 /**
  * The handlers for another run of a program in this process: tests drive many runs in one.
  *
+ * @param quietMs see `Program`; 0 for a run in which all is checked before anything is deleted or dropped
  * @internal
  */
-export function inRun(name: string): ReturnType<typeof providers> {
-  const run = runs.get(name) ?? providers(new Program());
+export function inRun(name: string, quietMs?: number): ReturnType<typeof providers> {
+  const run = runs.get(name) ?? providers(new Program({ quietMs }));
   runs.set(name, run);
   return run;
 }

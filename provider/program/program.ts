@@ -56,8 +56,14 @@ interface Location {
   readonly sdkAppId: number;
 }
 
+interface ProgramOptions {
+  readonly files?: RunFiles;
+  readonly isAlone?: boolean;
+  readonly quietMs?: number | undefined;
+}
+
 /** Checks arrive one after the other, within milliseconds: this long without one, and the program waits for something. */
-const quietMs = 250;
+const defaultQuietMs = 250;
 const longestWaitMs = 3_000;
 
 /**
@@ -69,15 +75,18 @@ export class Program {
   readonly #refused = new Set<string>();
   readonly #files: RunFiles | undefined;
   readonly #isAlone: boolean;
+  readonly #quietMs: number;
   #lastCheck = 0;
 
   /**
    * @param options.files what the other processes of the run are told by
    * @param options.isAlone false: there may be others, and nothing is heard of them
+   * @param options.quietMs how long without a check means that the program waits for something
    */
-  constructor({ files, isAlone = true }: { readonly files?: RunFiles; readonly isAlone?: boolean } = {}) {
+  constructor({ files, isAlone = true, quietMs = defaultQuietMs }: ProgramOptions = {}) {
     this.#files = files;
     this.#isAlone = isAlone;
+    this.#quietMs = quietMs;
   }
 
   /**
@@ -146,8 +155,8 @@ export class Program {
     const start = Date.now();
     for (;;) {
       const quiet = Date.now() - Math.max(this.#lastCheck, this.#files?.lastRead ?? 0);
-      if (quiet >= quietMs || Date.now() - start >= longestWaitMs) return;
-      await new Promise((resolve) => setTimeout(resolve, quietMs - quiet));
+      if (quiet >= this.#quietMs || Date.now() - start >= longestWaitMs) return;
+      await new Promise((resolve) => setTimeout(resolve, this.#quietMs - quiet));
       this.#read();
     }
   }

@@ -1,0 +1,85 @@
+import type { Props } from "../../support/values";
+
+/** A component that a resource is a child of. Nothing of it is in the service. */
+export interface Parent {
+  readonly type: string;
+  readonly name: string;
+}
+
+/** An output of another resource, in the place of an argument. */
+export interface Ref {
+  readonly $of: string;
+  readonly output: string;
+}
+
+/** What the engine itself does with a resource: the provider hears of none of it. */
+export interface ResourceOptions {
+  readonly protect?: boolean;
+  readonly retainOnDelete?: boolean;
+  readonly deleteBeforeReplace?: boolean;
+  /** The URN of a resource whose deletion deletes this one. */
+  readonly deletedWith?: string;
+  readonly aliases?: readonly string[];
+}
+
+/** A resource as a program declares it. */
+export interface Declared {
+  /** The name of the resource's class. */
+  readonly kind: string;
+  readonly name: string;
+  readonly parent?: Parent | undefined;
+  readonly args: Props;
+  /** URNs of resources that are declared before it. */
+  readonly dependsOn?: readonly string[];
+  readonly options?: ResourceOptions;
+}
+
+export type Program = readonly Declared[];
+
+/** Whose program it is. The names are for people; two stacks can have the same. */
+export interface Owner {
+  /** `organization/project/stack`. */
+  readonly stack: string;
+  readonly identity: string;
+}
+
+/** What tells a resource from every other of its stack: its parent's type is part of it, and its parent's name is not. */
+export function urnOf({ kind, name, parent }: Pick<Declared, "kind" | "name" | "parent">): string {
+  return `${parent === undefined ? "" : `${parent.type}$`}${kind}::${name}`;
+}
+
+/** The URNs that it waits for, and those that each of its properties comes from. */
+export function dependenciesOf({ args, dependsOn = [], options = {} }: Declared) {
+  const ofProperties = Object.fromEntries(
+    Object.entries(args).flatMap(([property, value]) => (isRef(value) ? [[property, value.$of]] : [])),
+  );
+  const { deletedWith } = options;
+  const all = new Set([
+    ...dependsOn,
+    ...Object.values(ofProperties),
+    ...(deletedWith === undefined ? [] : [deletedWith]),
+  ]);
+  return { all: [...all], ofProperties };
+}
+
+/** The inputs of a resource as the program side completes them. */
+export function inputsOf(
+  { name, parent, args }: Declared,
+  { stack, identity }: Owner,
+  outputOf: (ref: Ref) => unknown,
+): Record<string, unknown> {
+  const given = Object.entries(args)
+    .map(([property, value]) => [property, isRef(value) ? outputOf(value) : value] as const)
+    .filter(([, value]) => value !== undefined);
+  const [, project, stackName] = stack.split("/");
+  return {
+    ...Object.fromEntries(given),
+    identity,
+    managedBy: `${stack}/${name}`,
+    ...(parent && { parentUrn: `urn:pulumi:${stackName}::${project}::${parent.type}::${parent.name}` }),
+  };
+}
+
+export function isRef(value: unknown): value is Ref {
+  return typeof value === "object" && value !== null && "$of" in value;
+}

@@ -1,0 +1,36 @@
+import { inputsOf, type Owner, type Program, urnOf } from "../engine/program";
+import type { Snapshot } from "../engine/snapshot";
+import type { Ledger } from "./ledger";
+import { derivedFrom } from "./watch";
+
+/**
+ * The id of a group that two resources of a program declare; undefined: there is none. An id that a state has is kept, also
+ * under another name.
+ */
+export function conflictIn(
+  program: Program,
+  { resources }: Snapshot,
+  replace: readonly string[],
+  owner: Owner,
+  ledger: Ledger,
+): string | undefined {
+  const declared = new Set<string>();
+  for (const each of program) {
+    if (each.kind !== "Group") continue;
+    const inputs = inputsOf(each, owner, () => undefined);
+    const urns = [urnOf(each), ...(each.options?.aliases ?? [])];
+    const old = urns
+      .map((urn) => resources.find((resource) => resource.urn === urn && !resource.isDeleted))
+      .find((resource) => resource !== undefined);
+    const isKept = old?.inputs["type"] === inputs["type"] && !replace.includes(urnOf(each));
+    const from = derivedFrom(inputs);
+    const id =
+      inputs["groupId"] ??
+      (isKept ? old?.inputs["groupId"] : undefined) ??
+      ledger.derivedId(from) ??
+      JSON.stringify(from);
+    if (declared.has(String(id))) return String(id);
+    declared.add(String(id));
+  }
+  return undefined;
+}

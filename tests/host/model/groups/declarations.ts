@@ -1,0 +1,53 @@
+import type { Type } from "./terms";
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+interface Declaration {
+  readonly urn: string;
+  readonly groupId: unknown;
+  readonly type: unknown;
+  /** Its state had the same group before this run. */
+  readonly isKept: boolean;
+  /** It is new or is to be replaced, and nothing has been done yet. */
+  isAwaited: boolean;
+  /** It was created or updated in this run. */
+  isMade: boolean;
+}
+
+/** Which groups the program of one run declares, as far as it has been heard. */
+export class Declarations {
+  readonly #byUrn = new Map<string, Declaration>();
+
+  constructor(private readonly chosen: ReadonlySet<unknown>) {}
+
+  checked(urn: string, { groupId, type }: Inputs, olds: Inputs): void {
+    const isNew = Object.keys(olds).length === 0;
+    const before = this.#byUrn.get(urn);
+    const wasKept = before !== undefined && before.isKept && before.groupId === groupId && before.type === type;
+    const isKept = isNew ? wasKept : olds["groupId"] === groupId && olds["type"] === type;
+    this.#byUrn.set(urn, { urn, groupId, type, isKept, isAwaited: isNew, isMade: false });
+  }
+
+  finished(urn: string, isMade: boolean): void {
+    const declaration = this.#byUrn.get(urn);
+    if (declaration === undefined) return;
+    declaration.isAwaited = false;
+    declaration.isMade = isMade;
+  }
+
+  /** Which resource a group belongs to from now on, when the state lets go of it under this URN. */
+  holderOf(groupId: string, type: Type, urn: string): { readonly isThere: boolean } | undefined {
+    const holder = [...this.#byUrn.values()].find(
+      (each) => each.groupId === groupId && each.type === type && (each.urn !== urn || !each.isAwaited),
+    );
+    return holder && { isThere: holder.isMade || holder.isKept };
+  }
+
+  declares(groupId: string, type: string): boolean {
+    return [...this.#byUrn.values()].some((each) => each.groupId === groupId && each.type === type);
+  }
+
+  isDerived(groupId: string): boolean {
+    return !this.chosen.has(groupId);
+  }
+}

@@ -1,0 +1,129 @@
+import fc from "fast-check";
+import { type Edit, edit, firstItems } from "./edits";
+import type { Item } from "./program";
+import type { RunChoice } from "./side";
+import { type App, type Field, fields, type Stack, stacks, type Type, types } from "./terms";
+
+/** What a client does to the mark of a group. */
+export type Attack =
+  | { readonly how: "wipe" | "garbage" | "newer" }
+  /** A mark that nobody signed, which names a stack or nobody that there is. */
+  | { readonly how: "forge"; readonly names: Stack | "nobody" }
+  /** Any mark that was ever written anywhere. */
+  | { readonly how: "replay"; readonly which: number };
+
+export type Operation =
+  | { readonly do: "up"; readonly stack: Stack; readonly edits: readonly Edit[]; readonly run: RunChoice }
+  | {
+      readonly do: "destroy";
+      readonly stack: Stack;
+      readonly excludeProtected: boolean;
+      readonly run: RunChoice;
+      readonly app: App;
+    }
+  | { readonly do: "refresh"; readonly stack: Stack; readonly app: App }
+  | { readonly do: "loseState" | "backUp" | "restore" | "renameStack"; readonly stack: Stack }
+  | { readonly do: "pin"; readonly stack: Stack; readonly isPinned: boolean }
+  | { readonly do: "moveMarks"; readonly stack: Stack; readonly field: Field | undefined }
+  | { readonly do: "rotateKey" }
+  /** What others do to a group. */
+  | { readonly do: "disband" | "recreate" | "edit" | "join" | "write"; readonly group: number }
+  | { readonly do: "squat"; readonly id: number; readonly type: Type }
+  | { readonly do: "attack"; readonly group: number; readonly attack: Attack };
+
+/** Both programs as they are at first, where their marks are, and all that happens. */
+export interface Sequence {
+  readonly programs: Readonly<Record<Stack, readonly Item[]>>;
+  readonly fields: Readonly<Record<Stack, Field | undefined>>;
+  readonly pinned: Readonly<Record<Stack, boolean>>;
+  readonly operations: readonly Operation[];
+}
+
+const stack = fc.constantFrom(...stacks);
+const place = fc.nat(7);
+const field = fc.option(fc.constantFrom(...fields), { nil: undefined, freq: 1 });
+const app = fc.constantFrom<App>("own", "own", "own", "own", "own", "own", "own", "other");
+const rarely = fc.nat(5).map((n) => n === 5);
+
+const run: fc.Arbitrary<RunChoice> = fc.record({
+  cut: fc
+    .option(fc.record({ at: fc.nat(4), how: fc.constantFrom("before" as const, "unsaved" as const) }), {
+      nil: undefined,
+      // Three of four runs end as they should.
+      freq: 1,
+    })
+    .chain((cut) => fc.constantFrom(cut, undefined)),
+  checkpoints: rarely.map((isOff) => !isOff),
+  continueOnError: rarely,
+  order: fc.constantFrom("first" as const, "last" as const),
+  eager: rarely,
+  preview: fc.boolean(),
+  replace: fc.option(place, { nil: undefined, freq: 1 }).chain((which) => fc.constantFrom(undefined, undefined, which)),
+  trouble: fc
+    .option(
+      fc.record({
+        at: fc.nat(3),
+        what: fc.constantFrom(
+          "unmarked" as const,
+          "unmarked" as const,
+          "createLost" as const,
+          "destroyLost" as const,
+          "squatted" as const,
+        ),
+      }),
+      { nil: undefined, freq: 1 },
+    )
+    .chain((trouble) => fc.constantFrom(trouble, undefined, undefined)),
+});
+
+const attack: fc.Arbitrary<Attack> = fc.oneof(
+  fc.record({ how: fc.constantFrom("wipe" as const, "wipe" as const, "garbage" as const, "newer" as const) }),
+  fc.record({ how: fc.constant("forge" as const), names: fc.constantFrom<Stack | "nobody">(...stacks, "nobody") }),
+  fc.record({ how: fc.constant("replay" as const), which: place }),
+);
+
+const operation: fc.Arbitrary<Operation> = fc.oneof(
+  {
+    arbitrary: fc.record({
+      do: fc.constant("up" as const),
+      stack,
+      edits: fc.array(edit, { minLength: 1, maxLength: 3 }),
+      run,
+    }),
+    weight: 18,
+  },
+  {
+    arbitrary: fc.record({ do: fc.constant("destroy" as const), stack, excludeProtected: fc.boolean(), run, app }),
+    weight: 3,
+  },
+  { arbitrary: fc.record({ do: fc.constant("refresh" as const), stack, app }), weight: 4 },
+  {
+    arbitrary: fc.record({
+      do: fc.constantFrom("loseState" as const, "backUp" as const, "restore" as const, "renameStack" as const),
+      stack,
+    }),
+    weight: 2,
+  },
+  { arbitrary: fc.record({ do: fc.constant("pin" as const), stack, isPinned: fc.boolean() }), weight: 1 },
+  { arbitrary: fc.record({ do: fc.constant("moveMarks" as const), stack, field }), weight: 1 },
+  { arbitrary: fc.record({ do: fc.constant("rotateKey" as const) }), weight: 1 },
+  {
+    arbitrary: fc.record({
+      do: fc.constantFrom("disband" as const, "recreate" as const, "edit" as const, "join" as const, "write" as const),
+      group: place,
+    }),
+    weight: 4,
+  },
+  {
+    arbitrary: fc.record({ do: fc.constant("squat" as const), id: place, type: fc.constantFrom(...types) }),
+    weight: 2,
+  },
+  { arbitrary: fc.record({ do: fc.constant("attack" as const), group: place, attack }), weight: 5 },
+);
+
+export const sequence: fc.Arbitrary<Sequence> = fc.record({
+  programs: fc.record({ A: firstItems, B: firstItems }),
+  fields: fc.record({ A: field, B: field }),
+  pinned: fc.record({ A: rarely, B: rarely }),
+  operations: fc.array(operation, { minLength: 4, maxLength: 14, size: "max" }),
+});

@@ -1,0 +1,46 @@
+import type { Parent } from "../engine/program";
+
+/** Two stacks of one name: each has its state in a backend of its own, and knows nothing of the other. */
+export const stacks = ["A", "B"] as const;
+export type Stack = (typeof stacks)[number];
+
+export const types = ["Public", "ChatRoom", "AVChatRoom"] as const;
+export type Type = (typeof types)[number];
+
+export const adoptions = ["owned", "never", "always"] as const;
+export type Adopt = (typeof adoptions)[number];
+
+/** The logical names of resources. */
+export const names = ["n0", "n1", "n2", "n3"] as const;
+export type Name = (typeof names)[number];
+
+/** Two of one type: to the engine, a child of the one is the same resource as a child of the other. */
+export const parents = {
+  x: { type: "acme:Room", name: "x" },
+  y: { type: "acme:Room", name: "y" },
+  z: { type: "acme:Hall", name: "z" },
+} as const satisfies Record<string, Parent>;
+export type ParentName = keyof typeof parents;
+
+/** The ids that a program chooses, and strangers, too. The last one is the same for both stacks: that is where they meet. */
+export const chosenIds = ["first", "second", "third", "common"] as const;
+export type ChosenId = (typeof chosenIds)[number];
+
+/** The id of a group that a program chooses. */
+export function groupIdOf(stack: Stack, id: ChosenId): string {
+  return id === "common" ? id : `${stack}-${id}`;
+}
+
+/** The custom fields that can hold owner marks. */
+export const fields = ["field_a", "field_b"] as const;
+export type Field = (typeof fields)[number];
+
+/** The secret keys of the app: the second one comes with a rotation. */
+export type Key = 0 | 1;
+
+/** What the credentials at hand are for. */
+export type App = "own" | "other";
+
+/** The account that owns some groups, and one that is nobody's of the programs. */
+export const alice = "alice";
+export const mallory = "mallory";

@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import type { HostError } from "../../support/errors";
+import type { Observer, Step } from "../engine/deployment";
+import { type Program, urnOf } from "../engine/program";
+import { Declarations } from "./declarations";
+import type { DerivedFrom, Ledger, Truth } from "./ledger";
+import { type Circumstances, type Expected, expectedOf } from "./oracle";
+import type { Group } from "./rules";
+import type { App, Field, Stack, Type } from "./terms";
+import { Trouble, type TroubleChoice } from "./trouble";
+import type { World } from "./world";
+
+/** What a refusal must name: the way out for whoever reads it. */
+const waysOut =
+  /adopt: "(always|owned)"|pulumi state delete|TENCENT_CHAT_SDK_APP_ID|pulumi up --refresh|groupId|TENCENT_CHAT_FORCE_DISBAND|run `pulumi up` again/;
+
+export interface Watched {
+  readonly stack: Stack;
+  readonly mode: Circumstances["mode"];
+  readonly app: App;
+  readonly field: Field | undefined;
+  readonly program: Program;
+  readonly trouble?: TroubleChoice | undefined;
+}
+
+/** Sees to one run of the engine: each step ends as the rules say, and touches nothing that it must not. */
+export class Watch implements Observer {
+  readonly declarations: Declarations;
+  /** How many steps did not end well, as they should. */
+  failures = 0;
+  /** What the last step of the run has made its own. */
+  last: Truth | undefined;
+  readonly #guarded = new Set<string>();
+  #before: readonly Group[] = [];
+  #expected: Expected | undefined;
+  #trouble: Trouble | undefined;
+
+  constructor(
+    private readonly world: World,
+    private readonly ledger: Ledger,
+    private readonly run: Watched,
+  ) {
+    this.declarations = new Declarations(new Set(run.program.map(({ args }) => args["groupId"])));
+  }
+
+  checked(urn: string, inputs: Record<string, unknown>, olds: Record<string, unknown>): void {
+    const { groupId } = inputs;
+    if (typeof groupId !== "string") return;
+    this.declarations.checked(urn, inputs, olds);
+    const isNew = olds["groupId"] !== groupId && this.declarations.isDerived(groupId);
+    if (isNew) this.ledger.derived(groupId, derivedFrom(inputs));
+  }
+
+  begin(step: Step): void {
+    const { world, run } = this;
+    this.#before = world.groups();
+    this.#expected = expectedOf(step, this.#circumstances());
+    this.#trouble = Trouble.begin(run.trouble, step, this.#expected, world, this.ledger);
+  }
+
+  end(step: Step, failure: HostError | undefined): void {
+    const { world, run } = this;
+    const planned = this.#expected ?? assert.fail();
+    const expected = this.#trouble?.end(planned) ?? planned;
+    const isTroubled = expected !== planned;
+    const outcome = failure === undefined ? "done" : failure.partialFailure ? "half" : "refused";
+    const text = `${run.stack}: ${step.op} ${step.urn}: ${failure?.message ?? "it succeeded"}`;
+    assert.equal(outcome, expected.outcome, text);
+    if (failure !== undefined) this.failures += 1;
+    if (failure !== undefined && !isTroubled) assert.match(failure.message, waysOut, text);
+    if (expected.outcome === "refused" && step.op === "delete" && step.kind === "Group") this.#remember(step);
+    this.#see(step, expected, text);
+    world.learnMarks(this.#before, run.stack);
+    this.last = undefined;
+    if (step.kind === "Group") this.#settle(step, expected, isTroubled);
+    if (expected.disbands.length > 0) world.tick();
+  }
+
+  /** What the step has really changed. */
+  #see(step: Step, expected: Expected, text: string): void {
+    const { world, ledger, run } = this;
+    const effects = world.takeEffects();
+    const idsOf = (api: string) => effects.filter((each) => each.api === api).flatMap(({ groupIds }) => groupIds);
+    const disbanded = idsOf("destroy_group").filter((id) => this.#before.some((group) => group.id === id));
+    assert.deepEqual([...disbanded].sort(), [...expected.disbands].sort(), `${text}: what it disbands`);
+    assert.deepEqual(
+      idsOf("create_group"),
+      expected.creates === undefined ? [] : [expected.creates],
+      `${text}: creates`,
+    );
+    const allowed = new Set([...expected.disbands, ...expected.touches]);
+    for (const { api, groupIds } of effects) {
+      for (const id of groupIds) assert.ok(allowed.has(id), `${text}: it called ${api} on ${id}`);
+    }
+    for (const id of disbanded) this.#mayDisband(step, id, text);
+    const created = expected.creates === undefined ? undefined : world.group(expected.creates);
+    if (created !== undefined) ledger.born(created, run.stack);
+  }
+
+  /** Whatever marks and states say: nobody disbands what was never theirs, nor what their program declares, nor keeps. */
+  #mayDisband(step: Step, id: string, text: string): void {
+    const { ledger, run } = this;
+    const group = this.#before.find((each) => each.id === id) ?? assert.fail();
+    const truth = ledger.of(group);
+    assert.ok(truth.isTampered || truth.claims.has(run.stack), `${text}: ${id} is not ${run.stack}'s`);
+    if (step.kind === "EphemeralStack")
+      assert.ok(truth.isEphemeral || truth.isTampered, `${text}: ${id} is not ephemeral`);
+    const isDeclared = run.mode === "up" && this.declarations.declares(id, group.type);
+    assert.ok(!isDeclared || this.#isDeletedFirst(step), `${text}: the program declares ${id}`);
+  }
+
+  /** The program asks for it: what is replaced is deleted first. */
+  #isDeletedFirst({ urn }: Step): boolean {
+    return this.run.program.some((declared) => {
+      const { deleteBeforeReplace, aliases = [] } = declared.options ?? {};
+      return deleteBeforeReplace === true && [urnOf(declared), ...aliases].includes(urn);
+    });
+  }
+
+  #settle(step: Step, { outcome }: Expected, isTroubled: boolean): void {
+    const { world, ledger, run } = this;
+    if (step.op !== "create" && step.op !== "update") return;
+    this.declarations.finished(step.urn, outcome !== "refused");
+    const inputs = step.inputs as {
+      groupId: string;
+      identity: string;
+      adopt: string;
+      ttl?: string;
+      disbandOnlyIf?: object;
+    };
+    const group = world.group(inputs.groupId);
+    if (group === undefined || outcome === "refused") return;
+    const truth = ledger.of(group);
+    if (outcome === "half" && !isTroubled) return;
+    this.last = truth;
+    const isAllowed = inputs.adopt === "always" || truth.claims.has(run.stack) || truth.isTampered;
+    assert.ok(isAllowed, `${run.stack} takes over ${group.id}, which was never its own`);
+    if (outcome === "done") truth.claims.clear();
+    if (outcome === "done" || inputs.adopt === "always") truth.claims.add(run.stack);
+    if (outcome === "half") return;
+    truth.identity = inputs.identity;
+    truth.isEphemeral = inputs.ttl !== undefined && inputs.disbandOnlyIf === undefined;
+    this.#assertAsDeclared(step, group);
+  }
+
+  #assertAsDeclared({ urn, inputs = {} }: Step, group: Group): void {
+    const { type, name, ownerAccount } = inputs as { type: Type; name: string; ownerAccount?: string };
+    assert.deepEqual([group.type, group.name], [type, name], urn);
+    const isOwned = ownerAccount === undefined || type === "AVChatRoom" || group.ownerAccount === ownerAccount;
+    assert.ok(isOwned, `${urn} has the owner ${group.ownerAccount}`);
+    const { field } = this.run;
+    const own = this.world.marks.get((field === undefined ? group.attribute : group.fields[field]) ?? "");
+    assert.equal(own?.by, this.run.stack, `${urn} is not marked`);
+    assert.ok(
+      field === undefined || group.attribute === undefined || !this.world.marks.has(group.attribute),
+      `${urn} is marked twice`,
+    );
+  }
+
+  #remember({ old }: Step): void {
+    const { groupId, disbandOnlyIf } = old?.outputs ?? {};
+    const group = this.#before.find(({ id }) => id === groupId);
+    if (disbandOnlyIf !== undefined && group !== undefined && group.members > 1) this.#guarded.add(group.id);
+  }
+
+  #circumstances(): Circumstances {
+    const { world, ledger, run } = this;
+    return {
+      mode: run.mode,
+      app: run.app,
+      key: world.key,
+      field: run.field,
+      marks: world.marks,
+      groups: this.#before,
+      declarations: this.declarations,
+      guarded: this.#guarded,
+      isCertified: (id, identity) => ledger.isCertified(id, identity),
+    };
+  }
+}
+
+/** What the id of a group is derived from, where the program gives none. */
+export function derivedFrom({
+  identity,
+  managedBy,
+  type,
+  ttl,
+  disbandOnlyIf,
+}: Readonly<Record<string, unknown>>): DerivedFrom {
+  const [, , stack = "", name = ""] = String(managedBy).split("/");
+  const isEphemeral = ttl !== undefined && disbandOnlyIf === undefined;
+  return { identity: String(identity), stack, name, type: String(type), isEphemeral };
+}
