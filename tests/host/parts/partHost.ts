@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { AppHandle, EmulatorOptions } from "../../../emulator";
-import { GroupHost, type Kept } from "../support/groups";
+import { GroupHost, type Kept, ownedBy } from "../support/groups";
 import { Host } from "../support/host";
 
 type Args = Readonly<Record<string, unknown>>;
@@ -27,6 +27,11 @@ export class PartHost {
     readonly host: Host,
   ) {}
 
+  /** The same process and emulator, in another run of a program: what is declared in this one is not known there. */
+  inRun(name: string): PartHost {
+    return new PartHost(this.groups.inRun(name), this.host.inRun(name));
+  }
+
   get emulator(): GroupHost["emulator"] {
     return this.groups.emulator;
   }
@@ -42,7 +47,7 @@ export class PartHost {
 
   /** check and create, with the inputs that the program side completes. */
   async make(args: Args, name = "part"): Promise<Kept> {
-    const inputs = await this.checked({}, { managedBy: `acme/chat/dev/${name}`, ...args });
+    const inputs = await this.checked({}, { ...ownedBy(name), ...args });
     const { id, outs } = await this.host.create(inputs);
     return { id, inputs, outputs: outs };
   }

@@ -7,7 +7,17 @@ import { Host } from "./host";
 const groupProvider = 'exports.handler=()=>require("pulumi-tencent-chat/provider").Group';
 
 /** The identity of the programs of most tests: as the engine makes one for the program's provider. */
-export const testIdentity = "8a4f3c1e-5b7d-4e2a-9c60-1f2e3d4c5b6a";
+const testIdentity = "8a4f3c1e-5b7d-4e2a-9c60-1f2e3d4c5b6a";
+
+/** What the program side adds to the inputs of a resource of this program. */
+export function ownedBy(name: string, stack = "acme/chat/dev") {
+  return { identity: testIdentity, managedBy: `${stack}/${name}` };
+}
+
+/** The same for another program, of another backend: its stack may have the same name. */
+export function theirs(name: string, stack = "acme/chat/prod") {
+  return { identity: "00000000-0000-4000-8000-000000000000", managedBy: `${stack}/${name}` };
+}
 
 /** What the engine keeps of a group between calls. */
 export interface Kept {
@@ -42,6 +52,11 @@ export class GroupHost {
     readonly host: Host,
   ) {}
 
+  /** The same process and emulator, in another run of a program: what is declared in this one is not known there. */
+  inRun(name: string): GroupHost {
+    return new GroupHost(this.emulator, this.host.inRun(name));
+  }
+
   /** One more provider process beside the emulator; whoever asks for it stops it. */
   another(env: Readonly<Record<string, string>>, engine?: string): Promise<Host> {
     return Host.start({ provider: groupProvider, env, ...(engine && { engine }) });
@@ -49,7 +64,7 @@ export class GroupHost {
 
   /** check and create, with the inputs that the program side completes. */
   async make(args: Readonly<Record<string, unknown>>, name = "room"): Promise<Kept> {
-    const inputs = await this.checked({}, { identity: testIdentity, managedBy: `acme/chat/dev/${name}`, ...args });
+    const inputs = await this.checked({}, { ...ownedBy(name), ...args });
     const { id, outs } = await this.host.create(inputs);
     return { id, inputs, outputs: outs };
   }
