@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../emulator";
-import { failureOf, GroupHost } from "./support/groups";
+import { failureOf, GroupHost, ownedBy, theirs } from "./support/groups";
 
 const chosen = (groupId: string) => ({ groupId, type: "Public", name: "Room" });
 const derived = { type: "Public", name: "Room" };
@@ -70,7 +70,7 @@ describe("making a group", () => {
   });
 
   it("takes over nothing after an unclear answer where somebody else's mark is on the group", async () => {
-    await bench.make({ ...chosen("room"), managedBy: "acme/chat/prod/room" });
+    await bench.inRun("theirs").make({ ...chosen("room"), ...theirs("room") });
     bench.emulator.faults.add({ api: "create_group", fault: { kind: "reset", when: "before" } });
     const { message } = await failureOf(bench.make(chosen("room")));
     assert.match(message, /belongs to resource room of stack acme\/chat\/prod/);
@@ -94,7 +94,7 @@ describe("making a group", () => {
       for (const fault of faults) fault.remove();
       assert.match(message, /Whether it was made is not known\. It stays in the state: the next `pulumi up` looks/);
       const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
-      return { id: "room", inputs: { ...room, managedBy: "acme/chat/dev/room" }, outputs };
+      return { id: "room", inputs: { ...room, ...ownedBy("room") }, outputs };
     }
 
     it("stays in the state, and is finished by the next update", async () => {
@@ -151,7 +151,7 @@ describe("making a group", () => {
     bench.emulator.faults.clear();
     const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
     const kept = await bench.change(
-      { id: "room", inputs: { ...chosen("room"), managedBy: "acme/chat/dev/room" }, outputs },
+      { id: "room", inputs: { ...chosen("room"), ...ownedBy("room") }, outputs },
       {},
     );
     assert.ok(bench.emulator.app().attributes("room")["pulumi"]);

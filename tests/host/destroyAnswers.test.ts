@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../emulator";
-import { failureOf, GroupHost } from "./support/groups";
+import { failureOf, GroupHost, theirs } from "./support/groups";
 
 const errorCode = (code: number, info?: string): Fault => ({ kind: "errorCode", code, ...(info && { info }) });
 
@@ -110,8 +110,8 @@ describe("what a user sees when disbanding a group meets", () => {
 
   it("the mark of another stack, which appears between an unclear answer and the next try: it stops", async () => {
     const args = { groupId: "taken-over", type: "Public", name: "Room" };
-    await bench.make({ ...args, managedBy: "acme/chat/prod/room" });
-    const theirs = bench.emulator.app().attributes("taken-over");
+    await bench.inRun("theirs").make({ ...args, ...theirs("room") });
+    const before = bench.emulator.app().attributes("taken-over");
     const kept = await bench.make({ ...args, adopt: "always" });
     bench.emulator.faults.add({ api: "destroy_group", groupId: kept.id, fault: { kind: "reset", when: "before" } });
     const reached = bench.emulator.journal

@@ -117,7 +117,7 @@ export class Host {
   async check(olds: Props, news: Props): Promise<CheckResult> {
     const request = new proto.CheckRequest();
     request.setOlds(this.#struct(olds));
-    request.setNews(this.#struct(news));
+    request.setNews(this.#struct(withIdentity(news)));
     const response = await call<proto.CheckResponse>((done) => this.#client.check(request, done));
     const failures = response.getFailuresList().map((f) => ({ property: f.getProperty(), reason: f.getReason() }));
     return { inputs: plain(response.getInputs()), failures };
@@ -138,7 +138,7 @@ export class Host {
 
   async create(inputs: Props): Promise<{ readonly id: string; readonly outs: Record<string, unknown> }> {
     const request = new proto.CreateRequest();
-    request.setProperties(this.#struct(inputs));
+    request.setProperties(this.#struct(withIdentity(inputs)));
     const response = await call<proto.CreateResponse>((done) => this.#client.create(request, done));
     return { id: response.getId(), outs: plain(response.getProperties()) };
   }
@@ -156,7 +156,7 @@ export class Host {
     const request = new proto.UpdateRequest();
     request.setId(id);
     request.setOlds(this.#struct(olds));
-    request.setNews(this.#struct(news));
+    request.setNews(this.#struct(withIdentity(news)));
     const response = await call<proto.UpdateResponse>((done) => this.#client.update(request, done));
     return { outs: plain(response.getProperties()) };
   }
@@ -195,6 +195,16 @@ export class Host {
   #struct(props: Props) {
     return toStruct({ ...props, __provider: this.#provider });
   }
+}
+
+/** As the program side adds it: here each stack has the one of its name, unless a test gives another. */
+export function identityOf(managedBy: unknown): string {
+  return String(managedBy).split("/").slice(0, 3).join("/");
+}
+
+function withIdentity(inputs: Props): Props {
+  const { managedBy } = inputs as { managedBy?: unknown };
+  return typeof managedBy === "string" ? { identity: identityOf(managedBy), ...inputs } : inputs;
 }
 
 function plain(struct: Parameters<typeof fromStruct>[0]): Record<string, unknown> {
