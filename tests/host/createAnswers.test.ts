@@ -150,10 +150,7 @@ describe("making a group", () => {
     assert.match(String(partialFailure?.properties["__provider"]), /pulumi-tencent-chat/);
     bench.emulator.faults.clear();
     const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
-    const kept = await bench.change(
-      { id: "room", inputs: { ...chosen("room"), ...ownedBy("room") }, outputs },
-      {},
-    );
+    const kept = await bench.change({ id: "room", inputs: { ...chosen("room"), ...ownedBy("room") }, outputs }, {});
     assert.ok(bench.emulator.app().attributes("room")["pulumi"]);
     await bench.delete(kept);
   });

@@ -24,6 +24,9 @@ const answers = [
   },
 ] as const;
 
+/** The group is gone when the answer comes. */
+const goneMeanwhile = (code: number): Fault => ({ kind: "rewrite", set: { ActionStatus: "FAIL", ErrorCode: code } });
+
 describe("what a user sees when disbanding a group meets", () => {
   let bench: GroupHost;
 
@@ -54,7 +57,8 @@ describe("what a user sees when disbanding a group meets", () => {
 
   it("10010, a group that is gone: success, and a line that says so", async () => {
     const kept = await bench.make({ groupId: "gone", type: "Public", name: "Room" });
-    bench.emulator.app().disband("gone");
+    // Somebody disbands it between the read and the call.
+    bench.emulator.faults.add({ api: "destroy_group", fault: goneMeanwhile(10010) });
     await bench.delete(kept);
     assert.equal(bench.emulator.journal.entries({ api: "destroy_group", groupId: "gone" }).at(-1)?.errorCode, 10010);
     assert.ok(
@@ -73,8 +77,7 @@ describe("what a user sees when disbanding a group meets", () => {
 
   it("10015, an id that the service does not know any more: it looks, and takes the group for gone", async () => {
     const kept = await bench.make({ groupId: "gone-15", type: "Public", name: "Room" });
-    bench.emulator.app().disband("gone-15");
-    bench.emulator.faults.add({ api: "destroy_group", fault: errorCode(10015) });
+    bench.emulator.faults.add({ api: "destroy_group", fault: goneMeanwhile(10015) });
     await bench.delete(kept);
     assert.ok(bench.host.stdout.some((line) => line.includes("gone-15") && line.includes("10015")));
   });
@@ -116,7 +119,7 @@ describe("what a user sees when disbanding a group meets", () => {
     bench.emulator.faults.add({ api: "destroy_group", groupId: kept.id, fault: { kind: "reset", when: "before" } });
     const reached = bench.emulator.journal
       .next({ api: "destroy_group", groupId: kept.id })
-      .then(() => bench.emulator.app().setAttributes("taken-over", theirs));
+      .then(() => bench.emulator.app().setAttributes("taken-over", before));
     const { message } = await failureOf(bench.delete(kept));
     await reached;
     assert.match(message, /Refused to disband the group taken-over .*resource room of stack acme\/chat\/prod/s);
