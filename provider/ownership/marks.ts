@@ -48,8 +48,11 @@ export async function readMarks(
   const { ownerField } = settings;
   const keys = ownerField === undefined ? customFieldKeys : [...customFieldKeys, ownerField];
   const lookUp = client.groups.getInfo(groupId, { customFieldKeys: keys }, call);
-  const early = depth === "refresh" && ownerField !== undefined ? await lookUp : undefined;
-  if (early !== undefined) {
+  // With an owner field the attribute is the second place: it is read where there is a group, and not by a refresh that
+  // has found a mark already.
+  const early = ownerField === undefined ? undefined : await lookUp;
+  if (ownerField !== undefined && early === undefined) return undefined;
+  if (early !== undefined && depth === "refresh") {
     const field = fieldReading(early, ownerField, operation);
     if (field.state !== "absent")
       return { info: early, marks: { attribute: { state: "absent" }, fields: { [ownerField ?? ""]: field } } };

@@ -127,7 +127,7 @@ describe("making a group", () => {
       const longAgo = { ...kept, outputs: { ...kept.outputs, attempt } };
       for (const work of [() => bench.delete(longAgo), () => bench.change(longAgo, {})]) {
         const { message } = await failureOf(work());
-        assert.match(message, /another group has its id now, made at another time/);
+        assert.match(message, /another group has its id now, created at another time/);
       }
       assert.equal(bench.emulator.app().group("room")?.name, "Theirs");
     });

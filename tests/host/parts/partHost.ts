@@ -63,7 +63,9 @@ export class PartHost {
 
   /** check and update; an argument that is undefined is left out. */
   async change(kept: Kept, args: Args): Promise<Kept> {
-    const news = Object.entries({ ...kept.inputs, ...args }).filter(([, value]) => value !== undefined);
+    // What a refresh found beside the program is in no program.
+    const { undeclared: _, ...known } = kept.inputs;
+    const news = Object.entries({ ...known, ...args }).filter(([, value]) => value !== undefined);
     const host = this.nextRun();
     const inputs = await this.checked(kept.inputs, Object.fromEntries(news), host);
     const { outs } = await host.update(kept.id, kept.outputs, inputs);

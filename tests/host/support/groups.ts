@@ -13,7 +13,7 @@ export function ownedBy(name: string, stack = "acme/chat/dev") {
 
 /** The same for another program, of another backend: its stack may have the same name. */
 export function theirs(name: string, stack = "acme/chat/prod") {
-  return { identity: `theirs/${identityOf(stack)}`, managedBy: `${stack}/${name}` };
+  return { identity: identityOf("acme/chat/prod"), managedBy: `${stack}/${name}` };
 }
 
 /** What the engine keeps of a group between calls. */
