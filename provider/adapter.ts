@@ -5,6 +5,7 @@ import type { CheckFailure, PlanContext, Properties, ResourceHandler } from "./h
 import { operationContext } from "./operation";
 import { keyIdOf } from "./ownership/mark";
 import { type Lookup, readSettings, type Settings } from "./settings";
+import { type Doing, soundState } from "./state";
 import { toHostFailure } from "./validation";
 
 /** What Pulumi's dynamic-provider host calls; the shape of `pulumi.dynamic.ResourceProvider`. */
@@ -34,6 +35,7 @@ export function dynamicProvider<I extends object, O extends object>(handler: Res
   let lookup: Lookup = () => undefined;
   const settings = memoized(() => readSettings(lookup, (variable) => process.env[variable]));
   const plan = () => planContext(settings());
+  const sound = (doing: Doing, id: string, state: Properties) => soundState(handler, doing, id, own(state));
 
   return {
     configure({ config }) {
@@ -49,7 +51,7 @@ export function dynamicProvider<I extends object, O extends object>(handler: Res
       }),
     diff: (id, olds, news) =>
       told(`Could not compare the ${handler.describe(id, olds)}`, async () => {
-        const { changes, replaces, deleteBeforeReplace } = handler.diff(own<O>(olds), own<I>(news), plan());
+        const { changes, replaces, deleteBeforeReplace } = handler.diff(sound("diff", id, olds), own<I>(news), plan());
         return { ...hostChanges[changes], replaces: [...replaces], deleteBeforeReplace };
       }),
     create: (inputs) =>
@@ -63,7 +65,7 @@ export function dynamicProvider<I extends object, O extends object>(handler: Res
       ),
     read: (id, state) =>
       told(`Could not read the ${handler.describe(id, state)}`, async () => {
-        const result = await handler.read(id, own<Partial<O>>(state), operationContext(settings(), surroundings()));
+        const result = await handler.read(id, sound("read", id, state), operationContext(settings(), surroundings()));
         if (result === undefined) return { id: "" };
         return { id: result.id, props: plain(result.outputs), inputs: plain(result.inputs) };
       }),
@@ -72,14 +74,19 @@ export function dynamicProvider<I extends object, O extends object>(handler: Res
         `Could not update the ${handler.describe(id, olds)}`,
         async () => ({
           outs: plain(
-            await handler.update(id, own<O>(olds), own<I>(news), operationContext(settings(), surroundings())),
+            await handler.update(
+              id,
+              sound("update", id, olds),
+              own<I>(news),
+              operationContext(settings(), surroundings()),
+            ),
           ),
         }),
         news,
       ),
     delete: (id, state) =>
       told(`Could not delete the ${handler.describe(id, state)}`, () =>
-        handler.delete(id, own<O>(state), operationContext(settings(), surroundings())),
+        handler.delete(id, sound("delete", id, state), operationContext(settings(), surroundings())),
       ),
   };
 }

@@ -3,6 +3,8 @@ import type { CallOptions, ChatClient, Profile } from "../../../chat";
 import { explain, PartialFailure } from "../../errors";
 import type { CheckResult, OperationContext, PlanContext, Properties, ResourceHandler } from "../../handler";
 import { refuseOtherApp } from "../../ownership/app";
+import { aText, commonState } from "../../state";
+import { flag } from "../../validation";
 import { Bringing } from "./bring";
 import { observedInputs, profileFields, withDropped } from "./profile";
 import { refuseConflicts, takeOver } from "./takeOver";
@@ -61,6 +63,8 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
 
   return {
     describe: (id, properties) => called({ userId: id, ...properties }),
+    stateSchema: { ...commonState, userId: aText, birthday: aText.optional(), existed: flag().optional() },
+    idOf: ({ userId }) => userId,
     check: kind.check,
 
     diff(olds, news, plan) {

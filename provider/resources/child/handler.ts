@@ -10,6 +10,7 @@ import type {
   ResourceHandler,
 } from "../../handler";
 import { refuseOtherApp } from "../../ownership/app";
+import { aText, aTime, commonState, type StateSchema } from "../../state";
 import { type ChildInputs, type Place, placeOf } from "./place";
 
 /** What the state holds: the inputs, so that a delete knows them, and which group it was. */
@@ -39,6 +40,8 @@ export interface GroupChild<I extends ChildInputs> {
   readonly properties: readonly Exclude<keyof I & string, "groupId" | "managedBy">[];
   /** Those of them that can only be changed by making it anew. */
   readonly replacedBy: readonly Exclude<keyof I & string, "groupId" | "managedBy">[];
+  /** What it needs of its state beside what all parts have. */
+  readonly stateSchema: StateSchema;
   /** How some of them are compared; the others are the same only in every detail. */
   readonly same?: Partial<Record<keyof I, (a: unknown, b: unknown) => boolean>>;
   check(olds: Properties, news: Properties, plan: PlanContext): CheckResult<I>;
@@ -121,6 +124,8 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
 
   return {
     describe: (_id, properties) => called(properties),
+    stateSchema: { ...commonState, groupId: aText, groupCreateTime: aTime, ...child.stateSchema },
+    idOf: (state) => child.id(state),
     check: child.check,
 
     diff(olds, news, plan): DiffResult {

@@ -2,6 +2,7 @@ import { OperationError } from "../../errors";
 import type { DiffResult, OperationContext, PlanContext, Properties, ResourceHandler } from "../../handler";
 import { refuseOtherApp } from "../../ownership/app";
 import { parseOwner } from "../../ownership/owner";
+import { aText, commonState } from "../../state";
 import type { Owned } from "../../sweep/claim";
 import { type LeftGroup, sweepStack } from "../../sweep/sweep";
 import { argument, checkProperties, lifetime, managedByShape } from "../../validation";
@@ -24,6 +25,7 @@ const shape = { ttl: argument("ttl", lifetime), managedBy: managedByShape };
  */
 export const ephemeralStackHandler: ResourceHandler<Inputs, State> = {
   describe: (_id, { managedBy }) => `ephemeral stack ${typeof managedBy === "string" ? stackOf(managedBy) : ""}`.trim(),
+  stateSchema: { ...commonState, ttl: aText },
   check: (_olds, news) => ({ inputs: news as unknown as Inputs, failures: checkProperties(shape, news) }),
   diff,
   create: async (inputs, operation) => ({ id: stackOf(inputs.managedBy), outputs: stateOf(inputs, operation) }),

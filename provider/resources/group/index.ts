@@ -5,6 +5,7 @@ import { deleteGroup } from "./delete";
 import { diffGroup } from "./diff";
 import { called } from "./ownership";
 import { readGroup } from "./read";
+import { stateSchema } from "./stateSchema";
 import type { GroupInputs, GroupState } from "./types";
 import { updateGroup } from "./update";
 
@@ -12,6 +13,10 @@ import { updateGroup } from "./update";
 export const groupHandler: ResourceHandler<GroupInputs, GroupState> = {
   describe: (id, { groupId = id, managedBy }) =>
     called({ groupId: text(groupId) ?? "of unknown id", managedBy: text(managedBy) }),
+  stateSchema,
+  idOf: ({ groupId }) => groupId,
+  // What `Group.get` has read is not ours.
+  isReadOnly: ({ managedBy }) => managedBy === undefined,
   check: checkGroup,
   diff: diffGroup,
   create: createGroup,

@@ -3,6 +3,7 @@ import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { keptForm } from "../../keptForm";
 import { markKey } from "../../ownership/mark";
+import { texts } from "../../state";
 import { childHandler, type GroupChild } from "../child/handler";
 import { refuseTakeover } from "../child/place";
 import { type Change, changeOf, leftOf, takenOver } from "./change";
@@ -14,6 +15,7 @@ const attributes: GroupChild<AttributesInputs> = {
   id: ({ groupId }) => groupId,
   properties: ["attributes", "exclusive", "adopt"],
   replacedBy: [],
+  stateSchema: { attributes: texts },
   check: checkAttributes,
 
   async prepare(inputs, before, place, operation) {

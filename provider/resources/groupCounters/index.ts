@@ -1,10 +1,14 @@
 import { converge } from "../../converge";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
+import { lookedAt } from "../../shapes";
+import { isMap } from "../../state";
+import { wrong } from "../../validation";
 import { childHandler, type GroupChild } from "../child/handler";
 import { type Place, refuseTakeover } from "../child/place";
 import { typeNames } from "../group/rules";
 import { checkCounters } from "./check";
+import { int64Of } from "./int64";
 import type { Counters, CountersInputs } from "./types";
 
 /** What has to be done to a group's counters so that they are what the program says. */
@@ -13,11 +17,18 @@ interface Change {
   readonly removed: readonly string[];
 }
 
+const counterTexts = lookedAt((value) =>
+  isMap(value) && Object.values(value).every((item) => int64Of(item) === item)
+    ? undefined
+    : wrong("a map of keys to decimal texts", value),
+);
+
 const counters: GroupChild<CountersInputs> = {
   describe: () => "counters",
   id: ({ groupId }) => groupId,
   properties: ["initial", "fixed", "adopt"],
   replacedBy: [],
+  stateSchema: { initial: counterTexts.optional(), fixed: counterTexts.optional() },
   check: checkCounters,
 
   async prepare(inputs, before, place, operation) {

@@ -1,5 +1,6 @@
 import type { MemberInfo } from "../../../chat";
 import type { OperationContext } from "../../handler";
+import { aText, texts } from "../../state";
 import { childHandler, type GroupChild, NothingMade } from "../child/handler";
 import { refuseTakeover } from "../child/place";
 import { NotAdmitted } from "../member/admit";
@@ -16,6 +17,7 @@ const groupMember: GroupChild<GroupMemberInputs> = {
   id: ({ groupId, userId }) => `${groupId}/${userId}`,
   properties: ["userId", "role", "nameCard", "customFields", "adopt"],
   replacedBy: ["userId"],
+  stateSchema: { userId: aText, customFields: texts.optional() },
   check: checkGroupMember,
 
   async prepare(inputs, before, place, operation) {

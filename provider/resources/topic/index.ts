@@ -2,6 +2,7 @@ import type { DestroyedTopic, TopicInfo } from "../../../chat";
 import { converge } from "../../converge";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
+import { aText, aTime } from "../../state";
 import { childHandler, type GroupChild } from "../child/handler";
 import { checkTopic } from "./check";
 import { observedInputs, withDropped } from "./fields";
@@ -14,6 +15,7 @@ const topic: GroupChild<TopicInputs> = {
   id: ({ topicId }) => topicId,
   properties: ["topicId", "name", "introduction", "notification", "faceUrl", "customString", "muteAllMembers", "adopt"],
   replacedBy: ["topicId"],
+  stateSchema: { topicId: aText, createTime: aTime.optional() },
   check: checkTopic,
 
   async prepare(inputs, before, place, operation) {
