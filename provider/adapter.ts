@@ -7,6 +7,7 @@ import { keyIdOf } from "./ownership/mark";
 import type { Program } from "./program/program";
 import { programResource } from "./program/resource";
 import { type Lookup, readSettings, type Settings } from "./settings";
+import { type Doing, soundState } from "./state";
 import { toHostFailure } from "./validation";
 
 /** What Pulumi's dynamic-provider host calls; the shape of `pulumi.dynamic.ResourceProvider`. */
@@ -74,6 +75,7 @@ export function dynamicProvider<I extends object, O extends object>(
       throw error;
     }
   }
+  const sound = (doing: Doing, id: string, state: Properties) => soundState(handler, doing, id, own(state));
 
   return {
     configure({ config }) {
@@ -89,7 +91,7 @@ export function dynamicProvider<I extends object, O extends object>(
       }),
     diff: (id, olds, news) =>
       told(`Could not compare the ${handler.describe(id, olds)}`, async () => {
-        const { changes, replaces, deleteBeforeReplace } = handler.diff(own<O>(olds), own<I>(news), plan());
+        const { changes, replaces, deleteBeforeReplace } = handler.diff(sound("diff", id, olds), own<I>(news), plan());
         return { ...hostChanges[changes], replaces: [...replaces], deleteBeforeReplace };
       }),
     create: (inputs) =>
@@ -103,7 +105,7 @@ export function dynamicProvider<I extends object, O extends object>(
       ),
     read: (id, state) =>
       told(`Could not read the ${handler.describe(id, state)}`, async () => {
-        const result = await handler.read(id, own<Partial<O>>(state), operation(state));
+        const result = await handler.read(id, sound("read", id, state), operation(state));
         if (result === undefined) return { id: "" };
         return { id: result.id, props: plain(result.outputs), inputs: plain(result.inputs) };
       }),
@@ -111,13 +113,15 @@ export function dynamicProvider<I extends object, O extends object>(
       told(
         `Could not update the ${handler.describe(id, olds)}`,
         async () => ({
-          outs: plain(await finishing(news, handler.update(id, own<O>(olds), own<I>(news), operation(news)))),
+          outs: plain(
+            await finishing(news, handler.update(id, sound("update", id, olds), own<I>(news), operation(news))),
+          ),
         }),
         news,
       ),
     delete: (id, state) =>
       told(`Could not delete the ${handler.describe(id, state)}`, () =>
-        handler.delete(id, own<O>(state), operation(state)),
+        handler.delete(id, sound("delete", id, state), operation(state)),
       ),
   };
 }

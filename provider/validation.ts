@@ -96,19 +96,23 @@ export function checkProperties(
   news: Properties,
   owner: "resource" | "function" = "resource",
 ): CheckFailure[] {
-  const failures = Object.entries(shape)
-    .filter(([property]) => !isUnknown(own(news, property)))
-    .flatMap(([property, type]) => {
-      const issue = type.safeParse(own(news, property)).error?.issues[0];
-      return issue === undefined ? [] : [{ property: argumentNames.get(type) ?? property, reason: reasonOf(issue) }];
-    });
   const strangers = Object.keys(news)
     .filter((property) => property !== "__provider" && !Object.hasOwn(shape, property))
     .map((property) => ({
       property: property.slice(0, 100),
       reason: `is not a property of this ${owner}: ${hint(property, argumentsOf(shape))}`,
     }));
-  return [...failures, ...strangers, ...prototypeFailure(news)];
+  return [...failuresOf(shape, news), ...strangers, ...prototypeFailure(news)];
+}
+
+/** What is wrong with the properties of a shape, whatever else there is. */
+export function failuresOf(shape: Readonly<Record<string, z.ZodType>>, bag: Properties): CheckFailure[] {
+  return Object.entries(shape)
+    .filter(([property]) => !isUnknown(own(bag, property)))
+    .flatMap(([property, type]) => {
+      const issue = type.safeParse(own(bag, property)).error?.issues[0];
+      return issue === undefined ? [] : [{ property: argumentNames.get(type) ?? property, reason: reasonOf(issue) }];
+    });
 }
 
 /** What a program can set. */

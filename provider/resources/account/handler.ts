@@ -5,7 +5,8 @@ import type { CheckResult, OperationContext, PlanContext, Properties, ResourceHa
 import { isOutdated, locationOf, refuseOtherLocation, refuseOtherService } from "../../ownership/location";
 import { parseNames } from "../../ownership/owner";
 import type { Thing } from "../../program/declarations";
-import { isUnknown } from "../../validation";
+import { aText, commonState } from "../../state";
+import { flag, isUnknown } from "../../validation";
 import { Bringing, ImportedByOthers } from "./bring";
 import { observedInputs, profileFields, withDropped } from "./profile";
 import { refuseConflicts, takeOver } from "./takeOver";
@@ -67,6 +68,8 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
   return {
     kind: kind.kind,
     describe: (id, properties) => called({ userId: id, ...properties }),
+    stateSchema: { ...commonState, userId: aText, birthday: aText.optional(), existed: flag().optional() },
+    idOf: ({ userId }) => userId,
     check: kind.check,
     things: ({ userId, managedBy }, given) => userThings(kind, userId, managedBy, given as Partial<I> | undefined),
 

@@ -14,6 +14,7 @@ import { isOutdated, locationOf, refuseOtherLocation, refuseOtherService } from 
 import type { OwnerInputs } from "../../ownership/owner";
 import { foreignText } from "../../ownership/ownership";
 import type { Thing } from "../../program/declarations";
+import { aText, aTime, commonState, type StateSchema } from "../../state";
 import { few } from "../member/names";
 import { type ChildInputs, foreignGroupOwner, isOfProgram, type Place, placeOf } from "./place";
 
@@ -53,6 +54,8 @@ export interface GroupChild<I extends ChildInputs> {
   things(inputs: Partial<I>): readonly Thing[];
   /** The inputs without the things that another resource declares; a scope is another's once that one declares anything of it. */
   without(known: I, isOthers: (thing: string) => boolean): I;
+  /** What it needs of its state beside what all parts have. */
+  readonly stateSchema: StateSchema;
   /** How some of them are compared; the others are the same only in every detail. */
   readonly same?: Partial<Record<keyof I, (a: unknown, b: unknown) => boolean>>;
   check(olds: Properties, news: Properties, plan: PlanContext): CheckResult<I>;
@@ -152,6 +155,8 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
   return {
     kind: child.kind,
     describe: (_id, properties) => called(properties),
+    stateSchema: { ...commonState, groupId: aText, groupCreateTime: aTime, ...child.stateSchema },
+    idOf: (state) => child.id(state),
     check: child.check,
     things: (inputs) => child.things(inputs),
 

@@ -9,6 +9,7 @@ import {
 } from "../../ownership/location";
 import { type OwnerInputs, parseNames } from "../../ownership/owner";
 import type { Thing } from "../../program/declarations";
+import { aText, commonState } from "../../state";
 import { type LeftGroup, sweepGroups, type UnprovenGroup } from "../../sweep/sweep";
 import { argument, checkProperties, lifetime, ownerShape } from "../../validation";
 
@@ -30,6 +31,7 @@ export const ephemeralStackHandler: ResourceHandler<Inputs, State> = {
   kind: "EphemeralStack",
   describe: (_id, properties) => called(properties),
   things,
+  stateSchema: { ...commonState, ttl: aText },
   check: (_olds, news) => ({ inputs: news as unknown as Inputs, failures: checkProperties(shape, news) }),
   diff,
   create: async (inputs, operation) => ({ id: stackOf(inputs), outputs: stateOf(inputs, operation) }),

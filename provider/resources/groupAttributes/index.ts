@@ -3,6 +3,7 @@ import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { keptForm } from "../../keptForm";
 import { markKey } from "../../ownership/mark";
+import { texts } from "../../state";
 import { childHandler, type GroupChild } from "../child/handler";
 import { type Place, refuseTakeover } from "../child/place";
 import { type Change, changeOf, declaredOf, strangersOf, takenOver } from "./change";
@@ -18,6 +19,7 @@ const attributes: GroupChild<AttributesInputs> = {
   id: ({ groupId }) => groupId,
   properties: ["attributes", "exclusive", "adopt", "undeclared"],
   replacedBy: [],
+  stateSchema: { attributes: texts },
   check: checkAttributes,
 
   async prepare(inputs, before, place, operation) {

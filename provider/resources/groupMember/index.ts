@@ -1,5 +1,6 @@
 import type { MemberInfo } from "../../../chat";
 import type { OperationContext } from "../../handler";
+import { aText, texts } from "../../state";
 import { isUnknown } from "../../validation";
 import { childHandler, type GroupChild, NothingMade } from "../child/handler";
 import { refuseTakeover } from "../child/place";
@@ -24,6 +25,7 @@ const groupMember: GroupChild<GroupMemberInputs> = {
   id: ({ groupId, userId }) => `${groupId}/${userId}`,
   properties: ["userId", "role", "nameCard", "customFields", "adopt"],
   replacedBy: ["userId"],
+  stateSchema: { userId: aText, customFields: texts.optional() },
   check: checkGroupMember,
 
   async prepare(inputs, before, place, operation) {

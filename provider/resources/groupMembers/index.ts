@@ -2,6 +2,7 @@ import type { GroupInfo, MemberInfo } from "../../../chat";
 import { sameInAnyOrder } from "../../anyOrder";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
+import { aList, isMap, isText, texts } from "../../state";
 import { childHandler, type GroupChild } from "../child/handler";
 import { type Place, refuseTakeover } from "../child/place";
 import { typeOf } from "../group/fields";
@@ -34,6 +35,7 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
   properties: ["members", "adopt"],
   replacedBy: [],
   same: { members: sameInAnyOrder(userIdOf) },
+  stateSchema: { members: aList("members with a UserID", isMember) },
   check: checkGroupMembers,
 
   async prepare(inputs, before, place, operation) {
@@ -76,6 +78,10 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
 
 /** All members of a group: add_group_member, delete_group_member, get_group_member_info and modify_group_member_info as one resource. */
 export const groupMembersHandler = childHandler(groupMembers);
+
+function isMember(item: unknown): boolean {
+  return isMap(item) && isText(item["userId"]) && texts.optional().safeParse(item["customFields"]).success;
+}
 
 /** One that is not known yet is a text. */
 function userIdOf(member: unknown): unknown {
