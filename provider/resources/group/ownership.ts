@@ -74,7 +74,7 @@ export function markOf(state: GroupState): OwnerMark {
 }
 
 /** Whether a group is declared as one that may be swept with its stack. A guarded one is not. */
-function isEphemeral({ ttl, disbandOnlyIf }: Pick<GroupInputs, "ttl" | "disbandOnlyIf">): boolean {
+export function isEphemeral({ ttl, disbandOnlyIf }: Pick<GroupInputs, "ttl" | "disbandOnlyIf">): boolean {
   return ttl !== undefined && disbandOnlyIf === undefined;
 }
 

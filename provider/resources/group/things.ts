@@ -1,6 +1,7 @@
 import { parseNames } from "../../ownership/owner";
 import type { Thing } from "../../program/declarations";
 import { isUnknown } from "../../validation";
+import { isEphemeral } from "./ownership";
 import type { GroupInputs } from "./types";
 
 type Kind = Pick<GroupInputs, "groupId" | "type" | "supportTopic">;
@@ -32,7 +33,7 @@ export function groupThings(inputs: Partial<GroupInputs>, given: object = inputs
     if (!isDerived || name === undefined) return [];
     return [
       {
-        key: `derived/${name}/${type}/${supportTopic ?? false}`,
+        key: `derived/${name}/${type}/${supportTopic ?? false}/${isEphemeral(inputs)}`,
         text: `a group ${name} of type ${type} without a groupId`,
         property,
       },

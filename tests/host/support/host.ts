@@ -116,7 +116,8 @@ export class Host {
 
   async check(olds: Props, news: Props): Promise<CheckResult> {
     const request = new proto.CheckRequest();
-    request.setOlds(this.#struct(olds));
+    // The engine sends nothing at all for what is new, or is to be replaced.
+    request.setOlds(Object.keys(olds).length === 0 ? toStruct({}) : this.#struct(olds));
     request.setNews(this.#struct(withIdentity(news)));
     const response = await call<proto.CheckResponse>((done) => this.#client.check(request, done));
     const failures = response.getFailuresList().map((f) => ({ property: f.getProperty(), reason: f.getReason() }));
