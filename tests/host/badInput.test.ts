@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { GroupHost } from "./support/groups";
+import { GroupHost, ownedBy } from "./support/groups";
 import { UNKNOWN } from "./support/values";
 
-const least = { type: "Public", name: "Room", managedBy: "acme/chat/dev/room" };
+const least = { type: "Public", name: "Room", ...ownedBy("room") };
 
 describe("bad input, in the real provider process", () => {
   let bench: GroupHost;

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { type Emulator, type JournalEntry, startEmulator } from "../../emulator";
+import { ownedBy } from "./support/groups";
 import { Host } from "./support/host";
 
 /** The text in the state of every Group: a released format. */
@@ -65,7 +66,7 @@ describe("four processes that share the quota of one app", () => {
 async function makeGroups(host: Host, stack: string, count: number): Promise<() => Promise<unknown>> {
   const made = await Promise.all(
     Array.from({ length: count }, async (_, index) => {
-      const news = { type: "Public", name: "Room", managedBy: `acme/chat/${stack}/room-${index}` };
+      const news = { type: "Public", name: "Room", ...ownedBy(`room-${index}`, `acme/chat/${stack}`) };
       return host.create((await host.check({}, news)).inputs);
     }),
   );
