@@ -45,6 +45,14 @@ describe("making a group", () => {
     );
   });
 
+  it("needs one call more with a chosen id, which somebody else may have", async () => {
+    await bench.make(chosen("room"));
+    assert.deepEqual(
+      bench.emulator.journal.entries().map(({ api }) => api),
+      ["get_group_info", "create_group", "get_group_info", "modify_group_attr"],
+    );
+  });
+
   it("is read with one call for many groups, where they are refreshed at once", async () => {
     const groups = await Promise.all(Array.from({ length: 100 }, (_, index) => bench.make(derived, `room-${index}`)));
     bench.emulator.journal.clear();

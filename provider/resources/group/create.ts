@@ -97,8 +97,10 @@ function requestOf(inputs: GroupInputs): CreateGroupRequest {
   return { type, groupId, ownerAccount, ...profile, customFields, supportTopic };
 }
 
-function look(inputs: GroupInputs, operation: OperationContext): Promise<FoundGroup | undefined> {
-  return readMarks(inputs.groupId, Object.keys(inputs.customFields ?? {}), operation);
+/** An id is free as a rule: its marks are asked for only where there is a group. */
+async function look(inputs: GroupInputs, operation: OperationContext): Promise<FoundGroup | undefined> {
+  const there = await operation.client.groups.getInfo(inputs.groupId, {}, operation.call);
+  return there && readMarks(inputs.groupId, Object.keys(inputs.customFields ?? {}), operation);
 }
 
 /**

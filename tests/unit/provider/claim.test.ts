@@ -117,7 +117,7 @@ describe("what a sweep claims", () => {
       (id: string) => app.setAttributes(id, { [markKey]: '{"v":3,"h":"y"}' }),
       "foreign",
     ],
-    ["a derived id of a group that was not declared as ephemeral", derivedId(false), () => {}, "foreign"],
+    ["a derived id of a group that was not declared as ephemeral", derivedId(false), () => {}, "unproven"],
     ["an id that only looks like it", `${derivedId(true).slice(0, -16)}abcdefghijklmnop`, () => {}, "foreign"],
   ] as const) {
     it(`of a group without a mark and with ${what} is ${expected}`, async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
   certifiesEphemeral,
+  certifiesIdentity,
   type DerivedFrom,
   derivedPart,
   deriveGroupId,
@@ -77,8 +78,10 @@ describe("a derived group id", () => {
       fc.property(anything, anything, (given, { identity: other }) => {
         const id = deriveGroupId(given);
         assert.equal(certifiesEphemeral(id, given.identity), given.isEphemeral);
+        assert.ok(certifiesIdentity(id, given.identity));
         fc.pre(other !== given.identity);
         assert.equal(certifiesEphemeral(id, other), false);
+        assert.equal(certifiesIdentity(id, other), false);
       }),
     );
   });
