@@ -34,7 +34,7 @@ export interface DeclaredByProgram {
 }
 
 /** Who manages a thing now. */
-export interface Holder extends ProgramResource {
+interface Holder extends ProgramResource {
   /** The very resource that asks: it was replaced, and what it declares is the same. */
   readonly isAsking: boolean;
 }

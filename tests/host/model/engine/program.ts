@@ -80,6 +80,6 @@ export function inputsOf(
   };
 }
 
-export function isRef(value: unknown): value is Ref {
+function isRef(value: unknown): value is Ref {
   return typeof value === "object" && value !== null && "$of" in value;
 }

@@ -29,7 +29,7 @@ export interface Snapshot {
 export const emptySnapshot: Snapshot = { identity: undefined, resources: [] };
 
 /** The resources before this one that it depends on. */
-export function directDependencies(resource: Resource, all: readonly Resource[]): readonly Resource[] {
+function directDependencies(resource: Resource, all: readonly Resource[]): readonly Resource[] {
   const at = all.indexOf(resource);
   return all.slice(0, at).filter(({ urn }) => resource.dependencies.includes(urn));
 }

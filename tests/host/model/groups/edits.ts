@@ -66,7 +66,7 @@ function changed(items: readonly Item[], item: GroupItem | undefined, change: Pa
 }
 
 /** The service stores no members of a live room: no guard can count them. */
-export function valid(item: GroupItem): GroupItem {
+function valid(item: GroupItem): GroupItem {
   return item.type === "AVChatRoom" ? { ...item, guarded: false } : item;
 }
 

@@ -132,7 +132,7 @@ function wantedOf({ groupId, type, adopt, ownerAccount = "" }: Inputs, { declara
   return { type, adopt, owner: ownerAccount, isDerived: declarations.isDerived(groupId) };
 }
 
-export function entryOf(outputs: Readonly<Record<string, unknown>> = {}): Entry {
+function entryOf(outputs: Readonly<Record<string, unknown>> = {}): Entry {
   const { groupId, identity, createTime, foreignOwner } = outputs;
   return {
     groupId: String(groupId),

@@ -25,11 +25,6 @@ export type Item = GroupItem | { readonly is: "ephemeral" };
 
 const ephemeralUrn = urnOf({ kind: "EphemeralStack", name: "eph" });
 
-/** Whether an `EphemeralStack` that is declared before it would sweep the group. */
-export function isSwept({ protect, retain, guarded }: GroupItem): boolean {
-  return !protect && !retain && !guarded;
-}
-
 export function urnOfItem({ name, parent }: Pick<GroupItem, "name" | "parent">): string {
   return urnOf({ kind: "Group", name, parent: parent && parents[parent] });
 }

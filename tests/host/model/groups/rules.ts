@@ -49,13 +49,7 @@ export type Reading =
       readonly isEphemeral: boolean;
     };
 
-export function read(
-  text: string | undefined,
-  place: Written["place"],
-  group: Group,
-  key: Key,
-  book: MarkBook,
-): Reading {
+function read(text: string | undefined, place: Written["place"], group: Group, key: Key, book: MarkBook): Reading {
   const { v, i, s, n, h, x } = parsed(text);
   if (!Number.isInteger(v) || typeof h !== "string") return { is: "nothing" };
   if (v !== 2) return { is: "newer" };
