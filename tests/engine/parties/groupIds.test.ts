@@ -47,9 +47,6 @@ situation("groups with ids of their own are declared by index", () => {
         for (const groupId of kept) assert.equal(await messagesIn(parties, groupId), 1, groupId);
         const service = { ...before, ...only(parties.service, ...added) };
         await parties.ending({ service, states: { a: labelsOf(byIndex(to)) }, programs: { a: labelsOf(byIndex(to)) } });
-
-        await party.a.destroy();
-        await parties.ending({ service: {}, states: { a: [] }, programs: { a: labelsOf(byIndex(to)) } });
       } finally {
         await parties.dispose();
       }

@@ -14,7 +14,7 @@ export type Kind =
 
 /** One resource of a program: its kind, its name, its arguments and its resource options. */
 export interface Declaration {
-  /** A `Box` is a component without anything of its own. */
+  /** A `Box` is a component without anything of its own, whose type has its name. */
   readonly kind: Kind | "Provider" | "Box";
   readonly name: string;
   readonly args?: Properties;
@@ -62,7 +62,9 @@ export function sourceOf(program: Program): string {
 
 function construct({ kind, name, args = {}, options = {} }: Declaration): string {
   const given = `${JSON.stringify(name)}, ${write(args)}, ${write(options)}`;
-  return kind === "Box" ? `new pulumi.ComponentResource("parties:index:Box", ${given})` : `new chat.${kind}(${given})`;
+  return kind === "Box"
+    ? `new pulumi.ComponentResource("parties:index:Box-${name}", ${given})`
+    : `new chat.${kind}(${given})`;
 }
 
 function write(value: unknown): string {

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { groups } from "./support/everything";
+import { Parties } from "./support/parties";
+import { type Declaration, labelsOf, type Program, ref } from "./support/program";
+import { only, type Service } from "./support/service";
+import { situation } from "./support/situation";
+
+const kinds = ["GroupAttributes", "GroupCounters", "MemberMute", "MemberBan"] as const;
+
+/** Two resources of a kind have three entries; the second entry is with either. */
+interface Division {
+  readonly isMoved: boolean;
+  /** Whether the second resource waits for a group that is created together with the move. */
+  readonly waits?: boolean;
+}
+
+const members: Declaration = {
+  kind: "GroupMembers",
+  name: "hall",
+  args: { group: ref("Group hall"), members: ["u1", "u2", "u3"] },
+};
+const slow: Declaration = { kind: "Group", name: "slow", args: { groupId: "slow", type: "Public", name: "Slow" } };
+
+function program({ isMoved, waits = false }: Division): Program {
+  const divided = isMoved ? [[1], [2, 3]] : [[1, 2], [3]];
+  return [
+    ...groups,
+    members,
+    ...(waits ? [slow] : []),
+    ...divided.flatMap((entries, index) => kinds.map((kind) => each(kind, index, entries, waits && index === 1))),
+  ];
+}
+
+function each(kind: (typeof kinds)[number], index: number, entries: readonly number[], waits: boolean): Declaration {
+  const userIds = entries.map((entry) => `u${entry}`);
+  const values = Object.fromEntries(entries.map((entry) => [`k${entry}`, String(entry)]));
+  const args = {
+    GroupAttributes: { group: ref("Group desk"), attributes: values, exclusive: false },
+    GroupCounters: { group: ref("Group desk"), initial: values },
+    MemberMute: { group: ref("Group hall"), userIds, until: "forever" },
+    MemberBan: { group: ref("Group live"), userIds, until: "forever" },
+  };
+  const dependsOn = [ref("GroupMembers hall"), ...(waits ? [ref("Group slow")] : [])];
+  return { kind, name: `each${index}`, args: args[kind], options: { dependsOn } };
+}
+
+situation("a key or a user moves from one resource to another", () => {
+  let parties: Parties<"a">;
+  let service: Service;
+
+  before(async () => {
+    parties = await Parties.start({ a: { program: program({ isMoved: false }) } });
+    await parties.party.a.up();
+    // Others have counted on since.
+    parties.app.setCounters("desk", { k1: 10n, k2: 20n, k3: 30n });
+    service = parties.service;
+    // Longer than anybody would wait for the rest of a program.
+    const fault = { kind: "delay", ms: 5000 } as const;
+    parties.emulator.faults.add({ api: "create_group", groupId: "slow", fault });
+  });
+  after(() => parties.dispose());
+
+  for (const [where, division] of [
+    ["to one that the program declares later", { isMoved: true }],
+    ["to one that the program declares earlier", { isMoved: false }],
+    ["to one that waits for a group which is being created", { isMoved: true, waits: true }],
+  ] as const) {
+    situation(`a key or a user moves from one resource ${where}`, () => {
+      const programs = { a: labelsOf(program(division)) };
+
+      before(async () => {
+        await parties.party.a.declare(program(division));
+        parties.emulator.journal.clear();
+        await parties.party.a.up({ args: ["--continue-on-error"], expectCode: "any" });
+      });
+
+      for (const kind of kinds) {
+        it(`it stays as it is in the service: ${kind}`, async () => {
+          await parties.ending({ service, states: programs, programs }, kind);
+        });
+      }
+
+      it("no call changes anything", async () => {
+        const others = parties.writes.filter((write) => write !== "create_group slow");
+        assert.deepEqual(others, []);
+        await parties.ending({ service: { ...service, ...only(parties.service, "slow") }, states: programs, programs });
+      });
+    });
+  }
+});
