@@ -1,9 +1,9 @@
 import type { GroupInfo } from "../../../chat";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { readMarks } from "../../ownership/marks";
+import { type Marks, readMarks } from "../../ownership/marks";
 import type { OwnerInputs } from "../../ownership/owner";
-import { type ForeignOwner, ownershipOf } from "../../ownership/ownership";
+import { type ForeignOwner, type Ownership, ownershipOf } from "../../ownership/ownership";
 import { groupIdThing } from "../group/things";
 import type { Adopt } from "../group/types";
 
@@ -47,9 +47,24 @@ export function isOfProgram({ groupId }: ChildInputs, { program }: OperationCont
 }
 
 /** Who owns the group of a child, by its marks. */
-async function groupOwnership({ groupId, identity }: ChildInputs, operation: OperationContext) {
-  const marks = (await readMarks(groupId, [], operation))?.marks;
-  return marks === undefined ? ({ status: "unknown" } as const) : ownershipOf(marks, [identity]);
+async function groupOwnership({ groupId, identity }: ChildInputs, operation: OperationContext): Promise<Ownership> {
+  const marks = await sharedMarks(groupId, operation);
+  return marks === undefined ? { status: "unknown" } : ownershipOf(marks, [identity]);
+}
+
+const looks = new WeakMap<object, Map<string, Promise<Marks | undefined>>>();
+
+/** Many parts of one group ask at the same moment: a look that is under way answers all of them. Its failure is nobody else's. */
+async function sharedMarks(groupId: string, operation: OperationContext): Promise<Marks | undefined> {
+  const underWay = looks.get(operation.client) ?? new Map<string, Promise<Marks | undefined>>();
+  looks.set(operation.client, underWay);
+  const look = async () => (await readMarks(groupId, [], operation))?.marks;
+  const key = JSON.stringify([groupId, operation.settings.ownerField]);
+  const other = underWay.get(key);
+  if (other !== undefined) return other.catch(look);
+  const own = look().finally(() => underWay.delete(key));
+  underWay.set(key, own);
+  return own;
 }
 
 /** Somebody else, whom the marks of the group name; undefined: they name nobody else. */

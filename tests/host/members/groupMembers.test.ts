@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PartHost } from "../parts/partHost";
-import { failureOf, type Kept } from "../support/groups";
+import { failureOf, type Kept, ownedBy } from "../support/groups";
 import { foreignRoom, half, memberHost, ownRoom, rolesIn } from "./memberHost";
 
 describe("the members of a group", () => {
@@ -143,7 +143,7 @@ describe("the members of a group", () => {
     const { message, partialFailure } = await failureOf(bench.make({ groupId, members: ["bob", "carol"] }));
     assert.match(
       message,
-      /Refused to take over .*3 members \(bob, mallory, erin\), and the group is not.*adopt: "always"/,
+      /Refused to take over .*3 members \(bob, mallory, erin\), and the group does not.*adopt: "always"/,
     );
     assert.equal(partialFailure, undefined);
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
@@ -176,7 +176,7 @@ describe("the members of a group", () => {
     bench.app.awaitsApproval("dave");
     const groupId = await room();
     const members = [{ userId: "bob", role: "Admin" }, "carol", "dave", "ghost"];
-    const inputs = await bench.checked({}, { groupId, members, managedBy: "acme/chat/dev/part" });
+    const inputs = await bench.checked({}, { groupId, members, ...ownedBy("part") });
     const failure = await failureOf(bench.make({ groupId, members }));
     assert.match(failure.message, /3 users did not get into the group/);
     assert.match(failure.message, /- carol: not added, and the service does not say why/);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { failureOf, type Kept } from "../support/groups";
+import { failureOf, type Kept, ownedBy } from "../support/groups";
 import { PartHost } from "./partHost";
 
 describe("the attributes of a group", () => {
@@ -94,10 +94,10 @@ describe("the attributes of a group", () => {
     assert.equal(strange.partialFailure, undefined);
     for (const a of ["1", "theirs"]) {
       const other = await failureOf(bench.make({ groupId, attributes: { a, c: "3" }, exclusive: false }));
-      assert.match(other.message, /the attribute "a", and the group is not.*adopt: "always"/);
+      assert.match(other.message, /the attribute "a", and the group does not.*adopt: "always"/);
     }
     const all = await failureOf(bench.make({ groupId, attributes: { a: "theirs", b: "2" } }));
-    assert.match(all.message, /the attributes "a", "b", and the group is not/);
+    assert.match(all.message, /the attributes "a", "b", and the group does not/);
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
     await bench.make({ groupId, attributes: { c: "3" }, exclusive: false });
     await bench.make({ groupId, attributes: { a: "1" }, adopt: "always" });
@@ -115,13 +115,14 @@ describe("the attributes of a group", () => {
 
   it("of somebody else's group whose making stopped half-way are finished by the next up", async () => {
     const groupId = foreignGroup({ theirs: "x" });
-    // The write has its effect, its answer is lost, and the look that follows is refused.
+    // The write has its effect, its answer is lost, and the look that follows is refused. Two looks come before: whose the
+    // group is, and what it has.
     bench.emulator.faults.add({ api: "modify_group_attr", groupId, fault: { kind: "reset", when: "after" } });
     const refusal = { kind: "errorCode", code: 10004 } as const;
     const times = Number.POSITIVE_INFINITY;
     bench.emulator.faults.add({ api: "modify_group_attr", groupId, times, fault: refusal });
-    bench.emulator.faults.add({ api: "get_group_attr", groupId, skip: 1, times, fault: refusal });
-    const inputs = { groupId, attributes: { a: "1" }, exclusive: false, managedBy: "acme/chat/dev/part" };
+    bench.emulator.faults.add({ api: "get_group_attr", groupId, skip: 2, times, fault: refusal });
+    const inputs = { groupId, attributes: { a: "1" }, exclusive: false, ...ownedBy("part") };
     const { partialFailure } = await failureOf(bench.make(inputs));
     bench.emulator.faults.clear();
     assert.deepEqual(own(groupId), { theirs: "x", a: "1" });
