@@ -14,7 +14,7 @@ export class ProviderProcess {
 
   /** @param temporary where the processes of one machine find each other */
   static async start(engine: string, temporary: string): Promise<ProviderProcess> {
-    const child = fork(path.join(__dirname, "providerProcess.cjs"), [engine], {
+    const child = fork(path.join(__dirname, "runner.cjs"), [engine], {
       env: { ...process.env, TMPDIR: temporary },
     });
     await once(child, "message");
