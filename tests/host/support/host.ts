@@ -118,7 +118,8 @@ export class Host {
 
   async check(olds: Props, news: Props): Promise<CheckResult> {
     const request = new proto.CheckRequest();
-    request.setOlds(this.#struct(olds));
+    // For a new resource, and for one that is replaced, the engine gives nothing at all.
+    request.setOlds(Object.keys(olds).length === 0 ? toStruct({}) : this.#struct(olds));
     request.setNews(this.#struct(news));
     const response = await call<proto.CheckResponse>((done) => this.#client.check(request, done));
     const failures = response.getFailuresList().map((f) => ({ property: f.getProperty(), reason: f.getReason() }));
