@@ -101,9 +101,7 @@ for (const { kind, place, things, args, takesMany, find, use, prepare, writes = 
     });
 
     it("is refused before anything happens where two resources declare it, and both are named", async () => {
-      const stack = test.stack();
-      const failures = await stack.tryUp([one("a", first), one("b", first)].slice(0, 2));
-      const [refused, ...others] = failures.filter((each) => each.includes("declares"));
+      const [refused, ...others] = await test.stack().preview([one("a", first), one("b", first)]);
       assert.match(String(refused), new RegExp(`${kind} "b" declares .*, which ${kind} "a" declares as well`));
       assert.deepEqual(others, []);
     });
@@ -116,6 +114,22 @@ for (const { kind, place, things, args, takesMany, find, use, prepare, writes = 
         assert.deepEqual(seen(), [undefined, ...before.slice(1)]);
         await says(new RegExp(`\\(acme/chat/dev/x2\\) is now managed by ${kind} "x1"`));
         await destroyed(stack, second, third);
+      });
+
+      it("stays as it is when the run is cut while a list that it is in moves up", async () => {
+        const list = (...declared: readonly string[]) => declared.map((thing, index) => one(`x${index}`, thing));
+        for (const goesOn of [true, false]) {
+          test.bench.emulator.reset();
+          test.app.importAccounts("alice", "bob", "carol", "dave");
+          const { stack, before } = await started(...list(...things));
+          const program = [...place, ...list(second, third)];
+          await stack.up(program, { cutBeforeDeletes: true });
+          if (goesOn) {
+            await stack.up(program);
+            assert.deepEqual(seen(), [undefined, ...before.slice(1)]);
+          }
+          await destroyed(stack, ...(goesOn ? [second, third] : []));
+        }
       });
 
       it("stays as it is when two resources exchange what they declare", async () => {

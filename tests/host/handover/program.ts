@@ -84,6 +84,15 @@ export class Stack {
     return run.failures;
   }
 
+  /** @returns what is refused before anything is done */
+  async preview(resources: readonly Resource[]): Promise<readonly string[]> {
+    const run = new Run(this.#nextRun());
+    for (const resource of resources) {
+      if ((await this.#plan(resource, this.#state.get(urn(resource)), run)) === undefined) break;
+    }
+    return run.failures;
+  }
+
   /** A destroy that is to succeed. */
   async destroy(): Promise<void> {
     assert.deepEqual(await this.tryDestroy(), []);
