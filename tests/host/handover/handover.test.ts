@@ -59,6 +59,17 @@ for (const { kind, place, things, args, takesMany, find, use, prepare, writes = 
       await destroyed(stack, first);
     });
 
+    it("stays as it is when the resource moves into a component, or gets another provider", async () => {
+      const { stack, before } = await started(one("it", first));
+      for (const options of [{ parent: "sales" }, { parent: "support" }, { parent: "support", provider: "seoul" }]) {
+        await stack.up([...place, { ...one("it", first), options }]);
+        assert.deepEqual(seen(), before);
+        assert.deepEqual(changes(), []);
+        assert.equal(stack.resources.length, place.length + 1);
+      }
+      await destroyed(stack, first);
+    });
+
     it("stays as it is when the run is cut before the old one is deleted, whatever comes then", async () => {
       for (const goesOn of [true, false]) {
         test.bench.emulator.reset();

@@ -11,6 +11,8 @@ export interface Kind {
   /** The arguments of a resource that declares these things: one, unless `takesMany`. */
   args(...things: readonly string[]): Resource["args"];
   readonly takesMany?: true;
+  /** An update of a resource that declares one thing. */
+  changed?(thing: string): Resource["args"];
   /** What the service has of a thing; undefined: it is not there. All that would change if it was removed and made again is in it. */
   find(app: AppHandle, thing: string): unknown;
   /** What clients do to the things, so that it shows when one is made anew. */
@@ -88,6 +90,7 @@ export const kinds: readonly Kind[] = [
     place: [town],
     things: ["t1", "t2", "t3"],
     args: (thing) => ({ groupId: "@TGS#_town", topicId: topicId(String(thing)), name: "Topic" }),
+    changed: (thing) => ({ groupId: "@TGS#_town", topicId: topicId(thing), name: "Other" }),
     find: (app, thing) => within(app, "@TGS#_town", () => app.topic("@TGS#_town", topicId(thing))),
     use: (app, things) => {
       for (const thing of things) app.mute("@TGS#_town", `${thing}-is-used`);
@@ -98,6 +101,7 @@ export const kinds: readonly Kind[] = [
     place: [room],
     things: users,
     args: (userId) => ({ groupId: "room", userId }),
+    changed: (userId) => ({ groupId: "room", userId, nameCard: "Card" }),
     find: (app, userId) => within(app, "room", () => app.member("room", userId)),
     use(app, userIds) {
       for (const userId of userIds) app.setMember("room", userId, { msgFlag: "Discard" });

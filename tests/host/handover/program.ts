@@ -10,13 +10,24 @@ export interface Resource {
   readonly kind: string;
   readonly name: string;
   readonly args: Props;
-  readonly options?: { readonly deleteBeforeReplace?: true; readonly replaceOnChanges?: readonly string[] };
+  readonly options?: Options | undefined;
+}
+
+/** As much of `pulumi.CustomResourceOptions` as matters here. */
+interface Options {
+  readonly deleteBeforeReplace?: true;
+  readonly replaceOnChanges?: readonly string[];
+  /** The name of the component that it is in. */
+  readonly parent?: string;
+  /** The name of its explicit provider: another one replaces it, the new one first. */
+  readonly provider?: string;
 }
 
 /** What the engine keeps of a resource. */
 interface Kept {
   readonly kind: string;
   readonly name: string;
+  readonly options: Options | undefined;
   readonly id: string;
   readonly inputs: Props;
   readonly outputs: Props;
@@ -79,7 +90,7 @@ export class Stack {
     const declared = new Set(resources.map(urn));
     const goesOn = run.failures.length === 0 || (options.continueOnError && !run.isRefused);
     if (goesOn && !options.cutBeforeDeletes) {
-      await this.#deleteAll(run, ({ kind, name }) => !declared.has(urn({ kind, name })));
+      await this.#deleteAll(run, (kept) => !declared.has(urn(kept)));
     }
     return run.failures;
   }
@@ -124,11 +135,14 @@ export class Stack {
   async #plan(resource: Resource, old: Kept | undefined, run: Run): Promise<(() => Promise<void>) | undefined> {
     const { kind, name, args, options } = resource;
     const host = run.host.of(kind);
-    const news = { ...args, ...this.owner(name) };
+    const parent = options?.parent && { parentUrn: `urn:pulumi:dev::chat::acme:index:Room::${options.parent}` };
+    const news = { ...args, ...this.owner(name), ...parent };
     const inputs = await run.check(host, old?.inputs ?? {}, news);
     if (inputs === undefined) return undefined;
     if (old === undefined) return () => this.#create(resource, inputs, run);
-    const diff = await host.diff(old.id, old.outputs, inputs);
+    // Another provider replaces a resource, whatever its provider would say of the inputs.
+    const movesProvider = old.options?.provider !== options?.provider;
+    const diff = movesProvider ? anotherProvider : await host.diff(old.id, old.outputs, inputs);
     const isForced = options?.replaceOnChanges?.some((property) => differs(old.inputs[property], inputs[property]));
     if (diff.replaces.length === 0 && !isForced) {
       const isSame = diff.changes === "none" && !old.isHalfMade;
@@ -147,15 +161,15 @@ export class Stack {
     };
   }
 
-  async #create({ kind, name }: Resource, inputs: Props, run: Run): Promise<void> {
-    await this.#made({ kind, name, inputs }, async () => {
+  async #create({ kind, name, options }: Resource, inputs: Props, run: Run): Promise<void> {
+    await this.#made({ kind, name, options, inputs }, async () => {
       const { id, outs } = await run.host.of(kind).create(inputs);
       return { id, outputs: outs };
     });
   }
 
-  async #update({ kind, name, id, outputs }: Kept, inputs: Props, run: Run): Promise<void> {
-    await this.#made({ kind, name, inputs }, async () => {
+  async #update({ kind, name, options, id, outputs }: Kept, inputs: Props, run: Run): Promise<void> {
+    await this.#made({ kind, name, options, inputs }, async () => {
       const { outs } = await run.host.of(kind).update(id, outputs, inputs);
       return { id, outputs: outs };
     });
@@ -163,16 +177,16 @@ export class Stack {
 
   /** A resource that could only be made in part stays in the state, with what the provider tells of it. */
   async #made(
-    { kind, name, inputs }: Pick<Kept, "kind" | "name" | "inputs">,
+    resource: Pick<Kept, "kind" | "name" | "options" | "inputs">,
     work: () => Promise<{ readonly id: string; readonly outputs: Props }>,
   ): Promise<void> {
     try {
-      this.#state.set(urn({ kind, name }), { kind, name, inputs, isHalfMade: false, ...(await work()) });
+      this.#state.set(urn(resource), { ...resource, isHalfMade: false, ...(await work()) });
     } catch (error) {
       if (error instanceof HostError && error.partialFailure) {
         const { id, properties } = error.partialFailure;
         const { __provider: _, ...outputs } = properties;
-        this.#state.set(urn({ kind, name }), { kind, name, inputs, id, outputs, isHalfMade: true });
+        this.#state.set(urn(resource), { ...resource, id, outputs, isHalfMade: true });
       }
       throw error;
     }
@@ -234,9 +248,12 @@ class Run {
   }
 }
 
-function urn({ kind, name }: Pick<Resource, "kind" | "name">): string {
-  return `${kind}::${name}`;
+function urn({ kind, name, options }: Pick<Resource, "kind" | "name" | "options">): string {
+  return `${options?.parent ?? ""}$${kind}::${name}`;
 }
+
+/** What the engine concludes by itself of a resource that gets another provider. */
+const anotherProvider = { replaces: ["provider"], changes: "some", deleteBeforeReplace: false } as const;
 
 function differs(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) !== JSON.stringify(other);

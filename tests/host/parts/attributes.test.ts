@@ -162,6 +162,28 @@ describe("the attributes of a group", () => {
     assert.deepEqual(bench.app.attributes(groupId), { theirs: "x", a: "1" });
   });
 
+  it("of somebody else's group leave alone what is written there while they are brought about", async () => {
+    const groupId = foreignGroup({});
+    const meddled = bench.emulator.journal
+      .next({ api: "modify_group_attr", groupId })
+      .then(() => meddle(groupId, { a: "1", theirs: "x" }));
+    const failure = await failureOf(bench.make({ groupId, attributes: { a: "1" } }));
+    await meddled;
+    assert.match(failure.message, /Refused to take over.*the attribute "theirs" .*exclusive: false/s);
+    assert.deepEqual(own(groupId), { a: "1", theirs: "x" });
+  });
+
+  it("of this stack's own group remove what is written there while they are brought about", async () => {
+    serial += 1;
+    const groupId = await bench.group(`attributes-${serial}`);
+    const meddled = bench.emulator.journal
+      .next({ api: "modify_group_attr", groupId })
+      .then(() => meddle(groupId, { a: "1", theirs: "x" }));
+    await bench.make({ groupId, attributes: { a: "1" } });
+    await meddled;
+    assert.deepEqual(own(groupId), { a: "1" });
+  });
+
   it("are written all the same when somebody else writes at that moment", async () => {
     const conflict = { kind: "errorCode", code: 10056 } as const;
     bench.emulator.faults.add({ api: "modify_group_attr", skip: 1, times: 2, fault: conflict });
