@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { failureOf, GroupHost, theirs } from "./support/groups";
+import { failureOf, GroupHost, ownedBy, theirs } from "./support/groups";
+import type { Host } from "./support/host";
 
 const field = "pulumi_owner";
 const app = {
@@ -68,6 +69,67 @@ describe("an owner mark in a custom field", () => {
       await later.stop();
     }
     assert.deepEqual(bench.emulator.app().groups(), []);
+  });
+
+  describe("beside a program that keeps its marks in attributes", () => {
+    let withAttributes: Host;
+    let withField: Host;
+
+    beforeEach(async () => {
+      withField = bench.host.inRun("field");
+      withAttributes = await bench.another(bench.emulator.env());
+    });
+    afterEach(() => withAttributes.stop());
+
+    const places = () => ({ attribute: bench.emulator.app().attributes("room")["pulumi"], field: mark() || undefined });
+    const create = async (host: Host, owner: object, more: object = {}) =>
+      host.create((await host.check({}, { ...room, ...owner, ...more })).inputs);
+
+    for (const [what, first, second, place] of [
+      ["with a field from one with attributes", () => withAttributes, () => withField, "field"],
+      ["with attributes from one with a field", () => withField, () => withAttributes, "attribute"],
+    ] as const) {
+      it(`taken over by one ${what}, it is in one place, and binds both`, async () => {
+        const former = await create(first(), ownedBy("room"));
+        const refused = await failureOf(create(second(), theirs("room")));
+        assert.match(refused.message, /belongs to resource room of stack acme\/chat\/dev/);
+        const taker = await create(second(), theirs("room"), { adopt: "always" });
+        const { [place]: here, ...elsewhere } = places();
+        assert.equal(JSON.parse(String(here)).i, theirs("").identity);
+        assert.deepEqual(Object.values(elsewhere), [undefined], "the former one is cleared");
+        for (const host of [first(), second()]) {
+          const { message } = await failureOf(host.delete(former.id, former.outs));
+          assert.match(message, /Refused to disband .*belongs to resource room of stack acme\/chat\/prod/);
+        }
+        const { props } = await first().read(former.id, former.outs);
+        assert.deepEqual((props["foreignOwner"] as { identity: string }).identity, theirs("").identity);
+        await second().delete(taker.id, taker.outs);
+        assert.deepEqual(bench.emulator.app().groups(), []);
+      });
+    }
+
+    it("is refused where one place has ours and the other one theirs", async () => {
+      const kept = await create(withField, ownedBy("room"));
+      const own = bench.emulator.app().group("room")?.customFields ?? {};
+      bench.emulator.app().edit("room", { customFields: {} });
+      await create(withAttributes, theirs("room"), { adopt: "always" });
+      bench.emulator.app().edit("room", { customFields: own });
+      const destroyed = await failureOf(withField.delete(kept.id, kept.outs));
+      assert.match(destroyed.message, /belongs to resource room of stack acme\/chat\/prod/);
+      const updated = await failureOf(withField.update(kept.id, kept.outs, { ...kept.outs, name: "Other" }));
+      assert.match(updated.message, /belongs to resource room of stack acme\/chat\/prod/);
+      assert.equal(bench.emulator.app().group("room")?.name, "Room");
+    });
+
+    it("costs a destroy one call more, for the other place, and a refresh none", async () => {
+      const kept = await create(withField, ownedBy("room"));
+      bench.emulator.journal.clear();
+      await withField.read(kept.id, kept.outs);
+      const apis = () => bench.emulator.journal.entries().map(({ api }) => api);
+      assert.deepEqual(apis(), ["get_group_info"]);
+      await withField.delete(kept.id, kept.outs);
+      assert.deepEqual(apis().slice(1).sort(), ["destroy_group", "get_group_attr", "get_group_info"]);
+    });
   });
 
   it("leaves the program's own custom fields alone", async () => {

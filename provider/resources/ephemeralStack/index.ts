@@ -36,7 +36,10 @@ export const ephemeralStackHandler: ResourceHandler<Inputs, State> = {
   diff,
   create: async (inputs, operation) => ({ id: stackOf(inputs), outputs: stateOf(inputs, operation) }),
   read: async (id, state) => ({ id, inputs: inputsOf(state as State), outputs: state as State }),
-  update: async (_id, _olds, news, operation) => stateOf(news, operation),
+  update: async (_id, olds, news, operation) => {
+    refuseOtherLocation("update", called(olds), olds, operation.settings);
+    return stateOf(news, operation);
+  },
   delete: sweep,
 };
 

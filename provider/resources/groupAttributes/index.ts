@@ -45,6 +45,7 @@ const attributes: GroupChild<AttributesInputs> = {
     await bring(nothing, known, changeOf(nothing, known, actual), place, operation);
   },
 
+  stateOnly: ["undeclared"],
   halfway: (inputs, before) => ({ ...inputs, attributes: { ...declaredOf(before), ...inputs.attributes } }),
 };
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PartHost } from "../parts/partHost";
-import { failureOf, type Kept } from "../support/groups";
+import { failureOf, type Kept, ownedBy } from "../support/groups";
 
 const everything = {
   nick: "Alice",
@@ -219,7 +219,7 @@ describe("an account", () => {
     const lost = { kind: "http", status: 404, when: "after" } as const;
     bench.emulator.faults.add({ api: "account_import", fault: lost });
     bench.emulator.faults.add({ api: "account_check", skip: 1, times: 9, fault: { ...lost, when: "before" } });
-    const args = { userId: newId(), nick: "Alice", managedBy: "acme/chat/dev/part" };
+    const args = { userId: newId(), nick: "Alice", ...ownedBy("part") };
     const failure = await failureOf(bench.make(args));
     assert.match(failure.message, /Could not finish the account .*It stays in the state/s);
     bench.emulator.faults.clear();
@@ -238,7 +238,7 @@ describe("an account", () => {
 
   it("of which the profile could not be written stays in the state, and what was dropped is remembered", async () => {
     bench.emulator.faults.add({ api: "portrait_set", fault: { kind: "errorCode", code: 40005 } });
-    const args = { userId: newId(), location: "Oslo", managedBy: "acme/chat/dev/part" };
+    const args = { userId: newId(), location: "Oslo", ...ownedBy("part") };
     const failure = await failureOf(bench.make(args));
     const kept = await bench.change(halfMade({ inputs: args }, failure), {});
     assert.equal(bench.app.account(kept.id)?.profile[tag("Location")], "Oslo");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type AppHandle, type Emulator, type GroupSnapshot, startEmulator } from "../../../emulator";
 import { assertFreeOfSecrets } from "../../engine/support/secrets";
+import { theirs } from "../support/groups";
 import { Host } from "../support/host";
 import { KeptResource } from "./kept";
 import { original, type Target } from "./operations";
@@ -78,11 +79,11 @@ export class Lane {
     this.assertSafeToShow("what the process printed", this.host.stdout.join("\n"));
   }
 
-  /** Another stack's marked group, one that nobody marked, and one with a mark that was copied. */
+  /** Another program's marked group, one that nobody marked, and one with a mark that was copied. */
   async #placeBystanders(): Promise<void> {
-    const theirs = { type: "Public", name: "Theirs", ownerAccount: "carol" } as const;
-    await this.host.create({ ...theirs, groupId: "theirs", managedBy: "acme/chat/prod/theirs" });
-    for (const groupId of ["unmarked", "copied"]) this.app.create({ ...theirs, groupId });
+    const room = { type: "Public", name: "Theirs", ownerAccount: "carol" } as const;
+    await this.host.inRun("theirs").create({ ...room, groupId: "theirs", ...theirs("theirs") });
+    for (const groupId of ["unmarked", "copied"]) this.app.create({ ...room, groupId });
     this.app.setAttributes("copied", this.app.attributes("theirs"));
     this.#bystanders = this.app.groups();
   }

@@ -1,4 +1,5 @@
 import type { AppHandle } from "../../../emulator";
+import { ownedBy } from "../support/groups";
 import type { KeptResource } from "./kept";
 import type { Args, Subject } from "./subjects/subject";
 
@@ -24,7 +25,7 @@ export interface Operation {
 
 /** What the program declares at first, with what the program side adds. */
 export function original({ subject, name }: Pick<Target, "subject" | "name">): Args {
-  return { ...subject.args(name), managedBy: `acme/chat/dev/${name}` };
+  return { ...subject.args(name), ...ownedBy(name) };
 }
 
 function changed(target: Target): Args {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PartHost } from "../parts/partHost";
-import { failureOf, type Kept } from "../support/groups";
+import { failureOf, type Kept, ownedBy } from "../support/groups";
 import { foreignRoom, half, memberHost, ownRoom, rolesIn } from "./memberHost";
 
 describe("one member of a group", () => {
@@ -85,7 +85,10 @@ describe("one member of a group", () => {
   it("that is one already in somebody else's group is refused, and taken over with adopt always", async () => {
     const groupId = theirRoom("bob");
     const { message, partialFailure } = await failureOf(bench.make({ groupId, userId: "bob" }));
-    assert.match(message, /Refused to take over .*the member bob, and the group is not provably this stack's/);
+    assert.match(
+      message,
+      /Refused to take over .*the member bob, and the group does not carry the owner mark of this stack/,
+    );
     assert.equal(partialFailure, undefined);
     const kept = await bench.make({ groupId, userId: "bob", adopt: "always" });
     await bench.delete(kept);
@@ -129,7 +132,7 @@ describe("one member of a group", () => {
     const groupId = theirRoom();
     bench.app.awaitsApproval("dave");
     const declared = { groupId, userId: "dave", role: "Admin" };
-    const inputs = await bench.checked({}, { ...declared, managedBy: "acme/chat/dev/part" });
+    const inputs = await bench.checked({}, { ...declared, ...ownedBy("part") });
     const failure = await failureOf(bench.make(declared));
     assert.match(failure.message, /- dave: invited, and has to be approved of first/);
     bench.app.join(groupId, "dave");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PartHost } from "../parts/partHost";
-import { failureOf, type Kept } from "../support/groups";
+import { failureOf, type Kept, ownedBy, theirs } from "../support/groups";
 import { foreignRoom, half, memberHost, ownRoom, rolesIn } from "./memberHost";
 
 describe("the members of a group", () => {
@@ -143,7 +143,7 @@ describe("the members of a group", () => {
     const { message, partialFailure } = await failureOf(bench.make({ groupId, members: ["bob", "carol"] }));
     assert.match(
       message,
-      /Refused to take over .*3 members \(bob, mallory, erin\), and the group is not.*adopt: "always"/,
+      /Refused to take over .*3 members \(bob, mallory, erin\), and the group does not.*adopt: "always"/,
     );
     assert.equal(partialFailure, undefined);
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
@@ -164,6 +164,50 @@ describe("the members of a group", () => {
     assert.match(never.message, /adopt is "never"/);
   });
 
+  it("of somebody else's group leave alone who joins while they are brought about, and remove nobody", async () => {
+    const groupId = theirRoom();
+    const joined = bench.emulator.journal
+      .next({ api: "add_group_member", groupId })
+      .then(() => bench.app.join(groupId, "mallory"));
+    const failure = await failureOf(bench.make({ groupId, members: ["bob"] }));
+    await joined;
+    assert.match(
+      failure.message,
+      /Refused to take over .*1 member .*\(mallory\), and the group does not carry the owner mark/,
+    );
+    assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", mallory: "Member" });
+    // What was added is in the state, and goes with a destroy; the stranger stays.
+    const inputs = await bench.checked({}, { groupId, members: ["bob"], ...ownedBy("part") });
+    const kept = half({ inputs }, failure);
+    const again = await failureOf(bench.change(kept, {}));
+    assert.match(again.message, /\(mallory\)/);
+    await bench.delete(kept);
+    assert.deepEqual(roles(groupId), { alice: "Owner", mallory: "Member" });
+  });
+
+  it("of this stack's own group remove who joins while they are brought about", async () => {
+    const groupId = await room();
+    const joined = bench.emulator.journal
+      .next({ api: "add_group_member", groupId })
+      .then(() => bench.app.join(groupId, "mallory"));
+    await bench.make({ groupId, members: ["bob"] });
+    await joined;
+    assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member" });
+  });
+
+  it("of this stack's own group remove nobody once somebody else has taken that over meanwhile", async () => {
+    const groupId = await room();
+    const taken = bench.emulator.journal.next({ api: "add_group_member", groupId }).then(async () => {
+      bench.app.join(groupId, "mallory");
+      const mark = bench.app.attributes(groupId)["pulumi"] ?? "";
+      bench.app.setAttributes(groupId, { pulumi: mark.replace(ownedBy("").identity, theirs("").identity) });
+    });
+    const { message } = await failureOf(bench.make({ groupId, members: ["bob"] }));
+    await taken;
+    assert.match(message, /Refused to take over .*\(mallory\)/);
+    assert.ok(bench.app.member(groupId, "mallory"));
+  });
+
   it("of a community are read by its own paging", async () => {
     const groupId = "@TGS#_members";
     await bench.group("community", { groupId, type: "Community", ownerAccount: "alice" });
@@ -176,7 +220,7 @@ describe("the members of a group", () => {
     bench.app.awaitsApproval("dave");
     const groupId = await room();
     const members = [{ userId: "bob", role: "Admin" }, "carol", "dave", "ghost"];
-    const inputs = await bench.checked({}, { groupId, members, managedBy: "acme/chat/dev/part" });
+    const inputs = await bench.checked({}, { groupId, members, ...ownedBy("part") });
     const failure = await failureOf(bench.make({ groupId, members }));
     assert.match(failure.message, /3 users did not get into the group/);
     assert.match(failure.message, /- carol: not added, and the service does not say why/);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { failureOf, type Kept } from "../support/groups";
+import { failureOf, type Kept, ownedBy } from "../support/groups";
 import { PartHost } from "./partHost";
 
 describe("the attributes of a group", () => {
@@ -94,10 +94,10 @@ describe("the attributes of a group", () => {
     assert.equal(strange.partialFailure, undefined);
     for (const a of ["1", "theirs"]) {
       const other = await failureOf(bench.make({ groupId, attributes: { a, c: "3" }, exclusive: false }));
-      assert.match(other.message, /the attribute "a", and the group is not.*adopt: "always"/);
+      assert.match(other.message, /the attribute "a", and the group does not.*adopt: "always"/);
     }
     const all = await failureOf(bench.make({ groupId, attributes: { a: "theirs", b: "2" } }));
-    assert.match(all.message, /the attributes "a", "b", and the group is not/);
+    assert.match(all.message, /the attributes "a", "b", and the group does not/);
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
     await bench.make({ groupId, attributes: { c: "3" }, exclusive: false });
     await bench.make({ groupId, attributes: { a: "1" }, adopt: "always" });
@@ -115,7 +115,8 @@ describe("the attributes of a group", () => {
 
   it("of somebody else's group whose making stopped half-way are finished by the next up", async () => {
     const groupId = foreignGroup({ theirs: "x" });
-    // The write has its effect, its answer is lost, and the look that follows is refused.
+    // The write has its effect, its answer is lost, and the look that follows is refused. Two looks come before: whose the
+    // group is, and what it has.
     bench.emulator.faults.add({ api: "modify_group_attr", groupId, fault: { kind: "reset", when: "after" } });
     const refusal = { kind: "errorCode", code: 10004 } as const;
     const times = Number.POSITIVE_INFINITY;
@@ -159,6 +160,28 @@ describe("the attributes of a group", () => {
     const { message } = await failureOf(bench.change(kept, { exclusive: undefined }));
     assert.match(message, /Refused to take over.*"theirs"/);
     assert.deepEqual(bench.app.attributes(groupId), { theirs: "x", a: "1" });
+  });
+
+  it("of somebody else's group leave alone what is written there while they are brought about", async () => {
+    const groupId = foreignGroup({});
+    const meddled = bench.emulator.journal
+      .next({ api: "modify_group_attr", groupId })
+      .then(() => meddle(groupId, { a: "1", theirs: "x" }));
+    const failure = await failureOf(bench.make({ groupId, attributes: { a: "1" } }));
+    await meddled;
+    assert.match(failure.message, /Refused to take over.*the attribute "theirs" .*exclusive: false/s);
+    assert.deepEqual(own(groupId), { a: "1", theirs: "x" });
+  });
+
+  it("of this stack's own group remove what is written there while they are brought about", async () => {
+    serial += 1;
+    const groupId = await bench.group(`attributes-${serial}`);
+    const meddled = bench.emulator.journal
+      .next({ api: "modify_group_attr", groupId })
+      .then(() => meddle(groupId, { a: "1", theirs: "x" }));
+    await bench.make({ groupId, attributes: { a: "1" } });
+    await meddled;
+    assert.deepEqual(own(groupId), { a: "1" });
   });
 
   it("are written all the same when somebody else writes at that moment", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { failureOf, type Kept } from "../support/groups";
+import { failureOf, type Kept, ownedBy } from "../support/groups";
 import { PartHost } from "./partHost";
 
 const least = "-9223372036854775808";
@@ -81,7 +81,7 @@ describe("the counters of a group", () => {
     bench.app.setCounters(groupId, { tickets: 40n });
     for (const args of [5, 40].flatMap((tickets) => [{ fixed: { tickets } }, { initial: { tickets } }])) {
       const { message } = await failureOf(bench.make({ groupId, ...args }));
-      assert.match(message, /Refused to take over.*the counter "tickets", and the group is not.*adopt: "always"/);
+      assert.match(message, /Refused to take over.*the counter "tickets", and the group does not.*adopt: "always"/);
     }
     const kept = await bench.make({ groupId, fixed: { ours: 1 } });
     const later = await failureOf(bench.change(kept, { fixed: { ours: 1, tickets: 40 } }));
@@ -98,7 +98,7 @@ describe("the counters of a group", () => {
     const failure = await failureOf(bench.change(kept, { initial: undefined, fixed: { schema: 3 } }));
     const { __provider: _, ...outputs } = failure.partialFailure?.properties ?? {};
     assert.deepEqual(outputs["initial"], { old: "1" }, "what is still to be deleted is remembered");
-    const inputs = { groupId, fixed: { schema: "3" }, managedBy: kept.inputs["managedBy"] };
+    const inputs = { groupId, fixed: { schema: "3" }, ...ownedBy("part") };
     await bench.change({ ...kept, inputs, outputs }, {});
     assert.deepEqual(bench.app.counters(groupId), { schema: 3n });
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { failureOf, type Kept } from "../support/groups";
+import { failureOf, type Kept, ownedBy } from "../support/groups";
 import { PartHost } from "./partHost";
 
 describe("a topic", () => {
@@ -104,7 +104,7 @@ describe("a topic", () => {
     assert.match(kept.id, /^@TGS#_.*@TOPIC#_part-[a-z2-7]{16}$/);
     assert.ok(topic(groupId, kept.id));
     const { topicId: _, ...given } = kept.inputs;
-    const inputs = await bench.checked(kept.inputs, { ...given, managedBy: "acme/chat/dev/b" });
+    const inputs = await bench.inRun("renamed").checked(kept.inputs, { ...given, ...ownedBy("b") });
     assert.equal(inputs["topicId"], kept.id, "an alias replaces nothing");
   });
 
@@ -201,7 +201,7 @@ describe("a topic", () => {
     assert.match(message, /Could not finish the topic .*next `pulumi up` finishes it/s);
     const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
     bench.emulator.faults.clear();
-    const inputs = { ...args, managedBy: "acme/chat/dev/part", topicId: outputs["topicId"] };
+    const inputs = { ...args, ...ownedBy("part"), topicId: outputs["topicId"] };
     await bench.change({ id: String(partialFailure?.id), inputs, outputs }, {});
     assert.equal(topic(groupId, String(outputs["topicId"]))?.muteAllMember, "On");
     assert.equal(bench.app.topics(groupId).length, 1);
@@ -222,7 +222,7 @@ describe("a topic", () => {
     const { message, partialFailure } = await failureOf(bench.make(args));
     assert.match(message, /Could not finish the topic .*80001/s);
     const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
-    const kept = { id: String(partialFailure?.id), inputs: { ...args, managedBy: "acme/chat/dev/part" }, outputs };
+    const kept = { id: String(partialFailure?.id), inputs: { ...args, ...ownedBy("part") }, outputs };
     await bench.change(kept, {});
     assert.equal(topic(groupId, kept.id)?.muteAllMember, "On");
   });

@@ -92,13 +92,15 @@ export class Host {
     return new Host(provider, this.#process, this.#client, this.#project);
   }
 
+  /** The same process, asked for another kind of resource in the same run. */
+  of(kind: string): Host {
+    return this.as(this.#provider.replace(/\w+$/, kind));
+  }
+
   /** The same process, as if another engine had started it: a provider process serves one run of a program. */
   inRun(name: string): Host {
-    const provider = this.#provider.replace(
-      /provider"\)(\.inRun\("[^"]*"\))?/,
-      `provider").inRun(${JSON.stringify(name)})`,
-    );
-    return this.as(provider);
+    const run = `provider").inRun(${JSON.stringify(name)})`;
+    return this.as(this.#provider.replace(/provider"\)(\.inRun\("[^"]*"\))?/, run));
   }
 
   get pid(): number {

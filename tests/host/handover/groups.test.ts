@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { theirs } from "../support/groups";
+import { type Resource, Stack, useBench } from "./program";
+
+const group = (name: string, args: object = {}, options: Resource["options"] = undefined): Resource => ({
+  kind: "Group",
+  name,
+  args: { type: "Public", name: "Room", ...args },
+  options,
+});
+
+describe("a group that changes hands", () => {
+  const test = useBench();
+  const ids = () => test.app.groups().map(({ groupId }) => groupId);
+  const said = async (text: RegExp) => {
+    while (!test.bench.host.stdout.some((line) => text.test(line))) await new Promise(setImmediate);
+  };
+
+  it("with a derived id stays as it is in another component, and in another project's stack of that name", async () => {
+    const stack = test.stack();
+    await stack.up([group("room")]);
+    const { id } = stack.kept("Group", "room");
+    test.app.join(id, "bob");
+    await stack.up([group("room", {}, { parent: "sales" })]);
+    assert.deepEqual(ids(), [id]);
+    assert.ok(test.app.member(id, "bob"));
+    const others = new Stack(test.bench.host, "same-name", () => theirs("room", "acme/chat/dev"));
+    await others.up([group("room")]);
+    assert.equal(ids().length, 2, "theirs has an id of its own");
+    await others.destroy();
+    assert.deepEqual(ids(), [id]);
+    await stack.destroy();
+  });
+
+  it("with a derived id is another one under another name, and the old one goes", async () => {
+    const stack = test.stack();
+    await stack.up([group("room")]);
+    const { id } = stack.kept("Group", "room");
+    await stack.up([group("hall")]);
+    assert.deepEqual(ids(), [stack.kept("Group", "hall").id]);
+    assert.notEqual(stack.kept("Group", "hall").id, id);
+  });
+
+  it("with a derived id may not be declared in two components, where it would be one", async () => {
+    const program = [group("room", {}, { parent: "sales" }), group("room", {}, { parent: "support" })];
+    const [refused = ""] = await test.stack().preview(program);
+    assert.match(refused, /Group "room" \(parent support\) declares .*, which Group "room" \(parent sales\) declares/);
+  });
+
+  it("makes room for one of another type under its id", async () => {
+    const stack = test.stack();
+    await stack.up([group("room", { groupId: "lobby" })]);
+    await stack.up([group("room", { groupId: "lobby", type: "ChatRoom" })]);
+    assert.equal(test.app.group("lobby")?.type, "ChatRoom");
+    assert.deepEqual(test.app.disbanded(), ["lobby"]);
+    await stack.destroy();
+    assert.deepEqual(ids(), []);
+  });
+
+  it("makes room for one of another type that another resource declares, with the up after it", async () => {
+    const stack = test.stack();
+    await stack.up([group("old", { groupId: "lobby" })]);
+    const program = [group("new", { groupId: "lobby", type: "ChatRoom" })];
+    const [refused = ""] = await stack.tryUp(program, { continueOnError: true });
+    assert.match(refused, /Cannot take over the group lobby .*it exists of type Public, which nobody can change/);
+    await stack.up(program);
+    assert.equal(test.app.group("lobby")?.type, "ChatRoom");
+    await stack.destroy();
+  });
+
+  it("that is somebody else's by now is not handed over, and its old resource goes by that", async () => {
+    const [stack, others] = [test.stack(), new Stack(test.bench.host, "taken", theirs)];
+    await stack.up([group("old", { groupId: "lobby" })]);
+    await others.up([group("room", { groupId: "lobby", adopt: "always" })]);
+    const failures = await stack.tryUp([group("new", { groupId: "lobby" })], { continueOnError: true });
+    assert.match(
+      String(failures[0]),
+      /Refused to take over the group lobby .*belongs to resource room of stack acme\/chat\/prod/,
+    );
+    assert.match(String(failures[1]), /Group "new" is to manage it from now on, and could not be created/);
+    assert.match((await stack.tryDestroy()).join(), /Refused to disband the group lobby .*belongs to resource room/);
+    assert.deepEqual(ids(), ["lobby"]);
+    await others.destroy();
+    assert.deepEqual(ids(), []);
+  });
+
+  it("that was refused to be handed over goes on with adopt always, and both programs say so", async () => {
+    const [stack, others] = [test.stack(), new Stack(test.bench.host, "taken-back", theirs)];
+    await stack.up([group("old", { groupId: "lobby" })]);
+    await others.up([group("room", { groupId: "lobby", adopt: "always" })]);
+    await stack.up([group("new", { groupId: "lobby", adopt: "always" })]);
+    await said(
+      /group lobby \(acme\/chat\/dev\/new\) exists already and belonged to resource room of stack acme\/chat\/prod/,
+    );
+    assert.match(
+      (await others.tryDestroy()).join(),
+      /Refused to disband .*belongs to resource new of stack acme\/chat\/dev/,
+    );
+    await stack.destroy();
+    assert.deepEqual(ids(), []);
+  });
+
+  it("of an ephemeral stack that is renamed is not swept with the old one", async () => {
+    const stack = test.stack();
+    const program = (name: string): Resource[] => [
+      { kind: "EphemeralStack", name, args: { ttl: "1h" } },
+      group("room", { ttl: "1h" }),
+    ];
+    await stack.up(program("old"));
+    const before = test.app.groups();
+    await stack.up(program("new"));
+    assert.deepEqual(test.app.groups(), before);
+    await said(/is not swept: it was replaced or is no longer in the program/);
+    await stack.up([group("room")]);
+    assert.equal(ids().length, 1);
+    await stack.destroy();
+  });
+
+  it("may be part of one ephemeral stack alone", async () => {
+    const [refused = ""] = await test
+      .stack()
+      .preview(["a", "b"].map((name) => ({ kind: "EphemeralStack", name, args: { ttl: "1h" } })));
+    assert.match(
+      refused,
+      /EphemeralStack "b" declares the sweep of this app, which EphemeralStack "a" declares as well/,
+    );
+  });
+});

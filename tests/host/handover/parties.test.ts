@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { theirs } from "../support/groups";
+import { kinds } from "./kinds";
+import { type Resource, Stack, useBench } from "./program";
+
+const parts = kinds.filter(({ place }) => place.length > 0);
+
+for (const { kind, place, things, args, changed = (thing: string) => args(thing, things[1]), find, prepare } of parts) {
+  describe(`a ${kind} whose group somebody else has taken over`, () => {
+    const test = useBench();
+    const [first, second] = things;
+    const [group] = place;
+    assert.ok(group);
+    const groupId = String(group.args["groupId"]);
+    const one = (more: object = {}): Resource => ({ kind, name: "it", args: { ...args(first), ...more } });
+    const other = (more: object = {}): Resource => ({ kind, name: "it", args: { ...changed(first), ...more } });
+    const seen = () => [first, second].map((thing) => find(test.app, thing));
+    const said = async (text: RegExp) => {
+      while (!test.bench.host.stdout.some((line) => text.test(line))) await new Promise(setImmediate);
+    };
+
+    /** Ours, until another program takes its group. What is asked for from then on is in the journal. */
+    async function takenOver(part: Resource) {
+      const [ours, others] = [test.stack(), new Stack(test.bench.host, `theirs-${things[0]}-${kind}`, theirs)];
+      await ours.up(place);
+      prepare?.(test.app);
+      await ours.up([...place, part]);
+      await others.up([{ ...group, kind: "Group", name: "theirs", args: { ...group?.args, adopt: "always" } }]);
+      test.bench.emulator.journal.clear();
+      return { ours, others };
+    }
+    const changes = () => test.bench.emulator.journal.count({ effect: true });
+
+    it("is not changed any more, and says whose the group is", async () => {
+      const { ours } = await takenOver(one());
+      const before = seen();
+      const [refused = "", ...rest] = await ours.tryUp([...place, other()]);
+      assert.match(refused, /Refused to update .*: the group belongs to resource theirs of stack acme\/chat\/prod/);
+      assert.match(refused, /Nothing was changed\..*adopt: "always"/s);
+      assert.deepEqual(rest, []);
+      assert.deepEqual([seen(), changes()], [before, 0]);
+    });
+
+    it("is left where it is by its delete, which says so and succeeds", async () => {
+      const { ours } = await takenOver(one());
+      const before = seen();
+      await ours.up(place);
+      assert.deepEqual([seen(), changes()], [before, 0]);
+      assert.ok(!ours.resources.includes(`${kind} it`));
+      await said(/^warning: The .* is left alone: the group belongs to resource theirs of stack acme\/chat\/prod/);
+    });
+
+    it("is changed and removed all the same where the program says so", async () => {
+      const { ours, others } = await takenOver(one());
+      const before = seen();
+      await ours.up([...place, other({ adopt: "always" })]);
+      assert.notDeepEqual(seen(), before);
+      await ours.up(place);
+      assert.deepEqual(seen(), [undefined, undefined]);
+      assert.match((await ours.tryDestroy()).join(), /Refused to disband/);
+      assert.ok(test.app.group(groupId));
+      await others.destroy();
+      assert.equal(test.app.group(groupId), undefined);
+    });
+  });
+
+  describe(`a ${kind} in a group that was somebody else's from the beginning`, () => {
+    const test = useBench();
+    const [first, second] = things;
+    const seen = () => [first, second].map((thing) => find(test.app, thing));
+
+    it("is created, changed and removed, until a third one takes the group over", async () => {
+      const [ours, others] = [test.stack(), new Stack(test.bench.host, `first-${kind}`, theirs)];
+      const third = (name: string) => ({ ...theirs(name, "acme/chat/third"), identity: "third" });
+      await others.up(place);
+      prepare?.(test.app);
+      await ours.up([{ kind, name: "it", args: args(first) }]);
+      await ours.up([{ kind, name: "it", args: changed(first) }]);
+      await ours.refresh();
+      await ours.up([]);
+      assert.deepEqual(seen(), [undefined, undefined]);
+      await ours.up([{ kind, name: "it", args: args(first) }]);
+      const [group] = place;
+      await new Stack(test.bench.host, `third-${kind}`, third).up([
+        { kind: "Group", name: "third", args: { ...group?.args, adopt: "always" } },
+      ]);
+      const [refused = ""] = await ours.tryUp([{ kind, name: "it", args: changed(first) }]);
+      assert.match(refused, /the group belongs to resource third of stack acme\/chat\/third/);
+      const before = seen();
+      await ours.destroy();
+      assert.deepEqual(seen(), before, "left alone");
+    });
+  });
+}
