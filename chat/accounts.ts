@@ -2,13 +2,15 @@ import { z } from "zod";
 import type { Caller, CallOptions } from "./core/caller";
 import type { Answer } from "./core/envelope";
 import { ItemRefused, ShapeError } from "./core/failure";
+import { answerFor, itemOfEach } from "./core/items";
 import { KeyedBatcher } from "./core/keyedBatcher";
-import { partsOf } from "./core/parts";
+import { idPartsOf, partsOf } from "./core/parts";
 import { recordOf, shaped } from "./core/shape";
 import { describeCode } from "./errorCodes";
 import { withoutUndefined } from "./group/types";
 
 const SERVICE = "im_open_login_svc";
+const RESULTS = "ResultItem";
 /** docs 34954, 34956 */
 const MOST_ACCOUNTS = 100;
 
@@ -22,13 +24,11 @@ export interface Account {
   faceUrl?: string | undefined;
 }
 
-const importedSchema = z.object({ FailAccounts: z.array(z.string()).default([]) });
-const itemSchema = z.object({
-  UserID: z.string(),
-  ResultCode: z.int().default(0),
-  ResultInfo: z.string().default(""),
-});
-const checkedSchema = z.object({ ResultItem: z.array(itemSchema.extend({ AccountStatus: z.string().default("") })) });
+/** Sent empty when all went well (doc 34954): without the list nobody knows who was imported. */
+const importedSchema = z.object({ FailAccounts: z.array(z.string()) });
+const itemSchema = z.object({ UserID: z.string(), ResultCode: z.int(), ResultInfo: z.string().default("") });
+// A user who could not be checked has no status.
+const checkedSchema = z.object({ ResultItem: z.array(itemSchema.extend({ AccountStatus: z.string().optional() })) });
 const deletedSchema = z.object({ ResultItem: z.array(itemSchema) });
 
 /** What became of one account that was to be deleted. */
@@ -49,8 +49,8 @@ export class AccountsApi {
       kind: "read",
       limit: MOST_ACCOUNTS,
       send: async (_key, userIds, options) => {
-        const imported = await this.check([...new Set(userIds)], options);
-        return (userId) => imported[userId] === true;
+        const imported = new Map(Object.entries(await this.check(userIds, options)));
+        return (userId) => answerFor(imported, userId);
       },
     });
   }
@@ -89,7 +89,7 @@ export class AccountsApi {
   /** Whether each user id is imported, 100 a call (doc 34956). */
   async check(userIds: readonly string[], options?: CallOptions): Promise<Record<string, boolean>> {
     const found: (readonly [string, boolean])[] = [];
-    for (const part of partsOf(userIds, MOST_ACCOUNTS)) {
+    for (const part of idPartsOf(userIds, MOST_ACCOUNTS)) {
       const body = { CheckItem: part.map((UserID) => ({ UserID })) };
       found.push(
         ...(await this.#caller.request(`${SERVICE}/account_check`, body, (answer) => checkedIn(answer, part), options)),
@@ -107,13 +107,13 @@ export class AccountsApi {
    */
   async delete(userIds: readonly string[], options?: CallOptions): Promise<DeletedAccount[]> {
     const outcomes: DeletedAccount[] = [];
-    for (const part of partsOf(userIds, MOST_ACCOUNTS)) {
+    for (const part of idPartsOf(userIds, MOST_ACCOUNTS)) {
       const body = { DeleteItem: part.map((UserID) => ({ UserID })) };
       outcomes.push(
         ...(await this.#caller.request(
           `${SERVICE}/account_delete`,
           body,
-          (answer) => shaped(deletedSchema, answer).ResultItem.map(toOutcome),
+          (answer) => itemOfEach(RESULTS, shaped(deletedSchema, answer).ResultItem, userIdOf, part).map(toOutcome),
           options,
         )),
       );
@@ -123,14 +123,18 @@ export class AccountsApi {
 }
 
 function checkedIn(answer: Answer, asked: readonly string[]): (readonly [string, boolean])[] {
-  const items = new Map(shaped(checkedSchema, answer).ResultItem.map((item) => [item.UserID, item] as const));
-  return asked.map((userId) => {
-    const item = items.get(userId);
-    // Silence is no answer: taken for "not imported", it would drop the account from a state.
-    if (item === undefined) throw new ShapeError("ResultItem: lacks a user id that was asked for");
-    if (item.ResultCode !== 0) throw new ItemRefused(item.ResultCode, item.ResultInfo);
-    return [userId, item.AccountStatus === "Imported"] as const;
+  const items = itemOfEach(RESULTS, shaped(checkedSchema, answer).ResultItem, userIdOf, asked);
+  return items.map(({ UserID, ResultCode, ResultInfo, AccountStatus }) => {
+    if (ResultCode !== 0) throw new ItemRefused(ResultCode, ResultInfo);
+    // Taken for "not imported", silence or an unknown word would drop the account from a state.
+    if (AccountStatus !== "Imported" && AccountStatus !== "NotImported")
+      throw new ShapeError(`${RESULTS}: has neither Imported nor NotImported for ${JSON.stringify(UserID)}`);
+    return [UserID, AccountStatus === "Imported"] as const;
   });
+}
+
+function userIdOf({ UserID }: { readonly UserID: string }): string {
+  return UserID;
 }
 
 function toOutcome({ UserID, ResultCode, ResultInfo }: z.infer<typeof itemSchema>): DeletedAccount {

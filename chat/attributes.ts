@@ -7,7 +7,8 @@ const SERVICE = "group_open_http_svc";
 const ATTRIBUTE_GONE = 10050;
 
 const attributesSchema = z.object({
-  GroupAttrAry: z.array(z.object({ key: z.string(), value: z.string() })).default([]),
+  // Whether an empty list is sent or left out is not documented (doc 44187): one that is missing could hide an owner mark.
+  GroupAttrAry: z.array(z.object({ key: z.string(), value: z.string() })),
 });
 
 /**

@@ -12,7 +12,8 @@ export interface Chatbot extends Account {
   selfSignature?: string | undefined;
 }
 
-const listSchema = z.object({ Robot_Account: z.array(z.string()).default([]) });
+/** Whether an empty list is sent or left out is not documented (doc 55280): a missing one is no answer, not an app without chatbots. */
+const listSchema = z.object({ Robot_Account: z.array(z.string()) });
 
 /** Chatbots: at most 20 in an app; beyond that "permission" (10008), as for a caller who is not an app admin (docs 55280 to 55282). */
 export class ChatbotsApi {

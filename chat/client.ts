@@ -126,6 +126,7 @@ export class ChatClient {
           deadline: options.deadline ?? clock.now() + deadlineMs,
           signal: link.signal,
           startBy: options.startBy,
+          toleratesLag: options.toleratesLag === true,
         },
       );
     } finally {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Caller, CallOptions } from "./core/caller";
 import type { Answer } from "./core/envelope";
+import { ShapeError } from "./core/failure";
 import { nothing, recordOf, shaped } from "./core/shape";
 import { OptionError } from "./errors";
 import { withoutUndefined } from "./group/types";
@@ -11,7 +12,8 @@ const SERVICE = "group_open_http_svc";
 export type CounterValues = Readonly<Record<string, bigint | number>>;
 
 const countersSchema = z.object({
-  GroupCounter: z.array(z.object({ Key: z.string(), Value: z.union([z.int(), z.bigint()]) })).default([]),
+  // Whether an empty list is sent or left out is not documented (doc 53427): a missing one is no answer.
+  GroupCounter: z.array(z.object({ Key: z.string(), Value: z.union([z.int(), z.bigint()]) })),
 });
 
 /**
@@ -78,12 +80,25 @@ export class CountersApi {
     const GroupCounter = Object.entries(values).map(([Key, value]) => ({ Key, Value: wireValue(Key, value) }));
     if (GroupCounter.length === 0) return {};
     const body = { GroupId: groupId, GroupCounter, Mode };
-    return this.#caller.request(`${SERVICE}/update_group_counter`, body, readCounters, options);
+    return this.#caller.request(
+      `${SERVICE}/update_group_counter`,
+      body,
+      (answer) => readUpdated(answer, Object.keys(values)),
+      options,
+    );
   }
 }
 
 function readCounters(answer: Answer): Record<string, bigint> {
   return recordOf(shaped(countersSchema, answer).GroupCounter.map(({ Key, Value }) => [Key, BigInt(Value)] as const));
+}
+
+/** The answer has the new values (doc 53428): without one of them it does not say what became of that counter. */
+function readUpdated(answer: Answer, asked: readonly string[]): Record<string, bigint> {
+  const counters = readCounters(answer);
+  const silent = asked.find((key) => !Object.hasOwn(counters, key));
+  if (silent !== undefined) throw new ShapeError(`GroupCounter: lacks ${JSON.stringify(silent)}, which was written`);
+  return counters;
 }
 
 function wireValue(key: string, value: bigint | number): bigint {

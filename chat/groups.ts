@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Caller, CallOptions } from "./core/caller";
 import type { Answer } from "./core/envelope";
+import { ShapeError } from "./core/failure";
 import { allPages } from "./core/pages";
 import { nothing, shaped } from "./core/shape";
 import { OptionError } from "./errors";
@@ -20,8 +21,10 @@ const SERVICE = "group_open_http_svc";
 const createdSchema = z.object({ GroupId: z.string().min(1) });
 const listedSchema = z.object({
   TotalCount: z.int(),
-  GroupIdList: z.array(z.object({ GroupId: z.string() })).default([]),
-  Next: z.union([z.int(), z.bigint()]).default(0),
+  // Whether an empty list is sent or left out is not documented: one that is missing could hide every group of a sweep.
+  GroupIdList: z.array(z.object({ GroupId: z.string() })),
+  // 0 on the last page (doc 34960); an answer without it does not say that there are no more.
+  Next: z.union([z.int(), z.bigint()]),
 });
 
 /** Groups: create, look up, change, disband. All methods throw ChatError. */
@@ -51,7 +54,7 @@ export class GroupsApi {
     return this.#caller.request(
       `${SERVICE}/create_group`,
       body,
-      (answer) => ({ groupId: shaped(createdSchema, answer).GroupId }),
+      (answer) => ({ groupId: createdId(answer, request.groupId) }),
       options,
     );
   }
@@ -80,17 +83,16 @@ export class GroupsApi {
     return this.#lookup.find(groupId, customFieldKeys, options);
   }
 
-  /** TEMP */
-  async getAllCustomFields(groupId: string, options?: CallOptions): Promise<Record<string, string> | undefined> {
-    return this.#caller.request(
-      `${SERVICE}/get_group_info`,
-      { GroupIdList: [groupId] },
-      (answer) => {
-        const [item] = (answer as { GroupInfo?: { AppDefinedData?: { Key: string; Value: string }[] }[] }).GroupInfo ?? [];
-        return Object.fromEntries((item?.AppDefinedData ?? []).map(({ Key, Value }) => [Key, Value]));
-      },
-      options,
-    );
+  /**
+   * A group's profile with all its custom fields, whatever their keys (doc 34961); undefined when there is no such group.
+   * A call of its own without any filter, whose answer has all members as well: prefer {@link getInfo} where the keys are
+   * known.
+   *
+   * @throws ChatError "invalid" with code 10018 when the group is so large that the answer would exceed 1 MB
+   * @example Object.keys((await client.groups.getInfoWithAllCustomFields("ops-room"))?.customFields ?? {}) // ["Team"]
+   */
+  getInfoWithAllCustomFields(groupId: string, options?: CallOptions): Promise<GroupInfo | undefined> {
+    return this.#lookup.findWithAllCustomFields(groupId, options);
   }
 
   /**
@@ -157,7 +159,7 @@ export class GroupsApi {
 
   /**
    * The ids of all groups of the app, or of one type, 10,000 a call and a call a second (doc 34960). Groups made meanwhile
-   * may be missing.
+   * may be missing. A `deadline` in the options is that of the whole reading; without one, each call has its own.
    */
   listAll({ type }: { type?: GroupType | undefined } = {}, options?: CallOptions): Promise<string[]> {
     return allPages<string, string>(
@@ -175,6 +177,13 @@ export class GroupsApi {
 function supportTopic({ type, supportTopic: wanted }: CreateGroupRequest): 0 | 1 | undefined {
   if (wanted === true) return 1;
   return wanted === false && type === "Community" ? 0 : undefined;
+}
+
+/** A chosen id is used as it is (doc 33529): an answer that names another group says nothing about the one asked for. */
+function createdId(answer: Answer, asked: string | undefined): string {
+  const { GroupId } = shaped(createdSchema, answer);
+  if (asked !== undefined && GroupId !== asked) throw new ShapeError("GroupId: is not the one that was asked for");
+  return GroupId;
 }
 
 function pageOf(answer: Answer): { groupIds: string[]; next: string | undefined; total: number } {

@@ -1,11 +1,18 @@
 import type { Caller, CallOptions } from "./core/caller";
-import { partsOf } from "./core/parts";
+import { idPartsOf, partsOf } from "./core/parts";
 import { nothing, recordOf } from "./core/shape";
 import { type AddMemberResult, withoutUndefined } from "./group/types";
 import { type JoinedGroup, type JoinedGroupsQuery, listJoinedGroups } from "./member/joinedGroups";
 import { listMembers, type MemberListQuery } from "./member/list";
 import { MemberLookup, MOST_FOUND, MOST_ROLES } from "./member/lookup";
-import { type AddedMember, type AddOptions, Membership, MOST_MEMBERS, type RemoveOptions } from "./member/membership";
+import {
+  type AddedMember,
+  type AddOptions,
+  Membership,
+  MOST_ADDED,
+  MOST_REMOVED,
+  type RemoveOptions,
+} from "./member/membership";
 import { type Restriction, Restrictions } from "./member/restrictions";
 import type { MemberChanges, MemberInfo, MemberQuery, MemberRole } from "./member/types";
 
@@ -28,8 +35,8 @@ export class MembersApi {
   }
 
   /**
-   * Adds users, 100 a call (doc 34921). A user that can't be added does not fail the call: see each `result`. One that is
-   * not imported does (10019), as does a full group (10014): see {@link join}.
+   * Adds users, each once, 20 a call (doc 34921). A user that can't be added does not fail the call: see each `result`. One
+   * that is not imported does (10019), as does a full group (10014): see {@link join}.
    *
    * @param settings.silent no notice to the group; default false
    * @example await client.members.add("ops-room", ["alice", "bob"], { silent: true })
@@ -42,14 +49,14 @@ export class MembersApi {
   ): Promise<AddedMember[]> {
     const results: AddedMember[] = [];
     // One after the other: a full group then refuses the rest instead of a random part.
-    for (const part of partsOf(userIds, MOST_MEMBERS)) {
+    for (const part of idPartsOf(userIds, MOST_ADDED)) {
       results.push(...(await this.#membership.add(groupId, part, settings, options)));
     }
     return results;
   }
 
   /**
-   * Adds one user (doc 34921). Those of one group at the same moment share a call of at most 100; where it is refused as a
+   * Adds one user (doc 34921). Those of one group at the same moment share a call of at most 20; where it is refused as a
    * whole, each is added by itself, so that the error is of this user alone.
    *
    * @example const result = await client.members.join("ops-room", "alice", { silent: true }) // "added"
@@ -70,10 +77,10 @@ export class MembersApi {
     settings: RemoveOptions = {},
     options?: CallOptions,
   ): Promise<void> {
-    for (const part of partsOf(userIds, MOST_MEMBERS)) await this.#membership.remove(groupId, part, settings, options);
+    for (const part of partsOf(userIds, MOST_REMOVED)) await this.#membership.remove(groupId, part, settings, options);
   }
 
-  /** Removes one user (doc 34949), in a shared call like {@link join}. */
+  /** Removes one user (doc 34949), in a shared call like {@link join}, of at most 100. */
   leave(groupId: string, userId: string, settings: RemoveOptions = {}, options?: CallOptions): Promise<void> {
     return this.#membership.leave(groupId, userId, settings, options);
   }
@@ -96,7 +103,7 @@ export class MembersApi {
     options?: CallOptions,
   ): Promise<MemberInfo[]> {
     const found: MemberInfo[] = [];
-    for (const part of partsOf(userIds, MOST_FOUND)) {
+    for (const part of idPartsOf(userIds, MOST_FOUND)) {
       found.push(...(await this.#lookup.find(groupId, part, query, options)));
     }
     return found;
@@ -141,9 +148,9 @@ export class MembersApi {
     userIds: readonly string[],
     options?: CallOptions,
   ): Promise<Record<string, MemberRole | "NotMember">> {
-    const found: [string, MemberRole | "NotMember"][] = [];
-    for (const part of partsOf(userIds, MOST_ROLES)) {
-      found.push(...Object.entries(await this.#lookup.roles(groupId, part, options)));
+    const found: (readonly [string, MemberRole | "NotMember"])[] = [];
+    for (const part of idPartsOf(userIds, MOST_ROLES)) {
+      found.push(...(await this.#lookup.roles(groupId, part, options)));
     }
     return recordOf(found);
   }

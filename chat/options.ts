@@ -102,14 +102,18 @@ function checkBaseUrl({ endpoint, region = "china", allowInsecureEndpoint = fals
   throw new OptionError("region", `\`region\` must be one of ${regions.join(", ")}; given: ${show(region)}.`);
 }
 
-function checkEndpoint(value: unknown, allowInsecure: boolean): string {
+/** @throws OptionError when it is no http or https URL */
+export function endpointUrl(value: unknown): URL {
   const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : undefined;
-  if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
-    throw new OptionError(
-      "endpoint",
-      `\`endpoint\` must be a full URL such as https://chat.example.com; given: ${show(value)}.`,
-    );
-  }
+  if (url !== undefined && (url.protocol === "https:" || url.protocol === "http:")) return url;
+  throw new OptionError(
+    "endpoint",
+    `\`endpoint\` must be a full URL such as https://chat.example.com; given: ${show(value)}.`,
+  );
+}
+
+function checkEndpoint(value: unknown, allowInsecure: boolean): string {
+  const url = endpointUrl(value);
   // The value is not shown from here on: what is wrong with it may be the secret in it.
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
     throw new OptionError("endpoint", "`endpoint` must have no user name, password, query or fragment.");
@@ -123,7 +127,8 @@ function checkEndpoint(value: unknown, allowInsecure: boolean): string {
   return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
 }
 
-function isLoopback(host: string): boolean {
+/** @param host as `URL.hostname` gives it: in lower case, IPv6 in brackets, IPv4 with four numbers */
+export function isLoopback(host: string): boolean {
   return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import type { Caller, CallOptions } from "./core/caller";
+import type { Answer } from "./core/envelope";
+import { ShapeError } from "./core/failure";
+import { itemOfEach } from "./core/items";
 import { KeyedBatcher } from "./core/keyedBatcher";
-import { partsOf } from "./core/parts";
+import { idPartsOf } from "./core/parts";
 import { nothing, recordOf, shaped } from "./core/shape";
 
 /** doc 34917 */
@@ -72,16 +75,15 @@ const STANDARD = Object.keys(tags) as readonly (keyof typeof tags)[];
 
 const valueSchema = z.union([z.string(), z.number(), z.bigint()]);
 const foundSchema = z.object({
-  UserProfileItem: z
-    .array(
-      z.object({
-        To_Account: z.string(),
-        ProfileItem: z.array(z.object({ Tag: z.string(), Value: valueSchema })).default([]),
-        ResultCode: z.int().default(0),
-        ResultInfo: z.string().default(""),
-      }),
-    )
-    .default([]),
+  UserProfileItem: z.array(
+    z.object({
+      To_Account: z.string(),
+      // A user whose profile is not given has none. Whether an empty one is sent or left out is not documented (doc 34917).
+      ProfileItem: z.array(z.object({ Tag: z.string(), Value: valueSchema })).optional(),
+      ResultCode: z.int(),
+      ResultInfo: z.string().default(""),
+    }),
+  ),
 });
 const profileSchema = z.object({
   // A value that this version does not know is no reason to know nothing of the user.
@@ -98,7 +100,8 @@ const profileSchema = z.object({
   adminForbidType: z.enum(["None", "SendOut"]).optional().catch(undefined),
 });
 
-type WireProfile = z.infer<typeof foundSchema>["UserProfileItem"][number];
+type WireItem = z.infer<typeof foundSchema>["UserProfileItem"][number];
+type WireProfile = WireItem & { readonly ProfileItem: NonNullable<WireItem["ProfileItem"]> };
 
 /** Profiles of users: what is shown of them, and what they allow. */
 export class ProfilesApi {
@@ -113,7 +116,7 @@ export class ProfilesApi {
       kind: "read",
       limit: MOST_PROFILES,
       send: async (_key, userIds, options) => {
-        const { profiles } = await this.get([...new Set(userIds)], STANDARD, options);
+        const { profiles } = await this.get(userIds, STANDARD, options);
         return (userId) => profiles.find((profile) => profile.userId === userId);
       },
     });
@@ -141,19 +144,19 @@ export class ProfilesApi {
     options?: CallOptions,
   ): Promise<ProfilesFound> {
     const TagList = wanted.map((name) => byName.get(name)?.tag ?? name);
-    const found: WireProfile[] = [];
-    for (const To_Account of partsOf(userIds, MOST_PROFILES)) {
+    const found: WireItem[] = [];
+    for (const To_Account of idPartsOf(userIds, MOST_PROFILES)) {
       found.push(
         ...(await this.#caller.request(
           "profile/portrait_get",
           { To_Account, TagList },
-          (answer) => shaped(foundSchema, answer).UserProfileItem,
+          (answer) => itemsIn(answer, To_Account),
           options,
         )),
       );
     }
     return {
-      profiles: found.filter(({ ResultCode }) => ResultCode === 0).map(toProfile),
+      profiles: found.filter(isGiven).map(toProfile),
       failed: found
         .filter(({ ResultCode }) => ResultCode !== 0)
         .map(({ To_Account, ResultCode, ResultInfo }) => ({ userId: To_Account, code: ResultCode, info: ResultInfo })),
@@ -166,6 +169,18 @@ export class ProfilesApi {
     if (ProfileItem.length === 0) return;
     await this.#caller.request("profile/portrait_set", { From_Account: userId, ProfileItem }, nothing, options);
   }
+}
+
+function itemsIn(answer: Answer, asked: readonly string[]): readonly WireItem[] {
+  const { UserProfileItem } = shaped(foundSchema, answer);
+  const items = itemOfEach("UserProfileItem", UserProfileItem, ({ To_Account }) => To_Account, asked);
+  if (items.some((item) => item.ResultCode === 0 && !isGiven(item)))
+    throw new ShapeError("UserProfileItem: has a user without ProfileItem");
+  return items;
+}
+
+function isGiven(item: WireItem): item is WireProfile {
+  return item.ResultCode === 0 && item.ProfileItem !== undefined;
 }
 
 function toProfile({ To_Account, ProfileItem }: WireProfile): Profile & { userId: string } {

@@ -23,17 +23,22 @@ export const regionDomains: Readonly<Record<Region, string>> = {
   mumbai: "adminapiind.im.qcloud.com",
 };
 
+/** Further domains of the same service, for networks that the first ones don't reach (doc 34620). */
+export const backupDomains: Readonly<Record<Region, string>> = {
+  china: "adminapi.my-imcloud.com",
+  singapore: "adminapisgp.my-imcloud.com",
+  seoul: "adminapikr.my-imcloud.com",
+  frankfurt: "adminapiger.my-imcloud.com",
+  siliconValley: "adminapiusa.my-imcloud.com",
+  jakarta: "adminapiidn.my-imcloud.com",
+  tokyo: "adminapijpn.my-imcloud.com",
+  riyadh: "adminapiksa.my-imcloud.com",
+  mumbai: "adminapiind.my-imcloud.com",
+};
+
 /** The names of all regions, in the order of the table. */
 export const regions = Object.keys(regionDomains) as readonly Region[];
 
 export function isRegion(value: unknown): value is Region {
   return typeof value === "string" && Object.hasOwn(regionDomains, value);
-}
-
-/** TEMP */
-export function serviceOf({ region, endpoint }: { region?: Region | undefined; endpoint?: string | undefined }): string {
-  if (endpoint === undefined) return region === undefined ? "" : "tencent";
-  const host = new URL(endpoint).hostname.toLowerCase();
-  if (Object.values(regionDomains).includes(host)) return "tencent";
-  return host === "localhost" || host === "[::1]" || host.startsWith("127.") ? "loopback" : host;
 }

@@ -14,18 +14,18 @@ export interface OnlineMember {
 
 const countSchema = z.object({ OnlineMemberNum: z.int() });
 const pageSchema = z.object({
-  MemberList: z
-    .array(
-      z.object({
-        Member_Account: z.string(),
-        JoinTime: z.number().default(0),
-        NickName: z.string().default(""),
-        Avatar: z.string().default(""),
-      }),
-    )
-    .default([]),
-  // A time: in ms or finer it may not fit a double.
-  NextTimestamp: z.union([z.int(), z.bigint()]).default(0),
+  // Whether an empty list is sent or left out is not documented (doc 50293): a missing one is no answer.
+  MemberList: z.array(
+    z.object({
+      Member_Account: z.string(),
+      // Shown to people, and nothing is decided by them.
+      JoinTime: z.number().default(0),
+      NickName: z.string().default(""),
+      Avatar: z.string().default(""),
+    }),
+  ),
+  // A time: in ms or finer it may not fit a double. 0 on the last page.
+  NextTimestamp: z.union([z.int(), z.bigint()]),
 });
 
 /** Live rooms (AVChatRoom), whose members are not stored. Other types are refused: "permission" (10007). */

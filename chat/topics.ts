@@ -1,19 +1,15 @@
 import { z } from "zod";
 import type { Caller, CallOptions } from "./core/caller";
-import { ItemRefused } from "./core/failure";
-import { partsOf } from "./core/parts";
+import type { Answer } from "./core/envelope";
+import { ShapeError } from "./core/failure";
+import { itemOfEach } from "./core/items";
+import { idPartsOf } from "./core/parts";
 import { nothing, shaped } from "./core/shape";
 import { describeCode } from "./errorCodes";
 import { ApiError } from "./errors";
 import { withoutUndefined } from "./group/types";
-import {
-  type CreateTopicRequest,
-  type TopicChanges,
-  type TopicInfo,
-  topicSchema,
-  toTopic,
-  wireTopic,
-} from "./topic/types";
+import { askedTopicsIn, topicsIn } from "./topic/found";
+import { type CreateTopicRequest, type TopicChanges, type TopicInfo, wireTopic } from "./topic/types";
 
 const SERVICE = "million_group_open_http_svc";
 /** No page says how many ids one call takes: as many as get_group_info does. */
@@ -26,13 +22,8 @@ export type DestroyedTopic =
   | { readonly topicId: string; readonly outcome: "failed"; readonly code: number; readonly info: string };
 
 const createdSchema = z.object({ TopicId: z.string().min(1) });
-const itemSchema = z.object({ ErrorCode: z.int().default(0), ErrorInfo: z.string().default("") });
-const destroyedSchema = z.object({
-  DestroyResultItem: z.array(itemSchema.extend({ TopicId: z.string() })).default([]),
-});
-const foundSchema = z.object({
-  TopicAndSelfInfo: z.array(itemSchema.extend({ TopicInfo: z.unknown().optional() })).default([]),
-});
+const itemSchema = z.object({ ErrorCode: z.int(), ErrorInfo: z.string().default("") });
+const destroyedSchema = z.object({ DestroyResultItem: z.array(itemSchema.extend({ TopicId: z.string() })) });
 
 /**
  * Topics of a Community that was made with `supportTopic`: at most 200. All methods throw ChatError: "plan" (11000) where
@@ -57,7 +48,7 @@ export class TopicsApi {
     return this.#caller.request(
       `${SERVICE}/create_topic`,
       body,
-      (answer) => ({ topicId: shaped(createdSchema, answer).TopicId }),
+      (answer) => ({ topicId: createdId(answer, topicId) }),
       options,
     );
   }
@@ -68,12 +59,12 @@ export class TopicsApi {
    */
   async destroy(groupId: string, topicIds: readonly string[], options?: CallOptions): Promise<DestroyedTopic[]> {
     const outcomes: DestroyedTopic[] = [];
-    for (const TopicIdList of partsOf(topicIds, MOST_TOPICS)) {
+    for (const TopicIdList of idPartsOf(topicIds, MOST_TOPICS)) {
       outcomes.push(
         ...(await this.#caller.request(
           `${SERVICE}/destroy_topic`,
           { GroupId: groupId, TopicIdList },
-          (answer) => shaped(destroyedSchema, answer).DestroyResultItem.map(toOutcome),
+          (answer) => outcomesIn(answer, TopicIdList),
           options,
         )),
       );
@@ -81,10 +72,10 @@ export class TopicsApi {
     return outcomes;
   }
 
-  /** The given topics, 50 a call (doc 49469); one that does not exist is left out. */
+  /** The given topics, 50 a call (doc 49469); one that the service says is gone is left out. */
   async get(groupId: string, topicIds: readonly string[], options?: CallOptions): Promise<TopicInfo[]> {
     const found: TopicInfo[] = [];
-    for (const part of partsOf(topicIds, MOST_TOPICS))
+    for (const part of idPartsOf(topicIds, MOST_TOPICS))
       found.push(...(await this.#readUnlessGone(groupId, part, options)));
     return found;
   }
@@ -126,15 +117,22 @@ export class TopicsApi {
     return this.#caller.request(
       `${SERVICE}/get_topic`,
       body,
-      (answer) =>
-        shaped(foundSchema, answer).TopicAndSelfInfo.flatMap(({ ErrorCode, ErrorInfo, TopicInfo }) => {
-          if (ErrorCode === 0) return [toTopic(shaped(topicSchema, TopicInfo), groupId)];
-          if (describeCode(ErrorCode, "get_topic").errorClass === "notFound") return [];
-          throw new ItemRefused(ErrorCode, ErrorInfo);
-        }),
+      (answer) => (topicIds === undefined ? topicsIn(answer, groupId) : askedTopicsIn(answer, groupId, topicIds)),
       options,
     );
   }
+}
+
+/** A chosen id is used as it is (doc 33529): an answer that names another topic says nothing about the one asked for. */
+function createdId(answer: Answer, asked: string | undefined): string {
+  const { TopicId } = shaped(createdSchema, answer);
+  if (asked !== undefined && TopicId !== asked) throw new ShapeError("TopicId: is not the one that was asked for");
+  return TopicId;
+}
+
+function outcomesIn(answer: Answer, asked: readonly string[]): DestroyedTopic[] {
+  const { DestroyResultItem } = shaped(destroyedSchema, answer);
+  return itemOfEach("DestroyResultItem", DestroyResultItem, ({ TopicId }) => TopicId, asked).map(toOutcome);
 }
 
 function toOutcome({

@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 import { DEFAULT_APP, type Emulator, type EmulatorOptions, startEmulator } from "../emulator";
+import { isUserId, USER_ID_FORM } from "../emulator/state/account";
+import { type FieldKeys, type FieldKind, fieldKeyProblem } from "../emulator/state/fieldKeys";
 import { type Command, UsageError } from "./command";
 
 const HELP = `Usage: tencent-chat emulator [options]
@@ -9,14 +11,20 @@ It prints its URL, where a browser sees the groups and the last requests, and th
 It reads nothing from the environment itself.
 
 Options:
-  --port N            TCP port; 0 takes a free one (default 0)
-  --host ADDRESS      address to listen on (default 127.0.0.1)
-  --sdk-app-id N      the app that exists (default ${DEFAULT_APP.sdkAppId})
-  --secret-key KEY    the app's secret key (default: a public one that opens only an emulator). It is printed: use no real one
-  --admin ID          UserID of the app's admin (default ${DEFAULT_APP.admins.join(", ")})
-  --account ID        UserID to import at the start; may be given more than once
-  --no-rate-limit     let any number of calls a second through
-  --json              print one line of JSON instead: {"url": ..., "env": {...}}
+  --port N                    TCP port; 0 takes a free one (default 0)
+  --host ADDRESS              address to listen on (default 127.0.0.1)
+  --sdk-app-id N              the app that exists (default ${DEFAULT_APP.sdkAppId})
+  --secret-key KEY            the app's secret key (default: a public one that opens only an emulator). It is printed:
+                              use no real one
+  --admin ID                  UserID of the app's admin (default ${DEFAULT_APP.admins.join(", ")})
+  --account ID                UserID to import at the start; may be given more than once
+  --custom-field KEY          key of a custom field of groups to declare, as in the console; up to 10 times
+  --member-custom-field KEY   the same for members, up to 5 times
+  --profile-custom-field KEY  the same for profiles of accounts, up to 20 times
+  --no-rate-limit             let any number of calls a second through
+  --lenient                   take what the real service may take though no page says so: unknown fields, field names of
+                              earlier pages, nulls. For clients that are not yours to change (docs/emulator.md)
+  --json                      print one line of JSON instead: {"url": ..., "env": {...}, "lenient": ...}
 `;
 
 const OPTIONS = {
@@ -26,9 +34,20 @@ const OPTIONS = {
   "secret-key": { type: "string" },
   admin: { type: "string" },
   account: { type: "string", multiple: true },
+  "custom-field": { type: "string", multiple: true },
+  "member-custom-field": { type: "string", multiple: true },
+  "profile-custom-field": { type: "string", multiple: true },
   "no-rate-limit": { type: "boolean" },
+  lenient: { type: "boolean" },
   json: { type: "boolean" },
 } as const;
+
+/** The options that declare custom fields. */
+const FIELD_OPTIONS: Readonly<Record<FieldKind, string>> = {
+  customFieldKeys: "--custom-field",
+  memberCustomFieldKeys: "--member-custom-field",
+  profileCustomFieldKeys: "--profile-custom-field",
+};
 
 interface Request {
   readonly emulator: EmulatorOptions;
@@ -44,7 +63,8 @@ export const emulatorCommand: Command = {
     const stopped = interruption();
     const emulator = await start(request.emulator);
     emulator.app().importAccounts(...request.accounts);
-    output.out(request.json ? jsonLine(emulator) : introduction(emulator));
+    const isLenient = request.emulator.lenient === true;
+    output.out(request.json ? jsonLine(emulator, isLenient) : introduction(emulator, isLenient));
     await stopped;
     await emulator.close();
     return 0;
@@ -61,6 +81,11 @@ function read(args: readonly string[]): Request {
     sdkAppId,
     secretKey: filled("--secret-key", values["secret-key"] ?? DEFAULT_APP.secretKey),
     admins: values.admin === undefined ? DEFAULT_APP.admins : [filled("--admin", values.admin)],
+    ...declared({
+      customFieldKeys: values["custom-field"],
+      memberCustomFieldKeys: values["member-custom-field"],
+      profileCustomFieldKeys: values["profile-custom-field"],
+    }),
   };
   return {
     emulator: {
@@ -68,8 +93,9 @@ function read(args: readonly string[]): Request {
       host: values.host === undefined ? undefined : filled("--host", values.host),
       apps: [app],
       rateLimit: values["no-rate-limit"] !== true,
+      lenient: values.lenient === true,
     },
-    accounts: (values.account ?? []).map((id) => filled("--account", id)),
+    accounts: (values.account ?? []).map(userId),
     json: values.json === true,
   };
 }
@@ -92,6 +118,17 @@ function whole(option: string, text: string, min: number, max: number): number {
 function filled(option: string, text: string): string {
   if (text === "") throw new UsageError(`${option} must not be empty`);
   return text;
+}
+
+function userId(text: string): string {
+  if (!isUserId(text)) throw new UsageError(`--account must be ${USER_ID_FORM}, not ${JSON.stringify(text)}`);
+  return text;
+}
+
+function declared(keys: FieldKeys): FieldKeys {
+  const wrong = fieldKeyProblem(keys);
+  if (wrong !== undefined) throw new UsageError(`${FIELD_OPTIONS[wrong.kind]} ${wrong.problem}`);
+  return keys;
 }
 
 async function start(options: EmulatorOptions): Promise<Emulator> {
@@ -127,14 +164,17 @@ function interruption(): Promise<void> {
   });
 }
 
-function jsonLine(emulator: Emulator): string {
-  return `${JSON.stringify({ url: emulator.url, env: emulator.env() })}\n`;
+function jsonLine(emulator: Emulator, lenient: boolean): string {
+  return `${JSON.stringify({ url: emulator.url, env: emulator.env(), lenient })}\n`;
 }
 
 /** Text that can be pasted into a shell as it is: all but the exports are comments. */
-function introduction(emulator: Emulator): string {
+function introduction(emulator: Emulator, lenient: boolean): string {
+  const mode = lenient
+    ? "# Lenient mode: it takes requests of which no page says that the real service takes them.\n"
+    : "";
   const exports = Object.entries(emulator.env()).map(([name, value]) => `export ${name}=${quoted(value)}`);
-  return `# Chat emulator on ${emulator.url}: open it in a browser to watch. Ctrl-C stops it.\n${exports.join("\n")}\n`;
+  return `# Chat emulator on ${emulator.url}: open it in a browser to watch. Ctrl-C stops it.\n${mode}${exports.join("\n")}\n`;
 }
 
 /** In single quotes for a POSIX shell, where it needs any. */

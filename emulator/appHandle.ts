@@ -65,17 +65,23 @@ export class AppHandle extends RoomHandle {
     return this.done(group);
   }
 
+  /** Makes a group as the client of a user does, who then owns it. An id that is free is taken, however short a time it is. */
+  createAsClient(userId: string, group: Omit<NewGroup, "ownerAccount">): GroupSnapshot {
+    this.importAccounts(userId);
+    return this.create({ ...group, ownerAccount: userId });
+  }
+
   /** Disbands a group, as its owner or the console would. */
   disband(groupId: string): void {
     this.state().disband(this.existing(groupId), "outside");
     this.changed();
   }
 
-  /** Disbands a group and makes one of the same id, type, name and owner: somebody else's, without attributes. */
-  recreate(groupId: string): GroupSnapshot {
+  /** Disbands a group and makes one of the same id, type, name and owner, but for the changes: somebody else's, without attributes. */
+  recreate(groupId: string, changes: Omit<Partial<NewGroup>, "groupId"> = {}): GroupSnapshot {
     const { type, name, ownerAccount, supportTopic } = this.existing(groupId);
     this.disband(groupId);
-    return this.create({ groupId, type, name, ownerAccount, supportTopic });
+    return this.create({ type, name, ownerAccount, supportTopic, ...changes, groupId });
   }
 
   /** Changes a group's profile, as an owner's client would. */
@@ -101,6 +107,21 @@ export class AppHandle extends RoomHandle {
 
   attributes(groupId: string): Readonly<Record<string, string>> {
     return Object.fromEntries(this.existing(groupId).attributes);
+  }
+
+  /** The custom fields that are set, declared or not. */
+  customFields(groupId: string): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.existing(groupId).customFields);
+  }
+
+  /** Sets these attributes and leaves the others, as a member's client can (doc 75406). */
+  writeAttributes(groupId: string, attributes: Readonly<Record<string, string>>): void {
+    this.setAttributes(groupId, { ...this.attributes(groupId), ...attributes });
+  }
+
+  /** Removes all attributes, as a member's client does with an empty initGroupAttributes (doc 75406). */
+  wipeAttributes(groupId: string): void {
+    this.setAttributes(groupId, {});
   }
 
   /** Replaces all attributes, as a member's client does with initGroupAttributes (doc 75406). */

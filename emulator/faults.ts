@@ -1,4 +1,5 @@
 import { isEmulated } from "./api/registry";
+import type { Fields } from "./wire/answer";
 
 /** Whether the call is carried out (`after`: it is, and only then the fault happens) or not (`before`). */
 export type Moment = "before" | "after";
@@ -12,6 +13,10 @@ export type Moment = "before" | "after";
  * - `reset`: the TCP connection is reset.
  * - `hang`: no answer ever comes.
  * - `halfAnswer`: half of the answer's bytes, then the connection ends.
+ * - `rewrite`: the answer, right or a refusal, but without the fields of `omit`, wherever they stand in it, and with those
+ *   of `set` at its top. `when: "before"` carries nothing out, and rewrites a bare success; default `"after"`.
+ * - `lag`: the call does not see the rule's group, or any group where the rule names none: 10010, and no entry in lists. It
+ *   hits calls that would see it: it exists, and they name it or list groups. create_group sees all groups.
  */
 export type Fault =
   | { readonly kind: "errorCode"; readonly code: number; readonly info?: string; readonly effect?: "before" | "none" }
@@ -26,7 +31,14 @@ export type Fault =
   | { readonly kind: "delay"; readonly ms: number }
   | { readonly kind: "reset"; readonly when: Moment }
   | { readonly kind: "hang"; readonly when: Moment }
-  | { readonly kind: "halfAnswer"; readonly when: Moment };
+  | { readonly kind: "halfAnswer"; readonly when: Moment }
+  | {
+      readonly kind: "rewrite";
+      readonly omit?: string | readonly string[];
+      readonly set?: Fields;
+      readonly when?: Moment;
+    }
+  | { readonly kind: "lag" };
 
 /**
  * Which calls a fault hits. A call must be well-formed to be hit: one that is badly signed, over the rate or has a bad
@@ -66,6 +78,8 @@ export interface FaultTarget {
   readonly sdkAppId: number;
   readonly groupIds: readonly string[];
   readonly accounts: readonly string[];
+  /** The groups that the app has, by id. */
+  readonly groups: ReadonlyMap<string, unknown>;
 }
 
 class Standing implements FaultHandle {
@@ -102,14 +116,18 @@ class Standing implements FaultHandle {
  *
  * @example
  * emulator.faults.add({ api: "destroy_group", times: 2, fault: { kind: "reset", when: "after" } });
+ * emulator.faults.add({ api: "get_group_attr", fault: { kind: "rewrite", omit: "GroupAttrAry" } });
+ * emulator.faults.add({ api: "get_group_info", groupId: "ops-room", times: 3, fault: { kind: "lag" } });
  */
 export class FaultPlan {
   private standing: Standing[] = [];
 
-  /** @throws Error for an `api` that the emulator does not have: such a rule would never hit */
+  /** @throws Error for a rule that would never hit: for an `api` that the emulator does not have, or a lag of create_group */
   add(rule: FaultRule): FaultHandle {
     if (rule.api !== undefined && !isEmulated(rule.api))
       throw new Error(`no fault can hit ${rule.api}: the emulator has no such API`);
+    if (rule.fault.kind === "lag" && rule.api !== undefined && CREATE.endsWith(rule.api))
+      throw new Error(`no lag can hit ${rule.api}: create_group sees every group`);
     const standing = new Standing(rule, (gone) => {
       this.standing = this.standing.filter((other) => other !== gone);
     });
@@ -125,21 +143,38 @@ export class FaultPlan {
     this.standing = [];
   }
 
-  /** The fault that this call meets, if any; counts it as met. */
-  next(target: FaultTarget): Fault | undefined {
-    return this.standing.find((standing) => standing.hit(target))?.rule.fault;
+  /** The rule whose fault this call meets, if any; counts it as met. */
+  next(target: FaultTarget): FaultRule | undefined {
+    return this.standing.find((standing) => standing.hit(target))?.rule;
   }
 }
 
 /** Whether a call that meets this fault is carried out. */
 export function isCarriedOut(fault: Fault | undefined): boolean {
-  if (fault === undefined || fault.kind === "delay") return true;
-  return fault.kind === "errorCode" ? fault.effect === "before" : fault.when === "after";
+  if (fault === undefined || fault.kind === "delay" || fault.kind === "lag") return true;
+  return fault.kind === "errorCode" ? fault.effect === "before" : fault.when !== "before";
+}
+
+/** Whether a call that meets this rule's fault does not see the group. */
+export function isUnseen(rule: FaultRule | undefined, groupId: string): boolean {
+  return rule?.fault.kind === "lag" && (rule.groupId === undefined || rule.groupId === groupId);
 }
 
 function matches(rule: FaultRule, target: FaultTarget): boolean {
   if (rule.api !== undefined && rule.api !== target.api && rule.api !== target.path) return false;
-  if (rule.groupId !== undefined && !target.groupIds.includes(rule.groupId)) return false;
   if (rule.account !== undefined && !target.accounts.includes(rule.account)) return false;
-  return rule.sdkAppId === undefined || rule.sdkAppId === target.sdkAppId;
+  if (rule.sdkAppId !== undefined && rule.sdkAppId !== target.sdkAppId) return false;
+  if (rule.fault.kind === "lag") return wouldSee(target, rule.groupId);
+  return rule.groupId === undefined || target.groupIds.includes(rule.groupId);
+}
+
+const CREATE = "group_open_http_svc/create_group";
+/** Endpoints that answer groups which the call does not name. */
+const LISTS = ["group_open_http_svc/get_appid_group_list", "group_open_http_svc/get_joined_group_list"];
+
+/** Whether the call would see this group, or any at all. */
+function wouldSee({ path, groupIds, groups }: FaultTarget, groupId: string | undefined): boolean {
+  if (path === CREATE) return false;
+  const seen = LISTS.includes(path) ? [...groups.keys()] : groupIds.filter((id) => groups.has(id));
+  return groupId === undefined ? seen.length > 0 : seen.includes(groupId);
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { fieldKeyProblem } from "./state/fieldKeys";
 
 /** One app (SDKAppID) of the emulated service. */
 export interface EmulatorApp {
@@ -8,7 +9,7 @@ export interface EmulatorApp {
   readonly secretKey: string;
   /** UserIDs that may call the REST API; they exist as accounts from the start (doc 33517). */
   readonly admins: readonly string[];
-  /** Keys of group custom fields that this app has declared, as one does in the console (doc 33529). Default: none. */
+  /** Keys of group custom fields that this app has declared, as one does in the console: at most 10, of 1 to 16 letters, digits or _ (docs 33529, 34419). Default: none. */
   readonly customFieldKeys?: readonly string[] | undefined;
   /** Keys of member custom fields that this app has declared, at most 5 and none of `customFieldKeys` (doc 33529). Default: none. */
   readonly memberCustomFieldKeys?: readonly string[] | undefined;
@@ -42,6 +43,8 @@ export interface EmulatorOptions {
   readonly host?: string | undefined;
   /** The apps that exist. Default: `DEFAULT_APP` alone. The first is the default of `app()` and `env()`. */
   readonly apps?: readonly EmulatorApp[] | undefined;
+  /** Whether requests that the real service may take are taken where its pages do not say so: docs/emulator.md lists them. Default false. */
+  readonly lenient?: boolean | undefined;
   /** Whether call rates are held (per API and SDKAppID, and attribute writes per group). Default true. */
   readonly rateLimit?: boolean | undefined;
   /** Default: the system clock. */
@@ -78,6 +81,8 @@ export interface EmulatorOptions {
   readonly textLimits?: Partial<TextLimits> | undefined;
   /** Greatest request body, in bytes. Default 1 MiB; the service's own limit is unconfirmed. */
   readonly maxBodyBytes?: number | undefined;
+  /** Greatest answer to a read, in bytes; a greater one is answered with 10018. Default 1 MiB (doc 34348). */
+  readonly maxAnswerBytes?: number | undefined;
   /** Failed UserSig checks of one identifier within a minute after which all its calls answer 70050. Default 20; the service's own figure is unconfirmed. */
   readonly signatureFailureLimit?: number | undefined;
   /** How many requests the journal remembers; the oldest go first. Default 100 000. */
@@ -89,6 +94,7 @@ export interface Settings {
   readonly port: number;
   readonly host: string;
   readonly apps: readonly EmulatorApp[];
+  readonly lenient: boolean;
   readonly rateLimit: boolean;
   readonly clock: Clock;
   readonly nextId: () => string;
@@ -107,6 +113,7 @@ export interface Settings {
   readonly bans: boolean;
   readonly textLimits: TextLimits;
   readonly maxBodyBytes: number;
+  readonly maxAnswerBytes: number;
   readonly signatureFailureLimit: number;
   readonly journalLimit: number;
 }
@@ -127,6 +134,7 @@ export function settingsOf(options: EmulatorOptions): Settings {
     port: options.port ?? 0,
     host: options.host ?? "127.0.0.1",
     apps,
+    lenient: options.lenient ?? false,
     rateLimit: options.rateLimit ?? true,
     clock: options.clock ?? { now: () => Date.now() },
     nextId: options.nextId ?? randomId,
@@ -145,6 +153,7 @@ export function settingsOf(options: EmulatorOptions): Settings {
     bans: options.bans ?? true,
     textLimits: { name: 30, introduction: 240, notification: 300, faceUrl: 100, ...options.textLimits },
     maxBodyBytes: options.maxBodyBytes ?? MIB,
+    maxAnswerBytes: options.maxAnswerBytes ?? MIB,
     signatureFailureLimit: options.signatureFailureLimit ?? 20,
     journalLimit: options.journalLimit ?? 100_000,
   };
@@ -160,26 +169,10 @@ function checkApps(apps: readonly EmulatorApp[]): void {
     if (seen.has(sdkAppId)) throw new Error(`two apps have the sdkAppId ${sdkAppId}: each must have its own`);
     if (app.secretKey === "") throw new Error(`the app ${sdkAppId} has an empty secretKey`);
     if (app.admins.length === 0) throw new Error(`the app ${sdkAppId} has no admins: nobody could call its API`);
-    checkFieldKeys(app);
+    const wrong = fieldKeyProblem(app);
+    if (wrong !== undefined) throw new Error(`${wrong.kind} of the app ${sdkAppId} ${wrong.problem}`);
     seen.add(sdkAppId);
   }
-}
-
-const MAX_MEMBER_KEYS = 5;
-const MAX_PROFILE_KEYS = 20;
-const PROFILE_KEY = /^[A-Za-z]{1,8}$/;
-
-function checkFieldKeys(app: EmulatorApp): void {
-  const { sdkAppId, customFieldKeys = [], memberCustomFieldKeys = [], profileCustomFieldKeys = [] } = app;
-  if (memberCustomFieldKeys.length > MAX_MEMBER_KEYS)
-    throw new Error(`the app ${sdkAppId} declares over ${MAX_MEMBER_KEYS} memberCustomFieldKeys`);
-  if (profileCustomFieldKeys.length > MAX_PROFILE_KEYS || !profileCustomFieldKeys.every((key) => PROFILE_KEY.test(key)))
-    throw new Error(
-      `the profileCustomFieldKeys of the app ${sdkAppId} must be at most ${MAX_PROFILE_KEYS}, of 1 to 8 letters`,
-    );
-  const shared = memberCustomFieldKeys.find((key) => customFieldKeys.includes(key));
-  if (shared !== undefined)
-    throw new Error(`the app ${sdkAppId} declares ${shared} as the key of a group's and of a member's custom field`);
 }
 
 const ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

@@ -2,10 +2,12 @@ import type { Call, Endpoint } from "./api/endpoint";
 import { accountsOf, groupIdsOf } from "./api/named";
 import { commandOf, endpointAt } from "./api/registry";
 import type { JsonObject } from "./api/shape";
-import { type Fault, type FaultPlan, isCarriedOut } from "./faults";
+import { type Fault, type FaultPlan, isCarriedOut, isUnseen } from "./faults";
 import type { Journal, JournalEntry } from "./journal";
 import type { Settings } from "./options";
+import { rewritten } from "./rewrite";
 import { AppState } from "./state/appState";
+import type { Group } from "./state/group";
 import { type Answer, ApiError, type Fields, failure, refuse, success } from "./wire/answer";
 import { Gate } from "./wire/gate";
 import { parseBody, toJson } from "./wire/json";
@@ -25,7 +27,7 @@ export interface Incoming {
 
 /** What to send back, and what to do instead. */
 export interface Reply {
-  readonly answer: Answer;
+  readonly answer: Fields;
   readonly fault: Fault | undefined;
 }
 
@@ -36,10 +38,9 @@ interface Findings {
   accounts: readonly string[];
   fault?: Fault;
   effect: boolean;
+  /** What the API answers beside the envelope even when it fails, once the request has come as far as the API. */
+  always: Fields;
 }
-
-/** Answers of more than this are refused with 10018 (doc 34348). */
-const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /** The emulated service: all its apps, and the way of a request through it. */
 export class Service {
@@ -79,8 +80,8 @@ export class Service {
   }
 
   receive(incoming: Incoming): Reply {
-    const findings: Findings = { groupIds: [], accounts: [], effect: false };
-    const answer = this.answerTo(incoming, findings);
+    const findings: Findings = { groupIds: [], accounts: [], effect: false, always: {} };
+    const answer = rewritten(this.answerTo(incoming, findings), findings.fault);
     this.journal.add(this.entryOf(incoming, findings, answer));
     return { answer, fault: findings.fault };
   }
@@ -89,7 +90,7 @@ export class Service {
     try {
       return this.process(incoming, findings);
     } catch (error) {
-      if (error instanceof ApiError) return failure(error.code, error.info);
+      if (error instanceof ApiError) return failure(error.code, error.info, findings.always);
       throw error;
     }
   }
@@ -98,34 +99,39 @@ export class Service {
   private process(incoming: Incoming, findings: Findings): Answer {
     if (incoming.method !== "POST") refuse(60002, "HTTP parse Error: the method must be POST");
     const endpoint = endpointAt(apiPathOf(incoming.path));
-    const claim = readQuery(incoming.query);
+    const claim = readQuery(incoming.query, this.settings.lenient);
     this.gate.authenticate(claim, incoming.at);
     this.gate.countCall(endpoint, claim.sdkAppId, incoming.at);
     if (incoming.body === undefined)
       refuse(60002, `HTTP parse Error: the body is over ${this.settings.maxBodyBytes} bytes`);
     const body = parseBody(incoming.body);
-    Object.assign(findings, { body, groupIds: groupIdsOf(body), accounts: accountsOf(body) });
-    const run = endpoint.prepare(body);
+    const { always } = endpoint;
+    Object.assign(findings, { body, groupIds: groupIdsOf(body), accounts: accountsOf(body), always });
+    const run = endpoint.prepare(body, this.settings.lenient);
+    const app = this.state(claim.sdkAppId);
     const target = {
       path: endpoint.path,
       api: commandOf(endpoint.path),
       sdkAppId: claim.sdkAppId,
       groupIds: findings.groupIds,
       accounts: findings.accounts,
+      groups: app.groups,
     };
-    const fault = this.faults.next(target);
+    const rule = this.faults.next(target);
+    const fault = rule?.fault;
     if (fault !== undefined) findings.fault = fault;
-    const call = { app: this.state(claim.sdkAppId), caller: claim.identifier };
+    const isHidden = (group: Group): boolean => isUnseen(rule, group.groupId);
+    const call = { app, caller: claim.identifier, isHidden };
     const answer = isCarriedOut(fault) ? carryOut(endpoint, run, call, findings) : success();
     return fault?.kind === "errorCode"
-      ? failure(fault.code, fault.info ?? "injected by the emulator's fault plan")
+      ? failure(fault.code, fault.info ?? "injected by the emulator's fault plan", always)
       : answer;
   }
 
-  private entryOf(incoming: Incoming, findings: Findings, answer: Answer): JournalEntry {
+  private entryOf(incoming: Incoming, findings: Findings, answer: Fields): JournalEntry {
     this.seq += 1;
     const { fault } = findings;
-    const isAnswered = fault === undefined || fault.kind === "errorCode" || fault.kind === "delay";
+    const { ErrorCode, ErrorInfo } = fault === undefined || ANSWERED.has(fault.kind) ? answer : {};
     return {
       seq: this.seq,
       at: incoming.at,
@@ -135,9 +141,9 @@ export class Service {
       path: withoutSecrets(incoming.path),
       body: findings.body,
       httpStatus: statusOf(fault),
-      errorCode: isAnswered ? answer.ErrorCode : undefined,
-      errorInfo: isAnswered ? answer.ErrorInfo : "",
-      outcome: fault !== undefined ? "fault" : answer.ErrorCode === 0 ? "ok" : "refused",
+      errorCode: typeof ErrorCode === "number" ? ErrorCode : undefined,
+      errorInfo: typeof ErrorInfo === "string" ? ErrorInfo : "",
+      outcome: fault !== undefined ? "fault" : ErrorCode === 0 ? "ok" : "refused",
       fault: fault?.kind,
       groupIds: findings.groupIds,
       accounts: findings.accounts,
@@ -149,17 +155,21 @@ export class Service {
 /** Carries the call out. A refusal is returned, not thrown: a fault may be about to hide it. */
 function carryOut(endpoint: Endpoint, run: (call: Call) => Fields, call: Call, findings: Findings): Answer {
   try {
-    const answer = success(run(call));
-    if (!endpoint.writes && Buffer.byteLength(toJson(answer)) > MAX_ANSWER_BYTES)
-      return failure(10018, "the answer is over 1 MB, ask for less");
+    const answer = success({ ...run(call), ...endpoint.always });
+    const { maxAnswerBytes } = call.app.settings;
+    if (!endpoint.writes && Buffer.byteLength(toJson(answer)) > maxAnswerBytes)
+      return failure(10018, `the answer is over ${maxAnswerBytes} bytes, ask for less`, endpoint.always);
     findings.effect = endpoint.writes;
     if (typeof answer.GroupId === "string") findings.groupIds = [answer.GroupId];
     return answer;
   } catch (error) {
-    if (error instanceof ApiError) return failure(error.code, error.info);
+    if (error instanceof ApiError) return failure(error.code, error.info, endpoint.always);
     throw error;
   }
 }
+
+/** Faults after which an answer of the service's own form is sent. */
+const ANSWERED: ReadonlySet<Fault["kind"]> = new Set(["errorCode", "delay", "rewrite", "lag"]);
 
 const API_PATH = /^\/v4\/([A-Za-z0-9_]+)\/([A-Za-z0-9_]+)$/;
 

@@ -7,6 +7,8 @@ import { keyIdOf } from "./ownership/mark";
 import type { Program } from "./program/program";
 import { programResource } from "./program/resource";
 import { type Lookup, readSettings, type Settings } from "./settings";
+import { type Doing, soundState } from "./state";
+import { toHostFailure } from "./validation";
 
 /** What Pulumi's dynamic-provider host calls; the shape of `pulumi.dynamic.ResourceProvider`. */
 export interface DynamicProvider {
@@ -48,7 +50,8 @@ export function dynamicProvider<I extends object, O extends object>(
 
   /** What the program declares more than once is refused in the preview. */
   function declare(olds: Properties, inputs: I, given: Properties): CheckFailure[] {
-    const kept = Object.keys(olds).length === 0 ? undefined : handler.things(own<Partial<I>>(olds));
+    const known = own<Partial<I>>(olds);
+    const kept = Object.keys(known).length === 0 ? undefined : handler.things(known);
     const resource = programResource(handler.kind, inputs);
     const conflict = program.declare(resource, handler.things(inputs, given), kept, settings());
     if (conflict === undefined) return [];
@@ -56,7 +59,7 @@ export function dynamicProvider<I extends object, O extends object>(
     return [
       {
         property: thing.property,
-        reason: `${resource.text} declares ${thing.text}, which ${other.text} declares as well: keep one of them`,
+        reason: `${resource.text} declares ${thing.text}, which ${other.text} declares as well: keep one of them, or give one another ${thing.property}`,
       },
     ];
   }
@@ -72,6 +75,7 @@ export function dynamicProvider<I extends object, O extends object>(
       throw error;
     }
   }
+  const sound = (doing: Doing, id: string, state: Properties) => soundState(handler, doing, id, own(state));
 
   return {
     configure({ config }) {
@@ -83,11 +87,11 @@ export function dynamicProvider<I extends object, O extends object>(
       told(`Could not check the ${handler.describe(undefined, news)}`, async () => {
         const { inputs, failures } = handler.check(olds, news, plan());
         const rivals = failures.length === 0 ? declare(olds, inputs, news) : [];
-        return { inputs: plain(inputs), failures: [...failures, ...rivals] };
+        return { inputs: plain(inputs), failures: [...failures, ...rivals].map(toHostFailure) };
       }),
     diff: (id, olds, news) =>
       told(`Could not compare the ${handler.describe(id, olds)}`, async () => {
-        const { changes, replaces, deleteBeforeReplace } = handler.diff(own<O>(olds), own<I>(news), plan());
+        const { changes, replaces, deleteBeforeReplace } = handler.diff(sound("diff", id, olds), own<I>(news), plan());
         return { ...hostChanges[changes], replaces: [...replaces], deleteBeforeReplace };
       }),
     create: (inputs) =>
@@ -101,7 +105,7 @@ export function dynamicProvider<I extends object, O extends object>(
       ),
     read: (id, state) =>
       told(`Could not read the ${handler.describe(id, state)}`, async () => {
-        const result = await handler.read(id, own<Partial<O>>(state), operation(state));
+        const result = await handler.read(id, sound("read", id, state), operation(state));
         if (result === undefined) return { id: "" };
         return { id: result.id, props: plain(result.outputs), inputs: plain(result.inputs) };
       }),
@@ -109,13 +113,15 @@ export function dynamicProvider<I extends object, O extends object>(
       told(
         `Could not update the ${handler.describe(id, olds)}`,
         async () => ({
-          outs: plain(await finishing(news, handler.update(id, own<O>(olds), own<I>(news), operation(news)))),
+          outs: plain(
+            await finishing(news, handler.update(id, sound("update", id, olds), own<I>(news), operation(news))),
+          ),
         }),
         news,
       ),
     delete: (id, state) =>
       told(`Could not delete the ${handler.describe(id, state)}`, () =>
-        handler.delete(id, own<O>(state), operation(state)),
+        handler.delete(id, sound("delete", id, state), operation(state)),
       ),
   };
 }

@@ -1,6 +1,7 @@
 import type { CallOptions, ChatClient, Clock, Logger } from "../chat";
 import type { DeclaredByProgram, Thing } from "./program/program";
 import type { Settings } from "./settings";
+import type { StateSchema } from "./state";
 
 /** A property bag as the engine hands it over: plain JSON, nothing known about it yet. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -68,6 +69,12 @@ export interface ResourceHandler<I, O> {
   readonly kind: string;
   /** The words for a resource in messages, e.g. `group ops-room`. The properties may lack anything. */
   describe(id: string | undefined, properties: Properties): string;
+  /** What the handler needs of a state: where that is not so, the adapter says so, and calls neither of the methods below. */
+  readonly stateSchema: StateSchema;
+  /** The resource's id, as its state has it. */
+  idOf?(state: O): string;
+  /** Whether it was only ever read: then nothing of a state is needed for that. */
+  isReadOnly?(state: Properties): boolean;
   check(olds: Properties, news: Properties, plan: PlanContext): CheckResult<I>;
   /**
    * What it manages in the service, as far as its inputs are known: no other resource of the program may declare it as

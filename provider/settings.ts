@@ -1,5 +1,6 @@
 import { isRegion, type Region, regions, serviceOf } from "../chat";
 import { OperationError } from "./errors";
+import { wrong } from "./given";
 import { identityText, isIdentity } from "./ownership/owner";
 
 export type { Region };
@@ -77,8 +78,8 @@ export function readSettings(config: Lookup, environment: Lookup): Settings {
     if (found === undefined) return undefined;
     const value = parse(found.text);
     if (value === undefined) {
-      const given = source.secret ? "what was given is not" : `got ${quote(found.text)}`;
-      problems.push(`${source.key} (from ${found.from}) must be ${allowed}; ${given}`);
+      // Not even one that is no secret is repeated: it may be the secret key, put into the wrong variable.
+      problems.push(`${source.key} (from ${found.from}) ${wrong(allowed, found.text)}`);
     }
     return value;
   };
@@ -164,10 +165,6 @@ function missing(source: Source): string {
 
 function mentions(problems: readonly string[], key: string): boolean {
   return problems.some((problem) => problem.startsWith(`${key} `));
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
 
 function listed(text: string): readonly string[] {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Properties } from "./handler";
-import { checkProperties, isUnknown, wrong } from "./validation";
+import { checkProperties, failureText, isUnknown, wrong } from "./validation";
 
 /** An object that may be left out, each of its properties checked by itself; what is not known yet is left alone. */
 export function objectOf(shape: Readonly<Record<string, z.ZodType>>, { empty = true } = {}) {
@@ -15,7 +15,7 @@ export function lookedAt(problemOf: (value: unknown) => string | undefined) {
   });
 }
 
-/** What is wrong with an object, whose properties are checked each by itself. */
+/** What is wrong with an object, whose properties are checked each by itself: `must be …`, or `.name must be …`. */
 export function objectProblem(
   value: unknown,
   shape: Readonly<Record<string, z.ZodType>>,
@@ -29,7 +29,7 @@ export function objectProblem(
   if (stranger !== undefined) return `has no property ${JSON.stringify(stranger.slice(0, 40))}: it has ${names}`;
   if (keys.length === 0 && !empty) return `must have at least one of ${names}`;
   const [failure] = checkProperties(shape, value as Properties);
-  return failure && `${failure.property} ${failure.reason}`;
+  return failure && `.${failureText(failure)}`;
 }
 
 /** A list of `least` to `most`; `problemOf` tells what is wrong with an item, of which the first is told. What is not known yet is left alone. */

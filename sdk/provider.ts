@@ -108,7 +108,8 @@ function shared<K extends object, V>(name: string): WeakMap<K, V> {
 
 type ExplicitSettings = Readonly<Record<string, pulumi.Output<string | undefined>>>;
 
-const givenTo = new WeakMap<pulumi.ProviderResource, ExplicitSettings>();
+/** What all copies of this package in one program share: the settings of each provider. */
+const givenTo: WeakMap<pulumi.ProviderResource, ExplicitSettings> = shared("pulumi-tencent-chat provider settings");
 
 /**
  * What a provider was given, by its config keys, for the functions: they run in the program and not in the provider's

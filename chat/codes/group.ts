@@ -13,7 +13,7 @@ export const groupCodes: readonly CodeRow[] = [
   [10007, "permission", "not permitted, or this type of group does not support it", "check `adminUserId`, the group's type, and the feature's switch in the console"],
   [10008, "authentication", "the request or its signature is not valid", "check `secretKey` and `adminUserId`", { resign: true }],
   [10009, "permission", "the owner may not leave the group", "give it another owner first"],
-  [10010, "notFound", "the group does not exist or was disbanded", "nothing to do if it was to go; else create it again"],
+  [10010, "notFound", "the group does not exist or was disbanded", "nothing to do if it was to go; else create it again", { mayBeLag: true }],
   [10011, "invalid", "the body could not be parsed", "check the input against the service's words"],
   [10012, "invalid", "the operator's user id is not valid", "check `adminUserId`"],
   [10013, "alreadyExists", "the user is a member already", "nothing to do"],

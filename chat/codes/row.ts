@@ -29,6 +29,8 @@ export interface CodeTraits {
   readonly maxTries?: number;
   /** The limit is per group or user, so the speed of the whole API is not to blame. */
   readonly ownLimit?: true;
+  /** Right after a create it may mean that not all of the service knows of the group yet. */
+  readonly mayBeLag?: true;
 }
 
 /** One code, or a range with both ends included: class, meaning, what to do. */

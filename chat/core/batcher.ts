@@ -21,6 +21,7 @@ interface Waiter<I, O> {
   readonly item: I;
   readonly deadline: number;
   readonly startBy: AbortSignal | undefined;
+  readonly toleratesLag: boolean;
   sent: boolean;
   /** Aborted when this waiter has its answer or has left. */
   readonly over: AbortController;
@@ -40,7 +41,7 @@ export class Batcher<I, O> {
     this.#options = options;
   }
 
-  ask(item: I, { signal, deadline, startBy }: CallOptions = {}): Promise<O> {
+  ask(item: I, { signal, deadline, startBy, toleratesLag = false }: CallOptions = {}): Promise<O> {
     const { clock, deadlineMs, limit, left } = this.#options;
     if (signal?.aborted) return Promise.reject(left("cancelled", false));
     return new Promise((resolve, reject) => {
@@ -50,6 +51,7 @@ export class Batcher<I, O> {
         item,
         deadline: deadline ?? clock.now() + deadlineMs,
         startBy,
+        toleratesLag,
         sent: false,
         over,
         settle(outcome) {
@@ -99,7 +101,12 @@ export class Batcher<I, O> {
     try {
       const outcomes = await this.#options.send(
         batch.map((waiter) => waiter.item),
-        { signal: call.signal, deadline, startBy: commonSignal(batch) },
+        {
+          signal: call.signal,
+          deadline,
+          startBy: commonSignal(batch),
+          toleratesLag: batch.some((waiter) => waiter.toleratesLag),
+        },
       );
       batch.forEach((waiter, index) => {
         waiter.settle(

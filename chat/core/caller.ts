@@ -10,6 +10,11 @@ export interface CallOptions {
   startBy?: AbortSignal | undefined;
   /** Absolute, in ms on the client's clock; wins over the client's `deadlineMs`. */
   deadline?: number | undefined;
+  /**
+   * What the call is about was created a moment ago, and is known to be there: "notFound" is then lag, and tried again for
+   * about fifteen seconds. Default false.
+   */
+  toleratesLag?: boolean | undefined;
   /** Whether the call may be made again after an outcome that is not known. Default: what the table of endpoints says. */
   repeat?: Endpoint["repeat"] | undefined;
 }

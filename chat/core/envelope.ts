@@ -13,7 +13,14 @@ export interface Envelope {
 export type Answer = Readonly<Record<string, unknown>> & Envelope;
 
 /** Takes from an answer what the caller wants; throws ShapeError or ItemRefused. */
-export type Reader<T> = (answer: Answer) => T;
+export interface Reader<T> {
+  (answer: Answer): T;
+  /**
+   * The list whose items have codes of their own, where the page declares ErrorCode and ErrorInfo of the whole answer
+   * meaningless (doc 34961): the reader then judges an answer that has such items, whatever the whole one says.
+   */
+  readonly judgesItemsOf?: string;
+}
 
 export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
@@ -22,8 +29,11 @@ export function readAnswer<T>(api: string, response: TransportResponse, reader: 
   if (response.status !== 200) return failed(wire(natureOf(response.status), `HTTP status ${response.status}`));
   const answer = parseEnvelope(response);
   if (typeof answer === "string") return failed(wire("strange", answer));
+  const hasItems = reader.judgesItemsOf !== undefined && hasItemsIn(answer[reader.judgesItemsOf]);
+  const contradiction = contradictionIn(answer, hasItems);
+  if (contradiction !== undefined) return failed(wire("strange", contradiction));
   try {
-    if (answer.ErrorCode !== 0) throw new ItemRefused(answer.ErrorCode, answer.ErrorInfo);
+    if (answer.ErrorCode !== 0 && !hasItems) throw new ItemRefused(answer.ErrorCode, answer.ErrorInfo);
     return { ok: true, value: reader(answer) };
   } catch (error) {
     if (error instanceof ItemRefused) return failed(apiFailure(api, error.code, error.info));
@@ -49,6 +59,26 @@ function parseEnvelope({ body, contentType }: TransportResponse): Answer | strin
   // Overwritten in place: a copy would have to take care of a field named __proto__.
   if (typeof fields.ErrorInfo !== "string") fields.ErrorInfo = "";
   return fields as Record<string, unknown> & Envelope;
+}
+
+function hasItemsIn(list: unknown): boolean {
+  return Array.isArray(list) && list.length > 0;
+}
+
+/**
+ * ActionStatus and ErrorCode say the same thing twice, OK and 0 or FAIL and another code (doc 34620). Where they differ,
+ * nobody knows what the service did. Upper or lower case makes no difference: "fail" with 0 is no success either.
+ */
+function contradictionIn(
+  { ActionStatus: status, ErrorCode, ErrorInfo }: Answer,
+  hasItems: boolean,
+): string | undefined {
+  if (status === undefined) return undefined;
+  const word = typeof status === "string" ? status.toUpperCase() : "";
+  if (word !== "OK" && word !== "FAIL") return "an answer with an ActionStatus that is neither OK nor FAIL";
+  if ((word === "OK") === (ErrorCode === 0) || (word === "OK" && hasItems)) return undefined;
+  const words = ErrorInfo === "" ? "" : ` "${ErrorInfo}"`;
+  return `an answer that contradicts itself: ActionStatus ${word} with ErrorCode ${ErrorCode}${words}`;
 }
 
 function natureOf(status: number): WireNature {

@@ -32,6 +32,8 @@ export interface Job<T> {
   readonly signal: AbortSignal;
   /** Stops what has not gone out yet. */
   readonly startBy: AbortSignal | undefined;
+  /** "notFound" is lag. */
+  readonly toleratesLag: boolean;
 }
 
 /**
@@ -134,6 +136,7 @@ class Call<T> {
       tries: this.#tries,
       repeat: this.#job.endpoint.repeat,
       resigned: this.#resigned,
+      toleratesLag: this.#job.toleratesLag,
       random: Math.random(),
     });
     if (decision.kind === "stop") throw errorFor(failure, this.#ending());

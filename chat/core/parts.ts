@@ -2,3 +2,8 @@
 export function* partsOf<T>(list: readonly T[], size: number): Generator<readonly T[]> {
   for (let start = 0; start < list.length; start += size) yield list.slice(start, start + size);
 }
+
+/** The same of ids, each once: one answer is expected for each. */
+export function idPartsOf(ids: readonly string[], size: number): Generator<readonly string[]> {
+  return partsOf([...new Set(ids)], size);
+}

@@ -9,6 +9,8 @@ export interface RetrySituation {
   readonly repeat: "safe" | "unsafe";
   /** A new UserSig was made in this call already. */
   readonly resigned: boolean;
+  /** What the call is about was created a moment ago: "notFound" is lag. */
+  readonly toleratesLag: boolean;
   /** 0 to below 1. */
   readonly random: number;
 }
@@ -26,6 +28,8 @@ const THROTTLE_WAIT_MS = 1_000;
 const LONGEST_THROTTLE_WAIT_MS = 1_500;
 /** Six tries are about six seconds: long enough for a proxy that restarts, short enough for a wrong `endpoint`. */
 const STRANGE_TRIES = 6;
+/** About fifteen seconds. What is not found for longer than that was removed meanwhile. */
+const LAG_TRIES = 8;
 
 const stop: RetryDecision = { kind: "stop" };
 
@@ -57,6 +61,9 @@ function decideApi(situation: RetrySituation, { known }: Failure & { kind: "api"
 
   // The service says "try again".
   if (errorClass === "transient") return backOff(tries, random);
+
+  // No page promises that what was created can be read or changed at once.
+  if (traits.mayBeLag && situation.toleratesLag && tries < LAG_TRIES) return backOff(tries, random);
 
   // Everything else is the same next time.
   return stop;

@@ -1,20 +1,14 @@
-import { z } from "zod";
 import { Batcher, type Outcome } from "../core/batcher";
 import type { Caller, CallOptions } from "../core/caller";
-import type { Answer } from "../core/envelope";
-import { ItemRefused, ShapeError } from "../core/failure";
 import { leftError } from "../core/leftError";
-import { recordOf, shaped } from "../core/shape";
 import { ApiError } from "../errors";
+import { type Item, isMissing, plainAnswer, type Question, readerOf, readItems } from "./found";
 import type { GroupInfo } from "./types";
 
 const PATH = "group_open_http_svc/get_group_info";
 /** doc 34961 */
 const MOST_IDS = 50;
 const WINDOW_MS = 4;
-/** Disbanded or never there. Which of the two codes an id that never existed gets is not confirmed, so both count. */
-const MISSING: readonly number[] = [10010, 10015];
-
 /** Naming the fields keeps the members out, which could make the answer too large (10018). */
 const BASE_FIELDS = [
   "Type",
@@ -34,42 +28,6 @@ const BASE_FIELDS = [
   "SupportTopic",
   "Appid",
 ];
-
-const listSchema = z.object({
-  GroupInfo: z.array(
-    z.looseObject({ GroupId: z.string(), ErrorCode: z.int().default(0), ErrorInfo: z.string().default("") }),
-  ),
-});
-
-const itemSchema = z.object({
-  GroupId: z.string(),
-  Type: z.string(),
-  Name: z.string(),
-  Introduction: z.string().default(""),
-  Notification: z.string().default(""),
-  FaceUrl: z.string().default(""),
-  Owner_Account: z.string().default(""),
-  // It tells a group from a later one of the same id: an answer without it is not to be built upon.
-  CreateTime: z.number(),
-  // Few ask for these: one that is not as it should be is no reason to know nothing of the group.
-  LastMsgTime: z.number().optional().catch(undefined),
-  NextMsgSeq: z.number().optional().catch(undefined),
-  MemberNum: z.number().optional().catch(undefined),
-  MaxMemberNum: z.number().default(0),
-  ApplyJoinOption: z.string().optional(),
-  InviteJoinOption: z.string().optional(),
-  MuteAllMember: z.string().default("Off"),
-  SupportTopic: z.number().optional(),
-  Appid: z.number().optional(),
-  AppDefinedData: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
-});
-
-type Item = z.infer<typeof listSchema>["GroupInfo"][number];
-
-interface Question {
-  readonly groupId: string;
-  readonly customFieldKeys: readonly string[];
-}
 
 /** Looks groups up, up to 50 in one call, each with an outcome of its own. */
 export class GroupLookup {
@@ -92,6 +50,10 @@ export class GroupLookup {
     return this.#batcher.ask({ groupId, customFieldKeys }, options);
   }
 
+  findWithAllCustomFields(groupId: string, options?: CallOptions): Promise<GroupInfo | undefined> {
+    return this.#askAlone({ groupId, customFieldKeys: "all" }, options);
+  }
+
   async #askAll(
     questions: readonly Question[],
     options: CallOptions,
@@ -106,7 +68,7 @@ export class GroupLookup {
     options: CallOptions,
   ): Promise<ReadonlyMap<string, Item> | undefined> {
     try {
-      return await this.#caller.request(PATH, requestFor(questions), itemsOf, options);
+      return await this.#caller.request(PATH, requestFor(questions), readItems, options);
     } catch (error) {
       if (error instanceof ApiError && (error.errorClass === "invalid" || error.errorClass === "notFound"))
         return undefined;
@@ -135,70 +97,28 @@ export class GroupLookup {
     item: Item | undefined,
     options: CallOptions,
   ): Promise<GroupInfo | undefined> {
-    return item && MISSING.includes(item.ErrorCode) ? undefined : this.#askAlone(question, options);
+    return item && isMissing(item.ErrorCode) ? undefined : this.#askAlone(question, options);
   }
 
-  async #askAlone(question: Question, options: CallOptions): Promise<GroupInfo | undefined> {
+  async #askAlone(question: Question, options?: CallOptions): Promise<GroupInfo | undefined> {
     try {
-      return await this.#caller.request(
-        PATH,
-        requestFor([question]),
-        (answer) => {
-          const item = itemsOf(answer).get(question.groupId);
-          if (item === undefined) throw new ShapeError("GroupInfo: the group asked for is not in it");
-          if (item.ErrorCode !== 0) throw new ItemRefused(item.ErrorCode, item.ErrorInfo);
-          return toGroupInfo(item, question);
-        },
-        options,
-      );
+      return await this.#caller.request(PATH, requestFor([question]), readerOf(question), options);
     } catch (error) {
-      if (error instanceof ApiError && error.code !== undefined && MISSING.includes(error.code)) return undefined;
+      if (error instanceof ApiError && isMissing(error.code)) return undefined;
       throw error;
     }
   }
 }
 
 function requestFor(questions: readonly Question[]): object {
+  const GroupIdList = [...new Set(questions.map((question) => question.groupId))];
+  if (questions.some(({ customFieldKeys }) => customFieldKeys === "all")) return { GroupIdList };
   const keys = [...new Set(questions.flatMap((question) => question.customFieldKeys))];
   return {
-    GroupIdList: [...new Set(questions.map((question) => question.groupId))],
+    GroupIdList,
     ResponseFilter: {
       GroupBaseInfoFilter: BASE_FIELDS,
       ...(keys.length > 0 ? { AppDefinedDataFilter_Group: keys } : {}),
     },
-  };
-}
-
-function itemsOf(answer: Answer): ReadonlyMap<string, Item> {
-  return new Map(shaped(listSchema, answer).GroupInfo.map((item) => [item.GroupId, item]));
-}
-
-/** The group of an item without trouble, else undefined. */
-function plainAnswer(item: Item, question: Question): GroupInfo | undefined {
-  return item.ErrorCode === 0 && itemSchema.safeParse(item).success ? toGroupInfo(item, question) : undefined;
-}
-
-function toGroupInfo(item: Item, { customFieldKeys }: Question): GroupInfo {
-  const wire = shaped(itemSchema, item);
-  const asked = wire.AppDefinedData.filter(({ Key, Value }) => Value !== "" && customFieldKeys.includes(Key));
-  return {
-    groupId: wire.GroupId,
-    type: wire.Type,
-    name: wire.Name,
-    introduction: wire.Introduction,
-    notification: wire.Notification,
-    faceUrl: wire.FaceUrl,
-    ownerAccount: wire.Owner_Account,
-    createTime: wire.CreateTime,
-    maxMemberCount: wire.MaxMemberNum,
-    ...(wire.MemberNum === undefined ? {} : { memberCount: wire.MemberNum }),
-    ...(wire.ApplyJoinOption === undefined ? {} : { applyJoinOption: wire.ApplyJoinOption }),
-    ...(wire.InviteJoinOption === undefined ? {} : { inviteJoinOption: wire.InviteJoinOption }),
-    muteAllMembers: wire.MuteAllMember === "On",
-    ...(wire.SupportTopic === undefined ? {} : { supportTopic: wire.SupportTopic === 1 }),
-    customFields: recordOf(asked.map(({ Key, Value }) => [Key, Value] as const)),
-    ...(wire.Appid === undefined ? {} : { appId: wire.Appid }),
-    ...(wire.LastMsgTime === undefined ? {} : { lastMessageTime: wire.LastMsgTime }),
-    ...(wire.NextMsgSeq === undefined ? {} : { nextMessageNumber: wire.NextMsgSeq }),
   };
 }

@@ -52,7 +52,7 @@ export interface GroupInfo {
   introduction: string;
   notification: string;
   faceUrl: string;
-  /** "" when the group has no owner. */
+  /** "" when the service says that the group has no owner. */
   ownerAccount: string;
   /** Seconds since the Unix epoch. */
   createTime: number;

@@ -1,19 +1,13 @@
 import { z } from "zod";
 import type { Caller, CallOptions } from "../core/caller";
-import { allPages } from "../core/pages";
+import type { Answer } from "../core/envelope";
+import { ShapeError } from "../core/failure";
+import { allByOffset, allPages } from "../core/pages";
 import { shaped } from "../core/shape";
-import {
-  type MemberInfo,
-  type MemberQuery,
-  type MemberRole,
-  memberFilters,
-  memberSchema,
-  toMember,
-  type WireMember,
-} from "./types";
+import { type MemberInfo, type MemberQuery, type MemberRole, memberFilters, memberSchema, toMember } from "./types";
 
 const PATH = "group_open_http_svc/get_group_member_info";
-/** The page's advice; its table says 6,000, its text 200, and 100 for a Community (doc 34948). */
+/** The page's advice; its text allows 200, older tables 6,000, and a Community 100 (docs 34948, 269/1617 of 2025-11). */
 const PAGE = 100;
 /** Of a list that gets shorter all the time. */
 const MOST_PASSES = 3;
@@ -26,15 +20,22 @@ export interface MemberListQuery extends MemberQuery {
 }
 
 const pageSchema = z.object({
-  MemberNum: z.int().default(0),
-  MemberList: z.array(memberSchema).default([]),
-  Next: z.string().default(""),
+  /** Of the whole group, whatever the filter. */
+  MemberNum: z.int(),
+  // Whether the list of a group without members is sent empty or left out is not documented: a missing one is no answer.
+  MemberList: z.array(memberSchema),
+  /** Of a Community only, "" on its last page. */
+  Next: z.string().optional(),
 });
 
-type WirePage = z.infer<typeof pageSchema>;
+interface MemberPage {
+  readonly items: readonly MemberInfo[];
+  readonly total: number;
+  readonly next: string | undefined;
+}
 
 /** All members, page by page. */
-export async function listMembers(
+export function listMembers(
   caller: Caller,
   groupId: string,
   query: MemberListQuery,
@@ -42,41 +43,42 @@ export async function listMembers(
 ): Promise<MemberInfo[]> {
   const { roles, paging } = query;
   const common = { GroupId: groupId, Limit: PAGE, ...memberFilters(query), ...(roles && { MemberRoleFilter: roles }) };
-  const read = (position: { Next: string } | { Offset: number }): Promise<WirePage> =>
-    caller.request(PATH, { ...common, ...position }, (answer) => shaped(pageSchema, answer), options);
-
-  const found = paging === "cursor" ? await byCursor(read) : await byOffset(read, roles !== undefined);
-  return found.map((member) => toMember(member, query));
+  const read = (position: { Next: string } | { Offset: number }): Promise<MemberPage> =>
+    caller.request(PATH, { ...common, ...position }, (answer) => pageOf(answer, query), options);
+  return paging === "cursor" ? byCursor(read) : byOffset(read, roles !== undefined);
 }
 
-function byCursor(read: (position: { Next: string }) => Promise<WirePage>): Promise<WireMember[]> {
-  return allPages<string, WireMember>(
-    "",
-    async (Next) => {
-      const page = await read({ Next });
-      return { items: page.MemberList, next: page.Next === "" ? undefined : page.Next };
-    },
-    userIdOf,
-  );
+function pageOf(answer: Answer, query: MemberListQuery): MemberPage {
+  const { MemberNum, MemberList, Next } = shaped(pageSchema, answer);
+  if (query.paging === "cursor" && Next === undefined) throw new ShapeError("Next: is missing");
+  return {
+    items: MemberList.map((member) => toMember(member, query)),
+    total: MemberNum,
+    next: Next === "" ? undefined : Next,
+  };
+}
+
+function byCursor(read: (position: { Next: string }) => Promise<MemberPage>): Promise<MemberInfo[]> {
+  return allPages<string, MemberInfo>("", (Next) => read({ Next }), userIdOf);
 }
 
 /** Whoever leaves moves everybody behind him up, past what is read already: then the list is read again. */
 async function byOffset(
-  read: (position: { Offset: number }) => Promise<WirePage>,
+  read: (position: { Offset: number }) => Promise<MemberPage>,
   filtered: boolean,
-): Promise<WireMember[]> {
+): Promise<MemberInfo[]> {
+  // Whether the offset counts all members, or those that pass the filter, is not documented: whole pages cover both.
+  const paging = filtered ? { size: PAGE, step: () => PAGE } : { size: PAGE };
   for (let pass = 1; ; pass += 1) {
     let before = 0;
     let shrunk = false;
-    const found = await allPages<number, WireMember>(
-      0,
+    const found = await allByOffset(
+      paging,
       async (Offset) => {
-        const { MemberList, MemberNum } = await read({ Offset });
-        shrunk ||= MemberNum < before;
-        before = MemberNum;
-        // Whether the offset counts all members, or those that pass the filter, is not documented: whole pages cover both.
-        const next = Offset + (filtered ? PAGE : MemberList.length);
-        return { items: MemberList, next: next > Offset && next < MemberNum ? next : undefined };
+        const page = await read({ Offset });
+        shrunk ||= page.total < before;
+        before = page.total;
+        return page;
       },
       userIdOf,
     );
@@ -84,6 +86,6 @@ async function byOffset(
   }
 }
 
-function userIdOf({ Member_Account }: WireMember): string {
-  return Member_Account;
+function userIdOf({ userId }: MemberInfo): string {
+  return userId;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Caller, CallOptions } from "../core/caller";
+import { answerFor, itemOfEach, itemsById } from "../core/items";
 import { KeyedBatcher } from "../core/keyedBatcher";
 import { recordOf, shaped } from "../core/shape";
 import {
@@ -19,11 +20,10 @@ export const MOST_FOUND = 50;
 /** doc 34963 */
 export const MOST_ROLES = 500;
 
-const foundSchema = z.object({ MemberList: z.array(memberSchema).default([]) });
+// Whether an empty list is sent or left out is not documented (doc 64897): a missing one is no answer, not "no members".
+const foundSchema = z.object({ MemberList: z.array(memberSchema) });
 const rolesSchema = z.object({
-  UserIdList: z
-    .array(z.object({ Member_Account: z.string(), Role: z.enum([...roleSchema.options, "NotMember"]) }))
-    .default([]),
+  UserIdList: z.array(z.object({ Member_Account: z.string(), Role: z.enum([...roleSchema.options, "NotMember"]) })),
 });
 
 interface Question {
@@ -52,9 +52,8 @@ export class MemberLookup {
       kind: "read",
       limit: MOST_ROLES,
       send: async (groupId, userIds, options) => {
-        const roles = new Map(Object.entries(await this.roles(groupId, [...new Set(userIds)], options)));
-        // Whether somebody who was never imported is in the answer is not documented; a member it is not.
-        return (userId) => roles.get(userId) ?? "NotMember";
+        const roles = new Map(await this.roles(groupId, [...new Set(userIds)], options));
+        return (userId) => answerFor(roles, userId);
       },
     });
   }
@@ -72,29 +71,34 @@ export class MemberLookup {
     return this.#asking.ask(groupId, userId, options);
   }
 
-  /** One call. Who is not a member is left out. */
+  /** One call for users who are each named once. Who is not a member is left out, which is not confirmed (doc 64897). */
   find(groupId: string, userIds: readonly string[], query: MemberQuery, options?: CallOptions): Promise<MemberInfo[]> {
     return this.#caller.request(
       FIND,
       { GroupId: groupId, Member_List_Account: userIds, ...memberFilters(query) },
-      (answer) => shaped(foundSchema, answer).MemberList.map((member) => toMember(member, query)),
+      (answer) => {
+        const { MemberList } = shaped(foundSchema, answer);
+        const found = itemsById("MemberList", MemberList, accountOf, userIds);
+        return [...found.values()].map((member) => toMember(member, query));
+      },
       options,
     );
   }
 
-  /** One call. */
+  /** One call for users who are each named once. The service says of each what it is, "NotMember" included (doc 34963). */
   roles(
     groupId: string,
     userIds: readonly string[],
     options?: CallOptions,
-  ): Promise<Record<string, MemberRole | "NotMember">> {
+  ): Promise<(readonly [userId: string, role: MemberRole | "NotMember"])[]> {
     return this.#caller.request(
       ROLES,
       { GroupId: groupId, User_Account: userIds },
-      (answer) =>
-        recordOf(
-          shaped(rolesSchema, answer).UserIdList.map(({ Member_Account, Role }) => [Member_Account, Role] as const),
-        ),
+      (answer) => {
+        const { UserIdList } = shaped(rolesSchema, answer);
+        const items = itemOfEach("UserIdList", UserIdList, accountOf, userIds);
+        return items.map(({ Member_Account, Role }) => [Member_Account, Role] as const);
+      },
       options,
     );
   }
@@ -116,4 +120,8 @@ export class MemberLookup {
       return { ...member, customFields: recordOf(asked) };
     };
   }
+}
+
+function accountOf({ Member_Account }: { readonly Member_Account: string }): string {
+  return Member_Account;
 }

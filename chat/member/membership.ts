@@ -1,14 +1,18 @@
 import { z } from "zod";
 import type { Caller, CallOptions } from "../core/caller";
 import type { Answer } from "../core/envelope";
+import { ShapeError } from "../core/failure";
+import { answerFor, itemOfEach } from "../core/items";
 import { KeyedBatcher } from "../core/keyedBatcher";
 import { nothing, shaped } from "../core/shape";
 import { type AddMemberResult, withoutUndefined } from "../group/types";
 
 const ADD = "group_open_http_svc/add_group_member";
 const REMOVE = "group_open_http_svc/delete_group_member";
-/** The page of add says 300 (doc 34921), the limits page 100; of delete 100 (doc 34949) and 500 (doc 34381): the smaller ones. */
-export const MOST_MEMBERS = 100;
+/** The page says 20 since 2026-02-06 (doc 269/1621), an older one 300 (doc 34921), the limits page 100 (doc 34381). */
+export const MOST_ADDED = 20;
+/** The page says 100 (doc 34949), the limits page 500 (doc 34381). */
+export const MOST_REMOVED = 100;
 
 /** How to add: `silent` sends no notice to the group. */
 export interface AddOptions {
@@ -28,7 +32,7 @@ export interface AddedMember {
 }
 
 const addedSchema = z.object({
-  MemberList: z.array(z.object({ Member_Account: z.string(), Result: z.int() })).default([]),
+  MemberList: z.array(z.object({ Member_Account: z.string(), Result: z.int() })),
 });
 
 /** doc 34921; 4 is known from client headers only. */
@@ -52,18 +56,18 @@ export class Membership {
       caller,
       api: "add_group_member",
       kind: "write",
-      limit: MOST_MEMBERS,
+      limit: MOST_ADDED,
       send: async ({ groupId, settings }, userIds, options) => {
         const added = await this.add(groupId, [...new Set(userIds)], settings, options);
         const results = new Map(added.map(({ userId, result }) => [userId, result]));
-        return (userId) => results.get(userId) ?? "failed";
+        return (userId) => answerFor(results, userId);
       },
     });
     this.#leaving = new KeyedBatcher({
       caller,
       api: "delete_group_member",
       kind: "write",
-      limit: MOST_MEMBERS,
+      limit: MOST_REMOVED,
       send: async ({ groupId, settings }, userIds, options) => {
         await this.remove(groupId, [...new Set(userIds)], settings, options);
         return nothing;
@@ -89,7 +93,7 @@ export class Membership {
     return this.#leaving.ask({ groupId, settings: { silent, reason } }, userId, options);
   }
 
-  /** One call. */
+  /** One call for users who are each named once. */
   add(
     groupId: string,
     userIds: readonly string[],
@@ -97,7 +101,8 @@ export class Membership {
     options?: CallOptions,
   ): Promise<AddedMember[]> {
     const MemberList = userIds.map((Member_Account) => ({ Member_Account }));
-    return this.#caller.request(ADD, { GroupId: groupId, Silence: flag(silent), MemberList }, addedMembers, options);
+    const body = { GroupId: groupId, Silence: flag(silent), MemberList };
+    return this.#caller.request(ADD, body, (answer) => addedMembers(answer, userIds), options);
   }
 
   /** One call. */
@@ -116,9 +121,14 @@ function flag(value: boolean): 0 | 1 {
   return value ? 1 : 0;
 }
 
-function addedMembers(answer: Answer): AddedMember[] {
-  return shaped(addedSchema, answer).MemberList.map(({ Member_Account, Result }) => ({
-    userId: Member_Account,
-    result: addResults[Result] ?? "failed",
-  }));
+/** Of whom the answer has no result, or one that no page knows, may be in or not: that is no "failed". */
+function addedMembers(answer: Answer, asked: readonly string[]): AddedMember[] {
+  const { MemberList } = shaped(addedSchema, answer);
+  const items = itemOfEach("MemberList", MemberList, ({ Member_Account }) => Member_Account, asked);
+  return items.map(({ Member_Account: userId, Result }) => {
+    const result = addResults[Result];
+    if (result === undefined)
+      throw new ShapeError(`MemberList: has the result ${Result} for ${JSON.stringify(userId)}`);
+    return { userId, result };
+  });
 }

@@ -23,12 +23,14 @@ export interface Restriction {
   readonly until: number;
 }
 
+// Whether an empty list is sent or left out is not documented (docs 34964, 50295): a missing one is no answer, not "nobody".
 const mutedSchema = z.object({
-  MutedAccountList: z.array(z.object({ Member_Account: z.string(), MutedUntil: z.number() })).default([]),
+  MutedAccountList: z.array(z.object({ Member_Account: z.string(), MutedUntil: z.number() })),
 });
 const bannedSchema = z.object({
-  BannedAccountList: z.array(z.object({ Member_Account: z.string(), BannedUntil: z.number() })).default([]),
-  NextOffset: z.int().default(0),
+  BannedAccountList: z.array(z.object({ Member_Account: z.string(), BannedUntil: z.number() })),
+  /** 0 on the last page. */
+  NextOffset: z.int(),
 });
 
 /** Who may not speak, and who may not come in. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ShapeError } from "../core/failure";
 import { recordOf } from "../core/shape";
 
 /** What a member may be. A Private (Work) group has no admins. */
@@ -69,6 +70,7 @@ export const memberSchema = z.object({
   MsgFlag: z.enum(["AcceptAndNotify", "AcceptNotNotify", "Discard"]).optional().catch(undefined),
   LastSendMsgTime: z.number().optional(),
   MsgSeq: z.number().optional(),
+  // Keys that are not set are absent, or have an empty value (docs 33529, 64897).
   AppMemberDefinedData: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
 });
 
@@ -82,7 +84,13 @@ export function memberFilters({ fields = ALL_FIELDS, customFieldKeys = [] }: Mem
   };
 }
 
-export function toMember(wire: WireMember, { customFieldKeys = [] }: MemberQuery): MemberInfo {
+/**
+ * A member of an answer. The role is in every sample that asks for it (docs 34948, 64897) and decides who is the owner:
+ * an answer without it is no answer. Other fields are absent where the service does not say them.
+ */
+export function toMember(wire: WireMember, { fields = ALL_FIELDS, customFieldKeys = [] }: MemberQuery): MemberInfo {
+  if (wire.Role === undefined && fields.includes("role"))
+    throw new ShapeError(`MemberList: has no role of ${JSON.stringify(wire.Member_Account)}`);
   const asked = wire.AppMemberDefinedData.filter(({ Key, Value }) => Value !== "" && customFieldKeys.includes(Key));
   return {
     userId: wire.Member_Account,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ShapeError } from "../core/failure";
 import { withoutUndefined } from "../group/types";
 
 /** Texts of a topic that can be changed. Limits are bytes of UTF-8 (doc 49471). */
@@ -39,31 +40,37 @@ export interface TopicInfo {
   customString: string;
   muteAllMembers: boolean;
   /** Seconds since the Unix epoch. */
-  createTime?: number;
+  createTime: number;
   /** Seconds since the Unix epoch; 0 when nothing was ever said. */
   lastMessageTime?: number;
   /** The number that the next message gets. */
   nextMessageNumber?: number;
 }
 
+const onOrOff = z.enum(["On", "Off"]);
+
 export const topicSchema = z.object({
   TopicId: z.string(),
   // Written like this here, unlike everywhere else (doc 49469).
   GroupID: z.string().optional(),
   TopicName: z.string(),
+  // Whether an empty text is sent or left out is not documented (doc 49469), and none of them decides whose a topic is.
   Introduction: z.string().default(""),
   Notification: z.string().default(""),
   FaceUrl: z.string().default(""),
   CustomString: z.string().default(""),
-  MuteAllMember: z.string().optional(),
+  MuteAllMember: onOrOff.optional(),
   // A client that others keep has this name where the page has MuteAllMember.
-  ShutUpAllFlag: z.string().optional().catch(undefined),
-  CreateTime: z.number().optional(),
+  ShutUpAllFlag: onOrOff.optional().catch(undefined),
+  // It tells a topic from a later one of the same id: an answer without it is not to be built upon.
+  CreateTime: z.number(),
   LastMsgTime: z.number().optional(),
   NextMsgSeq: z.number().optional(),
 });
 
 export function toTopic(wire: z.infer<typeof topicSchema>, groupId: string): TopicInfo {
+  const mute = wire.MuteAllMember ?? wire.ShutUpAllFlag;
+  if (mute === undefined) throw new ShapeError("MuteAllMember: is missing");
   return {
     topicId: wire.TopicId,
     groupId: wire.GroupID ?? groupId,
@@ -72,8 +79,8 @@ export function toTopic(wire: z.infer<typeof topicSchema>, groupId: string): Top
     notification: wire.Notification,
     faceUrl: wire.FaceUrl,
     customString: wire.CustomString,
-    muteAllMembers: (wire.MuteAllMember ?? wire.ShutUpAllFlag) === "On",
-    ...(wire.CreateTime === undefined ? {} : { createTime: wire.CreateTime }),
+    muteAllMembers: mute === "On",
+    createTime: wire.CreateTime,
     ...(wire.LastMsgTime === undefined ? {} : { lastMessageTime: wire.LastMsgTime }),
     ...(wire.NextMsgSeq === undefined ? {} : { nextMessageNumber: wire.NextMsgSeq }),
   };

@@ -2,7 +2,7 @@ import type { Group } from "../state/group";
 import { TYPE_RULES } from "../state/groupTypes";
 import { refuse } from "../wire/answer";
 import { type Call, endpoint, existing } from "./endpoint";
-import { InvalidField, int64, list, object, oneOf, optional, text } from "./shape";
+import { InvalidField, int64, list, object, oneOf, optional, optionalOrEmpty, text } from "./shape";
 
 const MAX_KEYS = 20;
 
@@ -51,7 +51,7 @@ export const updateGroupCounter = endpoint({
 export const deleteGroupCounter = endpoint({
   path: "group_open_http_svc/delete_group_counter",
   writes: true,
-  body: { GroupId: text(), GroupCounterKeys: optional(keys) },
+  body: { GroupId: text(), GroupCounterKeys: optionalOrEmpty(keys) },
   run: (call, { GroupId, GroupCounterKeys: named }) => {
     const { counters } = withCounters(call, GroupId);
     for (const name of named ?? [...counters.keys()]) counters.delete(name);

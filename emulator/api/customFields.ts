@@ -1,4 +1,9 @@
+import { mostFields } from "../state/fieldKeys";
 import { InvalidField } from "./shape";
+
+/** How many custom fields a call can name: as many as an app can declare (doc 33529). */
+export const groupFields = { max: mostFields("customFieldKeys") };
+export const memberFields = { max: mostFields("memberCustomFieldKeys") };
 
 interface Pair {
   readonly Key: string;
@@ -6,14 +11,17 @@ interface Pair {
 }
 
 /**
- * Custom fields by key. A key must be declared for the app (doc 33529) and named once; the code for an undeclared key
- * is not documented.
+ * Custom fields by key. A key must be declared for the app (doc 33529) and named once. Clients of the service have seen
+ * 10004 with the text below where no key of AppDefinedData is declared. What a mix gets is unconfirmed, and that member
+ * fields are the same is inferred: both are refused.
  */
 export function declaredValues(
   at: string,
   given: readonly Pair[] = [],
   declared: readonly string[] = [],
 ): ReadonlyMap<string, string> {
+  if (given.length > 0 && given.every(({ Key }) => !declared.includes(Key)))
+    throw new InvalidField("all defined key is invalid");
   const values = new Map<string, string>();
   for (const { Key, Value } of given) {
     if (!declared.includes(Key)) throw new InvalidField(`${at}: the key ${Key} is not declared for this app`);
@@ -31,7 +39,11 @@ export function writeValues(into: Map<string, string>, values: ReadonlyMap<strin
   }
 }
 
+/** The keys that a call asks for: named, or all that are set. */
+export type AskedKeys = readonly string[] | "all";
+
 /** Those of the keys that are set, as the service writes them. */
-export function pairsOf(values: ReadonlyMap<string, string>, keys: readonly string[]): readonly Pair[] {
-  return [...values].filter(([key]) => keys.includes(key)).map(([Key, Value]) => ({ Key, Value }));
+export function pairsOf(values: ReadonlyMap<string, string>, keys: AskedKeys): readonly Pair[] {
+  const asked = [...values].filter(([key]) => keys === "all" || keys.includes(key));
+  return asked.map(([Key, Value]) => ({ Key, Value }));
 }

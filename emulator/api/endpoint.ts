@@ -2,6 +2,7 @@ import type { AppState } from "../state/appState";
 import type { Group } from "../state/group";
 import { isGroupId } from "../state/groupId";
 import { type Fields, refuse } from "../wire/answer";
+import { translated } from "./lenient";
 import { type Body, InvalidField, type JsonObject, object, type Rule, type Shape, text } from "./shape";
 
 /** One call, past the checks that all endpoints share. */
@@ -9,6 +10,8 @@ export interface Call {
   readonly app: AppState;
   /** The admin who signed the request. */
   readonly caller: string;
+  /** Whether the call does not see this group, though it exists (a fault). */
+  isHidden(group: Group): boolean;
 }
 
 /** One endpoint of the service, as the registry lists it. */
@@ -19,8 +22,10 @@ export interface Endpoint {
   readonly rate: number;
   /** Whether a call that succeeds changes anything. */
   readonly writes: boolean;
-  /** Checks the body's fields; what it returns carries the call out. */
-  prepare(body: JsonObject): (call: Call) => Fields;
+  /** Fields of every answer of its own besides the envelope, failures included. */
+  readonly always: Fields;
+  /** Checks the body's fields, in lenient mode after translating them; what it returns carries the call out. */
+  prepare(body: JsonObject, lenient: boolean): (call: Call) => Fields;
 }
 
 export interface EndpointDefinition<S extends Shape> {
@@ -30,12 +35,14 @@ export interface EndpointDefinition<S extends Shape> {
   readonly writes: boolean;
   /** ErrorCode of a field that is missing, unknown or wrong. Default 10004. */
   readonly invalid?: number;
+  /** Fields of every answer, failures included. Default none. */
+  readonly always?: Fields;
   readonly body: S;
   readonly run: (call: Call, body: Body<S>) => Fields;
 }
 
 export function endpoint<S extends Shape>(definition: EndpointDefinition<S>): Endpoint {
-  const { path, rate = 200, writes, invalid = 10004, run } = definition;
+  const { path, rate = 200, writes, invalid = 10004, always = {}, run } = definition;
   const read = object(definition.body);
   const orRefuse = <T>(action: () => T): T => {
     try {
@@ -48,8 +55,9 @@ export function endpoint<S extends Shape>(definition: EndpointDefinition<S>): En
     path,
     rate,
     writes,
-    prepare: (json) => {
-      const body = orRefuse(() => read(json, ""));
+    always,
+    prepare: (json, lenient) => {
+      const body = orRefuse(() => read(lenient ? translated(json, read) : json, ""));
       return (call) => orRefuse(() => run(call, body));
     },
   };
@@ -64,7 +72,13 @@ export const account: Rule<string> = (value, at) => {
 /** The existing group of this id. 10015: no group can have it; 10010: none has (destroy_group page). */
 export function existing(call: Call, groupId: string): Group {
   if (!isGroupId(groupId)) refuse(10015, "invalid group id");
-  return call.app.groups.get(groupId) ?? refuse(10010, "this group does not exist");
+  const group = call.app.groups.get(groupId);
+  return group === undefined || call.isHidden(group) ? refuse(10010, "this group does not exist") : group;
+}
+
+/** All groups, in the order of creation. */
+export function allGroups(call: Call): readonly Group[] {
+  return [...call.app.groups.values()].filter((group) => !call.isHidden(group));
 }
 
 export function mustBeImported(call: Call, accounts: Iterable<string>): void {

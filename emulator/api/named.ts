@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "./shape";
 
-/** Fields that hold a UserID, or a list of them. */
-const ACCOUNT = /^(UserID|Accounts|.+_Account)$/;
+/** Fields that hold a UserID, or a list of them; Identifier is an older name of the first. */
+const ACCOUNT = /^(UserID|Identifier|Accounts|.+_Account)$/;
 
 /** The groups that a request names. */
 export function groupIdsOf(body: JsonObject): readonly string[] {

@@ -4,7 +4,7 @@ import { accountDelete } from "./accounts/deleteAccounts";
 import { portraitGet, portraitSet } from "./accounts/profiles";
 import { createRobot, deleteRobot, getAllRobots } from "./accounts/robots";
 import { clearGroupAttr, deleteGroupAttr, getGroupAttr, modifyGroupAttr, setGroupAttr } from "./attributes";
-import { NOT_EMULATED } from "./catalogue";
+import { isRefusedByName, REFUSED_BY_NAME } from "./catalogue";
 import { deleteGroupCounter, getGroupCounter, updateGroupCounter } from "./counters";
 import type { Endpoint } from "./endpoint";
 import { changeGroupOwner } from "./groups/changeOwner";
@@ -78,7 +78,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 ];
 
 const BY_PATH: ReadonlyMap<string, Endpoint> = new Map(ENDPOINTS.map((endpoint) => [endpoint.path, endpoint]));
-const ALL_PATHS: readonly string[] = [...BY_PATH.keys(), ...NOT_EMULATED];
+const ALL_PATHS: readonly string[] = [...BY_PATH.keys(), ...REFUSED_BY_NAME];
 const SERVICES: ReadonlySet<string> = new Set(ALL_PATHS.map(serviceOf));
 const COMMANDS: ReadonlySet<string> = new Set(ALL_PATHS.map(commandOf));
 
@@ -100,7 +100,7 @@ export function isEmulated(api: string): boolean {
 export function endpointAt(path: string): Endpoint {
   const found = BY_PATH.get(path);
   if (found !== undefined) return found;
-  if (NOT_EMULATED.has(path))
+  if (isRefusedByName(path))
     refuse(
       10003,
       `the emulator does not have ${path}: the real service does. This is the emulator's own refusal, and nothing was done`,

@@ -4,11 +4,20 @@ import { ApiError } from "../wire/answer";
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Checks one value and returns it with its type, or throws InvalidField. `at` is the value's place, e.g. `MemberList[0].Role`. */
-export type Rule<T> = (value: unknown, at: string) => T;
+export interface Rule<T> {
+  (value: unknown, at: string): T;
+  /** What the value is made of, for lenient mode; undefined for a plain value. */
+  readonly inside?: Inside;
+}
+
+/** The fields of an object, the entries of a list, or the names that a filter may list. */
+type Inside = { readonly shape: Shape } | { readonly entry: Rule<unknown> } | { readonly names: readonly string[] };
 
 /** A field that may be left out. It may not be null. */
 export interface Optional<T> {
   readonly optional: Rule<T>;
+  /** Whether an empty value says something else than none: lenient mode keeps it. */
+  readonly emptyCounts: boolean;
 }
 
 /** The fields a JSON object takes. Others are refused: what the service does is not documented. */
@@ -41,12 +50,17 @@ export class InvalidField extends Error {
 }
 
 export function optional<T>(rule: Rule<T>): Optional<T> {
-  return { optional: rule };
+  return { optional: rule, emptyCounts: false };
+}
+
+/** A field that may be left out, which is something else than an empty one: that clears a text, or ends a mute. */
+export function optionalOrEmpty<T>(rule: Rule<T>): Optional<T> {
+  return { optional: rule, emptyCounts: true };
 }
 
 export function object<S extends Shape>(shape: S): Rule<Body<S>> {
   const names = new Set(Object.keys(shape));
-  return (value, at) => {
+  const rule: Rule<Body<S>> = (value, at) => {
     if (!isObject(value)) throw new InvalidField(`${at || "the body"} must be an object`);
     const prefix = at === "" ? "" : `${at}.`;
     for (const name of Object.keys(value))
@@ -59,6 +73,7 @@ export function object<S extends Shape>(shape: S): Rule<Body<S>> {
     }
     return Object.fromEntries(read) as Body<S>;
   };
+  return Object.assign(rule, { inside: { shape } });
 }
 
 /** A string of at least `min` (default 0) and at most `max` bytes of UTF-8. */
@@ -101,13 +116,20 @@ export const int64: Rule<bigint> = (value, at) => {
 };
 
 export function list<T>(of: Rule<T>, size: { min?: number; max?: number; code?: number } = {}): Rule<readonly T[]> {
-  return (value, at) => {
+  const rule: Rule<readonly T[]> = (value, at) => {
     if (!Array.isArray(value)) throw new InvalidField(`${at} must be an array`);
     if (size.min !== undefined && value.length < size.min) throw new InvalidField(`${at} is empty`);
     if (size.max !== undefined && value.length > size.max)
       throw new InvalidField(`${at} has ${value.length} entries, at most ${size.max} are allowed`, size.code);
     return value.map((entry, index) => of(entry, `${at}[${index}]`));
   };
+  return Object.assign(rule, { inside: { entry: of } });
+}
+
+/** What a filter names: any of these. */
+export function filterOf<const T extends string>(...names: readonly T[]): Rule<readonly T[]> {
+  const rule = list(oneOf(...names));
+  return Object.assign(rule, { inside: { names } });
 }
 
 export function isObject(value: unknown): value is JsonObject {

@@ -50,7 +50,7 @@ export class LivePage {
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
       })
-      .end(document(overview(service), nonce));
+      .end(document(overview(service), nonce, service.settings.lenient));
   }
 
   private watch(response: ServerResponse): void {

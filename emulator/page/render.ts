@@ -29,7 +29,7 @@ export function overview(service: Service): string {
 }
 
 /** The whole page. It needs nothing from anywhere else. */
-export function document(main: string, nonce: string): string {
+export function document(main: string, nonce: string, lenient: boolean): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -39,7 +39,7 @@ export function document(main: string, nonce: string): string {
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>
-<header><h1>Chat emulator</h1><p id="live">Reload to see changes.</p></header>
+<header><h1>Chat emulator</h1><p id="live">Reload to see changes.</p></header>${lenient ? LENIENT : ""}
 <main>${main}</main>
 <script nonce="${nonce}">${SCRIPT}</script>
 </body>
@@ -101,6 +101,8 @@ function headOf(...names: readonly string[]): string {
 function table(head: string, rows: string, whenEmpty: string): string {
   return rows === "" ? `<p>${whenEmpty}</p>` : `<div><table><thead>${head}</thead><tbody>${rows}</tbody></table></div>`;
 }
+
+const LENIENT = "\n<p>Lenient mode: it takes requests of which no page says that the real service takes them.</p>";
 
 const SCRIPT = `
 const live = document.getElementById("live"), main = document.querySelector("main");

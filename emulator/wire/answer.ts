@@ -28,8 +28,9 @@ export function success(fields: Fields = {}): Answer {
   return { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0, ...fields };
 }
 
-export function failure(code: number, info: string): Answer {
-  return { ActionStatus: "FAIL", ErrorInfo: info, ErrorCode: code };
+/** @param fields those that an API answers beside the envelope even when it fails */
+export function failure(code: number, info: string, fields: Fields = {}): Answer {
+  return { ActionStatus: "FAIL", ErrorInfo: info, ErrorCode: code, ...fields };
 }
 
 /** Headers of the sample answer in doc 34620. */

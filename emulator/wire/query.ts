@@ -8,12 +8,13 @@ const MAX_UINT32 = 4294967295;
 
 /**
  * Reads the query string: the five parameters of doc 34620, each exactly once, names and values case-sensitive.
- * No endpoint emulated here has further ones, so any other is refused (how the service takes one is unconfirmed).
+ * No endpoint emulated here has further ones, so any other is refused (how the service takes one is unconfirmed). Lenient
+ * mode passes over others, and takes a request without `random`: SDKs of Tencent's of 2016 send such.
  *
  * @throws ApiError 60002, 60012, 60006, 60004 or 70002; never with a value of the query in its text
  */
-export function readQuery(query: string): Claim {
-  const values = split(query);
+export function readQuery(query: string, lenient: boolean): Claim {
+  const values = split(query, lenient);
   const sdkAppId = values.get("sdkappid");
   if (sdkAppId === undefined || sdkAppId === "") refuse(60012, "sdkappid is missing in the URL");
   if (!/^[1-9]\d{0,14}$/.test(sdkAppId)) refuse(60006, "sdkappid is not a positive integer");
@@ -21,8 +22,8 @@ export function readQuery(query: string): Claim {
   if (identifier === undefined || identifier === "") refuse(60004, "identifier is missing in the URL");
   const userSig = values.get("usersig");
   if (userSig === undefined || userSig === "") refuse(70002, "usersig is empty or missing in the URL");
-  const random = values.get("random");
-  if (random === undefined || !/^(0|[1-9]\d{0,9})$/.test(random) || Number(random) > MAX_UINT32)
+  const random = values.get("random") ?? (lenient ? "0" : "");
+  if (!/^(0|[1-9]\d{0,9})$/.test(random) || Number(random) > MAX_UINT32)
     refuse(60002, `HTTP parse Error: random must be an integer from 0 to ${MAX_UINT32}`);
   if (values.get("contenttype") !== "json") refuse(60002, "HTTP parse Error: contenttype must be json");
   return { sdkAppId: Number(sdkAppId), identifier, userSig };
@@ -34,11 +35,12 @@ export function claimedApp(query: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-function split(query: string): Map<Name, string> {
+function split(query: string, lenient: boolean): Map<Name, string> {
   const values = new Map<Name, string>();
   for (const pair of query === "" ? [] : query.split("&")) {
     const equals = pair.indexOf("=");
     const name = NAMES.find((known) => known === pair.slice(0, Math.max(equals, 0)));
+    if (name === undefined && lenient) continue;
     if (name === undefined)
       return refuse(
         60002,

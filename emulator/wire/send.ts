@@ -21,6 +21,8 @@ type Delivery = (
 const DELIVERIES: Readonly<Record<Fault["kind"] | "none", Delivery>> = {
   none: answer,
   errorCode: answer,
+  rewrite: answer,
+  lag: answer,
   http: (response, _, fault) => {
     if (fault?.kind !== "http") return;
     const page =

@@ -4,7 +4,7 @@ import type { Properties } from "../handler";
 import { operationContext } from "../operation";
 import { noProgram } from "../program/program";
 import { type Lookup, readSettings } from "../settings";
-import { checkProperties } from "../validation";
+import { checkProperties, failureText } from "../validation";
 import { getGroupAttributes, getGroupCounters, getTopics } from "./contents";
 import type { FunctionDefinition } from "./definition";
 import { getGroup, getGroups, getJoinedGroups, listGroups } from "./groups";
@@ -59,7 +59,7 @@ async function run<A extends object, R>(
 ): Promise<R> {
   const failures = checkProperties(shape, args as Properties, "function");
   if (failures.length > 0) {
-    const list = failures.map(({ property, reason }) => `  - ${property} ${reason}`).join("\n");
+    const list = failures.map((failure) => `  - ${failureText(failure)}`).join("\n");
     throw new OperationError(`${name} cannot be called like this:\n${list}`);
   }
   try {

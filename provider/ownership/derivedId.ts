@@ -38,7 +38,16 @@ export function deriveGroupId({ identity, stack, name, type, supportTopic, isEph
 
 /** Whether an id is derived, by a program with this identity, for a group that it declared as ephemeral. */
 export function certifiesEphemeral(groupId: string, identity: string): boolean {
-  return derived.test(groupId) && groupId.slice(-hashLength).startsWith(certificate(identity, true));
+  return isDerivedBy(groupId, identity, true);
+}
+
+/** Whether an id is derived by a program with this identity. */
+export function certifiesIdentity(groupId: string, identity: string): boolean {
+  return [true, false].some((isEphemeral) => isDerivedBy(groupId, identity, isEphemeral));
+}
+
+function isDerivedBy(groupId: string, identity: string, isEphemeral: boolean): boolean {
+  return derived.test(groupId) && groupId.slice(-hashLength).startsWith(certificate(identity, isEphemeral));
 }
 
 /** Whether an id looks like one that is derived for some resource of a stack of this name. It proves nothing. */

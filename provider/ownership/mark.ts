@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import type { Owner } from "./owner";
+import { isIdentity, type Owner } from "./owner";
 
 /** The group attribute that holds the mark. */
 export const markKey = "pulumi";
@@ -102,7 +102,9 @@ function parse(value: string): MarkJson | "garbage" | "otherVersion" {
   // A signature and a version: what every version has.
   if (typeof mark !== "object" || !Number.isSafeInteger(mark?.v) || typeof mark?.h !== "string") return "garbage";
   if (mark.v !== version) return "otherVersion";
-  const texts = [mark.i, mark.s, mark.n].every((part) => typeof part === "string" && part !== "");
+  // What we would never have written is nobody's: its identity could be a command for a shell.
+  if (Buffer.byteLength(value) > maxMarkBytes || typeof mark.i !== "string" || !isIdentity(mark.i)) return "garbage";
+  const texts = [mark.s, mark.n].every((part) => typeof part === "string" && part !== "");
   const numbers = [mark.c, mark.x].every((part) => part === undefined || Number.isSafeInteger(part));
   return texts && numbers ? (mark as MarkJson) : "garbage";
 }

@@ -48,8 +48,11 @@ export async function readMarks(
   const { ownerField } = settings;
   const keys = ownerField === undefined ? customFieldKeys : [...customFieldKeys, ownerField];
   const lookUp = client.groups.getInfo(groupId, { customFieldKeys: keys }, call);
-  const early = depth === "refresh" && ownerField !== undefined ? await lookUp : undefined;
-  if (early !== undefined) {
+  // With an owner field the attribute is the second place: it is read where there is a group, and not by a refresh that
+  // has found a mark already.
+  const early = ownerField === undefined ? undefined : await lookUp;
+  if (ownerField !== undefined && early === undefined) return undefined;
+  if (early !== undefined && depth === "refresh") {
     const field = fieldReading(early, ownerField, operation);
     if (field.state !== "absent")
       return { info: early, marks: { attribute: { state: "absent" }, fields: { [ownerField ?? ""]: field } } };
@@ -155,8 +158,8 @@ async function isGone(groupId: string, { client, call }: OperationContext): Prom
 /** Marks in whatever custom field. A group with too many members for one answer (10018) is not searched. */
 async function searchFields(groupId: string, operation: OperationContext): Promise<Record<string, MarkReading>> {
   try {
-    const fields = (await operation.client.groups.getAllCustomFields(groupId, operation.call)) ?? {};
-    const marked = Object.entries(fields).filter(([, value]) => looksLikeMark(value));
+    const info = await operation.client.groups.getInfoWithAllCustomFields(groupId, operation.call);
+    const marked = Object.entries(info?.customFields ?? {}).filter(([, value]) => looksLikeMark(value));
     return Object.fromEntries(
       marked.map(([key, value]) => [key, readMark(value, bindingOf(groupId, undefined, operation))]),
     );

@@ -1,3 +1,4 @@
+import { tidy } from "../../chat";
 import type { MarkReading } from "./mark";
 import type { Marks } from "./marks";
 import { type OwnerNames, ownerText } from "./owner";
@@ -33,10 +34,10 @@ function foreignOwner(reading: MarkReading, identities: readonly string[]): Fore
   return identities.includes(reading.owner.identity) ? undefined : reading.owner;
 }
 
-/** The words for a foreign owner, after "belongs to". */
+/** The words for a foreign owner, after "belongs to". Whoever can forge a mark chooses the names in it. */
 export function foreignText({ identity, stack, name }: ForeignOwner): string {
   if (identity === undefined || stack === undefined || name === undefined) {
     return "somebody whose owner mark is of another version of pulumi-tencent-chat (update it to see whose)";
   }
-  return `${ownerText({ stack, name })} (identity ${identity})`;
+  return `${tidy(ownerText({ stack, name }))} (identity ${identity})`;
 }

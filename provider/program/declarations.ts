@@ -22,8 +22,6 @@ export interface Declaration {
   readonly isMade: boolean;
   /** The engine is to replace it, or to create it for the first time, and has not yet. */
   readonly awaitsReplacement: boolean;
-  /** The provider process that checked it. */
-  readonly process: string;
 }
 
 interface Declared {
@@ -48,7 +46,7 @@ export class Declarations {
   }
 
   /** Takes the place of what the same resource declared before: the engine checks a resource again that it replaces. */
-  declare({ key, text, things, kept }: Declared, process: string): void {
+  declare({ key, text, things, kept }: Declared): void {
     const before = this.#byKey.get(key);
     if (before !== undefined) this.#index(before, (keys) => keys.delete(key));
     const declaration: Declaration = {
@@ -58,21 +56,25 @@ export class Declarations {
       kept: kept === undefined ? (before?.kept ?? new Set()) : new Set(kept),
       isMade: false,
       awaitsReplacement: kept === undefined,
-      process,
     };
     this.#byKey.set(key, declaration);
     this.#index(declaration, (keys) => keys.add(key));
   }
 
-  finish(key: string, isThere: boolean, process: string): void {
+  finish(key: string, isThere: boolean): void {
     const declaration = this.#byKey.get(key);
     if (declaration === undefined) return;
-    this.#byKey.set(key, { ...declaration, isMade: isThere, awaitsReplacement: false, process });
+    this.#byKey.set(key, { ...declaration, isMade: isThere, awaitsReplacement: false });
   }
 
   /** The first resource that declares a thing, of those that count. */
   declarerOf(thing: string, counts: (declaration: Declaration) => boolean): Declaration | undefined {
     return this.#declarations(this.#byThing.get(thing)).find(counts);
+  }
+
+  /** A resource that declares anything of a scope, of those that count. */
+  declarerIn(scope: string, counts: (declaration: Declaration) => boolean): Declaration | undefined {
+    return this.#declarations(this.#byScope.get(scope)).find(counts);
   }
 
   /** Another resource that declares one of the things of this one, or all of a scope that one of them is in. */

@@ -21,9 +21,11 @@ export interface DeclaredByProgram {
    *
    * @throws OperationError where that resource could not be created or updated: to let go of the thing now would leave it in no state
    */
-  holderOf(thing: string): ProgramResource | undefined;
+  holderOf(thing: string): Holder | undefined;
   /** Another resource that declares a thing, whether or not it is there already: for an update, which may come before it. */
   declarerOf(thing: string): ProgramResource | undefined;
+  /** Whether another resource declares anything of a scope: whoever has all of it to itself does no longer. */
+  isShared(scope: string): boolean;
   /** Resolves when the program has declared what it can declare before this operation ends. */
   settled(): Promise<void>;
   /** Remembers that a disband was refused: nothing else may disband the group in this run. */
@@ -31,11 +33,18 @@ export interface DeclaredByProgram {
   isDisbandRefused(groupId: string): boolean;
 }
 
+/** Who manages a thing now. */
+export interface Holder extends ProgramResource {
+  /** The very resource that asks: it was replaced, and what it declares is the same. */
+  readonly isAsking: boolean;
+}
+
 /** Where no program runs: for a function, or a command. */
 export const noProgram: DeclaredByProgram = {
   isRunning: () => false,
   holderOf: () => undefined,
   declarerOf: () => undefined,
+  isShared: () => false,
   settled: () => Promise.resolve(),
   refuseDisband: () => {},
   isDisbandRefused: () => false,
@@ -105,9 +114,7 @@ export class Program {
   /** A resource was created or updated, be it in part, or could not be. */
   finish(key: string, isThere: boolean): void {
     if (!this.#declarations.has(key)) return;
-    const event = { type: "finish", key, isThere } as const;
-    this.#files?.write(event);
-    this.#apply(event);
+    this.#tell({ type: "finish", key, isThere });
   }
 
   /** What one resource may ask. */
@@ -116,22 +123,26 @@ export class Program {
       this.#read();
       return this.#declarations.declarerOf(locatedKey(thing, location), counts);
     };
+    /** The one that asks counts once it is created anew: what is deleted then was replaced by it. */
+    const isElse = ({ key, awaitsReplacement }: Declaration) => key !== asking || !awaitsReplacement;
     return {
       isRunning: () => {
         this.#read();
         return !this.#isAlone || this.#declarations.size > 0;
       },
       holderOf: (thing) => {
-        const holder = find(thing, (each) => each.key !== asking || !each.awaitsReplacement);
+        const holder = find(thing, isElse);
         if (holder !== undefined && !isThere(holder, locatedKey(thing, location))) throw notThere(holder);
-        return holder;
+        return holder && { key: holder.key, text: holder.text, isAsking: holder.key === asking };
       },
       declarerOf: (thing) => find(thing, ({ key }) => key !== asking),
+      isShared: (scope) => {
+        this.#read();
+        return this.#declarations.declarerIn(locatedKey(scope, location), isElse) !== undefined;
+      },
       settled: () => this.#settled(),
       refuseDisband: (groupId) => {
-        const event = { type: "refuse", groupId: locatedKey(groupId, location) } as const;
-        this.#files?.write(event);
-        this.#apply(event);
+        this.#tell({ type: "refuse", groupId: locatedKey(groupId, location) });
       },
       isDisbandRefused: (groupId) => {
         this.#read();
@@ -151,14 +162,21 @@ export class Program {
   }
 
   #read(): void {
-    for (const { process, event } of this.#files?.read() ?? []) this.#apply(event, process);
+    for (const event of this.#files?.read() ?? []) this.#apply(event);
   }
 
-  /** @param process of another provider of this run; undefined: this one */
-  #apply(event: RunEvent, process = ""): void {
+  /** What has happened has happened: where the others cannot be told, their deletes of what is concerned fail. */
+  #tell(event: RunEvent): void {
+    this.#apply(event);
+    try {
+      this.#files?.write(event);
+    } catch {}
+  }
+
+  #apply(event: RunEvent): void {
     if (event.type === "refuse") this.#refused.add(event.groupId);
-    else if (event.type === "finish") this.#declarations.finish(event.key, event.isThere, process);
-    else this.#declarations.declare(event, process);
+    else if (event.type === "finish") this.#declarations.finish(event.key, event.isThere);
+    else this.#declarations.declare(event);
   }
 }
 

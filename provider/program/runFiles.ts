@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { appendFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
+import { OperationError } from "../errors";
 import type { Thing } from "./declarations";
 
 /** What one provider process of a run tells the others. */
@@ -30,11 +31,16 @@ export class RunFiles {
   /** When another process was last heard of, in milliseconds since 1970. */
   lastRead = 0;
 
-  /** @param engine the address of the engine, `host:port` */
+  /**
+   * @param engine the address of the engine, `host:port`
+   * @throws Error where there can be no folder that is this user's alone
+   */
   constructor(engine: string) {
     const root = join(tmpdir(), `pulumi-tencent-chat-${userInfo().uid}`);
     this.#folder = join(root, engine.replace(/[^\w.-]/g, "_"));
     this.#own = fileName(process.pid);
+    mkdirSync(root, { recursive: true, mode: 0o700 });
+    refuseForeign(root);
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     removeOld(root);
     process.once("exit", () => rmSync(join(this.#folder, this.#own), { force: true }));
@@ -44,20 +50,33 @@ export class RunFiles {
     appendFileSync(join(this.#folder, this.#own), `${JSON.stringify(event)}\n`, { mode: 0o600 });
   }
 
-  /** What the others have written since the last time. */
-  read(): { readonly process: string; readonly event: RunEvent }[] {
-    const names = readdirSync(this.#folder).filter((name) => name !== this.#own && isAlive(name));
-    const events = names.flatMap((name) =>
-      this.#newLines(name).map((line) => ({ process: name, event: JSON.parse(line) })),
-    );
+  /**
+   * What the others have written since the last time.
+   *
+   * @throws OperationError where that cannot be known: what is deleted now may be theirs
+   */
+  read(): RunEvent[] {
+    const names = this.#names().filter((name) => name !== this.#own && isAlive(name));
+    const events = names.flatMap((name) => this.#newLines(name).map((line): RunEvent => JSON.parse(line)));
     if (events.length > 0) this.lastRead = Date.now();
     return events;
+  }
+
+  #names(): string[] {
+    try {
+      return readdirSync(this.#folder);
+    } catch (error) {
+      throw new OperationError(
+        `What the other provider processes of this run declare cannot be read (${String(error)}). Nothing was changed: run it again.`,
+      );
+    }
   }
 
   #newLines(name: string): string[] {
     const offset = this.#offsets.get(name) ?? 0;
     const file = join(this.#folder, name);
-    if (statSync(file).size <= offset) return [];
+    // A process that ends in order removes its file.
+    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) <= offset) return [];
     const written = readFileSync(file).subarray(offset);
     // A line that is being written is read the next time.
     const whole = written.subarray(0, written.lastIndexOf(0x0a) + 1);
@@ -92,12 +111,21 @@ function startOf(pid: number): string | undefined {
   }
 }
 
-/** Engines end their providers by force, so that files stay. */
+/** In a folder of somebody else, anybody could say that a group is managed by another resource now. */
+function refuseForeign(root: string): void {
+  const { uid, mode } = lstatSync(root);
+  const { uid: own } = userInfo();
+  // Windows has neither.
+  if (own >= 0 && (uid !== own || (mode & 0o077) !== 0)) throw new Error(`${root} is not this user's alone`);
+}
+
+/** Engines end their providers by force, so that files stay. Other processes may be about the same: no failure matters. */
 function removeOld(root: string): void {
   for (const name of readdirSync(root)) {
     const folder = join(root, name);
-    const files = readdirSync(folder);
-    const isOld = Date.now() - statSync(folder).mtimeMs > maxAgeMs;
-    if (isOld && !files.some(isAlive)) rmSync(folder, { recursive: true, force: true });
+    try {
+      const isOld = Date.now() - statSync(folder).mtimeMs > maxAgeMs;
+      if (isOld && !readdirSync(folder).some(isAlive)) rmSync(folder, { recursive: true, force: true });
+    } catch {}
   }
 }

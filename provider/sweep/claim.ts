@@ -1,6 +1,6 @@
 import type { GroupInfo } from "../../chat";
 import type { OperationContext } from "../handler";
-import { certifiesEphemeral, looksDerived } from "../ownership/derivedId";
+import { certifiesEphemeral, certifiesIdentity, looksDerived } from "../ownership/derivedId";
 import { type MarkReading, markedStack } from "../ownership/mark";
 import { type FoundGroup, type Marks, readMarks } from "../ownership/marks";
 import type { Owner } from "../ownership/owner";
@@ -65,7 +65,7 @@ function unprovenClaim(groupId: string, { marks }: FoundGroup, target: SweepTarg
     ({ state }) => state === "absent" || state === "garbage" || state === "unavailable",
   );
   const [, , stackName = ""] = (stack ?? "").split("/");
-  const isLike = identity === undefined ? looksDerived(groupId, stackName) : certifiesEphemeral(groupId, identity);
+  const isLike = identity === undefined ? looksDerived(groupId, stackName) : certifiesIdentity(groupId, identity);
   return isUnmarked && isLike
     ? { status: "unproven", why: "it has no owner mark, and an id such as this stack's resources get" }
     : undefined;

@@ -4,7 +4,7 @@ import { defaultProvider, explicitSettings, givenProvider } from "../provider";
 /** What the program passes on of a resource: the engine tells a dynamic provider neither stack nor name nor parent. */
 export interface OwnerProperties {
   /** The identity of the program: unknown in the preview of its very first update. */
-  readonly identity: pulumi.Output<string>;
+  readonly identity: pulumi.Input<string>;
   /** `organization/project/stack/name`: for people to read. */
   readonly managedBy: string;
   /** The URN of the parent, where that is not the stack: resources of one name can have different parents. */
@@ -18,7 +18,7 @@ export interface OwnerProperties {
  */
 export function ownerProperties(type: string, name: string, opts: pulumi.CustomResourceOptions): OwnerProperties {
   return {
-    identity: identityOf(givenProvider(type, opts)),
+    identity: withoutDependency(identityOf(givenProvider(type, opts))),
     managedBy: `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}/${name}`,
     parentUrn: parentUrn(opts.parent),
   };
@@ -36,6 +36,18 @@ function identityOf(provider: pulumi.ProviderResource | undefined): pulumi.Outpu
   return explicit === undefined
     ? pulumi.output(pinned ?? id)
     : pulumi.all([explicit, id]).apply(([given, own]) => given ?? pinned ?? own);
+}
+
+/**
+ * The engine knows that a resource depends on its provider: said once more for this property, it takes a tenth of the state
+ * of a group. Whether an output is known is internal to the SDK; where it is not there, the state is larger.
+ */
+function withoutDependency(identity: pulumi.Output<string>): pulumi.Input<string> {
+  const { isKnown } = identity as { readonly isKnown?: Promise<boolean> };
+  if (isKnown === undefined) return identity;
+  return isKnown.then((known) =>
+    known ? new Promise<string>((resolve) => identity.apply(resolve)) : pulumi.runtime.unknownValue,
+  );
 }
 
 /** An empty variable counts as none, as for all settings. */

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { withDefaultProvider } from "../provider";
 import { ownerProperties } from "./identity";
 import { refusePlainTextKey } from "./plainTextKey";
+import { withoutPrototypeKey } from "./prototypeKey";
 import { shortenStacks } from "./shortStack";
 
 /** What the types of all resources of this package begin with. */
@@ -29,7 +30,7 @@ export abstract class ChatResource extends pulumi.CustomResource {
     const __provider = `exports.handler=()=>require("pulumi-tencent-chat/provider").${kind}`;
     const restoreStacks = shortenStacks();
     try {
-      super(type, name, { ...properties, ...owner, __provider }, options);
+      super(type, name, { ...withoutPrototypeKey(`${kind} "${name}"`, properties), ...owner, __provider }, options);
     } finally {
       restoreStacks();
     }

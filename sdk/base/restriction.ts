@@ -4,7 +4,7 @@ import type { GroupChildArgs } from "./groupChild";
 
 /** What mutes and bans have in common. */
 export interface RestrictionArgs extends GroupChildArgs {
-  /** The UserIDs of 1 to 500 users, each of 1 to 32 bytes and once. */
+  /** The UserIDs of 1 to 500 users, each of 1 to 32 bytes and once. Their order means nothing. */
   readonly userIds: pulumi.Input<readonly pulumi.Input<string>[]>;
   /**
    * When it ends: an instant by RFC 3339 such as `2026-12-31T18:00:00Z`, before the year 2106, or `forever`. One that has

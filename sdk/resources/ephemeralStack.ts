@@ -41,6 +41,8 @@ export class EphemeralStack extends ChatResource {
   }
 }
 
+const retained = new WeakSet<pulumi.Resource>();
+
 /** Makes what is declared from now on part of the ephemeral stack. What is protected or retained must not be swept with it. */
 function intoStack(
   stack: EphemeralStack,
@@ -48,10 +50,12 @@ function intoStack(
   { resource, type: declared, props, opts }: pulumi.ResourceTransformationArgs,
 ): pulumi.ResourceTransformationResult | undefined {
   const options: pulumi.CustomResourceOptions = opts;
+  // The engine hands it on from parents to children.
+  if (options.retainOnDelete ?? (options.parent && retained.has(options.parent))) retained.add(resource);
   const isRead = options.id !== undefined;
   if (!declared.startsWith(typePrefix) || declared === `${typePrefix}EphemeralStack` || isRead) return undefined;
   const isGroup = declared === `${typePrefix}Group`;
-  const swept = options.retainOnDelete ? undefined : unlessProtected(resource, ttl);
+  const swept = retained.has(resource) ? undefined : unlessProtected(resource, ttl);
   return {
     props: isGroup ? { ...props, ttl: swept } : props,
     opts: pulumi.mergeOptions(options, { dependsOn: stack }),

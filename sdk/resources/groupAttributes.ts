@@ -7,7 +7,7 @@ export interface GroupAttributesArgs extends GroupChildArgs {
   /**
    * At most 15 keys of 1 to 32 bytes, values of 1 to 4000 bytes, 15,482 bytes in all (docs 44187 to 44190). With the
    * setting `ownerField`, 16 keys and 16,000 bytes: else the group's owner mark, under the key `pulumi`, takes the rest.
-   * That key cannot be declared.
+   * That key cannot be declared, and neither can `__proto__`, which gets lost in Pulumi's SDK.
    */
   readonly attributes: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
   /**

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Adopt } from "../../provider/resources/group/types";
 import { GroupChild, type GroupChildArgs, groupTypeOf } from "../base/groupChild";
+import { withoutPrototypeKey } from "../base/prototypeKey";
 
 /**
  * A signed 64-bit integer: a number as long as it is exact, up to 2^53 - 1; beyond that a bigint, or its decimal text.
@@ -45,8 +46,17 @@ export class GroupCounters extends GroupChild {
 
   /** @param name the name of the resource in this program */
   constructor(name: string, args: GroupCountersArgs, opts?: pulumi.CustomResourceOptions) {
-    const [initial, fixed] = [withoutBigints(args.initial), withoutBigints(args.fixed)];
-    const properties = { ...args, initial, fixed, groupType: groupTypeOf(args.group) };
+    // Before anything of it becomes an output.
+    const { initial, fixed } = withoutPrototypeKey(`GroupCounters "${name}"`, {
+      initial: args.initial,
+      fixed: args.fixed,
+    });
+    const properties = {
+      ...args,
+      initial: withoutBigints(initial),
+      fixed: withoutBigints(fixed),
+      groupType: groupTypeOf(args.group),
+    };
     super("GroupCounters", name, properties, opts);
   }
 }

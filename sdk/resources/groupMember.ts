@@ -19,7 +19,7 @@ export interface GroupMemberArgs extends GroupChildArgs, ListedMemberArgs {
  * is `GroupMembers`. A destroy removes the member; with the `Group` itself as `group`, disbanding it is enough. The owner
  * of the group stays, and keeps its role.
  *
- * Members that are made, read or removed at the same moment share calls: 100 joins or leaves are one. Nobody is notified.
+ * Members that are made, read or removed at the same moment share calls: 20 joins are one, or 100 leaves. Nobody is notified.
  * Errors: no such account (10019: import it with an `Account` first), full (10014: raise `maxMemberCount`), in too many
  * groups (10037). Not for an `AVChatRoom`, whose members the service does not store (10007).
  *

@@ -30,7 +30,7 @@ export interface ListedMemberArgs extends MemberProfileArgs {
 export interface GroupMembersArgs extends GroupChildArgs {
   /**
    * All members, each once, at most as many as `maxMemberCount` of the group: a UserID, or an object where there is more to
-   * say. The owner may be named or not. An empty list leaves the owner alone.
+   * say. The owner may be named or not. An empty list leaves the owner alone. Their order means nothing.
    */
   readonly members: pulumi.Input<readonly pulumi.Input<string | ListedMemberArgs>[]>;
   /**
@@ -58,7 +58,7 @@ export interface ListedMember {
  * names; with the `Group` itself as `group`, disbanding it is enough. For members beside those of others there is
  * `GroupMember`; the two do not go together in one group.
  *
- * Nobody is notified of joining and leaving. Users go in 100 a call; role, name card and custom fields take one call a
+ * Nobody is notified of joining and leaving. Users are added 20 a call; role, name card and custom fields take one call a
  * member that differs. A user who cannot be added keeps nobody else out, and is named with the reason: no such account
  * (10019: import it with an `Account` first), in too many groups (10037), an invitation that has to be accepted. A group
  * that is full (10014) needs a larger `maxMemberCount`. Not for an `AVChatRoom`, whose members the service does not store

@@ -42,6 +42,45 @@ describe("an app seen behind the API's back", () => {
     ]);
   });
 
+  it("writes and wipes attributes as members' clients do, beside the API and its rate", async () => {
+    for (let i = 0; i < 5; i += 1)
+      await rig.ok("set_group_attr", { GroupId: "g", GroupAttr: [{ key: "pulumi", value: "mark" }] });
+    app().writeAttributes("g", { theme: "dark" });
+    assert.deepEqual(app().group("g")?.attributes, { pulumi: "mark", theme: "dark" });
+    app().writeAttributes("g", { pulumi: "forged" });
+    assert.deepEqual(app().attributes("g"), { pulumi: "forged", theme: "dark" });
+    app().wipeAttributes("g");
+    assert.deepEqual((await rig.ok("get_group_attr", { GroupId: "g" })).GroupAttrAry, []);
+    assert.throws(() => app().wipeAttributes("gone"), /has no group gone/);
+  });
+
+  it("makes a group as the client of an account does, which then owns it", async () => {
+    const made = app().createAsClient("mallory", { groupId: "squat", type: "Public", name: "s" });
+    assert.deepEqual([made.ownerAccount, made.members.map(({ role }) => role)], ["mallory", ["Owner"]]);
+    assert.ok(app().account("mallory"), "whoever has a client is an account");
+    const info = await rig.read("squat", { GroupBaseInfoFilter: ["Owner_Account"] });
+    assert.equal(info.Owner_Account, "mallory");
+    await rig.refused(10021, "create_group", { Type: "Public", GroupId: "squat", Name: "s", Owner_Account: "alice" });
+    assert.throws(() => app().createAsClient("mallory", { groupId: "g", type: "Public", name: "g" }), /exists already/);
+  });
+
+  it("makes a group as a client does under an id that was disbanded, at a later time", async () => {
+    const before = await rig.read("g", { GroupBaseInfoFilter: ["CreateTime"] });
+    await rig.ok("destroy_group", { GroupId: "g" });
+    rig.clock.advance(1000);
+    app().createAsClient("mallory", { groupId: "g", type: "ChatRoom", name: "other", customFields: { Team: "x" } });
+    const { Type, Owner_Account, CreateTime } = await rig.read("g");
+    assert.deepEqual([Type, Owner_Account, CreateTime], ["ChatRoom", "mallory", Number(before.CreateTime) + 1]);
+    assert.deepEqual([app().attributes("g"), app().customFields("g")], [{}, { Team: "x" }]);
+  });
+
+  it("makes a group again with what is to differ", () => {
+    app().setAttributes("g", { pulumi: "mark" });
+    const again = app().recreate("g", { ownerAccount: "bob", type: "ChatRoom" });
+    const { groupId, type, name, ownerAccount, attributes } = again;
+    assert.deepEqual([groupId, type, name, ownerAccount, attributes], ["g", "ChatRoom", "a group", "bob", {}]);
+  });
+
   it("makes a group again under the same id, without its attributes", async () => {
     app().setAttributes("g", { pulumi: "mark" });
     app().recreate("g");

@@ -59,6 +59,18 @@ describe("the emulator's envelope", () => {
     "group_open_http_svc/create_permission_group",
     "openim/sendmsg",
     "sns/friend_add",
+    "openim/c2c_msg_read_receipt",
+    "openim/delete_c2c_msg_ramble",
+    "group_open_http_svc/group_msg_receipt",
+    "group_open_http_svc/clear_group_msg",
+    "group_open_http_svc/get_group_shutted_uin",
+    "group_open_avchatroom_http_svc/modify_admin",
+    "follow/follow_add",
+    "official_account_open_http_svc/create_official_account",
+    "im_msg_audit/any",
+    "im_msg_audit_mgr/any",
+    "im_cos_msg/any",
+    "timpush/push",
   ])
     it(`says that ${path} is the emulator's gap, and never succeeds`, async () => {
       const answer = await answerTo({ target: target(`/v4/${path}`), body: "{}" });

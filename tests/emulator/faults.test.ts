@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Fault } from "../../emulator";
+import type { Fault, FaultRule } from "../../emulator";
 import { type Answer, pathOf, type Raw, Rig } from "./support/rig";
 
 describe("the emulator's faults", () => {
@@ -180,5 +180,143 @@ describe("the emulator's faults", () => {
     rig.emulator.faults.clear();
     assert.deepEqual(rig.emulator.faults.rules, []);
     await rig.ok("destroy_group", { GroupId: "g" });
+  });
+});
+
+describe("a fault that rewrites the answer", () => {
+  const rig = new Rig();
+  beforeEach(async () => {
+    await rig.create("Public", { GroupId: "g" });
+    await rig.ok("set_group_attr", { GroupId: "g", GroupAttr: [{ key: "k", value: "v" }] });
+  });
+  const plan = (fault: Omit<Fault & { kind: "rewrite" }, "kind">, api?: string) =>
+    rig.emulator.faults.add({ ...(api === undefined ? {} : { api }), fault: { kind: "rewrite", ...fault } });
+  const exists = () => rig.emulator.app().group("g") !== undefined;
+  const last = () => rig.emulator.journal.entries().at(-1);
+  const OK = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+
+  it("leaves a field out of an answer that is right otherwise", async () => {
+    plan({ omit: "GroupAttrAry" });
+    assert.deepEqual(await rig.call("get_group_attr", { GroupId: "g" }), OK);
+    assert.equal((await rig.call("get_group_attr", { GroupId: "g" })).GroupAttrAry.length, 1);
+    const [, , hit] = rig.emulator.journal.entries();
+    assert.deepEqual([hit?.outcome, hit?.fault, hit?.httpStatus, hit?.errorCode], ["fault", "rewrite", 200, 0]);
+  });
+
+  it("leaves fields out wherever they stand", async () => {
+    plan({ omit: ["AccountStatus", "ErrorInfo"] });
+    const { ResultItem, ...envelope } = await rig.call("account_check", { CheckItem: [{ UserID: "administrator" }] });
+    assert.deepEqual(ResultItem, [{ UserID: "administrator", ResultCode: 0, ResultInfo: "" }]);
+    assert.deepEqual(envelope, { ActionStatus: "OK", ErrorCode: 0 });
+  });
+
+  it("contradicts itself in both ways, after the effect", async () => {
+    plan({ set: { ActionStatus: "FAIL" } }, "destroy_group");
+    assert.deepEqual(await rig.call("destroy_group", { GroupId: "g" }), { ...OK, ActionStatus: "FAIL" });
+    assert.deepEqual([exists(), last()?.effect, last()?.errorCode], [false, true, 0]);
+    plan({ set: { ErrorCode: 10002 } }, "create_group");
+    const answer = await rig.call("create_group", { Type: "Public", Name: "a", GroupId: "g" });
+    assert.deepEqual(answer, { ...OK, ErrorCode: 10002, GroupId: "g" });
+    assert.deepEqual([exists(), last()?.errorCode], [true, 10002]);
+  });
+
+  it("does so before the effect, without the fields of the API", async () => {
+    plan({ set: { ErrorCode: 10002, ErrorInfo: "x" }, when: "before" });
+    assert.deepEqual(await rig.call("destroy_group", { GroupId: "g" }), { ...OK, ErrorCode: 10002, ErrorInfo: "x" });
+    assert.deepEqual([exists(), last()?.effect], [true, false]);
+  });
+
+  it("puts a whole list in the place of the right one", async () => {
+    plan({ set: { GroupAttrAry: [{ key: "other", value: "v" }] } });
+    assert.deepEqual((await rig.ok("get_group_attr", { GroupId: "g" })).GroupAttrAry, [{ key: "other", value: "v" }]);
+  });
+
+  it("rewrites a refusal as well", async () => {
+    plan({ set: { ActionStatus: "OK" } });
+    const answer = await rig.call("destroy_group", { GroupId: "gone" });
+    assert.deepEqual([answer.ActionStatus, answer.ErrorCode], ["OK", 10010]);
+  });
+
+  it("leaves out the code, which the journal then does not have", async () => {
+    plan({ omit: ["ErrorCode", "ActionStatus"] });
+    assert.deepEqual(await rig.call("destroy_group", { GroupId: "g" }), { ErrorInfo: "" });
+    assert.deepEqual([last()?.errorCode, last()?.effect], [undefined, true]);
+  });
+
+  it("keeps integers beyond 2^53", async () => {
+    await rig.text("update_group_counter", '{"GroupId":"g","GroupCounter":[{"Key":"k","Value":9007199254740993}]}');
+    plan({ omit: "ErrorInfo" });
+    assert.match(await rig.text("get_group_counter", '{"GroupId":"g"}'), /"Value":9007199254740993/);
+  });
+});
+
+describe("a fault that lets reads lag behind", () => {
+  const rig = new Rig({ rateLimit: false });
+  const lag = (rule: Partial<FaultRule> = {}) => rig.emulator.faults.add({ ...rule, fault: { kind: "lag" } });
+  const ids = async (command = "get_appid_group_list", body: object = {}) =>
+    (await rig.ok(command, body)).GroupIdList.map((item: { GroupId: string }) => item.GroupId);
+  beforeEach(() => rig.create("Public", { GroupId: "old", Owner_Account: "administrator" }));
+
+  it("hides a new group from as many reads as it is told to, in its own entry of get_group_info", async () => {
+    const handle = lag({ groupId: "g", api: "get_group_info", times: 2 });
+    const codes = async () => {
+      const { GroupInfo } = await rig.ok("get_group_info", { GroupIdList: ["old", "g"] });
+      return GroupInfo.map((item: Answer) => item.ErrorCode);
+    };
+    assert.deepEqual([await codes(), handle.hits], [[0, 10010], 0], "it does not exist yet");
+    await rig.create("Public", { GroupId: "g" });
+    assert.deepEqual(
+      [await codes(), await codes(), await codes()],
+      [
+        [0, 10010],
+        [0, 10010],
+        [0, 0],
+      ],
+    );
+    assert.equal(handle.remaining, 0);
+  });
+
+  it("answers 10010 to a call about the group alone, and changes nothing", async () => {
+    lag({ groupId: "old", times: 2 });
+    await rig.refused(10010, "get_group_attr", { GroupId: "old" });
+    await rig.refused(10010, "set_group_attr", { GroupId: "old", GroupAttr: [{ key: "k", value: "v" }] });
+    assert.deepEqual((await rig.ok("get_group_attr", { GroupId: "old" })).GroupAttrAry, []);
+    const hit = rig.emulator.journal.entries().at(-3);
+    assert.deepEqual([hit?.outcome, hit?.fault, hit?.errorCode, hit?.effect], ["fault", "lag", 10010, false]);
+  });
+
+  it("hides it from lists, which name no group", async () => {
+    await rig.create("Public", { GroupId: "g", Owner_Account: "administrator" });
+    const joined = () => ids("get_joined_group_list", { Member_Account: "administrator" });
+    lag({ groupId: "g", api: "get_appid_group_list" });
+    lag({ groupId: "g", api: "get_joined_group_list" });
+    assert.deepEqual([await ids(), await ids()], [["old"], ["old", "g"]]);
+    assert.deepEqual([await joined(), await joined()], [["old"], ["old", "g"]]);
+  });
+
+  it("hides all groups where the rule names none", async () => {
+    lag({ times: 2 });
+    assert.deepEqual(await ids(), []);
+    assert.equal((await rig.call("destroy_group", { GroupId: "old" })).ErrorCode, 10010);
+    assert.deepEqual(await ids(), ["old"]);
+  });
+
+  it("hides nothing from create_group, and is not used up by it or by calls about other groups", async () => {
+    const handle = lag({ groupId: "old" });
+    await rig.refused(10025, "create_group", { Type: "Public", Name: "a", GroupId: "old" });
+    await rig.create("Public", { GroupId: "g" });
+    await rig.read("g");
+    await rig.ok("account_check", { CheckItem: [{ UserID: "administrator" }] });
+    assert.equal(handle.hits, 0);
+    assert.throws(() => lag({ api: "create_group" }), /create_group sees every group/);
+  });
+
+  it("hides a topic's community from the endpoints of topics, and a group from an import of members", async () => {
+    const GroupId = await rig.create("Community", { SupportTopic: 1 });
+    lag({ groupId: GroupId, times: 3 });
+    await rig.refused(10010, "create_topic", { GroupId, TopicName: "t" });
+    await rig.refused(10010, "get_topic", { GroupId, From_Account: "administrator" });
+    await rig.refused(10010, "import_group_member", { GroupId, MemberList: [{ Member_Account: "administrator" }] });
+    await rig.ok("create_topic", { GroupId, TopicName: "t" });
   });
 });

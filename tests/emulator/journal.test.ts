@@ -125,11 +125,36 @@ describe("startEmulator", () => {
       [[app, app], /two apps/],
       [[{ ...app, secretKey: "" }], /empty secretKey/],
       [[{ ...app, admins: [] }], /no admins/],
-      [[{ ...app, memberCustomFieldKeys: ["a", "b", "c", "d", "e", "f"] }], /over 5 memberCustomFieldKeys/],
-      [[{ ...app, profileCustomFieldKeys: ["TooLongAKey"] }], /profileCustomFieldKeys of the app 1 must be/],
-      [[{ ...app, customFieldKeys: ["a"], memberCustomFieldKeys: ["a"] }], /declares a as the key of a group's and/],
     ] as const)
       await assert.rejects(startEmulator({ apps }), words);
+  });
+
+  const keys = (count: number) => Array.from({ length: count }, (_, i) => `key_${i}`);
+  const letters = (count: number) => Array.from({ length: count }, (_, i) => String.fromCharCode(97 + i));
+  for (const [declared, words] of [
+    [{ customFieldKeys: keys(11) }, /^customFieldKeys of the app 1 names 11 keys, at most 10 are allowed$/],
+    [{ memberCustomFieldKeys: keys(6) }, /^memberCustomFieldKeys of the app 1 names 6 keys, at most 5/],
+    [{ profileCustomFieldKeys: letters(21) }, /^profileCustomFieldKeys of the app 1 names 21 keys, at most 20/],
+    [{ customFieldKeys: ["1st"] }, /the key "1st": a key has 1 to 16 letters, digits or _, and does not start with/],
+    [{ customFieldKeys: ["k".repeat(17)] }, /a key has 1 to 16/],
+    [{ customFieldKeys: [""] }, /the key "": a key has/],
+    [{ memberCustomFieldKeys: ["two words"] }, /the key "two words": a key has 1 to 16/],
+    [{ profileCustomFieldKeys: ["TooLongAKey"] }, /the key "TooLongAKey": a key has 1 to 8 letters/],
+    [{ customFieldKeys: ["a", "b", "a"] }, /customFieldKeys of the app 1 names the key a twice/],
+    [{ customFieldKeys: ["a"], memberCustomFieldKeys: ["b", "a"] }, /^memberCustomFieldKeys .* the key a, which is/],
+  ] as const)
+    it(`refuses custom fields that an app can't declare: ${JSON.stringify(declared).slice(0, 60)}`, async () => {
+      const apps = [{ sdkAppId: 1, secretKey: "k", admins: ["a"], ...declared }];
+      await assert.rejects(startEmulator({ apps }), { message: words });
+    });
+
+  it("takes as many custom fields of each kind as an app can declare, in the longest form", async () => {
+    const declared = {
+      customFieldKeys: [...keys(9), "K".repeat(16)],
+      memberCustomFieldKeys: ["_a", "b1", "C", "d", "e"],
+      profileCustomFieldKeys: [...letters(19), "Abcdefgh"],
+    };
+    await (await startEmulator({ apps: [{ ...DEFAULT_APP, ...declared }] })).close();
   });
 
   it("closes at once, with connections open and a call unanswered", async () => {

@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
-import { failureOf, GroupHost, type Kept } from "./support/groups";
-
-const dev = "acme/chat/dev";
-const prod = "acme/chat/prod";
+import { failureOf, GroupHost, type Kept, ownedBy, theirs } from "./support/groups";
 
 /** What a client can write where the owner mark is, given the marks that it can see. */
 interface Marks {
@@ -10,24 +7,35 @@ interface Marks {
   readonly own: string;
   /** Of another group of the same stack. */
   readonly sibling: string;
-  /** Of a group of another stack. */
+  /** Of a group of another program. */
   readonly foreign: string;
 }
 
-const attacks: Readonly<Record<string, (marks: Marks) => string | undefined>> = {
+type Attack = (marks: Marks) => string | undefined;
+
+/** They say nothing of anybody else: what the state knows holds. */
+const harmless: Readonly<Record<string, Attack>> = {
   "a wiped mark": () => undefined,
   "a mark copied from another group of the same stack": ({ sibling }) => sibling,
-  "a mark copied from another stack's group": ({ foreign }) => foreign,
-  "a forged mark of another stack": ({ own }) => JSON.stringify({ ...JSON.parse(own), s: prod }),
+  "a forged mark with another stack's name": ({ own }) => JSON.stringify({ ...JSON.parse(own), s: "acme/chat/prod" }),
   "a forged signature": ({ own }) => JSON.stringify({ ...JSON.parse(own), h: "A".repeat(22) }),
   "a mark cut short": ({ own }) => own.slice(0, -4),
   "a mark in capitals": ({ own }) => own.toUpperCase(),
   "a mark of 4,000 bytes": ({ own }) => `${own}${" ".repeat(4000 - own.length)}`,
-  "something that is no JSON": () => "null",
+  "something that is no mark": () => "null",
+};
+
+/** They name somebody else, or may: with a rotated key no mark verifies, so that they count against us until we say otherwise. */
+const harmful: Readonly<Record<string, Attack>> = {
+  "a mark copied from another program's group": ({ foreign }) => foreign,
+  "a forged mark of another program": ({ own }) => JSON.stringify({ ...JSON.parse(own), i: theirs("").identity }),
+  "a mark of a later version": ({ own }) => JSON.stringify({ ...JSON.parse(own), v: 3 }),
 };
 
 describe("an owner mark under attack", () => {
   let bench: GroupHost;
+  /** The other program, in the same process. */
+  let others: GroupHost;
   let count = 0;
   let ahead = 0;
   let sibling: Kept;
@@ -36,24 +44,26 @@ describe("an owner mark under attack", () => {
   const markOf = (id: string) => app().attributes(id)["pulumi"];
   const write = (id: string, mark: string | undefined) =>
     app().setAttributes(id, mark === undefined ? {} : { pulumi: mark });
-  const attack = (id: string, how: (marks: Marks) => string | undefined) =>
+  const attack = (id: string, how: Attack) =>
     write(
       id,
       how({ own: String(markOf(id)), sibling: String(markOf(sibling.id)), foreign: String(markOf(foreign.id)) }),
     );
-  const make = (groupId: string | undefined, stack = dev, more: object = {}) => {
+  const make = (groupId: string | undefined, more: object = {}, by = bench, owner = ownedBy) => {
     count += 1;
     const id = groupId !== undefined && { groupId };
-    return bench.make({ type: "Public", name: "Room", managedBy: `${stack}/room-${count}`, ...id, ...more });
+    return by.make({ type: "Public", name: "Room", ...owner(`room-${count}`), ...id, ...more });
   };
+  const makeTheirs = (groupId: string) => make(groupId, {}, others, theirs);
   const again = ({ inputs }: Kept) => bench.make(inputs);
 
   before(async () => {
     bench = await GroupHost.start({
       emulator: { rateLimit: false, clock: { now: () => Date.now() + ahead } },
     });
+    others = bench.inRun("theirs");
     sibling = await make("sibling");
-    foreign = await make("foreign", prod);
+    foreign = await makeTheirs("foreign");
     app().create({ groupId: "lobby", type: "Public", name: "Lobby" });
   });
   afterEach(() => {
@@ -67,7 +77,7 @@ describe("an owner mark under attack", () => {
     while (!bench.host.stdout.some((line) => text.test(line))) await new Promise(setImmediate);
   }
 
-  for (const [what, how] of Object.entries(attacks)) {
+  for (const [what, how] of Object.entries(harmless)) {
     describe(what, () => {
       it("does not keep a group from being disbanded", async () => {
         for (const groupId of [`own-${count}`, undefined]) {
@@ -95,7 +105,9 @@ describe("an owner mark under attack", () => {
         const { id } = await bench.host.read(kept.id, kept.outputs);
         assert.equal(id, kept.id);
         assert.equal(markOf(kept.id), good);
-        await said(new RegExp(`owner mark of the group ${kept.id} .*(missing|not valid): it is written again`));
+        await said(
+          new RegExp(`owner mark of the group ${kept.id} .*was missing or not up to date: it is written again`),
+        );
         await bench.delete(kept);
       });
 
@@ -134,9 +146,92 @@ describe("an owner mark under attack", () => {
         const mark = how({ own, sibling: String(markOf(sibling.id)), foreign: String(markOf(foreign.id)) });
         write(kept.id, mark);
         const before = app().group(kept.id);
-        assert.match((await failureOf(bench.delete(kept))).message, /Refused to disband.*made at another time/s);
+        assert.match((await failureOf(bench.delete(kept))).message, /Refused to disband.*created at another time/s);
         assert.match((await failureOf(again(kept))).message, /Refused to take over/);
         assert.match((await failureOf(bench.change(kept, { name: "Mine" }))).message, /Refused to update/);
+        assert.deepEqual(app().group(kept.id), before);
+      });
+    });
+  }
+
+  for (const [what, how] of Object.entries(harmful)) {
+    describe(what, () => {
+      let kept: Kept;
+      const refused = /belongs to (resource room-\d+ of stack acme\/chat\/\w+ \(identity 0{8}|somebody whose)/;
+
+      beforeEach(async () => {
+        kept = await make(`own-${count}`);
+        attack(kept.id, how);
+      });
+
+      it("keeps a group from being changed or disbanded, and says how to go on; the way out works", async () => {
+        const before = app().group(kept.id);
+        const destroyed = await failureOf(bench.delete(kept));
+        assert.match(
+          destroyed.message,
+          /Refused to disband .*Nothing was changed\..*adopt: "always".*pulumi state delete/s,
+        );
+        assert.match(destroyed.message, refused);
+        const updated = await failureOf(bench.change(kept, { name: "Other" }));
+        assert.match(updated.message, /Refused to update .*Nothing was changed\..*adopt: "always"/s);
+        assert.deepEqual(app().group(kept.id), before);
+        const taken = await bench.change(kept, { adopt: "always" });
+        assert.equal(JSON.parse(String(markOf(kept.id))).i, ownedBy("").identity);
+        await bench.delete(taken);
+        assert.equal(app().group(kept.id), undefined);
+      });
+
+      it("stays with the group in the state, also when it is wiped after an update or a refresh has seen it", async () => {
+        const { partialFailure } = await failureOf(bench.change(kept, { name: "Other" }));
+        const { props } = await bench.host.read(kept.id, kept.outputs);
+        await said(new RegExp(`warning: The group ${kept.id} .*belongs to`));
+        write(kept.id, undefined);
+        for (const state of [partialFailure?.properties ?? {}, props]) {
+          assert.ok(state["foreignOwner"]);
+          const { message } = await failureOf(bench.host.delete(kept.id, state));
+          assert.match(message, refused);
+          const read = await bench.host.read(kept.id, state);
+          assert.deepEqual(read.props["foreignOwner"], state["foreignOwner"]);
+        }
+        assert.deepEqual(app().attributes(kept.id), {}, "nobody writes a mark of ours");
+      });
+
+      it("is forgotten once our own mark is seen again", async () => {
+        const { props } = await bench.host.read(kept.id, kept.outputs);
+        const again = await bench.change({ ...kept, outputs: props }, { adopt: "always" });
+        assert.equal(again.outputs["foreignOwner"], undefined);
+        await bench.delete(again);
+        assert.equal(app().group(kept.id), undefined);
+      });
+
+      it("is left alone by a refresh, which keeps the group in the state", async () => {
+        const mark = markOf(kept.id);
+        const { id, props } = await bench.host.read(kept.id, kept.outputs);
+        assert.equal(id, kept.id);
+        assert.equal(props["createTime"], kept.outputs["createTime"]);
+        assert.equal(markOf(kept.id), mark);
+      });
+
+      it("lets nobody take the group over without a state, be its id chosen or derived", async () => {
+        const derived = await make(undefined);
+        attack(derived.id, how);
+        for (const each of [kept, derived]) {
+          const { message } = await failureOf(again(each));
+          assert.match(message, /Refused to take over the group .*Nothing was changed.*adopt: "always"/s);
+          assert.match(message, refused);
+        }
+      });
+
+      it("makes no group of somebody else ours", async () => {
+        const mark = markOf(kept.id);
+        app().disband(kept.id);
+        ahead += 5_000;
+        app().create({ groupId: kept.id, type: "Public", name: "Theirs" });
+        write(kept.id, mark);
+        const before = app().group(kept.id);
+        assert.match((await failureOf(bench.delete(kept))).message, refused);
+        assert.match((await failureOf(again(kept))).message, refused);
+        assert.match((await failureOf(bench.change(kept, { name: "Mine" }))).message, refused);
         assert.deepEqual(app().group(kept.id), before);
       });
     });
@@ -147,21 +242,24 @@ describe("an owner mark under attack", () => {
       const before = app().group(target)?.attributes["pulumi"];
       write(target, markOf(sibling.id));
       const { message } = await failureOf(make(target));
-      assert.match(message, /Refused to take over the group .*does not verify/s);
+      assert.match(
+        message,
+        /Refused to take over the group .*(does not carry the owner mark of this stack|carries an owner mark that does not verify)/s,
+      );
       write(target, before);
     });
   }
 
-  describe("an older mark of the same group, by a stack that had it before", () => {
-    let theirs: Kept;
+  describe("an older mark of the same group, by a program that had it before", () => {
+    let former: Kept;
     let ours: Kept;
     let id: string;
 
     beforeEach(async () => {
       id = `aged-${count}`;
-      theirs = await make(id, prod);
+      former = await makeTheirs(id);
       const old = markOf(id);
-      ours = await make(id, dev, { adopt: "always" });
+      ours = await make(id, { adopt: "always" });
       write(id, old);
     });
 
@@ -169,7 +267,7 @@ describe("an owner mark under attack", () => {
       const { message } = await failureOf(bench.delete(ours));
       assert.match(message, /Refused to disband .*resource room-\d+ of stack acme\/chat\/prod.*adopt: "always"/s);
       const updated = await bench.change(ours, { name: "Ours" });
-      await failureOf(bench.delete(theirs));
+      await failureOf(bench.delete(former));
       await bench.delete(updated);
       assert.equal(app().group(id), undefined);
     });
@@ -179,26 +277,25 @@ describe("an owner mark under attack", () => {
       const read = await bench.host.read(id, ours.outputs);
       assert.equal(read.id, id);
       assert.equal(markOf(id), before);
-      await said(
-        new RegExp(`warning: The group ${id} .*carries the owner mark of resource room-\\d+ of stack acme/chat/prod`),
-      );
+      await said(new RegExp(`warning: The group ${id} .*belongs to resource room-\\d+ of stack acme/chat/prod`));
     });
 
     it("lets nobody else take it over", async () => {
-      const { message } = await failureOf(make(id, "acme/chat/third"));
+      const third = (name: string) => ({ ...ownedBy(name), identity: "third" });
+      const { message } = await failureOf(make(id, {}, bench.inRun("third"), third));
       assert.match(message, /belongs to resource room-\d+ of stack acme\/chat\/prod/);
     });
   });
 
-  it("wiped after a refresh had seen another stack's does not make the group ours", async () => {
+  it("wiped after a refresh had seen another program's does not make the group ours", async () => {
     const ours = await make("lost");
     app().disband("lost");
     ahead += 5_000;
-    await make("lost", prod);
+    await makeTheirs("lost");
     const { id, props } = await bench.host.read("lost", ours.outputs);
     write("lost", undefined);
     const { message } = await failureOf(bench.host.delete(id, props));
-    assert.match(message, /Refused to disband .*made at another time/s);
+    assert.match(message, /Refused to disband .*resource room-\d+ of stack acme\/chat\/prod/s);
     assert.ok(app().group("lost"));
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../emulator";
-import { failureOf, GroupHost } from "./support/groups";
+import { failureOf, GroupHost, ownedBy, theirs } from "./support/groups";
 
 const chosen = (groupId: string) => ({ groupId, type: "Public", name: "Room" });
 const derived = { type: "Public", name: "Room" };
@@ -45,6 +45,14 @@ describe("making a group", () => {
     );
   });
 
+  it("needs one call more with a chosen id, which somebody else may have", async () => {
+    await bench.make(chosen("room"));
+    assert.deepEqual(
+      bench.emulator.journal.entries().map(({ api }) => api),
+      ["get_group_info", "create_group", "get_group_info", "modify_group_attr"],
+    );
+  });
+
   it("is read with one call for many groups, where they are refreshed at once", async () => {
     const groups = await Promise.all(Array.from({ length: 100 }, (_, index) => bench.make(derived, `room-${index}`)));
     bench.emulator.journal.clear();
@@ -70,7 +78,7 @@ describe("making a group", () => {
   });
 
   it("takes over nothing after an unclear answer where somebody else's mark is on the group", async () => {
-    await bench.make({ ...chosen("room"), managedBy: "acme/chat/prod/room" });
+    await bench.inRun("theirs").make({ ...chosen("room"), ...theirs("room") });
     bench.emulator.faults.add({ api: "create_group", fault: { kind: "reset", when: "before" } });
     const { message } = await failureOf(bench.make(chosen("room")));
     assert.match(message, /belongs to resource room of stack acme\/chat\/prod/);
@@ -94,7 +102,7 @@ describe("making a group", () => {
       for (const fault of faults) fault.remove();
       assert.match(message, /Whether it was made is not known\. It stays in the state: the next `pulumi up` looks/);
       const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
-      return { id: "room", inputs: { ...room, managedBy: "acme/chat/dev/room" }, outputs };
+      return { id: "room", inputs: { ...room, ...ownedBy("room") }, outputs };
     }
 
     it("stays in the state, and is finished by the next update", async () => {
@@ -127,7 +135,7 @@ describe("making a group", () => {
       const longAgo = { ...kept, outputs: { ...kept.outputs, attempt } };
       for (const work of [() => bench.delete(longAgo), () => bench.change(longAgo, {})]) {
         const { message } = await failureOf(work());
-        assert.match(message, /another group has its id now, made at another time/);
+        assert.match(message, /another group has its id now, created at another time/);
       }
       assert.equal(bench.emulator.app().group("room")?.name, "Theirs");
     });
@@ -150,10 +158,7 @@ describe("making a group", () => {
     assert.match(String(partialFailure?.properties["__provider"]), /pulumi-tencent-chat/);
     bench.emulator.faults.clear();
     const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
-    const kept = await bench.change(
-      { id: "room", inputs: { ...chosen("room"), managedBy: "acme/chat/dev/room" }, outputs },
-      {},
-    );
+    const kept = await bench.change({ id: "room", inputs: { ...chosen("room"), ...ownedBy("room") }, outputs }, {});
     assert.ok(bench.emulator.app().attributes("room")["pulumi"]);
     await bench.delete(kept);
   });

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../emulator";
-import { failureOf, GroupHost } from "./support/groups";
+import { failureOf, GroupHost, theirs } from "./support/groups";
 
 const errorCode = (code: number, info?: string): Fault => ({ kind: "errorCode", code, ...(info && { info }) });
+
+/** The group is disbanded, and the answer says something else. */
+const carriedOut = (code: number): Fault => ({ kind: "errorCode", code, effect: "before" });
 
 /** What the user sees for every code in the table of destroy_group's page (doc 34896). */
 const answers = [
@@ -23,6 +26,9 @@ const answers = [
     ends: /destroy_group: 10015/,
   },
 ] as const;
+
+/** The group is gone when the answer comes. */
+const goneMeanwhile = (code: number): Fault => ({ kind: "rewrite", set: { ActionStatus: "FAIL", ErrorCode: code } });
 
 describe("what a user sees when disbanding a group meets", () => {
   let bench: GroupHost;
@@ -52,16 +58,36 @@ describe("what a user sees when disbanding a group meets", () => {
     });
   }
 
-  it("10010, a group that is gone: success, and a line that says so", async () => {
-    const kept = await bench.make({ groupId: "gone", type: "Public", name: "Room" });
-    bench.emulator.app().disband("gone");
+  it("10010, a group that went right before the call: success, and a line that says so", async () => {
+    const kept = await bench.make({ groupId: "gone-10", type: "Public", name: "Room" });
+    bench.emulator.faults.add({ api: "destroy_group", fault: carriedOut(10010) });
     await bench.delete(kept);
-    assert.equal(bench.emulator.journal.entries({ api: "destroy_group", groupId: "gone" }).at(-1)?.errorCode, 10010);
     assert.ok(
       bench.host.stdout.includes(
-        "The group gone (acme/chat/dev/room) is already gone (destroy_group answered 10010): nothing to disband.",
+        "The group gone-10 (acme/chat/dev/room) is already gone (destroy_group answered 10010): nothing to disband.",
       ),
     );
+  });
+
+  it("no group at all: success without a call that disbands, and a line that says so", async () => {
+    const kept = await bench.make({ groupId: "gone", type: "Public", name: "Room" });
+    // Somebody disbands it between the read and the call.
+    bench.emulator.faults.add({ api: "destroy_group", fault: goneMeanwhile(10010) });
+    await bench.delete(kept);
+    assert.equal(bench.emulator.journal.count({ api: "destroy_group", groupId: "gone" }), 0);
+    assert.ok(
+      bench.host.stdout.includes(
+        "The group gone (acme/chat/dev/room) is already gone (get_group_info finds no such group): nothing to disband.",
+      ),
+    );
+  });
+
+  it("no group yet, since it was created a moment ago: it looks again, and disbands it", async () => {
+    const kept = await bench.make({ groupId: "lagging", type: "Public", name: "Room" });
+    bench.emulator.faults.add({ api: "get_group_info", groupId: "lagging", times: 2, fault: errorCode(10010) });
+    bench.emulator.faults.add({ api: "get_group_attr", groupId: "lagging", times: 2, fault: errorCode(10010) });
+    await bench.delete(kept);
+    assert.deepEqual(bench.emulator.app().disbanded().slice(-1), ["lagging"]);
   });
 
   it("10015 from every call about a group that is gone: it takes the group for gone", async () => {
@@ -73,8 +99,7 @@ describe("what a user sees when disbanding a group meets", () => {
 
   it("10015, an id that the service does not know any more: it looks, and takes the group for gone", async () => {
     const kept = await bench.make({ groupId: "gone-15", type: "Public", name: "Room" });
-    bench.emulator.app().disband("gone-15");
-    bench.emulator.faults.add({ api: "destroy_group", fault: errorCode(10015) });
+    bench.emulator.faults.add({ api: "destroy_group", fault: goneMeanwhile(10015) });
     await bench.delete(kept);
     assert.ok(bench.host.stdout.some((line) => line.includes("gone-15") && line.includes("10015")));
   });
@@ -110,13 +135,13 @@ describe("what a user sees when disbanding a group meets", () => {
 
   it("the mark of another stack, which appears between an unclear answer and the next try: it stops", async () => {
     const args = { groupId: "taken-over", type: "Public", name: "Room" };
-    await bench.make({ ...args, managedBy: "acme/chat/prod/room" });
-    const theirs = bench.emulator.app().attributes("taken-over");
+    await bench.inRun("theirs").make({ ...args, ...theirs("room") });
+    const before = bench.emulator.app().attributes("taken-over");
     const kept = await bench.make({ ...args, adopt: "always" });
     bench.emulator.faults.add({ api: "destroy_group", groupId: kept.id, fault: { kind: "reset", when: "before" } });
     const reached = bench.emulator.journal
       .next({ api: "destroy_group", groupId: kept.id })
-      .then(() => bench.emulator.app().setAttributes("taken-over", theirs));
+      .then(() => bench.emulator.app().setAttributes("taken-over", before));
     const { message } = await failureOf(bench.delete(kept));
     await reached;
     assert.match(message, /Refused to disband the group taken-over .*resource room of stack acme\/chat\/prod/s);

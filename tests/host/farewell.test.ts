@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../emulator";
 import { FakeEngine } from "./support/engine";
-import { failureOf, GroupHost, type Kept } from "./support/groups";
+import { failureOf, GroupHost, type Kept, theirs } from "./support/groups";
 
 const api = "send_group_system_notification";
 const bye = "This room closes.";
@@ -64,11 +64,11 @@ describe("the farewell of a group", () => {
     const kept = await leaving({ disbandOnlyIf: { membersAtMost: 0 }, ownerAccount: "alice" });
     await failureOf(bench.delete(kept));
     const taken = await leaving();
-    await bench.make({
+    await bench.inRun("theirs").make({
       groupId: taken.id,
       type: "Public",
       name: "Room",
-      managedBy: "acme/chat/prod/room",
+      ...theirs("room"),
       adopt: "always",
     });
     await failureOf(bench.delete(taken));

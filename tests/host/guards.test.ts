@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../emulator";
-import { failureOf, GroupHost, type Kept } from "./support/groups";
+import { failureOf, GroupHost, type Kept, theirs } from "./support/groups";
 
 const day = 86_400_000;
 const force = "TENCENT_CHAT_FORCE_DISBAND";
@@ -95,6 +95,11 @@ describe("a guarded group", () => {
       ErrorCode: 0,
       Type: "Public",
       Name: "Room",
+      Introduction: "",
+      Notification: "",
+      FaceUrl: "",
+      Owner_Account: "",
+      MuteAllMember: "Off",
       CreateTime: kept.outputs["createTime"],
     };
     const answer = { ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "", GroupInfo: [item] };
@@ -144,15 +149,15 @@ describe("a guarded group", () => {
 
   it("that somebody else took over is refused for that, whatever the guards", async () => {
     const kept = await guarded({ membersAtMost: 9 });
-    await bench.make({
+    await bench.inRun("theirs").make({
       groupId: kept.id,
       type: "Public",
       name: "Room",
-      managedBy: "acme/chat/prod/room",
+      ...theirs("room"),
       adopt: "always",
     });
     const { message } = await failureOf(bench.delete(kept));
-    assert.match(message, /carries the owner mark of resource room of stack acme\/chat\/prod/);
+    assert.match(message, /belongs to resource room of stack acme\/chat\/prod/);
   });
 
   for (const groupId of ["forced", "forced-2"]) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { failureOf, GroupHost } from "./support/groups";
+import { failureOf, GroupHost, theirs } from "./support/groups";
 
 const field = "pulumi_owner";
 const app = {
@@ -32,7 +32,7 @@ describe("an owner mark in a custom field", () => {
     await bench.make(room);
     await bench.make(room);
     assert.equal(bench.emulator.app().counts().made, 1);
-    const { message } = await failureOf(bench.make({ ...room, managedBy: "acme/chat/prod/room" }));
+    const { message } = await failureOf(bench.inRun("theirs").make({ ...room, ...theirs("room") }));
     assert.match(message, /belongs to resource room of stack acme\/chat\/dev/);
   });
 

@@ -1,56 +1,124 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import path from "node:path";
-import { GroupHost } from "./support/groups";
+import { DEFAULT_APP } from "../../emulator";
+import type { SweepReport } from "../../provider/sweep/sweep";
+import { GroupHost, ownedBy, theirs } from "./support/groups";
 
 const command = path.resolve(__dirname, "../../dist/cli/main.js");
+const { identity } = ownedBy("");
+const room = { type: "Public", name: "Room" };
 
 describe("a sweep", () => {
   let bench: GroupHost;
+  const app = () => bench.emulator.app();
 
   beforeEach(async () => {
-    bench = await GroupHost.start();
+    bench = await GroupHost.start({ emulator: { apps: [{ ...DEFAULT_APP, customFieldKeys: ["pulumi_owner"] }] } });
+    // Another program, whose stack has the same name.
+    await bench.inRun("theirs").make({ ...room, groupId: "theirs", ...theirs("room", "acme/chat/dev") });
+    app().create({ groupId: "nobodys", type: "Public", name: "Theirs" });
   });
-  afterEach(() => bench.stop());
+  afterEach(async () => {
+    for (const groupId of ["theirs", "nobodys"]) assert.ok(app().group(groupId), `${groupId} was disbanded`);
+    await bench.stop();
+  });
 
   const sweep = (...args: string[]) =>
-    new Promise<{ code: number; report: { swept: { groupId: string }[]; failed: { groupId: string; why: string }[] } }>(
+    new Promise<{ code: number; report: SweepReport; ids: Record<"swept" | "failed" | "unproven", string[]> }>(
       (resolve) => {
         const env = { PATH: process.env["PATH"], ...bench.emulator.env(), TENCENT_CHAT_DEADLINE_SECONDS: "4" };
-        const all = [command, "sweep", "--stack", "acme/chat/dev", "--json", ...args];
-        execFile(process.execPath, all, { env }, (error, stdout) =>
-          resolve({ code: Number(error?.code ?? 0), report: JSON.parse(stdout) }),
-        );
+        execFile(process.execPath, [command, "sweep", "--json", ...args], { env }, (error, stdout) => {
+          const report: SweepReport = JSON.parse(stdout);
+          const idsOf = (groups: readonly { readonly groupId: string }[]) =>
+            groups.map(({ groupId }) => groupId).sort();
+          const { swept, failed, unproven } = report;
+          const ids = { swept: idsOf(swept), failed: idsOf(failed), unproven: idsOf(unproven) };
+          resolve({ code: Number(error?.code ?? 0), report, ids });
+        });
       },
     );
+  const byIdentity = ["--identity", identity];
+  const byName = ["--stack", "acme/chat/dev"];
 
-  it("goes on where one group cannot be read, names that one, and fails", async () => {
-    await bench.make({ groupId: "mine", type: "Public", name: "Mine" });
-    bench.emulator.app().create({ groupId: "unreadable", type: "Public", name: "Theirs" });
+  it("by identity lists what is owned, and disbands it when it is told to, whatever others call their stacks", async () => {
+    await bench.make({ ...room, groupId: "mine" });
+    const derived = await bench.make(room, "derived");
+    const seen = await sweep(...byIdentity);
+    assert.deepEqual([seen.code, seen.ids.swept, seen.ids.unproven], [0, [derived.id, "mine"].sort(), []]);
+    assert.ok(app().group("mine"), "it only looked");
+    const done = await sweep(...byIdentity, "--yes");
+    assert.deepEqual([done.code, done.ids.swept], [0, [derived.id, "mine"].sort()]);
+    assert.deepEqual((await sweep(...byIdentity)).report.swept, []);
+  });
+
+  it("by name lists whose marks have it, with their identities, and disbands nothing", async () => {
+    await bench.make({ ...room, groupId: "mine" });
+    const { code, report } = await sweep(...byName);
+    assert.equal(code, 3);
+    const found = report.unproven.map((group) => [group.groupId, group.identity]);
+    assert.deepEqual(found.sort(), [
+      ["mine", identity],
+      ["theirs", theirs("").identity],
+    ]);
+    assert.deepEqual(report.swept, []);
+    assert.ok(app().group("mine"));
+  });
+
+  it("leaves alone what only looks like it, lists that, and says so by its exit code", async () => {
+    const wiped = await bench.make(room, "wiped");
+    app().setAttributes(wiped.id, {});
+    await bench.make({ ...room, groupId: "forged" });
+    app().setAttributes("forged", { pulumi: String(app().attributes("forged")["pulumi"]).replace(/"h":"./, '"h":"_') });
+    await bench.make({ ...room, groupId: "mine" });
+    const { code, ids } = await sweep(...byIdentity, "--yes");
+    assert.deepEqual([code, ids.swept, ids.unproven], [3, ["mine"], ["forged", wiped.id].sort()]);
+    assert.deepEqual((await sweep(...byName)).ids.unproven, ["forged", "theirs", wiped.id].sort());
+    for (const groupId of ["forged", wiped.id]) assert.ok(app().group(groupId));
+  });
+
+  it("finds marks in the custom field of a stack without being told which it is", async () => {
+    const other = await bench.another({ ...bench.emulator.env(), TENCENT_CHAT_OWNER_FIELD: "pulumi_owner" });
+    try {
+      const { inputs } = await other.check({}, { ...room, groupId: "field", ...ownedBy("field") });
+      await other.create(inputs);
+    } finally {
+      await other.stop();
+    }
+    const { code, ids } = await sweep(...byIdentity, "--yes");
+    assert.deepEqual([code, ids.swept], [0, ["field"]]);
+  });
+
+  for (const stack of ["acme/chat team/dev", "acme/chat/développement 日本"]) {
+    it(`finds the groups of a stack that is called ${stack}`, async () => {
+      await bench.make({ ...room, groupId: "mine", ...ownedBy("room", stack) });
+      const { code, ids } = await sweep("--stack", stack);
+      assert.deepEqual([code, ids.unproven], [3, ["mine"]]);
+    });
+  }
+
+  it("goes on where one group cannot be read, names that one as nobody's, and fails", async () => {
+    await bench.make({ ...room, groupId: "mine" });
+    app().create({ groupId: "unreadable", type: "Public", name: "Theirs" });
     bench.emulator.faults.add({
       api: "get_group_attr",
       groupId: "unreadable",
       times: Number.POSITIVE_INFINITY,
       fault: { kind: "errorCode", code: 10002 },
     });
-    const { code, report } = await sweep("--yes");
-    assert.equal(code, 1);
-    assert.deepEqual(
-      report.swept.map(({ groupId }) => groupId),
-      ["mine"],
-    );
-    assert.deepEqual(
-      report.failed.map(({ groupId }) => groupId),
-      ["unreadable"],
-    );
-    assert.match(String(report.failed[0]?.why), /could not be read: get_group_attr: 10002/);
-    assert.ok(bench.emulator.app().group("unreadable"));
+    const { code, report, ids } = await sweep(...byIdentity, "--yes");
+    assert.deepEqual([code, ids.swept, ids.failed, ids.unproven], [1, ["mine"], [], []]);
+    const [left, ...others] = report.unreadable;
+    assert.deepEqual(others, []);
+    assert.equal(left?.groupId, "unreadable");
+    assert.match(String(left?.why), /get_group_attr: 10002/);
+    assert.ok(app().group("unreadable"));
   });
 
   it("takes a group for disbanded whose disband was carried out without an answer", async () => {
-    await bench.make({ groupId: "mine", type: "Public", name: "Mine" });
+    await bench.make({ ...room, groupId: "mine" });
     bench.emulator.faults.add({ api: "destroy_group", fault: { kind: "reset", when: "after" } });
-    const { code, report } = await sweep("--yes");
-    assert.deepEqual([code, report.swept.length, report.failed.length], [0, 1, 0]);
+    const { code, ids } = await sweep(...byIdentity, "--yes");
+    assert.deepEqual([code, ids.swept, ids.failed], [0, ["mine"], []]);
   });
 });

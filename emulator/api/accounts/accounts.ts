@@ -1,4 +1,4 @@
-import { FACE_URL, NICK } from "../../state/account";
+import { FACE_URL, isUserId, NICK, USER_ID_FORM } from "../../state/account";
 import type { AppState } from "../../state/appState";
 import { refuse } from "../../wire/answer";
 import { endpoint } from "../endpoint";
@@ -9,9 +9,6 @@ export const INVALID = 70402;
 export const BATCH_PER_SECOND = 100;
 const batch = { min: 1, max: 100, code: 70206 };
 
-/** Letters, digits, `_` and `-` (2025 text of doc 34385; older pages say letters and digits, so the rest is refused). */
-const USER_ID = /^[A-Za-z0-9_-]{1,32}$/;
-
 const userId: Rule<string> = (value, at) => {
   if (typeof value !== "string") throw new InvalidField("body account invalid", 60015);
   return text({ min: 1 })(value, at);
@@ -20,21 +17,24 @@ const userId: Rule<string> = (value, at) => {
 export const userIds = list(object({ UserID: userId }), batch);
 const profile = { Nick: optional(text({ max: 500, code: 40601 })), FaceUrl: optional(text({ max: 500, code: 40601 })) };
 
-/** Makes one account, or updates it; harmless when it exists (doc 34953). */
+/** Makes one account; one that exists is left as it is, its profile included (doc 34953). */
 export const accountImport = endpoint({
   path: "im_open_login_svc/account_import",
   writes: true,
   invalid: INVALID,
   body: { UserID: userId, ...profile },
   run: ({ app }, body) => {
-    if (!USER_ID.test(body.UserID)) throw new InvalidField("UserID must be 1 to 32 letters, digits, _ or -");
+    if (!isUserId(body.UserID)) throw new InvalidField(`UserID must be ${USER_ID_FORM}`);
     checkQuota(app, [body.UserID]);
-    importOne(app, body);
+    if (!app.accounts.has(body.UserID)) importOne(app, body);
     return {};
   },
 });
 
-/** Makes up to 100 accounts; those it can't make come back in FailAccounts (doc 34954). */
+/**
+ * Makes up to 100 accounts; those it can't make come back in FailAccounts (doc 34954). AccountList also updates the nick
+ * and face of those that exist (1047/34954 of 2024-12).
+ */
 export const multiaccountImport = endpoint({
   path: "im_open_login_svc/multiaccount_import",
   rate: BATCH_PER_SECOND,
@@ -48,7 +48,7 @@ export const multiaccountImport = endpoint({
     if ((Accounts === undefined) === (AccountList === undefined))
       throw new InvalidField("give either Accounts or AccountList");
     const wanted = AccountList ?? (Accounts ?? []).map((id) => ({ UserID: id }));
-    const good = wanted.filter((item) => USER_ID.test(item.UserID));
+    const good = wanted.filter((item) => isUserId(item.UserID));
     checkQuota(
       app,
       good.map((item) => item.UserID),

@@ -5,8 +5,8 @@ import { ruleOfTag } from "./profileTags";
 
 /** Bad fields of the profile API (doc 34916). */
 const INVALID = 40001;
-/** A field of the profile API's answers: text for a person, always empty here. */
-const DISPLAY = { ErrorDisplay: "" };
+/** In every answer of the profile API, failures included (doc 34916, 269/1640): text for a person, always empty here. */
+const always = { ErrorDisplay: "" };
 
 const anything: Rule<unknown> = (value) => value;
 const items = list(object({ Tag: text({ min: 1 }), Value: anything }), { min: 1 });
@@ -18,6 +18,7 @@ export const portraitSet = endpoint({
   path: "profile/portrait_set",
   writes: true,
   invalid: INVALID,
+  always,
   body: { From_Account: optional(account), ProfileItem: items },
   run: ({ app }, { From_Account: userId, ProfileItem }) => {
     if (userId === undefined) refuse(40002, "no account is given");
@@ -25,7 +26,7 @@ export const portraitSet = endpoint({
     const values = new Map(ProfileItem.map(({ Tag, Value }) => [Tag, ruleOfTag(app, Tag)(Value, Tag)] as const));
     if (values.size < ProfileItem.length) throw new InvalidField("ProfileItem names a tag twice");
     for (const [tag, value] of values) profile.set(tag, value);
-    return DISPLAY;
+    return {};
   },
 });
 
@@ -37,6 +38,7 @@ export const portraitGet = endpoint({
   path: "profile/portrait_get",
   writes: false,
   invalid: INVALID,
+  always,
   body: { To_Account: accounts, TagList: tags },
   run: (call, { To_Account: asked = [], TagList }) => {
     if (asked.length === 0) refuse(40002, "no account is given");
@@ -45,7 +47,6 @@ export const portraitGet = endpoint({
     return {
       UserProfileItem: asked.map((userId) => ({ To_Account: userId, ...entry(call, userId, TagList) })),
       ...(failed.length === 0 ? {} : { Fail_Account: failed }),
-      ...DISPLAY,
     };
   },
 });

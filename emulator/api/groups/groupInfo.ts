@@ -1,11 +1,11 @@
 import type { Group } from "../../state/group";
 import { TYPE_RULES } from "../../state/groupTypes";
 import { ApiError } from "../../wire/answer";
-import { pairsOf } from "../customFields";
+import { type AskedKeys, groupFields, memberFields, pairsOf } from "../customFields";
 import { type Call, endpoint, existing } from "../endpoint";
 import { MEMBER_FIELDS, memberEntry } from "../members/memberFields";
 import { pick } from "../pick";
-import { type Body, list, object, oneOf, optional, text } from "../shape";
+import { type Body, filterOf, list, object, optional, text } from "../shape";
 import { BASE_FIELDS } from "./baseFields";
 
 const MAX_IDS = 50;
@@ -14,14 +14,28 @@ const BODY = {
   GroupIdList: list(text(), { min: 1, max: MAX_IDS }),
   ResponseFilter: optional(
     object({
-      GroupBaseInfoFilter: optional(list(oneOf(...Object.keys(BASE_FIELDS)))),
-      MemberInfoFilter: optional(list(oneOf("Account", ...Object.keys(MEMBER_FIELDS)))),
-      AppDefinedDataFilter_Group: optional(list(text({ min: 1 }))),
-      AppDefinedDataFilter_GroupMember: optional(list(text({ min: 1 }))),
+      GroupBaseInfoFilter: optional(filterOf(...Object.keys(BASE_FIELDS))),
+      MemberInfoFilter: optional(filterOf("Account", ...Object.keys(MEMBER_FIELDS))),
+      AppDefinedDataFilter_Group: optional(list(text({ min: 1 }), groupFields)),
+      AppDefinedDataFilter_GroupMember: optional(list(text({ min: 1 }), memberFields)),
     }),
   ),
 };
-type Filter = NonNullable<Body<typeof BODY>["ResponseFilter"]>;
+type Named = NonNullable<Body<typeof BODY>["ResponseFilter"]>;
+
+/** What is asked of a group. */
+interface Asked extends Pick<Named, "GroupBaseInfoFilter" | "MemberInfoFilter"> {
+  readonly AppDefinedDataFilter_Group?: AskedKeys;
+  readonly AppDefinedDataFilter_GroupMember?: AskedKeys;
+}
+
+/** Without ResponseFilter. */
+const EVERYTHING: Asked = {
+  GroupBaseInfoFilter: Object.keys(BASE_FIELDS),
+  MemberInfoFilter: Object.keys(MEMBER_FIELDS),
+  AppDefinedDataFilter_Group: "all",
+  AppDefinedDataFilter_GroupMember: "all",
+};
 
 /**
  * Reads up to 50 groups (doc 34961). Without ResponseFilter: everything, members included. With one: only what it names.
@@ -31,19 +45,21 @@ export const getGroupInfo = endpoint({
   path: "group_open_http_svc/get_group_info",
   writes: false,
   body: BODY,
-  run: (call, body) => ({ GroupInfo: body.GroupIdList.map((groupId) => entry(call, groupId, body.ResponseFilter)) }),
+  run: (call, { GroupIdList, ResponseFilter: asked = EVERYTHING }) => ({
+    GroupInfo: GroupIdList.map((groupId) => entry(call, groupId, asked)),
+  }),
 });
 
-function entry(call: Call, groupId: string, filter: Filter | undefined): object {
+function entry(call: Call, groupId: string, asked: Asked): object {
   try {
-    return { ErrorCode: 0, ErrorInfo: "", ...read(existing(call, groupId), filter ?? everything(call), call) };
+    return { ErrorCode: 0, ErrorInfo: "", ...read(existing(call, groupId), asked, call) };
   } catch (error) {
     if (error instanceof ApiError) return { GroupId: groupId, ErrorCode: error.code, ErrorInfo: error.info };
     throw error;
   }
 }
 
-function read(group: Group, filter: Filter, call: Call): object {
+function read(group: Group, filter: Asked, call: Call): object {
   const base = pick(BASE_FIELDS, ["GroupId", ...(filter.GroupBaseInfoFilter ?? [])], group, call);
   const keys = filter.AppDefinedDataFilter_Group;
   const names = filter.MemberInfoFilter?.map((name) => (name === "Account" ? "Member_Account" : name)) ?? [];
@@ -56,14 +72,5 @@ function read(group: Group, filter: Filter, call: Call): object {
     ...(keys === undefined ? {} : { AppDefinedData: pairsOf(group.customFields, keys) }),
     // The members of an AVChatRoom are not stored (doc 33529), so they can't be read.
     ...(names.length === 0 || !TYPE_RULES[group.type].storesMembers ? {} : { MemberList: members() }),
-  };
-}
-
-function everything(call: Call): Filter {
-  return {
-    GroupBaseInfoFilter: Object.keys(BASE_FIELDS),
-    MemberInfoFilter: Object.keys(MEMBER_FIELDS),
-    AppDefinedDataFilter_Group: call.app.app.customFieldKeys ?? [],
-    AppDefinedDataFilter_GroupMember: call.app.app.memberCustomFieldKeys ?? [],
   };
 }

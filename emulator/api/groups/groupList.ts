@@ -1,5 +1,5 @@
 import { GROUP_TYPES } from "../../state/groupTypes";
-import { endpoint } from "../endpoint";
+import { allGroups, endpoint } from "../endpoint";
 import { InvalidField, integer, oneOf, optional } from "../shape";
 
 const MAX_PAGE = 10_000;
@@ -19,7 +19,7 @@ export const getAppidGroupList = endpoint({
   },
   run: (call, { Limit = MAX_PAGE, Next = 0, GroupType }) => {
     if (Next !== 0 && Next < CURSOR_BASE) throw new InvalidField("Next must be 0 or the Next of the answer before");
-    const all = [...call.app.groups.values()].filter((group) => GroupType === undefined || group.type === GroupType);
+    const all = allGroups(call).filter((group) => GroupType === undefined || group.type === GroupType);
     const rest = all.filter((group) => group.serial > Next - CURSOR_BASE);
     const page = rest.slice(0, Limit);
     const last = page.at(-1);

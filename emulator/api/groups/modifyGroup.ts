@@ -2,7 +2,7 @@ import { type Group, type Profile, touch } from "../../state/group";
 import { TYPE_RULES } from "../../state/groupTypes";
 import { declaredValues, writeValues } from "../customFields";
 import { account, type Call, endpoint, existing } from "../endpoint";
-import { type Body, InvalidField, integer, oneOf, optional, text } from "../shape";
+import { type Body, InvalidField, integer, oneOf, optional, optionalOrEmpty, text } from "../shape";
 import { memberLimitFrom, notFor, PROFILE_FIELDS, present, profileFrom } from "./profile";
 
 const BODY = {
@@ -13,6 +13,8 @@ const BODY = {
   MuteAllMember: optional(oneOf("On", "Off")),
   HistoryMsgBeforeJoin: optional(oneOf("On", "Off")),
   From_Account: optional(account),
+  EnablePermission: optionalOrEmpty(PROFILE_FIELDS.EnablePermission.optional),
+  DefaultPermission: optionalOrEmpty(PROFILE_FIELDS.DefaultPermission.optional),
 };
 type Fields = Body<typeof BODY>;
 

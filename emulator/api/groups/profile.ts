@@ -7,18 +7,19 @@ import {
   memberCapOf,
   TYPE_RULES,
 } from "../../state/groupTypes";
-import { type Body, InvalidField, integer, list, object, oneOf, optional, text } from "../shape";
+import { groupFields } from "../customFields";
+import { type Body, InvalidField, integer, list, object, oneOf, optional, optionalOrEmpty, text } from "../shape";
 
 /** Profile fields that create_group and modify_group_base_info share. */
 export const PROFILE_FIELDS = {
-  Introduction: optional(text()),
-  Notification: optional(text()),
-  FaceUrl: optional(text()),
+  Introduction: optionalOrEmpty(text()),
+  Notification: optionalOrEmpty(text()),
+  FaceUrl: optionalOrEmpty(text()),
   ApplyJoinOption: optional(oneOf(...APPLY_JOIN_OPTIONS)),
   InviteJoinOption: optional(oneOf(...INVITE_JOIN_OPTIONS)),
   EnablePermission: optional(integer(0, 1)),
   DefaultPermission: optional(integer(0, Number.MAX_SAFE_INTEGER)),
-  AppDefinedData: optional(list(object({ Key: text({ min: 1, max: 16 }), Value: text({ max: 512 }) }), { max: 10 })),
+  AppDefinedData: optional(list(object({ Key: text({ min: 1, max: 16 }), Value: text({ max: 512 }) }), groupFields)),
 };
 
 export type ProfileFields = Partial<Body<typeof PROFILE_FIELDS>> & { readonly Name?: string };

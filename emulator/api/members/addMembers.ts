@@ -10,10 +10,13 @@ const ADDED = 1;
 const ALREADY_A_MEMBER = 2;
 const PENDING = 3;
 
-const newMembers = list(object({ Member_Account: account }), { min: 1, max: 100, code: 10005 });
+/** 269/1621 of 2026-02-06. Doc 34921 says 300, and doc 34381 says 100: the smallest is held. */
+const MAX_MEMBERS = 20;
+
+const newMembers = list(object({ Member_Account: account }), { min: 1, max: MAX_MEMBERS, code: 10005 });
 
 /**
- * Adds members (doc 34921), up to 100 a call: the page says 300 and the limits page 100, and a client must stay within both.
+ * Adds members (doc 34921), up to 20 a call.
  * An account that does not exist (10019), one in too many groups (10037) and a full group (10014) stop the whole call.
  * One that refuses, or that somebody must approve of, fails alone: the answer is OK, and its Result tells.
  */

@@ -26,8 +26,9 @@ export const importGroupMember = endpoint({
   path: "group_open_http_svc/import_group_member",
   writes: true,
   body: { GroupId: text(), MemberList: imported },
-  run: ({ app, caller }, { GroupId, MemberList }) => {
-    const group = existing({ app, caller }, GroupId);
+  run: (call, { GroupId, MemberList }) => {
+    const { app } = call;
+    const group = existing(call, GroupId);
     if (!TYPE_RULES[group.type].storesMembers) refuse(10007, `members can't be imported into an ${group.type}`);
     for (const member of MemberList) check(member, group, app);
     return {

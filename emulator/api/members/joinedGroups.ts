@@ -1,10 +1,9 @@
-import type { AppState } from "../../state/appState";
 import type { Group } from "../../state/group";
 import { GROUP_TYPES, TYPE_RULES } from "../../state/groupTypes";
-import { account, type Call, endpoint, mustBeImported } from "../endpoint";
+import { account, allGroups, type Call, endpoint, mustBeImported } from "../endpoint";
 import { BASE_FIELDS } from "../groups/baseFields";
 import { pick } from "../pick";
-import { type Body, InvalidField, integer, list, object, oneOf, optional } from "../shape";
+import { type Body, filterOf, InvalidField, integer, object, oneOf, optional } from "../shape";
 import { MEMBER_FIELDS, SELF_FIELDS } from "./memberFields";
 
 const BODY = {
@@ -17,8 +16,8 @@ const BODY = {
   SupportTopic: optional(integer(0, 1)),
   ResponseFilter: optional(
     object({
-      GroupBaseInfoFilter: optional(list(oneOf(...Object.keys(BASE_FIELDS)))),
-      SelfInfoFilter: optional(list(oneOf(...SELF_FIELDS))),
+      GroupBaseInfoFilter: optional(filterOf(...Object.keys(BASE_FIELDS))),
+      SelfInfoFilter: optional(filterOf(...SELF_FIELDS)),
     }),
   ),
 };
@@ -34,15 +33,15 @@ export const getJoinedGroupList = endpoint({
     if (body.SupportTopic !== undefined && body.GroupType !== "Community")
       throw new InvalidField("SupportTopic goes with GroupType Community only");
     const { Offset = 0, Limit } = body;
-    const joined = groupsOf(call.app, body);
+    const joined = groupsOf(call, body);
     const page = joined.slice(Offset, Limit === undefined ? undefined : Offset + Limit);
     return { TotalCount: joined.length, GroupIdList: page.map((group) => entry(group, body, call)) };
   },
 });
 
-function groupsOf(app: AppState, body: Fields): readonly Group[] {
+function groupsOf(call: Call, body: Fields): readonly Group[] {
   const { Member_Account: userId, GroupType, SupportTopic, WithHugeGroups, WithNoActiveGroups } = body;
-  return [...app.groups.values()].filter(
+  return allGroups(call).filter(
     (group) =>
       (TYPE_RULES[group.type].storesMembers
         ? group.members.has(userId)

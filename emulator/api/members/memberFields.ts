@@ -1,6 +1,6 @@
 import type { Group } from "../../state/group";
 import type { Membership } from "../../state/member";
-import { pairsOf } from "../customFields";
+import { type AskedKeys, pairsOf } from "../customFields";
 import type { Call } from "../endpoint";
 import { pick, type Reader } from "../pick";
 
@@ -25,16 +25,18 @@ export const MEMBER_FIELDS: Readonly<Record<string, Reader<MemberOf>>> = {
 /** The same without the account: what a user's own membership may be asked for. */
 export const SELF_FIELDS: readonly string[] = Object.keys(MEMBER_FIELDS).filter((name) => name !== "Member_Account");
 
-/** An entry of a MemberList: the account, the fields named, and those of the custom keys that are set. */
+/**
+ * An entry of a MemberList: the account, the fields named, and those of the custom keys that are set. That their list is
+ * left out where none is asked for is documented (doc 34948); that it is sent where none is set, as every list, is inferred.
+ */
 export function memberEntry(
   of: MemberOf,
   names: readonly string[],
-  customKeys: readonly string[] | undefined,
+  customKeys: AskedKeys | undefined,
   call: Call,
 ): object {
-  const data = pairsOf(of.member.customFields, customKeys ?? []);
   return {
     ...pick(MEMBER_FIELDS, ["Member_Account", ...names], of, call),
-    ...(data.length === 0 ? {} : { AppMemberDefinedData: data }),
+    ...(customKeys === undefined ? {} : { AppMemberDefinedData: pairsOf(of.member.customFields, customKeys) }),
   };
 }

@@ -2,21 +2,22 @@ import type { Group } from "../../state/group";
 import { TYPE_RULES } from "../../state/groupTypes";
 import type { Membership } from "../../state/member";
 import { refuse } from "../../wire/answer";
+import { memberFields } from "../customFields";
 import { account, type Call, endpoint, existing } from "../endpoint";
 import { notFor } from "../groups/profile";
-import { type Body, InvalidField, integer, list, oneOf, optional, text } from "../shape";
+import { type Body, filterOf, InvalidField, integer, list, oneOf, optional, optionalOrEmpty, text } from "../shape";
 import { MEMBER_FIELDS, memberEntry } from "./memberFields";
 
-/** The text of doc 34948 says 200 and its table 6000: the smaller one is held. */
+/** 269/1617 of 2025-11, and the text of doc 34948, whose table says 6000. */
 const MAX_PAGE = 200;
 const MAX_COMMUNITY_PAGE = 100;
 /** Cursors of communities are opaque texts. */
 const CURSOR = /^m-([1-9]\d{0,14})$/;
 
 const FILTERS = {
-  MemberInfoFilter: optional(list(oneOf(...Object.keys(MEMBER_FIELDS)))),
+  MemberInfoFilter: optional(filterOf(...Object.keys(MEMBER_FIELDS))),
   MemberRoleFilter: optional(list(oneOf("Owner", "Admin", "Member"))),
-  AppDefinedDataFilter_GroupMember: optional(list(text({ min: 1 }))),
+  AppDefinedDataFilter_GroupMember: optional(list(text({ min: 1 }), memberFields)),
 };
 type Filters = Body<typeof FILTERS>;
 
@@ -24,7 +25,8 @@ const PAGED = {
   GroupId: text(),
   Limit: optional(integer(1, MAX_PAGE)),
   Offset: optional(integer(0, Number.MAX_SAFE_INTEGER)),
-  Next: optional(text()),
+  // Empty: the first page of a community.
+  Next: optionalOrEmpty(text()),
   ...FILTERS,
 };
 type Paged = Body<typeof PAGED>;

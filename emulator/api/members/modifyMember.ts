@@ -1,10 +1,10 @@
 import { TYPE_RULES } from "../../state/groupTypes";
 import { MSG_FLAGS } from "../../state/member";
 import { refuse } from "../../wire/answer";
-import { declaredValues, writeValues } from "../customFields";
+import { declaredValues, memberFields, writeValues } from "../customFields";
 import { account, endpoint, existing } from "../endpoint";
 import { notFor, present } from "../groups/profile";
-import { InvalidField, list, object, oneOf, optional, text } from "../shape";
+import { InvalidField, list, object, oneOf, optional, optionalOrEmpty, text } from "../shape";
 import { uint32 } from "./mutes";
 
 /** Changes the fields of one member that are named, and no others (doc 34900). */
@@ -16,11 +16,11 @@ export const modifyGroupMemberInfo = endpoint({
     Member_Account: account,
     Role: optional(oneOf("Admin", "Member")),
     MsgFlag: optional(oneOf(...MSG_FLAGS)),
-    NameCard: optional(text({ max: 50 })),
+    NameCard: optionalOrEmpty(text({ max: 50 })),
     AppMemberDefinedData: optional(
-      list(object({ Key: text({ min: 1, max: 16 }), Value: text({ max: 64 }) }), { max: 5 }),
+      list(object({ Key: text({ min: 1, max: 16 }), Value: text({ max: 64 }) }), memberFields),
     ),
-    MuteTime: optional(uint32),
+    MuteTime: optionalOrEmpty(uint32),
   },
   run: (call, { GroupId, Member_Account: userId, MuteTime, AppMemberDefinedData, ...body }) => {
     const { app } = call;

@@ -14,8 +14,9 @@ export const createTopic = endpoint({
   path: "million_group_open_http_svc/create_topic",
   writes: true,
   body: NEW_TOPIC,
-  run: ({ app, caller }, { GroupId, TopicId, TopicName, ...body }) => {
-    const group = withTopics({ app, caller }, GroupId);
+  run: (call, { GroupId, TopicId, TopicName, ...body }) => {
+    const { app } = call;
+    const group = withTopics(call, GroupId);
     const profile = topicProfileFrom({ ...body, TopicName }, app);
     const topicId = newTopicId(group, TopicId, app.settings.nextId, 10025);
     addTopic(group, { topicId, createTime: app.nowSeconds, name: TopicName, ...profile });
@@ -28,8 +29,9 @@ export const importTopic = endpoint({
   path: "group_open_http_svc/import_topic",
   writes: true,
   body: { ...NEW_TOPIC, Type: optional(oneOf("Community")), CreateTime: optional(integer(1, 4294967295)) },
-  run: ({ app, caller }, { GroupId, TopicId, TopicName, Type, CreateTime = app.nowSeconds, ...body }) => {
-    const group = withTopics({ app, caller }, GroupId);
+  run: (call, { GroupId, TopicId, TopicName, Type, CreateTime = call.app.nowSeconds, ...body }) => {
+    const { app } = call;
+    const group = withTopics(call, GroupId);
     if (CreateTime > app.nowSeconds) throw new InvalidField("CreateTime is in the future");
     const profile = topicProfileFrom({ ...body, TopicName }, app);
     const topicId = newTopicId(group, TopicId, app.settings.nextId, 10021);

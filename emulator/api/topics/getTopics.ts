@@ -3,7 +3,7 @@ import type { Topic } from "../../state/topic";
 import { ApiError, refuse } from "../../wire/answer";
 import { account, type Call, endpoint } from "../endpoint";
 import { pick, type Reader } from "../pick";
-import { list, oneOf, optional, text } from "../shape";
+import { filterOf, list, optional, text } from "../shape";
 import { existingTopic, mustBeAnAccount, OK, withTopics } from "./topic";
 
 /** Fields of a topic, by the names of the answer and of ResponseFilter. */
@@ -45,7 +45,7 @@ export const getTopic = endpoint({
     GroupId: text(),
     From_Account: account,
     TopicIdList: topicIds,
-    ResponseFilter: optional(list(oneOf(...NAMES))),
+    ResponseFilter: optional(filterOf(...NAMES)),
   },
   run: (call, { GroupId, From_Account: userId, TopicIdList, ResponseFilter: names = NAMES }) => {
     const group = withTopics(call, GroupId);

@@ -4,7 +4,7 @@ import { isTopicIdOf, type Topic, type TopicProfile } from "../../state/topic";
 import { refuse } from "../../wire/answer";
 import { account, type Call, existing } from "../endpoint";
 import { notFor, present } from "../groups/profile";
-import { type Body, InvalidField, oneOf, optional, text } from "../shape";
+import { type Body, InvalidField, oneOf, optional, optionalOrEmpty, text } from "../shape";
 
 /** Success, as the pages of topics write it (doc 49468). */
 export const OK = { ErrorInfo: "ok" };
@@ -14,10 +14,10 @@ export const TOPIC_FIELDS = {
   GroupId: text(),
   // The pages type it as a number and show a text; all other accounts are texts, so a number is refused here as well.
   From_Account: optional(account),
-  Introduction: optional(text()),
-  Notification: optional(text()),
-  FaceUrl: optional(text()),
-  CustomString: optional(text({ max: 3000 })),
+  Introduction: optionalOrEmpty(text()),
+  Notification: optionalOrEmpty(text()),
+  FaceUrl: optionalOrEmpty(text()),
+  CustomString: optionalOrEmpty(text({ max: 3000 })),
 };
 
 type TopicTexts = Omit<Body<typeof TOPIC_FIELDS>, "GroupId"> & {

@@ -1,8 +1,9 @@
-import type { CallOptions, ProfileChanges } from "../../../chat";
+import type { CallOptions, Profile, ProfileChanges } from "../../../chat";
 import { failureOf } from "../../attempts";
 import { converge } from "../../converge";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
+import { keptForm } from "../../keptForm";
 import type { FoundUser, UserKind } from "./handler";
 import { changesOf, toProfile } from "./profile";
 import type { UserInputs } from "./types";
@@ -18,6 +19,9 @@ export class Bringing<I extends UserInputs> {
   readonly #operation: OperationContext;
   #made = false;
   #perhapsMade = false;
+  #isImported = false;
+  /** As it was read last; undefined where the service does not give it. */
+  #profile: Profile | undefined;
 
   /** @param before what the program said until now; undefined when the resource is made */
   constructor(kind: UserKind<I>, inputs: I, before: I | undefined, operation: OperationContext) {
@@ -41,7 +45,7 @@ export class Bringing<I extends UserInputs> {
       {
         difference: () => this.#look(),
         write: (what, call) => this.#write(what, call),
-        notTaken: (what) => notTaken(this.#kind.word, this.#inputs, what),
+        notTaken: (what) => notTaken(this.#kind.word, this.#inputs, what, this.#profile),
       },
       this.#operation,
     );
@@ -53,6 +57,8 @@ export class Bringing<I extends UserInputs> {
     if (!this.#made && !(await this.#kind.isThere(userId, this.#operation))) return missing;
     this.#made = true;
     const profile = await this.#kind.readProfile(userId, this.#operation);
+    if (this.#isImported && isImportedByOthers(this.#inputs, profile)) throw new ImportedByOthers(profile);
+    this.#isImported = false;
     return this.#changes({ profile }, this.#inputs);
   }
 
@@ -61,21 +67,51 @@ export class Bringing<I extends UserInputs> {
     if (what !== missing) return client.profiles.set(this.#inputs.userId, what, call);
     const failure = await failureOf(this.#kind.make(this.#inputs, client, { ...call, startBy }));
     this.#made = failure === undefined;
+    this.#isImported = this.#made;
     this.#perhapsMade ||= failure === undefined || failure.mayHaveHappened;
     if (failure !== undefined) throw failure;
   }
 
   /** @param otherwise what is taken for the profile where the service does not give it */
   #changes({ profile }: FoundUser, otherwise: I): ProfileChanges | undefined {
+    this.#profile = profile;
     return changesOf(this.#inputs, this.#before ?? {}, profile ?? toProfile(otherwise));
   }
 }
 
-function notTaken(word: string, { userId }: UserInputs, what: Difference): OperationError {
+/** Somebody else imported the user at the same moment: account_import answers success to both, and keeps the first. */
+export class ImportedByOthers extends Error {
+  constructor(readonly profile: Profile | undefined) {
+    super("imported by somebody else at the same moment");
+  }
+}
+
+/** What was sent with the import is there afterwards, unless the user was there before it. That is all that the service shows. */
+function isImportedByOthers({ nick, faceUrl }: UserInputs, profile: Profile | undefined): boolean {
+  const isOther = (sent: string | undefined, kept: string | undefined) =>
+    sent !== undefined && kept !== undefined && kept !== "" && kept.trim().normalize() !== sent.trim().normalize();
+  return isOther(nick, profile?.nick) || isOther(faceUrl, profile?.faceUrl);
+}
+
+const texts: ReadonlySet<string> = new Set(["nick", "faceUrl", "location", "selfSignature"]);
+
+function notTaken(
+  word: string,
+  { userId }: UserInputs,
+  what: Difference,
+  profile: Profile | undefined,
+): OperationError {
+  if (what === missing) {
+    return new OperationError(
+      `The service answered that it made the ${word} ${userId}, and does not find it. Run \`pulumi up\` again in a minute.`,
+    );
+  }
+  const actual: Readonly<Record<string, unknown>> = { ...profile };
+  const lines = Object.entries(what).map(([name, sent]) =>
+    keptForm({ name, sent, kept: actual[name], canBeLeftOut: true, isText: texts.has(name) }),
+  );
   return new OperationError(
-    what === missing
-      ? `The service answered that it made the ${word} ${userId}, and does not find it. Run \`pulumi up\` again in a minute.`
-      : `The ${word} ${userId} does not take ${Object.keys(what).join(", ")}: the service answered success and kept its own value. ` +
-          "Leave the property as it is, or out of the program.",
+    `The ${word} ${userId} does not take ${Object.keys(what).join(", ")}: the service answered success and kept its own value.` +
+      lines.map((line) => `\n  - ${line}`).join(""),
   );
 }

@@ -5,8 +5,9 @@ import type { CheckResult, OperationContext, PlanContext, Properties, ResourceHa
 import { isOutdated, locationOf, refuseOtherLocation, refuseOtherService } from "../../ownership/location";
 import { parseNames } from "../../ownership/owner";
 import type { Thing } from "../../program/declarations";
-import { isUnknown } from "../../validation";
-import { Bringing } from "./bring";
+import { aText, commonState } from "../../state";
+import { flag, isUnknown } from "../../validation";
+import { Bringing, ImportedByOthers } from "./bring";
 import { observedInputs, profileFields, withDropped } from "./profile";
 import { refuseConflicts, takeOver } from "./takeOver";
 import type { UserInputs, UserState } from "./types";
@@ -58,7 +59,7 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
       await bringing.run(found);
       return state(inputs);
     } catch (error) {
-      if (before === undefined && !bringing.mayExist) throw error;
+      if (error instanceof ImportedByOthers || (before === undefined && !bringing.mayExist)) throw error;
       const text = `${explain(`Could not finish the ${called(inputs)}`, error)}\nIt stays in the state: the next \`pulumi up\` finishes it.`;
       throw new PartialFailure(text, inputs.userId, state(before === undefined ? inputs : withDropped(inputs, before)));
     }
@@ -67,6 +68,8 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
   return {
     kind: kind.kind,
     describe: (id, properties) => called({ userId: id, ...properties }),
+    stateSchema: { ...commonState, userId: aText, birthday: aText.optional(), existed: flag().optional() },
+    idOf: ({ userId }) => userId,
     check: kind.check,
     things: ({ userId, managedBy }, given) => userThings(kind, userId, managedBy, given as Partial<I> | undefined),
 
@@ -81,17 +84,24 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
       return {
         replaces: [...(differs("userId") ? ["userId"] : []), ...(movesApp ? ["sdkAppId"] : [])],
         changes: inputsDiffer ? "inputs" : movesApp || isOutdated(olds, plan) ? "state" : "none",
-        deleteBeforeReplace: !differs("userId") && !movesApp,
+        deleteBeforeReplace: !differs("userId") || movesApp,
       };
     },
 
-    async create(inputs, operation) {
-      const found = await find(inputs.userId, operation);
-      const isOurs = kind.isDerived(inputs);
-      if (found !== undefined) takeOver(inputs, called(inputs), isOurs, found, operation);
-      const outputs = await bring(inputs, undefined, found, found !== undefined && !isOurs, operation);
-      return { id: inputs.userId, outputs };
-    },
+    create: (inputs, operation) =>
+      oneAtATime(`${operation.settings.service}/${operation.settings.sdkAppId}/${inputs.userId}`, async () => {
+        const isOurs = kind.isDerived(inputs);
+        const createFrom = async (found: FoundUser | undefined) => {
+          if (found !== undefined) takeOver(inputs, called(inputs), isOurs, found, operation);
+          return bring(inputs, undefined, found, found !== undefined && !isOurs, operation);
+        };
+        try {
+          return { id: inputs.userId, outputs: await createFrom(await find(inputs.userId, operation)) };
+        } catch (error) {
+          if (!(error instanceof ImportedByOthers)) throw error;
+          return { id: inputs.userId, outputs: await createFrom({ profile: error.profile }) };
+        }
+      }),
 
     async read(id, partial, operation) {
       const state = partial as UserState<I>;
@@ -120,6 +130,21 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
       operation.log.info(`The ${called(state)} is already gone: nothing to delete.`);
     },
   };
+}
+
+const underWay = new Map<string, Promise<unknown>>();
+
+/** Two creates of one user that look at the same moment would both believe that they have imported it. */
+async function oneAtATime<T>(key: string, work: () => Promise<T>): Promise<T> {
+  const before = underWay.get(key);
+  const result = (before ?? Promise.resolve()).then(work);
+  const settled = result.catch(() => undefined);
+  underWay.set(key, settled);
+  try {
+    return await result;
+  } finally {
+    if (underWay.get(key) === settled) underWay.delete(key);
+  }
 }
 
 function userThings(

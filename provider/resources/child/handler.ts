@@ -9,10 +9,12 @@ import type {
   Properties,
   ResourceHandler,
 } from "../../handler";
+import { toleratingLag } from "../../lag";
 import { isOutdated, locationOf, refuseOtherLocation, refuseOtherService } from "../../ownership/location";
 import type { OwnerInputs } from "../../ownership/owner";
 import { foreignText } from "../../ownership/ownership";
 import type { Thing } from "../../program/declarations";
+import { aText, aTime, commonState, type StateSchema } from "../../state";
 import { few } from "../member/names";
 import { type ChildInputs, foreignGroupOwner, isOfProgram, type Place, placeOf } from "./place";
 
@@ -50,8 +52,12 @@ export interface GroupChild<I extends ChildInputs> {
   readonly replacedBy: readonly Exclude<keyof I & string, keyof OwnerInputs | "groupId">[];
   /** What it manages in the service, each under a key of its own. Nothing of the inputs need be known yet. */
   things(inputs: Partial<I>): readonly Thing[];
-  /** The inputs without the things that another resource declares. */
+  /** The inputs without the things that another resource declares; a scope is another's once that one declares anything of it. */
   without(known: I, isOthers: (thing: string) => boolean): I;
+  /** What it needs of its state beside what all parts have. */
+  readonly stateSchema: StateSchema;
+  /** How some of them are compared; the others are the same only in every detail. */
+  readonly same?: Partial<Record<keyof I, (a: unknown, b: unknown) => boolean>>;
   check(olds: Properties, news: Properties, plan: PlanContext): CheckResult<I>;
   /**
    * Reads what is there and refuses what must not be done; all that is written is in what it returns.
@@ -115,7 +121,8 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
     foreignGroup: string | undefined,
     operation: OperationContext,
   ): Promise<ChildState<I>> {
-    const work = await child.prepare(inputs, before, place, operation);
+    const lenient = toleratingLag(place.info.createTime, operation);
+    const work = await child.prepare(inputs, before, place, lenient);
     let seen: Partial<I> = {};
     const state = (known: I) => stateOf({ ...known, ...seen }, place, foreignGroup, operation);
     try {
@@ -148,12 +155,15 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
   return {
     kind: child.kind,
     describe: (_id, properties) => called(properties),
+    stateSchema: { ...commonState, groupId: aText, groupCreateTime: aTime, ...child.stateSchema },
+    idOf: (state) => child.id(state),
     check: child.check,
     things: (inputs) => child.things(inputs),
 
     diff(olds, news, plan): DiffResult {
       refuseOtherService(called(olds), olds, plan);
-      const differs = (property: keyof I) => !isDeepStrictEqual(olds[property], news[property]);
+      const differs = (property: keyof I) =>
+        !(child.same?.[property] ?? isDeepStrictEqual)(olds[property], news[property]);
       const movesApp = olds.sdkAppId !== plan.sdkAppId;
       const replaces = (["groupId", ...child.replacedBy] as const).filter(differs);
       const inputsDiffer = replaces.length > 0 || [...child.properties, ...ownerProperties].some(differs);
@@ -161,7 +171,7 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
         replaces: [...replaces, ...(movesApp ? ["sdkAppId"] : [])],
         changes: inputsDiffer ? "inputs" : movesApp || isOutdated(olds, plan) ? "state" : "none",
         // Where the id stays, the new one would be taken for the old one.
-        deleteBeforeReplace: child.id(olds) === child.id(news) && !movesApp,
+        deleteBeforeReplace: child.id(olds) === child.id(news) || movesApp,
       };
     },
 
@@ -203,7 +213,8 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
       const texts = [...new Set([...holders.values()].flatMap((text) => text ?? []))];
       if (texts.length > 0) log.info(handedOverText(called(state), texts));
       if (texts.length > 0 && [...holders.values()].every((text) => text !== undefined)) return;
-      const rest = child.without(inputsOf<I>(state), (key) => holders.get(key) !== undefined);
+      const isOthers = (key: string) => holders.get(key) !== undefined || program.isShared(key);
+      const rest = child.without(inputsOf<I>(state), isOthers);
       const place = await placeKnown(state, operation);
       const owner = place && (await newGroupOwner(state, state.adopt, operation));
       if (owner !== undefined) return log.warn(leftInGroup(called(state), foreignText(owner)));

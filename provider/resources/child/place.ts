@@ -3,7 +3,7 @@ import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { readMarks } from "../../ownership/marks";
 import type { OwnerInputs } from "../../ownership/owner";
-import { type ForeignOwner, ownershipOf } from "../../ownership/ownership";
+import { type ForeignOwner, type Ownership, ownershipOf } from "../../ownership/ownership";
 import { groupIdThing } from "../group/things";
 import type { Adopt } from "../group/types";
 
@@ -47,23 +47,29 @@ export function isOfProgram({ groupId }: ChildInputs, { program }: OperationCont
 }
 
 /** Who owns the group of a child, by its marks. */
-async function groupOwnership({ groupId, identity }: ChildInputs, operation: OperationContext) {
+async function groupOwnership({ groupId, identity }: ChildInputs, operation: OperationContext): Promise<Ownership> {
   const marks = (await readMarks(groupId, [], operation))?.marks;
-  return marks === undefined ? ({ status: "unknown" } as const) : ownershipOf(marks, [identity]);
+  return marks === undefined ? { status: "unknown" } : ownershipOf(marks, [identity]);
 }
 
-/** Somebody else, whom the marks of the group name; undefined: they name nobody else. */
+/** Somebody else, whom the marks of the group name; undefined: they name nobody else. Who asks at the same moment shares the read. */
 export async function foreignGroupOwner(
   inputs: ChildInputs,
   operation: OperationContext,
 ): Promise<ForeignOwner | undefined> {
-  const ownership = await groupOwnership(inputs, operation);
+  const { service, sdkAppId } = operation.settings;
+  const key = JSON.stringify([service, sdkAppId, inputs.groupId, inputs.identity]);
+  const read = reads.get(key) ?? groupOwnership(inputs, operation).finally(() => reads.delete(key));
+  reads.set(key, read);
+  const ownership = await read;
   return ownership.status === "foreign" ? ownership.owner : undefined;
 }
 
+const reads = new Map<string, Promise<Ownership>>();
+
 /** Refuses to take over what is there. `what` follows "The group … has", such as `3 members that the program does not name (a, b, c)`. */
 export function refuseTakeover({ groupId, adopt }: ChildInputs, what: string): OperationError {
-  const why = adopt === "never" ? 'adopt is "never"' : "the group does not carry the owner mark of this stack";
+  const why = adopt === "never" ? 'adopt is "never"' : "the group is not provably this stack's";
   return new OperationError(
     `Refused to take over what the group ${groupId} has already: ${what}, and ${why}. Nothing was changed. ` +
       'If it is to be this stack\'s, or an interrupted run of it has made it, set adopt: "always" on the resource and run `pulumi up` again: ' +

@@ -9,8 +9,9 @@ import {
 } from "../../ownership/location";
 import { type OwnerInputs, parseNames } from "../../ownership/owner";
 import type { Thing } from "../../program/declarations";
+import { aText, commonState } from "../../state";
 import { type LeftGroup, sweepGroups, type UnprovenGroup } from "../../sweep/sweep";
-import { checkProperties, lifetime, ownerShape } from "../../validation";
+import { argument, checkProperties, lifetime, ownerShape } from "../../validation";
 
 interface Inputs extends OwnerInputs {
   /** How long the groups of the stack are meant to live, such as `48h`. */
@@ -19,7 +20,7 @@ interface Inputs extends OwnerInputs {
 
 type State = Inputs & Required<Location>;
 
-const shape = { ttl: lifetime, ...ownerShape };
+const shape = { ttl: argument("ttl", lifetime), ...ownerShape };
 
 /**
  * A stack whose groups must not outlive it. Nothing of it exists in the service: it is created first and deleted last, and
@@ -30,6 +31,7 @@ export const ephemeralStackHandler: ResourceHandler<Inputs, State> = {
   kind: "EphemeralStack",
   describe: (_id, properties) => called(properties),
   things,
+  stateSchema: { ...commonState, ttl: aText },
   check: (_olds, news) => ({ inputs: news as unknown as Inputs, failures: checkProperties(shape, news) }),
   diff,
   create: async (inputs, operation) => ({ id: stackOf(inputs), outputs: stateOf(inputs, operation) }),

@@ -12,6 +12,7 @@ import {
   unknownValue,
   utf8,
   wrong,
+  wrongWord,
 } from "../../validation";
 import { customFields } from "./customFields";
 import { derivedIdOf } from "./ownership";
@@ -33,9 +34,9 @@ const text = ({ least, most }: { least: number; most: number }) => utf8(least, m
 
 const shape = {
   type: z
-    .string({ error: (issue) => wrong(`one of ${Object.keys(typeNames).join(", ")}`, issue.input) })
+    .string({ error: (issue) => wrongWord(Object.keys(typeNames), issue.input) })
     .refine((name) => Object.hasOwn(typeNames, name), {
-      error: (issue) => wrong(`one of ${Object.keys(typeNames).join(", ")}`, issue.input),
+      error: (issue) => wrongWord(Object.keys(typeNames), issue.input),
     }),
   name: text(textLimits.name),
   groupId: z.string({ error: (issue) => wrong("1 to 48 bytes of printable ASCII", issue.input) }).optional(),
@@ -96,8 +97,8 @@ function crossChecks(olds: Properties, news: Properties, type: GroupType | undef
   if (type === "AVChatRoom" && hadOwner && given("ownerAccount") && news.ownerAccount !== olds.ownerAccount) {
     failures.push({
       property: "ownerAccount",
-      // doc 34966: change_group_owner answers 10007 for this type.
-      reason: `cannot be changed on an AVChatRoom, which has ${describe(olds.ownerAccount)}: keep it, or make a new group under another resource name`,
+      // change_group_owner answers 10007 for this type.
+      reason: `cannot be changed on an AVChatRoom (doc 34966): keep the one that it has, or make a new group under another resource name`,
     });
   }
   return failures;

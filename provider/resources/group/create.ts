@@ -97,8 +97,10 @@ function requestOf(inputs: GroupInputs): CreateGroupRequest {
   return { type, groupId, ownerAccount, ...profile, customFields, supportTopic };
 }
 
-function look(inputs: GroupInputs, operation: OperationContext): Promise<FoundGroup | undefined> {
-  return readMarks(inputs.groupId, Object.keys(inputs.customFields ?? {}), operation);
+/** An id is free as a rule: its marks are asked for only where there is a group. */
+async function look(inputs: GroupInputs, operation: OperationContext): Promise<FoundGroup | undefined> {
+  const there = await operation.client.groups.getInfo(inputs.groupId, {}, operation.call);
+  return there && readMarks(inputs.groupId, Object.keys(inputs.customFields ?? {}), operation);
 }
 
 /**
@@ -118,7 +120,7 @@ function adopt(
   const isJustCreated = isUnmarked && attempted !== undefined && isAsRequested(inputs, found.info, attempted);
   if (isJustCreated) return found;
   const isOurs = ownership.status === "owned" || (isUnmarked && isCertified(inputs, found.info));
-  if (!isOurs && policy !== "always") throw refusal(inputs, ownership, attempted !== undefined);
+  if (!isOurs && policy !== "always") throw refusal(inputs, found, ownership, attempted !== undefined);
   // With "never" the id was free when this operation began.
   if (isOurs && policy === "never" && attempted === undefined) throw neverAdopts(inputs);
   refuseOtherKind(inputs, found.info);
@@ -147,11 +149,14 @@ export function refuseOtherKind(inputs: GroupInputs, info: GroupInfo): void {
   );
 }
 
-function refusal(inputs: GroupInputs, ownership: Ownership, attempted: boolean): OperationError {
+function refusal(inputs: GroupInputs, { marks }: FoundGroup, ownership: Ownership, attempted: boolean): OperationError {
+  const isUnverified = [marks.attribute, ...Object.values(marks.fields)].some(({ state }) => state === "unverified");
   const whose =
     ownership.status === "foreign"
       ? `belongs to ${foreignText(ownership.owner)}`
-      : "does not carry the owner mark of this stack";
+      : isUnverified
+        ? "carries an owner mark that does not verify (copied, changed, or signed with an earlier secret key)"
+        : "does not carry the owner mark of this stack";
   const race = attempted
     ? " It is not what was asked for just now, by its type, name, owner or time: somebody else has created it."
     : "";

@@ -1,6 +1,6 @@
 import { customFieldKey } from "../../settings";
 import { lookedAt } from "../../shapes";
-import { describe, isUnknown, wrong } from "../../validation";
+import { describe, isUnknown, sizeOf, wrong } from "../../validation";
 
 /** How many there may be, and how long key and value, in bytes of UTF-8. */
 export interface CustomFieldLimits {
@@ -24,18 +24,14 @@ function customFieldsProblem(fields: unknown, { count, keyBytes, valueBytes }: C
   const entries = Object.entries(fields);
   if (entries.length > count) return `must have at most ${count} keys; got ${entries.length}`;
   for (const [key, value] of entries) {
-    const named = JSON.stringify(key.slice(0, 40));
     if (!customFieldKey.test(key)) {
-      return `key ${named} must be 1 to ${keyBytes} bytes of letters, digits and _, and not start with a digit`;
+      return `must have keys of 1 to ${keyBytes} bytes of letters, digits and _, not starting with a digit; got one of ${sizeOf(key)}`;
     }
     if (isUnknown(value)) continue;
-    // The value itself is not repeated: custom fields may hold what others should not read.
-    if (typeof value !== "string")
-      return `key ${named} must have a text of 1 to ${valueBytes} bytes; got ${describe(value)}`;
-    const bytes = Buffer.byteLength(value);
+    const bytes = typeof value === "string" ? Buffer.byteLength(value) : 0;
     // An empty value deletes the key (doc 34962): it would be missing ever after.
     if (bytes < 1 || bytes > valueBytes)
-      return `key ${named} must have a text of 1 to ${valueBytes} bytes (UTF-8); got ${bytes} bytes`;
+      return `key ${JSON.stringify(key)} must have text of 1 to ${valueBytes} bytes (UTF-8); got ${describe(value)}`;
   }
   return undefined;
 }

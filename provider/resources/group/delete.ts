@@ -2,6 +2,7 @@ import type { ChatError } from "../../../chat";
 import { failureOf, lookAfter, pause } from "../../attempts";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
+import { isFresh } from "../../lag";
 import { refuseOtherLocation } from "../../ownership/location";
 import { readMarks } from "../../ownership/marks";
 import { called, verdictWithState, whoseText } from "./ownership";
@@ -44,7 +45,12 @@ async function isHandedOver(state: GroupState, { program, log }: OperationContex
   if (program.isRunning()) await program.settled();
   const holder = program.holderOf(groupThing(state));
   if (holder === undefined) return false;
-  log.info(`The ${called(state)} is now managed by ${holder.text}: it stays as it is.`);
+  log.info(
+    holder.isAsking
+      ? `The ${called(state)} was to be replaced and keeps its id: it stays as it is. ` +
+          "To have it disbanded and created anew, set the option deleteBeforeReplace: true on the resource."
+      : `The ${called(state)} is now managed by ${holder.text}: it stays as it is.`,
+  );
   return true;
 }
 
@@ -67,8 +73,6 @@ async function partFrom(
   return sayFarewell(state, state.farewell, operation);
 }
 
-/** A group that was created this short a time ago may not be found yet: nothing is documented about that. */
-const lagSeconds = 60;
 const mostLagReads = 3;
 
 /**
@@ -89,9 +93,7 @@ async function readOwned(state: GroupState, operation: OperationContext): Promis
 
 /** Whether a group that was not found is there all the same, since it was created a moment ago. */
 async function isLagging(state: GroupState, operation: OperationContext): Promise<boolean> {
-  const created = state.createTime ?? state.attempt?.to;
-  const now = operation.clock.now() / 1000;
-  if (created === undefined || Math.abs(now - created) > lagSeconds) return false;
+  if (!isFresh(state.createTime ?? state.attempt?.to, operation)) return false;
   for (let read = 0; read < mostLagReads; read++) {
     if (!(await pause(read, operation))) return false;
     if ((await operation.client.groups.getInfo(state.groupId, {}, operation.call)) !== undefined) return true;

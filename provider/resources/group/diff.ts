@@ -49,7 +49,7 @@ export function diffGroup(olds: GroupState, news: GroupInputs, plan: PlanContext
     replaces,
     changes: inputsDiffer ? "inputs" : movesApp || markIsStale || isOutdated(olds, plan) ? "state" : "none",
     // Two groups cannot have one id: where it stays, the new one could not be created first. With `replaceOnChanges` the
-    // engine replaces what is no replacement to us, and goes by this as well.
-    deleteBeforeReplace: olds.groupId === news.groupId && !movesApp,
+    // engine replaces what is no replacement to us, and goes by this as well. A move to another app is refused by the delete.
+    deleteBeforeReplace: olds.groupId === news.groupId || movesApp,
   };
 }

@@ -5,6 +5,7 @@ import { deleteGroup } from "./delete";
 import { diffGroup } from "./diff";
 import { called } from "./ownership";
 import { readGroup } from "./read";
+import { stateSchema } from "./stateSchema";
 import { groupThings } from "./things";
 import type { GroupInputs, GroupState } from "./types";
 import { updateGroup } from "./update";
@@ -15,6 +16,10 @@ export const groupHandler: ResourceHandler<GroupInputs, GroupState> = {
   things: groupThings,
   describe: (id, { groupId = id, managedBy }) =>
     called({ groupId: text(groupId) ?? "of unknown id", managedBy: text(managedBy) }),
+  stateSchema,
+  idOf: ({ groupId }) => groupId,
+  // What `Group.get` has read is not ours.
+  isReadOnly: ({ managedBy }) => managedBy === undefined,
   check: checkGroup,
   diff: diffGroup,
   create: createGroup,

@@ -20,6 +20,7 @@ export const textLimits = {
   ownerAccount: { least: 1, most: 32 },
 } as const;
 
+export const groupTypes = ["Private", "Public", "ChatRoom", "AVChatRoom", "Community"] as const;
 export const applyJoinOptions = ["FreeAccess", "NeedPermission", "DisableApply"] as const;
 export const inviteJoinOptions = ["FreeAccess", "NeedPermission", "DisableInvite"] as const;
 export const adoptions = ["owned", "never", "always"] as const;

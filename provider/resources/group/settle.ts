@@ -3,10 +3,12 @@ import { pause } from "../../attempts";
 import { converge, mostRounds } from "../../converge";
 import { explain, OperationError, PartialFailure } from "../../errors";
 import type { OperationContext } from "../../handler";
+import { toleratingLag } from "../../lag";
 import { locationOf } from "../../ownership/location";
 import { isMarked, type Marks, writeOwnerMark } from "../../ownership/marks";
 import { ownerOf } from "../../ownership/owner";
 import { type Correction, correctionOf, correctionText, droppedFields, isCorrect } from "./fields";
+import { keptLines } from "./kept";
 import { called, expiryOf } from "./ownership";
 import type { GroupFields, GroupInputs, GroupState } from "./types";
 
@@ -39,11 +41,12 @@ export async function settle(
   let { info } = found;
   try {
     info ??= await waitUntilVisible(inputs, before, operation);
+    const lenient = toleratingLag(info.createTime, operation);
     if (!(found.marks && isMarked(found.marks, mark, operation))) {
-      await writeOwnerMark(inputs.groupId, mark, info.createTime, found.marks, operation);
+      await writeOwnerMark(inputs.groupId, mark, info.createTime, found.marks, lenient);
     }
     owner = { identity: inputs.identity, managedBy: inputs.managedBy };
-    await correct(inputs, before, info, operation);
+    await correct(inputs, before, info, lenient);
     return state(info);
   } catch (error) {
     const doing = `The ${called(inputs)} exists but is not yet as declared`;
@@ -93,7 +96,9 @@ function correct(
   found: GroupInfo,
   operation: OperationContext,
 ): Promise<void> {
+  let latest = found;
   const difference = (info: GroupInfo) => {
+    latest = info;
     const correction = correctionOf(inputs, before, info);
     return isCorrect(correction) ? undefined : correction;
   };
@@ -102,7 +107,7 @@ function correct(
     {
       difference: async () => difference(await waitUntilVisible(inputs, before, operation)),
       write: (correction, call) => apply(inputs, correction, { ...operation, call }),
-      notTaken: (correction) => notTaken(inputs, correction),
+      notTaken: (correction) => notTaken(inputs, correction, latest),
     },
     operation,
   );
@@ -147,9 +152,9 @@ async function waitUntilVisible(
   }
 }
 
-function notTaken(inputs: GroupInputs, correction: Correction): OperationError {
+function notTaken(inputs: GroupInputs, correction: Correction, info: GroupInfo): OperationError {
   return new OperationError(
-    `The ${called(inputs)} does not take ${correctionText(correction)}: the service answered success and kept its own value. ` +
-      "Leave the property out of the program if this type of group or the app's plan does not support it.",
+    `The ${called(inputs)} does not take ${correctionText(correction)}: the service answered success and kept its own value.` +
+      keptLines(correction, info),
   );
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CheckResult, PlanContext, Properties } from "../../handler";
 import { markKey, maxMarkBytes } from "../../ownership/mark";
-import { checkProperties, describe, flag, isUnknown, wrong } from "../../validation";
+import { checkProperties, describe, flag, isUnknown, sizeOf, wrong } from "../../validation";
 import { childShape } from "../child/shape";
 import type { AttributesInputs } from "./types";
 
@@ -40,8 +40,9 @@ function attributesProblem(given: unknown, room: Room): string | undefined {
   if (Object.getPrototypeOf(given) !== Object.prototype) return "must not have a key __proto__";
   const entries = Object.entries(given);
   for (const [key, value] of entries) {
-    const problem = keyProblem(key) ?? (isUnknown(value) ? undefined : valueProblem(value));
-    if (problem !== undefined) return `key ${JSON.stringify(key.slice(0, 40))} ${problem}`;
+    const problem = isUnknown(value) ? undefined : valueProblem(value);
+    const refused = keyProblem(key) ?? (problem && `key ${JSON.stringify(key)} ${problem}`);
+    if (refused !== undefined) return refused;
   }
   if (entries.length > room.count) return `must have at most ${room.count} keys${room.why}; got ${entries.length}`;
   const bytes = entries.map(([key, value]) => bytesOf(key) + (isUnknown(value) ? 0 : bytesOf(value)));
@@ -53,23 +54,25 @@ function attributesProblem(given: unknown, room: Room): string | undefined {
 }
 
 function keyProblem(key: string): string | undefined {
-  if (key === markKey) return "is where the group's owner mark is, which pulumi writes: choose another key";
+  if (key === markKey)
+    return `key "${markKey}" is where the group's owner mark is, which pulumi writes: choose another key`;
   const bytes = Buffer.byteLength(key);
-  if (bytes < 1 || bytes > limits.keyBytes) return `must have 1 to ${limits.keyBytes} bytes (UTF-8); it has ${bytes}`;
-  return key.isWellFormed() ? undefined : notWellFormed;
+  if (bytes < 1 || bytes > limits.keyBytes)
+    return `must have keys of 1 to ${limits.keyBytes} bytes (UTF-8); got one of ${sizeOf(key)}`;
+  return key.isWellFormed()
+    ? undefined
+    : `must have keys that are ${wellFormed}: one of ${bytes} bytes holds half a surrogate pair`;
 }
 
-/** The value itself is not repeated: attributes may hold what others should not read. */
 function valueProblem(value: unknown): string | undefined {
-  const allowed = `must have a text of 1 to ${limits.valueBytes} bytes`;
-  if (typeof value !== "string") return `${allowed}; got ${describe(value)}`;
-  const bytes = Buffer.byteLength(value);
+  const bytes = typeof value === "string" ? Buffer.byteLength(value) : 0;
   // Whether an attribute can be empty no page says: it might be missing ever after.
-  if (bytes < 1 || bytes > limits.valueBytes) return `${allowed} (UTF-8); got ${bytes} bytes`;
-  return value.isWellFormed() ? undefined : notWellFormed;
+  if (typeof value !== "string" || bytes < 1 || bytes > limits.valueBytes)
+    return `must have text of 1 to ${limits.valueBytes} bytes (UTF-8); got ${describe(value)}`;
+  return value.isWellFormed() ? undefined : `must have ${wellFormed}: it holds half a surrogate pair`;
 }
 
-const notWellFormed = "must be well-formed Unicode: it holds half a surrogate pair";
+const wellFormed = "well-formed Unicode";
 
 function bytesOf(text: unknown): number {
   return Buffer.byteLength(String(text));

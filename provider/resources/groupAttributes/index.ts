@@ -1,7 +1,9 @@
 import { converge } from "../../converge";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
+import { keptForm } from "../../keptForm";
 import { markKey } from "../../ownership/mark";
+import { texts } from "../../state";
 import { childHandler, type GroupChild } from "../child/handler";
 import { type Place, refuseTakeover } from "../child/place";
 import { type Change, changeOf, declaredOf, strangersOf, takenOver } from "./change";
@@ -17,6 +19,7 @@ const attributes: GroupChild<AttributesInputs> = {
   id: ({ groupId }) => groupId,
   properties: ["attributes", "exclusive", "adopt", "undeclared"],
   replacedBy: [],
+  stateSchema: { attributes: texts },
   check: checkAttributes,
 
   async prepare(inputs, before, place, operation) {
@@ -61,20 +64,21 @@ function bring(
 ): Promise<void> {
   const { groupId } = inputs;
   const { client } = operation;
+  let latest: Attributes = {};
   return converge(
     found,
     {
       async difference() {
-        const actual = await readAttributes(groupId, operation);
-        await refuseUnlessOurs(inputs, strangersOf(inputs, before, actual), place);
-        return changeOf(inputs, before, actual);
+        latest = await readAttributes(groupId, operation);
+        await refuseUnlessOurs(inputs, strangersOf(inputs, before, latest), place);
+        return changeOf(inputs, before, latest);
       },
       // First what goes: there may be no room for what comes (10047, 10048).
       write: async ({ set, removed }, call) => {
         await client.attributes.delete(groupId, removed, call);
         await client.attributes.modify(groupId, set, call);
       },
-      notTaken: (change) => notTaken(inputs, change),
+      notTaken: (change) => notTaken(inputs, change, latest),
     },
     operation,
   );
@@ -100,11 +104,17 @@ function takenText(keys: readonly string[], { attributes }: AttributesInputs): s
   return `the ${keys.length === 1 ? "attribute" : "attributes"} ${listed(keys)}${way}`;
 }
 
-function notTaken({ groupId }: AttributesInputs, { set, removed }: Change): OperationError {
+function notTaken({ groupId }: AttributesInputs, { set, removed }: Change, actual: Attributes): OperationError {
   const keys = [...Object.keys(set), ...removed];
+  const lines = [
+    ...Object.entries(set).map(([key, sent]) =>
+      keptForm({ name: JSON.stringify(key), sent, kept: actual[key], canBeLeftOut: true }),
+    ),
+    ...removed.map((key) => `${JSON.stringify(key)} is to be removed, and is still there.`),
+  ];
   return new OperationError(
-    `The group ${groupId} does not take its attributes ${listed(keys)}: the service answered success, and something else is there. ` +
-      "A client or another stack may write the same keys: see who does, or leave them out of the program.",
+    `The group ${groupId} does not take its attributes ${listed(keys)}: the service answered success, and something else is there.` +
+      `${lines.map((line) => `\n  - ${line}`).join("")}\nA client or another stack may write the same keys: see who does.`,
   );
 }
 

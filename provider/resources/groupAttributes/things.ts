@@ -5,7 +5,7 @@ import type { AttributesInputs } from "./types";
 /** Each key by itself, and all of them where the resource has the attributes of the group to itself. */
 export function things({ groupId, attributes, exclusive }: Partial<AttributesInputs>): readonly Thing[] {
   if (groupId === undefined || isUnknown(groupId)) return [];
-  const scope = `attributes/${groupId}`;
+  const scope = scopeOf({ groupId });
   const property = "attributes";
   const keys = isUnknown(attributes) ? [] : Object.keys(attributes ?? {});
   return [
@@ -24,8 +24,12 @@ export function things({ groupId, attributes, exclusive }: Partial<AttributesInp
 /** What others declare is out of reach then, also where the resource had all attributes to itself. */
 export function without(known: AttributesInputs, isOthers: (thing: string) => boolean): AttributesInputs {
   const own = Object.entries(known.attributes).filter(([key]) => !isOthers(keyThing(known.groupId, key)));
-  if (own.length === Object.keys(known.attributes).length) return known;
+  if (own.length === Object.keys(known.attributes).length && !isOthers(scopeOf(known))) return known;
   return { ...known, exclusive: false, attributes: Object.fromEntries(own) };
+}
+
+function scopeOf({ groupId }: Pick<AttributesInputs, "groupId">): string {
+  return `attributes/${groupId}`;
 }
 
 function keyThing(groupId: string, key: string): string {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CheckFailure, CheckResult, Properties } from "../../handler";
-import { checkProperties, describe, isUnknown, wrong } from "../../validation";
+import { checkProperties, describe, isUnknown, sizeOf, wrong } from "../../validation";
 import { childShape } from "../child/shape";
 import { typeNames } from "../group/rules";
 import { int64Of, int64Text } from "./int64";
@@ -50,9 +50,10 @@ function countersProblem(given: unknown): string | undefined {
   for (const [key, value] of Object.entries(given)) {
     const bytes = Buffer.byteLength(key);
     if (bytes < 1 || bytes > limits.keyBytes) {
-      return `key ${quote(key)} must have 1 to ${limits.keyBytes} bytes (UTF-8); it has ${bytes}`;
+      return `must have keys of 1 to ${limits.keyBytes} bytes (UTF-8); got one of ${sizeOf(key)}`;
     }
-    if (!key.isWellFormed()) return `key ${quote(key)} must be well-formed Unicode: it holds half a surrogate pair`;
+    if (!key.isWellFormed())
+      return `must have keys that are well-formed Unicode: one of ${bytes} bytes holds half a surrogate pair`;
     if (!isUnknown(value) && int64Of(value) === undefined) {
       return `key ${quote(key)} must have ${int64Text}; got ${describe(value)}`;
     }
@@ -71,6 +72,7 @@ function keysOf(counters: unknown): readonly string[] {
   return typeof counters === "object" && counters !== null ? Object.keys(counters) : [];
 }
 
+/** A key of at most 128 bytes, as all are that are found to be good. */
 function quote(key: string): string {
-  return JSON.stringify(key.slice(0, 40));
+  return JSON.stringify(key);
 }

@@ -1,10 +1,14 @@
 import { converge } from "../../converge";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
+import { lookedAt } from "../../shapes";
+import { isMap } from "../../state";
+import { wrong } from "../../validation";
 import { childHandler, type GroupChild } from "../child/handler";
 import { type Place, refuseTakeover } from "../child/place";
 import { typeNames } from "../group/rules";
 import { checkCounters } from "./check";
+import { int64Of } from "./int64";
 import { things, without } from "./things";
 import type { Counters, CountersInputs } from "./types";
 
@@ -14,6 +18,12 @@ interface Change {
   readonly removed: readonly string[];
 }
 
+const counterTexts = lookedAt((value) =>
+  isMap(value) && Object.values(value).every((item) => int64Of(item) === item)
+    ? undefined
+    : wrong("a map of keys to decimal texts", value),
+);
+
 const counters: GroupChild<CountersInputs> = {
   kind: "GroupCounters",
   things,
@@ -22,6 +32,7 @@ const counters: GroupChild<CountersInputs> = {
   id: ({ groupId }) => groupId,
   properties: ["initial", "fixed", "adopt"],
   replacedBy: [],
+  stateSchema: { initial: counterTexts.optional(), fixed: counterTexts.optional() },
   check: checkCounters,
 
   async prepare(inputs, before, place, operation) {

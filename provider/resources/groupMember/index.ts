@@ -1,5 +1,6 @@
 import type { MemberInfo } from "../../../chat";
 import type { OperationContext } from "../../handler";
+import { aText, texts } from "../../state";
 import { isUnknown } from "../../validation";
 import { childHandler, type GroupChild, NothingMade } from "../child/handler";
 import { refuseTakeover } from "../child/place";
@@ -24,6 +25,7 @@ const groupMember: GroupChild<GroupMemberInputs> = {
   id: ({ groupId, userId }) => `${groupId}/${userId}`,
   properties: ["userId", "role", "nameCard", "customFields", "adopt"],
   replacedBy: ["userId"],
+  stateSchema: { userId: aText, customFields: texts.optional() },
   check: checkGroupMember,
 
   async prepare(inputs, before, place, operation) {
@@ -35,14 +37,18 @@ const groupMember: GroupChild<GroupMemberInputs> = {
     const look = () => find(groupId, userId, [...declared, ...earlier], operation);
     const differs = (member: MemberInfo | undefined) =>
       differenceOf(declared, earlier, new Map(member && [[userId, member]]), place.info, { exact: false });
-    const found = await look();
+    let found = await look();
     const difference = differs(found);
+    const differsNow = async () => {
+      found = await look();
+      return differs(found);
+    };
     // A destroy would remove somebody else's member. The owner it never removes.
     const takes = found !== undefined && (!isOwner(found, place.info) || difference !== undefined);
     if (before === undefined && takes && !(await place.mayTakeOver())) {
       throw refuseTakeover(inputs, `the member ${userId}`);
     }
-    return () => bring(groupId, difference, async () => differs(await look()), operation).catch(withNothingMade);
+    return () => bring(groupId, difference, differsNow, () => found, operation).catch(withNothingMade);
   },
 
   async observe(known, place, operation) {

@@ -1,6 +1,6 @@
 import type { CheckFailure, CheckResult, Properties } from "../../handler";
 import { listOf, objectProblem } from "../../shapes";
-import { checkProperties, describe, isUnknown } from "../../validation";
+import { checkProperties, isUnknown } from "../../validation";
 import { mostMembers } from "../group/rules";
 import { groupFailures, lackOf } from "../member/features";
 import { memberChildShape, profileShape, userIdShape } from "../member/shapes";
@@ -30,8 +30,7 @@ function memberOf(item: unknown): unknown {
 
 function memberProblem(item: unknown): string | undefined {
   const problem = objectProblem(memberOf(item), memberShape);
-  if (problem === undefined) return undefined;
-  return Object.keys(memberShape).some((name) => problem.startsWith(`${name} `)) ? `.${problem}` : ` ${problem}`;
+  return problem?.startsWith(".") ? problem : problem && ` ${problem}`;
 }
 
 function membersFailure(reason: string | undefined): CheckFailure[] {
@@ -43,8 +42,7 @@ function doubleProblem(members: readonly Properties[]): string | undefined {
   for (const [index, { userId }] of members.entries()) {
     if (userId === undefined || isUnknown(userId)) continue;
     const first = seen.get(userId);
-    if (first !== undefined)
-      return `[${index}].userId must be another than that of [${first}]; got ${describe(userId)} again`;
+    if (first !== undefined) return `[${index}].userId must be another than that of [${first}]`;
     seen.set(userId, index);
   }
   return undefined;

@@ -1,6 +1,8 @@
 import type { GroupInfo, MemberInfo } from "../../../chat";
+import { sameInAnyOrder } from "../../anyOrder";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
+import { aList, isMap, isText, texts } from "../../state";
 import { childHandler, type GroupChild } from "../child/handler";
 import { type Place, refuseTakeover } from "../child/place";
 import { typeOf } from "../group/fields";
@@ -32,6 +34,8 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
   id: ({ groupId }) => groupId,
   properties: ["members", "adopt"],
   replacedBy: [],
+  same: { members: sameInAnyOrder(userIdOf) },
+  stateSchema: { members: aList("members with a UserID", isMember) },
   check: checkGroupMembers,
 
   async prepare(inputs, before, place, operation) {
@@ -44,16 +48,17 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
     const look = () => list(groupId, [...members, ...earlier], place, operation);
     const isKnown =
       hasOnlyItsOwner(place.info) && ![...members, ...earlier].some((member) => needsLook(member, place.info));
-    const found = isKnown ? ownerOnly(place.info) : await look();
+    let found = isKnown ? ownerOnly(place.info) : await look();
     const difference = differs(found);
     const taken = before === undefined ? takenFrom(found, difference, place.info) : unasked(difference, earlier);
     await refuseUnlessOurs(inputs, taken, place);
     const lookAgain = async () => {
-      const now = differs(await look());
+      found = await look();
+      const now = differs(found);
       await refuseUnlessOurs(inputs, unasked(now, earlier), place);
       return now;
     };
-    return () => bring(groupId, difference, lookAgain, operation);
+    return () => bring(groupId, difference, lookAgain, (userId) => found.get(userId), operation);
   },
 
   async observe(known, place, operation) {
@@ -73,6 +78,15 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
 
 /** All members of a group: add_group_member, delete_group_member, get_group_member_info and modify_group_member_info as one resource. */
 export const groupMembersHandler = childHandler(groupMembers);
+
+function isMember(item: unknown): boolean {
+  return isMap(item) && isText(item["userId"]) && texts.optional().safeParse(item["customFields"]).success;
+}
+
+/** One that is not known yet is a text. */
+function userIdOf(member: unknown): unknown {
+  return typeof member === "object" && member !== null && "userId" in member ? member.userId : member;
+}
 
 async function list(
   groupId: string,

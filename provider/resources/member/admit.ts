@@ -45,7 +45,7 @@ const codeReasons: Readonly<Record<number, string>> = {
 const ofOneUser: ReadonlySet<ErrorClass> = new Set<ErrorClass>(["invalid", "permission", "plan"]);
 
 /**
- * Adds users, in calls of at most 100 that all resources of the group share. One who is refused keeps nobody else out.
+ * Adds users, in calls of at most 20 that all resources of the group share. One who is refused keeps nobody else out.
  *
  * @returns who did not get in
  * @throws ChatError when a call failed for another reason than a user

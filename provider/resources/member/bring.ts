@@ -1,8 +1,9 @@
-import type { CallOptions } from "../../../chat";
+import type { CallOptions, MemberInfo } from "../../../chat";
 import { failureOf } from "../../attempts";
 import { converge } from "../../converge";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
+import { keptForm } from "../../keptForm";
 import { eachOf } from "../../sweep/pool";
 import { admit, notAdmitted } from "./admit";
 import type { ChangedMember, Difference } from "./difference";
@@ -17,11 +18,13 @@ const changedAtOnce = 50;
  *
  * @param found what differs by a look just before
  * @param difference looks again
+ * @param latest the member as it was seen last
  */
 export function bring(
   groupId: string,
   found: Difference | undefined,
   difference: () => Promise<Difference | undefined>,
+  latest: (userId: string) => MemberInfo | undefined,
   operation: OperationContext,
 ): Promise<void> {
   return converge(
@@ -39,7 +42,7 @@ export function bring(
         );
         if (refused.length > 0) throw notAdmitted(groupId, refused);
       },
-      notTaken: (rest) => notTaken(groupId, rest),
+      notTaken: (rest) => notTaken(groupId, rest, latest),
     },
     operation,
   );
@@ -75,17 +78,38 @@ async function changeMember(
   );
 }
 
-function notTaken(groupId: string, { strangers, missing, changes }: Difference): OperationError {
+function notTaken(
+  groupId: string,
+  { strangers, missing, changes }: Difference,
+  latest: (userId: string) => MemberInfo | undefined,
+): OperationError {
   const changed = changes.filter(({ userId }) => !missing.includes(userId));
   const lines = [
     ...(strangers.length > 0 ? [`to be removed and still there: ${few(strangers)}`] : []),
     ...(missing.length > 0 ? [`added and not there: ${few(missing)}`] : []),
     ...(changed.length > 0 ? [`changed and not as declared: ${few(changed.map(changedText))}`] : []),
+    ...changed.slice(0, mostExplained).flatMap((member) => keptLines(member, latest(member.userId))),
   ];
   return new OperationError(
     `The group ${groupId} does not take its members: the service answered success, and this differs.\n  - ${lines.join("\n  - ")}\n` +
       "A client, a bot or another stack may change the same members: see who does, then run `pulumi up` again.",
   );
+}
+
+/** Of more members than these, most have the same. */
+const mostExplained = 5;
+
+function keptLines({ userId, changes }: ChangedMember, actual: MemberInfo | undefined): readonly string[] {
+  const { nameCard, customFields = {} } = changes;
+  const texts = [
+    ...(nameCard === undefined ? [] : [{ name: "nameCard", sent: nameCard, kept: actual?.nameCard }]),
+    ...Object.entries(customFields).map(([key, sent]) => ({
+      name: `customFields["${key}"]`,
+      sent,
+      kept: actual?.customFields[key],
+    })),
+  ];
+  return texts.map((text) => `${userId}: ${keptForm({ ...text, canBeLeftOut: true })}`);
 }
 
 function changedText({ userId, changes }: ChangedMember): string {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { CheckResult, Properties } from "../../handler";
 import { listOf, lookedAt } from "../../shapes";
-import { checkProperties, describe, isUnknown } from "../../validation";
+import { checkProperties, isUnknown } from "../../validation";
 import { type Feature, groupFailures } from "../member/features";
 import { memberChildShape, userIdShape } from "../member/shapes";
 import type { RestrictionInputs } from "./types";
@@ -19,7 +19,7 @@ const noDoubles = lookedAt((value) => {
   const known = Array.isArray(value) ? value.map((item) => (isUnknown(item) ? Symbol() : item)) : [];
   const index = known.findIndex((item, at) => known.indexOf(item) < at);
   if (index < 0) return undefined;
-  return `[${index}] must be another than [${known.indexOf(known[index])}]; got ${describe(known[index])} again`;
+  return `[${index}] must be another than [${known.indexOf(known[index])}]`;
 });
 
 /** Checks the inputs of mutes or bans without any call; `more` are those that only one of the two has. */

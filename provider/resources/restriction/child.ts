@@ -1,6 +1,8 @@
+import { sameInAnyOrder } from "../../anyOrder";
 import { converge } from "../../converge";
 import { OperationError } from "../../errors";
 import type { OperationContext, Properties } from "../../handler";
+import { aList, aText, isText } from "../../state";
 import type { GroupChild } from "../child/handler";
 import { refuseTakeover } from "../child/place";
 import { refuseLack } from "../member/features";
@@ -9,7 +11,7 @@ import { counted, few } from "../member/names";
 import { type Difference, differenceOf, ownOf, type Running, usersOf } from "./difference";
 import { things, without } from "./things";
 import type { RestrictionInputs, RestrictionKind } from "./types";
-import { forever, isOver, isUntil, secondsOf, secondsUntil } from "./until";
+import { forever, isOver, isUntil, secondsOf, secondsUntil, untilShape } from "./until";
 
 /** Mutes or bans of a group as a part of it: users who may not do something until a time. */
 export function restrictionChild(
@@ -32,6 +34,14 @@ export function restrictionChild(
     // An end that a half-made change has left differs from every program, also from the former one.
     properties: ["userIds", "until", "adopt", "alsoUntil", "notAsDeclared", ...kind.properties],
     replacedBy: kind.properties.filter((property) => property === "topicId"),
+    stateSchema: {
+      userIds: aList("UserIDs", isText),
+      until: untilShape,
+      topicId: aText.optional(),
+      notAsDeclared: aList("UserIDs", isText).optional(),
+      alsoUntil: aList("ends", (end) => untilShape.safeParse(end).success).optional(),
+    },
+    same: { userIds: sameInAnyOrder((userId) => userId) },
     check,
 
     async prepare(inputs, before, place, operation) {

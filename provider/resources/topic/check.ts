@@ -32,7 +32,7 @@ export function checkTopic(olds: Properties, news: Properties): CheckResult<Topi
 function crossChecks({ groupId, groupType, topicId }: Properties): CheckFailure[] {
   const failures: CheckFailure[] = [];
   if (typeof groupType === "string" && !isUnknown(groupType) && typeNames[groupType] !== "Community") {
-    const reason = `must be a Community with supportTopic: only that has topics; it is a ${groupType}`;
+    const reason = "must be a Community with supportTopic: only that has topics";
     failures.push({ property: "group", reason });
   }
   if (typeof topicId === "string" && !isUnknown(topicId)) {

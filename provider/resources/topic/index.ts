@@ -2,6 +2,7 @@ import type { DestroyedTopic, TopicInfo } from "../../../chat";
 import { converge } from "../../converge";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
+import { aText, aTime } from "../../state";
 import { isUnknown } from "../../validation";
 import { childHandler, type GroupChild } from "../child/handler";
 import { checkTopic } from "./check";
@@ -21,6 +22,7 @@ const topic: GroupChild<TopicInputs> = {
   id: ({ topicId }) => topicId,
   properties: ["topicId", "name", "introduction", "notification", "faceUrl", "customString", "muteAllMembers", "adopt"],
   replacedBy: ["topicId"],
+  stateSchema: { topicId: aText, createTime: aTime.optional() },
   check: checkTopic,
 
   async prepare(inputs, before, place, operation) {

@@ -3,6 +3,7 @@ import { failureOf } from "../../attempts";
 import { converge } from "../../converge";
 import { explain, OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
+import { keptForm } from "../../keptForm";
 import { NothingMade } from "../child/handler";
 import { changesOf } from "./fields";
 import { hasDerivedId } from "./ownership";
@@ -32,6 +33,7 @@ export async function makeTopic(
 ): Promise<void> {
   const { client, startBy } = operation;
   let perhapsMade = found !== undefined;
+  let latest = found;
 
   async function create(call: CallOptions): Promise<void> {
     const failure = await failureOf(client.topics.create(requestOf(inputs), { ...call, startBy }));
@@ -43,6 +45,7 @@ export async function makeTopic(
 
   const difference = (topic: TopicInfo | undefined) => {
     if (topic === undefined) return missing;
+    latest = topic;
     see(topic);
     return changesOf(inputs, before, topic);
   };
@@ -53,7 +56,7 @@ export async function makeTopic(
         difference: async () => difference(await findTopic(inputs, operation)),
         write: (what, call) =>
           what === missing ? create(call) : client.topics.modify(inputs.groupId, inputs.topicId, what, call),
-        notTaken: (what) => (what === missing ? stillTaken(inputs) : notTaken(inputs, what)),
+        notTaken: (what) => (what === missing ? stillTaken(inputs) : notTaken(inputs, what, latest)),
       },
       operation,
     );
@@ -78,9 +81,13 @@ function stillTaken({ topicId }: TopicInputs): OperationError {
   );
 }
 
-function notTaken({ topicId }: TopicInputs, changes: TopicChanges): OperationError {
+function notTaken({ topicId }: TopicInputs, changes: TopicChanges, topic: TopicInfo | undefined): OperationError {
+  const actual: Readonly<Record<string, unknown>> = { ...topic };
+  const lines = Object.entries(changes).map(([name, sent]) =>
+    keptForm({ name, sent, kept: actual[name], canBeLeftOut: name !== "name" }),
+  );
   return new OperationError(
-    `The topic ${topicId} does not take ${Object.keys(changes).join(", ")}: the service answered success and kept its own value. ` +
-      "Leave the property as it is, or out of the program from the start.",
+    `The topic ${topicId} does not take ${Object.keys(changes).join(", ")}: the service answered success and kept its own value.` +
+      lines.map((line) => `\n  - ${line}`).join(""),
   );
 }

@@ -9,8 +9,12 @@ function declares(...customFieldKeys: string[]) {
   return [{ sdkAppId: 1400000000, secretKey: "k", admins: ["administrator"], customFieldKeys }];
 }
 
+/** As many as an app can declare. */
+const KEYS = ["Team", "Tier", ...Array.from({ length: 8 }, (_, i) => `k${i}`)];
+const pairs = (...keys: readonly string[]) => keys.map((Key) => ({ Key, Value: "v" }));
+
 describe("create_group", () => {
-  const rig = new Rig({ apps: declares("Team", "Tier"), nextId: () => "2J4SZEAEL" });
+  const rig = new Rig({ apps: declares(...KEYS), nextId: () => "2J4SZEAEL" });
   beforeEach(() => rig.emulator.app().importAccounts("alice", "bob", "carol"));
 
   const defaults: Readonly<Record<string, readonly unknown[]>> = {
@@ -89,6 +93,11 @@ describe("create_group", () => {
     assert.equal(info.MemberNum, 3);
   });
 
+  it("takes 10 custom fields", async () => {
+    const info = await rig.read(await rig.create("Public", { AppDefinedData: pairs(...KEYS) }));
+    assert.deepEqual(info.AppDefinedData, pairs(...KEYS));
+  });
+
   it("records the owner of an AVChatRoom and stores no member", async () => {
     const info = await rig.read(await rig.create("AVChatRoom", { Owner_Account: "alice", MaxMemberCount: 10 }));
     assert.deepEqual(
@@ -145,7 +154,19 @@ describe("create_group", () => {
     ["MuteAllMember, which create does not take", 10004, { MuteAllMember: "On" }, /unknown field MuteAllMember/],
     ["an unknown ApplyJoinOption", 10004, { ApplyJoinOption: "DisableInvite" }],
     ["an unknown InviteJoinOption", 10004, { InviteJoinOption: "DisableApply" }],
-    ["an undeclared custom field", 10004, { AppDefinedData: [{ Key: "Other", Value: "v" }] }, /Other is not declared/],
+    [
+      "undeclared custom fields alone",
+      10004,
+      { AppDefinedData: pairs("Other", "More") },
+      /^all defined key is invalid$/,
+    ],
+    [
+      "an undeclared custom field beside a declared one",
+      10004,
+      { AppDefinedData: pairs("Team", "Other") },
+      /Other is not/,
+    ],
+    ["11 custom fields", 10004, { AppDefinedData: pairs(...KEYS, "k11") }, /11 entries, at most 10/],
     [
       "a custom field twice",
       10004,

@@ -3,6 +3,9 @@ import { Rig } from "../support/rig";
 
 const APP = { sdkAppId: 1400000000, secretKey: "k", admins: ["administrator"], customFieldKeys: ["Team", "Tier"] };
 
+const pairs = (values: Readonly<Record<string, string>>) =>
+  Object.entries(values).map(([Key, Value]) => ({ Key, Value }));
+
 describe("get_group_info", () => {
   const rig = new Rig({ apps: [APP] });
   beforeEach(async () => {
@@ -47,8 +50,29 @@ describe("get_group_info", () => {
         LastSendMsgTime: 0,
         NameCard: "",
         MuteUntil: 0,
+        AppMemberDefinedData: [],
       })),
     });
+  });
+
+  it("reads every custom field of the group and of its members without a filter", async () => {
+    const app = rig.emulator.app();
+    app.edit("g", { customFields: { Team: "a", Tier: "b", undeclared: "c" } });
+    app.setMember("g", "bob", { customFields: { Desk: "1" } });
+    const { AppDefinedData, MemberList } = await rig.read("g");
+    assert.deepEqual(AppDefinedData, pairs({ Team: "a", Tier: "b", undeclared: "c" }));
+    assert.deepEqual(
+      MemberList.map((member: Record<string, unknown>) => member.AppMemberDefinedData),
+      [[], pairs({ Desk: "1" })],
+    );
+  });
+
+  it("leaves out what is in no filter", async () => {
+    const all = { GroupBaseInfoFilter: ["Name"], MemberInfoFilter: ["Role"], AppDefinedDataFilter_Group: ["Team"] };
+    for (const name of Object.keys(all)) {
+      const info = await rig.read("g", { [name]: all[name as keyof typeof all] });
+      assert.equal(Object.keys(info).length, 4, `${name}: ${Object.keys(info)}`);
+    }
   });
 
   const filters: readonly [string, unknown, Record<string, unknown>][] = [
@@ -109,6 +133,7 @@ describe("get_group_info", () => {
     await rig.read("g", { GroupBaseInfoFilter: ["MemberNum"] });
   });
 
+  const keys = (count: number) => Array.from({ length: count }, (_, i) => `k${i}`);
   const bad: readonly [string, unknown][] = [
     ["no list", {}],
     ["an empty list", { GroupIdList: [] }],
@@ -117,6 +142,8 @@ describe("get_group_info", () => {
     ["an id that is a number", { GroupIdList: [1] }],
     ["an unknown base field", { GroupIdList: ["g"], ResponseFilter: { GroupBaseInfoFilter: ["MaxMemberCount"] } }],
     ["an unknown member field", { GroupIdList: ["g"], ResponseFilter: { MemberInfoFilter: ["Name"] } }],
+    ["11 custom fields", { GroupIdList: ["g"], ResponseFilter: { AppDefinedDataFilter_Group: keys(11) } }],
+    ["6 fields of members", { GroupIdList: ["g"], ResponseFilter: { AppDefinedDataFilter_GroupMember: keys(6) } }],
     ["an unknown filter", { GroupIdList: ["g"], ResponseFilter: { GroupInfoFilter: ["Name"] } }],
     ["a filter that is an array", { GroupIdList: ["g"], ResponseFilter: ["Name"] }],
   ];
@@ -124,6 +151,20 @@ describe("get_group_info", () => {
     it(`answers 10004 to ${what}`, async () => {
       await rig.refused(10004, "get_group_info", body);
     });
+});
+
+describe("get_group_info with a limit of its answers' size", () => {
+  const rig = new Rig({ maxAnswerBytes: 4096 });
+
+  it("answers 10018 to all groups that a call names where one is too large, and not to a filter that asks for less", async () => {
+    const app = rig.emulator.app();
+    for (const id of ["large", "small"]) await rig.create("Public", { GroupId: id });
+    for (let i = 0; i < 40; i += 1) app.join("large", `user${i}`);
+    await rig.refused(10018, "get_group_info", { GroupIdList: ["large"] }, /over 4096 bytes/);
+    await rig.refused(10018, "get_group_info", { GroupIdList: ["small", "large"] });
+    await rig.read("small");
+    assert.equal((await rig.read("large", { GroupBaseInfoFilter: ["MemberNum"] })).MemberNum, 40);
+  });
 });
 
 describe("get_appid_group_list", () => {

@@ -89,6 +89,7 @@ describe("modify_group_base_info", () => {
     ["Owner_Account", 10004, { Owner_Account: "bob" }],
     ["SupportTopic", 10004, { SupportTopic: 1 }],
     ["an undeclared custom field", 10004, { AppDefinedData: [{ Key: "Other", Value: "v" }] }],
+    ["11 custom fields", 10004, { AppDefinedData: Array.from({ length: 11 }, () => ({ Key: "Team", Value: "v" })) }],
     ["a From_Account that does not exist", 10004, { From_Account: "nobody" }],
     ["a From_Account that is a number", 60015, { From_Account: 1 }],
     ["EnablePermission on a group without topics", 10004, { EnablePermission: 1 }],

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { run } from "../../../cli/run";
@@ -23,7 +24,8 @@ interface Run {
 }
 
 describe("tencent-chat", function () {
-  this.timeout(30_000);
+  // Each start loads the whole package through ts-node: on a busy machine that takes its time.
+  this.timeout(120_000);
   const children: ChildProcess[] = [];
 
   afterEach(() => {
@@ -63,6 +65,20 @@ describe("tencent-chat", function () {
     assert.match(version.out, /^\d+\.\d+\.\d+\n$/);
   });
 
+  it("tells every option of emulator in its help", async () => {
+    let help = "";
+    const out = (text: string) => {
+      help += text;
+    };
+    assert.equal(await run(["emulator", "--help"], { out, err: assert.fail }), 0);
+    const told = [...help.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, option]) => option);
+    const source = readFileSync(join(ROOT, "cli/emulatorCommand.ts"), "utf8");
+    const taken = [...source.matchAll(/^ {2}"?([a-z-]+)"?: \{ type: /gm)].map(([, option]) => option);
+    assert.ok(taken.includes("custom-field") && taken.includes("lenient"));
+    assert.deepEqual(told, taken);
+  });
+
+  const fields = (option: string, count: number) => Array.from({ length: count }, (_, i) => [option, `k${i}`]).flat();
   const misuse: readonly [string, readonly string[], RegExp][] = [
     ["no command", [], /Name a command/],
     ["an unknown command", ["emulate"], /has no command "emulate"/],
@@ -74,6 +90,36 @@ describe("tencent-chat", function () {
     ["an SDKAppID of 0", ["emulator", "--sdk-app-id", "0"], /--sdk-app-id must be a whole number/],
     ["an empty key", ["emulator", "--secret-key", ""], /--secret-key must not be empty/],
     ["an argument that is no option", ["emulator", "now"], /now/],
+    ["an empty account", ["emulator", "--account", ""], /--account must be 1 to 32 letters, digits, _ or -, not ""/],
+    ["an account with a space", ["emulator", "--account", "ok", "--account", "a b"], /--account must be .* not "a b"/],
+    ["an account of 33 bytes", ["emulator", "--account", "x".repeat(33)], /--account must be 1 to 32 letters/],
+    ["an account beyond ASCII", ["emulator", "--account", "zoë"], /--account must be .* not "zoë"/],
+    [
+      "a custom field with a space",
+      ["emulator", "--custom-field", "a b"],
+      /^--custom-field names the key "a b": a key has 1/,
+    ],
+    [
+      "11 custom fields",
+      ["emulator", ...fields("--custom-field", 11)],
+      /^--custom-field names 11 keys, at most 10 are allowed/,
+    ],
+    [
+      "6 fields of members",
+      ["emulator", ...fields("--member-custom-field", 6)],
+      /^--member-custom-field names 6 keys, at most 5/,
+    ],
+    [
+      "21 fields of profiles",
+      ["emulator", ...fields("--profile-custom-field", 21)],
+      /^--profile-custom-field names 21 keys/,
+    ],
+    [
+      "a field of a group and of a member",
+      ["emulator", "--custom-field", "a", "--member-custom-field", "a"],
+      /^--member-custom-field names the key a, which is declared for groups as well/,
+    ],
+    ["lenient with a value", ["emulator", "--lenient=no"], /--lenient/],
   ];
   for (const [what, args, words] of misuse)
     it(`answers ${what} with a reason and exit code 2`, async () => {
@@ -124,7 +170,9 @@ describe("tencent-chat", function () {
       "--no-rate-limit",
     ];
     const { child, firstLine, ended } = start(["emulator", "--json", ...options]);
-    const { url, env } = JSON.parse(await firstLine) as { url: string; env: Record<string, string> };
+    const line = JSON.parse(await firstLine) as { url: string; env: Record<string, string>; lenient: boolean };
+    const { url, env, lenient } = line;
+    assert.equal(lenient, false);
     assert.deepEqual(env, {
       TENCENT_CHAT_SDK_APP_ID: "42",
       TENCENT_CHAT_SECRET_KEY: "it's $own",
@@ -151,6 +199,32 @@ describe("tencent-chat", function () {
     assert.equal(out.split("\n").length, 2, "one line and its end");
   });
 
+  it("emulator declares custom fields of each kind, and is lenient and says so when told to be", async () => {
+    const { child, firstLine, ended } = start([
+      ...["emulator", "--lenient", "--account", "alice", "--custom-field", "Team", "--custom-field", "Tier"],
+      ...["--member-custom-field", "Desk", "--profile-custom-field", "Shoe"],
+    ]);
+    const url = /^# Chat emulator on (http:[^ ]+): /.exec(await firstLine)?.[1];
+    const call = async (command: string, body: object) => {
+      const { sdkAppId, secretKey: key } = DEFAULT_APP;
+      const time = Math.floor(Date.now() / 1000);
+      const usersig = sign({ sdkAppId, identifier: "administrator", key, time, expire: 600 });
+      const query = `sdkappid=${sdkAppId}&identifier=administrator&usersig=${usersig}&contenttype=json`;
+      const response = await fetch(`${url}${pathOf(command)}?${query}`, { method: "POST", body: JSON.stringify(body) });
+      return ((await response.json()) as { ErrorCode: number }).ErrorCode;
+    };
+    const pairs = (...keys: string[]) => keys.map((Key) => ({ Key, Value: "v" }));
+    const AppDefinedData = pairs("Team", "Tier");
+    const group = { Type: "Public", Name: "a", GroupId: "g", Owner_Account: "alice", AppDefinedData, Unknown: null };
+    assert.equal(await call("create_group", group), 0);
+    const member = { GroupId: "g", Member_Account: "alice", AppMemberDefinedData: pairs("Desk") };
+    assert.equal(await call("modify_group_member_info", member), 0);
+    const item = { Tag: "Tag_Profile_Custom_Shoe", Value: "42" };
+    assert.equal(await call("portrait_set", { From_Account: "alice", ProfileItem: [item] }), 0);
+    child.kill("SIGTERM");
+    assert.match((await ended).out, /^# Chat emulator on .*\n# Lenient mode: .*\nexport /);
+  });
+
   it("emulator prints what a shell takes as it is, and reads no environment", async () => {
     const foreign = {
       TENCENT_CHAT_SDK_APP_ID: "99",
@@ -161,7 +235,7 @@ describe("tencent-chat", function () {
     assert.match(await firstLine, /^# Chat emulator on http:\/\/127\.0\.0\.1:\d+/);
     child.kill("SIGTERM");
     const { out } = await ended;
-    assert.doesNotMatch(out, /of-the-real-app|example\.invalid/);
+    assert.doesNotMatch(out, /of-the-real-app|example\.invalid|lenient/i);
     const shell = spawn("sh", [
       "-c",
       `${out}\nprintf '%s|' "$TENCENT_CHAT_SDK_APP_ID" "$TENCENT_CHAT_SECRET_KEY" "$TENCENT_CHAT_ADMIN_USER_ID"`,

@@ -5,11 +5,11 @@ import { Workspace } from "../support/workspace";
 const derived = { name: "derived", args: { type: "Public", name: "Derived" } };
 const chosen = { name: "chosen", args: { groupId: "chosen", type: "Public", name: "Chosen" } };
 
-describe("groups whose state is lost", () => {
+describe("groups whose state is lost, of a program with a pinned identity", () => {
   let bench: Bench;
 
   beforeEach(async () => {
-    bench = await startBench([derived, chosen]);
+    bench = await startBench([derived, chosen], { workspace: { env: { TENCENT_CHAT_IDENTITY: "acme/chat/dev" } } });
     await bench.workspace.up();
     await bench.workspace.pulumi(["stack", "rm", "dev", "--yes", "--force"]);
     await bench.workspace.pulumi(["stack", "init", "dev"]);
@@ -52,6 +52,18 @@ describe("groups whose state is lost", () => {
     );
     await bench.workspace.up();
     assert.ok(bench.emulator.app().attributes("chosen")["pulumi"]);
+  });
+
+  it("are not taken over, and not harmed, without the pinned identity", async () => {
+    const env = { TENCENT_CHAT_IDENTITY: undefined };
+    const { all } = await bench.workspace.up({ env, expectCode: "failure" });
+    assert.match(
+      all,
+      /Refused to take over the group chosen .*belongs to resource chosen of stack organization\/proj\/dev/s,
+    );
+    await bench.workspace.destroy({ env });
+    assert.deepEqual(bench.emulator.app().disbanded().includes("chosen"), false);
+    assert.equal(bench.emulator.app().groups().length, 2);
   });
 
   it("are refused when they are now of another type", async () => {
@@ -115,7 +127,7 @@ describe("a group that is somebody else's", () => {
       const disowned = await other.destroy({ expectCode: "failure" });
       assert.match(
         disowned.all,
-        /Refused to disband the group chosen .*it carries the owner mark of resource chosen of stack organization\/proj\/dev/s,
+        /Refused to disband the group chosen .*it belongs to resource chosen of stack organization\/proj\/dev/s,
       );
       assert.match(disowned.all, /pulumi state delete/);
       assert.ok(bench.emulator.app().group("chosen"));
@@ -132,7 +144,7 @@ describe("a group that is somebody else's", () => {
     seconds += 60;
     bench.emulator.app().recreate("chosen");
     const { all } = await bench.workspace.destroy({ expectCode: "failure" });
-    assert.match(all, /another group has its id now, made at another time/);
+    assert.match(all, /another group has its id now, created at another time/);
     assert.ok(bench.emulator.app().group("chosen"));
     const refreshed = await bench.workspace.refresh();
     assert.match(refreshed.all, /It is left alone/);

@@ -34,8 +34,9 @@ describe("a group that is disbanded behind Pulumi's back", () => {
   it("does not stop a destroy, which says that it was gone", async () => {
     bench.emulator.app().disband("three");
     const { all } = await bench.workspace.destroy();
-    assert.match(all, /group three .* is already gone \(destroy_group answered 10010\)/);
-    assert.equal(bench.emulator.journal.entries({ api: "destroy_group", groupId: "three" }).at(-1)?.errorCode, 10010);
+    assert.match(all, /group three .* is already gone \(get_group_info finds no such group\): nothing to disband/);
+    // Somebody else may create a group under the id between the read and the call: none is sent.
+    assert.equal(bench.emulator.journal.count({ api: "destroy_group", groupId: "three" }), 0);
     assert.deepEqual(bench.emulator.app().groups(), []);
     assert.deepEqual(await bench.workspace.resources(), []);
   });

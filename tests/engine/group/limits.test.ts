@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Bench, startBench } from "../support/groups";
 
 /** The state is written before and after every operation, so that its size decides how long a large stack takes. */
-const MOST_BYTES = 1638;
+const MOST_BYTES = 1843;
 const CONSTANT = JSON.stringify('exports.handler=()=>require("pulumi-tencent-chat/provider").Group');
 
 describe("what a group takes in the state", () => {
@@ -17,7 +17,7 @@ describe("what a group takes in the state", () => {
   });
   after(() => bench.dispose());
 
-  it("is at most 1.6 KB of `pulumi stack export` for one with id, type, name and owner", () => {
+  it("is at most 1.8 KB of `pulumi stack export` for one with id, type, name and owner", () => {
     // The positions in @pulumi/pulumi as a project has them: here its node_modules links to the repository's.
     const text = exported.replace(/"project:\/\/\/[^"]*\/node_modules\//g, '"project:///node_modules/');
     const group = JSON.parse(text).deployment.resources.find(({ id }: { id?: string }) => id === "ops-room");

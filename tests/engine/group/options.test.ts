@@ -9,6 +9,11 @@ describe("the engine's resource options", () => {
   const program = (options: string, args: object = {}) =>
     groupsProgram([{ name: "chosen", args: { ...chosen.args, ...args }, options }]);
 
+  const groupUrn = async () => {
+    const resources = await bench.workspace.resources();
+    return String(resources.find(({ type }) => type.endsWith(":Group"))?.urn);
+  };
+
   beforeEach(async () => {
     bench = await startBench([chosen]);
   });
@@ -41,22 +46,27 @@ describe("the engine's resource options", () => {
     assert.equal(app().group("chosen")?.introduction, "b");
   });
 
-  it("up --replace and a tainted resource end with a group that is there, under the same id", async () => {
+  it("up --replace and a tainted resource leave a group that keeps its id as it is, and say so", async () => {
     await bench.workspace.up();
-    const [group] = await bench.workspace.resources();
-    await bench.workspace.up({ args: ["--replace", String(group?.urn)] });
-    assert.ok(app().group("chosen"));
-    await bench.workspace.pulumi(["state", "taint", String(group?.urn), "--yes"]);
+    const urn = await groupUrn();
+    const { all } = await bench.workspace.up({ args: ["--replace", urn] });
+    assert.match(all, /group chosen .* stays as it is.*deleteBeforeReplace: true/s);
+    await bench.workspace.pulumi(["state", "taint", urn, "--yes"]);
     await bench.workspace.up();
-    assert.ok(app().group("chosen"));
-    assert.deepEqual(app().counts().made, 3);
+    assert.deepEqual(app().disbanded(), []);
+    assert.equal(app().counts().made, 1);
     await bench.workspace.preview({ expectNoChanges: true });
   });
 
-  it("deleteBeforeReplace false is refused, since it could only end without the group", async () => {
-    await bench.workspace.writeProgram(program("{ deleteBeforeReplace: false }"));
-    const { all } = await bench.workspace.preview({ expectCode: "failure" });
-    assert.match(all, /Group "chosen": deleteBeforeReplace cannot be false/);
+  it("up --replace disbands it and creates it anew with deleteBeforeReplace", async () => {
+    await bench.workspace.writeProgram(program("{ deleteBeforeReplace: true }"));
+    await bench.workspace.up();
+    await bench.workspace.up({ args: ["--replace", await groupUrn()] });
+    assert.deepEqual(app().disbanded(), ["chosen"]);
+    assert.ok(app().group("chosen"));
+    await bench.workspace.preview({ expectNoChanges: true });
+    await bench.workspace.destroy();
+    assert.deepEqual(app().groups(), []);
   });
 
   it("ignoreChanges leaves a property to others", async () => {

@@ -19,12 +19,16 @@ interface Case {
   readonly aftermath: Aftermath;
   /** The up is hit when this many create_group calls have had their effect. */
   readonly moment: number;
-  readonly skipCheckpoints: boolean;
+  readonly checkpoints: Checkpoints;
 }
+
+/** Whether the state is written as the up goes on, or once at its end; then only a pinned identity finds its groups again. */
+type Checkpoints = "written" | "skipped, with a pinned identity" | "skipped";
 
 const types = ["Private", "Public", "ChatRoom", "AVChatRoom", "Community"];
 const groupCount = 40;
 const stack = "organization/proj/dev";
+const pinned = "acme/chat/dev";
 const ephemeral = 'new chat.EphemeralStack("preview", { ttl: "48h" });';
 
 /** One resource of each other kind. */
@@ -60,19 +64,25 @@ const rounds = Number(process.env["KILL_ROUNDS"] ?? 4);
  */
 export function describeKills(victim: Victim): void {
   describe(`an up of ${groupCount} groups that is hit (${victim})`, () => {
-    const kinds = aftermaths.flatMap((next) => [false, true].map((skipCheckpoints) => ({ next, skipCheckpoints })));
+    const kinds = checkpoints.flatMap((each) => aftermaths.map((next) => ({ next, checkpoints: each })));
     const moments = fc.sample(fc.integer({ min: 1, max: groupCount - 4 }), {
       numRuns: rounds * 2,
       seed: seed + victim.length,
     });
     for (const [index, moment] of moments.entries()) {
-      const { next, skipCheckpoints } = kinds[index % kinds.length] ?? { next: "up", skipCheckpoints: false };
-      const without = skipCheckpoints ? ", without checkpoints" : "";
-      it(`after ${moment} groups${without}, then ${titles[next]} (seed ${seed})`, () =>
-        runCase({ victim, aftermath: next, moment, skipCheckpoints })).timeout(180_000);
+      const kind = kinds[(index + victim.length) % kinds.length] ?? {
+        next: "up" as const,
+        checkpoints: "written" as const,
+      };
+      const title =
+        kind.checkpoints === "skipped" ? "harms nothing, and a sweep lists what is left" : titles[kind.next];
+      it(`after ${moment} groups, checkpoints ${kind.checkpoints}, then ${kind.next}: ${title} (seed ${seed})`, () =>
+        runCase({ victim, aftermath: kind.next, moment, checkpoints: kind.checkpoints })).timeout(180_000);
     }
   });
 }
+
+const checkpoints: readonly Checkpoints[] = ["written", "skipped, with a pinned identity", "skipped"];
 
 const titles: Readonly<Record<Aftermath, string>> = {
   up: "ends with exactly the declared groups after another up",
@@ -82,13 +92,20 @@ const titles: Readonly<Record<Aftermath, string>> = {
 
 /** Interrupts an up at a moment and sees what comes of it; the bystander belongs to nobody here and must stay as it is. */
 async function runCase(one: Case): Promise<void> {
-  const env = one.skipCheckpoints ? { PULUMI_SKIP_CHECKPOINTS: "true" } : {};
+  const env = {
+    ...(one.checkpoints !== "written" && { PULUMI_SKIP_CHECKPOINTS: "true" }),
+    ...(one.checkpoints.includes("pinned") && { TENCENT_CHAT_IDENTITY: pinned }),
+  };
   const bench = await startBench(groups, { before: ephemeral, after: parts, workspace: { env } });
   try {
     bench.emulator.app().create({ groupId: "bystander", type: "Public", name: "Bystander", ownerAccount: "alice" });
     const bystander = bench.emulator.app().group("bystander");
     await hit(bench, one);
-    await aftermath[one.aftermath](bench);
+    await unlock(bench);
+    const identity = await identityOf(bench, one);
+    // A killed engine has written nothing, and an interrupted one its state: then it is as with checkpoints.
+    if (identity === undefined) await aftermathOfLostIdentity(bench);
+    else await aftermath[one.aftermath](bench, identity);
     assert.deepEqual(bench.emulator.app().group("bystander"), bystander);
     assert.deepEqual(own(bench), [], "nothing is left");
   } finally {
@@ -122,9 +139,31 @@ async function ended(providers: readonly number[]): Promise<void> {
   while (providers.some(isRunning)) await delay(50);
 }
 
-const aftermath: Readonly<Record<Aftermath, (bench: Bench) => Promise<void>>> = {
+/** By which the groups are recognised; undefined: neither the state nor the environment has it. */
+async function identityOf(bench: Bench, { checkpoints }: Case): Promise<string | undefined> {
+  if (checkpoints.includes("pinned")) return pinned;
+  const { resources } = await bench.workspace.exportState();
+  return resources.find(({ urn }) => urn.endsWith("::tencent-chat-default"))?.id;
+}
+
+/** The program has another identity from now on: what it left is listed, and nobody else's to disband. */
+async function aftermathOfLostIdentity(bench: Bench): Promise<void> {
+  const left = own(bench);
+  await bench.workspace.up();
+  assert.deepEqual(
+    left.filter((groupId) => !own(bench).includes(groupId)),
+    [],
+    "nothing is harmed",
+  );
+  await bench.workspace.destroy();
+  assert.deepEqual(own(bench).sort(), left.sort(), "what is of the other identity stays");
+  const listed = await sweep(bench, "--stack", stack);
+  assert.deepEqual(listed.unproven.map(({ groupId }) => groupId).sort(), left.sort(), "and is listed");
+  for (const groupId of left) bench.emulator.app().disband(groupId);
+}
+
+const aftermath: Readonly<Record<Aftermath, (bench: Bench, identity: string) => Promise<void>>> = {
   async up(bench) {
-    await unlock(bench);
     await bench.workspace.up();
     const kept = (await bench.workspace.resources())
       .filter(({ type }) => type.endsWith(":Group"))
@@ -141,18 +180,17 @@ const aftermath: Readonly<Record<Aftermath, (bench: Bench) => Promise<void>>> = 
     assert.deepEqual([accounts.includes("carol"), robots], [isKept, []], "neither account nor chatbot is left");
   },
 
-  async destroy(bench) {
-    await unlock(bench);
+  async destroy(bench, identity) {
     const known = await bench.workspace.resources();
     await bench.workspace.destroy();
     // Without checkpoints a killed engine has written nothing, and a half-written one counts for as much.
-    if (!known.some(({ type }) => type.endsWith(":EphemeralStack"))) await sweep(bench);
+    if (!known.some(({ type }) => type.endsWith(":EphemeralStack")))
+      await sweep(bench, "--identity", identity, "--yes");
   },
 
-  async lostState(bench) {
-    await unlock(bench);
+  async lostState(bench, identity) {
     await bench.workspace.pulumi(["stack", "rm", "dev", "--yes", "--force"]);
-    await sweep(bench);
+    await sweep(bench, "--identity", identity, "--yes");
   },
 };
 
@@ -202,10 +240,20 @@ async function unlock(bench: Bench): Promise<void> {
   await bench.workspace.pulumi(["cancel", "--yes", "--stack", "dev"], { expectCode: "any" });
 }
 
-async function sweep(bench: Bench): Promise<void> {
+interface Listed {
+  readonly unproven: readonly { readonly groupId: string }[];
+}
+
+async function sweep(bench: Bench, ...args: readonly string[]): Promise<Listed> {
   const command = path.resolve(__dirname, "../../../dist/cli/main.js");
   const env = { PATH: process.env["PATH"], ...bench.emulator.env() };
-  await promisify(execFile)(process.execPath, [command, "sweep", "--stack", stack, "--yes"], { env });
+  const run = promisify(execFile)(process.execPath, [command, "sweep", ...args, "--json"], { env });
+  // 3: it lists what nothing proves.
+  const { stdout } = await run.catch((error: { code: number; stdout: string }) => {
+    assert.equal(error.code, 3);
+    return error;
+  });
+  return JSON.parse(stdout);
 }
 
 function own(bench: Bench): string[] {

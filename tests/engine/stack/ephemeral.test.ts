@@ -58,8 +58,8 @@ describe("an ephemeral stack", () => {
     app().setAttributes("copied", app().attributes("chosen"));
 
     const { all } = await bench.workspace.destroy();
-    assert.match(all, /Swept the stack organization\/proj\/dev: .*2 were its own and in no state/);
-    assert.match(all, /The group copied is left alone: its owner mark names this stack, but does not verify/);
+    assert.match(all, /Swept the ephemeral stack organization\/proj\/dev: .*2 were its own and in no state/);
+    assert.match(all, /Left alone, since nothing proves .*copied: its owner mark names it, but does not verify/s);
     assert.deepEqual(
       app()
         .groups()
@@ -101,10 +101,37 @@ describe("an ephemeral stack", () => {
     assert.ok(app().group("first"));
   });
 
-  it("refuses a group that is to be retained", async () => {
-    await bench.workspace.writeProgram(groupsProgram([{ ...room, options: "{ retainOnDelete: true }" }], ephemeral));
-    const { all } = await bench.workspace.preview({ expectCode: "failure" });
-    assert.match(all, /Group "room": retainOnDelete does not go with an EphemeralStack/);
+  it("sweeps no group that is retained, nor one that a later transformation or its parent protects", async () => {
+    const retained = {
+      name: "retained",
+      args: { groupId: "retained", type: "Public", name: "R" },
+      options: "{ retainOnDelete: true }",
+    };
+    const guarded = {
+      name: "guarded",
+      args: { groupId: "guarded", type: "Public", name: "G", disbandOnlyIf: { membersAtMost: 9 } },
+    };
+    const child = {
+      name: "child",
+      args: { groupId: "child", type: "Public", name: "C" },
+      options: "{ parent: component }",
+    };
+    const before = `${ephemeral}
+const component = new pulumi.ComponentResource("test:Component", "component", {}, { protect: true });
+pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => name === "late" ? { props, opts: { ...opts, protect: true } } : undefined);`;
+    const late = { name: "late", args: { groupId: "late", type: "Public", name: "L" } };
+    await bench.workspace.writeProgram(groupsProgram([retained, guarded, child, late, chosen], before));
+    await bench.workspace.up();
+    const marked = (groupId: string) => JSON.parse(String(app().attributes(groupId)["pulumi"])).x !== undefined;
+    assert.deepEqual(["retained", "guarded", "child", "late", "chosen"].filter(marked), ["chosen"]);
+    await bench.workspace.pulumi(["state", "unprotect", "--all", "--yes"]);
+    await bench.workspace.destroy();
+    assert.deepEqual(
+      app()
+        .groups()
+        .map(({ groupId }) => groupId),
+      ["retained"],
+    );
   });
 
   it("names a ttl that is none", async () => {
@@ -112,30 +139,41 @@ describe("an ephemeral stack", () => {
       'const chat = require("pulumi-tencent-chat");\nnew chat.EphemeralStack("preview", { ttl: "soon" });\n',
     );
     const { all } = await bench.workspace.preview({ expectCode: "failure" });
-    assert.match(all, /ttl .*must be a duration such as 30m, 48h or 7d.*got "soon"/);
+    assert.match(all, /ttl must be a duration such as 30m, 48h or 7d.*got text of 4 bytes/);
   });
 });
 
 describe("tencent-chat sweep", () => {
-  it("disbands all of a stack whose state is lost, and only lists them without --yes", async () => {
+  it("lists a stack whose state is lost by its name, and disbands it by its identity alone", async () => {
     const bench = await startBench([room, chosen]);
     const app = bench.emulator.app();
     const sweep = async (...args: string[]) => {
       const command = path.resolve(__dirname, "../../../dist/cli/main.js");
       const env = { PATH: process.env["PATH"], ...bench.emulator.env() };
-      const { stdout } = await promisify(execFile)(process.execPath, [command, "sweep", "--stack", stack, ...args], {
-        env,
-      });
-      return stdout;
+      const run = promisify(execFile)(process.execPath, [command, "sweep", ...args], { env });
+      return run.then(
+        ({ stdout }) => ({ code: 0, stdout, stderr: "" }),
+        (error: { code: number; stdout: string; stderr: string }) => error,
+      );
     };
     try {
       await bench.workspace.up();
       app.create({ groupId: "production", type: "Public", name: "Production" });
-      const dry = await sweep();
-      assert.match(dry, /3 groups looked at; of stack organization\/proj\/dev: 2 would be disbanded/);
-      assert.match(dry, /run it again with --yes/);
+      const listed = await sweep("--stack", stack);
+      assert.equal(listed.code, 3);
+      assert.match(
+        listed.stdout,
+        /3 groups looked at; of stack organization\/proj\/dev: 0 would be disbanded, .* 2 left alone/,
+      );
+      const [, identity = ""] = /tencent-chat sweep --identity (\S+)/.exec(listed.stdout) ?? [];
+      const refused = await sweep("--stack", stack, "--yes");
+      assert.equal(refused.code, 2);
+      assert.match(refused.stderr, /--yes needs --identity/);
+      const dry = await sweep("--identity", identity);
+      assert.equal(dry.code, 0);
+      assert.match(dry.stdout, /2 would be disbanded/);
       assert.equal(app.groups().length, 3);
-      const report = JSON.parse(await sweep("--yes", "--json"));
+      const report = JSON.parse((await sweep("--identity", identity, "--yes", "--json")).stdout);
       assert.equal(report.swept.length, 2);
       assert.deepEqual(
         app.groups().map(({ groupId }) => groupId),

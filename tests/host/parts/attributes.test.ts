@@ -120,7 +120,7 @@ describe("the attributes of a group", () => {
     const refusal = { kind: "errorCode", code: 10004 } as const;
     const times = Number.POSITIVE_INFINITY;
     bench.emulator.faults.add({ api: "modify_group_attr", groupId, times, fault: refusal });
-    bench.emulator.faults.add({ api: "get_group_attr", groupId, skip: 1, times, fault: refusal });
+    bench.emulator.faults.add({ api: "get_group_attr", groupId, skip: 2, times, fault: refusal });
     const inputs = { groupId, attributes: { a: "1" }, exclusive: false, managedBy: "acme/chat/dev/part" };
     const { partialFailure } = await failureOf(bench.make(inputs));
     bench.emulator.faults.clear();

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import type { AppHandle, EmulatorOptions } from "../../../emulator";
-import { GroupHost, type Kept } from "../support/groups";
+import { GroupHost, type Kept, ownedBy } from "../support/groups";
 import { Host } from "../support/host";
 
 type Args = Readonly<Record<string, unknown>>;
+
+let runs = 0;
 
 /** The provider process of another kind of resource beside that of the groups, on one emulator. */
 export class PartHost {
@@ -27,12 +29,23 @@ export class PartHost {
     readonly host: Host,
   ) {}
 
+  /** The same process and emulator, in another run of a program: what is declared in this one is not known there. */
+  inRun(name: string): PartHost {
+    return new PartHost(this.groups.inRun(name), this.host.inRun(name));
+  }
+
   get emulator(): GroupHost["emulator"] {
     return this.groups.emulator;
   }
 
   get app(): AppHandle {
     return this.emulator.app();
+  }
+
+  /** The process in the run of the next up: each is one of its own. */
+  nextRun(): Host {
+    runs += 1;
+    return this.host.inRun(`up ${runs}`);
   }
 
   /** A group of this stack. */
@@ -42,16 +55,20 @@ export class PartHost {
 
   /** check and create, with the inputs that the program side completes. */
   async make(args: Args, name = "part"): Promise<Kept> {
-    const inputs = await this.checked({}, { managedBy: `acme/chat/dev/${name}`, ...args });
-    const { id, outs } = await this.host.create(inputs);
+    const host = this.nextRun();
+    const inputs = await this.checked({}, { managedBy: ownedBy(name).managedBy, ...args }, host);
+    const { id, outs } = await host.create(inputs);
     return { id, inputs, outputs: outs };
   }
 
   /** check and update; an argument that is undefined is left out. */
   async change(kept: Kept, args: Args): Promise<Kept> {
-    const news = Object.entries({ ...kept.inputs, ...args }).filter(([, value]) => value !== undefined);
-    const inputs = await this.checked(kept.inputs, Object.fromEntries(news));
-    const { outs } = await this.host.update(kept.id, kept.outputs, inputs);
+    // What a refresh found beside the program is in no program.
+    const { undeclared: _, ...known } = kept.inputs;
+    const news = Object.entries({ ...known, ...args }).filter(([, value]) => value !== undefined);
+    const host = this.nextRun();
+    const inputs = await this.checked(kept.inputs, Object.fromEntries(news), host);
+    const { outs } = await host.update(kept.id, kept.outputs, inputs);
     return { id: kept.id, inputs, outputs: outs };
   }
 
@@ -65,8 +82,8 @@ export class PartHost {
     return this.host.delete(id, outputs);
   }
 
-  async checked(olds: Args, news: Args): Promise<Record<string, unknown>> {
-    const { inputs, failures } = await this.host.check(olds, news);
+  async checked(olds: Args, news: Args, host = this.nextRun()): Promise<Record<string, unknown>> {
+    const { inputs, failures } = await host.check(olds, news);
     assert.deepEqual(failures, []);
     return inputs;
   }

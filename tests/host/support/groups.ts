@@ -1,13 +1,20 @@
 import assert from "node:assert/strict";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../../emulator";
 import { HostError } from "./errors";
-import { Host } from "./host";
+import { Host, identityOf } from "./host";
 
 /** The text in the state of every Group: a released format. */
 const groupProvider = 'exports.handler=()=>require("pulumi-tencent-chat/provider").Group';
 
-/** The identity of the programs of most tests: as the engine makes one for the program's provider. */
-export const testIdentity = "8a4f3c1e-5b7d-4e2a-9c60-1f2e3d4c5b6a";
+/** What the program side adds to the inputs of a resource of this program. */
+export function ownedBy(name: string, stack = "acme/chat/dev") {
+  return { identity: identityOf(stack), managedBy: `${stack}/${name}` };
+}
+
+/** The same for another program, of another backend: its stack may have the same name. */
+export function theirs(name: string, stack = "acme/chat/prod") {
+  return { identity: identityOf("acme/chat/prod"), managedBy: `${stack}/${name}` };
+}
 
 /** What the engine keeps of a group between calls. */
 export interface Kept {
@@ -15,6 +22,8 @@ export interface Kept {
   readonly inputs: Record<string, unknown>;
   readonly outputs: Record<string, unknown>;
 }
+
+let runs = 0;
 
 /** The real provider process and an emulator, driven as the engine drives them. */
 export class GroupHost {
@@ -40,7 +49,20 @@ export class GroupHost {
   private constructor(
     readonly emulator: Emulator,
     readonly host: Host,
+    /** The run that all of its ups are; undefined: each is one of its own. */
+    readonly run?: string,
   ) {}
+
+  /** The same process and emulator, in another run of a program: what is declared in this one is not known there. */
+  inRun(name: string): GroupHost {
+    return new GroupHost(this.emulator, this.host, name);
+  }
+
+  /** The process in the run of the next up. */
+  nextRun(): Host {
+    runs += 1;
+    return this.host.inRun(this.run ?? `up ${runs}`);
+  }
 
   /** One more provider process beside the emulator; whoever asks for it stops it. */
   another(env: Readonly<Record<string, string>>, engine?: string): Promise<Host> {
@@ -49,15 +71,17 @@ export class GroupHost {
 
   /** check and create, with the inputs that the program side completes. */
   async make(args: Readonly<Record<string, unknown>>, name = "room"): Promise<Kept> {
-    const inputs = await this.checked({}, { identity: testIdentity, managedBy: `acme/chat/dev/${name}`, ...args });
-    const { id, outs } = await this.host.create(inputs);
+    const host = this.nextRun();
+    const inputs = await this.checked({}, { managedBy: ownedBy(name).managedBy, ...args }, host);
+    const { id, outs } = await host.create(inputs);
     return { id, inputs, outputs: outs };
   }
 
   /** check and update. */
   async change(kept: Kept, args: Readonly<Record<string, unknown>>): Promise<Kept> {
-    const inputs = await this.checked(kept.inputs, { ...kept.inputs, ...args });
-    const { outs } = await this.host.update(kept.id, kept.outputs, inputs);
+    const host = this.nextRun();
+    const inputs = await this.checked(kept.inputs, { ...kept.inputs, ...args }, host);
+    const { outs } = await host.update(kept.id, kept.outputs, inputs);
     return { id: kept.id, inputs, outputs: outs };
   }
 
@@ -65,8 +89,12 @@ export class GroupHost {
     return this.host.delete(id, outputs);
   }
 
-  async checked(olds: Record<string, unknown>, news: Record<string, unknown>): Promise<Record<string, unknown>> {
-    const { inputs, failures } = await this.host.check(olds, news);
+  async checked(
+    olds: Record<string, unknown>,
+    news: Record<string, unknown>,
+    host = this.nextRun(),
+  ): Promise<Record<string, unknown>> {
+    const { inputs, failures } = await host.check(olds, news);
     assert.deepEqual(failures, []);
     return inputs;
   }

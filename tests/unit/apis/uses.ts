@@ -18,7 +18,7 @@ export const uses: Readonly<Partial<Record<EndpointPath, Use>>> = {
   "group_open_http_svc/create_group": { client: ["groups.create"], resources: ["Group"] },
   "group_open_http_svc/destroy_group": { client: ["groups.destroy"], resources: ["Group", ...GROUPS_OF_APP] },
   "group_open_http_svc/get_joined_group_list": { client: ["members.joinedGroups"], functions: ["getJoinedGroups"] },
-  "group_open_http_svc/get_group_info": { client: ["groups.getInfo"], resources: ["Group", ...GROUPS_OF_APP, ...PARTS], functions: ["getGroup", "getGroups", "getGroupMembers"] },
+  "group_open_http_svc/get_group_info": { client: ["groups.getInfo", "groups.getInfoWithAllCustomFields"], resources: ["Group", ...GROUPS_OF_APP, ...PARTS], functions: ["getGroup", "getGroups", "getGroupMembers"] },
   "group_open_http_svc/modify_group_base_info": { client: ["groups.modify"], resources: ["Group"] },
   "group_open_http_svc/change_group_owner": { client: ["groups.changeOwner"], resources: ["Group"] },
   "group_open_http_svc/send_group_system_notification": { client: ["groups.sendSystemNotification"], resources: ["Group"] },

@@ -9,7 +9,10 @@ describe("group attributes", () => {
   const bench = useBench();
 
   it("are read from a service of their own", async () => {
-    const { client, server } = await bench.start([{ ...ok, GroupAttrAry: [{ key: "a", value: "1" }] }, ok]);
+    const { client, server } = await bench.start([
+      { ...ok, GroupAttrAry: [{ key: "a", value: "1" }] },
+      { ...ok, GroupAttrAry: [] },
+    ]);
     assert.deepEqual(await client.attributes.get("g"), { a: "1" });
     assert.deepEqual(await client.attributes.get("g"), {});
     assert.deepEqual(calls(server)[0], ["group_open_attr_http_svc/get_group_attr", { GroupId: "g" }]);

@@ -12,7 +12,12 @@ const group = (GroupId: string, more: object = {}): object => ({
   ErrorInfo: "",
   Type: "Public",
   Name: "Ops",
+  Introduction: "",
+  Notification: "",
+  FaceUrl: "",
+  Owner_Account: "",
   CreateTime: 1,
+  MuteAllMember: "Off",
   ...more,
 });
 
@@ -60,6 +65,13 @@ describe("groups", () => {
       },
       { Type: "Community", Name: "C", SupportTopic: 1 },
     ]);
+  });
+
+  it("takes a created group of another id for an unusable answer, after which it may exist", async () => {
+    const { client } = await bench.start([{ ...ok, GroupId: "other" }]);
+    const error = await chatErrorOf(client.groups.create({ type: "Public", name: "Ops", groupId: "ops-room" }));
+    assert.match(error.info, /wrong shape: GroupId/);
+    assert.equal(error.mayHaveHappened, true);
   });
 
   it("takes a created group without an id for an unusable answer, after which it may exist", async () => {

@@ -61,6 +61,7 @@ describe("profiles", () => {
     const echo = answering<{ To_Account: string[] }>(({ To_Account }) => ({
       UserProfileItem: To_Account.map((userId) => ({
         To_Account: userId,
+        ResultCode: 0,
         ProfileItem: [{ Tag: `${IM}Gender`, Value: "Gender_Type_Other" }],
       })),
     }));

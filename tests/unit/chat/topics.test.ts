@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { chatErrorOf, useBench } from "./support/client";
+import { LeapingClock } from "./support/clocks";
 import { answering, callsOf } from "./support/script";
 import { fail, ok, reset } from "./support/server";
 
@@ -7,7 +8,7 @@ const SERVICE = "million_group_open_http_svc";
 const GROUP = "@TGS#_c";
 const found = (TopicId: string, more: object = {}) => ({
   ErrorCode: 0,
-  TopicInfo: { TopicId, GroupID: GROUP, TopicName: "T", ...more },
+  TopicInfo: { TopicId, GroupID: GROUP, TopicName: "T", CreateTime: 1, MuteAllMember: "Off", ...more },
 });
 
 describe("topics", () => {
@@ -60,7 +61,7 @@ describe("topics", () => {
             { ErrorCode: 110003, ErrorInfo: "deleted" },
           ],
         },
-        { ...ok, TopicAndSelfInfo: [found("b", { ShutUpAllFlag: "On" })] },
+        { ...ok, TopicAndSelfInfo: [found("b", { MuteAllMember: undefined, ShutUpAllFlag: "On" })] },
       ],
       { adminUserId: "boss" },
     );
@@ -84,6 +85,43 @@ describe("topics", () => {
       [`${SERVICE}/get_topic`, { GroupId: GROUP, From_Account: "boss", TopicIdList: ["a", "gone"] }],
       [`${SERVICE}/get_topic`, { GroupId: GROUP, From_Account: "boss" }],
     ]);
+  });
+
+  it("are found by their ids, whatever their order, and those that are gone by name or by number", async () => {
+    const gone = { ErrorCode: 110003, ErrorInfo: "deleted" };
+    const named = { ...gone, TopicInfo: { TopicId: "d", GroupID: GROUP } };
+    const { client } = await bench.start([{ ...ok, TopicAndSelfInfo: [named, found("c"), gone, found("a")] }]);
+    const topics = await client.topics.get(GROUP, ["a", "b", "c", "d", "a"]);
+    assert.deepEqual(
+      topics.map(({ topicId }) => topicId),
+      ["a", "c"],
+    );
+  });
+
+  it("that the answer does not tell of are not gone: it is unreadable, as with another topic, or a gone one too many", async () => {
+    const gone = { ErrorCode: 110003, ErrorInfo: "deleted" };
+    const answers = [
+      [],
+      [found("other")],
+      [found("a")],
+      [found("a"), found("other")],
+      [found("a"), found("b"), found("other")],
+      [found("a"), gone, gone],
+      [found("a"), found("b"), gone],
+      [found("a"), found("a"), found("b")],
+      [found("a"), { ...gone, TopicInfo: { TopicId: "other" } }],
+      [found("a"), { ErrorCode: 0, ErrorInfo: "" }],
+    ];
+    for (const TopicAndSelfInfo of answers) {
+      const { client } = await bench.start([{ ...ok, TopicAndSelfInfo }], { clock: new LeapingClock() });
+      assert.match((await chatErrorOf(client.topics.get(GROUP, ["a", "b"]))).info, /wrong shape/);
+    }
+  });
+
+  it("are all gone where the service says so of the one that was asked for", async () => {
+    const { client } = await bench.start([fail(110003), { ...ok, TopicAndSelfInfo: [{ ErrorCode: 110003 }] }]);
+    assert.deepEqual(await client.topics.get(GROUP, ["a"]), []);
+    assert.deepEqual(await client.topics.get(GROUP, ["a"]), []);
   });
 
   it("that can't be read are an error, not a gap", async () => {

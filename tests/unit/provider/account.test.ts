@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { PlanContext } from "../../../provider/handler";
 import { accountHandler } from "../../../provider/resources/account";
 import { changesOf, observedInputs, profileFields } from "../../../provider/resources/account/profile";
 import { unknownValue } from "../../../provider/validation";
+import { here, ownedBy, plan } from "./support/plan";
 
-const plan: PlanContext = { sdkAppId: 1400000000, keyId: "key", ownerField: undefined, now: 0 };
-const valid = { userId: "alice", managedBy: "acme/chat/dev/alice" };
+const valid = { userId: "alice", ...ownedBy("alice") };
 
 function reasons(news: object): readonly string[] {
   const { failures } = accountHandler.check({}, { ...valid, ...news }, plan);
@@ -57,21 +56,30 @@ describe("check of an account", () => {
       for (const value of [-1, 1.5, 4294967296, "1"]) assert.equal(reasons({ [property]: value }).length, 1);
     }
     assert.deepEqual(reasons({ gender: "Male", allowType: "AllowAny", adminForbidType: "None" }), []);
-    assert.match(String(reasons({ gender: "male" })), /one of Unknown, Female, Male; got "male"/);
+    assert.match(
+      String(reasons({ gender: "male" })),
+      /one of Unknown, Female, Male; got text of 4 bytes; did you mean Male\?/,
+    );
   });
 });
 
 describe("diff of an account", () => {
-  const state = { ...valid, nick: "Alice", sdkAppId: plan.sdkAppId };
+  const state = { ...valid, nick: "Alice", ...here };
   const diff = (news: object) => accountHandler.diff(state, { ...valid, nick: "Alice", ...news }, plan);
 
   it("replaces it for another id, and changes all else", () => {
-    assert.deepEqual(diff({}), { replaces: [], changes: "none", deleteBeforeReplace: false });
+    assert.deepEqual(diff({}), { replaces: [], changes: "none", deleteBeforeReplace: true });
     assert.deepEqual(diff({ userId: "bob" }).replaces, ["userId"]);
+    assert.equal(diff({ userId: "bob" }).deleteBeforeReplace, false, "the new one first");
     for (const change of [{ nick: "A" }, { location: "x" }, { requireDelete: true }, { adopt: "always" }] as const) {
       assert.deepEqual([diff(change).changes, diff(change).replaces], ["inputs", []]);
     }
-    assert.deepEqual(accountHandler.diff(state, state, { ...plan, sdkAppId: 1 }).replaces, ["sdkAppId"]);
+    assert.deepEqual(accountHandler.diff(state, state, { ...plan, sdkAppId: 1 }), {
+      replaces: ["sdkAppId"],
+      changes: "state",
+      // The delete refuses the credentials of another app: nothing is created there first.
+      deleteBeforeReplace: true,
+    });
   });
 });
 

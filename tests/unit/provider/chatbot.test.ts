@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { PlanContext } from "../../../provider/handler";
 import { chatbotHandler } from "../../../provider/resources/chatbot";
 import { unknownValue } from "../../../provider/validation";
+import { ownedBy, plan } from "./support/plan";
 
-const plan: PlanContext = { sdkAppId: 1400000000, keyId: "key", ownerField: undefined, now: 0 };
-const valid = { managedBy: "acme/chat/dev/bot" };
+const valid = ownedBy("bot");
 
 function check(news: object, olds: object = {}) {
   const { inputs, failures } = chatbotHandler.check({ ...olds }, { ...valid, ...news }, plan);
@@ -14,7 +13,7 @@ function check(news: object, olds: object = {}) {
 
 describe("check of a chatbot", () => {
   it("derives an id that is a released format", () => {
-    assert.equal(check({ managedBy: "acme/chat/dev/greeter" }).userId, "@RBT#greeter-qlzt3kqjg5uc2d5p");
+    assert.equal(check(ownedBy("greeter")).userId, "@RBT#greeter-xftmdt6hd2shrijn");
   });
 
   it("derives an id that the service takes, whatever the name", () => {

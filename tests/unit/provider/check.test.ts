@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { deriveGroupId } from "../../../provider/ownership/owner";
+import { deriveGroupId } from "../../../provider/ownership/derivedId";
 import { checkGroup } from "../../../provider/resources/group/check";
 import { unknownValue } from "../../../provider/validation";
+import { identity, otherIdentity, ownedBy, plan } from "./support/plan";
 
-const owner = { stack: "acme/chat/dev", name: "ops" };
-const plan = { sdkAppId: 1, keyId: undefined, ownerField: undefined, now: 0 };
-const least = { type: "Public", name: "Ops", managedBy: "acme/chat/dev/ops" };
+const derived = { identity, stack: "dev", name: "ops", isEphemeral: false };
+const least = { type: "Public", name: "Ops", ...ownedBy("ops") };
 const reasons = (news: object, olds: object = {}) =>
   Object.fromEntries(
     checkGroup(olds as never, news as never, plan).failures.map(({ property, reason }) => [property, reason]),
@@ -16,7 +16,7 @@ describe("the check of a group", () => {
   it("takes the least that a group needs and derives its id", () => {
     const { inputs, failures } = checkGroup({}, least, plan);
     assert.deepEqual(failures, []);
-    assert.deepEqual(inputs, { ...least, groupId: deriveGroupId({ owner, type: "Public", supportTopic: false }) });
+    assert.deepEqual(inputs, { ...least, groupId: deriveGroupId({ ...derived, type: "Public", supportTopic: false }) });
   });
 
   it("takes the newer names of a type for the older ones", () => {
@@ -36,20 +36,22 @@ describe("the check of a group", () => {
       assert.deepEqual(reasons({ ...least, [property]: fits }), {}, property);
       const reason = reasons({ ...least, [property]: `${fits}x` })[property];
       assert.match(String(reason), new RegExp(`at most ${most} bytes|1 to ${most} bytes`), property);
-      assert.match(String(reason), new RegExp(`${most + 1} bytes\\)`), property);
+      assert.match(String(reason), new RegExp(`got text of ${most + 1} bytes \\(\\d+ characters\\)$`), property);
     }
   });
 
   for (const [what, news, property, expected] of [
-    ["no type", { name: "Ops", managedBy: least.managedBy }, "type", /is missing: it must be one of Private, Work/],
-    ["an unknown type", { ...least, type: "Room" }, "type", /must be one of .*got "Room"/],
+    ["no type", { name: "Ops", ...ownedBy("ops") }, "type", /is missing: it must be one of Private, Work/],
+    ["an unknown type", { ...least, type: "Room" }, "type", /must be one of .*got text of 4 bytes$/],
+    ["a type in small letters", { ...least, type: "public" }, "type", /got text of 6 bytes; did you mean Public\?$/],
+    ["a type with a slip", { ...least, type: "ChatRooms" }, "type", /did you mean ChatRoom\?$/],
     ["the type __proto__", { ...least, type: "__proto__" }, "type", /must be one of/],
-    ["no name", { type: "Public", managedBy: least.managedBy }, "name", /is missing/],
-    ["an empty name", { ...least, name: "" }, "name", /1 to 30 bytes.*got "" \(0 bytes\)/],
-    ["a name that is a number", { ...least, name: 5 }, "name", /got the number 5/],
+    ["no name", { type: "Public", ...ownedBy("ops") }, "name", /is missing/],
+    ["an empty name", { ...least, name: "" }, "name", /1 to 30 bytes.*got empty text$/],
+    ["a name that is a number", { ...least, name: 5 }, "name", /got a number$/],
     ["a name that is null", { ...least, name: null }, "name", /got null/],
     ["a name that is a list", { ...least, name: ["x"] }, "name", /got a list of 1/],
-    ["a name of 10 MB", { ...least, name: "x".repeat(10_000_000) }, "name", /got "x{40}"… \(10000000 bytes\)/],
+    ["a name of 10 MB", { ...least, name: "x".repeat(10_000_000) }, "name", /got text of 10000000 bytes$/],
     ["half a surrogate pair", { ...least, name: "\ud83d" }, "name", /well-formed/],
     [
       "an id that is too long",
@@ -72,9 +74,9 @@ describe("the check of a group", () => {
       "a fraction of a member",
       { ...least, maxMemberCount: 1.5 },
       "maxMemberCount",
-      /an integer from 1 to 100000; got the number 1.5/,
+      /an integer from 1 to 100000; got a number with a fraction$/,
     ],
-    ["no member", { ...least, maxMemberCount: 0 }, "maxMemberCount", /from 1 to 100000/],
+    ["no member", { ...least, maxMemberCount: 0 }, "maxMemberCount", /from 1 to 100000; got a smaller number$/],
     [
       "an unknown join option",
       { ...least, applyJoinOption: "Free" },
@@ -133,7 +135,7 @@ describe("the check of a group", () => {
       "a custom key with a digit in front",
       { ...least, customFields: { "1st": "v" } },
       "customFields",
-      /key "1st".*not start with a digit/,
+      /must have keys of 1 to 16 bytes of .*, not starting with a digit; got one of 3 bytes$/,
     ],
     [
       "a custom key of 17 bytes",
@@ -146,9 +148,14 @@ describe("the check of a group", () => {
       "a custom value of 513 bytes",
       { ...least, customFields: { team: "ä".repeat(257) } },
       "customFields",
-      /got 514 bytes/,
+      /got text of 514 bytes \(257 characters\)$/,
     ],
-    ["a custom value that is a number", { ...least, customFields: { team: 1 } }, "customFields", /got the number 1/],
+    [
+      "a custom value that is a number",
+      { ...least, customFields: { team: 1 } },
+      "customFields",
+      /key "team" must have text .*; got a number$/,
+    ],
     [
       "guards that are a list",
       { ...least, disbandOnlyIf: [] },
@@ -167,13 +174,13 @@ describe("the check of a group", () => {
       "fewer members than none",
       { ...least, disbandOnlyIf: { membersAtMost: -1 } },
       "disbandOnlyIf",
-      /membersAtMost must be an integer from 0 to 100000; got the number -1/,
+      /membersAtMost must be an integer from 0 to 100000; got a smaller number$/,
     ],
     [
       "an idle time that is a number",
       { ...least, disbandOnlyIf: { idleFor: 48 } },
       "disbandOnlyIf",
-      /idleFor must be a duration such as .*got the number 48/,
+      /idleFor must be a duration such as .*got a number$/,
     ],
     ["an idle time of seconds", { ...least, disbandOnlyIf: { idleFor: "59s" } }, "disbandOnlyIf", /of 60 to/],
     [
@@ -258,7 +265,7 @@ describe("the check of a group", () => {
   });
 
   it("reports one failure for each bad property, and all of them at once", () => {
-    assert.deepEqual(Object.keys(reasons({ type: "Public", name: 1, faceUrl: 2, managedBy: least.managedBy })).sort(), [
+    assert.deepEqual(Object.keys(reasons({ type: "Public", name: 1, faceUrl: 2, ...ownedBy("ops") })).sort(), [
       "faceUrl",
       "name",
     ]);
@@ -292,6 +299,7 @@ describe("the check of a group", () => {
   it("does not derive an id from what is not known yet", () => {
     assert.equal(chosenId({ ...least, type: unknownValue }), unknownValue);
     assert.equal(chosenId({ ...least, type: "Community", supportTopic: unknownValue }), unknownValue);
+    assert.equal(chosenId({ ...least, identity: unknownValue }), unknownValue, "in the very first preview");
   });
 
   it("keeps the custom field of the owner marks from the program", () => {
@@ -304,18 +312,42 @@ describe("the check of a group", () => {
   it("keeps the id that the state has when the stack or the resource is renamed", () => {
     const olds = { ...least, groupId: "dev-ops-abc" };
     assert.equal(chosenId({ ...least, managedBy: "acme/chat/prod/renamed" }, olds), "dev-ops-abc");
+    assert.equal(
+      chosenId({ ...least, identity: otherIdentity }, olds),
+      "dev-ops-abc",
+      "also for an identity that is pinned",
+    );
   });
+
+  it("derives an id that tells whether the group is part of an ephemeral stack", () => {
+    const id = (isEphemeral: boolean) =>
+      deriveGroupId({ ...derived, type: "Public", supportTopic: false, isEphemeral });
+    assert.equal(chosenId({ ...least, ttl: "48h" }), id(true));
+    assert.equal(
+      chosenId({ ...least, ttl: "48h", disbandOnlyIf: { membersAtMost: 1 } }),
+      id(false),
+      "a guarded one is not",
+    );
+  });
+
+  for (const [what, news, expected] of [
+    ["no identity", { identity: undefined }, /must be 1 to 64 letters/],
+    ["an identity of 65 bytes", { identity: "x".repeat(65) }, /must be 1 to 64 letters/],
+    ["an identity with a space", { identity: "a b" }, /must be 1 to 64 letters/],
+  ] as const) {
+    it(`refuses ${what}`, () => assert.match(String(reasons({ ...least, ...news }).identity), expected));
+  }
 
   it("derives another id for another type or topic support", () => {
     const olds = { ...least, groupId: "dev-ops-abc" };
     assert.equal(
       chosenId({ ...least, type: "ChatRoom" }, olds),
-      deriveGroupId({ owner, type: "ChatRoom", supportTopic: false }),
+      deriveGroupId({ ...derived, type: "ChatRoom", supportTopic: false }),
     );
     const community = { ...least, type: "Community", groupId: "@TGS#_x" };
     assert.equal(
       chosenId({ ...least, type: "Community", supportTopic: true }, community),
-      deriveGroupId({ owner, type: "Community", supportTopic: true }),
+      deriveGroupId({ ...derived, type: "Community", supportTopic: true }),
     );
   });
 

@@ -1,23 +1,24 @@
 import assert from "node:assert/strict";
 import { diffGroup } from "../../../provider/resources/group/diff";
 import type { GroupInputs, GroupState } from "../../../provider/resources/group/types";
+import { plan as anyPlan, here, otherIdentity, ownedBy } from "./support/plan";
 
 const inputs: GroupInputs = {
   groupId: "ops",
   type: "Public",
   name: "Ops",
   customFields: { team: "sre" },
-  managedBy: "acme/chat/dev/ops",
+  ...ownedBy("ops"),
 };
-const state: GroupState = { ...inputs, sdkAppId: 1, createTime: 5, markKeyId: "key-1" };
-const plan = { sdkAppId: 1, keyId: "key-1", ownerField: undefined, now: 1_000_000_000_000 };
+const state: GroupState = { ...inputs, ...here, createTime: 5, markKeyId: "key" };
+const plan = { ...anyPlan, now: 1_000_000_000_000 };
 
 describe("the diff of a group", () => {
   it("finds nothing where nothing differs", () => {
     assert.deepEqual(diffGroup(state, structuredClone(inputs), plan), {
       replaces: [],
       changes: "none",
-      deleteBeforeReplace: false,
+      deleteBeforeReplace: true,
     });
   });
 
@@ -32,12 +33,14 @@ describe("the diff of a group", () => {
     { disbandOnlyIf: { membersAtMost: 1 } },
     { farewell: { message: "bye" } },
     { managedBy: "acme/chat/prod/ops" },
+    { identity: otherIdentity },
+    { parentUrn: "urn:pulumi:dev::chat::acme:index:Room::room" },
   ] as const) {
     it(`updates when ${Object.keys(change)[0]} changes`, () => {
       assert.deepEqual(diffGroup(state, { ...inputs, ...change }, plan), {
         replaces: [],
         changes: "inputs",
-        deleteBeforeReplace: false,
+        deleteBeforeReplace: true,
       });
     });
   }
@@ -64,12 +67,18 @@ describe("the diff of a group", () => {
     assert.deepEqual(diffGroup(state, { ...inputs, supportTopic: true }, plan).replaces, ["supportTopic"]);
   });
 
-  it("replaces, the new one first, when the app changes: ids of two apps do not meet", () => {
+  it("replaces, the old one first, when the app changes: its delete refuses before anything is created there", () => {
     assert.deepEqual(diffGroup(state, inputs, { ...plan, sdkAppId: 2 }), {
       replaces: ["sdkAppId"],
       changes: "state",
-      deleteBeforeReplace: false,
+      deleteBeforeReplace: true,
     });
+  });
+
+  it("refuses another service, whose answers would be about something else, and takes a proxy of the same for it", () => {
+    const elsewhere = { ...plan, service: "loopback" };
+    assert.throws(() => diffGroup(state, inputs, elsewhere), /its state is of Tencent's own service.*loopback/);
+    assert.equal(diffGroup(state, inputs, { ...elsewhere, sameServiceAs: ["tencent"] }).changes, "state");
   });
 
   it("takes supportTopic false for none", () => {
@@ -87,7 +96,7 @@ describe("the diff of a group", () => {
   });
 
   it("signs the mark anew when the secret key was rotated, and says nothing where no key is at hand", () => {
-    assert.equal(diffGroup(state, inputs, { ...plan, keyId: "key-2" }).changes, "state");
+    assert.equal(diffGroup(state, inputs, { ...plan, keyId: "other" }).changes, "state");
     assert.equal(diffGroup(state, inputs, { ...plan, keyId: undefined }).changes, "none");
   });
 });

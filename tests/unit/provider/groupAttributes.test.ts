@@ -4,9 +4,9 @@ import type { PlanContext } from "../../../provider/handler";
 import { groupAttributesHandler } from "../../../provider/resources/groupAttributes";
 import { changeOf } from "../../../provider/resources/groupAttributes/change";
 import { unknownValue } from "../../../provider/validation";
+import { here, ownedBy, plan } from "./support/plan";
 
-const plan: PlanContext = { sdkAppId: 1400000000, keyId: "key", ownerField: undefined, now: 0 };
-const valid = { groupId: "room", attributes: { theme: "dark" }, managedBy: "acme/chat/dev/part" };
+const valid = { groupId: "room", attributes: { theme: "dark" }, ...ownedBy("part") };
 
 function reasons(news: object, more: Partial<PlanContext> = {}): readonly string[] {
   const { failures } = groupAttributesHandler.check({}, { ...valid, ...news }, { ...plan, ...more });
@@ -32,8 +32,14 @@ describe("check of group attributes", () => {
 
   it("counts bytes, not characters", () => {
     assert.deepEqual(reasons({ attributes: { ["é".repeat(16)]: "é".repeat(2000) } }), []);
-    assert.match(String(reasons({ attributes: { ["é".repeat(17)]: "x" } })), /1 to 32 bytes \(UTF-8\); it has 34/);
-    assert.match(String(reasons({ attributes: { a: "é".repeat(2001) } })), /key "a" .*1 to 4000 bytes.*got 4002 bytes/);
+    assert.match(
+      String(reasons({ attributes: { ["é".repeat(17)]: "x" } })),
+      /1 to 32 bytes \(UTF-8\); got one of 34 bytes \(17 characters\)/,
+    );
+    assert.match(
+      String(reasons({ attributes: { a: "é".repeat(2001) } })),
+      /key "a" .*1 to 4000 bytes.*got text of 4002 bytes/,
+    );
     assert.match(String(reasons({ attributes: keys(4, "x".repeat(3999)) })), /at most 15482 bytes .*; got 16012/);
     assert.deepEqual(reasons({ attributes: keys(4, "x".repeat(3990)) }, { ownerField: "owner" }), []);
   });
@@ -68,7 +74,7 @@ describe("check of group attributes", () => {
 });
 
 describe("diff of group attributes", () => {
-  const state = { ...valid, sdkAppId: plan.sdkAppId, groupCreateTime: 1 };
+  const state = { ...valid, ...here, groupCreateTime: 1 };
   const diff = (news: object) => groupAttributesHandler.diff(state, { ...valid, ...news }, plan);
 
   it("sees what the program decides", () => {
@@ -91,16 +97,22 @@ describe("a change of group attributes", () => {
         fc.option(attributes, { nil: undefined }),
         fc.boolean(),
         fc.boolean(),
+        attributes,
         (...given) => {
-          const [declared, actual, before, exclusive, wasExclusive] = given;
-          const known = before && { ...valid, attributes: before, exclusive: wasExclusive };
+          const [declared, actual, before, exclusive, wasExclusive, found] = given;
+          const known = before && {
+            ...valid,
+            attributes: { ...found, ...before },
+            exclusive: wasExclusive,
+            undeclared: Object.keys(found).filter((key) => !(key in before)),
+          };
           const change = changeOf({ attributes: declared, exclusive }, known, actual);
           const after = new Map<string, string>(Object.entries(actual));
           for (const key of change?.removed ?? []) assert.ok(after.delete(key), "removed what is not there");
           for (const [key, value] of Object.entries(change?.set ?? {})) after.set(key, value);
           const kept = exclusive
             ? {}
-            : Object.fromEntries(Object.entries(actual).filter(([key]) => wasExclusive || !(key in (before ?? {}))));
+            : Object.fromEntries(Object.entries(actual).filter(([key]) => !(key in (before ?? {}))));
           assert.deepEqual(Object.fromEntries(after), { ...kept, ...declared });
           assert.equal(changeOf({ attributes: declared, exclusive }, known, Object.fromEntries(after)), undefined);
         },

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import fc from "fast-check";
-import type { PlanContext } from "../../../provider/handler";
 import { groupCountersHandler } from "../../../provider/resources/groupCounters";
 import { unknownValue } from "../../../provider/validation";
+import { here, ownedBy, plan } from "./support/plan";
 
-const plan: PlanContext = { sdkAppId: 1400000000, keyId: "key", ownerField: undefined, now: 0 };
-const base = { groupId: "room", managedBy: "acme/chat/dev/part" };
+const base = { groupId: "room", ...ownedBy("part") };
 
 function check(news: object) {
   const { inputs, failures } = groupCountersHandler.check({}, { ...base, ...news }, plan);
@@ -72,8 +71,11 @@ describe("check of group counters", () => {
 
   it("counts the bytes of keys", () => {
     assert.deepEqual(check({ fixed: { ["é".repeat(64)]: 1 } }).reasons, []);
-    assert.match(String(check({ fixed: { ["é".repeat(65)]: 1 } }).reasons), /1 to 128 bytes \(UTF-8\); it has 130/);
-    assert.match(String(check({ fixed: { "": 1 } }).reasons), /it has 0/);
+    assert.match(
+      String(check({ fixed: { ["é".repeat(65)]: 1 } }).reasons),
+      /1 to 128 bytes \(UTF-8\); got one of 130 bytes \(65 characters\)/,
+    );
+    assert.match(String(check({ fixed: { "": 1 } }).reasons), /got one of 0 bytes/);
   });
 
   it("refuses a Community before any call, and leaves what is not known yet alone", () => {
@@ -86,7 +88,7 @@ describe("check of group counters", () => {
 });
 
 describe("diff of group counters", () => {
-  const state = { ...base, fixed: { a: "1" }, sdkAppId: plan.sdkAppId, groupCreateTime: 1 };
+  const state = { ...base, fixed: { a: "1" }, ...here, groupCreateTime: 1 };
 
   it("sees what the program decides", () => {
     const changes = (news: object) => groupCountersHandler.diff(state, { ...base, ...news }, plan).changes;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { groupMemberHandler } from "../../../provider/resources/groupMember";
 import { unknownValue } from "../../../provider/validation";
+import { here, ownedBy, plan } from "./support/plan";
 
-const plan = { sdkAppId: 1, keyId: undefined, ownerField: undefined, now: 0 };
-const valid = { groupId: "ops", userId: "bob", managedBy: "acme/chat/dev/part" };
+const valid = { groupId: "ops", userId: "bob", ...ownedBy("part") };
 const reasons = (news: object) =>
   groupMemberHandler
     .check({}, { ...valid, ...news }, plan)
@@ -21,7 +21,7 @@ describe("check of one member of a group", () => {
     ["no UserID", { userId: undefined }, /^userId is missing/],
     ["an owner", { role: "Owner" }, /^role must be one of Admin, Member/],
     ["a name card of 52 bytes", { nameCard: "é".repeat(26) }, /^nameCard must be text of at most 50 bytes/],
-    ["an empty custom field", { customFields: { a: "" } }, /^customFields key "a" must have a text of 1 to 64 bytes/],
+    ["an empty custom field", { customFields: { a: "" } }, /^customFields key "a" must have text of 1 to 64 bytes/],
     [
       "an admin of a Work group",
       { role: "Admin", groupType: "Work" },
@@ -45,16 +45,21 @@ describe("check of one member of a group", () => {
 });
 
 describe("diff of one member of a group", () => {
-  const state = { ...valid, sdkAppId: 1, groupCreateTime: 5 };
+  const state = { ...valid, ...here, groupCreateTime: 5 };
   const diff = (news: object) => groupMemberHandler.diff(state, { ...valid, ...news }, plan);
 
   it("changes in place what a member has, and replaces it for another user or group", () => {
     assert.equal(diff({}).changes, "none");
     for (const news of [{ role: "Admin" }, { nameCard: "B" }, { customFields: { a: "1" } }, { adopt: "always" }]) {
-      assert.deepEqual(diff(news), { replaces: [], changes: "inputs", deleteBeforeReplace: false });
+      assert.deepEqual(diff(news), { replaces: [], changes: "inputs", deleteBeforeReplace: true });
     }
-    assert.deepEqual(diff({ userId: "carol" }).replaces, ["userId"]);
-    assert.deepEqual(diff({ groupId: "dev" }).replaces, ["groupId"]);
+    for (const property of ["userId", "groupId"]) {
+      assert.deepEqual(diff({ [property]: "other" }), {
+        replaces: [property],
+        changes: "inputs",
+        deleteBeforeReplace: false,
+      });
+    }
     assert.equal(diff({ groupType: "Public" }).changes, "none", "the type is the group's business");
   });
 });

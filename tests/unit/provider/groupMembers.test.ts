@@ -5,9 +5,9 @@ import { groupMembersHandler } from "../../../provider/resources/groupMembers";
 import { differenceOf, observedMember } from "../../../provider/resources/member/difference";
 import type { DeclaredMember } from "../../../provider/resources/member/types";
 import { unknownValue } from "../../../provider/validation";
+import { here, ownedBy, plan } from "./support/plan";
 
-const plan = { sdkAppId: 1, keyId: undefined, ownerField: undefined, now: 0 };
-const valid = { groupId: "ops", members: [{ userId: "bob" }], managedBy: "acme/chat/dev/part" };
+const valid = { groupId: "ops", members: [{ userId: "bob" }], ...ownedBy("part") };
 
 function reasons(news: object): readonly string[] {
   const { failures } = groupMembersHandler.check({}, { ...valid, ...news }, plan);
@@ -24,13 +24,13 @@ describe("check of the members of a group", () => {
   });
 
   for (const [what, members, expected] of [
-    ["no list", "bob", /members must be a list of 0 to 100000 members.*got "bob"/],
+    ["no list", "bob", /members must be a list of 0 to 100000 members.*got text of 3 bytes$/],
     ["nothing", undefined, /members is missing/],
-    ["a number", [5], /members \[0\] must be an object with userId, role, nameCard, customFields; got the number 5/],
+    ["a number", [5], /members \[0\] must be an object with userId, role, nameCard, customFields; got a number$/],
     ["an empty UserID", ["bob", ""], /\[1\]\.userId must be text of 1 to 32 bytes/],
     ["a UserID of 33 bytes", [`${"é".repeat(16)}x`], /\[0\]\.userId must be text of 1 to 32 bytes.*33 bytes/],
     ["no UserID", [{ role: "Admin" }], /\[0\]\.userId is missing/],
-    ["an owner", [{ userId: "bob", role: "Owner" }], /\[0\]\.role must be one of Admin, Member; got "Owner"/],
+    ["an owner", [{ userId: "bob", role: "Owner" }], /\[0\]\.role must be one of Admin, Member; got text of 5 bytes$/],
     [
       "a long name card",
       [{ userId: "bob", nameCard: "x".repeat(51) }],
@@ -46,14 +46,14 @@ describe("check of the members of a group", () => {
     [
       "a long custom field",
       [{ userId: "bob", customFields: { a: "x".repeat(65) } }],
-      /key "a" .*1 to 64 bytes.*got 65 bytes/,
+      /key "a" .*1 to 64 bytes.*got text of 65 bytes$/,
     ],
-    ["a custom field's bad key", [{ userId: "bob", customFields: { "1a": "x" } }], /key "1a" must be 1 to 16 bytes/],
     [
-      "a member twice",
-      ["bob", "carol", { userId: "bob" }],
-      /\[2\]\.userId must be another than that of \[0\]; got "bob"/,
+      "a custom field's bad key",
+      [{ userId: "bob", customFields: { "1a": "x" } }],
+      /must have keys of 1 to 16 bytes .*; got one of 2 bytes$/,
     ],
+    ["a member twice", ["bob", "carol", { userId: "bob" }], /\[2\]\.userId must be another than that of \[0\]$/],
   ] as const) {
     it(`refuses ${what}, once`, () => {
       const failures = reasons({ members });
@@ -84,6 +84,51 @@ describe("check of the members of a group", () => {
 
   it("never fails in another way than by telling", () => {
     fc.assert(fc.property(fc.jsonValue(), (members) => void reasons({ members, groupType: "Private" })));
+  });
+});
+
+describe("the diff of the members of a group", () => {
+  const changes = (before: readonly object[], now: readonly unknown[]) => {
+    const state = { ...valid, members: before, ...here, groupCreateTime: 1 } as never;
+    return groupMembersHandler.diff(state, { ...valid, members: now } as never, plan).changes;
+  };
+  const bob = { userId: "bob", nameCard: "B" };
+  const carol = { userId: "carol" };
+
+  it("knows no order", () => {
+    assert.equal(changes([bob, carol], [carol, { nameCard: "B", userId: "bob" }]), "none");
+  });
+
+  it("shows everything else", () => {
+    for (const [before, now] of [
+      [[bob, carol], [bob]],
+      [[bob], [carol, bob]],
+      [
+        [bob, carol],
+        [carol, { userId: "bob" }],
+      ],
+      [
+        [bob, { ...carol, undeclared: true }],
+        [carol, bob],
+      ],
+      [
+        [bob, carol],
+        [bob, unknownValue],
+      ],
+      [
+        [bob, carol],
+        [
+          { ...bob, userId: unknownValue },
+          { ...carol, userId: unknownValue },
+        ],
+      ],
+      [
+        [bob, carol],
+        [unknownValue, unknownValue],
+      ],
+    ] as const) {
+      assert.equal(changes(before, now), "inputs", JSON.stringify(now));
+    }
   });
 });
 

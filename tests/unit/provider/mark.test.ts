@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { keyIdOf, type MarkBinding, maxMarkBytes, names, readMark, writeMark } from "../../../provider/ownership/mark";
+import {
+  keyIdOf,
+  looksLikeMark,
+  type MarkBinding,
+  markedStack,
+  maxMarkBytes,
+  type OwnerMark,
+  readMark,
+  says,
+  writeMark,
+} from "../../../provider/ownership/mark";
+import { identity, otherIdentity } from "./support/plan";
 
 const binding: MarkBinding = {
   sdkAppId: 1400000000,
@@ -8,23 +19,29 @@ const binding: MarkBinding = {
   secretKey: "a".repeat(64),
   createTime: 1_700_000_000,
 };
-const owner = { stack: "acme/chat/dev", name: "ops" };
+const owner = { identity, stack: "acme/chat/dev", name: "ops" };
+const plainMark = { owner, expires: undefined } satisfies OwnerMark;
+
+/** Of a version that is to come: signed somehow, and with a body of its own. */
+const laterMark = '{"v":3,"owner":"somebody","h":"ui4-z3bm-dtR4VRUlA0lgg"}';
 
 describe("an owner mark", () => {
   it("proves its owner on the group it was written for", () => {
-    const reading = readMark(writeMark({ owner, expires: undefined }, binding), binding);
-    assert.equal(reading.state, "valid");
-    assert.ok(reading.state === "valid" && names(reading.owner, owner));
+    assert.deepEqual(readMark(writeMark(plainMark, binding), binding), { state: "valid", owner, expires: undefined });
   });
 
   it("is a released format", () => {
     assert.equal(
-      writeMark({ owner, expires: undefined }, binding),
-      '{"v":1,"s":"acme/chat/dev","n":"ops","c":1700000000,"h":"ui4-z3bm-dtR4VRUlA0lgg"}',
+      writeMark(plainMark, binding),
+      `{"v":2,"i":"${identity}","s":"acme/chat/dev","n":"ops","c":1700000000,"h":"hovVx5VPD_CwMH0QcDUpgg"}`,
+    );
+    assert.equal(
+      writeMark({ owner, expires: 1_800_000_000 }, { ...binding, createTime: undefined }),
+      `{"v":2,"i":"${identity}","s":"acme/chat/dev","n":"ops","x":1800000000,"h":"jStv7vs4Q12pWC32WKkbgA"}`,
     );
   });
 
-  it("tells when the group is meant to be gone, and is signed for that too", () => {
+  it("tells when the group is meant to be gone, and is signed for that as well", () => {
     const mark = writeMark({ owner, expires: 1_800_000_000 }, binding);
     const reading = readMark(mark, binding);
     assert.ok(reading.state === "valid" && reading.expires === 1_800_000_000);
@@ -34,55 +51,112 @@ describe("an owner mark", () => {
 
   for (const [what, other] of [
     ["another group", { groupId: "prod-room" }],
-    ["a group that was made later under the same id", { createTime: 1_700_000_001 }],
+    ["a group that was created later under the same id", { createTime: 1_700_000_001 }],
     ["a place that clients cannot write", { createTime: undefined }],
     ["another app", { sdkAppId: 1400000001 }],
     ["another secret key", { secretKey: "b".repeat(64) }],
   ] as const) {
-    it(`decides nothing for ${what}`, () => {
-      const reading = readMark(writeMark({ owner, expires: undefined }, binding), { ...binding, ...other });
-      assert.deepEqual(reading, { state: "unverified", claims: owner.stack });
+    it(`does not verify for ${what}, and tells whom it names`, () => {
+      const reading = readMark(writeMark(plainMark, binding), { ...binding, ...other });
+      assert.deepEqual(reading, { state: "unverified", owner });
     });
   }
 
-  it("decides nothing once any character of it is changed, missing or added", () => {
-    const mark = writeMark({ owner, expires: undefined }, binding);
+  it("of a place that clients cannot write does not verify as an attribute", () => {
+    const field = { ...binding, createTime: undefined };
+    assert.equal(readMark(writeMark(plainMark, field), field).state, "valid");
+    assert.equal(readMark(writeMark(plainMark, field), binding).state, "unverified");
+  });
+
+  it("names another program once its identity is exchanged, and proves nothing for it", () => {
+    const forged = writeMark(plainMark, binding).replace(identity, otherIdentity);
+    assert.deepEqual(readMark(forged, binding), { state: "unverified", owner: { ...owner, identity: otherIdentity } });
+  });
+
+  it("is never valid once any character of it is changed, missing or added", () => {
+    const mark = writeMark(plainMark, binding);
     fc.assert(
       fc.property(fc.nat(mark.length - 1), fc.constantFrom("", "x", "9", "}"), (at, put) => {
         const changed = mark.slice(0, at) + put + mark.slice(at + 1);
         fc.pre(changed !== mark);
-        assert.equal(readMark(changed, binding).state, "unverified");
+        assert.notEqual(readMark(changed, binding).state, "valid");
       }),
     );
   });
 
-  it("reads anything at all without failing", () => {
-    const anything = fc.oneof(
-      fc.string(),
-      fc.json(),
-      fc.constantFrom("null", "[]", '{"v":1}', '{"v":1,"s":null,"n":1,"h":{}}', '{"__proto__":{"v":1}}'),
+  for (const [what, value] of [
+    ["a later version", laterMark],
+    ["the version before", '{"v":1,"s":"acme/chat/dev","n":"ops","c":1700000000,"h":"ui4-z3bm-dtR4VRUlA0lgg"}'],
+  ] as const) {
+    it(`of ${what} is known as a mark that this version cannot read`, () => {
+      assert.deepEqual(readMark(value, binding), { state: "otherVersion" });
+      assert.ok(looksLikeMark(value));
+    });
+  }
+
+  for (const value of [
+    "",
+    "pulumi",
+    "null",
+    "[]",
+    "2",
+    '{"v":2}',
+    '{"h":"x"}',
+    '{"v":"2","h":"x"}',
+    '{"v":2.5,"h":"x"}',
+    '{"v":2,"i":"","s":"a/b/c","n":"d","h":"x"}',
+    '{"v":2,"i":"$(reboot)","s":"a/b/c","n":"d","h":"x"}',
+    `{"v":2,"i":"a","s":"a/b/c","n":"${"x".repeat(maxMarkBytes)}","h":"x"}`,
+    '{"v":2,"i":"a","s":"a/b/c","h":"x"}',
+    '{"v":2,"i":"a","s":"a/b/c","n":5,"h":"x"}',
+    '{"v":2,"i":"a","s":"a/b/c","n":"d","c":"now","h":"x"}',
+    '{"v":2,"i":"a","s":"a/b/c","n":"d","x":1.5,"h":"x"}',
+    '{"v":2,"i":"a","s":"a/b/c","n":"d","h":{}}',
+    '{"__proto__":{"v":2,"h":"x"}}',
+    `{"v":3,"h":"x","rest":"${"x".repeat(8 * maxMarkBytes)}"}`,
+  ]) {
+    it(`is not what ${value.length > 60 ? `${value.length} characters are` : `${value} is`}`, () => {
+      assert.deepEqual(readMark(value, binding), { state: "garbage" });
+      assert.ok(!looksLikeMark(value));
+    });
+  }
+
+  it("is not read into anything at all, and that does not fail", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (value) => {
+        assert.equal(readMark(value, binding).state, "garbage");
+      }),
     );
-    fc.assert(fc.property(anything, (value) => assert.equal(readMark(value, binding).state, "unverified")));
   });
 
   it("is absent where the group has none", () => {
     assert.deepEqual(readMark(undefined, binding), { state: "absent" });
   });
 
-  it("stays within 512 bytes, and tells long names apart", () => {
+  it("stays within 512 bytes with the longest identity and names of any script, and tells long names apart", () => {
     const long = fc.record({
-      stack: fc.string({ unit: "grapheme", maxLength: 400 }),
-      name: fc.string({ unit: "grapheme", maxLength: 400 }),
+      identity: fc.stringMatching(/^[A-Za-z0-9._:/@+-]{64}$/),
+      stack: fc.string({ unit: "grapheme", minLength: 1, maxLength: 400 }),
+      name: fc.string({ unit: "grapheme", minLength: 1, maxLength: 400 }),
     });
+    const longest = { identity: "i".repeat(64), stack: "ü/日本/".repeat(100), name: "\u0000\ud800🙂".repeat(100) };
     fc.assert(
       fc.property(long, (longOwner) => {
-        const mark = writeMark({ owner: longOwner, expires: 9_999_999_999 }, binding);
+        const marked = { owner: longOwner, expires: 9_999_999_999 };
+        const mark = writeMark(marked, { ...binding, createTime: 9_999_999_999 });
         assert.ok(Buffer.byteLength(mark) <= maxMarkBytes, `${Buffer.byteLength(mark)} bytes`);
-        const reading = readMark(mark, binding);
-        assert.ok(reading.state === "valid" && names(reading.owner, longOwner));
-        assert.ok(!names(reading.owner, { ...longOwner, name: `${longOwner.name}x` }));
-        assert.ok(!names(reading.owner, { ...longOwner, stack: `${longOwner.stack}x` }));
+        const reading = readMark(mark, { ...binding, createTime: 9_999_999_999 });
+        assert.ok(says(reading, marked));
+        for (const other of [
+          { name: `${longOwner.name}x` },
+          { stack: `${longOwner.stack}x` },
+          { identity: `${longOwner.identity.slice(1)}~` },
+        ])
+          assert.ok(!says(reading, { ...marked, owner: { ...longOwner, ...other } }), JSON.stringify(other));
+        assert.ok(!says(reading, { ...marked, expires: undefined }));
+        assert.ok(reading.state === "valid" && reading.owner.stack === markedStack(longOwner.stack));
       }),
+      { examples: [[longest]] },
     );
   });
 

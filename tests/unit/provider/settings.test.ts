@@ -30,6 +30,9 @@ describe("the settings", () => {
       allowInsecureEndpoint: false,
       deadlineMs: 120_000,
       ownerField: undefined,
+      service: "tencent",
+      sameServiceAs: [],
+      identity: undefined,
       forcedGroups: [],
     });
   });
@@ -70,9 +73,13 @@ describe("the settings", () => {
   });
 
   for (const [key, value, expected] of [
-    ["sdkAppId", "abc", /sdkAppId \(from config tencent-chat:sdkAppId\) must be a positive integer.*got "abc"/],
+    [
+      "sdkAppId",
+      "abc",
+      /sdkAppId \(from config tencent-chat:sdkAppId\) must be a positive integer.*got text of 3 bytes/,
+    ],
     ["sdkAppId", "0", /must be a positive integer/],
-    ["region", "moon", /region .* must be one of china, .*got "moon"/],
+    ["region", "moon", /region .* must be one of china, .*got text of 4 bytes/],
     ["endpoint", "ftp://x", /endpoint .* must be an http:\/\/ or https:\/\/ URL/],
     ["endpoint", "http://user:pass@x", /without credentials/],
     ["endpoint", "http://x/?a=1", /without credentials, query/],

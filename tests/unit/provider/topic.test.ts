@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { PlanContext } from "../../../provider/handler";
 import { topicHandler } from "../../../provider/resources/topic";
 import { deriveTopicId } from "../../../provider/resources/topic/topicId";
 import { unknownValue } from "../../../provider/validation";
+import { here, identity, ownedBy, plan } from "./support/plan";
 
-const plan: PlanContext = { sdkAppId: 1400000000, keyId: "key", ownerField: undefined, now: 0 };
 const groupId = "@TGS#_ops";
-const valid = { groupId, name: "Incidents", managedBy: "acme/chat/dev/incidents" };
+const valid = { groupId, name: "Incidents", ...ownedBy("incidents") };
 
 function check(news: object, olds: object = {}) {
   const { inputs, failures } = topicHandler.check({ ...olds }, { ...valid, ...news }, plan);
@@ -21,13 +20,13 @@ describe("check of a topic", () => {
   });
 
   it("derives an id that is a released format", () => {
-    assert.equal(check({}).topicId, "@TGS#_ops@TOPIC#_incidents-mcymisd4cjmhfrwy");
+    assert.equal(check({}).topicId, "@TGS#_ops@TOPIC#_incidents-iearkd2aztu3fppm");
   });
 
   it("derives an id that fits, whatever the names", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", minLength: 1 }), fc.nat(42), (name, length) => {
-        const id = deriveTopicId({ stack: "acme/chat/dev", name }, `@TGS#_${"x".repeat(length)}`);
+        const id = deriveTopicId({ identity, stack: "acme/chat/dev", name }, `@TGS#_${"x".repeat(length)}`);
         assert.match(id, /^@TGS#_x*@TOPIC#_[A-Za-z0-9_-]{0,23}-[a-z2-7]{16}$/);
         assert.ok(id.length <= 96);
       }),
@@ -89,14 +88,14 @@ describe("check of a topic", () => {
 });
 
 describe("diff of a topic", () => {
-  const state = { ...valid, topicId: `${groupId}@TOPIC#_a`, sdkAppId: plan.sdkAppId, groupCreateTime: 1 };
+  const state = { ...valid, topicId: `${groupId}@TOPIC#_a`, ...here, groupCreateTime: 1 };
   const diff = (news: object) => topicHandler.diff(state, { ...valid, topicId: state.topicId, ...news }, plan);
 
-  it("replaces it for another id, the old one first, and changes all else", () => {
+  it("replaces it for another id, the new one first, and changes all else", () => {
     assert.equal(diff({}).changes, "none");
-    assert.deepEqual(diff({ name: "b" }), { replaces: [], changes: "inputs", deleteBeforeReplace: false });
+    assert.deepEqual(diff({ name: "b" }), { replaces: [], changes: "inputs", deleteBeforeReplace: true });
     const replaced = diff({ topicId: `${groupId}@TOPIC#_b` });
-    assert.deepEqual(replaced, { replaces: ["topicId"], changes: "inputs", deleteBeforeReplace: true });
+    assert.deepEqual(replaced, { replaces: ["topicId"], changes: "inputs", deleteBeforeReplace: false });
     for (const property of ["introduction", "notification", "faceUrl", "customString", "adopt"]) {
       assert.equal(diff({ [property]: "always" }).changes, "inputs", property);
     }

@@ -25,14 +25,21 @@ describe("the account endpoints", () => {
     assert.equal(accounts().length, 201);
   });
 
-  it("update an account that exists by account_import and AccountList, and not by Accounts", async () => {
+  it("update an account that exists by AccountList, and neither by account_import nor by Accounts", async () => {
     const alice = () => rig.emulator.app().account("alice");
     await rig.ok("account_import", { UserID: "alice", Nick: "A", FaceUrl: "f" });
+    await rig.ok("account_import", { UserID: "alice", Nick: "other", FaceUrl: "other" });
     assert.deepEqual([alice()?.nick, alice()?.faceUrl], ["A", "f"]);
     await rig.ok("multiaccount_import", { AccountList: [{ UserID: "alice", Nick: "B" }] });
     await rig.ok("multiaccount_import", { Accounts: ["alice"] });
     assert.deepEqual([alice()?.nick, alice()?.faceUrl], ["B", "f"]);
     assert.equal(rig.emulator.app().account("nobody"), undefined);
+  });
+
+  it("give an account that exists without a profile none by account_import", async () => {
+    rig.emulator.app().importAccounts("alice");
+    await rig.ok("account_import", { UserID: "alice", Nick: "A" });
+    assert.deepEqual(rig.emulator.app().account("alice")?.profile, {});
   });
 
   it("name the accounts that can't be made and make the others", async () => {

@@ -47,7 +47,7 @@ describe("the profile endpoints", () => {
   });
 
   it("read what an import wrote, and what was done behind the API's back", async () => {
-    await rig.ok("account_import", { UserID: "alice", Nick: "A", FaceUrl: "f" });
+    await rig.ok("multiaccount_import", { AccountList: [{ UserID: "alice", Nick: "A", FaceUrl: "f" }] });
     assert.deepEqual(await get(`${IM}Nick`, `${IM}Image`), pairs({ [`${IM}Nick`]: "A", [`${IM}Image`]: "f" }));
     app().editAccount("alice", { [`${IM}Nick`]: "edited", [`${IM}Image`]: undefined });
     assert.deepEqual(await get(`${IM}Nick`, `${IM}Image`), pairs({ [`${IM}Nick`]: "edited" }));
@@ -91,7 +91,8 @@ describe("the profile endpoints", () => {
   for (const [what, code, tag, value] of bad)
     it(`answer ${code} to ${what}, and set nothing`, async () => {
       const ProfileItem = pairs({ [`${IM}Language`]: 7, [tag]: value });
-      await rig.refused(code, "portrait_set", { From_Account: "alice", ProfileItem });
+      const answer = await rig.refused(code, "portrait_set", { From_Account: "alice", ProfileItem });
+      assert.equal(answer.ErrorDisplay, "");
     });
 
   const nick = pairs({ [`${IM}Nick`]: "A" });
@@ -113,6 +114,13 @@ describe("the profile endpoints", () => {
   ];
   for (const [what, code, command, body] of bodies)
     it(`answer ${code} to ${what} in ${command}`, async () => {
-      await rig.refused(code, command, body);
+      assert.equal((await rig.refused(code, command, body)).ErrorDisplay, "");
     });
+
+  it("carry ErrorDisplay in a failure of the fault plan as well, and other APIs do not", async () => {
+    rig.emulator.faults.add({ times: 2, fault: { kind: "errorCode", code: 40006 } });
+    const body = { To_Account: ["alice"], TagList: [`${IM}Nick`] };
+    assert.equal((await rig.refused(40006, "portrait_get", body)).ErrorDisplay, "");
+    assert.ok(!("ErrorDisplay" in (await rig.refused(40006, "account_import", { UserID: "carol" }))));
+  });
 });

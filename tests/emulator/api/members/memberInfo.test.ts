@@ -46,7 +46,7 @@ describe("get_group_member_info", () => {
     });
     assert.deepEqual(answer.MemberList, [
       { Member_Account: "bob", Role: "Member", AppMemberDefinedData: [{ Key: "Team", Value: "sre" }] },
-      { Member_Account: "carol", Role: "Member" },
+      { Member_Account: "carol", Role: "Member", AppMemberDefinedData: [] },
     ]);
     assert.equal(answer.MemberNum, 3);
   });
@@ -92,6 +92,7 @@ describe("get_group_member_info", () => {
     ["a negative Offset", 10004, { Offset: -1 }],
     ["Next on a group that is no community", 10004, { Next: "" }],
     ["an unknown member field", 10004, { MemberInfoFilter: ["Account"] }],
+    ["6 custom fields", 10004, { AppDefinedDataFilter_GroupMember: ["a", "b", "c", "d", "e", "f"] }],
     ["an unknown role", 10004, { MemberRoleFilter: ["owner"] }],
     ["an unknown filter", 10004, { ResponseFilter: {} }],
     ["a group that does not exist", 10010, { GroupId: "gone" }],
@@ -176,6 +177,6 @@ describe("get_group_info", () => {
       MemberInfoFilter: ["Account", "NameCard"],
       AppDefinedDataFilter_GroupMember: ["Team"],
     });
-    assert.deepEqual(some.MemberList, [{ Member_Account: "alice", NameCard: "A" }]);
+    assert.deepEqual(some.MemberList, [{ Member_Account: "alice", NameCard: "A", AppMemberDefinedData: [] }]);
   });
 });

@@ -10,7 +10,7 @@ function decide(
   failure: Failure,
   more: { tries?: number; repeat?: "safe" | "unsafe"; resigned?: boolean; random?: number } = {},
 ): RetryDecision {
-  return decideRetry({ failure, tries: 1, repeat: "safe", resigned: false, random: 0.5, ...more });
+  return decideRetry({ failure, tries: 1, repeat: "safe", resigned: false, toleratesLag: false, random: 0.5, ...more });
 }
 
 describe("the decision about another try", () => {
@@ -103,5 +103,27 @@ describe("the decision about another try", () => {
     assert.equal(isOpen(api(60007)), false);
     assert.equal(isOpen(api(70001)), false);
     assert.equal(isOpen(api(10010)), false);
+  });
+});
+
+describe("10010 right after a create", () => {
+  const missing = apiFailure("modify_group_attr", 10010, "");
+  const decide = (tries: number, toleratesLag: boolean) =>
+    decideRetry({ failure: missing, tries, repeat: "safe", resigned: false, toleratesLag, random: 0.5 }).kind;
+
+  it("is tried again where the caller knows that the group is there, and not for ever", () => {
+    assert.deepEqual([decide(1, true), decide(7, true), decide(8, true)], ["wait", "wait", "stop"]);
+  });
+
+  it("is the end everywhere else", () => {
+    assert.equal(decide(1, false), "stop");
+  });
+
+  it("is not another thing that is missing", () => {
+    const gone = apiFailure("get_topic", 110003, "");
+    assert.equal(
+      decideRetry({ failure: gone, tries: 1, repeat: "safe", resigned: false, toleratesLag: true, random: 0.5 }).kind,
+      "stop",
+    );
   });
 });

@@ -1,0 +1,25 @@
+/** The one of these words that a text was probably meant to be: it differs by capitals alone, or by two slips at most. */
+export function nearest(text: string, words: readonly string[]): string | undefined {
+  const [best] = words
+    .filter((word) => Math.abs(text.length - word.length) <= mostSlips)
+    .map((word) => ({ word, slips: slipsBetween(text.toLowerCase(), word.toLowerCase()) }))
+    .filter(({ word, slips }) => slips <= Math.min(mostSlips, word.length / 4))
+    .sort((a, b) => a.slips - b.slips);
+  return best?.word;
+}
+
+const mostSlips = 2;
+
+/** How many letters have to be put in, left out or changed (Levenshtein). */
+function slipsBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let index = 0; index < a.length; index++) {
+    const next = [index + 1];
+    for (let column = 1; column <= b.length; column++) {
+      const changed = (row[column - 1] ?? 0) + (a[index] === b[column - 1] ? 0 : 1);
+      next.push(Math.min(changed, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? a.length;
+}

@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import { groups } from "./support/everything";
+import { Parties } from "./support/parties";
+import { type Declaration, type Kind, labelsOf, type Program, ref } from "./support/program";
+import { ofKind, type Service } from "./support/service";
+import { situation } from "./support/situation";
+
+/** A group for each of three members lists, and members of the hall who can be muted. */
+const ground: Program = [
+  ...groups,
+  ...[1, 2, 3].map(
+    (each): Declaration => ({
+      kind: "Group",
+      name: `r${each}`,
+      args: { groupId: `r${each}`, type: "Public", name: `Room ${each}` },
+    }),
+  ),
+  { kind: "GroupMembers", name: "hall", args: { group: ref("Group hall"), members: ["u1", "u2", "u3"] } },
+];
+
+const kinds: readonly Kind[] = [
+  ...(["GroupMembers", "GroupMember", "GroupAttributes", "GroupCounters"] as const),
+  ...(["MemberMute", "MemberBan", "Topic", "Account", "Chatbot"] as const),
+];
+
+/** One resource of each kind for each entry, named by its index: what `entries.forEach((entry, index) => new …)` declares. */
+function byIndex(entries: readonly number[]): Program {
+  const args = (entry: number): Readonly<Partial<Record<Kind, object>>> => ({
+    GroupMembers: { group: ref(`Group r${entry}`), members: ["alice"] },
+    GroupMember: { group: ref("Group desk"), userId: `u${entry}`, nameCard: `Card ${entry}` },
+    GroupAttributes: { group: ref("Group desk"), attributes: { [`k${entry}`]: String(entry) }, exclusive: false },
+    GroupCounters: { group: ref("Group desk"), initial: { [`k${entry}`]: entry } },
+    MemberMute: { group: ref("Group hall"), userIds: [`u${entry}`], until: "forever" },
+    MemberBan: { group: ref("Group live"), userIds: [`u${entry}`], until: "forever" },
+    Topic: { group: ref("Group town"), topicId: `t${entry}`, name: `Topic ${entry}` },
+    Account: { userId: `user${entry}`, nick: `User ${entry}` },
+    Chatbot: { userId: `@RBT#bot${entry}`, nick: `Bot ${entry}` },
+  });
+  const options = { dependsOn: ref("GroupMembers hall") };
+  return entries.flatMap((entry, index) =>
+    kinds.map((kind) => ({ kind, name: `each${index}`, args: { ...args(entry)[kind] }, options })),
+  );
+}
+
+const program = (...entries: readonly number[]): Program => [...ground, ...byIndex(entries)];
+
+/** What the first entry of the list alone declares, in the names of `Service`: the whole, or an entry of it. */
+const ofFirst: readonly (readonly [string, string?])[] = [
+  ["members of r1"],
+  ["members of desk", "u1"],
+  ["attributes of desk", "k1"],
+  ["counters of desk", "k1"],
+  ["muted in hall", "u1"],
+  ["banned from live", "u1"],
+  ["topics of @TGS#_town", "@TGS#_town@TOPIC#_t1"],
+  ["account user1"],
+  ["chatbot @RBT#bot1"],
+];
+
+type Entries = Readonly<Record<string, unknown>>;
+
+/** What the service has without what the first entry declares. */
+function withoutFirst(service: Service): Service {
+  const rest: Record<string, unknown> = { ...service };
+  for (const [name, entry] of ofFirst) {
+    if (entry === undefined) delete rest[name];
+    else rest[name] = Object.fromEntries(Object.entries(rest[name] as Entries).filter(([each]) => each !== entry));
+  }
+  return rest;
+}
+
+/** What the first entry declares, of what the service has. */
+function firstOf(service: Service): Entries {
+  return Object.fromEntries(
+    ofFirst.map(([name, entry]) => [name, entry === undefined ? service[name] : (service[name] as Entries)[entry]]),
+  );
+}
+
+situation("resources of every kind but Group are declared by index", () => {
+  let parties: Parties<"a">;
+  let all: Service;
+  let programs: Readonly<Record<"a", readonly string[]>>;
+  const up = async (...entries: readonly number[]) => {
+    parties.emulator.journal.clear();
+    await parties.party.a.declare(program(...entries));
+    await parties.party.a.up({ args: ["--continue-on-error"], expectCode: "any" });
+    programs = { a: labelsOf(program(...entries)) };
+  };
+
+  before(async () => {
+    parties = await Parties.start({ a: { program: program(1, 2, 3) } });
+    await parties.party.a.up();
+    // Others have counted on since.
+    parties.app.setCounters("desk", { k1: 10n, k2: 20n, k3: 30n });
+    all = parties.service;
+  });
+  after(() => parties.dispose());
+
+  situation("the first entry leaves the list, so that every other resource manages what the next one did", () => {
+    before(() => up(2, 3));
+
+    for (const kind of kinds) {
+      it(`what is still declared stays as it is: ${kind}`, async () => {
+        await parties.ending({ service: withoutFirst(all), states: programs, programs }, kind);
+      });
+    }
+
+    it("only what left the list is removed", async () => {
+      assert.deepEqual(parties.writes, [
+        "account_delete user1",
+        "delete_group_attr desk k1",
+        "delete_group_counter desk k1",
+        "delete_group_member desk u1",
+        "delete_group_member r1 alice",
+        "delete_robot @RBT#bot1",
+        "destroy_topic @TGS#_town @TGS#_town@TOPIC#_t1",
+        "forbid_send_msg hall u1",
+        "unban_group_member live u1",
+      ]);
+      await parties.ending({ service: withoutFirst(all), states: programs, programs });
+    });
+  });
+
+  situation(
+    "an entry comes to the head of the list, so that every other resource manages what the one before did",
+    () => {
+      before(() => up(1, 2, 3));
+
+      for (const kind of kinds) {
+        it(`what was declared before stays as it is: ${kind}`, async () => {
+          const service = withoutFirst(parties.service);
+          assert.deepEqual(ofKind(service, kind), ofKind(withoutFirst(all), kind));
+          await parties.ending({ service: parties.service, states: programs, programs }, kind);
+        });
+      }
+
+      it("what is new comes, and no call is for anything else", async () => {
+        assert.ok(!Object.values(firstOf(parties.service)).includes(undefined));
+        const others = parties.writes.filter((write) => !/\b(u1|k1|r1|t1|user1|bot1)\b|_t1\b/.test(write));
+        assert.deepEqual(others, []);
+        await parties.ending({ service: parties.service, states: programs, programs });
+      });
+    },
+  );
+});
+
+situation("a key or a user moves from one resource to another", () => {
+  /** Two resources of each kind; what is second can be with either. */
+  const program = (isMoved: boolean): Program => {
+    const [first, last] = isMoved ? [[1], [2, 3]] : [[1, 2], [3]];
+    const values = (entries: readonly number[]) =>
+      Object.fromEntries(entries.map((each) => [`k${each}`, String(each)]));
+    const users = (entries: readonly number[]) => entries.map((each) => `u${each}`);
+    const options = { dependsOn: ref("GroupMembers hall") };
+    const each = (kind: Kind, index: number, args: object): Declaration => ({
+      kind,
+      name: `each${index}`,
+      args: { ...args },
+      options,
+    });
+    return [
+      ...ground,
+      ...[first, last].flatMap((entries, index) => [
+        each("GroupAttributes", index, { group: ref("Group desk"), attributes: values(entries), exclusive: false }),
+        each("GroupCounters", index, { group: ref("Group desk"), fixed: values(entries) }),
+        each("MemberMute", index, { group: ref("Group hall"), userIds: users(entries), until: "forever" }),
+        each("MemberBan", index, { group: ref("Group live"), userIds: users(entries), until: "forever" }),
+      ]),
+    ];
+  };
+  const moving: readonly Kind[] = ["GroupAttributes", "GroupCounters", "MemberMute", "MemberBan"];
+  const programs = { a: labelsOf(program(false)) };
+  let parties: Parties<"a">;
+  let service: Service;
+
+  before(async () => {
+    parties = await Parties.start({ a: { program: program(false) } });
+    await parties.party.a.up();
+    service = parties.service;
+  });
+  after(() => parties.dispose());
+
+  for (const [when, isMoved] of [
+    ["later", true],
+    ["earlier", false],
+  ] as const) {
+    situation(`a key or a user moves to a resource that the program declares ${when}`, () => {
+      before(async () => {
+        parties.emulator.journal.clear();
+        await parties.party.a.declare(program(isMoved));
+        await parties.party.a.up({ args: ["--continue-on-error"], expectCode: "any" });
+      });
+
+      for (const kind of moving) {
+        it(`it stays as it is in the service: ${kind}`, async () => {
+          await parties.ending({ service, states: programs, programs }, kind);
+        });
+      }
+
+      it("no call changes anything", async () => {
+        assert.deepEqual(parties.writes, []);
+        await parties.ending({ service, states: programs, programs });
+      });
+    });
+  }
+});

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { ChatClient } from "../../../chat";
+import { Parties } from "./support/parties";
+import { type Declaration, labelsOf, type Program, ref } from "./support/program";
+import { only } from "./support/service";
+import { situation } from "./support/situation";
+
+/** A group of its own id for each entry, named by its index, each with a list of members. */
+const byIndex = (ids: readonly string[]): Program =>
+  ids.flatMap((groupId, index): Declaration[] => [
+    { kind: "Group", name: `g${index}`, args: { groupId, type: "Public", name: `Room ${groupId}` } },
+    {
+      kind: "GroupMembers",
+      name: `g${index}`,
+      args: { group: ref(`Group g${index}`), members: [groupId.replace("r", "u")] },
+    },
+  ]);
+
+const changes: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+  ["the first id leaves the list", ["r1", "r2", "r3"], ["r2", "r3"]],
+  ["an id comes to the head of the list", ["r2", "r3"], ["r1", "r2", "r3"]],
+  ["two ids change places", ["r1", "r2"], ["r2", "r1"]],
+  ["three ids change places in a circle", ["r1", "r2", "r3"], ["r2", "r3", "r1"]],
+];
+
+situation("groups with ids of their own are declared by index", () => {
+  for (const [what, from, to] of changes) {
+    it(`what is still declared keeps its members and messages, and only the rest goes or comes: ${what}`, async () => {
+      const parties = await Parties.start({ a: { program: byIndex(from) } });
+      const { party, emulator, app } = parties;
+      try {
+        await party.a.up();
+        for (const groupId of from) app.write(groupId);
+        const kept = from.filter((groupId) => to.includes(groupId));
+        const before = only(parties.service, ...kept);
+
+        await party.a.declare(byIndex(to));
+        emulator.journal.clear();
+        await party.a.up();
+
+        const added = to.filter((groupId) => !from.includes(groupId));
+        const removed = from.filter((groupId) => !to.includes(groupId));
+        const touched = parties.writes.filter((write) => write.split(" ").some((word) => kept.includes(word)));
+        assert.deepEqual(touched, []);
+        assert.deepEqual(app.disbanded(), removed);
+        assert.equal(app.counts().made, from.length + added.length);
+        for (const groupId of kept) assert.equal(await messagesIn(parties, groupId), 1, groupId);
+        const service = { ...before, ...only(parties.service, ...added) };
+        await parties.ending({ service, states: { a: labelsOf(byIndex(to)) }, programs: { a: labelsOf(byIndex(to)) } });
+
+        await party.a.destroy();
+        await parties.ending({ service: {}, states: { a: [] }, programs: { a: labelsOf(byIndex(to)) } });
+      } finally {
+        await parties.dispose();
+      }
+    });
+  }
+});
+
+/** How many messages the group has stored. */
+async function messagesIn({ emulator }: Parties<"a">, groupId: string): Promise<number> {
+  const [app] = emulator.apps;
+  const client = new ChatClient({
+    ...app,
+    endpoint: emulator.url,
+    sdkAppId: app?.sdkAppId ?? 0,
+    secretKey: app?.secretKey ?? "",
+  });
+  try {
+    const { nextMessageNumber = 1 } = (await client.groups.getInfo(groupId)) ?? {};
+    return nextMessageNumber - 1;
+  } finally {
+    client.close();
+  }
+}

@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { everything, groups, parts } from "./support/everything";
+import { Parties, withParties } from "./support/parties";
+import { type Declaration, type Kind, labelsOf, type Program, ref } from "./support/program";
+import type { Service } from "./support/service";
+import { situation } from "./support/situation";
+
+const box: Declaration = { kind: "Box", name: "box" };
+const provider = (name: string): Declaration => ({ kind: "Provider", name });
+
+/** What a program leaves to be derived. */
+const derived = (options: object = {}): Program => [
+  { kind: "Group", name: "room", args: { type: "Public", name: "Room" }, options: { ...options } },
+  { kind: "Topic", name: "talk", args: { group: ref("Group town"), name: "Talk" }, options: { ...options } },
+  { kind: "Chatbot", name: "answerer", args: { nick: "Answerer" }, options: { ...options } },
+];
+
+const kinds = [
+  ...["Group", "GroupMembers", "GroupMember", "GroupAttributes", "GroupCounters"],
+  ...["MemberMute", "MemberBan", "Topic", "Account", "Chatbot"],
+] as readonly Kind[];
+
+/** What changes in a program, between two ups, while it declares the same things. */
+const changes: readonly { readonly what: string; readonly from: Program; readonly to: Program }[] = [
+  {
+    what: "every part of a group, account and chatbot is renamed without an alias",
+    from: everything(),
+    to: [...groups, ...parts({ suffix: "-2" })],
+  },
+  {
+    what: "everything moves into a component without an alias, by derived ids and by ids of its own",
+    from: [...everything(), ...derived()],
+    to: [box, ...everything({ options: { parent: ref("Box box") } }), ...derived({ parent: ref("Box box") })],
+  },
+];
+
+for (const { what, from, to } of changes) {
+  situation(what, () => {
+    const programs = { a: labelsOf(to) };
+    let parties: Parties<"a">;
+    let service: Service;
+    let code: number;
+
+    before(async () => {
+      parties = await Parties.start({ a: { program: from } });
+      const { a } = parties.party;
+      await a.up();
+      // Others have counted on since.
+      parties.app.setCounters("desk", { asked: 7n, seats: 2n });
+      service = parties.service;
+      await a.declare(to);
+      parties.emulator.journal.clear();
+      code = (await a.up({ args: ["--continue-on-error"], expectCode: "any" })).code;
+    });
+    after(() => parties.dispose());
+
+    for (const kind of kinds) {
+      it(`what is declared stays as it is: ${kind}`, async () => {
+        await parties.ending({ service, states: programs, programs }, kind);
+      });
+    }
+
+    it("no call changes anything", async () => {
+      assert.equal(code, 0);
+      assert.deepEqual(parties.writes, []);
+      await parties.ending({ service, states: programs, programs });
+    });
+
+    it("a destroy leaves nothing", async () => {
+      await parties.party.a.destroy();
+      await parties.ending({ service: {}, states: { a: [] }, programs });
+    });
+  });
+}
+
+situation("a group with an id of its own is renamed without an alias", () => {
+  it("it stays as it is, and a destroy disbands it", async () => {
+    const program = (name: string): Program => [
+      { kind: "Group", name, args: { groupId: "lobby", type: "Public", name: "Lobby" } },
+    ];
+    await withParties({ a: { program: program("old") } }, async (parties) => {
+      const { a } = parties.party;
+      const programs = { a: ["Group new"] };
+      await a.up();
+      const { service } = parties;
+      await a.declare(program("new"));
+      parties.emulator.journal.clear();
+      await a.up();
+      await parties.ending({ service, states: programs, programs });
+      assert.deepEqual(parties.writes, []);
+      await a.destroy();
+      await parties.ending({ service: {}, states: { a: [] }, programs });
+    });
+  });
+});
+
+situation("a list of members is replaced by single members, and the other way round", () => {
+  const hall: Declaration = { kind: "Group", name: "hall", args: { groupId: "hall", type: "Public", name: "Hall" } };
+  const list = (...members: readonly string[]): Program => [
+    hall,
+    { kind: "GroupMembers", name: "hall", args: { group: ref("Group hall"), members } },
+  ];
+  const single = (...members: readonly string[]): Program => [
+    hall,
+    ...members.map(
+      (userId): Declaration => ({ kind: "GroupMember", name: userId, args: { group: ref("Group hall"), userId } }),
+    ),
+  ];
+
+  for (const [how, from, to] of [
+    ["single members after a list", list("u1", "u2", "u3"), single("u1", "u2")],
+    ["a list after single members", single("u1", "u2", "u3"), list("u1", "u2")],
+  ] as const) {
+    it(`those who are still declared stay, and the others leave: ${how}`, async () => {
+      await withParties({ a: { program: from } }, async (parties) => {
+        const { a } = parties.party;
+        await a.up();
+        const { u3: _, ...members } = parties.service["members of hall"] as Readonly<Record<string, unknown>>;
+        const service = { ...parties.service, "members of hall": members };
+        await a.declare(to);
+        parties.emulator.journal.clear();
+        await a.up();
+        await parties.ending({ service, states: { a: labelsOf(to) }, programs: { a: labelsOf(to) } });
+        assert.deepEqual(parties.writes, ["delete_group_member hall u3"]);
+      });
+    });
+  }
+});
+
+situation("everything moves from one Provider to another of the same app, and then to none", () => {
+  const first = everything({ options: { provider: ref("Provider p1") } });
+  const second = everything({ options: { provider: ref("Provider p2") } });
+  const declared = { a: labelsOf(first) };
+  let parties: Parties<"a">;
+  let service: Service;
+
+  before(async () => {
+    parties = await Parties.start({ a: { program: [provider("p1"), ...first] } });
+    await parties.party.a.up();
+    service = parties.service;
+    parties.emulator.journal.clear();
+  });
+  after(() => parties.dispose());
+
+  for (const [where, program] of [
+    ["to another one", [provider("p2"), ...second]],
+    ["to none", everything()],
+  ] as const) {
+    it(`nothing is changed: ${where}`, async () => {
+      await parties.party.a.declare(program);
+      await parties.party.a.up();
+      await parties.ending({ service, states: declared, programs: declared });
+      assert.deepEqual(parties.writes, []);
+    });
+  }
+
+  it("a destroy leaves nothing", async () => {
+    await parties.party.a.destroy();
+    await parties.ending({ service: {}, states: { a: [] }, programs: declared });
+  });
+});

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { type Emulator, startEmulator } from "../../../emulator";
+import { Workspace } from "../support/workspace";
+
+const users = ["bob", "carol", "dave"];
+
+function program(order: readonly string[], nameCard = "B"): string {
+  const members = order.map((userId) => (userId === "bob" ? { userId, nameCard } : userId));
+  return [
+    'const chat = require("pulumi-tencent-chat");',
+    'const room = new chat.Group("room", { type: "Public", name: "Room", ownerAccount: "alice" });',
+    'const live = new chat.Group("live", { type: "AVChatRoom", name: "Live", ownerAccount: "alice" });',
+    `const members = new chat.GroupMembers("list", { group: room, members: ${JSON.stringify(members)} });`,
+    `const rest = { userIds: ${JSON.stringify(order)}, until: "forever" };`,
+    'new chat.MemberMute("list", { group: room, ...rest }, { dependsOn: members });',
+    'new chat.MemberBan("list", { group: live, ...rest });',
+  ].join("\n");
+}
+
+describe("the order of members, of muted and of banned users", () => {
+  let emulator: Emulator;
+  let workspace: Workspace;
+
+  before(async () => {
+    emulator = await startEmulator();
+    emulator.app().importAccounts("alice", ...users);
+    workspace = await Workspace.create({ program: program(users), env: emulator.env() });
+    await workspace.up();
+  });
+  after(async () => {
+    await workspace.dispose();
+    await emulator.close();
+  });
+
+  /** The outputs of the three, each as a list of UserIDs. */
+  async function kept(): Promise<readonly string[]> {
+    const lists = (await workspace.resources()).flatMap(
+      ({ outputs }) => outputs?.["members"] ?? outputs?.["userIds"] ?? [],
+    );
+    return lists.map((item) => (typeof item === "string" ? item : (item as { userId: string }).userId));
+  }
+
+  let former: readonly string[];
+
+  it("is no difference for an up: it makes no call, and the state keeps the order that it has", async () => {
+    former = await kept();
+    assert.equal(former.length, 9);
+    await workspace.writeProgram(program(["dave", "bob", "carol"]));
+    emulator.journal.clear();
+    assert.match((await workspace.up()).all, /6 unchanged/);
+    assert.equal(emulator.journal.count(), 0);
+    assert.deepEqual(await kept(), former);
+  });
+
+  it("is no difference for a refresh and what comes after it", async () => {
+    assert.match((await workspace.refresh({ args: ["--expect-no-changes"] })).all, /6 unchanged/);
+    assert.deepEqual(await kept(), former);
+    await workspace.preview({ expectNoChanges: true });
+  });
+
+  it("hides no other difference", async () => {
+    await workspace.writeProgram(program(["carol", "dave", "bob"], "C"));
+    emulator.journal.clear();
+    assert.match((await workspace.up()).all, /1 updated/);
+    assert.equal(emulator.journal.count({ api: "modify_group_member_info" }), 1);
+  });
+});

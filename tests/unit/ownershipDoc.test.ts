@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import Mocha from "mocha";
+
+const repository = path.resolve(__dirname, "../..");
+const folder = path.join(repository, "tests/engine/parties");
+const document = readFileSync(path.join(repository, "docs/ownership.md"), "utf8");
+const files = readdirSync(folder).filter((file) => file.endsWith(".test.ts"));
+
+/** A row of the table: what happens, and what comes of it. */
+type Row = readonly [situation: string, outcome: string];
+
+describe("the tables in docs/ownership.md", () => {
+  it("are one for each file of the two-party suite", () => {
+    assert.deepEqual([...tables().keys()].sort(), [...files].sort());
+  });
+
+  for (const file of files) {
+    it(`say what ${file} tests, test by test`, () => {
+      assert.deepEqual(tables().get(file), rowsOf(suitesIn(file)));
+    });
+  }
+});
+
+/** The rows under each heading that links to a file of the suite. */
+function tables(): ReadonlyMap<string, readonly Row[]> {
+  const sections = document.split(/^### /m).slice(1);
+  return new Map(
+    sections.flatMap((section): [string, Row[]][] => {
+      const [, file] = /^.*\]\(\.\.\/tests\/engine\/parties\/([\w.]+)\)/.exec(section) ?? [];
+      return file === undefined ? [] : [[file, rowsIn(section)]];
+    }),
+  );
+}
+
+function rowsIn(section: string): Row[] {
+  const lines = section.split("\n").filter((line) => line.startsWith("| ") && !line.startsWith("| ---"));
+  return lines.slice(1).map((line) => {
+    const [, situation = "", outcome = ""] = line.split("|").map((cell) => cell.trim().replaceAll("`", ""));
+    return [situation, outcome];
+  });
+}
+
+/** A row for each suite that has tests of its own. */
+function rowsOf(suite: Mocha.Suite): Row[] {
+  const own = suite.tests.length === 0 ? [] : [[capital(suite.title), outcomeOf(suite)] as const];
+  return [...own, ...suite.suites.flatMap(rowsOf)];
+}
+
+/** The titles of the tests; those that differ only after a colon are said at once. */
+function outcomeOf({ tests }: Mocha.Suite): string {
+  const said = new Map<string, string[]>();
+  for (const { title } of tests) {
+    const [what = "", ...rest] = title.split(": ");
+    said.set(what, [...(said.get(what) ?? []), ...(rest.length === 0 ? [] : [rest.join(": ")])]);
+  }
+  return [...said]
+    .map(([what, whom]) => capital(whom.length === 0 ? what : `${what}: ${whom.join(", ")}`))
+    .join(". ")
+    .concat(".");
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The suites of a file, which is loaded and not run. Mocha keeps what files call in globals: those of this run are put back. */
+function suitesIn(file: string): Mocha.Suite {
+  const names = ["describe", "context", "it", "specify", "before", "after", "beforeEach", "afterEach", "run"];
+  const skipping = ["xdescribe", "xcontext", "xit", "xspecify"];
+  const globals = globalThis as unknown as Record<string, unknown>;
+  const kept = [...names, ...skipping].map((name) => [name, globals[name]] as const);
+  try {
+    return new Suites().load(path.join(folder, file));
+  } finally {
+    for (const [name, value] of kept) globals[name] = value;
+  }
+}
+
+class Suites extends Mocha {
+  load(file: string): Mocha.Suite {
+    this.addFile(file);
+    this.loadFiles();
+    return this.suite;
+  }
+}

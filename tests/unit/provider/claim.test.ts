@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { type AppHandle, type Emulator, startEmulator } from "../../../emulator";
+import type { OperationContext } from "../../../provider/handler";
+import { operationContext } from "../../../provider/operation";
+import { deriveGroupId } from "../../../provider/ownership/derivedId";
+import { markKey, writeMark } from "../../../provider/ownership/mark";
+import { noProgram } from "../../../provider/program/program";
+import { readSettings } from "../../../provider/settings";
+import { claimOf, type SweepTarget } from "../../../provider/sweep/claim";
+import { identity, otherIdentity } from "./support/plan";
+
+const stack = "acme/chat/dev";
+const owner = { identity, stack, name: "room" };
+const theirs = { ...owner, identity: otherIdentity };
+const expires = 4_000_000_000;
+const derivedId = (isEphemeral: boolean) =>
+  deriveGroupId({ identity, stack: "dev", name: "room", type: "Public", supportTopic: false, isEphemeral });
+
+describe("what a sweep claims", () => {
+  let emulator: Emulator;
+  let app: AppHandle;
+  let secretKey: string;
+  let operation: OperationContext;
+
+  before(async () => {
+    const apps = [
+      { sdkAppId: 1400000001, secretKey: "k".repeat(64), admins: ["administrator"], customFieldKeys: ["theirs"] },
+    ];
+    emulator = await startEmulator({ rateLimit: false, apps });
+    const environment = emulator.env();
+    secretKey = String(environment["TENCENT_CHAT_SECRET_KEY"]);
+    const settings = readSettings(
+      () => undefined,
+      (variable) => environment[variable],
+    );
+    const log = { debug: () => {}, info: () => {}, warn: () => {} };
+    operation = operationContext(settings, { log, startBy: new AbortController().signal, program: noProgram });
+  });
+  beforeEach(() => {
+    emulator.reset();
+    app = emulator.app();
+    app.importAccounts("alice");
+  });
+  after(async () => {
+    operation.client.close();
+    await emulator.close();
+  });
+
+  const create = (groupId = "room") =>
+    app.create({ groupId, type: "Public", name: "Room", ownerAccount: "alice" }).createTime;
+  const mark = (by: typeof owner, createTime: number, until?: number, key = secretKey) =>
+    writeMark({ owner: by, expires: until }, { sdkAppId: app.sdkAppId, groupId: "room", secretKey: key, createTime });
+  const field = (by: typeof owner) =>
+    writeMark(
+      { owner: by, expires: undefined },
+      { sdkAppId: app.sdkAppId, groupId: "room", secretKey, createTime: undefined },
+    );
+  const setMark = (value: string) => app.setAttributes("room", { [markKey]: value, theme: "dark" });
+
+  const byIdentity: SweepTarget = { identity };
+  const byName: SweepTarget = { stack };
+
+  for (const [what, prepare, expected, named] of [
+    ["has no mark", () => {}, "foreign", "foreign"],
+    ["has a valid mark of the identity", (time) => setMark(mark(owner, time)), "owned lasting", "unproven"],
+    ["says that it is ephemeral", (time) => setMark(mark(owner, time, expires)), "owned ephemeral", "unproven"],
+    ["has a valid mark of another program", (time) => setMark(mark(theirs, time)), "foreign", "unproven"],
+    ["has a mark kept from an earlier group", (time) => setMark(mark(owner, time - 1)), "unproven", "unproven"],
+    [
+      "has a mark that another key signed",
+      (time) => setMark(mark(owner, time, undefined, "x".repeat(64))),
+      "unproven",
+      "unproven",
+    ],
+    ["has a mark of another version", () => setMark('{"v":3,"i":"x","h":"y"}'), "foreign", "foreign"],
+    [
+      "has a mark of ours, and one of another program in a custom field",
+      (time) => {
+        setMark(mark(owner, time));
+        app.edit("room", { customFields: { theirs: field(theirs) } });
+      },
+      // A valid mark is seen first, and a sweep reads the fields of others where there is none.
+      "owned lasting",
+      "unproven",
+    ],
+    [
+      "has a mark of another program in a custom field alone",
+      () => void app.edit("room", { customFields: { theirs: field(theirs) } }),
+      "foreign",
+      "unproven",
+    ],
+  ] as const satisfies readonly (readonly [string, (createTime: number) => void, string, string])[]) {
+    it(`of a group that ${what} is ${expected} by identity, and ${named} by name`, async () => {
+      prepare(create());
+      assert.equal(words(await claimOf("room", byIdentity, operation)), expected);
+      assert.equal(words(await claimOf("room", byName, operation)), named);
+    });
+  }
+
+  it("tells the identity that a mark names, so that a person can go on", async () => {
+    setMark(mark(owner, create()));
+    const claim = await claimOf("room", byName, operation);
+    assert.ok(claim.status === "unproven" && claim.identity === identity);
+  });
+
+  it("is nothing where the group is gone", async () => {
+    assert.deepEqual(await claimOf("room", byIdentity, operation), { status: "gone" });
+  });
+
+  for (const [what, groupId, prepare, expected] of [
+    ["an id that certifies an ephemeral group, as it was created", derivedId(true), () => {}, "owned ephemeral"],
+    ["such an id, and somebody joined", derivedId(true), (id: string) => void app.join(id, "bob"), "unproven"],
+    ["such an id, and somebody wrote", derivedId(true), (id: string) => app.write(id), "unproven"],
+    [
+      "such an id, and a mark that cannot be read",
+      derivedId(true),
+      (id: string) => app.setAttributes(id, { [markKey]: '{"v":3,"h":"y"}' }),
+      "foreign",
+    ],
+    ["a derived id of a group that was not declared as ephemeral", derivedId(false), () => {}, "unproven"],
+    ["an id that only looks like it", `${derivedId(true).slice(0, -16)}abcdefghijklmnop`, () => {}, "foreign"],
+  ] as const) {
+    it(`of a group without a mark and with ${what} is ${expected}`, async () => {
+      create(groupId);
+      prepare(groupId);
+      assert.equal(words(await claimOf(groupId, byIdentity, operation)), expected);
+      assert.equal(words(await claimOf(groupId, { identity: otherIdentity }, operation)), "foreign");
+      const isLike = expected === "foreign" && what.includes("cannot be read") ? "foreign" : "unproven";
+      assert.equal(words(await claimOf(groupId, byName, operation)), isLike, "by name it is listed");
+    });
+  }
+
+  it("of a group that another program has marked is theirs, whatever its id certifies", async () => {
+    const groupId = derivedId(true);
+    const createTime = create(groupId);
+    const binding = { sdkAppId: app.sdkAppId, groupId, secretKey, createTime };
+    app.setAttributes(groupId, { [markKey]: writeMark({ owner: theirs, expires }, binding) });
+    assert.deepEqual(await claimOf(groupId, byIdentity, operation), { status: "foreign" });
+  });
+});
+
+function words(claim: Awaited<ReturnType<typeof claimOf>>): string {
+  return claim.status === "owned" ? `owned ${claim.isEphemeral ? "ephemeral" : "lasting"}` : claim.status;
+}

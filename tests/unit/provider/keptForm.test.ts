@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { keptForm } from "../../../provider/keptForm";
+
+const required = (sent: unknown, kept: unknown) => keptForm({ name: "name", sent, kept, canBeLeftOut: false });
+const optional = (sent: unknown, kept: unknown) => keptForm({ name: "note", sent, kept, canBeLeftOut: true });
+
+const entities = [
+  "writes & < > \" ' as HTML entities, such as &amp;",
+  "it without these characters, or with the entities",
+] as const;
+const trims = ["takes the spaces at its ends away", "it without spaces at the ends"] as const;
+
+describe("a text that the service keeps in another form", () => {
+  for (const [what, sent, kept, does, declare] of [
+    ["trimmed", " Ops ", "Ops", ...trims],
+    ["trimmed at one end", "Ops\n", "Ops", ...trims],
+    [
+      "composed",
+      "e\u0301te\u0301",
+      "\u00e9t\u00e9",
+      "composes letters and accents (Unicode NFC)",
+      'it in that form, by text.normalize("NFC")',
+    ],
+    [
+      "decomposed",
+      "\u00e9",
+      "e\u0301",
+      "takes letters and accents apart (Unicode NFD)",
+      'it in that form, by text.normalize("NFD")',
+    ],
+    [
+      "with plain variants of its letters",
+      "\uff2f\uff50\uff53",
+      "Ops",
+      "replaces variants of characters (Unicode NFKC)",
+      'it in that form, by text.normalize("NFKC")',
+    ],
+    ["with entities", 'a & b < "c"', "a &amp; b &lt; &quot;c&quot;", ...entities],
+    ["with entities of < and > alone", "a & b < c", "a & b &lt; c", ...entities],
+    ["with numbered entities", "it's", "it&#39;s", ...entities],
+    [
+      "without entities",
+      "a &amp; b&#x27;s",
+      "a & b's",
+      "turns HTML entities, such as &amp;, into characters",
+      "the characters themselves",
+    ],
+    ["without tags", "a <b>b</b>", "a b", "takes HTML tags out", "it without < and >"],
+    ["with LF", "a\r\nb\r\n", "a\nb\n", "ends lines with LF", "line ends as \\n"],
+    ["with CRLF", "a\nb\n", "a\r\nb\r\n", "ends lines with CRLF", "line ends as \\r\\n"],
+    ["on one line", "a\nb", "a b", "puts spaces in the place of line ends", "it on one line"],
+    ["without its line ends", "a\nb", "ab", "leaves line ends out", "it on one line"],
+    ["with single spaces", "a  b", "a b", "keeps one of several spaces", "single spaces"],
+    ["without control characters", "a\u0007b", "ab", "leaves control characters out", "it without them"],
+    ["without emoji", "a😀b", "a?b", "does not keep characters beyond U+FFFF, such as emoji", "it without them"],
+    ["in small letters", "Ops", "ops", "keeps small letters", "it in small letters"],
+    ["in capitals", "Ops", "OPS", "keeps capital letters", "it in capital letters"],
+    ["cut", "abcdef", "abc", "cuts it after 3 bytes", "at most 3 bytes"],
+    ["cut between characters", "äöü", "äö", "cuts it after 4 bytes", "at most 4 bytes"],
+    [
+      "trimmed and with entities",
+      " a & b ",
+      "a &amp; b",
+      `${trims[0]}, and ${entities[0]}`,
+      `${trims[1]}, and ${entities[1]}`,
+    ],
+    [
+      "trimmed and cut",
+      " abcdef",
+      "abcd",
+      `${trims[0]}, and cuts it after 4 bytes`,
+      `${trims[1]}, and at most 4 bytes`,
+    ],
+  ] as const) {
+    it(`is told as ${what}, and how to declare it`, () => {
+      const text = required(sent, kept);
+      assert.ok(text.endsWith(`): the service ${does}. Declare ${declare}.`), text);
+    });
+  }
+
+  it("is told with the sizes of what was sent and what is kept", () => {
+    assert.match(required(" Ops", "Ops"), /^name \(sent: 4 bytes, kept: 3 bytes\): the service/);
+    assert.match(
+      required("e\u0301", "\u00e9"),
+      /^name \(sent: 3 bytes \(2 characters\), kept: 2 bytes \(1 characters\)\)/,
+    );
+  });
+
+  it("is told by the place of the first difference where it is none of these", () => {
+    assert.equal(
+      required("the old text", "the new one!"),
+      "name (sent: 12 bytes, kept: 12 bytes): the service keeps something else, from character 5 on. " +
+        "Declare it as it is kept: `pulumi refresh --preview-only --diff` shows how.",
+    );
+    assert.match(required("😀😀a", "😀😀b"), /from character 3 on/);
+    assert.match(required("abcdefghijkl", "a"), /something else, from character 2 on/, "too short for a cut");
+    assert.match(required("abc", "abcdef"), /something else, from character 4 on/);
+  });
+
+  it("may be left out where the program can do without it, and only there", () => {
+    assert.equal(
+      optional("abc", ""),
+      "note (sent: 3 bytes): the service keeps nothing of it. Declare another value, or leave it out if it is not supported here.",
+    );
+    assert.match(optional("abc", "xyz"), /Declare it as it is kept, or leave it out/);
+    for (const kept of ["", undefined, "xyz", 7]) assert.doesNotMatch(required("abc", kept), /leave it out/);
+  });
+
+  it("and that is to be empty is told as such", () => {
+    assert.equal(
+      optional("", "abc"),
+      "note: it is to be empty, and the service keeps text of 3 bytes. Declare it again, or clear it by other means.",
+    );
+  });
+
+  it("is told as a value where it is no text", () => {
+    assert.equal(
+      required(5, 7),
+      "name: the service keeps its own value. Declare that one: `pulumi refresh --preview-only --diff` shows it.",
+    );
+    assert.match(optional(true, false), /Declare that one, or leave it out if it is not supported here: /);
+  });
+
+  it("is never repeated: it may be a secret", () => {
+    const letters = fc.string({ unit: fc.constantFrom(...'QZXJ&<" \n\té'), minLength: 3, maxLength: 60 });
+    fc.assert(
+      fc.property(letters, letters, (sent, kept) => {
+        const text = required(sent, kept);
+        for (const piece of `${sent}\n${kept}`.split(/[^QZXJ]+/)) assert.ok(piece === "" || !text.includes(piece));
+        assert.ok(text.length < 500);
+      }),
+    );
+  });
+
+  it("is told at once also when it is long", () => {
+    const long = " é&\r\n".repeat(4000);
+    assert.match(required(long, `${long}x`), /something else, from character \d+ on/);
+  });
+});

@@ -1,0 +1,44 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+
+type Method = "declare" | "finish" | "holder" | "isRunning" | "refuse" | "isRefused";
+
+/** Another provider process of a run: it hears of the others through their files, and does as it is told. */
+export class ProviderProcess {
+  readonly #child: ChildProcess;
+
+  private constructor(child: ChildProcess) {
+    this.#child = child;
+  }
+
+  /** @param temporary where the processes of one machine find each other */
+  static async start(engine: string, temporary: string): Promise<ProviderProcess> {
+    const child = fork(path.join(__dirname, "providerProcess.cjs"), [engine], {
+      env: { ...process.env, TMPDIR: temporary },
+    });
+    await once(child, "message");
+    return new ProviderProcess(child);
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  /** @returns what the process answers; a failure is its message */
+  async ask(method: Method, ...args: readonly string[]): Promise<unknown> {
+    const answer = once(this.#child, "message");
+    this.#child.send({ method, args });
+    const [{ result }] = (await answer) as [{ result?: unknown }];
+    return result;
+  }
+
+  /** @param signal none: it ends in order */
+  async stop(signal?: NodeJS.Signals): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const ended = once(this.#child, "exit");
+    if (signal === undefined) this.#child.disconnect();
+    else this.#child.kill(signal);
+    await ended;
+  }
+}
