@@ -23,7 +23,7 @@ export class Declarations {
   checked(urn: string, { groupId, type }: Inputs, olds: Inputs): void {
     const isNew = Object.keys(olds).length === 0;
     const before = this.#byUrn.get(urn);
-    const wasKept = before !== undefined && before.isKept && before.groupId === groupId && before.type === type;
+    const wasKept = before?.isKept === true && before.groupId === groupId && before.type === type;
     const isKept = isNew ? wasKept : olds["groupId"] === groupId && olds["type"] === type;
     this.#byUrn.set(urn, { urn, groupId, type, isKept, isAwaited: isNew, isMade: false });
   }
