@@ -1,0 +1,93 @@
+import fc from "fast-check";
+import { type Edit, editOf, firstParts } from "./edits";
+import type { Family } from "./kinds";
+import type { PartItem } from "./program";
+import type { RunChoice } from "./side";
+import { type PlaceName, placeNames, type Slot, type Stack, slots, type Value, values } from "./terms";
+import type { TroubleChoice } from "./trouble";
+import type { Settings } from "./world";
+
+export type Operation =
+  | { readonly do: "up"; readonly stack: Stack; readonly edits: readonly Edit[]; readonly run: RunChoice }
+  | { readonly do: "destroy"; readonly stack: Stack; readonly run: RunChoice; readonly app: Settings["app"] }
+  | { readonly do: "refresh"; readonly stack: Stack; readonly app: Settings["app"] }
+  | { readonly do: "loseState" | "backUp" | "restore"; readonly stack: Stack }
+  | { readonly do: "put"; readonly place: PlaceName; readonly slot: Slot; readonly value: Value }
+  | { readonly do: "take"; readonly place: PlaceName; readonly slot: Slot }
+  | { readonly do: "disband" | "recreate" | "unmark" | "claim"; readonly place: PlaceName };
+
+/** Both programs as they are at first, and all that happens. The list shrinks to what matters. */
+export interface Sequence {
+  readonly programs: Readonly<Record<Stack, readonly PartItem[]>>;
+  readonly hasField: boolean;
+  readonly isPinned: boolean;
+  readonly operations: readonly Operation[];
+}
+
+const rarely = fc.nat(5).map((n) => n === 5);
+const place = fc.constantFrom(...placeNames);
+const slot = fc.constantFrom(...slots);
+const value = fc.constantFrom(...values);
+const app = fc.constantFrom<Settings["app"]>("own", "own", "own", "own", "own", "own", "other");
+
+const trouble: fc.Arbitrary<TroubleChoice> = fc.record({
+  at: fc.nat(3),
+  api: fc.nat(4),
+  skip: fc.constantFrom(0, 0, 1),
+  how: fc.constantFrom("lost" as const, "refused" as const, "refused" as const, "lostThenRefused" as const),
+  code: fc.constantFrom(70020 as const, 10004 as const),
+});
+
+const run: fc.Arbitrary<RunChoice> = fc.record({
+  cut: fc
+    .option(fc.record({ at: fc.nat(4), how: fc.constantFrom("before" as const, "unsaved" as const) }), {
+      nil: undefined,
+      freq: 4,
+    })
+    .chain((cut) => fc.constantFrom(undefined, undefined, undefined, cut)),
+  checkpoints: rarely.map((isOff) => !isOff),
+  order: fc.constantFrom("first" as const, "last" as const),
+  preview: fc.boolean(),
+  replace: fc
+    .option(fc.nat(3), { nil: undefined, freq: 2 })
+    .chain((which) => fc.constantFrom(undefined, undefined, which)),
+  trouble: fc.option(trouble, { nil: undefined, freq: 2 }).chain((one) => fc.constantFrom(undefined, undefined, one)),
+  isDoubled: fc.nat(19).map((n) => n === 19),
+});
+
+export function sequenceOf(family: Family): fc.Arbitrary<Sequence> {
+  // Two programs that each want everything to themselves are not what a model can be right about.
+  const isShared = !family.kinds.some((kind) => kind === "attributes" || kind === "members");
+  const stack = fc.constantFrom<Stack>(...(isShared ? (["A", "A", "B"] as const) : (["A"] as const)));
+  return fc.record({
+    programs: fc.record({ A: firstParts(family), B: isShared ? firstParts(family) : fc.constant([]) }),
+    hasField: fc.boolean(),
+    isPinned: fc.boolean(),
+    operations: fc.array(operationOn(family, stack), { minLength: 3, maxLength: 12, size: "max" }),
+  });
+}
+
+function operationOn(family: Family, stack: fc.Arbitrary<Stack>): fc.Arbitrary<Operation> {
+  const edits = fc.array(editOf(family), { maxLength: 3 });
+  const state = fc.record({ do: fc.constantFrom("loseState" as const, "backUp" as const, "restore" as const), stack });
+  const group = fc.record({
+    do: fc.constantFrom(
+      "disband" as const,
+      "recreate" as const,
+      "unmark" as const,
+      "unmark" as const,
+      "claim" as const,
+    ),
+    place,
+  });
+  return fc.oneof(
+    { arbitrary: fc.record({ do: fc.constant("up" as const), stack, edits, run }), weight: 14 },
+    { arbitrary: fc.record({ do: fc.constant("destroy" as const), stack, run, app }), weight: 2 },
+    { arbitrary: fc.record({ do: fc.constant("refresh" as const), stack, app }), weight: 3 },
+    { arbitrary: fc.record({ do: fc.constant("put" as const), place, slot, value }), weight: 3 },
+    { arbitrary: fc.record({ do: fc.constant("take" as const), place, slot }), weight: 2 },
+    { arbitrary: state, weight: 1 },
+    // What is in no group goes on without it.
+    { arbitrary: group, weight: family.name === "accounts" ? 0 : 1 },
+  );
+}

@@ -1,0 +1,173 @@
+/**
+ * What a step on a part of a group comes to, told a second time: from what the documentation promises, and without a line
+ * of the provider's code.
+ */
+import type { Declaration, Entry, Held, Place, Plan, Rules } from "./plan";
+import type { Adopt, Content, Slot, Value } from "./terms";
+
+export function planCreate(rules: Rules, place: Place | undefined, declared: Declaration): Plan {
+  if (place === undefined) return nothing("refused", place, undefined);
+  const foreignGroup = place.isOfProgram || rules.standsAlone ? undefined : place.theirs;
+  return planWrite(rules, place, undefined, declared, foreignGroup);
+}
+
+/**
+ * @param others the slots that other resources of the program declare
+ * @param awaited those of them that none has yet: they stay in the state
+ */
+export function planUpdate(
+  rules: Rules,
+  place: Place | undefined,
+  entry: Entry,
+  declared: Declaration,
+  others: ReadonlySet<Slot>,
+  awaited: ReadonlySet<Slot>,
+): Plan {
+  if (place === undefined || place.born !== entry.born) return nothing("refused", place, entry);
+  if (declared.adopt !== "always" && isTakenFrom(rules, place, entry)) return nothing("refused", place, entry);
+  const rest = { ...entry, known: without(entry.known, others), missed: except(entry.missed, others) };
+  const plan = planWrite(rules, place, rest, declared, entry.foreignGroup);
+  const dropped = [...entry.known].filter(([slot]) => awaited.has(slot) && !declared.content.has(slot));
+  if (dropped.length === 0) return plan;
+  const kept = { ...entry, known: new Map(dropped), missed: new Set<Slot>(), found: new Map() };
+  const and = (known: Entry | undefined) => known && { ...known, ...both(kept, known) };
+  return { ...plan, entry: and(plan.entry), stopped: and(plan.stopped) };
+}
+
+export function planRefresh(rules: Rules, place: Place | undefined, entry: Entry): Plan {
+  if (place === undefined || place.born !== entry.born) return nothing("done", place, undefined);
+  const named = new Set([...entry.known.keys(), ...entry.missed]);
+  const known = new Map<Slot, Value>();
+  const found = new Map<Slot, Value>();
+  for (const [slot, held] of place.slots) {
+    const shown = rules.keepsValue ? (entry.known.get(slot) ?? held.value) : held.value;
+    if (named.has(slot) && isOwn(rules, entry, held)) known.set(slot, shown);
+    else if (!named.has(slot) && rules.exclusive) found.set(slot, shown);
+  }
+  if (rules.single && known.size === 0) return nothing("done", place, undefined);
+  const missed = rules.removes === "unchanged" ? [...named].filter((slot) => !known.has(slot)) : [];
+  return nothing("done", place, { ...entry, known, found, missed: new Set(missed), unfinished: false });
+}
+
+/**
+ * @param held the slots that other resources of the program declare now
+ * @param isClosed one of them has the group to itself
+ * @param isAllHeld nothing of what it declares is not declared by them
+ */
+export function planDelete(
+  rules: Rules,
+  place: Place | undefined,
+  entry: Entry,
+  held: ReadonlySet<Slot>,
+  isClosed: boolean,
+  isAllHeld: boolean,
+): Plan {
+  const isKept = entry.existed && entry.adopt !== "always";
+  if (isAllHeld || isKept || place === undefined || place.born !== entry.born) return nothing("done", place, undefined);
+  if (entry.adopt !== "always" && isTakenFrom(rules, place, entry)) return nothing("done", place, undefined);
+  const isOpen = isClosed || held.size > 0;
+  const goes = (slot: Slot, now: Held) => {
+    if (held.has(slot)) return false;
+    const isAll = rules.removes === "everything" && !isOpen && (entry.adopt === "always" || mayTake(place, entry));
+    return isAll || (names(entry, slot) && isOwn(rules, entry, now));
+  };
+  const slots = new Map([...place.slots].filter(([slot, now]) => !goes(slot, now)));
+  return { outcome: "done", slots, entry: undefined, stopped: entry };
+}
+
+function nothing(outcome: Plan["outcome"], place: Place | undefined, entry: Entry | undefined): Plan {
+  return { outcome, slots: place?.slots ?? new Map(), entry, stopped: entry };
+}
+
+function planWrite(
+  rules: Rules,
+  place: Place,
+  entry: Entry | undefined,
+  { content, adopt }: Declaration,
+  foreignGroup: string | undefined,
+): Plan {
+  const isRefused = [...place.slots].some(([slot, held]) => isOthers(rules, entry, content, adopt, slot, held));
+  if (isRefused && !(rules.standsAlone ? adopt === "always" : mayTake(place, { adopt }))) {
+    return nothing("refused", place, entry);
+  }
+  const slots = new Map(place.slots);
+  for (const [slot, held] of place.slots) {
+    const goes = rules.exclusive || (entry && names(entry, slot) && isOwn(rules, entry, held));
+    if (!content.has(slot) && goes) slots.delete(slot);
+  }
+  const isThere = [...content.keys()].some((slot) => place.slots.has(slot));
+  const existed = rules.standsAlone === true && isThere && entry?.existed !== false;
+  for (const [slot, declared] of content) {
+    const before = slots.get(slot);
+    slots.set(slot, { ...before, value: rules.keepsValue ? (before?.value ?? declared) : declared });
+  }
+  const done = {
+    born: place.born,
+    known: content,
+    values: rules.oneValue ? [...new Set(content.values())] : [],
+    found: new Map(),
+    missed: new Set<Slot>(),
+    existed,
+    adopt,
+    foreignGroup,
+    time: undefined,
+    unfinished: false,
+  };
+  const stopped = { ...done, ...(entry && both(entry, done)), unfinished: true };
+  return { outcome: "done", slots, entry: done, stopped };
+}
+
+function mayTake({ isOwn }: Place, { adopt }: { readonly adopt: Adopt }): boolean {
+  return adopt === "always" || (adopt === "owned" && isOwn);
+}
+
+/** Somebody else has made the group their own since. */
+function isTakenFrom(rules: Rules, { theirs }: Place, { foreignGroup }: Entry): boolean {
+  return !rules.standsAlone && theirs !== undefined && theirs !== foreignGroup;
+}
+
+/** What is still to be removed must not be forgotten. */
+function both(before: Entry, { known, values }: Pick<Entry, "known" | "values">) {
+  const missed = [...before.missed].map((slot) => [slot, values[0] ?? "1"] as const);
+  return {
+    known: new Map([...before.known, ...missed, ...known]),
+    values: [...new Set([...before.values, ...values])].sort(),
+    found: new Map([...before.found].filter(([slot]) => !known.has(slot))),
+  };
+}
+
+/** Whether a write would make something its own that was somebody else's until now. */
+function isOthers(
+  rules: Rules,
+  entry: Entry | undefined,
+  content: Content,
+  adopt: Adopt,
+  slot: Slot,
+  held: Held,
+): boolean {
+  if (entry !== undefined && names(entry, slot) && isThat(entry, held)) return false;
+  if (!content.has(slot)) return rules.exclusive === true;
+  const isEqual = content.get(slot) === held.value;
+  return rules.takes === "whatIsThere" || (adopt === "never" && entry === undefined) || !isEqual;
+}
+
+function names({ known, missed }: Entry, slot: Slot): boolean {
+  return known.has(slot) || missed.has(slot);
+}
+
+/** Whether what a slot holds is what the state knows, as far as that can be told. */
+export function isThat({ time }: Entry, held: Held): boolean {
+  return time === undefined || held.time === undefined || held.time === time;
+}
+
+function isOwn({ removes }: Rules, entry: Entry, held: Held): boolean {
+  return isThat(entry, held) && (removes !== "unchanged" || entry.values.includes(held.value));
+}
+
+function without(content: Content, others: ReadonlySet<Slot>): Content {
+  return new Map([...content].filter(([slot]) => !others.has(slot)));
+}
+
+function except(some: ReadonlySet<Slot>, others: ReadonlySet<Slot>): ReadonlySet<Slot> {
+  return new Set([...some].filter((slot) => !others.has(slot)));
+}

@@ -1,0 +1,86 @@
+import { type Emulator, startEmulator } from "../../../../emulator";
+import { Host } from "../../support/host";
+import { slots } from "./terms";
+
+const app = {
+  sdkAppId: 1400000001,
+  secretKey: "0".repeat(64),
+  admins: ["administrator"],
+  customFieldKeys: ["pulumi_owner"],
+};
+const other = { ...app, sdkAppId: 1400000002, secretKey: "1".repeat(64) };
+const users = [...slots, "z", "owner"];
+
+/** Which app the credentials at hand are for, and where owner marks are. */
+export interface Settings {
+  readonly app: "own" | "other";
+  readonly hasField: boolean;
+}
+
+/** The emulator, and one provider process for each settings. They serve all sequences of all kinds. */
+export class World {
+  static async start(): Promise<World> {
+    let ahead = 0;
+    const emulator = await startEmulator({
+      apps: [app, other],
+      rateLimit: false,
+      clock: { now: () => Date.now() + ahead },
+    });
+    return new World(emulator, (ms) => {
+      ahead = ms === 0 ? 0 : ahead + ms;
+    });
+  }
+
+  readonly #hosts = new Map<string, Promise<Host>>();
+  #sequences = 0;
+  #runs = 0;
+
+  private constructor(
+    readonly emulator: Emulator,
+    private readonly moveClock: (ms: number) => void,
+  ) {}
+
+  get app() {
+    return this.emulator.app();
+  }
+
+  /** As freshly started. @returns what no id of any sequence before began with */
+  reset(): string {
+    this.emulator.reset();
+    this.app.importAccounts(...users);
+    this.moveClock(0);
+    this.#sequences += 1;
+    return String(this.#sequences);
+  }
+
+  /** The service tells times to the second: what is created after this is created at another time. */
+  tick(): void {
+    this.moveClock(1_000);
+  }
+
+  newRun(): string {
+    this.#runs += 1;
+    return `run-${this.#runs}`;
+  }
+
+  host(settings: Settings): Promise<Host> {
+    const key = JSON.stringify(settings);
+    const host = this.#hosts.get(key) ?? this.#start(settings);
+    this.#hosts.set(key, host);
+    return host;
+  }
+
+  async stop(): Promise<void> {
+    for (const host of this.#hosts.values()) await (await host).stop();
+    await this.emulator.close();
+  }
+
+  #start({ app: which, hasField }: Settings): Promise<Host> {
+    const env = {
+      ...this.emulator.env(which === "own" ? app.sdkAppId : other.sdkAppId),
+      TENCENT_CHAT_DEADLINE_SECONDS: "60",
+      ...(hasField && { TENCENT_CHAT_OWNER_FIELD: "pulumi_owner" }),
+    };
+    return Host.start({ provider: "", env });
+  }
+}
