@@ -24,10 +24,15 @@ export interface DeclaredByProgram {
   holderOf(thing: string): Holder | undefined;
   /** Another resource that declares a thing, whether or not it is there already: for an update, which may come before it. */
   declarerOf(thing: string): ProgramResource | undefined;
+  /** Whether another resource that declares a thing has it: it was created or updated, or had it before. */
+  isHeld(thing: string): boolean;
   /** Whether another resource declares anything of a scope: whoever has all of it to itself does no longer. */
   isShared(scope: string): boolean;
-  /** Resolves when the program has declared what it can declare before this operation ends. */
-  settled(): Promise<void>;
+  /**
+   * Resolves when the program has declared what it can declare before this operation ends, and others have what they declare
+   * of these things; or when that takes too long, since they may wait for this very operation.
+   */
+  settled(things?: readonly string[]): Promise<void>;
   /** Remembers that a disband was refused: nothing else may disband the group in this run. */
   refuseDisband(groupId: string): void;
   isDisbandRefused(groupId: string): boolean;
@@ -44,6 +49,7 @@ export const noProgram: DeclaredByProgram = {
   isRunning: () => false,
   holderOf: () => undefined,
   declarerOf: () => undefined,
+  isHeld: () => false,
   isShared: () => false,
   settled: () => Promise.resolve(),
   refuseDisband: () => {},
@@ -64,7 +70,9 @@ interface ProgramOptions {
 
 /** Checks arrive one after the other, within milliseconds: this long without one, and the program waits for something. */
 const defaultQuietMs = 250;
-const longestWaitMs = 3_000;
+/** Three seconds. */
+const longestWaits = 12;
+const pollMs = 20;
 
 /**
  * What the program of one engine run declares. The engine calls `check` for all of it, in previews and updates, and never
@@ -124,6 +132,15 @@ export class Program {
       return this.#declarations.declarerOf(locatedKey(thing, location), counts);
     };
     /** The one that asks counts once it is created anew: what is deleted then was replaced by it. */
+    const isOther = ({ key }: Declaration) => key !== asking;
+    const isHeld = (thing: string) => {
+      const holder = find(thing, isOther);
+      return holder !== undefined && isThere(holder, locatedKey(thing, location));
+    };
+    const isComing = (thing: string) => {
+      const holder = find(thing, isOther);
+      return holder?.awaitsReplacement === true && !isHeld(thing);
+    };
     const isElse = ({ key, awaitsReplacement }: Declaration) => key !== asking || !awaitsReplacement;
     return {
       isRunning: () => {
@@ -135,12 +152,13 @@ export class Program {
         if (holder !== undefined && !isThere(holder, locatedKey(thing, location))) throw notThere(holder);
         return holder && { key: holder.key, text: holder.text, isAsking: holder.key === asking };
       },
-      declarerOf: (thing) => find(thing, ({ key }) => key !== asking),
+      declarerOf: (thing) => find(thing, isOther),
+      isHeld,
       isShared: (scope) => {
         this.#read();
         return this.#declarations.declarerIn(locatedKey(scope, location), isElse) !== undefined;
       },
-      settled: () => this.#settled(),
+      settled: (things = []) => this.#settled(() => things.some(isComing)),
       refuseDisband: (groupId) => {
         this.#tell({ type: "refuse", groupId: locatedKey(groupId, location) });
       },
@@ -151,12 +169,14 @@ export class Program {
     };
   }
 
-  async #settled(): Promise<void> {
+  /** @param isAwaited whether something else is still to come about */
+  async #settled(isAwaited: () => boolean): Promise<void> {
     const start = Date.now();
     for (;;) {
       const quiet = Date.now() - Math.max(this.#lastCheck, this.#files?.lastRead ?? 0);
-      if (quiet >= this.#quietMs || Date.now() - start >= longestWaitMs) return;
-      await new Promise((resolve) => setTimeout(resolve, this.#quietMs - quiet));
+      const isQuiet = quiet >= this.#quietMs && !isAwaited();
+      if (isQuiet || Date.now() - start >= this.#quietMs * longestWaits) return;
+      await new Promise((resolve) => setTimeout(resolve, Math.max(pollMs, this.#quietMs - quiet)));
       this.#read();
     }
   }

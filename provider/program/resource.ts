@@ -2,7 +2,9 @@ import { parseNames } from "../ownership/owner";
 import type { ProgramResource } from "./program";
 
 /**
- * A resource of the program, told from every other by what makes its URN: kind, stack, name and parent.
+ * A resource of the program, told from every other by what makes its URN within the stack: kind, name, and the types of its
+ * parents. The names of those are no part of it: a resource that moves from one component to another of the same type is
+ * the same resource to the engine, and so is one of a stack that has another name now.
  *
  * @param properties its inputs, or its state
  */
@@ -10,5 +12,10 @@ export function programResource(kind: string, properties: object): ProgramResour
   const { managedBy, parentUrn } = properties as { managedBy?: unknown; parentUrn?: unknown };
   const name = parseNames(String(managedBy))?.name ?? "of unknown name";
   const parent = typeof parentUrn === "string" ? ` (parent ${parentUrn.slice(parentUrn.lastIndexOf("::") + 2)})` : "";
-  return { key: JSON.stringify([kind, managedBy, parentUrn]), text: `${kind} "${name}"${parent}` };
+  return { key: JSON.stringify([kind, name, typesOf(parentUrn)]), text: `${kind} "${name}"${parent}` };
+}
+
+/** `urn:pulumi:<stack>::<project>::<types>::<name>` */
+function typesOf(parentUrn: unknown): string | undefined {
+  return typeof parentUrn === "string" ? parentUrn.split("::")[2] : undefined;
 }

@@ -22,7 +22,7 @@ export type Claim =
 
 /**
  * A valid mark of the identity is proof, unless another place has somebody else's. Without any mark, an id can certify that
- * the identity declared the group as ephemeral; then it has to be as it was created, since one that was in use had a mark.
+ * the identity declared the group as ephemeral; then it has to be as this package creates it, and nobody has used it.
  * Everything else that names the target, or looks like it, is unproven.
  *
  * @param search whether a group without a mark is searched for one in all its custom fields
@@ -83,7 +83,11 @@ function validOf({ attribute, fields }: Marks) {
   return [attribute, ...Object.values(fields)].flatMap((reading) => (reading.state === "valid" ? [reading] : []));
 }
 
-/** Nobody has joined or written since it was created: nothing would be lost. What the service does not say counts against it. */
+/**
+ * Nobody has joined or written since it was created: nothing would be lost. It has no owner either: whoever knows the id,
+ * from an earlier group of it, can create a group under it, and the account that does is its owner. What the service does
+ * not say counts against it.
+ */
 function isPristine({ memberCount, nextMessageNumber, ownerAccount }: GroupInfo): boolean {
-  return memberCount !== undefined && memberCount <= (ownerAccount === "" ? 0 : 1) && (nextMessageNumber ?? 1) <= 1;
+  return ownerAccount === "" && memberCount === 0 && (nextMessageNumber ?? 1) <= 1;
 }

@@ -116,7 +116,7 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
 
   async function apply(
     inputs: I,
-    before: I | undefined,
+    { before, kept }: { readonly before?: I; readonly kept?: I },
     place: Place,
     foreignGroup: string | undefined,
     operation: OperationContext,
@@ -124,7 +124,8 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
     const lenient = toleratingLag(place.info.createTime, operation);
     const work = await child.prepare(inputs, before, place, lenient);
     let seen: Partial<I> = {};
-    const state = (known: I) => stateOf({ ...known, ...seen }, place, foreignGroup, operation);
+    const and = (known: I, more: I | undefined) => (more && child.halfway?.(known, more)) ?? known;
+    const state = (known: I) => stateOf({ ...and(known, kept), ...seen }, place, foreignGroup, operation);
     try {
       await work((latest) => {
         seen = latest;
@@ -133,8 +134,7 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
     } catch (error) {
       if (before === undefined && error instanceof NothingMade) throw error;
       const text = `${explain(`Could not finish the ${called(inputs)}`, error)}\nIt stays in the state: the next \`pulumi up\` finishes it, and \`pulumi destroy\` removes it.`;
-      const known = before === undefined ? inputs : (child.halfway?.(inputs, before) ?? inputs);
-      throw new PartialFailure(text, child.id(inputs), state(known));
+      throw new PartialFailure(text, child.id(inputs), state(and(inputs, before)));
     }
   }
 
@@ -144,12 +144,19 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
     return owner?.identity === state.foreignGroup ? undefined : owner;
   }
 
-  /** What is no longer declared here and may be declared by another resource, which the engine may come to later, is left to that. */
-  async function withoutHandedOver(olds: I, news: I, { program }: OperationContext): Promise<I> {
+  /**
+   * What is no longer declared here and may be declared by another resource, which the engine may come to later, is left to
+   * that. Until that one has it, it stays in this state as well: in none, a run that is cut would leak it.
+   */
+  async function handOver(olds: I, news: I, { program }: OperationContext): Promise<{ before: I; kept?: I }> {
     const declared = new Set(child.things(news).map(({ key }) => key));
-    if (child.things(olds).every(({ key }) => declared.has(key))) return olds;
-    await program.settled();
-    return child.without(olds, (key) => program.declarerOf(key) !== undefined);
+    const dropped = child.things(olds).flatMap(({ key }) => (declared.has(key) ? [] : [key]));
+    if (dropped.length === 0) return { before: olds };
+    await program.settled(dropped);
+    const isOthers = (key: string) => program.declarerOf(key) !== undefined;
+    const waiting = new Set(dropped.filter((key) => isOthers(key) && !program.isHeld(key)));
+    const kept = waiting.size === 0 ? {} : { kept: child.without(olds, (key) => !waiting.has(key)) };
+    return { before: child.without(olds, isOthers), ...kept };
   }
 
   return {
@@ -179,7 +186,7 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
       const place = await placeOf(inputs, operation);
       if (place === undefined) throw noGroup(called(inputs), inputs);
       const owner = isOfProgram(inputs, operation) ? undefined : await foreignGroupOwner(inputs, operation);
-      return { id: child.id(inputs), outputs: await apply(inputs, undefined, place, owner?.identity, operation) };
+      return { id: child.id(inputs), outputs: await apply(inputs, {}, place, owner?.identity, operation) };
     },
 
     async read(id, partial, operation) {
@@ -201,8 +208,8 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
       if (place === undefined) throw groupGone(called(olds), olds);
       const owner = await newGroupOwner(olds, news.adopt, operation);
       if (owner !== undefined) throw takenGroup(called(olds), foreignText(owner));
-      const before = await withoutHandedOver(inputsOf<I>(olds), news, operation);
-      return apply(news, before, place, olds.foreignGroup, operation);
+      const handover = await handOver(inputsOf<I>(olds), news, operation);
+      return apply(news, handover, place, olds.foreignGroup, operation);
     },
 
     async delete(_id, state, operation) {

@@ -1,7 +1,7 @@
 import type { GroupInfo } from "../../../chat";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { type Marks, readMarks } from "../../ownership/marks";
+import { readMarks } from "../../ownership/marks";
 import type { OwnerInputs } from "../../ownership/owner";
 import { type ForeignOwner, type Ownership, ownershipOf } from "../../ownership/ownership";
 import { groupIdThing } from "../group/things";

@@ -46,8 +46,8 @@ describe("what a sweep claims", () => {
     await emulator.close();
   });
 
-  const create = (groupId = "room") =>
-    app.create({ groupId, type: "Public", name: "Room", ownerAccount: "alice" }).createTime;
+  const create = (groupId = "room", ownerAccount = "") =>
+    app.create({ groupId, type: "Public", name: "Room", ownerAccount }).createTime;
   const mark = (by: typeof owner, createTime: number, until?: number, key = secretKey) =>
     writeMark({ owner: by, expires: until }, { sdkAppId: app.sdkAppId, groupId: "room", secretKey: key, createTime });
   const field = (by: typeof owner) =>
@@ -129,6 +129,11 @@ describe("what a sweep claims", () => {
       assert.equal(words(await claimOf(groupId, byName, operation)), isLike, "by name it is listed");
     });
   }
+
+  it("of a group without a mark that has an owner is unproven, whatever its id certifies: somebody created it who knew the id", async () => {
+    create(derivedId(true), "alice");
+    assert.equal(words(await claimOf(derivedId(true), byIdentity, operation)), "unproven");
+  });
 
   it("of a group that another program has marked is theirs, whatever its id certifies", async () => {
     const groupId = derivedId(true);

@@ -53,17 +53,25 @@ describe("the name of a resource in a program", () => {
     );
   });
 
-  it("differs with kind, name and parent, and with nothing else", () => {
-    const base = { managedBy: "acme/chat/dev/a", parentUrn: "urn:x" };
+  const component = (type: string, name: string) => `urn:pulumi:dev::chat::${type}::${name}`;
+
+  it("differs with kind, name and types of the parents", () => {
+    const base = { managedBy: "acme/chat/dev/a", parentUrn: component("acme:index:Room", "sales") };
     const keys = [
       programResource("Group", base),
       programResource("Topic", base),
       programResource("Group", { ...base, managedBy: "acme/chat/dev/b" }),
-      programResource("Group", { ...base, parentUrn: "urn:y" }),
+      programResource("Group", { ...base, parentUrn: component("acme:index:Hall", "sales") }),
+      programResource("Group", { ...base, parentUrn: component("acme:index:Team$acme:index:Room", "sales") }),
       programResource("Group", { managedBy: base.managedBy }),
     ].map(({ key }) => key);
     assert.equal(new Set(keys).size, keys.length);
-    assert.equal(programResource("Group", { ...base, groupId: "lobby" }).key, keys[0]);
+  });
+
+  it("differs with nothing else, as URNs do: not with the parent's name, nor the stack's", () => {
+    const one = { managedBy: "acme/chat/dev/a", parentUrn: component("acme:index:Room", "sales"), groupId: "lobby" };
+    const other = { managedBy: "acme/chat/prod/a", parentUrn: component("acme:index:Room", "support") };
+    assert.equal(programResource("Group", one).key, programResource("Group", other).key);
   });
 });
 

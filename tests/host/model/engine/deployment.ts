@@ -20,8 +20,11 @@ export interface Observer {
   /** A resource was checked: these are its inputs from now on. `olds`: what the state has. */
   checked(urn: string, inputs: Record<string, unknown>, olds: Record<string, unknown>): void;
   begin(step: Step): void;
-  /** @param failure undefined: it succeeded */
-  end(step: Step, failure: HostError | undefined): void;
+  /**
+   * @param failure undefined: it succeeded
+   * @param result what the provider said, where it left anything: a `Made` of a create or an update
+   */
+  end(step: Step, failure: HostError | undefined, result: unknown): void;
 }
 
 export interface RunOptions {
@@ -104,7 +107,7 @@ export class Deployment {
     observer.begin({ ...step, at });
     const result = await resultOf(call);
     const failure = failureIn(result);
-    observer.end({ ...step, at }, failure);
+    observer.end({ ...step, at }, failure, result);
     if (cut?.at === at) throw new Killed();
     if (!(result instanceof HostError)) note(result);
     this.checkpoint();

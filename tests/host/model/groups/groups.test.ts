@@ -6,6 +6,8 @@ import { World } from "./world";
 /** More of them on demand: `MODEL_RUNS=2000 MODEL_SEED=7 npx mocha tests/host/model/groups/groups.test.ts`. */
 const runs = Number(process.env["MODEL_RUNS"] ?? 150);
 const seed = Number(process.env["MODEL_SEED"] ?? 20_240_601);
+/** Where a failure was, as its message tells: that sequence alone, and those that are simpler. */
+const path = process.env["MODEL_PATH"];
 
 describe("random programs of two stacks of one name, strangers and accidents", () => {
   let world: World;
@@ -25,7 +27,12 @@ describe("random programs of two stacks of one name, strangers and accidents", (
         for (const operation of drawn.operations) await scene.run(operation);
         await scene.end();
       }),
-      { numRuns: runs, seed, endOnFailure: false },
+      {
+        numRuns: runs,
+        seed,
+        ...(path !== undefined && { path }),
+        endOnFailure: process.env["MODEL_NOSHRINK"] !== undefined,
+      },
     );
   });
 });

@@ -28,12 +28,16 @@ export function assertKept(side: Side, ending: Ending): void {
   }
 }
 
+/** Whether a state has a group, and not only that it was deleted to make room for another. */
 export function knows({ resources }: Pick<Snapshot, "resources">, { id, born }: Pick<Group, "id" | "born">): boolean {
-  return resources.some(({ outputs: { groupId, createTime } }) => groupId === id && (createTime ?? born) === born);
+  return resources.some(
+    ({ outputs: { groupId, createTime }, isPendingReplacement }) =>
+      groupId === id && (createTime ?? born) === born && !isPendingReplacement,
+  );
 }
 
 function forget(stack: string, truth: Truth, group: Group, { status, checkpoints, left = [], last }: Ending): void {
-  if (knows({ resources: left }, group)) {
+  if (left.some(({ outputs }) => outputs["groupId"] === group.id)) {
     truth.isRetained = true;
     return;
   }

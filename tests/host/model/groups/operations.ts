@@ -41,7 +41,7 @@ export interface Sequence {
 
 const stack = fc.constantFrom(...stacks);
 const place = fc.nat(7);
-const field = fc.option(fc.constantFrom(...fields), { nil: undefined, freq: 1 });
+const field = fc.option(fc.constantFrom(...fields), { nil: undefined, freq: 2 });
 const app = fc.constantFrom<App>("own", "own", "own", "own", "own", "own", "own", "other");
 const rarely = fc.nat(5).map((n) => n === 5);
 
@@ -50,7 +50,7 @@ const run: fc.Arbitrary<RunChoice> = fc.record({
     .option(fc.record({ at: fc.nat(4), how: fc.constantFrom("before" as const, "unsaved" as const) }), {
       nil: undefined,
       // Three of four runs end as they should.
-      freq: 1,
+      freq: 2,
     })
     .chain((cut) => fc.constantFrom(cut, undefined)),
   checkpoints: rarely.map((isOff) => !isOff),
@@ -58,7 +58,8 @@ const run: fc.Arbitrary<RunChoice> = fc.record({
   order: fc.constantFrom("first" as const, "last" as const),
   eager: rarely,
   preview: fc.boolean(),
-  replace: fc.option(place, { nil: undefined, freq: 1 }).chain((which) => fc.constantFrom(undefined, undefined, which)),
+  isDoubled: fc.nat(19).map((n) => n === 19),
+  replace: fc.option(place, { nil: undefined, freq: 2 }).chain((which) => fc.constantFrom(undefined, undefined, which)),
   trouble: fc
     .option(
       fc.record({
@@ -71,7 +72,7 @@ const run: fc.Arbitrary<RunChoice> = fc.record({
           "squatted" as const,
         ),
       }),
-      { nil: undefined, freq: 1 },
+      { nil: undefined, freq: 2 },
     )
     .chain((trouble) => fc.constantFrom(trouble, undefined, undefined)),
 });

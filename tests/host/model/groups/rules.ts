@@ -131,7 +131,8 @@ export function isSwept(group: Group, reader: Reader, book: MarkBook, isCertifie
     const found = readings(group, reader, book, isCertified ? "all" : depth);
     const concluded = conclusion(found, reader);
     if (concluded === "ours") return found.some((reading) => reading.is === "valid" && reading.isEphemeral);
-    const isUnused = group.members <= (group.ownerAccount === "" ? 0 : 1) && group.messages === 0;
+    // Whatever a client creates has an owner.
+    const isUnused = group.ownerAccount === "" && group.members === 0 && group.messages === 0;
     return concluded === "unknown" && isCertified && isUnused;
   });
 }

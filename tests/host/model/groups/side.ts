@@ -8,6 +8,7 @@ import { refresh } from "../engine/refresh";
 import { emptySnapshot, type Snapshot } from "../engine/snapshot";
 import { update } from "../engine/update";
 import { conflictIn } from "./conflicts";
+import { doubled } from "./edits";
 import type { Ledger } from "./ledger";
 import { assertKept } from "./memory";
 import { compile, type Item, urnOfItem } from "./program";
@@ -27,6 +28,8 @@ export interface RunChoice {
   /** A group of the program to replace on demand. */
   readonly replace: number | undefined;
   readonly trouble: TroubleChoice | undefined;
+  /** The program declares a group twice, in this run alone. */
+  readonly isDoubled: boolean;
 }
 
 /** A run in which nothing goes wrong. */
@@ -39,6 +42,7 @@ export const quiet: RunChoice = {
   preview: true,
   replace: undefined,
   trouble: undefined,
+  isDoubled: false,
 };
 
 /** One of the stacks: its backend, its program, its settings. */
@@ -66,7 +70,10 @@ export class Side {
   /** `pulumi up` */
   async up(choice: RunChoice): Promise<Outcome["status"]> {
     const { world, ledger, stack, field, snapshot } = this;
-    const program = compile(this.items, (id) => `${world.prefix}${groupIdOf(stack, id)}`);
+    const program = compile(
+      choice.isDoubled ? doubled(this.items) : this.items,
+      (id) => `${world.prefix}${groupIdOf(stack, id)}`,
+    );
     const replaced = this.items[(choice.replace ?? 0) % Math.max(1, this.items.length)];
     const replace = choice.replace !== undefined && replaced?.is === "group" ? [urnOfItem(replaced)] : [];
     const provider = await this.#provider("own");

@@ -7,6 +7,8 @@ export interface Family {
   read(app: AppHandle, groupId: string): Readonly<Record<string, string>>;
   put(app: AppHandle, groupId: string, name: string, value: Value): void;
   take(app: AppHandle, groupId: string, name: string): void;
+  /** When each was created, where the service tells it. */
+  times?(app: AppHandle, groupId: string): Readonly<Record<string, number>>;
 }
 
 const nick = "Tag_Profile_IM_Nick";
@@ -53,6 +55,10 @@ export const families = {
       else app.addTopic(groupId, topicId, { name: value });
     },
     take: (app, groupId, name) => app.removeTopic(groupId, topicOf(groupId, name)),
+    times: (app, groupId) =>
+      Object.fromEntries(
+        app.topics(groupId).map(({ topicId, createTime }) => [topicId.slice(topicOf(groupId).length), createTime]),
+      ),
   },
   /** They are in no group: what the group's id stands in front of is taken for its own. */
   accounts: {
@@ -73,12 +79,12 @@ export const families = {
 
 export type FamilyName = keyof typeof families;
 
-/** Everything in a group but these slots of one family: none of it is a part's to touch. */
+/** Everything in a group but these slots of one family, and its owner mark: none of it is a part's to touch. */
 export function restOf(app: AppHandle, groupId: string, family: FamilyName, slots: readonly Slot[]): unknown {
   const { type, name, ownerAccount, createTime } = app.group(groupId) ?? {};
   const held = Object.entries(families).map(([each, { read }]) => [
     each,
-    each === family ? without(read(app, groupId), ...slots) : read(app, groupId),
+    without(read(app, groupId), "pulumi", ...(each === family ? slots : [])),
   ]);
   return { type, name, ownerAccount, createTime, ...Object.fromEntries(held) };
 }

@@ -1,5 +1,5 @@
 import type { FamilyName } from "./families";
-import type { Rules } from "./rules";
+import type { Rules } from "./plan";
 import { type Content, ends, type Slot, type Value, values } from "./terms";
 
 type Args = Readonly<Record<string, unknown>>;
@@ -8,35 +8,50 @@ type Args = Readonly<Record<string, unknown>>;
 interface Shown {
   readonly known: Readonly<Record<string, string>>;
   readonly found?: Readonly<Record<string, string>>;
+  /** What the program names and a refresh found otherwise. */
+  readonly missed?: readonly string[];
+  /** All values that count as its own, where they have one in common. */
+  readonly values?: readonly Value[];
 }
 
 /** A sort of parts of a group. A new resource is an entry below. */
 export interface Kind {
-  readonly name: string;
   /** The resource's class, as the text in the state names it: a released format. */
   readonly resource: string;
-  readonly group: "Public" | "AVChatRoom" | "Community";
-  readonly family: FamilyName;
   readonly rules: Rules;
   /** The APIs by which it changes and reads it. */
   readonly apis: readonly string[];
-  args(content: Content, groupId: string): Args;
+  args(content: Content, prefix: string): Args;
   shown(outputs: Args): Shown;
+}
+
+/** Kinds of one family hold the same sort of things: what the one holds can be handed to the other. */
+export interface Family {
+  readonly name: FamilyName;
+  readonly group: "Public" | "AVChatRoom" | "Community";
+  readonly kinds: readonly KindName[];
 }
 
 const attributes = {
   resource: "GroupAttributes",
-  group: "Public",
-  family: "attributes",
   apis: ["modify_group_attr", "delete_group_attr", "get_group_attr"],
-  shown: ({ attributes }) => ({ known: attributes as Shown["known"] }),
+  shown({ attributes, undeclared = [] }: Args): Shown {
+    const all = Object.entries(attributes as Shown["known"]);
+    const isKnown = ([key]: readonly [string, string]) => !(undeclared as readonly string[]).includes(key);
+    return {
+      known: Object.fromEntries(all.filter(isKnown)),
+      found: Object.fromEntries(all.filter((entry) => !isKnown(entry))),
+    };
+  },
 } as const satisfies Partial<Kind>;
 
 const counters = {
   resource: "GroupCounters",
-  group: "Public",
-  family: "counters",
   apis: ["update_group_counter", "delete_group_counter", "get_group_counter"],
+  // What is dropped and not yet removed is among the initial ones.
+  shown: ({ initial, fixed }: Args): Shown => ({
+    known: { ...(initial as Shown["known"]), ...(fixed as Shown["known"]) },
+  }),
 } as const satisfies Partial<Kind>;
 
 const restriction = {
@@ -45,45 +60,39 @@ const restriction = {
     const [value = "1"] = content.values();
     return { userIds: [...content.keys()], until: ends[value] };
   },
-  shown({ userIds, until, alsoUntil }: Args): Shown {
-    const shown = values.filter((value) => [until, alsoUntil].flat().includes(ends[value])).join("|");
-    return { known: Object.fromEntries((userIds as readonly string[]).map((userId) => [userId, shown])) };
+  shown({ userIds, notAsDeclared, until, alsoUntil }: Args): Shown {
+    const own = values.filter((value) => [until, alsoUntil].flat().includes(ends[value]));
+    return {
+      known: Object.fromEntries((userIds as readonly string[]).map((userId) => [userId, own.join("|")])),
+      missed: (notAsDeclared ?? []) as readonly string[],
+      values: own,
+    };
   },
 } as const;
 
-export const kinds: readonly Kind[] = [
-  {
+const table = {
+  attributes: {
     ...attributes,
-    name: "GroupAttributes",
     rules: { exclusive: true, takes: "whatIsThere", removes: "everything" },
     args: (content) => ({ attributes: Object.fromEntries(content) }),
   },
-  {
+  openAttributes: {
     ...attributes,
-    name: "GroupAttributes, not exclusive",
     rules: { takes: "whatIsThere", removes: "named" },
     args: (content) => ({ attributes: Object.fromEntries(content), exclusive: false }),
   },
-  {
+  initialCounters: {
     ...counters,
-    name: "GroupCounters, initial",
     rules: { keepsValue: true, takes: "whatIsThere", removes: "named" },
     args: (content) => ({ initial: Object.fromEntries(content) }),
-    shown: ({ initial }) => ({ known: initial as Shown["known"] }),
   },
-  {
+  fixedCounters: {
     ...counters,
-    name: "GroupCounters, fixed",
     rules: { takes: "whatIsThere", removes: "named" },
     args: (content) => ({ fixed: Object.fromEntries(content) }),
-    // What is dropped and not yet removed is among the others.
-    shown: ({ initial, fixed }) => ({ known: { ...(initial as Shown["known"]), ...(fixed as Shown["known"]) } }),
   },
-  {
-    name: "GroupMembers",
+  members: {
     resource: "GroupMembers",
-    group: "Public",
-    family: "members",
     rules: { exclusive: true, comesAs: "1", takes: "whatIsThere", removes: "named" },
     apis: ["add_group_member", "delete_group_member", "modify_group_member_info", "get_group_member_info"],
     args: (content) => ({ members: Array.from(content, ([userId, value]) => memberOf(userId, value)) }),
@@ -96,53 +105,52 @@ export const kinds: readonly Kind[] = [
       };
     },
   },
-  {
-    name: "GroupMember",
+  member: {
     resource: "GroupMember",
-    group: "Public",
-    family: "members",
     rules: { single: true, comesAs: "1", takes: "whatIsThere", removes: "named" },
     apis: ["add_group_member", "delete_group_member", "modify_group_member_info", "get_specified_group_member_info"],
     args: (content) => theOnly(content, memberOf),
     shown: (outputs) => ({ known: { [String(outputs["userId"])]: roleValue(outputs) } }),
   },
-  {
+  mute: { ...restriction, resource: "MemberMute", apis: ["forbid_send_msg", "get_group_muted_account"] },
+  ban: {
     ...restriction,
-    name: "MemberMute",
-    resource: "MemberMute",
-    group: "Public",
-    family: "mutes",
-    apis: ["forbid_send_msg", "get_group_muted_account"],
-  },
-  {
-    ...restriction,
-    name: "MemberBan",
     resource: "MemberBan",
-    group: "AVChatRoom",
-    family: "bans",
     apis: ["ban_group_member", "unban_group_member", "get_group_ban_member"],
   },
-  {
-    name: "Topic",
+  topic: {
     resource: "Topic",
-    group: "Community",
-    family: "topics",
     rules: { single: true, takes: "whatIsThere", removes: "named" },
     apis: ["create_topic", "modify_topic", "destroy_topic", "get_topic"],
     args: (content) => theOnly(content, (topicId, name) => ({ topicId, name })),
     shown: ({ topicId, name }) => ({ known: { [String(topicId).replace(/^.*@TOPIC#_/, "")]: String(name) } }),
   },
-  {
-    name: "Account",
+  account: {
     resource: "Account",
-    group: "Public",
-    family: "accounts",
     rules: { single: true, standsAlone: true, takes: "whatDiffers", removes: "named" },
     apis: ["account_import", "portrait_set", "account_delete", "account_check", "portrait_get"],
-    args: (content, groupId) => theOnly(content, (name, nick) => ({ userId: `${groupId}-${name}`, nick })),
+    args: (content, prefix) => theOnly(content, (name, nick) => ({ userId: `${prefix}-${name}`, nick })),
     shown: ({ userId, nick }) => ({ known: { [String(userId).replace(/^.*-/, "")]: String(nick) } }),
   },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+export type KindName = keyof typeof table;
+
+export const kinds: Readonly<Record<KindName, Kind>> = table;
+
+export const families: readonly Family[] = [
+  { name: "attributes", group: "Public", kinds: ["attributes", "openAttributes"] },
+  { name: "counters", group: "Public", kinds: ["initialCounters", "fixedCounters"] },
+  { name: "members", group: "Public", kinds: ["members", "member"] },
+  { name: "mutes", group: "Public", kinds: ["mute"] },
+  { name: "bans", group: "AVChatRoom", kinds: ["ban"] },
+  { name: "topics", group: "Community", kinds: ["topic"] },
+  { name: "accounts", group: "Public", kinds: ["account"] },
 ];
+
+export function rulesOf(kind: KindName): Rules {
+  return kinds[kind].rules;
+}
 
 function theOnly<T>(content: Content, args: (slot: Slot, value: Value) => T): T | Record<string, never> {
   const [only] = content;
@@ -155,4 +163,16 @@ function memberOf(userId: Slot, value: Value) {
 
 function roleValue({ role }: Args): Value {
   return role === "Admin" ? "2" : "1";
+}
+
+/** Which kind a resource is, by its inputs or its state. */
+export function kindOf(resource: string, properties: Args): KindName | undefined {
+  switch (resource) {
+    case "GroupAttributes":
+      return properties["exclusive"] === false ? "openAttributes" : "attributes";
+    case "GroupCounters":
+      return properties["fixed"] === undefined ? "initialCounters" : "fixedCounters";
+    default:
+      return (Object.keys(kinds) as KindName[]).find((name) => kinds[name].resource === resource);
+  }
 }

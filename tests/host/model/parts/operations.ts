@@ -1,119 +1,93 @@
 import fc from "fast-check";
-import type { Kind } from "./kinds";
-import {
-  type Adopt,
-  type Declaration,
-  type PlaceName,
-  placeNames,
-  type Slot,
-  type Stack,
-  slots,
-  stacks,
-  type Value,
-  values,
-} from "./terms";
-
-/** What goes wrong from the nth call of one of the kind's APIs on. */
-export interface Trouble {
-  readonly api: number;
-  readonly skip: number;
-  /** The call has its effect and no answer; or every call is refused; or the one, and then the other. */
-  readonly how: "lost" | "refused" | "lostThenRefused";
-  /** What a refusal is: of whoever calls, or of what the call is for. */
-  readonly code: 70020 | 10004;
-}
-
-/** The credentials at hand: those of the app, or of another one. */
-export type Credentials = "right" | "other";
-
-/** A stack's engine does something with its part of a group. */
-export interface Run {
-  readonly stack: Stack;
-  readonly place: PlaceName;
-  readonly credentials: Credentials;
-  readonly trouble?: Trouble | undefined;
-}
+import { type Edit, editOf, firstParts } from "./edits";
+import type { Family } from "./kinds";
+import type { PartItem } from "./program";
+import type { RunChoice } from "./side";
+import { type PlaceName, placeNames, type Slot, type Stack, slots, type Value, values } from "./terms";
+import type { TroubleChoice } from "./trouble";
+import type { Settings } from "./world";
 
 export type Operation =
-  | (Run & { readonly do: "up" } & Declaration)
-  | (Run & { readonly do: "upAgain" | "revert" | "refresh" | "destroy" })
+  | { readonly do: "up"; readonly stack: Stack; readonly edits: readonly Edit[]; readonly run: RunChoice }
+  | { readonly do: "destroy"; readonly stack: Stack; readonly run: RunChoice; readonly app: Settings["app"] }
+  | { readonly do: "refresh"; readonly stack: Stack; readonly app: Settings["app"] }
   | { readonly do: "loseState" | "backUp" | "restore"; readonly stack: Stack }
   | { readonly do: "put"; readonly place: PlaceName; readonly slot: Slot; readonly value: Value }
   | { readonly do: "take"; readonly place: PlaceName; readonly slot: Slot }
-  | { readonly do: "disband" | "recreate" | "unmark"; readonly place: PlaceName };
+  | { readonly do: "disband" | "recreate" | "unmark" | "claim"; readonly place: PlaceName };
 
-/** Where parts are not exclusive, each stack has slots of its own. */
-export function slotsOf({ rules }: Kind, stack: Stack): readonly Slot[] {
-  if (rules.exclusive) return slots;
-  return stack === stacks[0] ? ["a", "b"] : ["c", "d"];
+/** Both programs as they are at first, and all that happens. The list shrinks to what matters. */
+export interface Sequence {
+  readonly programs: Readonly<Record<Stack, readonly PartItem[]>>;
+  readonly hasField: boolean;
+  readonly isPinned: boolean;
+  readonly operations: readonly Operation[];
 }
 
-/** Programs of both stacks, and what happens to their states and groups meanwhile. The list shrinks to what matters. */
-export function operationsOn(kind: Kind): fc.Arbitrary<readonly Operation[]> {
+const rarely = fc.nat(5).map((n) => n === 5);
+const place = fc.constantFrom(...placeNames);
+const slot = fc.constantFrom(...slots);
+const value = fc.constantFrom(...values);
+const app = fc.constantFrom<Settings["app"]>("own", "own", "own", "own", "own", "own", "other");
+
+const trouble: fc.Arbitrary<TroubleChoice> = fc.record({
+  at: fc.nat(3),
+  api: fc.nat(4),
+  skip: fc.constantFrom(0, 0, 1),
+  how: fc.constantFrom("lost" as const, "refused" as const, "refused" as const, "lostThenRefused" as const),
+  code: fc.constantFrom(70020 as const, 10004 as const),
+});
+
+const run: fc.Arbitrary<RunChoice> = fc.record({
+  cut: fc
+    .option(fc.record({ at: fc.nat(4), how: fc.constantFrom("before" as const, "unsaved" as const) }), {
+      nil: undefined,
+      freq: 4,
+    })
+    .chain((cut) => fc.constantFrom(undefined, undefined, undefined, cut)),
+  checkpoints: rarely.map((isOff) => !isOff),
+  order: fc.constantFrom("first" as const, "last" as const),
+  preview: fc.boolean(),
+  replace: fc
+    .option(fc.nat(3), { nil: undefined, freq: 2 })
+    .chain((which) => fc.constantFrom(undefined, undefined, which)),
+  trouble: fc.option(trouble, { nil: undefined, freq: 2 }).chain((one) => fc.constantFrom(undefined, undefined, one)),
+  isDoubled: fc.nat(19).map((n) => n === 19),
+});
+
+export function sequenceOf(family: Family): fc.Arbitrary<Sequence> {
   // Two programs that each want everything to themselves are not what a model can be right about.
-  const stack = kind.rules.exclusive ? fc.constant(stacks[0]) : fc.constantFrom(...stacks);
-  const place = fc.constantFrom(...placeNames);
-  // What goes wrong takes several steps with the same part: most of a sequence is about one.
-  return fc.tuple(stack, place).chain(([mainStack, mainPlace]) => {
-    const operation = operationOn(kind, mostly(mainStack, stack), mostly(mainPlace, place));
-    return fc.array(operation, { maxLength: 24, size: "max" });
+  const isShared = !family.kinds.some((kind) => kind === "attributes" || kind === "members");
+  const stack = fc.constantFrom<Stack>(...(isShared ? (["A", "A", "B"] as const) : (["A"] as const)));
+  return fc.record({
+    programs: fc.record({ A: firstParts(family), B: isShared ? firstParts(family) : fc.constant([]) }),
+    hasField: fc.boolean(),
+    isPinned: fc.boolean(),
+    operations: fc.array(operationOn(family, stack), { minLength: 3, maxLength: 12, size: "max" }),
   });
 }
 
-function mostly<T>(main: T, any: fc.Arbitrary<T>): fc.Arbitrary<T> {
-  return fc.oneof({ arbitrary: fc.constant(main), weight: 3 }, { arbitrary: any, weight: 1 });
-}
-
-function operationOn(kind: Kind, stack: fc.Arbitrary<Stack>, place: fc.Arbitrary<PlaceName>): fc.Arbitrary<Operation> {
-  const value = fc.constantFrom(...values);
-  const trouble: fc.Arbitrary<Trouble> = fc.record({
-    api: fc.nat(kind.apis.length - 1),
-    skip: fc.constantFrom(0, 0, 1),
-    how: fc.constantFrom("lost", "refused", "refused", "lostThenRefused"),
-    code: fc.constantFrom(70020, 10004),
-  });
-  const run = {
+function operationOn(family: Family, stack: fc.Arbitrary<Stack>): fc.Arbitrary<Operation> {
+  const edits = fc.array(editOf(family), { maxLength: 3 });
+  const state = fc.record({ do: fc.constantFrom("loseState" as const, "backUp" as const, "restore" as const), stack });
+  const group = fc.record({
+    do: fc.constantFrom(
+      "disband" as const,
+      "recreate" as const,
+      "unmark" as const,
+      "unmark" as const,
+      "claim" as const,
+    ),
     place,
-    credentials: fc.constantFrom<Credentials>("right", "right", "right", "right", "right", "right", "right", "other"),
-    trouble: fc.option(trouble, { nil: undefined, freq: 2 }),
-  };
-  const up = stack.chain((chosen) =>
-    fc.record({
-      do: fc.constant("up" as const),
-      stack: fc.constant(chosen),
-      ...run,
-      content: contentOf(kind, chosen),
-      adopt: fc.constantFrom<Adopt>("owned", "owned", "owned", "always", "never"),
-    }),
-  );
-  const again = fc.record({
-    do: fc.constantFrom("upAgain", "upAgain", "revert", "refresh", "refresh", "destroy"),
-    stack,
-    ...run,
   });
-  const put = fc.record({ do: fc.constant("put" as const), place, slot: fc.constantFrom(...slots), value });
-  const take = fc.record({ do: fc.constant("take" as const), place, slot: fc.constantFrom(...slots) });
-  const state = fc.record({ do: fc.constantFrom("loseState", "backUp", "restore"), stack });
-  const group = fc.record({ do: fc.constantFrom("disband", "recreate", "recreate", "unmark"), place });
   return fc.oneof(
-    { arbitrary: up, weight: 6 },
-    { arbitrary: again, weight: 7 },
-    { arbitrary: put, weight: 3 },
-    { arbitrary: take, weight: 2 },
-    { arbitrary: state, weight: 2 },
+    { arbitrary: fc.record({ do: fc.constant("up" as const), stack, edits, run }), weight: 14 },
+    { arbitrary: fc.record({ do: fc.constant("destroy" as const), stack, run, app }), weight: 2 },
+    { arbitrary: fc.record({ do: fc.constant("refresh" as const), stack, app }), weight: 3 },
+    { arbitrary: fc.record({ do: fc.constant("put" as const), place, slot, value }), weight: 3 },
+    { arbitrary: fc.record({ do: fc.constant("take" as const), place, slot }), weight: 2 },
+    { arbitrary: state, weight: 1 },
     // What is in no group goes on without it.
-    { arbitrary: group, weight: kind.rules.standsAlone ? 0 : 1 },
+    { arbitrary: group, weight: family.name === "accounts" ? 0 : 1 },
   );
-}
-
-function contentOf(kind: Kind, stack: Stack): fc.Arbitrary<Declaration["content"]> {
-  const { single, oneValue, exclusive } = kind.rules;
-  const chosen = fc.subarray([...slotsOf(kind, stack)], {
-    minLength: exclusive ? 0 : 1,
-    ...(single && { maxLength: 1 }),
-  });
-  const held = fc.array(fc.constantFrom(...values), { minLength: slots.length, maxLength: slots.length });
-  return fc
-    .tuple(chosen, held)
-    .map(([chosen, held]) => new Map(chosen.map((slot, at) => [slot, held[oneValue ? 0 : at] ?? "1"])));
 }

@@ -8,19 +8,19 @@ export type Value = (typeof values)[number];
 /** What stands for the values where they are times. */
 export const ends: Readonly<Record<Value, string>> = { "1": "2040-01-01T00:00:00Z", "2": "2041-01-01T00:00:00Z" };
 
-export const stacks = ["acme/chat/dev", "acme/chat/prod"] as const;
+/** Two stacks of one name: each has its state in a backend of its own. The group `own` is declared by the first one. */
+export const stacks = ["A", "B"] as const;
 export type Stack = (typeof stacks)[number];
 
-/** The group that the first stack has made, and one of a stranger. */
+/** The group of the first stack, and one of a stranger. */
 export const placeNames = ["own", "theirs"] as const;
 export type PlaceName = (typeof placeNames)[number];
 
-export type Adopt = "owned" | "never" | "always";
+export const adoptions = ["owned", "never", "always"] as const;
+export type Adopt = (typeof adoptions)[number];
+
+/** The logical names of parts. */
+export const names = ["p0", "p1", "p2", "p3"] as const;
+export type Name = (typeof names)[number];
 
 export type Content = ReadonlyMap<Slot, Value>;
-
-/** What a program says of one part of a group. */
-export interface Declaration {
-  readonly content: Content;
-  readonly adopt: Adopt;
-}

@@ -1,67 +1,86 @@
-import assert from "node:assert/strict";
 import { type Emulator, startEmulator } from "../../../../emulator";
-import { providerText } from "../../faults/subjects/subject";
 import { Host } from "../../support/host";
-import { Bench } from "./bench";
-import type { Kind } from "./kinds";
-import type { Credentials } from "./operations";
 import { slots } from "./terms";
 
-const sdkAppIds = { right: 1400000001, other: 1400000002 } as const;
-const admins = ["administrator"];
+const app = {
+  sdkAppId: 1400000001,
+  secretKey: "0".repeat(64),
+  admins: ["administrator"],
+  customFieldKeys: ["pulumi_owner"],
+};
+const other = { ...app, sdkAppId: 1400000002, secretKey: "1".repeat(64) };
 const users = [...slots, "z", "owner"];
 
-/** The emulator, and one provider process for each app. They serve all sequences of all kinds, each in groups of its own. */
+/** Which app the credentials at hand are for, and where owner marks are. */
+export interface Settings {
+  readonly app: "own" | "other";
+  readonly hasField: boolean;
+}
+
+/** The emulator, and one provider process for each settings. They serve all sequences of all kinds. */
 export class World {
   static async start(): Promise<World> {
     let ahead = 0;
     const emulator = await startEmulator({
-      apps: Object.values(sdkAppIds).map((sdkAppId) => ({ sdkAppId, secretKey: String(sdkAppId).repeat(6), admins })),
+      apps: [app, other],
       rateLimit: false,
-      journalLimit: 5_000,
       clock: { now: () => Date.now() + ahead },
     });
-    emulator.app().importAccounts(...users);
-    const hosts: Host[] = [];
-    try {
-      for (const sdkAppId of Object.values(sdkAppIds)) {
-        const env = { ...emulator.env(sdkAppId), TENCENT_CHAT_DEADLINE_SECONDS: "20" };
-        hosts.push(await Host.start({ provider: providerText("Group"), env }));
-      }
-      return new World(emulator, hosts, (ms) => {
-        ahead = ms;
-      });
-    } catch (error) {
-      for (const host of hosts) await host.stop();
-      await emulator.close();
-      throw error;
-    }
+    return new World(emulator, (ms) => {
+      ahead = ms === 0 ? 0 : ahead + ms;
+    });
   }
 
-  #groups = 0;
+  readonly #hosts = new Map<string, Promise<Host>>();
+  #sequences = 0;
+  #runs = 0;
 
   private constructor(
     readonly emulator: Emulator,
-    private readonly hosts: readonly Host[],
-    readonly setAhead: (ms: number) => void,
+    private readonly moveClock: (ms: number) => void,
   ) {}
 
-  host(credentials: Credentials, resource: string): Host {
-    const host = this.hosts[credentials === "right" ? 0 : 1];
-    assert.ok(host);
-    return host.as(providerText(resource));
+  get app() {
+    return this.emulator.app();
   }
 
-  /** Two new groups for a sequence. */
-  async bench(kind: Kind): Promise<Bench> {
-    this.#groups += 1;
-    const bench = new Bench(this, kind, `${kind.group === "Community" ? "@TGS#_" : ""}${this.#groups}`);
-    await bench.makeGroups();
-    return bench;
+  /** As freshly started. @returns what no id of any sequence before began with */
+  reset(): string {
+    this.emulator.reset();
+    this.app.importAccounts(...users);
+    this.moveClock(0);
+    this.#sequences += 1;
+    return String(this.#sequences);
+  }
+
+  /** The service tells times to the second: what is created after this is created at another time. */
+  tick(): void {
+    this.moveClock(1_000);
+  }
+
+  newRun(): string {
+    this.#runs += 1;
+    return `run-${this.#runs}`;
+  }
+
+  host(settings: Settings): Promise<Host> {
+    const key = JSON.stringify(settings);
+    const host = this.#hosts.get(key) ?? this.#start(settings);
+    this.#hosts.set(key, host);
+    return host;
   }
 
   async stop(): Promise<void> {
-    for (const host of this.hosts) await host.stop();
+    for (const host of this.#hosts.values()) await (await host).stop();
     await this.emulator.close();
+  }
+
+  #start({ app: which, hasField }: Settings): Promise<Host> {
+    const env = {
+      ...this.emulator.env(which === "own" ? app.sdkAppId : other.sdkAppId),
+      TENCENT_CHAT_DEADLINE_SECONDS: "60",
+      ...(hasField && { TENCENT_CHAT_OWNER_FIELD: "pulumi_owner" }),
+    };
+    return Host.start({ provider: "", env });
   }
 }

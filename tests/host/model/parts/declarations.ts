@@ -1,0 +1,95 @@
+import { type KindName, kindOf, kinds } from "./kinds";
+import { type PlaceName, placeNames, type Slot } from "./terms";
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+interface Declaration {
+  readonly urn: string;
+  readonly kind: KindName;
+  readonly place: PlaceName;
+  readonly slots: ReadonlySet<Slot>;
+  /** What its state had of them before this run. */
+  readonly kept: ReadonlySet<Slot>;
+  isAwaited: boolean;
+  isMade: boolean;
+}
+
+/** Who holds what of that which a state lets go of. */
+export interface Holding {
+  readonly slots: ReadonlySet<Slot>;
+  /** Another resource has everything of the group to itself. */
+  readonly isClosed: boolean;
+  /** One of the holders could not be created. */
+  readonly isMissing: boolean;
+}
+
+/** What the program of one run declares, as far as it has been heard. */
+export class Declarations {
+  readonly #byUrn = new Map<string, Declaration>();
+  isGroupDeclared = false;
+
+  checked(urn: string, inputs: Inputs, olds: Inputs): void {
+    const kind = kindOf(classOf(urn), inputs);
+    if (kind === undefined) {
+      this.isGroupDeclared ||= classOf(urn) === "Group";
+      return;
+    }
+    const place = placeOf(inputs);
+    const isNew = Object.keys(olds).length === 0;
+    const keptBefore = this.#byUrn.get(urn)?.kept ?? new Set<Slot>();
+    const oldKind = kindOf(classOf(urn), olds);
+    const kept = isNew || oldKind === undefined || placeOf(olds) !== place ? keptBefore : slotsIn(oldKind, olds);
+    this.#byUrn.set(urn, { urn, kind, place, slots: slotsIn(kind, inputs), kept, isAwaited: isNew, isMade: false });
+  }
+
+  finished(urn: string, isMade: boolean): void {
+    const declaration = this.#byUrn.get(urn);
+    if (declaration === undefined) return;
+    declaration.isAwaited = false;
+    declaration.isMade = isMade;
+  }
+
+  /** The slots that other resources declare, whether or not they have them yet. */
+  others(place: PlaceName, urn: string): ReadonlySet<Slot> {
+    const all = [...this.#byUrn.values()].filter((each) => each.place === place && each.urn !== urn);
+    return new Set(all.flatMap(({ slots }) => [...slots]));
+  }
+
+  /** Those of them that nobody has yet. */
+  awaited(place: PlaceName, urn: string): ReadonlySet<Slot> {
+    const all = [...this.#byUrn.values()].filter((each) => each.place === place && each.urn !== urn && !each.isMade);
+    return new Set(all.flatMap(({ slots, kept }) => [...slots].filter((slot) => !kept.has(slot))));
+  }
+
+  /** Who has, from now on, what is deleted under this URN. */
+  holders(place: PlaceName, urn: string, slots: Iterable<Slot>): Holding {
+    const all = [...this.#byUrn.values()].filter(
+      (each) => each.place === place && (each.urn !== urn || !each.isAwaited),
+    );
+    const held = [...slots].flatMap((slot) => {
+      const holder = all.find((each) => each.slots.has(slot));
+      return holder === undefined ? [] : [{ slot, isThere: holder.isMade || holder.kept.has(slot) }];
+    });
+    const closing = all.find(({ kind }) => kinds[kind].rules.exclusive === true);
+    const isMissing = held.some(({ isThere }) => !isThere);
+    return { slots: new Set(held.map(({ slot }) => slot)), isClosed: closing !== undefined, isMissing };
+  }
+
+  declares(place: PlaceName, slot: Slot): boolean {
+    return [...this.#byUrn.values()].some((each) => each.place === place && each.slots.has(slot));
+  }
+}
+
+export function placeOf({ groupId, userId }: Inputs): PlaceName {
+  const text = String(groupId ?? userId);
+  return placeNames.find((place) => text.includes(`-${place}`)) ?? "own";
+}
+
+function slotsIn(kind: KindName, inputs: Inputs): ReadonlySet<Slot> {
+  const { known } = kinds[kind].shown(inputs);
+  return new Set(Object.keys(known) as Slot[]);
+}
+
+function classOf(urn: string): string {
+  return urn.replace(/^.*\$/, "").replace(/::.*$/, "");
+}

@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { families, restOf } from "./families";
+import type { Family } from "./kinds";
+import type { Held, Slots } from "./plan";
+import { type PlaceName, placeNames, type Slot, slots, type Value } from "./terms";
+import type { World } from "./world";
+
+/** Somebody whose mark strangers put on groups. */
+const somebody = "somebody";
+
+/** The two groups, as they are in the service. */
+export class Places {
+  /** When the groups were created that the first stack has created itself. */
+  readonly #made = new Set<string>();
+  /** The marks that its provider wrote, with the group that each was written on. */
+  readonly #marks = new Map<string, string>();
+  readonly #rest = new Map<PlaceName, unknown>();
+  #before = new Map<PlaceName, Slots>();
+  #wasBorn: number | undefined;
+
+  constructor(
+    readonly world: World,
+    readonly family: Family,
+    readonly prefix: string,
+  ) {}
+
+  get standsAlone(): boolean {
+    return this.family.name === "accounts";
+  }
+
+  get groups() {
+    return { type: this.family.group, idOf: this.idOf };
+  }
+
+  readonly idOf = (place: PlaceName): string =>
+    `${this.family.group === "Community" ? "@TGS#_" : ""}${this.prefix}-${place}`;
+
+  /** When the group was created; undefined: there is none. */
+  born(place: PlaceName): number | undefined {
+    return this.standsAlone ? 0 : this.world.app.group(this.idOf(place))?.createTime;
+  }
+
+  slots(place: PlaceName): Slots {
+    if (this.born(place) === undefined) return new Map();
+    const { read, times = () => ({}) } = families[this.family.name] as (typeof families)["topics"];
+    const held = read(this.world.app, this.idOf(place));
+    const time: Readonly<Record<string, number>> = times(this.world.app, this.idOf(place));
+    return new Map(
+      slots.flatMap((slot): (readonly [Slot, Held])[] => {
+        const value = held[slot];
+        return value === undefined ? [] : [[slot, { value: value as Value, time: time[slot] }]];
+      }),
+    );
+  }
+
+  /** Takes note of what there is right before a step. */
+  look(): void {
+    this.#before = new Map(placeNames.map((place) => [place, this.slots(place)]));
+    this.#wasBorn = this.born("own");
+  }
+
+  before(place: PlaceName): Slots {
+    return this.#before.get(place) ?? new Map();
+  }
+
+  get wasMissing(): boolean {
+    return this.#wasBorn === undefined;
+  }
+
+  /** The group that was there before the step is not there now. */
+  get isJustGone(): boolean {
+    return this.#wasBorn !== undefined && this.#wasBorn !== this.born("own");
+  }
+
+  /** Identities that the group's marks name, and whether the mark is one that the provider wrote there. */
+  marks(place: PlaceName): readonly { readonly identity: string; readonly isValid: boolean }[] {
+    const group = this.world.app.group(this.idOf(place));
+    const texts = [group?.attributes["pulumi"], group?.customFields["pulumi_owner"]];
+    return texts.flatMap((text) => {
+      if (text === undefined) return [];
+      const { i } = JSON.parse(text) as { readonly i: string };
+      return [{ identity: i, isValid: this.#marks.get(text) === this.#incarnation(place) }];
+    });
+  }
+
+  /** Whether the first stack has created the group that is there now. */
+  isMade(place: PlaceName): boolean {
+    return this.#made.has(this.#incarnation(place));
+  }
+
+  /** Takes note of what a step of the first stack did to its group. */
+  learn(isCreated: boolean): void {
+    if (this.born("own") === undefined || this.standsAlone) return;
+    const { attributes, customFields } = this.world.app.group(this.idOf("own")) ?? assert.fail();
+    for (const text of [attributes["pulumi"], customFields["pulumi_owner"]]) {
+      if (text !== undefined && !text.includes(somebody)) this.#marks.set(text, this.#incarnation("own"));
+    }
+    if (!isCreated) return;
+    this.#made.add(this.#incarnation("own"));
+    this.#furnish("own");
+  }
+
+  // What strangers do.
+
+  create(place: PlaceName): void {
+    const { group: type } = this.family;
+    const supportTopic = type === "Community" ? 1 : 0;
+    const groupId = this.idOf(place);
+    this.world.app.create({ groupId, type, name: "Theirs", ownerAccount: "owner", supportTopic });
+    this.#furnish(place);
+  }
+
+  disband(place: PlaceName): void {
+    if (this.world.app.group(this.idOf(place)) === undefined) return;
+    this.world.app.disband(this.idOf(place));
+    this.world.tick();
+  }
+
+  /** A member's client wipes the owner mark. */
+  unmark(place: PlaceName): void {
+    const { pulumi: _, ...others } = this.world.app.attributes(this.idOf(place));
+    this.world.app.setAttributes(this.idOf(place), others);
+  }
+
+  /** Somebody else's mark comes on the group. */
+  claim(place: PlaceName): void {
+    const claim = { v: 2, i: somebody, s: "acme/chat/dev", n: "room", h: "AAAAAAAAAAAAAAAAAAAAAA" };
+    const others = this.world.app.attributes(this.idOf(place));
+    this.world.app.setAttributes(this.idOf(place), { ...others, pulumi: JSON.stringify(claim) });
+  }
+
+  put(place: PlaceName, slot: Slot, value: Value): void {
+    families[this.family.name].put(this.world.app, this.idOf(place), slot, value);
+  }
+
+  take(place: PlaceName, slot: Slot): void {
+    families[this.family.name].take(this.world.app, this.idOf(place), slot);
+  }
+
+  assertRestUntouched(): void {
+    for (const place of placeNames) {
+      if (this.born(place) === undefined || !this.#rest.has(place)) continue;
+      assert.deepEqual(this.#restOf(place), this.#rest.get(place), `something else in ${place} was touched`);
+    }
+  }
+
+  #incarnation(place: PlaceName): string {
+    return `${place} ${this.world.app.group(this.idOf(place))?.createTime}`;
+  }
+
+  /** What nobody's program names is there from the start, also of the same family where others may have theirs in it. */
+  #furnish(place: PlaceName): void {
+    const { group, name: own, kinds } = this.family;
+    const possible = {
+      attributes: true,
+      counters: group !== "Community",
+      members: group !== "AVChatRoom",
+      mutes: true,
+      bans: group === "AVChatRoom",
+      topics: group === "Community",
+      accounts: true,
+    };
+    const isShared = !kinds.some((kind) => kind === "attributes" || kind === "members");
+    for (const [name, { put }] of Object.entries(families)) {
+      const isFree = name !== own || isShared;
+      if (possible[name as keyof typeof families] && isFree) put(this.world.app, this.idOf(place), "z", "1");
+    }
+    if (own === "mutes") for (const slot of slots) this.world.app.join(this.idOf(place), slot);
+    this.#rest.set(place, this.#restOf(place));
+  }
+
+  #restOf(place: PlaceName): unknown {
+    return restOf(this.world.app, this.idOf(place), this.family.name, slots);
+  }
+}

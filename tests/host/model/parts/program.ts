@@ -1,0 +1,80 @@
+import { type Declared, type Program, urnOf } from "../engine/program";
+import { type KindName, kinds } from "./kinds";
+import type { Adopt, Name, PlaceName, Slot, Value } from "./terms";
+
+/** A part in the program of a stack. */
+export interface PartItem {
+  readonly name: Name;
+  readonly kind: KindName;
+  readonly place: PlaceName;
+  readonly content: readonly (readonly [Slot, Value])[];
+  readonly adopt: Adopt;
+  readonly retain: boolean;
+  /** What it was called before. */
+  readonly aliases: readonly string[];
+}
+
+/** The group `own` in the program of the first stack: its logical name, and whether it is in a component. */
+export interface RoomItem {
+  readonly name: "room" | "hall";
+  readonly isInComponent: boolean;
+}
+
+export interface Items {
+  /** Undefined: the program does not declare the group. */
+  readonly room: RoomItem | undefined;
+  readonly parts: readonly PartItem[];
+}
+
+/** What the program has to know of the groups. */
+export interface Groups {
+  readonly type: "Public" | "AVChatRoom" | "Community";
+  idOf(place: PlaceName): string;
+}
+
+const component = { type: "acme:Room", name: "x" };
+
+export function urnOfPart({ kind, name }: Pick<PartItem, "kind" | "name">): string {
+  return urnOf({ kind: kinds[kind].resource, name });
+}
+
+/** The program as the engine gets it. */
+export function compile({ room, parts }: Items, groups: Groups): Program {
+  const group = room && groupOf(room, groups);
+  const declared = new Set(parts.map(urnOfPart));
+  return [...(group === undefined ? [] : [group]), ...parts.map((part) => partOf(part, group, groups, declared))];
+}
+
+function groupOf({ name, isInComponent }: RoomItem, { type, idOf }: Groups): Declared {
+  return {
+    kind: "Group",
+    name,
+    ...(isInComponent && { parent: component }),
+    args: {
+      groupId: idOf("own"),
+      type,
+      name: "Room",
+      ownerAccount: "owner",
+      ...(type === "Community" && { supportTopic: true }),
+    },
+  };
+}
+
+/** A part that is given the `Group` itself is deleted with it, as sdk/base/groupChild.ts sees to. */
+function partOf(part: PartItem, group: Declared | undefined, groups: Groups, declared: ReadonlySet<string>): Declared {
+  const { name, kind, place, content, adopt, retain } = part;
+  const { resource, rules, args } = kinds[kind];
+  const standsAlone = rules.standsAlone === true;
+  const isWithGroup = place === "own" && group !== undefined && !standsAlone;
+  const groupId = isWithGroup ? { $of: urnOf(group), output: "groupId" } : groups.idOf(place);
+  return {
+    kind: resource,
+    name,
+    args: { ...args(new Map(content), groups.idOf(place)), ...(!standsAlone && { groupId }), adopt },
+    options: {
+      retainOnDelete: retain,
+      ...(isWithGroup && { deletedWith: urnOf(group) }),
+      aliases: part.aliases.filter((urn) => !declared.has(urn)),
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import type { Step } from "../engine/deployment";
+import { type KindName, kinds } from "./kinds";
+import type { Places } from "./places";
+import type { Held, Rules, Slots } from "./plan";
+import { type PlaceName, type Slot, slots } from "./terms";
+
+/** What goes wrong in one step, from the nth call of one of the kind's APIs on. */
+export interface TroubleChoice {
+  readonly at: number;
+  readonly api: number;
+  readonly skip: number;
+  /** The call has its effect and no answer; or every call is refused; or the one, and then the other. */
+  readonly how: "lost" | "refused" | "lostThenRefused";
+  /** What a refusal is: of whoever calls, or of what the call is for. */
+  readonly code: 70020 | 10004;
+}
+
+type Rule = ReturnType<Places["world"]["emulator"]["faults"]["add"]>;
+
+/** A trouble while it lasts. */
+export class Trouble {
+  static begin(
+    choice: TroubleChoice | undefined,
+    step: Step,
+    kind: KindName,
+    places: Places,
+    place: PlaceName,
+    [slot]: readonly Slot[],
+  ): Trouble | undefined {
+    return choice?.at === step.at ? new Trouble(choice, kind, places, places.idOf(place), slot) : undefined;
+  }
+
+  readonly #lost: Rule[] = [];
+  readonly #refused: Rule[] = [];
+
+  private constructor(
+    private readonly choice: TroubleChoice,
+    kind: KindName,
+    places: Places,
+    groupId: string,
+    slot: Slot | undefined,
+  ) {
+    const { api, skip, how, code } = choice;
+    const { faults } = places.world.emulator;
+    const at = places.standsAlone ? { account: `${groupId}-${slot}` } : { groupId };
+    const apis = kinds[kind].apis;
+    const aim = { ...at, api: apis[api % apis.length] ?? "", skip };
+    if (how !== "refused") this.#lost.push(faults.add({ ...aim, fault: { kind: "reset", when: "after" } }));
+    // Neither code is tried again.
+    const refusal = { times: Number.POSITIVE_INFINITY, fault: { kind: "errorCode", code } } as const;
+    if (how !== "lost") this.#refused.push(faults.add({ ...aim, ...refusal }));
+  }
+
+  /** A call that is tried again and refused then may have had its effect at first: a look shows that it had. */
+  get isMaybe(): boolean {
+    return this.choice.how === "lostThenRefused";
+  }
+
+  /** @returns whether calls were refused */
+  end(): boolean {
+    for (const rule of [...this.#lost, ...this.#refused]) rule.remove();
+    return this.#refused.some(({ hits }) => hits > 0);
+  }
+}
+
+/** Where calls were refused, each slot is as it was before or as it was to be. */
+export function whatItStoppedAt(before: Slots, planned: Slots, actual: Slots, { comesAs }: Rules): Slots {
+  return new Map(
+    slots.flatMap((slot) => {
+      const [was, is] = [before.get(slot), planned.get(slot)];
+      const possible: (Held | undefined)[] = [was, is];
+      if (comesAs !== undefined && is !== undefined && was === undefined) possible.push({ ...is, value: comesAs });
+      const isPossible = possible.some((held) => held?.value === actual.get(slot)?.value);
+      assert.ok(isPossible, `${slot} is ${actual.get(slot)?.value}, neither as it was nor as it was to be`);
+      const held = actual.get(slot);
+      return held === undefined ? [] : [[slot, held] as const];
+    }),
+  );
+}

@@ -1,0 +1,261 @@
+import assert from "node:assert/strict";
+import type { HostError } from "../../support/errors";
+import type { Observer, Step } from "../engine/deployment";
+import type { Made } from "../engine/provider";
+import type { Resource } from "../engine/snapshot";
+import { Declarations, placeOf } from "./declarations";
+import { comparable, entryOf } from "./entry";
+import { type KindName, kindOf, kinds, rulesOf } from "./kinds";
+import type { Ledger } from "./ledger";
+import type { Places } from "./places";
+import type { Declaration, Entry, Plan, Slots } from "./plan";
+import { removedBy } from "./removals";
+import { planCreate, planDelete, planRefresh, planUpdate } from "./rules";
+import { type PlaceName, placeNames, type Slot, type Stack } from "./terms";
+import { Trouble, type TroubleChoice, whatItStoppedAt } from "./trouble";
+
+/** What a refusal must name: the way out for whoever reads it. */
+const waysOut =
+  /adopt: "always"|pulumi up --refresh|TENCENT_CHAT_SDK_APP_ID|Pass the Group itself|run `pulumi up` again|Declare it as it is/;
+
+export interface Watched {
+  readonly stack: Stack;
+  readonly identity: string;
+  readonly mode: "up" | "destroy" | "refresh";
+  readonly app: "own" | "other";
+  readonly trouble?: TroubleChoice | undefined;
+}
+
+/** A step on a part, and what it should come to. */
+interface Planned {
+  readonly kind: KindName;
+  readonly place: PlaceName;
+  readonly before: Slots;
+  readonly entry: Entry | undefined;
+  readonly declared: Declaration | undefined;
+  readonly plan: Plan;
+  readonly trouble: Trouble | undefined;
+}
+
+/** Sees to one run of the engine: each step on a part ends as the rules say, and touches nothing that it must not. */
+export class Watch implements Observer {
+  readonly declarations = new Declarations();
+  failures = 0;
+  /** The slots that the last step was about. */
+  last: ReadonlySet<string> = new Set();
+  #planned: Planned | undefined;
+  #seen: number;
+
+  constructor(
+    private readonly places: Places,
+    private readonly ledger: Ledger,
+    private readonly run: Watched,
+  ) {
+    this.#seen = this.#lastSeen;
+  }
+
+  checked(urn: string, inputs: Record<string, unknown>, olds: Record<string, unknown>): void {
+    this.declarations.checked(urn, inputs, olds);
+  }
+
+  begin(step: Step): void {
+    this.#planned = this.#plan(step);
+  }
+
+  end(step: Step, failure: HostError | undefined, result: unknown): void {
+    if (failure !== undefined) this.failures += 1;
+    const removed = this.#removals();
+    if (this.#planned === undefined) this.#endOfGroup(step, failure);
+    else this.#endOfPart(step, this.#planned, failure, result);
+    this.places.assertRestUntouched();
+    if (this.run.mode !== "up") return;
+    for (const [place, slot] of removed) {
+      const isDeclared = this.declarations.declares(place, slot);
+      assert.ok(!isDeclared, `${step.op} ${step.urn} removes ${slot} of ${place}, which the program declares`);
+    }
+  }
+
+  #endOfGroup({ op, kind, urn }: Step, failure: HostError | undefined): void {
+    if (kind !== "Group" || this.run.stack !== "A") return;
+    if (op === "create" || op === "update") this.declarations.finished(urn, failure === undefined);
+    if (op === "create" && failure === undefined && !this.places.isMade("own") && this.places.wasMissing) {
+      this.places.learn(true);
+    } else if (failure === undefined) this.places.learn(false);
+    if (this.run.mode === "up" && op === "delete" && this.declarations.isGroupDeclared) {
+      assert.ok(!this.places.isJustGone, `${urn} disbands the group, which the program declares`);
+    }
+  }
+
+  #plan(step: Step): Planned | undefined {
+    this.places.look();
+    const known = step.inputs ?? step.old?.outputs ?? {};
+    const kind = kindOf(step.kind, known);
+    if (kind === undefined) return undefined;
+    const name = placeOf(known);
+    const entry = step.old && entryOfResource(step.old);
+    const declared = step.inputs && declarationOf(kind, step.inputs);
+    const before = this.places.slots(name);
+    const plan = this.#planOf(step, kind, name, entry, declared);
+    const trouble = Trouble.begin(this.run.trouble, step, kind, this.places, name, [
+      ...(declared ?? { content: entry?.known ?? new Map() }).content.keys(),
+    ]);
+    return { kind, place: name, before, entry, declared, plan, trouble };
+  }
+
+  #planOf(
+    step: Step,
+    kind: KindName,
+    name: PlaceName,
+    entry: Entry | undefined,
+    declared: Declaration | undefined,
+  ): Plan {
+    const rules = rulesOf(kind);
+    const place = this.#placeOf(name);
+    const refused: Plan = { outcome: "refused", slots: this.places.slots(name), entry, stopped: entry };
+    if (this.run.app === "other") return refused;
+    if (entry === undefined) return planCreate(rules, place, declared ?? assert.fail());
+    const { urn } = step;
+    if (step.op === "read") return planRefresh(rules, place, entry);
+    if (step.op === "update") {
+      const { declarations } = this;
+      const [others, awaited] = [declarations.others(name, urn), declarations.awaited(name, urn)];
+      return planUpdate(rules, place, entry, declared ?? assert.fail(), others, awaited);
+    }
+    const things = new Set([...entry.known.keys(), ...(kind === "attributes" ? entry.found.keys() : [])]);
+    const isUp = this.run.mode === "up";
+    const held = isUp ? this.declarations.holders(name, urn, things) : undefined;
+    if (held?.isMissing) return refused;
+    const isClosed = rules.exclusive === true && held?.isClosed === true;
+    const isAll =
+      held !== undefined && held.slots.size === things.size && (rules.exclusive ? isClosed : things.size > 0);
+    return planDelete(rules, place, entry, held?.slots ?? new Set(), isClosed, isAll);
+  }
+
+  #placeOf(name: PlaceName) {
+    const born = this.places.born(name);
+    if (born === undefined) return undefined;
+    const marks = this.places.marks(name);
+    const theirs = marks.find(({ identity }) => identity !== this.run.identity)?.identity;
+    const isMarked = marks.some(({ isValid }) => isValid) && theirs === undefined;
+    const isOfProgram = this.run.mode === "up" && name === "own" && this.declarations.isGroupDeclared;
+    const isOwn = theirs === undefined && (isMarked || isOfProgram);
+    return { born, slots: this.places.slots(name), theirs, isOwn, isOfProgram };
+  }
+
+  #endOfPart(step: Step, planned: Planned, failure: HostError | undefined, result: unknown): void {
+    const { kind, place, before, plan, trouble, entry } = planned;
+    const text = `${this.run.stack}: ${step.op} ${step.urn}: ${failure?.message ?? "it succeeded"}`;
+    const isKept = failure?.partialFailure !== undefined;
+    const isRefused = trouble?.end() ?? false;
+    if (step.inputs !== undefined) this.declarations.finished(step.urn, failure === undefined || isKept);
+    const after = this.places.slots(place);
+    if (isRefused && !(failure === undefined && trouble?.isMaybe)) {
+      assert.ok(failure, `${text}, and calls were refused`);
+      const left = whatItStoppedAt(before, plan.slots, after, rulesOf(kind));
+      if (step.inputs && !isKept)
+        assert.deepEqual(valuesOf(before), valuesOf(left), `${text}: it changed something and forgets it`);
+      if (isKept) this.#assertEntry(kind, plan.stopped, result, text);
+    } else {
+      const outcome = failure === undefined ? "done" : isKept ? "half" : "refused";
+      assert.equal(outcome, plan.outcome, text);
+      if (failure !== undefined) assert.match(failure.message, waysOut);
+      assert.deepEqual(valuesOf(after), valuesOf(plan.slots), `${text}: what ${place} holds`);
+      if (failure === undefined && step.op !== "delete") this.#assertEntry(kind, plan.entry, result, text);
+    }
+    this.#settle(step, planned, after, failure === undefined || isKept, text);
+    this.last = new Set([...(step.inputs ? after : new Map()).keys()].map((slot) => this.ledger.keyOf(place, slot)));
+    if (step.op === "delete" && failure === undefined && entry) this.#excuse(planned, after);
+  }
+
+  /** What a step leaves to others, or alone, whoever reads its line knows. */
+  #excuse({ kind, place, entry, plan }: Planned, after: Slots): void {
+    const isSaid =
+      plan.entry === undefined && (entry?.existed || rulesOf(kind).standsAlone || this.#isTaken(place, entry));
+    for (const slot of after.keys()) if (isSaid && entry?.known.has(slot)) this.ledger.excuse(place, slot);
+  }
+
+  #isTaken(place: PlaceName, entry: Entry | undefined): boolean {
+    const theirs = this.#placeOf(place)?.theirs;
+    return theirs !== undefined && theirs !== entry?.foreignGroup;
+  }
+
+  #assertEntry(kind: KindName, expected: Entry | undefined, result: unknown, text: string): void {
+    const { now, outputs, failure } = (result ?? {}) as Partial<Made> & { readonly now?: Resource };
+    const actual = outputs ? entryOf(kind, outputs, failure !== undefined) : now && entryOfResource(now);
+    assert.deepEqual(comparable(kind, actual), comparable(kind, expected), `${text}: the state`);
+  }
+
+  /** Whatever the rules say: nobody changes what was never theirs, unless their program says so. */
+  #settle(
+    step: Step,
+    { kind, place, before, entry, declared }: Planned,
+    after: Slots,
+    isKept: boolean,
+    text: string,
+  ): void {
+    const { stack } = this.run;
+    const isOwnGroup = stack === "A" && this.places.isMade(place);
+    const adopt = declared?.adopt ?? entry?.adopt;
+    const isAllowed = adopt === "always" || (adopt === "owned" && isOwnGroup);
+    const isNamed = (slot: Slot) => entry !== undefined && (entry.known.has(slot) || entry.missed.has(slot));
+    for (const [slot, held] of before) {
+      const isTakenOver = isKept && declared?.content.has(slot) === true;
+      const isChanged = after.get(slot)?.value !== held.value || after.get(slot)?.time !== held.time;
+      if ((!isChanged && !isTakenOver) || this.ledger.by(place, slot) === stack) continue;
+      const isFriendly = !isChanged && rulesOf(kind).takes === "whatDiffers";
+      assert.ok(isAllowed || isNamed(slot) || isFriendly, `${text}: ${slot} of ${place} is not ${stack}'s`);
+    }
+    for (const [slot, held] of after) {
+      const isNew = before.get(slot)?.value !== held.value || before.get(slot)?.time !== held.time;
+      const isAdopted = isKept && declared?.content.has(slot) && (isAllowed || entry?.existed === false);
+      if (step.inputs && (isNew || isAdopted)) this.ledger.put(place, slot, stack);
+    }
+  }
+
+  /** The slots that calls have removed since the last time. */
+  #removals(): readonly (readonly [PlaceName, Slot])[] {
+    const { journal } = this.places.world.emulator;
+    const after = this.#seen;
+    this.#seen = this.#lastSeen;
+    const calls = journal.entries(({ seq, effect }) => effect && seq > after);
+    return calls.flatMap((call) => {
+      const names = removedBy(call);
+      return placeNames.flatMap((place) => {
+        const id = this.places.idOf(place);
+        const isThere = call.groupIds.includes(id) || names.some((name) => name.startsWith(`${id}-`));
+        const found = this.places.before(place);
+        return isThere
+          ? [...found.keys()]
+              .filter((slot) =>
+                names.some((name) => name === slot || name.endsWith(`-${slot}`) || name.endsWith(`#_${slot}`)),
+              )
+              .map((slot) => [place, slot] as const)
+          : [];
+      });
+    });
+  }
+
+  get #lastSeen(): number {
+    return this.places.world.emulator.journal.entries().at(-1)?.seq ?? 0;
+  }
+}
+
+function entryOfResource({ kind, outputs, initErrors }: Resource): Entry {
+  return entryOf(kindOf(kind, outputs) ?? assert.fail(), outputs, initErrors);
+}
+
+function declarationOf(kind: KindName, inputs: Record<string, unknown>): Declaration {
+  const { known, adopt } = entryOf(kind, inputs, false);
+  const content = kinds[kind].rules.oneValue
+    ? new Map([...known.keys()].map((slot) => [slot, valueIn(kind, inputs)]))
+    : known;
+  return { content, adopt };
+}
+
+function valueIn(kind: KindName, inputs: Record<string, unknown>) {
+  return entryOf(kind, inputs, false).values[0] ?? assert.fail();
+}
+
+function valuesOf(slots: Slots): Readonly<Record<string, string>> {
+  return Object.fromEntries(Array.from(slots, ([slot, { value }]) => [slot, value]));
+}
