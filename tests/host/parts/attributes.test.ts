@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { failureOf, type Kept, ownedBy } from "../support/groups";
+import { failureOf, type Kept } from "../support/groups";
 import { PartHost } from "./partHost";
 
 describe("the attributes of a group", () => {
