@@ -45,6 +45,10 @@ export class Declarations {
     return this.#byKey.has(key);
   }
 
+  awaitsReplacement(key: string): boolean {
+    return this.#byKey.get(key)?.awaitsReplacement === true;
+  }
+
   /** Takes the place of what the same resource declared before: the engine checks a resource again that it replaces. */
   declare({ key, text, things, kept }: Declared): void {
     const before = this.#byKey.get(key);

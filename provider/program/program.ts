@@ -1,5 +1,7 @@
 import { OperationError } from "../errors";
+import { Announcements, labelOf } from "./announcements";
 import { type Declaration, Declarations, type Thing } from "./declarations";
+import { labelIn } from "./resource";
 import type { RunEvent, RunFiles } from "./runFiles";
 
 export type { Thing } from "./declarations";
@@ -19,11 +21,14 @@ export interface DeclaredByProgram {
    * The resource that declares a thing now: another than the one that asks, or that one itself, where it stays in the
    * program and has been replaced. Undefined: the program does not declare it.
    *
-   * @throws OperationError where that resource could not be created or updated: to let go of the thing now would leave it in no state
+   * @throws OperationError where that resource could not be created or updated, or was no part of this run: to let go of the
+   *   thing now would leave it in no state
    */
   holderOf(thing: string): Holder | undefined;
   /** Another resource that declares a thing, whether or not it is there already: for an update, which may come before it. */
   declarerOf(thing: string): ProgramResource | undefined;
+  /** Another resource that may declare a thing and waits for something: it is still to be checked, or never is in this run. */
+  awaited(thing: string): { readonly text: string } | undefined;
   /** Whether another resource that declares a thing has it: it was created or updated, or had it before. */
   isHeld(thing: string): boolean;
   /** Whether another resource declares anything of a scope: whoever has all of it to itself does no longer. */
@@ -49,6 +54,7 @@ export const noProgram: DeclaredByProgram = {
   isRunning: () => false,
   holderOf: () => undefined,
   declarerOf: () => undefined,
+  awaited: () => undefined,
   isHeld: () => false,
   isShared: () => false,
   settled: () => Promise.resolve(),
@@ -70,8 +76,9 @@ interface ProgramOptions {
 
 /** Checks arrive one after the other, within milliseconds: this long without one, and the program waits for something. */
 const defaultQuietMs = 250;
-/** Three seconds. */
+/** Three seconds for what has been checked, ten for what is still to be: it may wait for any other resource. */
 const longestWaits = 12;
+const longestAwaitedMs = 10_000;
 const pollMs = 20;
 
 /**
@@ -80,6 +87,7 @@ const pollMs = 20;
  */
 export class Program {
   readonly #declarations = new Declarations();
+  readonly #announcements = new Announcements();
   readonly #refused = new Set<string>();
   readonly #files: RunFiles | undefined;
   readonly #isAlone: boolean;
@@ -141,6 +149,12 @@ export class Program {
       const holder = find(thing, isOther);
       return holder?.awaitsReplacement === true && !isHeld(thing);
     };
+    const awaited = (thing: string) => {
+      this.#read();
+      return this.#announcements.find(thing, asking);
+    };
+    /** What waits for the very resource that asks comes no sooner for being waited for. */
+    const isAwaited = (thing: string) => awaited(thing)?.after.includes(labelIn(asking)) === false;
     const isElse = ({ key, awaitsReplacement }: Declaration) => key !== asking || !awaitsReplacement;
     return {
       isRunning: () => {
@@ -150,15 +164,29 @@ export class Program {
       holderOf: (thing) => {
         const holder = find(thing, isElse);
         if (holder !== undefined && !isThere(holder, locatedKey(thing, location))) throw notThere(holder);
-        return holder && { key: holder.key, text: holder.text, isAsking: holder.key === asking };
+        if (holder !== undefined) return { key: holder.key, text: holder.text, isAsking: holder.key === asking };
+        // A destroy checks nothing, even where it runs the program: all is to go.
+        const later = this.#declarations.size === 0 ? undefined : awaited(thing);
+        if (later === undefined) return undefined;
+        // Deleted before it is replaced: the other one may wait for the new one.
+        if (!this.#declarations.awaitsReplacement(asking)) throw notInRun(labelOf(later));
+        return later.isOpen ? undefined : { key: labelOf(later), text: labelOf(later), isAsking: false };
       },
       declarerOf: (thing) => find(thing, isOther),
+      awaited: (thing) => {
+        const later = awaited(thing);
+        return later && { text: labelOf(later) };
+      },
       isHeld,
       isShared: (scope) => {
         this.#read();
         return this.#declarations.declarerIn(locatedKey(scope, location), isElse) !== undefined;
       },
-      settled: (things = []) => this.#settled(() => things.some(isComing)),
+      settled: (things = []) =>
+        this.#settled(
+          () => things.some(isComing),
+          () => things.some(isAwaited),
+        ),
       refuseDisband: (groupId) => {
         this.#tell({ type: "refuse", groupId: locatedKey(groupId, location) });
       },
@@ -169,13 +197,17 @@ export class Program {
     };
   }
 
-  /** @param isAwaited whether something else is still to come about */
-  async #settled(isAwaited: () => boolean): Promise<void> {
+  /**
+   * @param isComing whether what has been checked is still to be created
+   * @param isAwaited whether something is still to be checked
+   */
+  async #settled(isComing: () => boolean, isAwaited: () => boolean): Promise<void> {
     const start = Date.now();
     for (;;) {
+      const waited = Date.now() - start;
       const quiet = Date.now() - Math.max(this.#lastCheck, this.#files?.lastRead ?? 0);
-      const isQuiet = quiet >= this.#quietMs && !isAwaited();
-      if (isQuiet || Date.now() - start >= this.#quietMs * longestWaits) return;
+      const mayEnd = (quiet >= this.#quietMs && !isComing()) || waited >= this.#quietMs * longestWaits;
+      if (mayEnd && (waited >= longestAwaitedMs || !isAwaited())) return;
       await new Promise((resolve) => setTimeout(resolve, Math.max(pollMs, this.#quietMs - quiet)));
       this.#read();
     }
@@ -196,7 +228,11 @@ export class Program {
   #apply(event: RunEvent): void {
     if (event.type === "refuse") this.#refused.add(event.groupId);
     else if (event.type === "finish") this.#declarations.finish(event.key, event.isThere);
-    else this.#declarations.declare(event);
+    else if (event.type === "announce") this.#announcements.announce(event.announcement);
+    else {
+      this.#announcements.check(event.key);
+      this.#declarations.declare(event);
+    }
   }
 }
 
@@ -204,6 +240,13 @@ function notThere({ text }: ProgramResource): OperationError {
   return new OperationError(
     `${text} is to manage it from now on, and could not be created or updated. Nothing was changed, and it stays in the state: ` +
       "fix the cause, then run `pulumi up` again.",
+  );
+}
+
+function notInRun(text: string): OperationError {
+  return new OperationError(
+    `${text} is to manage it from now on, and this run did not come to it: it is not among its targets, or what it waits for failed. ` +
+      "Nothing was changed, and it stays in the state: run `pulumi up` again, without --target.",
   );
 }
 

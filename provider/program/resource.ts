@@ -15,6 +15,12 @@ export function programResource(kind: string, properties: object): ProgramResour
   return { key: JSON.stringify([kind, name, typesOf(parentUrn)]), text: `${kind} "${name}"${parent}` };
 }
 
+/** Kind and name, in the key of a resource. */
+export function labelIn(key: string): string {
+  const [kind, name] = JSON.parse(key) as [string, string];
+  return `${kind} "${name}"`;
+}
+
 /** `urn:pulumi:<stack>::<project>::<types>::<name>` */
 function typesOf(parentUrn: unknown): string | undefined {
   return typeof parentUrn === "string" ? parentUrn.split("::")[2] : undefined;

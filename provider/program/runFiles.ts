@@ -2,10 +2,12 @@ import { appendFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { OperationError } from "../errors";
+import type { Announcement } from "./announcements";
 import type { Thing } from "./declarations";
 
-/** What one provider process of a run tells the others. */
+/** What one process of a run tells the others. */
 export type RunEvent =
+  | { readonly type: "announce"; readonly announcement: Announcement }
   | {
       readonly type: "declare";
       readonly key: string;
@@ -17,12 +19,16 @@ export type RunEvent =
   | { readonly type: "refuse"; readonly groupId: string };
 
 const maxAgeMs = 24 * 3600_000;
+/** What a program begins its file's name with. */
+const programPrefix = "program-";
+const programAgeMs = 60_000;
 
 /**
- * What the provider processes of one engine run tell each other: with several `Provider`s the engine starts one process for
- * each, and each is asked to check its own resources alone. All get the address of their engine, which is the name of a
- * folder with one file for each process. The engine calls one after the other, so that what was written before an answer
- * is there to be read by whoever is called next. The files hold names and ids, and no setting.
+ * What the processes of one engine run tell each other: the program announces what it declares, and with several `Provider`s
+ * the engine starts one provider process for each, which is asked to check its own resources alone. All get the address of
+ * their engine, which is the name of a folder with one file for each process. The engine calls one after the other, so that
+ * what was written before an answer is there to be read by whoever is called next. The files hold names and ids, and no
+ * setting.
  */
 export class RunFiles {
   readonly #folder: string;
@@ -33,17 +39,26 @@ export class RunFiles {
 
   /**
    * @param engine the address of the engine, `host:port`
+   * @param options.isProgram this process is the program, which may end before the others have read what it wrote
    * @throws Error where there can be no folder that is this user's alone
    */
-  constructor(engine: string) {
+  constructor(engine: string, { isProgram = false }: { readonly isProgram?: boolean } = {}) {
     const root = join(tmpdir(), `pulumi-tencent-chat-${userInfo().uid}`);
     this.#folder = join(root, engine.replace(/[^\w.-]/g, "_"));
-    this.#own = fileName(process.pid);
+    this.#own = `${isProgram ? programPrefix : ""}${fileName(process.pid)}`;
     mkdirSync(root, { recursive: true, mode: 0o700 });
     refuseForeign(root);
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     removeOld(root);
-    process.once("exit", () => rmSync(join(this.#folder, this.#own), { force: true }));
+    if (isProgram) this.#removeEarlierPrograms();
+    else process.once("exit", () => rmSync(join(this.#folder, this.#own), { force: true }));
+  }
+
+  /** A later engine may get the address of an earlier one, and has one program. */
+  #removeEarlierPrograms(): void {
+    for (const name of readdirSync(this.#folder)) {
+      if (name.startsWith(programPrefix)) rmSync(join(this.#folder, name), { force: true });
+    }
   }
 
   write(event: RunEvent): void {
@@ -56,10 +71,17 @@ export class RunFiles {
    * @throws OperationError where that cannot be known: what is deleted now may be theirs
    */
   read(): RunEvent[] {
-    const names = this.#names().filter((name) => name !== this.#own && isAlive(name));
+    const names = this.#names().filter((name) => name !== this.#own && this.#isOfThisRun(name));
     const events = names.flatMap((name) => this.#newLines(name).map((line): RunEvent => JSON.parse(line)));
     if (events.length > 0) this.lastRead = Date.now();
     return events;
+  }
+
+  /** A program that has ended is of this run where it wrote after, or shortly before, this process began. */
+  #isOfThisRun(name: string): boolean {
+    if (!name.startsWith(programPrefix)) return isAlive(name);
+    const written = statSync(join(this.#folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    return written > Date.now() - process.uptime() * 1000 - programAgeMs;
   }
 
   #names(): string[] {
@@ -92,13 +114,14 @@ function fileName(pid: number): string {
 
 /** A later engine may get the address of an earlier one: what its processes left behind says nothing. */
 function isAlive(name: string): boolean {
-  const pid = Number(name.split("-")[0]);
+  const own = name.replace(programPrefix, "");
+  const pid = Number(own.split("-")[0]);
   try {
     process.kill(pid, 0);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
   }
-  return fileName(pid) === name;
+  return fileName(pid) === own;
 }
 
 /** When a process was started, where the system tells it (Linux: field 22 of its stat). */

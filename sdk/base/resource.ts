@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withDefaultProvider } from "../provider";
+import { announce } from "./announce";
 import { ownerProperties } from "./identity";
 import { refusePlainTextKey } from "./plainTextKey";
 import { withoutPrototypeKey } from "./prototypeKey";
@@ -26,7 +27,9 @@ export abstract class ChatResource extends pulumi.CustomResource {
     const type = typePrefix + kind;
     const options = withDefaultProvider(type, opts ?? {});
     // What is only read is not managed by this program.
-    const owner = options.id === undefined ? ownerProperties(type, name, options) : {};
+    const isManaged = options.id === undefined;
+    const owner = isManaged ? ownerProperties(type, name, options) : {};
+    const asDependency = isManaged ? announce(kind, name, properties, options) : undefined;
     const __provider = `exports.handler=()=>require("pulumi-tencent-chat/provider").${kind}`;
     const restoreStacks = shortenStacks();
     try {
@@ -34,5 +37,6 @@ export abstract class ChatResource extends pulumi.CustomResource {
     } finally {
       restoreStacks();
     }
+    asDependency?.(this);
   }
 }

@@ -148,13 +148,17 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
    * What is no longer declared here and may be declared by another resource, which the engine may come to later, is left to
    * that. Until that one has it, it stays in this state as well: in none, a run that is cut would leak it.
    */
-  async function handOver(olds: I, news: I, { program }: OperationContext): Promise<{ before: I; kept?: I }> {
+  async function handOver(olds: I, news: I, { program, log }: OperationContext): Promise<{ before: I; kept?: I }> {
     const declared = new Set(child.things(news).map(({ key }) => key));
     const dropped = child.things(olds).flatMap(({ key }) => (declared.has(key) ? [] : [key]));
     if (dropped.length === 0) return { before: olds };
     await program.settled(dropped);
-    const isOthers = (key: string) => program.declarerOf(key) !== undefined;
-    const waiting = new Set(dropped.filter((key) => isOthers(key) && !program.isHeld(key)));
+    const other = (key: string) => program.declarerOf(key) ?? program.awaited(key);
+    const isOthers = (key: string) => other(key) !== undefined;
+    const waiting = new Map(
+      dropped.flatMap((key) => (isOthers(key) && !program.isHeld(key) ? [[key, other(key)?.text ?? ""]] : [])),
+    );
+    if (waiting.size > 0) log.info(waitingText(called(olds), [...new Set(waiting.values())]));
     const kept = waiting.size === 0 ? {} : { kept: child.without(olds, (key) => !waiting.has(key)) };
     return { before: child.without(olds, isOthers), ...kept };
   }
@@ -215,8 +219,9 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
     async delete(_id, state, operation) {
       const { program, log, settings } = operation;
       refuseOtherLocation("delete", called(state), state, settings);
+      const things = child.things(inputsOf<I>(state)).map(({ key }) => key);
       if (program.isRunning()) await program.settled();
-      const holders = new Map(child.things(inputsOf<I>(state)).map(({ key }) => [key, program.holderOf(key)?.text]));
+      const holders = new Map(things.map((key) => [key, program.holderOf(key)?.text]));
       const texts = [...new Set([...holders.values()].flatMap((text) => text ?? []))];
       if (texts.length > 0) log.info(handedOverText(called(state), texts));
       if (texts.length > 0 && [...holders.values()].every((text) => text !== undefined)) return;
@@ -266,6 +271,13 @@ function noGroup(what: string, { groupId }: ChildInputs): OperationError {
 
 function handedOverText(what: string, holders: readonly string[]): string {
   return `The ${what} is now managed by ${few(holders)}, as far as declared there: that stays as it is.`;
+}
+
+function waitingText(what: string, holders: readonly string[]): string {
+  return (
+    `What ${few(holders)} may declare of the ${what} stays as it is, and in this state, until that is known. ` +
+    "The next `pulumi up` takes it out of this one."
+  );
 }
 
 function takenGroup(what: string, owner: string): OperationError {

@@ -14,6 +14,7 @@ import {
 import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
 import { Program } from "../../../provider/program/program";
+import { programResource } from "../../../provider/program/resource";
 import { RunFiles } from "../../../provider/program/runFiles";
 import { here } from "./support/plan";
 import { ProviderProcess } from "./support/providerProcess";
@@ -151,14 +152,15 @@ describe("the provider processes of one engine run", () => {
     it("let nothing be deleted where the folder is gone, and lose nothing that was created", () => {
       const program = new Program({ files: new RunFiles(engine) });
       const thing = { key: "lobby", text: "the lobby", property: "groupId" };
-      program.declare({ key: "Group a", text: "Group a" }, [thing], undefined, here);
+      const resource = (name: string) => programResource("Group", { managedBy: `acme/chat/dev/${name}` });
+      program.declare(resource("a"), [thing], undefined, here);
       rmSync(root(), { recursive: true, force: true });
-      program.finish("Group a", true);
+      program.finish(resource("a").key, true);
       assert.throws(
-        () => program.asSeenBy("Group old", here).holderOf("annex"),
+        () => program.asSeenBy(resource("old").key, here).holderOf("annex"),
         /What the other provider processes of this run declare cannot be read \(.*ENOENT.*Nothing was changed/,
       );
-      assert.throws(() => program.declare({ key: "Group b", text: "Group b" }, [thing], undefined, here));
+      assert.throws(() => program.declare(resource("b"), [thing], undefined, here));
     });
 
     for (const [what, prepare] of [
