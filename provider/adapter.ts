@@ -59,7 +59,7 @@ export function dynamicProvider<I extends object, O extends object>(
     return [
       {
         property: thing.property,
-        reason: `${resource.text} declares ${thing.text}, which ${other.text} declares as well: keep one of them, or give one another ${thing.property}`,
+        reason: `of ${resource.text} declares ${thing.text}, which ${other.text} declares as well: keep one of them, or give one another ${thing.property}`,
       },
     ];
   }

@@ -54,10 +54,10 @@ export class RunFiles {
     else process.once("exit", () => rmSync(join(this.#folder, this.#own), { force: true }));
   }
 
-  /** A later engine may get the address of an earlier one, and has one program. */
+  /** A later engine may get the address of an earlier one, and has one program; that may use several copies of this package. */
   #removeEarlierPrograms(): void {
     for (const name of readdirSync(this.#folder)) {
-      if (name.startsWith(programPrefix)) rmSync(join(this.#folder, name), { force: true });
+      if (name.startsWith(programPrefix) && name !== this.#own) rmSync(join(this.#folder, name), { force: true });
     }
   }
 

@@ -60,8 +60,9 @@ describe("a program with several providers, each with a process of its own", () 
     const { failures } = await check(second, "b");
     assert.deepEqual(failures, [
       {
-        property: "groupId",
-        reason: 'Group "b" declares the group lobby, which Group "a" declares as well: keep one of them',
+        property: "",
+        reason:
+          'groupId of Group "b" declares the group lobby, which Group "a" declares as well: keep one of them, or give one another groupId',
       },
     ]);
   });

@@ -135,7 +135,9 @@ export class Stack {
   async #plan(resource: Resource, old: Kept | undefined, run: Run): Promise<(() => Promise<void>) | undefined> {
     const { kind, name, args, options } = resource;
     const host = run.host.of(kind);
-    const parent = options?.parent && { parentUrn: `urn:pulumi:dev::chat::acme:index:Room::${options.parent}` };
+    const parent = options?.parent && {
+      parentUrn: `urn:pulumi:dev::chat::acme:index:${options.parent}::${options.parent}`,
+    };
     const news = { ...args, ...this.owner(name), ...parent };
     const inputs = await run.check(host, old?.inputs ?? {}, news);
     if (inputs === undefined) return undefined;

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -86,7 +87,12 @@ describe("the provider processes of one engine run", () => {
 
   it("take a file for nobody's whose process id belongs to another process by now", async () => {
     mkdirSync(folder(), { recursive: true, mode: 0o700 });
-    const line = { type: "declare", key: "Group a", text: "Group a", things: [{ key: "tencent/1400000000/lobby" }] };
+    const line = {
+      type: "declare",
+      key: '["Group","a"]',
+      text: "Group a",
+      things: [{ key: "tencent/1400000000/lobby" }],
+    };
     // This very test runs, under that id, and was started at another time.
     writeFileSync(path.join(folder(), `${process.pid}-1`), `${JSON.stringify(line)}\n`, { mode: 0o600 });
     assert.equal(await (await start()).ask("isRunning"), false);
@@ -105,7 +111,7 @@ describe("the provider processes of one engine run", () => {
     assert.equal(statSync(path.join(folder(), file)).mode & 0o777, 0o600);
     assert.deepEqual(JSON.parse(readFileSync(path.join(folder(), file), "utf8")), {
       type: "declare",
-      key: "Group a",
+      key: '["Group","a"]',
       text: "Group a",
       things: [{ key: "tencent/1400000000/lobby", text: "the lobby", property: "groupId" }],
     });
@@ -161,6 +167,28 @@ describe("the provider processes of one engine run", () => {
         /What the other provider processes of this run declare cannot be read \(.*ENOENT.*Nothing was changed/,
       );
       assert.throws(() => program.declare(resource("b"), [thing], undefined, here));
+    });
+
+    it("say what the program has announced, also when it has ended, and nothing of an earlier one", () => {
+      const announce = (name: string) =>
+        new RunFiles(engine, { isProgram: true }).write({
+          type: "announce",
+          announcement: { kind: "Group", name, entries: [name], isOpen: false, after: [] },
+        });
+      const awaited = (groupId: string) => {
+        const program = new Program({ files: new RunFiles(engine) });
+        return program.asSeenBy('["Group","old"]', here).awaited(`group/${groupId}/Public/false`)?.text;
+      };
+      announce("earlier");
+      const own = () => path.join(folder(), readdirSync(folder()).find((file) => file.startsWith("program-")) ?? "");
+      renameSync(own(), path.join(folder(), "program-1-1"));
+      announce("lobby");
+      announce("annex");
+      assert.deepEqual([awaited("lobby"), awaited("annex")], ['Group "lobby"', 'Group "annex"']);
+      assert.equal(awaited("earlier"), undefined);
+      const longAgo = new Date(Date.now() - process.uptime() * 1000 - 120_000);
+      utimesSync(own(), longAgo, longAgo);
+      assert.equal(awaited("lobby"), undefined);
     });
 
     for (const [what, prepare] of [
