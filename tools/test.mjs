@@ -5,34 +5,22 @@
 
 import { runTool, SetupError, say } from "./lib/report.mjs";
 import { setUp } from "./lib/setup.mjs";
-import { LEVELS, PENDING, runFiles, runLevel } from "./lib/testing/levels.mjs";
+import { LEVELS, runLevel } from "./lib/testing/levels.mjs";
 import { otherNode } from "./lib/testing/otherNode.mjs";
 
 await runTool(async () => {
-  const pending = process.argv[2] === "pending";
-  const { major, levels } = parseArguments(pending ? [] : process.argv.slice(2));
+  const { major, levels } = parseArguments(process.argv.slice(2));
   await setUp();
   const node = major ? await otherNode(major) : process.execPath;
-  if (pending)
-    return report([
-      { level: "pending", ...(await runFiles(`{${PENDING.map(testFiles)}}`, node, { jobs: 2 })), seconds: 0 },
-    ]);
-
   const rows = [];
   for (const level of levels) {
     say(`\nTests: ${level}${major ? ` on Node ${major}` : ""}`);
     const started = Date.now();
-    const outcome = await runLevel(level, node, PENDING);
+    const outcome = await runLevel(level, node);
     rows.push({ level, ...outcome, seconds: (Date.now() - started) / 1000 });
   }
-  say(`\nNot run, see PENDING in tools/lib/testing/levels.mjs: ${PENDING.join(", ")}`);
   return report(rows);
 });
-
-/** @param {string} pattern */
-function testFiles(pattern) {
-  return pattern.endsWith("/**") ? `${pattern}/*.test.ts` : pattern;
-}
 
 /** @param {readonly string[]} args */
 function parseArguments(args) {

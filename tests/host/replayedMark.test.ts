@@ -21,7 +21,7 @@ describe("a valid owner mark that a member kept, put on a later group of the sam
     const destroyed = await failureOf(bench.delete(kept));
     assert.match(destroyed.message, /another group has its id now/);
     const adopted = await failureOf(bench.make(args));
-    assert.match(adopted.message, /does not carry the owner mark of this stack/);
+    assert.match(adopted.message, /carries an owner mark that does not verify/);
     assert.ok(bench.emulator.app().group("lobby"));
   });
 });

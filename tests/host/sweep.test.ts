@@ -91,7 +91,7 @@ describe("a sweep", () => {
 
   for (const stack of ["acme/chat team/dev", "acme/chat/développement 日本"]) {
     it(`finds the groups of a stack that is called ${stack}`, async () => {
-      await bench.make({ ...room, groupId: "mine", ...ownedBy("room", stack) });
+      await bench.make({ ...room, groupId: "mine", ...ownedBy("room"), managedBy: `${stack}/room` });
       const { code, ids } = await sweep("--stack", stack);
       assert.deepEqual([code, ids.unproven], [3, ["mine"]]);
     });

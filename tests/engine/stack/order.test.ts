@@ -47,13 +47,13 @@ describe("the order of members, of muted and of banned users", () => {
     assert.equal(former.length, 9);
     await workspace.writeProgram(program(["dave", "bob", "carol"]));
     emulator.journal.clear();
-    assert.match((await workspace.up()).all, /6 unchanged/);
+    assert.match((await workspace.up()).all, /7 unchanged/);
     assert.equal(emulator.journal.count(), 0);
     assert.deepEqual(await kept(), former);
   });
 
   it("is no difference for a refresh and what comes after it", async () => {
-    assert.match((await workspace.refresh({ args: ["--expect-no-changes"] })).all, /6 unchanged/);
+    assert.match((await workspace.refresh({ args: ["--expect-no-changes"] })).all, /7 unchanged/);
     assert.deepEqual(await kept(), former);
     await workspace.preview({ expectNoChanges: true });
   });

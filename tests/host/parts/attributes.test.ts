@@ -94,10 +94,10 @@ describe("the attributes of a group", () => {
     assert.equal(strange.partialFailure, undefined);
     for (const a of ["1", "theirs"]) {
       const other = await failureOf(bench.make({ groupId, attributes: { a, c: "3" }, exclusive: false }));
-      assert.match(other.message, /the attribute "a", and the group does not.*adopt: "always"/);
+      assert.match(other.message, /the attribute "a", and the group is not provably this stack's.*adopt: "always"/);
     }
     const all = await failureOf(bench.make({ groupId, attributes: { a: "theirs", b: "2" } }));
-    assert.match(all.message, /the attributes "a", "b", and the group does not/);
+    assert.match(all.message, /the attributes "a", "b", and the group is not provably this stack's/);
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
     await bench.make({ groupId, attributes: { c: "3" }, exclusive: false });
     await bench.make({ groupId, attributes: { a: "1" }, adopt: "always" });

@@ -22,38 +22,27 @@ export const LEVELS = {
 };
 
 /**
- * Suites that do not hold yet on ownership by identity, or were not run on it to their end: `npm test` leaves them out and
- * says so, `npm run test:pending` runs them. The list has to be empty before a release.
- */
-export const PENDING = [
-  "tests/host/{faults,fuzz,model}/**",
-  "tests/engine/{kill,parties}/**",
-  "tests/engine/whole/{communityLaunch,examples,faults}.test.ts",
-];
-
-/**
  * Runs the tests of one level.
  * @param {string} level
  * @param {string} node the Node binary to run them on
- * @param {readonly string[]} [leftOut] patterns of test files
  * @returns {Promise<Outcome>}
  */
-export function runLevel(level, node, leftOut = []) {
-  return runFiles(`tests/${level}/**/*.test.ts`, node, { ...LEVELS[level], leftOut });
+export function runLevel(level, node) {
+  return runFiles(`tests/${level}/**/*.test.ts`, node, LEVELS[level]);
 }
 
 /**
  * Runs test files.
  * @param {string} pattern
  * @param {string} node the Node binary to run them on
- * @param {{ readonly jobs?: number, readonly leftOut?: readonly string[], readonly env?: Readonly<Record<string, string>> }} [options]
+ * @param {{ readonly jobs?: number, readonly env?: Readonly<Record<string, string>> }} [options]
  * @returns {Promise<Outcome>}
  */
-export async function runFiles(pattern, node, { jobs, leftOut = [], env } = {}) {
+export async function runFiles(pattern, node, { jobs, env } = {}) {
   const folder = mkdtempSync(path.join(os.tmpdir(), "tencent-chat-outcome-"));
   const file = path.join(folder, "outcome.json");
   try {
-    const code = await run(node, [...mochaArguments(jobs), ...leftOut.flatMap((each) => ["--ignore", each]), pattern], {
+    const code = await run(node, [...mochaArguments(jobs), pattern], {
       cwd: repository,
       env: { ...process.env, ...env, TEST_OUTCOME_FILE: file },
       stdio: ["ignore", "inherit", "inherit"],
