@@ -94,10 +94,10 @@ describe("the attributes of a group", () => {
     assert.equal(strange.partialFailure, undefined);
     for (const a of ["1", "theirs"]) {
       const other = await failureOf(bench.make({ groupId, attributes: { a, c: "3" }, exclusive: false }));
-      assert.match(other.message, /the attribute "a", and the group does not.*adopt: "always"/);
+      assert.match(other.message, /the attribute "a", and the group is not provably this stack's.*adopt: "always"/);
     }
     const all = await failureOf(bench.make({ groupId, attributes: { a: "theirs", b: "2" } }));
-    assert.match(all.message, /the attributes "a", "b", and the group does not/);
+    assert.match(all.message, /the attributes "a", "b", and the group is not provably this stack's/);
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
     await bench.make({ groupId, attributes: { c: "3" }, exclusive: false });
     await bench.make({ groupId, attributes: { a: "1" }, adopt: "always" });
@@ -160,6 +160,21 @@ describe("the attributes of a group", () => {
     const { message } = await failureOf(bench.change(kept, { exclusive: undefined }));
     assert.match(message, /Refused to take over.*"theirs"/);
     assert.deepEqual(bench.app.attributes(groupId), { theirs: "x", a: "1" });
+  });
+
+  it("that have somebody else's group to themselves leave alone in a delete what others wrote there since", async () => {
+    for (const isRefreshed of [false, true]) {
+      const groupId = foreignGroup({});
+      const kept = await bench.make({ groupId, attributes: { a: "1" } });
+      meddle(groupId, { a: "1", theirs: "x" });
+      await bench.delete(isRefreshed ? ((await bench.refresh(kept)) as Kept) : kept);
+      assert.deepEqual(own(groupId), { theirs: "x" });
+    }
+    const groupId = foreignGroup({});
+    const kept = await bench.make({ groupId, attributes: { a: "1" }, adopt: "always" });
+    meddle(groupId, { a: "1", theirs: "x" });
+    await bench.delete(kept);
+    assert.deepEqual(own(groupId), {});
   });
 
   it("of somebody else's group leave alone what is written there while they are brought about", async () => {
