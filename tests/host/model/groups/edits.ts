@@ -131,11 +131,11 @@ const item: fc.Arbitrary<GroupItem> = fc
     type: fc.constantFrom(types[0], ...types),
     text: fc.constantFrom("one" as const, "two" as const),
     hasOwner: fc.boolean(),
-    adopt: fc.constantFrom(adoptions[0], adoptions[0], ...adoptions),
+    adopt: fc.constantFrom(adoptions[0], adoptions[0], ...adoptions, "always" as const),
     protect: rarely,
     retain: rarely,
     deleteBeforeReplace: rarely,
-    guarded: rarely,
+    guarded: fc.nat(2).map((n) => n === 2),
     aliases: fc.constant([]),
   })
   .map(valid);

@@ -47,7 +47,7 @@ const rarely = fc.nat(5).map((n) => n === 5);
 
 const run: fc.Arbitrary<RunChoice> = fc.record({
   cut: fc
-    .option(fc.record({ at: fc.nat(4), how: fc.constantFrom("before" as const, "unsaved" as const) }), {
+    .option(fc.record({ at: fc.nat(3), how: fc.constantFrom("before" as const, "unsaved" as const) }), {
       nil: undefined,
       // Three of four runs end as they should.
       freq: 2,
@@ -58,6 +58,7 @@ const run: fc.Arbitrary<RunChoice> = fc.record({
   order: fc.constantFrom("first" as const, "last" as const),
   eager: rarely,
   preview: fc.boolean(),
+  isGivenUp: rarely.map((isNot) => !isNot),
   isDoubled: fc.nat(19).map((n) => n === 19),
   replace: fc.option(place, { nil: undefined, freq: 2 }).chain((which) => fc.constantFrom(undefined, undefined, which)),
   trouble: fc
@@ -78,9 +79,18 @@ const run: fc.Arbitrary<RunChoice> = fc.record({
 });
 
 const attack: fc.Arbitrary<Attack> = fc.oneof(
-  fc.record({ how: fc.constantFrom("wipe" as const, "wipe" as const, "garbage" as const, "newer" as const) }),
-  fc.record({ how: fc.constant("forge" as const), names: fc.constantFrom<Stack | "nobody">(...stacks, "nobody") }),
-  fc.record({ how: fc.constant("replay" as const), which: place }),
+  {
+    arbitrary: fc.record({ how: fc.constantFrom(...(["wipe", "wipe", "wipe", "garbage", "newer"] as const)) }),
+    weight: 3,
+  },
+  {
+    arbitrary: fc.record({
+      how: fc.constant("forge" as const),
+      names: fc.constantFrom<Stack | "nobody">(...stacks, "nobody"),
+    }),
+    weight: 1,
+  },
+  { arbitrary: fc.record({ how: fc.constant("replay" as const), which: place }), weight: 1 },
 );
 
 const operation: fc.Arbitrary<Operation> = fc.oneof(
@@ -110,16 +120,20 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   { arbitrary: fc.record({ do: fc.constant("rotateKey" as const) }), weight: 1 },
   {
     arbitrary: fc.record({
-      do: fc.constantFrom("disband" as const, "recreate" as const, "edit" as const, "join" as const, "write" as const),
+      do: fc.constantFrom(...(["disband", "recreate", "edit", "join", "join", "join", "write"] as const)),
       group: place,
     }),
-    weight: 4,
+    weight: 6,
   },
   {
-    arbitrary: fc.record({ do: fc.constant("squat" as const), id: place, type: fc.constantFrom(...types) }),
-    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("squat" as const),
+      id: place,
+      type: fc.constantFrom(types[0], types[0], ...types),
+    }),
+    weight: 3,
   },
-  { arbitrary: fc.record({ do: fc.constant("attack" as const), group: place, attack }), weight: 5 },
+  { arbitrary: fc.record({ do: fc.constant("attack" as const), group: place, attack }), weight: 7 },
 );
 
 export const sequence: fc.Arbitrary<Sequence> = fc.record({
