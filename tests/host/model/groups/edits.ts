@@ -179,5 +179,5 @@ export const edit: fc.Arbitrary<Edit> = fc.oneof(
 
 /** A program to begin with. */
 export const firstItems: fc.Arbitrary<readonly Item[]> = fc
-  .tuple(fc.array(item, { minLength: 1, maxLength: 3 }), fc.option(place, { nil: undefined, freq: 2 }))
+  .tuple(fc.array(item, { minLength: 1, maxLength: 3 }), fc.option(place, { nil: undefined, freq: 1 }))
   .map(([items, at]) => withEphemeral(withoutDoubles(items.reduce<readonly Item[]>(withNew, [])), at));

@@ -5,7 +5,7 @@ import { Scene } from "./scene";
 import { World } from "./world";
 
 /** More of them on demand: `MODEL_RUNS=2000 MODEL_SEED=7 npx mocha tests/host/model/groups/groups.test.ts`; MODEL_TALLY tells what came about. */
-const runs = Number(process.env["MODEL_RUNS"] ?? 150);
+const runs = Number(process.env["MODEL_RUNS"] ?? 100);
 const seed = Number(process.env["MODEL_SEED"] ?? 20_240_601);
 /** Where a failure was, as its message tells: that sequence alone, and those that are simpler. */
 const path = process.env["MODEL_PATH"];

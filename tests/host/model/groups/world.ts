@@ -29,9 +29,11 @@ export class World {
       rateLimit: false,
       clock: { now: () => Date.now() - behindMs + ahead },
     });
-    return new World(emulator, (ms) => {
+    const world = new World(emulator, (ms) => {
       ahead = ms === 0 ? 0 : ahead + ms;
     });
+    await Promise.all([world.host(undefined, "other"), ...[undefined, ...fields].map((field) => world.host(field))]);
+    return world;
   }
 
   readonly tally = new Tally(situations);

@@ -28,9 +28,12 @@ export class World {
       rateLimit: false,
       clock: { now: () => Date.now() + ahead },
     });
-    return new World(emulator, (ms) => {
+    const world = new World(emulator, (ms) => {
       ahead = ms === 0 ? 0 : ahead + ms;
     });
+    const settings = [true, false].map((hasField) => ({ app: "own", hasField }) as const);
+    await Promise.all([{ app: "other", hasField: false } as const, ...settings].map((each) => world.host(each)));
+    return world;
   }
 
   readonly #hosts = new Map<string, Promise<Host>>();
