@@ -76,7 +76,8 @@ function partOf(part: PartItem, group: Declared | undefined, groups: Groups, dec
       protect,
       retainOnDelete: retain,
       ...(isWithGroup && { deletedWith: urnOf(group) }),
-      aliases: part.aliases.filter((urn) => !declared.has(urn)),
+      // What is another resource now, such as a list where there was one member, has nothing to do with what it was called.
+      aliases: part.aliases.filter((urn) => urn.startsWith(`${resource}::`) && !declared.has(urn)),
     },
   };
 }
