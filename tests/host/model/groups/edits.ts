@@ -122,7 +122,7 @@ const place = fc.nat(3);
 const parent = fc.option(fc.constantFrom(...(Object.keys(parents) as ParentName[])), { nil: undefined, freq: 2 });
 const rarely = fc.nat(5).map((n) => n === 5);
 
-const item: fc.Arbitrary<GroupItem> = fc
+export const item: fc.Arbitrary<GroupItem> = fc
   .record({
     is: fc.constant("group" as const),
     name: fc.constantFrom(...names),

@@ -5,11 +5,12 @@ import { Scene } from "./scene";
 import { World } from "./world";
 
 /** More of them on demand: `MODEL_RUNS=2000 MODEL_SEED=7 npx mocha tests/host/model/groups/groups.test.ts`; MODEL_TALLY tells what came about. */
-const runs = Number(process.env["MODEL_RUNS"] ?? 100);
+const runs = Number(process.env["MODEL_RUNS"] ?? 50);
 const seed = Number(process.env["MODEL_SEED"] ?? 20_240_601);
 /** Where a failure was, as its message tells: that sequence alone, and those that are simpler. */
 const path = process.env["MODEL_PATH"];
-const fewest = 100;
+/** In fewer than these, something that is rare may not come about. */
+const fewest = 300;
 
 describe("random programs of two stacks of one name, strangers and accidents", () => {
   let world: World;

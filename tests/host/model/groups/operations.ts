@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { type Edit, edit, firstItems } from "./edits";
+import { type Edit, edit, firstItems, item } from "./edits";
 import type { Item } from "./program";
-import type { RunChoice } from "./side";
+import { quiet, type RunChoice } from "./side";
 import { type App, type Field, fields, type Stack, stacks, type Type, types } from "./terms";
 
 /** What a client does to the mark of a group. */
@@ -47,7 +47,7 @@ const rarely = fc.nat(5).map((n) => n === 5);
 
 const run: fc.Arbitrary<RunChoice> = fc.record({
   cut: fc
-    .option(fc.record({ at: fc.nat(3), how: fc.constantFrom("before" as const, "unsaved" as const) }), {
+    .option(fc.record({ at: fc.nat(3), how: fc.constantFrom(...(["before", "unsaved", "unsaved"] as const)) }), {
       nil: undefined,
       // Three of four runs end as they should.
       freq: 2,
@@ -93,6 +93,18 @@ const attack: fc.Arbitrary<Attack> = fc.oneof(
   { arbitrary: fc.record({ how: fc.constant("replay" as const), which: place }), weight: 1 },
 );
 
+/** A killed up of an ephemeral stack, which is destroyed then. */
+const abandoned: fc.Arbitrary<Operation> = fc
+  .record({ stack, item, at: fc.nat(2) })
+  .map(({ stack, item: each, at }): Operation => {
+    const added = { ...each, protect: false, retain: false, guarded: false };
+    const edits: readonly Edit[] = [
+      { do: "ephemeral", at: 0 },
+      { do: "add", item: added },
+    ];
+    return { do: "up", stack, edits, run: { ...quiet, cut: { at, how: "unsaved" }, isGivenUp: true } };
+  });
+
 const operation: fc.Arbitrary<Operation> = fc.oneof(
   {
     arbitrary: fc.record({
@@ -117,6 +129,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   },
   { arbitrary: fc.record({ do: fc.constant("pin" as const), stack, isPinned: fc.boolean() }), weight: 1 },
   { arbitrary: fc.record({ do: fc.constant("moveMarks" as const), stack, field }), weight: 1 },
+  { arbitrary: abandoned, weight: 1 },
   { arbitrary: fc.record({ do: fc.constant("rotateKey" as const) }), weight: 1 },
   {
     arbitrary: fc.record({

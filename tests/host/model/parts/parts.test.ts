@@ -6,11 +6,12 @@ import { Scene } from "./scene";
 import { World } from "./world";
 
 /** More of them on demand: `PARTS_RUNS=2000 PARTS_SEED=7 npx mocha tests/host/model/parts/parts.test.ts`; MODEL_TALLY tells what came about. */
-const runs = Math.ceil(Number(process.env["PARTS_RUNS"] ?? 150) / families.length);
+const runs = Math.ceil(Number(process.env["PARTS_RUNS"] ?? 112) / families.length);
 const seed = Number(process.env["PARTS_SEED"] ?? 20_240_601);
 /** Where a failure was, as its message tells: that sequence alone, and those that are simpler. */
 const path = process.env["PARTS_PATH"];
-const fewest = 100;
+/** In fewer than these, something that is rare may not come about. */
+const fewest = 300;
 
 describe("random programs of two stacks with parts of a group of their own and of a stranger's", () => {
   let world: World;
