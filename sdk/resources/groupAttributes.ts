@@ -12,7 +12,8 @@ export interface GroupAttributesArgs extends GroupChildArgs {
   readonly attributes: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
   /**
    * Whether the group is to have these attributes and no others. True (the default): keys that the program does not name
-   * are removed, by an up and, together with those that it names, by a destroy. False: only the keys named here are
+   * are removed, by an up and, together with those that it names, by a destroy. In a group that is not provably this
+   * stack's, neither removes what others wrote there, unless `adopt` is `"always"`. False: only the keys named here are
    * looked at, so that clients or another stack can have theirs beside them. When true becomes false, nothing is removed:
    * keys that the program does not name then are let be, also those that it named until then.
    */

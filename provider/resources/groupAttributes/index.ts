@@ -40,8 +40,11 @@ const attributes: GroupChild<AttributesInputs> = {
   },
 
   async remove(known, place, operation) {
-    const nothing = { ...known, attributes: {} };
     const actual = await readAttributes(known.groupId, operation);
+    const strange = strangersOf({ ...known, attributes: {} }, known, actual);
+    const leavesStrange = strange.length > 0 && !(await place.mayTakeOver());
+    if (leavesStrange) operation.log.info(leftText(strange, known));
+    const nothing = { ...known, attributes: {}, ...(leavesStrange && { exclusive: false }) };
     await bring(nothing, known, changeOf(nothing, known, actual), place, operation);
   },
 
@@ -97,6 +100,13 @@ async function readAttributes(groupId: string, { client, call }: OperationContex
 
 function only(attributes: Attributes, isWanted: (key: string) => boolean): Attributes {
   return Object.fromEntries(Object.entries(attributes).filter(([key]) => isWanted(key)));
+}
+
+function leftText(keys: readonly string[], { groupId }: AttributesInputs): string {
+  return (
+    `Left alone in the group ${groupId}: the ${keys.length === 1 ? "attribute" : "attributes"} ${listed(keys)}, ` +
+    "which the program never named. The group is not provably this stack's."
+  );
 }
 
 function takenText(keys: readonly string[], { attributes }: AttributesInputs): string {

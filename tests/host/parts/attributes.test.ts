@@ -162,6 +162,21 @@ describe("the attributes of a group", () => {
     assert.deepEqual(bench.app.attributes(groupId), { theirs: "x", a: "1" });
   });
 
+  it("that have somebody else's group to themselves leave alone in a delete what others wrote there since", async () => {
+    for (const isRefreshed of [false, true]) {
+      const groupId = foreignGroup({});
+      const kept = await bench.make({ groupId, attributes: { a: "1" } });
+      meddle(groupId, { a: "1", theirs: "x" });
+      await bench.delete(isRefreshed ? ((await bench.refresh(kept)) as Kept) : kept);
+      assert.deepEqual(own(groupId), { theirs: "x" });
+    }
+    const groupId = foreignGroup({});
+    const kept = await bench.make({ groupId, attributes: { a: "1" }, adopt: "always" });
+    meddle(groupId, { a: "1", theirs: "x" });
+    await bench.delete(kept);
+    assert.deepEqual(own(groupId), {});
+  });
+
   it("of somebody else's group leave alone what is written there while they are brought about", async () => {
     const groupId = foreignGroup({});
     const meddled = bench.emulator.journal

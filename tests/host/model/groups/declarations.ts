@@ -47,6 +47,11 @@ export class Declarations {
     return [...this.#byUrn.values()].some((each) => each.groupId === groupId && each.type === type);
   }
 
+  /** All of them. */
+  get groups(): readonly Pick<Declaration, "groupId" | "type">[] {
+    return [...this.#byUrn.values()];
+  }
+
   isDerived(groupId: string): boolean {
     return !this.chosen.has(groupId);
   }

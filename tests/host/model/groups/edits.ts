@@ -122,7 +122,7 @@ const place = fc.nat(3);
 const parent = fc.option(fc.constantFrom(...(Object.keys(parents) as ParentName[])), { nil: undefined, freq: 2 });
 const rarely = fc.nat(5).map((n) => n === 5);
 
-const item: fc.Arbitrary<GroupItem> = fc
+export const item: fc.Arbitrary<GroupItem> = fc
   .record({
     is: fc.constant("group" as const),
     name: fc.constantFrom(...names),
@@ -131,11 +131,11 @@ const item: fc.Arbitrary<GroupItem> = fc
     type: fc.constantFrom(types[0], ...types),
     text: fc.constantFrom("one" as const, "two" as const),
     hasOwner: fc.boolean(),
-    adopt: fc.constantFrom(adoptions[0], adoptions[0], ...adoptions),
+    adopt: fc.constantFrom(adoptions[0], adoptions[0], ...adoptions, "always" as const),
     protect: rarely,
     retain: rarely,
     deleteBeforeReplace: rarely,
-    guarded: rarely,
+    guarded: fc.nat(2).map((n) => n === 2),
     aliases: fc.constant([]),
   })
   .map(valid);
@@ -179,5 +179,5 @@ export const edit: fc.Arbitrary<Edit> = fc.oneof(
 
 /** A program to begin with. */
 export const firstItems: fc.Arbitrary<readonly Item[]> = fc
-  .tuple(fc.array(item, { minLength: 1, maxLength: 3 }), fc.option(place, { nil: undefined, freq: 2 }))
+  .tuple(fc.array(item, { minLength: 1, maxLength: 3 }), fc.option(place, { nil: undefined, freq: 1 }))
   .map(([items, at]) => withEphemeral(withoutDoubles(items.reduce<readonly Item[]>(withNew, [])), at));

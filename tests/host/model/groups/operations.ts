@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { type Edit, edit, firstItems } from "./edits";
+import { type Edit, edit, firstItems, item } from "./edits";
 import type { Item } from "./program";
-import type { RunChoice } from "./side";
+import { quiet, type RunChoice } from "./side";
 import { type App, type Field, fields, type Stack, stacks, type Type, types } from "./terms";
 
 /** What a client does to the mark of a group. */
@@ -47,7 +47,7 @@ const rarely = fc.nat(5).map((n) => n === 5);
 
 const run: fc.Arbitrary<RunChoice> = fc.record({
   cut: fc
-    .option(fc.record({ at: fc.nat(4), how: fc.constantFrom("before" as const, "unsaved" as const) }), {
+    .option(fc.record({ at: fc.nat(3), how: fc.constantFrom(...(["before", "unsaved", "unsaved"] as const)) }), {
       nil: undefined,
       // Three of four runs end as they should.
       freq: 2,
@@ -58,6 +58,7 @@ const run: fc.Arbitrary<RunChoice> = fc.record({
   order: fc.constantFrom("first" as const, "last" as const),
   eager: rarely,
   preview: fc.boolean(),
+  isGivenUp: rarely.map((isNot) => !isNot),
   isDoubled: fc.nat(19).map((n) => n === 19),
   replace: fc.option(place, { nil: undefined, freq: 2 }).chain((which) => fc.constantFrom(undefined, undefined, which)),
   trouble: fc
@@ -78,10 +79,31 @@ const run: fc.Arbitrary<RunChoice> = fc.record({
 });
 
 const attack: fc.Arbitrary<Attack> = fc.oneof(
-  fc.record({ how: fc.constantFrom("wipe" as const, "wipe" as const, "garbage" as const, "newer" as const) }),
-  fc.record({ how: fc.constant("forge" as const), names: fc.constantFrom<Stack | "nobody">(...stacks, "nobody") }),
-  fc.record({ how: fc.constant("replay" as const), which: place }),
+  {
+    arbitrary: fc.record({ how: fc.constantFrom(...(["wipe", "wipe", "wipe", "garbage", "newer"] as const)) }),
+    weight: 3,
+  },
+  {
+    arbitrary: fc.record({
+      how: fc.constant("forge" as const),
+      names: fc.constantFrom<Stack | "nobody">(...stacks, "nobody"),
+    }),
+    weight: 1,
+  },
+  { arbitrary: fc.record({ how: fc.constant("replay" as const), which: place }), weight: 1 },
 );
+
+/** A killed up of an ephemeral stack, which is destroyed then. */
+const abandoned: fc.Arbitrary<Operation> = fc
+  .record({ stack, item, at: fc.nat(2) })
+  .map(({ stack, item: each, at }): Operation => {
+    const added = { ...each, protect: false, retain: false, guarded: false };
+    const edits: readonly Edit[] = [
+      { do: "ephemeral", at: 0 },
+      { do: "add", item: added },
+    ];
+    return { do: "up", stack, edits, run: { ...quiet, cut: { at, how: "unsaved" }, isGivenUp: true } };
+  });
 
 const operation: fc.Arbitrary<Operation> = fc.oneof(
   {
@@ -107,19 +129,24 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   },
   { arbitrary: fc.record({ do: fc.constant("pin" as const), stack, isPinned: fc.boolean() }), weight: 1 },
   { arbitrary: fc.record({ do: fc.constant("moveMarks" as const), stack, field }), weight: 1 },
+  { arbitrary: abandoned, weight: 1 },
   { arbitrary: fc.record({ do: fc.constant("rotateKey" as const) }), weight: 1 },
   {
     arbitrary: fc.record({
-      do: fc.constantFrom("disband" as const, "recreate" as const, "edit" as const, "join" as const, "write" as const),
+      do: fc.constantFrom(...(["disband", "recreate", "edit", "join", "join", "join", "write"] as const)),
       group: place,
     }),
-    weight: 4,
+    weight: 6,
   },
   {
-    arbitrary: fc.record({ do: fc.constant("squat" as const), id: place, type: fc.constantFrom(...types) }),
-    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("squat" as const),
+      id: place,
+      type: fc.constantFrom(types[0], types[0], ...types),
+    }),
+    weight: 3,
   },
-  { arbitrary: fc.record({ do: fc.constant("attack" as const), group: place, attack }), weight: 5 },
+  { arbitrary: fc.record({ do: fc.constant("attack" as const), group: place, attack }), weight: 7 },
 );
 
 export const sequence: fc.Arbitrary<Sequence> = fc.record({

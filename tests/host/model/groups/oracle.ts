@@ -25,6 +25,8 @@ export interface Expected {
   readonly touches: readonly string[];
   /** Of a read: the resource goes from the state. */
   readonly isGone?: true;
+  /** Of a delete: another resource of the program is to have the group. */
+  readonly isHandedOver?: true;
 }
 
 /** What a step happens in. */
@@ -98,7 +100,7 @@ function remove({ urn, old }: Step, at: Circumstances): Expected {
   const { type, disbandOnlyIf } = (old?.outputs ?? {}) as unknown as Inputs;
   if (at.mode === "up") {
     const holder = at.declarations.holderOf(entry.groupId, type, urn);
-    if (holder !== undefined) return holder.isThere ? nothing : refused;
+    if (holder !== undefined) return { ...(holder.isThere ? nothing : refused), isHandedOver: true };
   }
   const group = find(entry.groupId, at);
   if (group === undefined) return nothing;

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import { emptySnapshot } from "../engine/snapshot";
-import { applied } from "./edits";
+import { applied, type Edit } from "./edits";
 import { assertSwept } from "./ending";
 import { Ledger } from "./ledger";
 import type { Attack, Operation, Sequence } from "./operations";
 import type { Group } from "./rules";
 import { quiet, Side } from "./side";
-import { chosenIds, groupIdOf, mallory, type Stack, stacks, type Type, types } from "./terms";
+import { chosenIds, groupIdOf, mallory, type Situation, type Stack, stacks, type Type, types } from "./terms";
 import type { World } from "./world";
 
 type Run = Extract<Operation, { readonly do: "up" | "destroy" | "refresh" }>;
@@ -57,9 +58,17 @@ export class Scene {
     if (operation.do === "refresh") await side.refresh(operation.app);
     else if (operation.do === "destroy") await side.destroy(operation.run, operation.excludeProtected, operation.app);
     else {
-      side.items = applied(side.items, operation.edits);
-      await side.up(operation.run);
+      for (const edit of operation.edits) this.#edit(side, edit);
+      const status = await side.up(operation.run);
+      if (status === "killed" && operation.run.isGivenUp) await side.destroy(quiet, true);
     }
+  }
+
+  #edit(side: Side, edit: Edit): void {
+    const items = applied(side.items, [edit]);
+    const situation = situationOf(edit);
+    if (situation !== undefined) this.world.tally.add(situation, !isDeepStrictEqual(items, side.items));
+    side.items = items;
   }
 
   #setting(operation: Exclude<Setting, Run>): void {
@@ -96,7 +105,10 @@ export class Scene {
       this.#squat(operation.id, operation.type);
       return;
     }
-    const groups = world.groups();
+    // Those of the stacks come first.
+    const all = world.groups();
+    const isClaimed = (each: Group) => this.ledger.of(each).claims.size > 0;
+    const groups = [...all.filter(isClaimed), ...all.filter((each) => !isClaimed(each))];
     const group = groups[operation.group % Math.max(1, groups.length)];
     if (group === undefined) return;
     switch (operation.do) {
@@ -142,6 +154,7 @@ export class Scene {
   #attack(group: Group, attack: Attack): void {
     const text = this.#attackText(group, attack);
     if (text === undefined && attack.how !== "wipe") return;
+    this.world.tally.add("a mark is wiped", text === undefined && this.world.marks.has(group.attribute ?? ""));
     this.world.app.setAttributes(group.id, text === undefined ? {} : { pulumi: text });
     this.ledger.of(group).isTampered = true;
   }
@@ -165,5 +178,22 @@ export class Scene {
         return marks[attack.which % Math.max(1, marks.length)];
       }
     }
+  }
+}
+
+function situationOf(edit: Edit): Situation | undefined {
+  switch (edit.do) {
+    case "rename":
+      return `a rename with${edit.hasAlias ? "" : "out"} an alias`;
+    case "reparent":
+      return `another parent with${edit.hasAlias ? "" : "out"} an alias`;
+    case "shift":
+      return "a shift in a list";
+    case "swap":
+      return "two ids change places";
+    case "reverse":
+      return "another order";
+    default:
+      return undefined;
   }
 }

@@ -28,6 +28,8 @@ export interface RunChoice {
   /** A group of the program to replace on demand. */
   readonly replace: number | undefined;
   readonly trouble: TroubleChoice | undefined;
+  /** Once it is killed, the stack is destroyed at once. */
+  readonly isGivenUp: boolean;
   /** The program declares a group twice, in this run alone. */
   readonly isDoubled: boolean;
 }
@@ -42,6 +44,7 @@ export const quiet: RunChoice = {
   preview: true,
   replace: undefined,
   trouble: undefined,
+  isGivenUp: false,
   isDoubled: false,
 };
 
@@ -98,6 +101,7 @@ export class Side {
     });
     const options = { ...choice, providerId, replace, provider: await this.#provider("own"), observer };
     const outcome = await update(snapshot, program, owner, options);
+    if (outcome.status === "done") observer.assertDone();
     this.#finish(outcome, observer, conflict, choice);
     return outcome.status;
   }
@@ -139,6 +143,7 @@ export class Side {
     const { status, messages, left, snapshot } = outcome;
     this.snapshot = snapshot;
     const isProtected = messages.some((message) => /protect/.test(message));
+    watch.count(outcome, choice.cut?.how);
     if (status === "done") assert.equal(conflict, undefined, `two declare ${conflict}, and it is done`);
     if (status === "done") assert.equal(watch.failures, 0, "a step failed, and it is done");
     if (status === "failed") assert.ok(conflict || watch.failures > 0 || isProtected, messages.join("\n"));

@@ -38,6 +38,44 @@ export type Field = (typeof fields)[number];
 /** The secret keys of the app: the second one comes with a rotation. */
 export type Key = 0 | 1;
 
+/** What has to come about for the model to say anything of it. */
+export const situations = [
+  "a program of the one stack, and the other one has groups",
+  "a rename without an alias",
+  "a rename with an alias",
+  "another parent without an alias",
+  "another parent with an alias",
+  "a shift in a list",
+  "two ids change places",
+  "another order",
+  "a group is created",
+  "a group is disbanded",
+  "a group is swept",
+  "a group is handed over within the program",
+  "a handover fails",
+  "a group is found again and kept",
+  "a group of the other stack is taken over",
+  "a group of a stranger is taken over",
+  "a group of the other stack is refused",
+  "a group of a stranger is refused",
+  "a guard stops a disband",
+  "protect stops a delete",
+  "a group is retained",
+  "a run with a former key's marks",
+  "a mark is wiped",
+  "a run with marks in an attribute",
+  "a run with marks in a custom field",
+  "a run with marks in another place",
+  "a run is killed before a step",
+  "a run is killed after a step",
+  "a step fails in the middle",
+  "an up is done",
+  "an up fails",
+  "a destroy",
+  "a refresh",
+] as const;
+export type Situation = (typeof situations)[number];
+
 /** What the credentials at hand are for. */
 export type App = "own" | "other";
 

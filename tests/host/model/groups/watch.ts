@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { HostError } from "../../support/errors";
-import type { Observer, Step } from "../engine/deployment";
+import type { Observer, Outcome, Step } from "../engine/deployment";
 import { type Program, urnOf } from "../engine/program";
 import { Declarations } from "./declarations";
 import type { DerivedFrom, Ledger, Truth } from "./ledger";
@@ -31,7 +31,9 @@ export class Watch implements Observer {
   /** What the last step of the run has made its own. */
   last: Truth | undefined;
   readonly #guarded = new Set<string>();
+  readonly #replacedFirst = new Set<string>();
   #before: readonly Group[] = [];
+  readonly #start: readonly Group[];
   #expected: Expected | undefined;
   #trouble: Trouble | undefined;
 
@@ -41,6 +43,8 @@ export class Watch implements Observer {
     private readonly run: Watched,
   ) {
     this.declarations = new Declarations(new Set(run.program.map(({ args }) => args["groupId"])));
+    this.#start = world.groups();
+    this.#countMarks();
   }
 
   checked(urn: string, inputs: Record<string, unknown>, olds: Record<string, unknown>): void {
@@ -70,10 +74,22 @@ export class Watch implements Observer {
     if (failure !== undefined && !isTroubled) assert.match(failure.message, waysOut, text);
     if (expected.outcome === "refused" && step.op === "delete" && step.kind === "Group") this.#remember(step);
     this.#see(step, expected, text);
+    this.#countStep(step, expected, isTroubled);
     world.learnMarks(this.#before, run.stack);
     this.last = undefined;
     if (step.kind === "Group") this.#settle(step, expected, isTroubled);
     if (expected.disbands.length > 0) world.tick();
+  }
+
+  /** After an up: whatever its steps were allowed, each group that the program declares is there, and is the one that was there. */
+  assertDone(): void {
+    for (const { groupId, type } of this.declarations.groups) {
+      const before = this.#start.find((group) => group.id === groupId && group.type === type);
+      // What was not there before is seen to by the step that made it; what an unchanged state says, nobody looks at.
+      if (before === undefined || this.#replacedFirst.has(before.id)) continue;
+      const now = this.world.group(before.id);
+      assert.equal(now?.born, before.born, `the program declares ${before.id}, and it is not as it was`);
+    }
   }
 
   /** What the step has really changed. */
@@ -107,6 +123,7 @@ export class Watch implements Observer {
       assert.ok(truth.isEphemeral || truth.isTampered, `${text}: ${id} is not ephemeral`);
     const isDeclared = run.mode === "up" && this.declarations.declares(id, group.type);
     assert.ok(!isDeclared || this.#isDeletedFirst(step), `${text}: the program declares ${id}`);
+    if (this.#isDeletedFirst(step)) this.#replacedFirst.add(id);
   }
 
   /** The program asks for it: what is replaced is deleted first. */
@@ -161,6 +178,63 @@ export class Watch implements Observer {
     const { groupId, disbandOnlyIf } = old?.outputs ?? {};
     const group = this.#before.find(({ id }) => id === groupId);
     if (disbandOnlyIf !== undefined && group !== undefined && group.members > 1) this.#guarded.add(group.id);
+  }
+
+  #countMarks(): void {
+    const { world, ledger, run } = this;
+    const { tally } = world;
+    const own = this.#start.filter((group) => ledger.of(group).claims.has(run.stack));
+    const marksOf = ({ attribute, fields }: Group) =>
+      [attribute, ...Object.values(fields)].flatMap((text) => world.marks.get(text ?? "") ?? []);
+    const isElsewhere = ({ attribute, fields }: Group) =>
+      run.field === undefined
+        ? Object.values(fields).some((text) => world.marks.has(text))
+        : !world.marks.has(fields[run.field] ?? "") && marksOf({ attribute, fields } as Group).length > 0;
+    const isFormer = own.some((group) => marksOf(group).some(({ key }) => key !== world.key));
+    tally.add("a run with a former key's marks", isFormer);
+    tally.add(`a run with marks in ${run.field === undefined ? "an attribute" : "a custom field"}`, own.length > 0);
+    tally.add("a run with marks in another place", own.some(isElsewhere));
+    const isBesideOther = this.#start.some((group) =>
+      [...ledger.of(group).claims].some((stack) => stack !== run.stack),
+    );
+    tally.add("a program of the one stack, and the other one has groups", run.mode === "up" && isBesideOther);
+  }
+
+  #countStep(step: Step, { outcome, disbands, creates, isHandedOver }: Expected, isTroubled: boolean): void {
+    const { tally } = this.world;
+    const id = String((step.inputs ?? step.old?.outputs)?.["groupId"]);
+    const group = this.#before.find((each) => each.id === id);
+    const { claims } = (group && this.ledger.of(group)) ?? { claims: new Set<Stack>() };
+    const whose = claims.has(this.run.stack) ? "own" : claims.size > 0 ? "the other stack" : "a stranger";
+    const isFound = step.op === "create" && step.kind === "Group" && group !== undefined && !isTroubled;
+    tally.add("a step fails in the middle", isTroubled && outcome === "half");
+    tally.add("a group is created", creates !== undefined && outcome !== "refused");
+    tally.add("a group is disbanded", step.kind === "Group" && disbands.length > 0);
+    tally.add("a group is swept", step.kind === "EphemeralStack" && disbands.length > 0);
+    tally.add("a group is handed over within the program", isHandedOver === true && outcome === "done");
+    tally.add("a handover fails", isHandedOver === true && outcome === "refused");
+    tally.add("a group is found again and kept", isFound && whose === "own" && outcome === "done");
+    if (group === undefined || whose === "own" || isTroubled) return;
+    tally.add(`a group of ${whose} is taken over`, isFound && outcome === "done");
+    tally.add(`a group of ${whose} is refused`, outcome !== "done");
+  }
+
+  /** @param how it was to be killed, if it was */
+  count({ status, messages, left }: Outcome, how: "before" | "unsaved" | undefined): void {
+    const { tally } = this.world;
+    const { mode } = this.run;
+    tally.add(`a run is killed ${how === "before" ? "before" : "after"} a step`, status === "killed");
+    tally.add(`an up ${status === "done" ? "is done" : "fails"}`, mode === "up" && status !== "killed");
+    if (mode !== "up") tally.add(`a ${mode}`);
+    tally.add(
+      "protect stops a delete",
+      messages.some((message) => /protect/.test(message)),
+    );
+    tally.add(
+      "a group is retained",
+      left.some(({ kind }) => kind === "Group"),
+    );
+    tally.add("a guard stops a disband", this.#guarded.size > 0);
   }
 
   #circumstances(): Circumstances {

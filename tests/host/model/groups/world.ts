@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { type Emulator, type JournalEntry, startEmulator } from "../../../../emulator";
 import { Host } from "../../support/host";
+import { Tally } from "../engine/tally";
 import type { Group, Written } from "./rules";
-import { type App, alice, type Field, fields, type Key, mallory, type Stack } from "./terms";
+import { type App, alice, type Field, fields, type Key, mallory, type Stack, situations } from "./terms";
 
 const sdkAppIds: Readonly<Record<App, number>> = { own: 1400000001, other: 1400000002 };
 const keys: Readonly<Record<Key, string>> = { 0: "0".repeat(64), 1: "1".repeat(64) };
@@ -28,11 +29,14 @@ export class World {
       rateLimit: false,
       clock: { now: () => Date.now() - behindMs + ahead },
     });
-    return new World(emulator, (ms) => {
+    const world = new World(emulator, (ms) => {
       ahead = ms === 0 ? 0 : ahead + ms;
     });
+    await Promise.all([world.host(undefined, "other"), ...[undefined, ...fields].map((field) => world.host(field))]);
+    return world;
   }
 
+  readonly tally = new Tally(situations);
   /** The key that the app has now. */
   key: Key = 0;
   /** Every mark that a provider ever wrote. */
@@ -84,7 +88,8 @@ export class World {
 
   /** The provider process with these settings; started when it is asked for the first time. */
   host(field: Field | undefined, app: App = "own"): Promise<Host> {
-    const settings = `${app} ${this.key} ${field}`;
+    // One of the other app refuses whatever is in a state, wherever marks are.
+    const settings = app === "own" ? `${this.key} ${field}` : app;
     const host = this.#hosts.get(settings) ?? this.#start(field, app);
     this.#hosts.set(settings, host);
     return host;
@@ -93,7 +98,7 @@ export class World {
   /** The app's key is another one from now on. */
   rotateKey(): void {
     this.key = 1;
-    for (const sdkAppId of Object.values(sdkAppIds)) this.emulator.rotateKey(keys[1], sdkAppId);
+    this.emulator.rotateKey(keys[1], sdkAppIds.own);
   }
 
   /** The service tells when a group was created to the second: no two groups of one id fall into one. */

@@ -17,6 +17,8 @@ interface Declaration {
 /** Who holds what of that which a state lets go of. */
 export interface Holding {
   readonly slots: ReadonlySet<Slot>;
+  /** Others declare something of the group, be it something else: nobody has all of it to itself. */
+  readonly isShared: boolean;
   /** Another resource has everything of the group to itself. */
   readonly isClosed: boolean;
   /** One of the holders could not be created. */
@@ -72,7 +74,12 @@ export class Declarations {
     });
     const closing = all.find(({ kind }) => kinds[kind].rules.exclusive === true);
     const isMissing = held.some(({ isThere }) => !isThere);
-    return { slots: new Set(held.map(({ slot }) => slot)), isClosed: closing !== undefined, isMissing };
+    return {
+      slots: new Set(held.map(({ slot }) => slot)),
+      isShared: all.length > 0,
+      isClosed: closing !== undefined,
+      isMissing,
+    };
   }
 
   declares(place: PlaceName, slot: Slot): boolean {

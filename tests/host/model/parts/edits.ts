@@ -18,7 +18,14 @@ import {
 export type Edit =
   | { readonly do: "add"; readonly part: PartItem }
   | { readonly do: "remove"; readonly which: number }
-  | { readonly do: "rename"; readonly which: number; readonly to: Name; readonly hasAlias: boolean }
+  | {
+      readonly do: "rename";
+      readonly which: number;
+      readonly to: Name;
+      readonly hasAlias: boolean;
+      /** The new one does not declare all that the former did. */
+      readonly isLess: boolean;
+    }
   | { readonly do: "set"; readonly which: number; readonly change: Partial<PartItem> }
   /** A key or a user moves to another resource. */
   | { readonly do: "hand"; readonly which: number; readonly to: number }
@@ -33,7 +40,7 @@ export type Edit =
 
 /** Where parts are not exclusive, each stack has slots of its own. */
 export function slotsOf(stack: Stack): readonly Slot[] {
-  return stack === "A" ? ["a", "b", "c"] : ["d"];
+  return stack === "A" ? ["a", "b", "c", "e"] : ["d"];
 }
 
 export function applied(items: Items, edits: readonly Edit[], stack: Stack): Items {
@@ -71,7 +78,7 @@ function changed(
     case "set":
       return replaced([{ ...one, ...edit.change }]);
     case "rename":
-      return replaced([{ ...one, name: edit.to, aliases: edit.hasAlias ? [urnOfPart(one), ...one.aliases] : [] }]);
+      return replaced([renamed(one, edit)]);
     case "hand":
       return handed(parts, one, pick(edit.to));
     case "swap":
@@ -83,6 +90,11 @@ function changed(
         one.content.map((held, at) => ({ ...one, kind: edit.kind, name: names[at] ?? "p3", content: [held] })),
       );
   }
+}
+
+function renamed(one: PartItem, { to, hasAlias, isLess }: Extract<Edit, { readonly do: "rename" }>): PartItem {
+  const content = isLess && one.content.length > 1 ? one.content.slice(1) : one.content;
+  return { ...one, name: to, content, aliases: hasAlias ? [urnOfPart(one), ...one.aliases] : [] };
 }
 
 function withContentOf(part: PartItem, next: PartItem | undefined): readonly PartItem[] {
@@ -144,7 +156,7 @@ const place = fc.nat(3);
 const rarely = fc.nat(5).map((n) => n === 5);
 const content = fc.array(fc.tuple(fc.constantFrom(...slots), fc.constantFrom(...values)), {
   minLength: 1,
-  maxLength: 4,
+  maxLength: 3,
 });
 
 function partOf({ kinds }: Family): fc.Arbitrary<PartItem> {
@@ -154,6 +166,7 @@ function partOf({ kinds }: Family): fc.Arbitrary<PartItem> {
     place: fc.constantFrom(placeNames[0], ...placeNames),
     content,
     adopt: fc.constantFrom(adoptions[0], adoptions[0], ...adoptions),
+    protect: rarely,
     retain: rarely,
     aliases: fc.constant([]),
   });
@@ -163,7 +176,7 @@ function partOf({ kinds }: Family): fc.Arbitrary<PartItem> {
 export function editOf(family: Family): fc.Arbitrary<Edit> {
   const part = partOf(family);
   const change = fc
-    .tuple(part, fc.constantFrom("content", "content", "adopt", "place", "retain", "kind"))
+    .tuple(part, fc.constantFrom("content", "content", "adopt", "place", "protect", "protect", "retain", "kind"))
     .map(([from, property]) => ({ [property]: from[property as keyof PartItem] }));
   const kind = fc.constantFrom(...family.kinds);
   const room = fc.record({ name: fc.constantFrom("room" as const, "hall" as const), isInComponent: fc.boolean() });
@@ -176,11 +189,12 @@ export function editOf(family: Family): fc.Arbitrary<Edit> {
         which: place,
         to: fc.constantFrom(...names),
         hasAlias: rarely,
+        isLess: fc.boolean(),
       }),
-      weight: 3,
+      weight: 5,
     },
     { arbitrary: fc.record({ do: fc.constant("set" as const), which: place, change }), weight: 5 },
-    { arbitrary: fc.record({ do: fc.constant("hand" as const), which: place, to: place }), weight: 4 },
+    { arbitrary: fc.record({ do: fc.constant("hand" as const), which: place, to: place }), weight: 7 },
     { arbitrary: fc.record({ do: fc.constant("shift" as const) }), weight: 3 },
     { arbitrary: fc.record({ do: fc.constant("swap" as const), which: place, other: place }), weight: 3 },
     { arbitrary: fc.record({ do: fc.constant("unite" as const), which: place, kind }), weight: 2 },
@@ -195,7 +209,7 @@ export function editOf(family: Family): fc.Arbitrary<Edit> {
 
 /** A program to begin with. */
 export function firstParts(family: Family): fc.Arbitrary<readonly PartItem[]> {
-  return fc.array(partOf(family), { minLength: 1, maxLength: 3 });
+  return fc.array(partOf(family), { minLength: 2, maxLength: 4 });
 }
 
 export function tidy(items: Items, stack: Stack): Items {

@@ -9,9 +9,16 @@ import type { Settings } from "./world";
 
 export type Operation =
   | { readonly do: "up"; readonly stack: Stack; readonly edits: readonly Edit[]; readonly run: RunChoice }
-  | { readonly do: "destroy"; readonly stack: Stack; readonly run: RunChoice; readonly app: Settings["app"] }
+  | {
+      readonly do: "destroy";
+      readonly stack: Stack;
+      readonly excludeProtected: boolean;
+      readonly run: RunChoice;
+      readonly app: Settings["app"];
+    }
   | { readonly do: "refresh"; readonly stack: Stack; readonly app: Settings["app"] }
   | { readonly do: "loseState" | "backUp" | "restore"; readonly stack: Stack }
+  | { readonly do: "rotateKey" }
   | { readonly do: "put"; readonly place: PlaceName; readonly slot: Slot; readonly value: Value }
   | { readonly do: "take"; readonly place: PlaceName; readonly slot: Slot }
   | { readonly do: "disband" | "recreate" | "unmark" | "claim"; readonly place: PlaceName };
@@ -31,9 +38,9 @@ const value = fc.constantFrom(...values);
 const app = fc.constantFrom<Settings["app"]>("own", "own", "own", "own", "own", "own", "other");
 
 const trouble: fc.Arbitrary<TroubleChoice> = fc.record({
-  at: fc.nat(3),
+  at: fc.nat(1),
   api: fc.nat(4),
-  skip: fc.constantFrom(0, 0, 1),
+  skip: fc.constantFrom(0, 0, 0, 1),
   how: fc.constantFrom("lost" as const, "refused" as const, "refused" as const, "lostThenRefused" as const),
   code: fc.constantFrom(70020 as const, 10004 as const),
 });
@@ -51,7 +58,7 @@ const run: fc.Arbitrary<RunChoice> = fc.record({
   replace: fc
     .option(fc.nat(3), { nil: undefined, freq: 2 })
     .chain((which) => fc.constantFrom(undefined, undefined, which)),
-  trouble: fc.option(trouble, { nil: undefined, freq: 2 }).chain((one) => fc.constantFrom(undefined, undefined, one)),
+  trouble: fc.option(trouble, { nil: undefined, freq: 2 }).chain((one) => fc.constantFrom(undefined, one)),
   isDoubled: fc.nat(19).map((n) => n === 19),
 });
 
@@ -76,18 +83,23 @@ function operationOn(family: Family, stack: fc.Arbitrary<Stack>): fc.Arbitrary<O
       "recreate" as const,
       "unmark" as const,
       "unmark" as const,
+      "unmark" as const,
       "claim" as const,
     ),
     place,
   });
   return fc.oneof(
     { arbitrary: fc.record({ do: fc.constant("up" as const), stack, edits, run }), weight: 14 },
-    { arbitrary: fc.record({ do: fc.constant("destroy" as const), stack, run, app }), weight: 2 },
+    {
+      arbitrary: fc.record({ do: fc.constant("destroy" as const), stack, excludeProtected: fc.boolean(), run, app }),
+      weight: 2,
+    },
     { arbitrary: fc.record({ do: fc.constant("refresh" as const), stack, app }), weight: 3 },
     { arbitrary: fc.record({ do: fc.constant("put" as const), place, slot, value }), weight: 3 },
     { arbitrary: fc.record({ do: fc.constant("take" as const), place, slot }), weight: 2 },
     { arbitrary: state, weight: 1 },
+    { arbitrary: fc.record({ do: fc.constant("rotateKey" as const) }), weight: 1 },
     // What is in no group goes on without it.
-    { arbitrary: group, weight: family.name === "accounts" ? 0 : 1 },
+    { arbitrary: group, weight: family.name === "accounts" ? 0 : 2 },
   );
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { families, restOf } from "./families";
 import type { Family } from "./kinds";
 import type { Held, Slots } from "./plan";
-import { type PlaceName, placeNames, type Slot, slots, type Value } from "./terms";
+import { type Key, type PlaceName, placeNames, type Slot, slots, type Value } from "./terms";
 import type { World } from "./world";
 
 /** Somebody whose mark strangers put on groups. */
@@ -12,8 +12,8 @@ const somebody = "somebody";
 export class Places {
   /** When the groups were created that the first stack has created itself. */
   readonly #made = new Set<string>();
-  /** The marks that its provider wrote, with the group that each was written on. */
-  readonly #marks = new Map<string, string>();
+  /** The marks that its provider wrote, with the group that each was written on, and the key. */
+  readonly #marks = new Map<string, { readonly on: string; readonly key: Key }>();
   readonly #rest = new Map<PlaceName, unknown>();
   #before = new Map<PlaceName, Slots>();
   #wasBorn: number | undefined;
@@ -79,8 +79,25 @@ export class Places {
     return texts.flatMap((text) => {
       if (text === undefined) return [];
       const { i } = JSON.parse(text) as { readonly i: string };
-      return [{ identity: i, isValid: this.#marks.get(text) === this.#incarnation(place) }];
+      const known = this.#marks.get(text);
+      const isValid = known?.on === this.#incarnation(place) && known.key === this.world.key;
+      return [{ identity: i, isValid }];
     });
+  }
+
+  hasMark(place: PlaceName): boolean {
+    return this.world.app.group(this.idOf(place))?.attributes["pulumi"] !== undefined;
+  }
+
+  hasFieldMark(place: PlaceName): boolean {
+    return this.world.app.group(this.idOf(place))?.customFields["pulumi_owner"] !== undefined;
+  }
+
+  /** The group has a mark that the app's key of now does not verify. */
+  hasFormerMark(place: PlaceName): boolean {
+    const group = this.world.app.group(this.idOf(place));
+    const texts = [group?.attributes["pulumi"], group?.customFields["pulumi_owner"]];
+    return texts.some((text) => (this.#marks.get(text ?? "")?.key ?? this.world.key) !== this.world.key);
   }
 
   /** Whether the first stack has created the group that is there now. */
@@ -93,7 +110,8 @@ export class Places {
     if (this.born("own") === undefined || this.standsAlone) return;
     const { attributes, customFields } = this.world.app.group(this.idOf("own")) ?? assert.fail();
     for (const text of [attributes["pulumi"], customFields["pulumi_owner"]]) {
-      if (text !== undefined && !text.includes(somebody)) this.#marks.set(text, this.#incarnation("own"));
+      if (text === undefined || text.includes(somebody)) continue;
+      this.#marks.set(text, { on: this.#incarnation("own"), key: this.#marks.get(text)?.key ?? this.world.key });
     }
     if (!isCreated) return;
     this.#made.add(this.#incarnation("own"));

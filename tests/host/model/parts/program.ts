@@ -9,6 +9,7 @@ export interface PartItem {
   readonly place: PlaceName;
   readonly content: readonly (readonly [Slot, Value])[];
   readonly adopt: Adopt;
+  readonly protect: boolean;
   readonly retain: boolean;
   /** What it was called before. */
   readonly aliases: readonly string[];
@@ -62,7 +63,7 @@ function groupOf({ name, isInComponent }: RoomItem, { type, idOf }: Groups): Dec
 
 /** A part that is given the `Group` itself is deleted with it, as sdk/base/groupChild.ts sees to. */
 function partOf(part: PartItem, group: Declared | undefined, groups: Groups, declared: ReadonlySet<string>): Declared {
-  const { name, kind, place, content, adopt, retain } = part;
+  const { name, kind, place, content, adopt, protect, retain } = part;
   const { resource, rules, args } = kinds[kind];
   const standsAlone = rules.standsAlone === true;
   const isWithGroup = place === "own" && group !== undefined && !standsAlone;
@@ -72,9 +73,11 @@ function partOf(part: PartItem, group: Declared | undefined, groups: Groups, dec
     name,
     args: { ...args(new Map(content), groups.idOf(place)), ...(!standsAlone && { groupId }), adopt },
     options: {
+      protect,
       retainOnDelete: retain,
       ...(isWithGroup && { deletedWith: urnOf(group) }),
-      aliases: part.aliases.filter((urn) => !declared.has(urn)),
+      // What is another resource now, such as a list where there was one member, has nothing to do with what it was called.
+      aliases: part.aliases.filter((urn) => urn.startsWith(`${resource}::`) && !declared.has(urn)),
     },
   };
 }

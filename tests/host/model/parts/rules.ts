@@ -51,7 +51,7 @@ export function planRefresh(rules: Rules, place: Place | undefined, entry: Entry
 
 /**
  * @param held the slots that other resources of the program declare now
- * @param isClosed one of them has the group to itself
+ * @param isShared others declare something of the group now, be it something else
  * @param isAllHeld nothing of what it declares is not declared by them
  */
 export function planDelete(
@@ -59,16 +59,15 @@ export function planDelete(
   place: Place | undefined,
   entry: Entry,
   held: ReadonlySet<Slot>,
-  isClosed: boolean,
+  isShared: boolean,
   isAllHeld: boolean,
 ): Plan {
   const isKept = entry.existed && entry.adopt !== "always";
   if (isAllHeld || isKept || place === undefined || place.born !== entry.born) return nothing("done", place, undefined);
   if (entry.adopt !== "always" && isTakenFrom(rules, place, entry)) return nothing("done", place, undefined);
-  const isOpen = isClosed || held.size > 0;
   const goes = (slot: Slot, now: Held) => {
     if (held.has(slot)) return false;
-    const isAll = rules.removes === "everything" && !isOpen && (entry.adopt === "always" || mayTake(place, entry));
+    const isAll = rules.removes === "everything" && !isShared && (entry.adopt === "always" || mayTake(place, entry));
     return isAll || (names(entry, slot) && isOwn(rules, entry, now));
   };
   const slots = new Map([...place.slots].filter(([slot, now]) => !goes(slot, now)));

@@ -1,16 +1,17 @@
+import { isDeepStrictEqual } from "node:util";
 import { emptySnapshot } from "../engine/snapshot";
-import { applied, tidy } from "./edits";
+import { applied, type Edit, tidy } from "./edits";
 import type { Family } from "./kinds";
 import { Ledger } from "./ledger";
 import type { Operation, Sequence } from "./operations";
 import { Places } from "./places";
 import { quiet, Side } from "./side";
-import { type Stack, stacks } from "./terms";
+import { type PlaceName, type Situation, type Stack, stacks } from "./terms";
 import type { World } from "./world";
 
 type Run = Extract<Operation, { readonly do: "up" | "destroy" | "refresh" }>;
 type OfState = Exclude<Extract<Operation, { readonly stack: Stack }>, Run>;
-type OfGroup = Exclude<Operation, { readonly stack: Stack }>;
+type OfGroup = Extract<Operation, { readonly place: PlaceName }>;
 
 /** One sequence: both stacks, and strangers, with parts of one family. */
 export class Scene {
@@ -37,7 +38,8 @@ export class Scene {
 
   async run(operation: Operation): Promise<void> {
     this.world.tick();
-    if (!("stack" in operation)) this.#others(operation);
+    if (operation.do === "rotateKey") this.world.rotateKey();
+    else if (!("stack" in operation)) this.#others(operation);
     else if (operation.do === "up" || operation.do === "destroy" || operation.do === "refresh")
       await this.#engine(operation);
     else this.#state(operation);
@@ -46,7 +48,7 @@ export class Scene {
   /** Every program once more, and then nothing of the stacks may be left that nobody was told of. */
   async end(): Promise<void> {
     for (const stack of stacks) await this.sides[stack].up(quiet);
-    for (const stack of stacks) await this.sides[stack].destroy(quiet);
+    for (const stack of stacks) await this.sides[stack].destroy(quiet, true);
     for (const stack of stacks) {
       const { snapshot } = this.sides[stack];
       this.ledger.assertKept(stack, snapshot, { isKilled: false, checkpoints: true, last: new Set(), left: [] });
@@ -56,9 +58,16 @@ export class Scene {
   async #engine(operation: Run): Promise<void> {
     const side = this.sides[operation.stack];
     if (operation.do === "refresh") return side.refresh(operation.app);
-    if (operation.do === "destroy") return side.destroy(operation.run, operation.app);
-    side.items = applied(side.items, operation.edits, operation.stack);
+    if (operation.do === "destroy") return side.destroy(operation.run, operation.excludeProtected, operation.app);
+    for (const edit of operation.edits) this.#edit(side, edit);
     return side.up(operation.run);
+  }
+
+  #edit(side: Side, edit: Edit): void {
+    const items = applied(side.items, [edit], side.stack);
+    const situation = situationOf(edit);
+    if (situation !== undefined) this.world.tally.add(situation, !isDeepStrictEqual(items, side.items));
+    side.items = items;
   }
 
   #state({ do: what, stack }: OfState): void {
@@ -77,6 +86,8 @@ export class Scene {
       return;
     }
     if (places.born(place) === undefined) return;
+    this.world.tally.add("a mark is wiped", what === "unmark" && places.hasMark(place));
+    this.world.tally.add("somebody else marks the group", what === "claim");
     if (what === "take") {
       if (places.slots(place).has(operation.slot)) places.take(place, operation.slot);
     } else if (what === "put") {
@@ -87,5 +98,28 @@ export class Scene {
       const isOthers = this.family.name === "mutes" || this.family.name === "bans";
       if (!isThere || isOthers || by === undefined) ledger.put(place, operation.slot, "stranger");
     } else places[what](place);
+  }
+}
+
+function situationOf(edit: Edit): Situation | undefined {
+  switch (edit.do) {
+    case "rename":
+      return `a rename with${edit.hasAlias ? "" : "out"} an alias`;
+    case "hand":
+      return "a key or a user moves to another resource";
+    case "shift":
+      return "a shift in a list";
+    case "swap":
+      return "two change places";
+    case "unite":
+      return "one for all";
+    case "split":
+      return "one for each";
+    case "reverse":
+      return "another order";
+    case "room":
+      return "another resource for the group, or none";
+    default:
+      return undefined;
   }
 }

@@ -81,13 +81,15 @@ export class Side {
     const observer = new Watch(this.places, this.ledger, run);
     const provider = await this.#provider("own");
     const options = { ...choice, continueOnError: false, providerId, replace, provider, observer };
-    this.#finish(await update(this.snapshot, program, { stack: names, identity }, options), observer, choice);
+    const outcome = await update(this.snapshot, program, { stack: names, identity }, options);
+    if (outcome.status === "done") observer.assertDone();
+    this.#finish(outcome, observer, choice);
   }
 
   /** `pulumi destroy` */
-  async destroy(choice: RunChoice, app: Settings["app"] = "own"): Promise<void> {
+  async destroy(choice: RunChoice, excludeProtected: boolean, app: Settings["app"] = "own"): Promise<void> {
     const observer = this.#watch("destroy", app, choice.trouble);
-    const options = { ...choice, continueOnError: false, excludeProtected: false };
+    const options = { ...choice, continueOnError: false, excludeProtected };
     const outcome = await destroy(this.snapshot, { ...options, provider: await this.#provider(app), observer });
     this.#finish(outcome, observer, choice);
   }
@@ -126,11 +128,14 @@ export class Side {
   }
 
   /** A run ends as its steps say, and forgets nothing. */
-  #finish({ status, snapshot, messages, left }: Outcome, { failures, last }: Watch, { checkpoints }: RunChoice): void {
+  #finish(outcome: Outcome, watch: Watch, { checkpoints, cut }: RunChoice): void {
+    const { status, snapshot, messages, left } = outcome;
+    const { failures, last } = watch;
+    watch.count(outcome, cut?.how);
     this.snapshot = snapshot;
     if (status === "done") assert.equal(failures, 0, "a step failed, and it is done");
     if (status === "failed") {
-      const isRefused = failures > 0 || messages.some((message) => message.includes("declares as well"));
+      const isRefused = failures > 0 || messages.some((message) => /declares as well|protect/.test(message));
       assert.ok(isRefused, messages.join("\n"));
     }
     const isKilled = status === "killed";

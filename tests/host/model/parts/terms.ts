@@ -1,5 +1,5 @@
 /** The places of abstract content. They are names of every sort: a key, a user, the own part of a topic's id. */
-export const slots = ["a", "b", "c", "d"] as const;
+export const slots = ["a", "b", "c", "d", "e"] as const;
 export type Slot = (typeof slots)[number];
 
 export const values = ["1", "2"] as const;
@@ -18,6 +18,47 @@ export type PlaceName = (typeof placeNames)[number];
 
 export const adoptions = ["owned", "never", "always"] as const;
 export type Adopt = (typeof adoptions)[number];
+
+/** The secret keys of the app: the second one comes with a rotation. */
+export type Key = 0 | 1;
+
+/** What has to come about for the model to say anything of it, beside what a family cannot have. */
+export const situations = [
+  "a program of the one stack, and the other one has parts",
+  "a rename without an alias",
+  "a rename with an alias",
+  "a key or a user moves to another resource",
+  "a shift in a list",
+  "two change places",
+  "one for all",
+  "one for each",
+  "another order",
+  "another resource for the group, or none",
+  "a part is handed over",
+  "a part is handed over in part",
+  "an update leaves things to others",
+  "a part of others is taken over",
+  "a part of others is refused",
+  "a part is left in a group that is somebody else's",
+  "something is removed",
+  "protect stops a delete",
+  "a part is retained",
+  "a part is deleted with its group",
+  "a run with a former key's mark",
+  "a mark is wiped",
+  "somebody else marks the group",
+  "a run with marks in an attribute",
+  "a run with marks in a custom field",
+  "a run is killed before a step",
+  "a run is killed after a step",
+  "an answer is lost in a step",
+  "calls are refused in a step",
+  "an up is done",
+  "an up fails",
+  "a destroy",
+  "a refresh",
+] as const;
+export type Situation = (typeof situations)[number];
 
 /** The logical names of parts. */
 export const names = ["p0", "p1", "p2", "p3"] as const;

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import type { Step } from "../engine/deployment";
 import { type KindName, kinds } from "./kinds";
 import type { Places } from "./places";
 import type { Held, Rules, Slots } from "./plan";
 import { type PlaceName, type Slot, slots } from "./terms";
 
-/** What goes wrong in one step, from the nth call of one of the kind's APIs on. */
+/** What goes wrong in one step on a part, from the nth call of one of the kind's APIs on. */
 export interface TroubleChoice {
   readonly at: number;
   readonly api: number;
@@ -22,13 +21,13 @@ type Rule = ReturnType<Places["world"]["emulator"]["faults"]["add"]>;
 export class Trouble {
   static begin(
     choice: TroubleChoice | undefined,
-    step: Step,
+    at: number,
     kind: KindName,
     places: Places,
     place: PlaceName,
     [slot]: readonly Slot[],
   ): Trouble | undefined {
-    return choice?.at === step.at ? new Trouble(choice, kind, places, places.idOf(place), slot) : undefined;
+    return choice?.at === at ? new Trouble(choice, kind, places, places.idOf(place), slot) : undefined;
   }
 
   readonly #lost: Rule[] = [];
@@ -55,6 +54,10 @@ export class Trouble {
   /** A call that is tried again and refused then may have had its effect at first: a look shows that it had. */
   get isMaybe(): boolean {
     return this.choice.how === "lostThenRefused";
+  }
+
+  get isLost(): boolean {
+    return this.#lost.some(({ hits }) => hits > 0);
   }
 
   /** @returns whether calls were refused */

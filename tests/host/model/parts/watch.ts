@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { HostError } from "../../support/errors";
-import type { Observer, Step } from "../engine/deployment";
+import type { Observer, Outcome, Step } from "../engine/deployment";
 import type { Made } from "../engine/provider";
 import type { Resource } from "../engine/snapshot";
 import { Declarations, placeOf } from "./declarations";
@@ -43,6 +43,10 @@ export class Watch implements Observer {
   failures = 0;
   /** The slots that the last step was about. */
   last: ReadonlySet<string> = new Set();
+  readonly #removed: (readonly [PlaceName, Slot])[] = [];
+  readonly #start: ReadonlyMap<PlaceName, { readonly born: number | undefined; readonly slots: Slots }>;
+  /** On parts, until now. */
+  #steps = 0;
   #planned: Planned | undefined;
   #seen: number;
 
@@ -52,6 +56,8 @@ export class Watch implements Observer {
     private readonly run: Watched,
   ) {
     this.#seen = this.#lastSeen;
+    this.#start = new Map(placeNames.map((name) => [name, { born: places.born(name), slots: places.slots(name) }]));
+    this.#countMarks();
   }
 
   checked(urn: string, inputs: Record<string, unknown>, olds: Record<string, unknown>): void {
@@ -68,10 +74,27 @@ export class Watch implements Observer {
     if (this.#planned === undefined) this.#endOfGroup(step, failure);
     else this.#endOfPart(step, this.#planned, failure, result);
     this.places.assertRestUntouched();
+    this.#removed.push(...removed);
+    this.places.world.tally.add("something is removed", removed.length > 0);
     if (this.run.mode !== "up") return;
     for (const [place, slot] of removed) {
       const isDeclared = this.declarations.declares(place, slot);
       assert.ok(!isDeclared, `${step.op} ${step.urn} removes ${slot} of ${place}, which the program declares`);
+    }
+  }
+
+  /** After an up: whatever its steps were allowed, what the program declares is there, and nothing of it was ever away. */
+  assertDone(): void {
+    for (const [place, slot] of this.#removed)
+      assert.ok(!this.declarations.declares(place, slot), `${slot} of ${place} was removed, and is declared`);
+    for (const [place, { born, slots }] of this.#start) {
+      if (born !== this.places.born(place)) continue;
+      for (const [slot, { time }] of slots) {
+        if (!this.declarations.declares(place, slot)) continue;
+        const now = this.places.slots(place).get(slot);
+        assert.ok(now, `${slot} of ${place} is gone, and is declared`);
+        assert.equal(now.time, time, `${slot} of ${place} was made anew`);
+      }
     }
   }
 
@@ -96,7 +119,7 @@ export class Watch implements Observer {
     const declared = step.inputs && declarationOf(kind, step.inputs);
     const before = this.places.slots(name);
     const plan = this.#planOf(step, kind, name, entry, declared);
-    const trouble = Trouble.begin(this.run.trouble, step, kind, this.places, name, [
+    const trouble = Trouble.begin(this.run.trouble, this.#steps++, kind, this.places, name, [
       ...(declared ?? { content: entry?.known ?? new Map() }).content.keys(),
     ]);
     return { kind, place: name, before, entry, declared, plan, trouble };
@@ -128,7 +151,7 @@ export class Watch implements Observer {
     const isClosed = rules.exclusive === true && held?.isClosed === true;
     const isAll =
       held !== undefined && held.slots.size === things.size && (rules.exclusive ? isClosed : things.size > 0);
-    return planDelete(rules, place, entry, held?.slots ?? new Set(), isClosed, isAll);
+    return planDelete(rules, place, entry, held?.slots ?? new Set(), held?.isShared === true, isAll);
   }
 
   #placeOf(name: PlaceName) {
@@ -162,6 +185,7 @@ export class Watch implements Observer {
       assert.deepEqual(valuesOf(after), valuesOf(plan.slots), `${text}: what ${place} holds`);
       if (failure === undefined && step.op !== "delete") this.#assertEntry(kind, plan.entry, result, text);
     }
+    this.#count(step, planned, failure, isRefused);
     this.#settle(step, planned, after, failure === undefined || isKept, text);
     this.last = new Set([...(step.inputs ? after : new Map()).keys()].map((slot) => this.ledger.keyOf(place, slot)));
     if (step.op === "delete" && failure === undefined && entry) this.#excuse(planned, after);
@@ -210,6 +234,65 @@ export class Watch implements Observer {
       const isAdopted = isKept && declared?.content.has(slot) && (isAllowed || entry?.existed === false);
       if (step.inputs && (isNew || isAdopted)) this.ledger.put(place, slot, stack);
     }
+  }
+
+  #countMarks(): void {
+    const { places, run } = this;
+    const { tally } = places.world;
+    const hasGroup = !places.standsAlone && places.isMade("own");
+    const others = this.run.stack === "A" ? "B" : "A";
+    const all = [...this.#start].flatMap(([place, { slots }]) =>
+      [...slots.keys()].map((slot) => [place, slot] as const),
+    );
+    const isBesideOther = all.some(([place, slot]) => this.ledger.by(place, slot) === others);
+    tally.add("a program of the one stack, and the other one has parts", run.mode === "up" && isBesideOther);
+    tally.add("a run with a former key's mark", hasGroup && places.hasFormerMark("own"));
+    tally.add("a run with marks in an attribute", hasGroup && places.hasMark("own"));
+    tally.add("a run with marks in a custom field", hasGroup && places.hasFieldMark("own"));
+  }
+
+  #count({ op, urn }: Step, planned: Planned, failure: HostError | undefined, isTroubled: boolean): void {
+    const { tally } = this.places.world;
+    const { place, before, plan, entry, declared } = planned;
+    const { stack, mode } = this.run;
+    const isUp = mode === "up";
+    const isOthers = (slot: Slot) => before.has(slot) && this.ledger.by(place, slot) !== stack;
+    const takes = declared !== undefined && [...declared.content.keys()].some(isOthers);
+    const dropped = [...(entry?.known.keys() ?? [])].filter((slot) => !declared?.content.has(slot));
+    const others = isUp && entry !== undefined ? this.declarations.others(place, urn) : new Set<Slot>();
+    const left = dropped.filter((slot) => others.has(slot));
+    tally.add("an answer is lost in a step", planned.trouble?.isLost === true);
+    tally.add("calls are refused in a step", isTroubled);
+    if (isTroubled) return;
+    const isDone = failure === undefined;
+    tally.add("a part of others is taken over", takes && isDone);
+    tally.add("a part of others is refused", op === "create" && plan.outcome === "refused" && before.size > 0);
+    tally.add("an update leaves things to others", op === "update" && left.length > 0 && isDone);
+    if (op !== "delete" || !isDone) return;
+    tally.add("a part is handed over", left.length > 0 && left.length === dropped.length);
+    tally.add("a part is handed over in part", left.length > 0 && left.length < dropped.length);
+    tally.add("a part is left in a group that is somebody else's", this.#isTaken(place, entry));
+  }
+
+  /** @param how it was to be killed, if it was */
+  count({ status, messages, left }: Outcome, how: "before" | "unsaved" | undefined): void {
+    const { tally } = this.places.world;
+    const { mode } = this.run;
+    tally.add(`a run is killed ${how === "before" ? "before" : "after"} a step`, status === "killed");
+    tally.add(`an up ${status === "done" ? "is done" : "fails"}`, mode === "up" && status !== "killed");
+    if (mode !== "up") tally.add(`a ${mode}`);
+    tally.add(
+      "protect stops a delete",
+      messages.some((message) => /protect/.test(message)),
+    );
+    tally.add(
+      "a part is retained",
+      left.some(({ options }) => options.retainOnDelete === true),
+    );
+    tally.add(
+      "a part is deleted with its group",
+      left.some(({ options }) => options.retainOnDelete !== true),
+    );
   }
 
   /** The slots that calls have removed since the last time. */

@@ -1,6 +1,7 @@
 import { type Emulator, startEmulator } from "../../../../emulator";
 import { Host } from "../../support/host";
-import { slots } from "./terms";
+import { Tally } from "../engine/tally";
+import { type Key, situations, slots } from "./terms";
 
 const app = {
   sdkAppId: 1400000001,
@@ -8,6 +9,7 @@ const app = {
   admins: ["administrator"],
   customFieldKeys: ["pulumi_owner"],
 };
+const rotated = "2".repeat(64);
 const other = { ...app, sdkAppId: 1400000002, secretKey: "1".repeat(64) };
 const users = [...slots, "z", "owner"];
 
@@ -26,12 +28,18 @@ export class World {
       rateLimit: false,
       clock: { now: () => Date.now() + ahead },
     });
-    return new World(emulator, (ms) => {
+    const world = new World(emulator, (ms) => {
       ahead = ms === 0 ? 0 : ahead + ms;
     });
+    const settings = [true, false].map((hasField) => ({ app: "own", hasField }) as const);
+    await Promise.all([{ app: "other", hasField: false } as const, ...settings].map((each) => world.host(each)));
+    return world;
   }
 
   readonly #hosts = new Map<string, Promise<Host>>();
+  readonly tally = new Tally(situations);
+  /** The key that the app has now. */
+  key: Key = 0;
   #sequences = 0;
   #runs = 0;
 
@@ -47,6 +55,7 @@ export class World {
   /** As freshly started. @returns what no id of any sequence before began with */
   reset(): string {
     this.emulator.reset();
+    this.key = 0;
     this.app.importAccounts(...users);
     this.moveClock(0);
     this.#sequences += 1;
@@ -58,13 +67,20 @@ export class World {
     this.moveClock(1_000);
   }
 
+  /** The app's key is another one from now on. */
+  rotateKey(): void {
+    this.key = 1;
+    this.emulator.rotateKey(rotated, app.sdkAppId);
+  }
+
   newRun(): string {
     this.#runs += 1;
     return `run-${this.#runs}`;
   }
 
   host(settings: Settings): Promise<Host> {
-    const key = JSON.stringify(settings);
+    // One of the other app refuses whatever is in a state.
+    const key = settings.app === "own" ? `${this.key} ${settings.hasField}` : settings.app;
     const host = this.#hosts.get(key) ?? this.#start(settings);
     this.#hosts.set(key, host);
     return host;
