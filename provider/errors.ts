@@ -1,4 +1,5 @@
-import { ChatError, OptionError } from "../chat";
+// By their file, and not with the client: a program loads this as well, and has no use for axios.
+import { ChatError, OptionError } from "../chat/errors";
 
 /** An operation that ended in nothing: what was being done, why it stopped, what to do now. The message is for a person. */
 export class OperationError extends Error {
