@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Announcement, labelOf } from "../../provider/program/announcements";
-import { RunFiles } from "../../provider/program/runFiles";
+import type { Announcement } from "../../provider/program/announcements";
+import type { RunFiles } from "../../provider/program/runFiles";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -24,7 +24,7 @@ export function announce(
   const after = [...new Set([...dependencies(properties, opts)].flatMap((resource) => chains.get(resource) ?? []))];
   // A preview changes nothing.
   if (!pulumi.runtime.isDryRun()) tell({ kind, name, ...contentOf(kind, properties), after });
-  return (resource) => chains.set(resource, [...after, labelOf({ kind, name })]);
+  return (resource) => chains.set(resource, [...after, `${kind} "${name}"`]);
 }
 
 /** Each resource of this package and all that it depends on, as `kind "name"`. */
@@ -50,9 +50,14 @@ function runFiles(): RunFiles | undefined {
   // As gRPC writes it, such as `dns:127.0.0.1:40123`.
   const address = /[\w.-]+:\d+$/.exec(engine?.getChannel?.().getTarget() ?? "")?.[0];
   if (engine === undefined || address === undefined) return undefined;
-  const known = files.get(engine) ?? new RunFiles(address, { isProgram: true });
+  const known = files.get(engine) ?? openFiles(address);
   files.set(engine, known);
   return known;
+}
+
+function openFiles(address: string): RunFiles {
+  const { RunFiles }: typeof import("../../provider/program/runFiles") = require("../../provider/program/runFiles");
+  return new RunFiles(address, { isProgram: true });
 }
 
 function contentOf(kind: string, properties: Properties): Pick<Announcement, "groupId" | "entries" | "isOpen"> {

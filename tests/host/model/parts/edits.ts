@@ -1,18 +1,7 @@
 import fc from "fast-check";
 import { type Family, type KindName, rulesOf } from "./kinds";
 import { type Items, type PartItem, type RoomItem, urnOfPart } from "./program";
-import {
-  adoptions,
-  type Name,
-  names,
-  type PlaceName,
-  placeNames,
-  type Slot,
-  type Stack,
-  slots,
-  type Value,
-  values,
-} from "./terms";
+import { adoptions, type Name, names, type PlaceName, placeNames, type Slot, type Stack, slots, values } from "./terms";
 
 /** What somebody does to a program between two runs. A number picks one of its parts. */
 export type Edit =
@@ -39,7 +28,7 @@ export type Edit =
   | { readonly do: "room"; readonly room: RoomItem | undefined };
 
 /** Where parts are not exclusive, each stack has slots of its own. */
-export function slotsOf(stack: Stack): readonly Slot[] {
+function slotsOf(stack: Stack): readonly Slot[] {
   return stack === "A" ? ["a", "b", "c", "e"] : ["d"];
 }
 
@@ -215,5 +204,3 @@ export function firstParts(family: Family): fc.Arbitrary<readonly PartItem[]> {
 export function tidy(items: Items, stack: Stack): Items {
   return tidied(items, stack);
 }
-
-export type { Value };

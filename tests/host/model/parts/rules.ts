@@ -155,7 +155,7 @@ function names({ known, missed }: Entry, slot: Slot): boolean {
 }
 
 /** Whether what a slot holds is what the state knows, as far as that can be told. */
-export function isThat({ time }: Entry, held: Held): boolean {
+function isThat({ time }: Entry, held: Held): boolean {
   return time === undefined || held.time === undefined || held.time === time;
 }
 
