@@ -12,6 +12,8 @@ interface Division {
   readonly isMoved: boolean;
   /** Whether the second resource waits for a group that is created together with the move. */
   readonly waits?: boolean;
+  /** Whether it depends on the first one. */
+  readonly depends?: boolean;
 }
 
 const members: Declaration = {
@@ -21,17 +23,27 @@ const members: Declaration = {
 };
 const slow: Declaration = { kind: "Group", name: "slow", args: { groupId: "slow", type: "Public", name: "Slow" } };
 
-function program({ isMoved, waits = false }: Division): Program {
+function program({ isMoved, waits = false, depends = false }: Division): Program {
   const divided = isMoved ? [[1], [2, 3]] : [[1, 2], [3]];
   return [
     ...groups,
     members,
     ...(waits ? [slow] : []),
-    ...divided.flatMap((entries, index) => kinds.map((kind) => each(kind, index, entries, waits && index === 1))),
+    ...divided.flatMap((entries, index) =>
+      kinds.map((kind) => {
+        const after = index === 0 ? [] : [...(waits ? ["Group slow"] : []), ...(depends ? [`${kind} each0`] : [])];
+        return each(kind, index, entries, after);
+      }),
+    ),
   ];
 }
 
-function each(kind: (typeof kinds)[number], index: number, entries: readonly number[], waits: boolean): Declaration {
+function each(
+  kind: (typeof kinds)[number],
+  index: number,
+  entries: readonly number[],
+  after: readonly string[],
+): Declaration {
   const userIds = entries.map((entry) => `u${entry}`);
   const values = Object.fromEntries(entries.map((entry) => [`k${entry}`, String(entry)]));
   const args = {
@@ -40,7 +52,7 @@ function each(kind: (typeof kinds)[number], index: number, entries: readonly num
     MemberMute: { group: ref("Group hall"), userIds, until: "forever" },
     MemberBan: { group: ref("Group live"), userIds, until: "forever" },
   };
-  const dependsOn = [ref("GroupMembers hall"), ...(waits ? [ref("Group slow")] : [])];
+  const dependsOn = ["GroupMembers hall", ...after].map(ref);
   return { kind, name: `each${index}`, args: args[kind], options: { dependsOn } };
 }
 
@@ -64,11 +76,17 @@ situation("a key or a user moves from one resource to another", () => {
     ["to one that the program declares later", { isMoved: true }],
     ["to one that the program declares earlier", { isMoved: false }],
     ["to one that waits for a group which is being created", { isMoved: true, waits: true }],
+    ["to one that depends on the old one", { isMoved: true, depends: true }],
   ] as const) {
     situation(`a key or a user moves from one resource ${where}`, () => {
       const programs = { a: labelsOf(program(division)) };
 
       before(async () => {
+        if (division.depends) {
+          await parties.party.a.declare(program({ isMoved: false }));
+          await parties.party.a.up();
+          service = parties.service;
+        }
         await parties.party.a.declare(program(division));
         parties.emulator.journal.clear();
         await parties.party.a.up({ args: ["--continue-on-error"], expectCode: "any" });
@@ -84,6 +102,14 @@ situation("a key or a user moves from one resource to another", () => {
         const others = parties.writes.filter((write) => write !== "create_group slow");
         assert.deepEqual(others, []);
         await parties.ending({ service: { ...service, ...only(parties.service, "slow") }, states: programs, programs });
+      });
+
+      it("the next up makes no call that changes anything", async () => {
+        await parties.party.a.up();
+        assert.deepEqual(
+          parties.writes.filter((write) => write !== "create_group slow"),
+          [],
+        );
       });
     });
   }
