@@ -9,14 +9,15 @@ import { repository } from "../folders.mjs";
 
 /**
  * The test levels, in the order they run in: what is quick and tells most comes first. The jobs are test files at a
- * time; levels without them run in one process, since every further one loads all modules again.
- * @type {Readonly<Record<string, { readonly jobs?: number }>>}
+ * time; levels without them run in one process, since every further one loads all modules again. What takes minutes and
+ * is not a matter of the Node version is run `once`, and not on a second one.
+ * @type {Readonly<Record<string, { readonly jobs?: number, readonly once?: string }>>}
  */
 export const LEVELS = {
   unit: {},
   emulator: {},
   // The fault matrix mostly waits, as long as all the others together take.
-  host: { jobs: 2 },
+  host: { jobs: 2, once: "tests/host/{faults,fuzz,model}/**" },
   // Each command of the Pulumi CLI starts several processes one after the other, and waits for them.
   engine: { jobs: Math.max(2, Math.min(8, os.availableParallelism())) },
 };
@@ -28,21 +29,23 @@ export const LEVELS = {
  * @returns {Promise<Outcome>}
  */
 export function runLevel(level, node) {
-  return runFiles(`tests/${level}/**/*.test.ts`, node, LEVELS[level]);
+  const { jobs, once } = LEVELS[level] ?? {};
+  const leftOut = node === process.execPath ? undefined : once;
+  return runFiles(`tests/${level}/**/*.test.ts`, node, { jobs, leftOut });
 }
 
 /**
  * Runs test files.
  * @param {string} pattern
  * @param {string} node the Node binary to run them on
- * @param {{ readonly jobs?: number, readonly env?: Readonly<Record<string, string>> }} [options]
+ * @param {{ readonly jobs?: number | undefined, readonly leftOut?: string | undefined, readonly env?: Readonly<Record<string, string>> }} [options]
  * @returns {Promise<Outcome>}
  */
-export async function runFiles(pattern, node, { jobs, env } = {}) {
+export async function runFiles(pattern, node, { jobs, leftOut, env } = {}) {
   const folder = mkdtempSync(path.join(os.tmpdir(), "tencent-chat-outcome-"));
   const file = path.join(folder, "outcome.json");
   try {
-    const code = await run(node, [...mochaArguments(jobs), pattern], {
+    const code = await run(node, [...mochaArguments(jobs), ...(leftOut ? ["--ignore", leftOut] : []), pattern], {
       cwd: repository,
       env: { ...process.env, ...env, TEST_OUTCOME_FILE: file },
       stdio: ["ignore", "inherit", "inherit"],

@@ -18,7 +18,10 @@ describe("random programs of two stacks of one name, strangers and accidents", (
   before(async () => {
     world = await World.start();
   });
-  after(() => world.stop());
+  after(() => {
+    if (process.env["MODEL_TALLY"] !== undefined) console.log(String(world.tally));
+    return world.stop();
+  });
 
   it(`disband nothing foreign and nothing declared, and leave nothing that nobody is told of (${runs} sequences)`, async function () {
     this.timeout(0);
@@ -39,9 +42,10 @@ describe("random programs of two stacks of one name, strangers and accidents", (
     );
   });
 
-  it("come across every situation that the model knows", function () {
-    if (process.env["MODEL_TALLY"] !== undefined) console.log(String(world.tally));
-    if (path !== undefined || runs < fewest) this.skip();
-    assert.deepEqual(world.tally.missing, []);
-  });
+  // Fewer do not come across everything.
+  if (path === undefined && runs >= fewest) {
+    it("come across every situation that the model knows", () => {
+      assert.deepEqual(world.tally.missing, []);
+    });
+  }
 });

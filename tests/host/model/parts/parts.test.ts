@@ -19,7 +19,10 @@ describe("random programs of two stacks with parts of a group of their own and o
   before(async () => {
     world = await World.start();
   });
-  after(() => world.stop());
+  after(() => {
+    if (process.env["MODEL_TALLY"] !== undefined) console.log(String(world.tally));
+    return world.stop();
+  });
 
   for (const [index, family] of families.entries()) {
     it(`${family.name}: nothing declared lost, nothing foreign touched, nothing left (${runs} sequences)`, async function () {
@@ -28,11 +31,12 @@ describe("random programs of two stacks with parts of a group of their own and o
     });
   }
 
-  it("come across every situation that the model knows", function () {
-    if (process.env["MODEL_TALLY"] !== undefined) console.log(String(world.tally));
-    if (path !== undefined || runs * families.length < fewest) this.skip();
-    assert.deepEqual(world.tally.missing, []);
-  });
+  // Fewer do not come across everything.
+  if (path === undefined && runs * families.length >= fewest) {
+    it("come across every situation that the model knows", () => {
+      assert.deepEqual(world.tally.missing, []);
+    });
+  }
 
   /** fast-check's own message has the seed, the path and the shrunk sequence. */
   function check(family: Family, seed: number): Promise<void> {
