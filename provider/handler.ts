@@ -1,5 +1,6 @@
 import type { CallOptions, ChatClient, Clock, Logger } from "../chat";
-import type { DeclaredByProgram, Thing } from "./program/program";
+import type { Thing } from "./program/declarations";
+import type { DeclaredByProgram } from "./program/declared";
 import type { Settings } from "./settings";
 import type { StateSchema } from "./state";
 

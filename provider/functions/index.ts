@@ -2,7 +2,7 @@ import { silentLogger } from "../../chat";
 import { explain, OperationError } from "../errors";
 import type { Properties } from "../handler";
 import { operationContext } from "../operation";
-import { noProgram } from "../program/program";
+import { noProgram } from "../program/declared";
 import { type Lookup, readSettings } from "../settings";
 import { checkProperties, failureText } from "../validation";
 import { getGroupAttributes, getGroupCounters, getTopics } from "./contents";

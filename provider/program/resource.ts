@@ -1,5 +1,5 @@
 import { parseNames } from "../ownership/owner";
-import type { ProgramResource } from "./program";
+import type { ProgramResource } from "./declared";
 
 /**
  * A resource of the program, told from every other by what makes its URN within the stack: kind, name, and the types of its

@@ -8,6 +8,7 @@ import type { Thing } from "../../program/declarations";
 import { aText, commonState } from "../../state";
 import { flag, isUnknown } from "../../validation";
 import { Bringing, ImportedByOthers } from "./bring";
+import { oneAtATime } from "./oneAtATime";
 import { observedInputs, profileFields, withDropped } from "./profile";
 import { refuseConflicts, takeOver } from "./takeOver";
 import type { UserInputs, UserState } from "./types";
@@ -130,21 +131,6 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
       operation.log.info(`The ${called(state)} is already gone: nothing to delete.`);
     },
   };
-}
-
-const underWay = new Map<string, Promise<unknown>>();
-
-/** Two creates of one user that look at the same moment would both believe that they have imported it. */
-async function oneAtATime<T>(key: string, work: () => Promise<T>): Promise<T> {
-  const before = underWay.get(key);
-  const result = (before ?? Promise.resolve()).then(work);
-  const settled = result.catch(() => undefined);
-  underWay.set(key, settled);
-  try {
-    return await result;
-  } finally {
-    if (underWay.get(key) === settled) underWay.delete(key);
-  }
 }
 
 function userThings(

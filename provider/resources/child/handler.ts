@@ -15,7 +15,8 @@ import type { OwnerInputs } from "../../ownership/owner";
 import { foreignText } from "../../ownership/ownership";
 import type { Thing } from "../../program/declarations";
 import { aText, aTime, commonState, type StateSchema } from "../../state";
-import { few } from "../member/names";
+import { type Handover, handOver } from "./handover";
+import { groupGone, handedOverText, leftInGroup, noGroup, takenGroup, wordsFor } from "./messages";
 import { type ChildInputs, foreignGroupOwner, isOfProgram, type Place, placeOf } from "./place";
 
 /** What the state holds: the inputs, so that a delete knows them, and which group it was. */
@@ -116,7 +117,7 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
 
   async function apply(
     inputs: I,
-    { before, kept }: { readonly before?: I; readonly kept?: I },
+    { before, kept }: Handover<I>,
     place: Place,
     foreignGroup: string | undefined,
     operation: OperationContext,
@@ -142,25 +143,6 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
   async function newGroupOwner(state: ChildState<I>, adopt: unknown, operation: OperationContext) {
     const owner = adopt === "always" ? undefined : await foreignGroupOwner(state, operation);
     return owner?.identity === state.foreignGroup ? undefined : owner;
-  }
-
-  /**
-   * What is no longer declared here and may be declared by another resource, which the engine may come to later, is left to
-   * that. Until that one has it, it stays in this state as well: in none, a run that is cut would leak it.
-   */
-  async function handOver(olds: I, news: I, { program, log }: OperationContext): Promise<{ before: I; kept?: I }> {
-    const declared = new Set(child.things(news).map(({ key }) => key));
-    const dropped = child.things(olds).flatMap(({ key }) => (declared.has(key) ? [] : [key]));
-    if (dropped.length === 0) return { before: olds };
-    await program.settled(dropped);
-    const other = (key: string) => program.declarerOf(key) ?? program.awaited(key);
-    const isOthers = (key: string) => other(key) !== undefined;
-    const waiting = new Map(
-      dropped.flatMap((key) => (isOthers(key) && !program.isHeld(key) ? [[key, other(key)?.text ?? ""]] : [])),
-    );
-    if (waiting.size > 0) log.info(waitingText(called(olds), [...new Set(waiting.values())]));
-    const kept = waiting.size === 0 ? {} : { kept: child.without(olds, (key) => !waiting.has(key)) };
-    return { before: child.without(olds, isOthers), ...kept };
   }
 
   return {
@@ -212,7 +194,7 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
       if (place === undefined) throw groupGone(called(olds), olds);
       const owner = await newGroupOwner(olds, news.adopt, operation);
       if (owner !== undefined) throw takenGroup(called(olds), foreignText(owner));
-      const handover = await handOver(inputsOf<I>(olds), news, operation);
+      const handover = await handOver(child, called(olds), inputsOf<I>(olds), news, operation);
       return apply(news, handover, place, olds.foreignGroup, operation);
     },
 
@@ -242,11 +224,6 @@ export function childHandler<I extends ChildInputs>(child: GroupChild<I>): Resou
 
 const ownerProperties = ["managedBy", "identity", "parentUrn"] as const satisfies readonly (keyof OwnerInputs)[];
 
-function wordsFor(what: string, { groupId, managedBy }: Properties): string {
-  const group = typeof groupId === "string" ? groupId : "of unknown id";
-  return `${what} of group ${group}${typeof managedBy === "string" ? ` (${managedBy})` : ""}`;
-}
-
 function stateOf<I extends ChildInputs>(
   inputs: I,
   { info }: Place,
@@ -260,43 +237,4 @@ function stateOf<I extends ChildInputs>(
 function inputsOf<I>(state: ChildState<I>): I {
   const { sdkAppId: _, service: __, groupCreateTime: ___, foreignGroup: ____, ...inputs } = state;
   return inputs as unknown as I;
-}
-
-function noGroup(what: string, { groupId }: ChildInputs): OperationError {
-  return new OperationError(
-    `Could not create the ${what}: there is no group ${groupId} in this app. ` +
-      "Pass the Group itself as `group`, so that it is made first, with the provider or parent of the Group; or see whether the id and the app are right.",
-  );
-}
-
-function handedOverText(what: string, holders: readonly string[]): string {
-  return `The ${what} is now managed by ${few(holders)}, as far as declared there: that stays as it is.`;
-}
-
-function waitingText(what: string, holders: readonly string[]): string {
-  return (
-    `What ${few(holders)} may declare of the ${what} stays as it is, and in this state, until that is known. ` +
-    "The next `pulumi up` takes it out of this one."
-  );
-}
-
-function takenGroup(what: string, owner: string): OperationError {
-  return new OperationError(
-    `Refused to update the ${what}: the group belongs to ${owner} now, by its owner mark. Nothing was changed. ` +
-      'If it is to be changed all the same, set adopt: "always" on the resource and run `pulumi up` again; else take it out of the program.',
-  );
-}
-
-function leftInGroup(what: string, owner: string): string {
-  return (
-    `The ${what} is left alone: the group belongs to ${owner} now, by its owner mark. It is no longer managed here. ` +
-    'To have it removed, it would have needed adopt: "always".'
-  );
-}
-
-function groupGone(what: string, { groupId }: ChildInputs): OperationError {
-  return new OperationError(
-    `Cannot update the ${what}: the group ${groupId} of the state does not exist any more, whatever has its id now. ` +
-      "Run `pulumi up --refresh`: it takes note of that and makes what is declared again.",
-  );
 }

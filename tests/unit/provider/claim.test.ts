@@ -4,7 +4,7 @@ import type { OperationContext } from "../../../provider/handler";
 import { operationContext } from "../../../provider/operation";
 import { deriveGroupId } from "../../../provider/ownership/derivedId";
 import { markKey, writeMark } from "../../../provider/ownership/mark";
-import { noProgram } from "../../../provider/program/program";
+import { noProgram } from "../../../provider/program/declared";
 import { readSettings } from "../../../provider/settings";
 import { claimOf, type SweepTarget } from "../../../provider/sweep/claim";
 import { identity, otherIdentity } from "./support/plan";

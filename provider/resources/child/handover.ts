@@ -1,0 +1,37 @@
+import type { OperationContext } from "../../handler";
+import type { GroupChild } from "./handler";
+import { waitingText } from "./messages";
+import type { ChildInputs } from "./place";
+
+/** What an update goes by. */
+export interface Handover<I> {
+  /** What the resource declared until now, without what others declare; undefined: it is created. */
+  readonly before?: I;
+  /** What has to stay in its state as well. */
+  readonly kept?: I;
+}
+
+/**
+ * What is no longer declared here and may be declared by another resource, which the engine may come to later, is left to
+ * that. Until that one has it, it stays in this state as well: in none, a run that is cut would leak it.
+ */
+export async function handOver<I extends ChildInputs>(
+  child: GroupChild<I>,
+  what: string,
+  olds: I,
+  news: I,
+  { program, log }: OperationContext,
+): Promise<Handover<I>> {
+  const declared = new Set(child.things(news).map(({ key }) => key));
+  const dropped = child.things(olds).flatMap(({ key }) => (declared.has(key) ? [] : [key]));
+  if (dropped.length === 0) return { before: olds };
+  await program.settled(dropped);
+  const other = (key: string) => program.declarerOf(key) ?? program.awaited(key);
+  const isOthers = (key: string) => other(key) !== undefined;
+  const waiting = new Map(
+    dropped.flatMap((key) => (isOthers(key) && !program.isHeld(key) ? [[key, other(key)?.text ?? ""]] : [])),
+  );
+  if (waiting.size > 0) log.info(waitingText(what, [...new Set(waiting.values())]));
+  const kept = waiting.size === 0 ? {} : { kept: child.without(olds, (key) => !waiting.has(key)) };
+  return { before: child.without(olds, isOthers), ...kept };
+}
