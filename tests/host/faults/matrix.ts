@@ -31,7 +31,7 @@ const byCodeSpread = (cell: Cell, index: number) => `${byCode(cell)} ${index % 3
 
 /** The hasty ones come first and without those that keep the machine busy, which would make them miss their deadline. */
 const LANES: Readonly<Record<LaneKind, LaneRules>> = {
-  hasty: { stage: 1, deadlineSeconds: 6, width: 72, processes: 1, key: () => "" },
+  hasty: { stage: 1, deadlineSeconds: 6, width: 48, processes: 1, key: () => "" },
   cutOff: { stage: 1, deadlineSeconds: 6, width: 1, processes: 12, key: spread(10) },
   throttledHasty: { stage: 2, deadlineSeconds: 6, width: 6, processes: 8, key: byCode },
   patient: { stage: 3, deadlineSeconds: 60, width: 48, processes: 1, key: () => "" },
