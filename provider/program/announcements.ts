@@ -1,4 +1,4 @@
-import { labelIn } from "./resource";
+import { labelIn, labelOf } from "./resource";
 
 /** A resource that the program has begun to declare: its check comes once all that it depends on is there, or never. */
 export interface Announcement {
@@ -57,10 +57,6 @@ export class Announcements {
     }
     return undefined;
   }
-}
-
-export function labelOf({ kind, name }: Pick<Announcement, "kind" | "name">): string {
-  return `${kind} "${name}"`;
 }
 
 function mayDeclare({ kind, name, groupId, entries, isOpen }: Announcement, thing: string, asking: string): boolean {

@@ -1,8 +1,8 @@
 import { OperationError } from "../errors";
-import { Announcements, labelOf } from "./announcements";
+import { Announcements } from "./announcements";
 import { type Declaration, Declarations, type Thing } from "./declarations";
 import type { DeclaredByProgram, ProgramResource } from "./declared";
-import { labelIn } from "./resource";
+import { labelIn, labelOf } from "./resource";
 import type { RunEvent, RunFiles } from "./runFiles";
 
 /** Where things are: an app of a service. */
@@ -90,7 +90,7 @@ export class Program {
     };
     const isComing = (thing: string) => {
       const holder = find(thing, isOther);
-      return holder?.awaitsReplacement === true && !isHeld(thing);
+      return holder?.awaitsReplacement === true && !isThere(holder, locatedKey(thing, location));
     };
     const awaited = (thing: string) => {
       this.#read();
@@ -109,7 +109,7 @@ export class Program {
         if (holder !== undefined && !isThere(holder, locatedKey(thing, location))) throw notThere(holder);
         if (holder !== undefined) return { key: holder.key, text: holder.text, isAsking: holder.key === asking };
         // A destroy checks nothing, even where it runs the program: all is to go.
-        const later = this.#declarations.size === 0 ? undefined : awaited(thing);
+        const later = this.#declarations.size === 0 ? undefined : this.#announcements.find(thing, asking);
         if (later === undefined) return undefined;
         // Deleted before it is replaced: the other one may wait for the new one.
         if (!this.#declarations.awaitsReplacement(asking)) throw notInRun(labelOf(later));

@@ -12,12 +12,16 @@ export function programResource(kind: string, properties: object): ProgramResour
   const { managedBy, parentUrn } = properties as { managedBy?: unknown; parentUrn?: unknown };
   const name = parseNames(String(managedBy))?.name ?? "of unknown name";
   const parent = typeof parentUrn === "string" ? ` (parent ${parentUrn.slice(parentUrn.lastIndexOf("::") + 2)})` : "";
-  return { key: JSON.stringify([kind, name, typesOf(parentUrn)]), text: `${kind} "${name}"${parent}` };
+  return { key: JSON.stringify([kind, name, typesOf(parentUrn)]), text: `${labelOf({ kind, name })}${parent}` };
 }
 
 /** Kind and name, in the key of a resource. */
 export function labelIn(key: string): string {
   const [kind, name] = JSON.parse(key) as [string, string];
+  return labelOf({ kind, name });
+}
+
+export function labelOf({ kind, name }: { readonly kind: string; readonly name: string }): string {
   return `${kind} "${name}"`;
 }
 

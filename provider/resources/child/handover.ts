@@ -28,9 +28,11 @@ export async function handOver<I extends ChildInputs>(
   await program.settled(dropped);
   const other = (key: string) => program.declarerOf(key) ?? program.awaited(key);
   const isOthers = (key: string) => other(key) !== undefined;
-  const waiting = new Map(
-    dropped.flatMap((key) => (isOthers(key) && !program.isHeld(key) ? [[key, other(key)?.text ?? ""]] : [])),
-  );
+  const waiting = new Map<string, string>();
+  for (const key of dropped) {
+    const text = other(key)?.text;
+    if (text !== undefined && !program.isHeld(key)) waiting.set(key, text);
+  }
   if (waiting.size > 0) log.info(waitingText(what, [...new Set(waiting.values())]));
   const kept = waiting.size === 0 ? {} : { kept: child.without(olds, (key) => !waiting.has(key)) };
   return { before: child.without(olds, isOthers), ...kept };
