@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { parametersOf } from "../engine/parameters";
 import { sequence } from "./operations";
 import { Scene } from "./scene";
 import { World } from "./world";
@@ -33,12 +34,7 @@ describe("random programs of two stacks of one name, strangers and accidents", (
         for (const operation of drawn.operations) await scene.run(operation);
         await scene.end();
       }),
-      {
-        numRuns: runs,
-        seed,
-        ...(path !== undefined && { path }),
-        endOnFailure: process.env["MODEL_NOSHRINK"] !== undefined,
-      },
+      parametersOf(runs, seed, path),
     );
   });
 

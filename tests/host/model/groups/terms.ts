@@ -1,14 +1,10 @@
 import type { Parent } from "../engine/program";
+import type { Stack } from "../engine/terms";
 
-/** Two stacks of one name: each has its state in a backend of its own, and knows nothing of the other. */
-export const stacks = ["A", "B"] as const;
-export type Stack = (typeof stacks)[number];
+export { type Adopt, adoptions, type Key, type Stack, stacks } from "../engine/terms";
 
 export const types = ["Public", "ChatRoom", "AVChatRoom"] as const;
 export type Type = (typeof types)[number];
-
-export const adoptions = ["owned", "never", "always"] as const;
-export type Adopt = (typeof adoptions)[number];
 
 /** The logical names of resources. */
 export const names = ["n0", "n1", "n2", "n3"] as const;
@@ -34,9 +30,6 @@ export function groupIdOf(stack: Stack, id: ChosenId): string {
 /** The custom fields that can hold owner marks. */
 export const fields = ["field_a", "field_b"] as const;
 export type Field = (typeof fields)[number];
-
-/** The secret keys of the app: the second one comes with a rotation. */
-export type Key = 0 | 1;
 
 /** What has to come about for the model to say anything of it. */
 export const situations = [

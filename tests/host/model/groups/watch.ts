@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { HostError } from "../../support/errors";
 import type { Observer, Outcome, Step } from "../engine/deployment";
 import { type Program, urnOf } from "../engine/program";
+import { countRun } from "../engine/tally";
 import { Declarations } from "./declarations";
 import type { DerivedFrom, Ledger, Truth } from "./ledger";
 import { type Circumstances, type Expected, expectedOf } from "./oracle";
@@ -220,19 +221,12 @@ export class Watch implements Observer {
   }
 
   /** @param how it was to be killed, if it was */
-  count({ status, messages, left }: Outcome, how: "before" | "unsaved" | undefined): void {
+  count(outcome: Outcome, how: "before" | "unsaved" | undefined): void {
     const { tally } = this.world;
-    const { mode } = this.run;
-    tally.add(`a run is killed ${how === "before" ? "before" : "after"} a step`, status === "killed");
-    tally.add(`an up ${status === "done" ? "is done" : "fails"}`, mode === "up" && status !== "killed");
-    if (mode !== "up") tally.add(`a ${mode}`);
-    tally.add(
-      "protect stops a delete",
-      messages.some((message) => /protect/.test(message)),
-    );
+    countRun(tally, this.run.mode, outcome, how);
     tally.add(
       "a group is retained",
-      left.some(({ kind }) => kind === "Group"),
+      outcome.left.some(({ kind }) => kind === "Group"),
     );
     tally.add("a guard stops a disband", this.#guarded.size > 0);
   }

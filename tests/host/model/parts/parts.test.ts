@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { parametersOf } from "../engine/parameters";
 import { type Family, families } from "./kinds";
 import { sequenceOf } from "./operations";
 import { Scene } from "./scene";
@@ -46,12 +47,7 @@ describe("random programs of two stacks with parts of a group of their own and o
         for (const operation of drawn.operations) await scene.run(operation);
         await scene.end();
       }),
-      {
-        numRuns: runs,
-        seed,
-        ...(path !== undefined && { path }),
-        endOnFailure: process.env["MODEL_NOSHRINK"] !== undefined,
-      },
+      parametersOf(runs, seed, path),
     );
   }
 });

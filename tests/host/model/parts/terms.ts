@@ -1,3 +1,5 @@
+export { type Adopt, adoptions, type Key, type Stack, stacks } from "../engine/terms";
+
 /** The places of abstract content. They are names of every sort: a key, a user, the own part of a topic's id. */
 export const slots = ["a", "b", "c", "d", "e"] as const;
 export type Slot = (typeof slots)[number];
@@ -8,19 +10,9 @@ export type Value = (typeof values)[number];
 /** What stands for the values where they are times. */
 export const ends: Readonly<Record<Value, string>> = { "1": "2040-01-01T00:00:00Z", "2": "2041-01-01T00:00:00Z" };
 
-/** Two stacks of one name: each has its state in a backend of its own. The group `own` is declared by the first one. */
-export const stacks = ["A", "B"] as const;
-export type Stack = (typeof stacks)[number];
-
 /** The group of the first stack, and one of a stranger. */
 export const placeNames = ["own", "theirs"] as const;
 export type PlaceName = (typeof placeNames)[number];
-
-export const adoptions = ["owned", "never", "always"] as const;
-export type Adopt = (typeof adoptions)[number];
-
-/** The secret keys of the app: the second one comes with a rotation. */
-export type Key = 0 | 1;
 
 /** What has to come about for the model to say anything of it, beside what a family cannot have. */
 export const situations = [

@@ -3,6 +3,7 @@ import type { HostError } from "../../support/errors";
 import type { Observer, Outcome, Step } from "../engine/deployment";
 import type { Made } from "../engine/provider";
 import type { Resource } from "../engine/snapshot";
+import { countRun } from "../engine/tally";
 import { Declarations, placeOf } from "./declarations";
 import { comparable, entryOf } from "./entry";
 import { type KindName, kindOf, kinds, rulesOf } from "./kinds";
@@ -275,23 +276,16 @@ export class Watch implements Observer {
   }
 
   /** @param how it was to be killed, if it was */
-  count({ status, messages, left }: Outcome, how: "before" | "unsaved" | undefined): void {
+  count(outcome: Outcome, how: "before" | "unsaved" | undefined): void {
     const { tally } = this.places.world;
-    const { mode } = this.run;
-    tally.add(`a run is killed ${how === "before" ? "before" : "after"} a step`, status === "killed");
-    tally.add(`an up ${status === "done" ? "is done" : "fails"}`, mode === "up" && status !== "killed");
-    if (mode !== "up") tally.add(`a ${mode}`);
-    tally.add(
-      "protect stops a delete",
-      messages.some((message) => /protect/.test(message)),
-    );
+    countRun(tally, this.run.mode, outcome, how);
     tally.add(
       "a part is retained",
-      left.some(({ options }) => options.retainOnDelete === true),
+      outcome.left.some(({ options }) => options.retainOnDelete === true),
     );
     tally.add(
       "a part is deleted with its group",
-      left.some(({ options }) => options.retainOnDelete !== true),
+      outcome.left.some(({ options }) => options.retainOnDelete !== true),
     );
   }
 
