@@ -56,8 +56,15 @@ export function cellsOf(rows: readonly Row[]): readonly Cell[] {
   );
 }
 
-/** Runs all cells, each to its end. */
-export async function runMatrix(cells: readonly Cell[]): Promise<readonly Result[]> {
+/**
+ * Runs all cells, each to its end.
+ *
+ * @param isExpected whether a cell ends as it did before
+ */
+export async function runMatrix(
+  cells: readonly Cell[],
+  isExpected: (result: Result) => boolean,
+): Promise<readonly Result[]> {
   const results = new Map<Cell, Result>();
   const run = async ([kind, { processes }]: readonly [string, LaneRules]) =>
     inParallel(lanesOf(cells, kind), processes, async (lane) => {
@@ -70,22 +77,22 @@ export async function runMatrix(cells: readonly Cell[]): Promise<readonly Result
         .map(run),
     );
   }
-  await runAgainCalmly(results);
+  await runAgainCalmly(results, isExpected);
   return cells.map((cell) => results.get(cell) ?? { cell, outcome: new Error("the cell was not run") });
 }
 
-/** More broken cells than this are no matter of time. */
-const mostAgain = 20;
+/** More cells than this are no matter of time. */
+const mostAgain = 30;
 const calmDeadlineSeconds = 30;
 
 /**
- * A deadline of seconds is missed on a machine that is busy with something else. So what is broken counts only where it is
- * broken with five times the time and a process for itself, too.
+ * A deadline of seconds is missed on a machine that is busy with something else. So what is broken, or ends in another way
+ * than before, counts only where it does so with five times the time and a process for itself, too.
  */
-async function runAgainCalmly(results: Map<Cell, Result>): Promise<void> {
-  const broken = [...results.values()].filter(({ outcome }) => outcome instanceof Error);
-  if (broken.length > mostAgain) return;
-  await inParallel([...broken.entries()], 4, async ([index, { cell, outcome }]) => {
+async function runAgainCalmly(results: Map<Cell, Result>, isExpected: (result: Result) => boolean): Promise<void> {
+  const doubtful = [...results.values()].filter((result) => result.outcome instanceof Error || !isExpected(result));
+  if (doubtful.length > mostAgain) return;
+  await inParallel([...doubtful.entries()], 4, async ([index, { cell, outcome }]) => {
     console.log(`Again, with ${calmDeadlineSeconds} s: ${nameOf(cell)}, where ${String(outcome).slice(0, 300)}`);
     const lane = await Lane.start(cell.row.subject, calmDeadlineSeconds);
     const again = await runCell(lane, cell, `again-${index}`).catch(asError);

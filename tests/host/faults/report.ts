@@ -1,4 +1,4 @@
-import type { Outcome, Row } from "./cell";
+import type { Cell, Outcome, Row } from "./cell";
 import type { FaultColumn } from "./faults";
 import type { Result } from "./matrix";
 
@@ -54,6 +54,38 @@ function tableOf(family: string, results: readonly Result[]): string {
     ...merged(columns).map(({ cells }) => cells[index] ?? ""),
   ]);
   return `## ${family}\n\n${markdown([heads, ...lines])}`;
+}
+
+/** What the page says of a cell; undefined: nothing, or the cell is new. */
+export function expectationsOf(page: string): (cell: Cell) => string | undefined {
+  const texts = new Map<string, string>();
+  for (const section of page.split("\n## ").slice(1)) {
+    const [family = "", ...lines] = section.split("\n");
+    const [heads = [], , ...rows] = lines.filter((line) => line.startsWith("|")).map(cellsOfLine);
+    for (const row of rows) {
+      for (const [index, head] of heads.entries()) {
+        const [label, codes = ""] = splitHead(head);
+        for (const code of codes.split(", ")) {
+          texts.set(JSON.stringify([family, row.slice(0, 3), label, code]), row[index] ?? "");
+        }
+      }
+    }
+  }
+  return ({ row: { api, operation, subject }, column: { family, label, code = "" } }) =>
+    texts.get(JSON.stringify([family, [api, operation.name, subject.name], label, String(code)]));
+}
+
+function cellsOfLine(line: string): string[] {
+  return line
+    .split("|")
+    .slice(1, -1)
+    .map((text) => text.trim());
+}
+
+/** The label of a column, and the codes that it stands for. */
+function splitHead(head: string): readonly [label: string, codes?: string] {
+  const [, label = head, codes] = /^(.*): ([\d, ]+)$/.exec(head) ?? [];
+  return codes === undefined ? [label] : [label, codes];
 }
 
 interface ColumnOfCells {
