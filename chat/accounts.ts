@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { Caller, CallOptions } from "./core/caller";
+import type { ApiCaller, CallOptions } from "./core/apiCaller";
+import { idBatches, partsOf } from "./core/batching/idBatches";
+import { answerFor, itemOfEach } from "./core/batching/items";
+import { KeyedBatcher } from "./core/batching/keyedBatcher";
 import type { Answer } from "./core/envelope";
-import { ItemRefused, ShapeError } from "./core/failure";
-import { answerFor, itemOfEach } from "./core/items";
-import { KeyedBatcher } from "./core/keyedBatcher";
-import { idPartsOf, partsOf } from "./core/parts";
-import { recordOf, shaped } from "./core/shape";
+import { ItemError, SchemaError } from "./core/failure";
+import { parseWith, recordOf } from "./core/schema";
 import { describeCode } from "./errorCodes";
 import { withoutUndefined } from "./group/types";
 
@@ -38,10 +38,10 @@ export type DeletedAccount =
 
 /** Accounts: a user must be imported before it can own or join a group. */
 export class AccountsApi {
-  readonly #caller: Caller;
+  readonly #caller: ApiCaller;
   readonly #checks: KeyedBatcher<"", string, boolean>;
 
-  constructor(caller: Caller) {
+  constructor(caller: ApiCaller) {
     this.#caller = caller;
     this.#checks = new KeyedBatcher({
       caller,
@@ -69,7 +69,7 @@ export class AccountsApi {
         ...(await this.#caller.request(
           `${SERVICE}/multiaccount_import`,
           body,
-          (answer) => shaped(importedSchema, answer).FailAccounts,
+          (answer) => parseWith(importedSchema, answer).FailAccounts,
           options,
         )),
       );
@@ -89,7 +89,7 @@ export class AccountsApi {
   /** Whether each user id is imported, 100 a call (doc 34956). */
   async check(userIds: readonly string[], options?: CallOptions): Promise<Record<string, boolean>> {
     const found: (readonly [string, boolean])[] = [];
-    for (const part of idPartsOf(userIds, MOST_ACCOUNTS)) {
+    for (const part of idBatches(userIds, MOST_ACCOUNTS)) {
       const body = { CheckItem: part.map((UserID) => ({ UserID })) };
       found.push(
         ...(await this.#caller.request(`${SERVICE}/account_check`, body, (answer) => checkedIn(answer, part), options)),
@@ -107,13 +107,13 @@ export class AccountsApi {
    */
   async delete(userIds: readonly string[], options?: CallOptions): Promise<DeletedAccount[]> {
     const outcomes: DeletedAccount[] = [];
-    for (const part of idPartsOf(userIds, MOST_ACCOUNTS)) {
+    for (const part of idBatches(userIds, MOST_ACCOUNTS)) {
       const body = { DeleteItem: part.map((UserID) => ({ UserID })) };
       outcomes.push(
         ...(await this.#caller.request(
           `${SERVICE}/account_delete`,
           body,
-          (answer) => itemOfEach(RESULTS, shaped(deletedSchema, answer).ResultItem, userIdOf, part).map(toOutcome),
+          (answer) => itemOfEach(RESULTS, parseWith(deletedSchema, answer).ResultItem, userIdOf, part).map(toOutcome),
           options,
         )),
       );
@@ -123,12 +123,12 @@ export class AccountsApi {
 }
 
 function checkedIn(answer: Answer, asked: readonly string[]): (readonly [string, boolean])[] {
-  const items = itemOfEach(RESULTS, shaped(checkedSchema, answer).ResultItem, userIdOf, asked);
+  const items = itemOfEach(RESULTS, parseWith(checkedSchema, answer).ResultItem, userIdOf, asked);
   return items.map(({ UserID, ResultCode, ResultInfo, AccountStatus }) => {
-    if (ResultCode !== 0) throw new ItemRefused(ResultCode, ResultInfo);
+    if (ResultCode !== 0) throw new ItemError(ResultCode, ResultInfo);
     // Taken for "not imported", silence or an unknown word would drop the account from a state.
     if (AccountStatus !== "Imported" && AccountStatus !== "NotImported")
-      throw new ShapeError(`${RESULTS}: has neither Imported nor NotImported for ${JSON.stringify(UserID)}`);
+      throw new SchemaError(`${RESULTS}: has neither Imported nor NotImported for ${JSON.stringify(UserID)}`);
     return [UserID, AccountStatus === "Imported"] as const;
   });
 }

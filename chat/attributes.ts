@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Caller, CallOptions } from "./core/caller";
-import { nothing, recordOf, shaped } from "./core/shape";
+import type { ApiCaller, CallOptions } from "./core/apiCaller";
+import { parseWith, readNothing, recordOf } from "./core/schema";
 import { ApiError } from "./errors";
 
 const SERVICE = "group_open_http_svc";
@@ -16,9 +16,9 @@ const attributesSchema = z.object({
  * group, which the client paces (docs 44187 to 44190, 59499). Any member's client can write and wipe them.
  */
 export class AttributesApi {
-  readonly #caller: Caller;
+  readonly #caller: ApiCaller;
 
-  constructor(caller: Caller) {
+  constructor(caller: ApiCaller) {
     this.#caller = caller;
   }
 
@@ -28,7 +28,7 @@ export class AttributesApi {
       "group_open_attr_http_svc/get_group_attr",
       { GroupId: groupId },
       (answer) =>
-        recordOf(shaped(attributesSchema, answer).GroupAttrAry.map(({ key, value }) => [key, value] as const)),
+        recordOf(parseWith(attributesSchema, answer).GroupAttrAry.map(({ key, value }) => [key, value] as const)),
       options,
     );
   }
@@ -48,7 +48,7 @@ export class AttributesApi {
 
   /** Removes all attributes (doc 44189). Not for a Community. */
   clear(groupId: string, options?: CallOptions): Promise<void> {
-    return this.#caller.request(`${SERVICE}/clear_group_attr`, { GroupId: groupId }, nothing, options);
+    return this.#caller.request(`${SERVICE}/clear_group_attr`, { GroupId: groupId }, readNothing, options);
   }
 
   /** Removes the given keys (doc 59499). One that is not there is no error: it is gone, as wanted. */
@@ -74,7 +74,7 @@ export class AttributesApi {
     GroupAttr: readonly object[],
     options?: CallOptions,
   ): Promise<void> {
-    return this.#caller.request(`${SERVICE}/${api}`, { GroupId: groupId, GroupAttr }, nothing, options);
+    return this.#caller.request(`${SERVICE}/${api}`, { GroupId: groupId, GroupAttr }, readNothing, options);
   }
 }
 

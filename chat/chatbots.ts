@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Account, wireAccount } from "./accounts";
-import type { Caller, CallOptions } from "./core/caller";
-import { nothing, shaped } from "./core/shape";
+import type { ApiCaller, CallOptions } from "./core/apiCaller";
+import { parseWith, readNothing } from "./core/schema";
 import { withoutUndefined } from "./group/types";
 
 const SERVICE = "openim_robot_http_svc";
@@ -17,9 +17,9 @@ const listSchema = z.object({ Robot_Account: z.array(z.string()) });
 
 /** Chatbots: at most 20 in an app; beyond that "permission" (10008), as for a caller who is not an app admin (docs 55280 to 55282). */
 export class ChatbotsApi {
-  readonly #caller: Caller;
+  readonly #caller: ApiCaller;
 
-  constructor(caller: Caller) {
+  constructor(caller: ApiCaller) {
     this.#caller = caller;
   }
 
@@ -31,7 +31,7 @@ export class ChatbotsApi {
    */
   create(chatbot: Chatbot, options?: CallOptions): Promise<void> {
     const body = { ...wireAccount(chatbot), ...withoutUndefined({ SelfSignature: chatbot.selfSignature }) };
-    return this.#caller.request(`${SERVICE}/create_robot`, body, nothing, options);
+    return this.#caller.request(`${SERVICE}/create_robot`, body, readNothing, options);
   }
 
   /** The user ids of all chatbots of the app (doc 55280). */
@@ -39,13 +39,13 @@ export class ChatbotsApi {
     return this.#caller.request(
       `${SERVICE}/get_all_robots`,
       {},
-      (answer) => shaped(listSchema, answer).Robot_Account,
+      (answer) => parseWith(listSchema, answer).Robot_Account,
       options,
     );
   }
 
   /** Makes a chatbot invalid; its user id stays taken (doc 55282). */
   delete(userId: string, options?: CallOptions): Promise<void> {
-    return this.#caller.request(`${SERVICE}/delete_robot`, { Robot_Account: userId }, nothing, options);
+    return this.#caller.request(`${SERVICE}/delete_robot`, { Robot_Account: userId }, readNothing, options);
   }
 }

@@ -3,10 +3,10 @@ import { AccountsApi } from "./accounts";
 import { AttributesApi } from "./attributes";
 import { linkSignals } from "./base/abort";
 import { stringifyJson } from "./base/json";
-import { redact, tidy } from "./base/redact";
+import { redact, sanitize } from "./base/redact";
 import { ChatbotsApi } from "./chatbots";
+import type { ApiCaller, CallOptions } from "./core/apiCaller";
 import { AxiosTransport } from "./core/axiosTransport";
-import type { Caller, CallOptions } from "./core/caller";
 import type { Envelope, Reader } from "./core/envelope";
 import { execute } from "./core/execute";
 import { withGroupLimit } from "./core/groupLimits";
@@ -55,11 +55,11 @@ export class ChatClient {
     this.sdkAppId = settings.sdkAppId;
     this.#userSig = new UserSigSource(settings.sdkAppId, settings.secretKey, settings.adminUserId, settings.clock);
     this.#transport = options.transport ?? new AxiosTransport();
-    const caller: Caller = {
+    const caller: ApiCaller = {
       clock: settings.clock,
       deadlineMs: settings.deadlineMs,
       adminUserId: settings.adminUserId,
-      clean: (text) => this.#clean(text),
+      redact: (text) => this.#clean(text),
       request: (path, body, reader, callOptions) => this.#request(path, body, reader, callOptions),
     };
     this.groups = new GroupsApi(caller);
@@ -117,7 +117,7 @@ export class ChatClient {
           userSig: this.#userSig,
           limiter: this.#limiterFor(endpoint, body),
           urlFor: (signature) => this.#url(path, signature),
-          clean: (text) => this.#clean(text),
+          redact: (text) => this.#clean(text),
         },
         {
           endpoint,
@@ -126,7 +126,7 @@ export class ChatClient {
           deadline: options.deadline ?? clock.now() + deadlineMs,
           signal: link.signal,
           startBy: options.startBy,
-          toleratesLag: options.toleratesLag === true,
+          retriesNotFound: options.retriesNotFound === true,
         },
       );
     } finally {
@@ -158,7 +158,7 @@ export class ChatClient {
 
   #clean(text: string): string {
     const signature = this.#userSig.reveal();
-    return tidy(
+    return sanitize(
       redact(text, signature === undefined ? [this.#settings.secretKey] : [this.#settings.secretKey, signature]),
     );
   }

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Caller, CallOptions } from "./core/caller";
+import type { ApiCaller, CallOptions } from "./core/apiCaller";
 import type { Answer } from "./core/envelope";
-import { ShapeError } from "./core/failure";
-import { nothing, recordOf, shaped } from "./core/shape";
+import { SchemaError } from "./core/failure";
+import { parseWith, readNothing, recordOf } from "./core/schema";
 import { OptionError } from "./errors";
 import { withoutUndefined } from "./group/types";
 
@@ -21,9 +21,9 @@ const countersSchema = z.object({
  * Community. Needs a plan that has them, else "plan" (10059).
  */
 export class CountersApi {
-  readonly #caller: Caller;
+  readonly #caller: ApiCaller;
 
-  constructor(caller: Caller) {
+  constructor(caller: ApiCaller) {
     this.#caller = caller;
   }
 
@@ -48,7 +48,7 @@ export class CountersApi {
 
   /**
    * Adds to counters; one that does not exist starts at 0 (doc 53428). Never repeated after an unknown outcome: it could
-   * count twice. Read first when `mayHaveHappened`.
+   * count twice. Read first when `isIndeterminate`.
    */
   increase(groupId: string, by: CounterValues, options?: CallOptions): Promise<Record<string, bigint>> {
     return this.#update("Increase", groupId, by, options);
@@ -63,12 +63,12 @@ export class CountersApi {
   async delete(groupId: string, keys: readonly string[], options?: CallOptions): Promise<void> {
     if (keys.length === 0) return;
     const body = { GroupId: groupId, GroupCounterKeys: keys };
-    await this.#caller.request(`${SERVICE}/delete_group_counter`, body, nothing, options);
+    await this.#caller.request(`${SERVICE}/delete_group_counter`, body, readNothing, options);
   }
 
   /** Deletes all counters (doc 53429). */
   clear(groupId: string, options?: CallOptions): Promise<void> {
-    return this.#caller.request(`${SERVICE}/delete_group_counter`, { GroupId: groupId }, nothing, options);
+    return this.#caller.request(`${SERVICE}/delete_group_counter`, { GroupId: groupId }, readNothing, options);
   }
 
   async #update(
@@ -90,14 +90,16 @@ export class CountersApi {
 }
 
 function readCounters(answer: Answer): Record<string, bigint> {
-  return recordOf(shaped(countersSchema, answer).GroupCounter.map(({ Key, Value }) => [Key, BigInt(Value)] as const));
+  return recordOf(
+    parseWith(countersSchema, answer).GroupCounter.map(({ Key, Value }) => [Key, BigInt(Value)] as const),
+  );
 }
 
 /** The answer has the new values (doc 53428): without one of them it does not say what became of that counter. */
 function readUpdated(answer: Answer, asked: readonly string[]): Record<string, bigint> {
   const counters = readCounters(answer);
   const silent = asked.find((key) => !Object.hasOwn(counters, key));
-  if (silent !== undefined) throw new ShapeError(`GroupCounter: lacks ${JSON.stringify(silent)}, which was written`);
+  if (silent !== undefined) throw new SchemaError(`GroupCounter: lacks ${JSON.stringify(silent)}, which was written`);
   return counters;
 }
 

@@ -7,12 +7,12 @@ export interface ChatErrorDetails {
   readonly code?: number | undefined;
   readonly info: string;
   readonly advice: string;
-  readonly mayHaveHappened: boolean;
+  readonly isIndeterminate: boolean;
   readonly message: string;
 }
 
 /**
- * A call that did not succeed. Branch on `errorClass` and `mayHaveHappened`; show `message`. It never holds a URL, a
+ * A call that did not succeed. Branch on `errorClass` and `isIndeterminate`; show `message`. It never holds a URL, a
  * UserSig or a key.
  *
  * @example
@@ -20,7 +20,7 @@ export interface ChatErrorDetails {
  *   await client.groups.destroy(id);
  * } catch (error) {
  *   if (!(error instanceof ChatError)) throw error;
- *   if (error.mayHaveHappened) await lookBeforeGoingOn(id);
+ *   if (error.isIndeterminate) await lookBeforeGoingOn(id);
  *   else if (error.errorClass !== "notFound") throw error;
  * }
  */
@@ -40,7 +40,7 @@ export class ChatError extends Error {
    * and got no usable answer, or an answer of class "transient", which the service also gives to work that it did.
    * False when every try was refused by the service or never left this machine; always false for reads.
    */
-  readonly mayHaveHappened: boolean;
+  readonly isIndeterminate: boolean;
 
   constructor(details: ChatErrorDetails) {
     super(details.message);
@@ -50,7 +50,7 @@ export class ChatError extends Error {
     this.code = details.code;
     this.info = details.info;
     this.advice = details.advice;
-    this.mayHaveHappened = details.mayHaveHappened;
+    this.isIndeterminate = details.isIndeterminate;
   }
 }
 

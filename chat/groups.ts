@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Caller, CallOptions } from "./core/caller";
+import type { ApiCaller, CallOptions } from "./core/apiCaller";
 import type { Answer } from "./core/envelope";
-import { ShapeError } from "./core/failure";
+import { SchemaError } from "./core/failure";
 import { allPages } from "./core/pages";
-import { nothing, shaped } from "./core/shape";
+import { parseWith, readNothing } from "./core/schema";
 import { OptionError } from "./errors";
 import { GroupLookup } from "./group/lookup";
 import {
@@ -29,16 +29,16 @@ const listedSchema = z.object({
 
 /** Groups: create, look up, change, disband. All methods throw ChatError. */
 export class GroupsApi {
-  readonly #caller: Caller;
+  readonly #caller: ApiCaller;
   readonly #lookup: GroupLookup;
 
-  constructor(caller: Caller) {
+  constructor(caller: ApiCaller) {
     this.#caller = caller;
     this.#lookup = new GroupLookup(caller);
   }
 
   /**
-   * Makes a group (doc 34895). Never repeated after an unknown outcome: look the id up when `mayHaveHappened`.
+   * Makes a group (doc 34895). Never repeated after an unknown outcome: look the id up when `isIndeterminate`.
    *
    * @throws ChatError "alreadyExists" when the id is taken, "plan" when a quota is used up
    * @example await client.groups.create({ type: "Public", name: "Ops", groupId: "ops-room" })
@@ -60,13 +60,13 @@ export class GroupsApi {
   }
 
   /**
-   * Disbands a group, irrevocably (doc 34896). Never repeated after an unknown outcome: look the id up when `mayHaveHappened`.
+   * Disbands a group, irrevocably (doc 34896). Never repeated after an unknown outcome: look the id up when `isIndeterminate`.
    *
    * @throws ChatError "notFound" when it is gone already; "invalid" with code 10015 may mean the same, so look it up
    * @example await client.groups.destroy("ops-room")
    */
   destroy(groupId: string, options?: CallOptions): Promise<void> {
-    return this.#caller.request(`${SERVICE}/destroy_group`, { GroupId: groupId }, nothing, options);
+    return this.#caller.request(`${SERVICE}/destroy_group`, { GroupId: groupId }, readNothing, options);
   }
 
   /**
@@ -107,7 +107,12 @@ export class GroupsApi {
       MuteAllMember: muteAllMembers === undefined ? undefined : muteAllMembers ? "On" : "Off",
     });
     if (Object.keys(fields).length === 0) return;
-    await this.#caller.request(`${SERVICE}/modify_group_base_info`, { GroupId: groupId, ...fields }, nothing, options);
+    await this.#caller.request(
+      `${SERVICE}/modify_group_base_info`,
+      { GroupId: groupId, ...fields },
+      readNothing,
+      options,
+    );
   }
 
   /**
@@ -118,7 +123,7 @@ export class GroupsApi {
     return this.#caller.request(
       `${SERVICE}/change_group_owner`,
       { GroupId: groupId, NewOwner_Account: newOwner },
-      nothing,
+      readNothing,
       options,
     );
   }
@@ -132,7 +137,7 @@ export class GroupsApi {
    */
   sendSystemNotification(groupId: string, content: string, options?: CallOptions): Promise<void> {
     const body = { GroupId: groupId, Content: content };
-    return this.#caller.request(`${SERVICE}/send_group_system_notification`, body, nothing, options);
+    return this.#caller.request(`${SERVICE}/send_group_system_notification`, body, readNothing, options);
   }
 
   /**
@@ -181,13 +186,13 @@ function supportTopic({ type, supportTopic: wanted }: CreateGroupRequest): 0 | 1
 
 /** A chosen id is used as it is (doc 33529): an answer that names another group says nothing about the one asked for. */
 function createdId(answer: Answer, asked: string | undefined): string {
-  const { GroupId } = shaped(createdSchema, answer);
-  if (asked !== undefined && GroupId !== asked) throw new ShapeError("GroupId: is not the one that was asked for");
+  const { GroupId } = parseWith(createdSchema, answer);
+  if (asked !== undefined && GroupId !== asked) throw new SchemaError("GroupId: is not the one that was asked for");
   return GroupId;
 }
 
 function pageOf(answer: Answer): { groupIds: string[]; next: string | undefined; total: number } {
-  const { TotalCount, GroupIdList, Next } = shaped(listedSchema, answer);
+  const { TotalCount, GroupIdList, Next } = parseWith(listedSchema, answer);
   return {
     groupIds: GroupIdList.map(({ GroupId }) => GroupId),
     next: BigInt(Next) === 0n ? undefined : String(Next),

@@ -3,10 +3,10 @@ export { type Account, AccountsApi, type DeletedAccount } from "./accounts";
 export { AttributesApi } from "./attributes";
 export { type Clock, systemClock } from "./base/clock";
 export { type Logger, silentLogger } from "./base/logger";
-export { redact, tidy } from "./base/redact";
+export { redact, sanitize } from "./base/redact";
 export { type Chatbot, ChatbotsApi } from "./chatbots";
 export { ChatClient } from "./client";
-export type { CallOptions } from "./core/caller";
+export type { CallOptions } from "./core/apiCaller";
 export type { Envelope } from "./core/envelope";
 export {
   type FailurePhase,
@@ -33,7 +33,7 @@ export { GroupsApi } from "./groups";
 export type { JoinedGroup, JoinedGroupsQuery } from "./member/joinedGroups";
 export type { MemberListQuery } from "./member/list";
 export type { AddedMember, AddOptions, RemoveOptions } from "./member/membership";
-export { FOR_EVER, type Restriction } from "./member/restrictions";
+export { PERMANENT, type Restriction } from "./member/restrictions";
 export type { MemberChanges, MemberField, MemberInfo, MemberQuery, MemberRole, MessageFlag } from "./member/types";
 export { MembersApi } from "./members";
 export type { ChatClientOptions } from "./options";

@@ -1,16 +1,16 @@
-import type { Caller, CallOptions } from "./core/caller";
-import { idPartsOf, partsOf } from "./core/parts";
-import { nothing, recordOf } from "./core/shape";
+import type { ApiCaller, CallOptions } from "./core/apiCaller";
+import { idBatches, partsOf } from "./core/batching/idBatches";
+import { readNothing, recordOf } from "./core/schema";
 import { type AddMemberResult, withoutUndefined } from "./group/types";
 import { type JoinedGroup, type JoinedGroupsQuery, listJoinedGroups } from "./member/joinedGroups";
 import { listMembers, type MemberListQuery } from "./member/list";
-import { MemberLookup, MOST_FOUND, MOST_ROLES } from "./member/lookup";
+import { MAX_LOOKUP, MAX_ROLES, MemberLookup } from "./member/lookup";
 import {
   type AddedMember,
   type AddOptions,
+  MAX_ADDED,
+  MAX_REMOVED,
   Membership,
-  MOST_ADDED,
-  MOST_REMOVED,
   type RemoveOptions,
 } from "./member/membership";
 import { type Restriction, Restrictions } from "./member/restrictions";
@@ -22,12 +22,12 @@ import type { MemberChanges, MemberInfo, MemberQuery, MemberRole } from "./membe
  * throw ChatError: "notFound" when there is no such group, "permission" (10007) when its type does not support it.
  */
 export class MembersApi {
-  readonly #caller: Caller;
+  readonly #caller: ApiCaller;
   readonly #membership: Membership;
   readonly #lookup: MemberLookup;
   readonly #restrictions: Restrictions;
 
-  constructor(caller: Caller) {
+  constructor(caller: ApiCaller) {
     this.#caller = caller;
     this.#membership = new Membership(caller);
     this.#lookup = new MemberLookup(caller);
@@ -49,7 +49,7 @@ export class MembersApi {
   ): Promise<AddedMember[]> {
     const results: AddedMember[] = [];
     // One after the other: a full group then refuses the rest instead of a random part.
-    for (const part of idPartsOf(userIds, MOST_ADDED)) {
+    for (const part of idBatches(userIds, MAX_ADDED)) {
       results.push(...(await this.#membership.add(groupId, part, settings, options)));
     }
     return results;
@@ -77,7 +77,7 @@ export class MembersApi {
     settings: RemoveOptions = {},
     options?: CallOptions,
   ): Promise<void> {
-    for (const part of partsOf(userIds, MOST_REMOVED)) await this.#membership.remove(groupId, part, settings, options);
+    for (const part of partsOf(userIds, MAX_REMOVED)) await this.#membership.remove(groupId, part, settings, options);
   }
 
   /** Removes one user (doc 34949), in a shared call like {@link join}, of at most 100. */
@@ -103,7 +103,7 @@ export class MembersApi {
     options?: CallOptions,
   ): Promise<MemberInfo[]> {
     const found: MemberInfo[] = [];
-    for (const part of idPartsOf(userIds, MOST_FOUND)) {
+    for (const part of idBatches(userIds, MAX_LOOKUP)) {
       found.push(...(await this.#lookup.find(groupId, part, query, options)));
     }
     return found;
@@ -139,7 +139,7 @@ export class MembersApi {
     });
     if (Object.keys(fields).length === 0) return;
     const body = { GroupId: groupId, Member_Account: userId, ...fields };
-    await this.#caller.request("group_open_http_svc/modify_group_member_info", body, nothing, options);
+    await this.#caller.request("group_open_http_svc/modify_group_member_info", body, readNothing, options);
   }
 
   /** What each user is in the group, 500 a call (doc 34963). */
@@ -149,7 +149,7 @@ export class MembersApi {
     options?: CallOptions,
   ): Promise<Record<string, MemberRole | "NotMember">> {
     const found: (readonly [string, MemberRole | "NotMember"])[] = [];
-    for (const part of idPartsOf(userIds, MOST_ROLES)) {
+    for (const part of idBatches(userIds, MAX_ROLES)) {
       found.push(...(await this.#lookup.roles(groupId, part, options)));
     }
     return recordOf(found);

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { Caller, CallOptions } from "./core/caller";
+import type { ApiCaller, CallOptions } from "./core/apiCaller";
+import { idBatches } from "./core/batching/idBatches";
+import { itemOfEach } from "./core/batching/items";
+import { KeyedBatcher } from "./core/batching/keyedBatcher";
 import type { Answer } from "./core/envelope";
-import { ShapeError } from "./core/failure";
-import { itemOfEach } from "./core/items";
-import { KeyedBatcher } from "./core/keyedBatcher";
-import { idPartsOf } from "./core/parts";
-import { nothing, recordOf, shaped } from "./core/shape";
+import { SchemaError } from "./core/failure";
+import { parseWith, readNothing, recordOf } from "./core/schema";
 
 /** doc 34917 */
 const MOST_PROFILES = 100;
@@ -105,10 +105,10 @@ type WireProfile = WireItem & { readonly ProfileItem: NonNullable<WireItem["Prof
 
 /** Profiles of users: what is shown of them, and what they allow. */
 export class ProfilesApi {
-  readonly #caller: Caller;
+  readonly #caller: ApiCaller;
   readonly #finding: KeyedBatcher<"", string, (Profile & { readonly userId: string }) | undefined>;
 
-  constructor(caller: Caller) {
+  constructor(caller: ApiCaller) {
     this.#caller = caller;
     this.#finding = new KeyedBatcher({
       caller,
@@ -145,7 +145,7 @@ export class ProfilesApi {
   ): Promise<ProfilesFound> {
     const TagList = wanted.map((name) => byName.get(name)?.tag ?? name);
     const found: WireItem[] = [];
-    for (const To_Account of idPartsOf(userIds, MOST_PROFILES)) {
+    for (const To_Account of idBatches(userIds, MOST_PROFILES)) {
       found.push(
         ...(await this.#caller.request(
           "profile/portrait_get",
@@ -167,15 +167,15 @@ export class ProfilesApi {
   async set(userId: string, changes: ProfileChanges, options?: CallOptions): Promise<void> {
     const ProfileItem = wireItems(changes);
     if (ProfileItem.length === 0) return;
-    await this.#caller.request("profile/portrait_set", { From_Account: userId, ProfileItem }, nothing, options);
+    await this.#caller.request("profile/portrait_set", { From_Account: userId, ProfileItem }, readNothing, options);
   }
 }
 
 function itemsIn(answer: Answer, asked: readonly string[]): readonly WireItem[] {
-  const { UserProfileItem } = shaped(foundSchema, answer);
+  const { UserProfileItem } = parseWith(foundSchema, answer);
   const items = itemOfEach("UserProfileItem", UserProfileItem, ({ To_Account }) => To_Account, asked);
   if (items.some((item) => item.ResultCode === 0 && !isGiven(item)))
-    throw new ShapeError("UserProfileItem: has a user without ProfileItem");
+    throw new SchemaError("UserProfileItem: has a user without ProfileItem");
   return items;
 }
 
@@ -191,7 +191,7 @@ function toProfile({ To_Account, ProfileItem }: WireProfile): Profile & { userId
     fields[known.name] = typeof Value === "string" ? Value.replace(known.prefix ?? "", "") : Value;
   }
   const custom = ProfileItem.filter(({ Tag }) => Tag.startsWith(CUSTOM));
-  const standard = Object.entries(shaped(profileSchema, fields)).filter(([, value]) => value !== undefined);
+  const standard = Object.entries(parseWith(profileSchema, fields)).filter(([, value]) => value !== undefined);
   return {
     userId: To_Account,
     ...(Object.fromEntries(standard) as Omit<Profile, "custom">),

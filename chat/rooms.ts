@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Caller, CallOptions } from "./core/caller";
+import type { ApiCaller, CallOptions } from "./core/apiCaller";
 import { allPages } from "./core/pages";
-import { shaped } from "./core/shape";
+import { parseWith } from "./core/schema";
 
 /** A member of a live room who is online. */
 export interface OnlineMember {
@@ -30,9 +30,9 @@ const pageSchema = z.object({
 
 /** Live rooms (AVChatRoom), whose members are not stored. Other types are refused: "permission" (10007). */
 export class RoomsApi {
-  readonly #caller: Caller;
+  readonly #caller: ApiCaller;
 
-  constructor(caller: Caller) {
+  constructor(caller: ApiCaller) {
     this.#caller = caller;
   }
 
@@ -41,7 +41,7 @@ export class RoomsApi {
     return this.#caller.request(
       "group_open_http_svc/get_online_member_num",
       { GroupId: groupId },
-      (answer) => shaped(countSchema, answer).OnlineMemberNum,
+      (answer) => parseWith(countSchema, answer).OnlineMemberNum,
       options,
     );
   }
@@ -58,7 +58,7 @@ export class RoomsApi {
           "group_open_avchatroom_http_svc/get_members",
           { GroupId: groupId, Timestamp: BigInt(timestamp) },
           (answer) => {
-            const { MemberList, NextTimestamp } = shaped(pageSchema, answer);
+            const { MemberList, NextTimestamp } = parseWith(pageSchema, answer);
             const items = MemberList.map(({ Member_Account, JoinTime, NickName, Avatar }) => ({
               userId: Member_Account,
               joinTime: JoinTime,

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import type { Caller, CallOptions } from "./core/caller";
+import type { ApiCaller, CallOptions } from "./core/apiCaller";
+import { idBatches } from "./core/batching/idBatches";
+import { itemOfEach } from "./core/batching/items";
 import type { Answer } from "./core/envelope";
-import { ShapeError } from "./core/failure";
-import { itemOfEach } from "./core/items";
-import { idPartsOf } from "./core/parts";
-import { nothing, shaped } from "./core/shape";
+import { SchemaError } from "./core/failure";
+import { parseWith, readNothing } from "./core/schema";
 import { describeCode } from "./errorCodes";
 import { ApiError } from "./errors";
 import { withoutUndefined } from "./group/types";
-import { askedTopicsIn, topicsIn } from "./topic/found";
+import { requestedTopicsIn, topicsIn } from "./topic/answer";
 import { type CreateTopicRequest, type TopicChanges, type TopicInfo, wireTopic } from "./topic/types";
 
 const SERVICE = "million_group_open_http_svc";
@@ -30,14 +30,14 @@ const destroyedSchema = z.object({ DestroyResultItem: z.array(itemSchema.extend(
  * the app has no communities, "notFound" (10010) when there is no such group.
  */
 export class TopicsApi {
-  readonly #caller: Caller;
+  readonly #caller: ApiCaller;
 
-  constructor(caller: Caller) {
+  constructor(caller: ApiCaller) {
     this.#caller = caller;
   }
 
   /**
-   * Makes a topic (doc 49471). Never repeated after an unknown outcome: look the id up when `mayHaveHappened`.
+   * Makes a topic (doc 49471). Never repeated after an unknown outcome: look the id up when `isIndeterminate`.
    *
    * @throws ChatError "alreadyExists" when the id is taken
    * @example await client.topics.create({ groupId, name: "Incidents", topicId: `${groupId}@TOPIC#_incidents` })
@@ -55,11 +55,11 @@ export class TopicsApi {
 
   /**
    * Destroys topics, irrevocably, 50 a call (doc 49470). A topic that can't be destroyed does not fail the call: see each
-   * `outcome`. Never repeated after an unknown outcome: look the ids up when `mayHaveHappened`.
+   * `outcome`. Never repeated after an unknown outcome: look the ids up when `isIndeterminate`.
    */
   async destroy(groupId: string, topicIds: readonly string[], options?: CallOptions): Promise<DestroyedTopic[]> {
     const outcomes: DestroyedTopic[] = [];
-    for (const TopicIdList of idPartsOf(topicIds, MOST_TOPICS)) {
+    for (const TopicIdList of idBatches(topicIds, MOST_TOPICS)) {
       outcomes.push(
         ...(await this.#caller.request(
           `${SERVICE}/destroy_topic`,
@@ -75,7 +75,7 @@ export class TopicsApi {
   /** The given topics, 50 a call (doc 49469); one that the service says is gone is left out. */
   async get(groupId: string, topicIds: readonly string[], options?: CallOptions): Promise<TopicInfo[]> {
     const found: TopicInfo[] = [];
-    for (const part of idPartsOf(topicIds, MOST_TOPICS))
+    for (const part of idBatches(topicIds, MOST_TOPICS))
       found.push(...(await this.#readUnlessGone(groupId, part, options)));
     return found;
   }
@@ -106,7 +106,7 @@ export class TopicsApi {
     await this.#caller.request(
       `${SERVICE}/modify_topic`,
       { GroupId: groupId, TopicId: topicId, ...fields },
-      nothing,
+      readNothing,
       options,
     );
   }
@@ -117,7 +117,7 @@ export class TopicsApi {
     return this.#caller.request(
       `${SERVICE}/get_topic`,
       body,
-      (answer) => (topicIds === undefined ? topicsIn(answer, groupId) : askedTopicsIn(answer, groupId, topicIds)),
+      (answer) => (topicIds === undefined ? topicsIn(answer, groupId) : requestedTopicsIn(answer, groupId, topicIds)),
       options,
     );
   }
@@ -125,13 +125,13 @@ export class TopicsApi {
 
 /** A chosen id is used as it is (doc 33529): an answer that names another topic says nothing about the one asked for. */
 function createdId(answer: Answer, asked: string | undefined): string {
-  const { TopicId } = shaped(createdSchema, answer);
-  if (asked !== undefined && TopicId !== asked) throw new ShapeError("TopicId: is not the one that was asked for");
+  const { TopicId } = parseWith(createdSchema, answer);
+  if (asked !== undefined && TopicId !== asked) throw new SchemaError("TopicId: is not the one that was asked for");
   return TopicId;
 }
 
 function outcomesIn(answer: Answer, asked: readonly string[]): DestroyedTopic[] {
-  const { DestroyResultItem } = shaped(destroyedSchema, answer);
+  const { DestroyResultItem } = parseWith(destroyedSchema, answer);
   return itemOfEach("DestroyResultItem", DestroyResultItem, ({ TopicId }) => TopicId, asked).map(toOutcome);
 }
 

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { operationContext } from "../provider/operation";
+import { operationContext } from "../provider/operationContext";
 import { identityText, isIdentity } from "../provider/ownership/owner";
-import { noProgram } from "../provider/program/declared";
+import { noProgram } from "../provider/program/programView";
 import { readSettings } from "../provider/settings";
 import type { SweepTarget } from "../provider/sweep/claim";
 import { type SweepReport, sweepGroups } from "../provider/sweep/sweep";

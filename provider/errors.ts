@@ -25,7 +25,7 @@ export class PartialFailure extends OperationError {
 }
 
 /** Puts what was being done in front of what the service said about it, and keeps our own messages as they are. */
-export function explain(doing: string, error: unknown): string {
+export function withContext(doing: string, error: unknown): string {
   if (error instanceof OperationError) return error.message;
   // A setting that the client does not take, such as a key with a line break after it, is told like an answer.
   if (error instanceof ChatError || error instanceof OptionError) return `${doing}: ${error.message}`;

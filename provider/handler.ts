@@ -1,8 +1,8 @@
 import type { CallOptions, ChatClient, Clock, Logger } from "../chat";
-import type { Thing } from "./program/declarations";
-import type { DeclaredByProgram } from "./program/declared";
+import type { RemoteObject } from "./program/declarations";
+import type { ProgramView } from "./program/programView";
 import type { Settings } from "./settings";
-import type { StateSchema } from "./state";
+import type { StateSchema } from "./validation/stateSchema";
 
 /** A property bag as the engine hands it over: plain JSON, nothing known about it yet. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -56,7 +56,7 @@ export interface OperationContext {
   /** Deadline and cancellation of this operation, handed on to every call. */
   readonly call: CallOptions & { readonly deadline: number };
   /** What the program declares that the engine runs now. */
-  readonly program: DeclaredByProgram;
+  readonly program: ProgramView;
   /** Aborted when the engine is gone: from then on nothing new is begun, and what has begun is ended. */
   readonly startBy: AbortSignal;
 }
@@ -69,7 +69,7 @@ export interface ResourceHandler<I, O> {
   /** The name of the resource's class. */
   readonly kind: string;
   /** The words for a resource in messages, e.g. `group ops-room`. The properties may lack anything. */
-  describe(id: string | undefined, properties: Properties): string;
+  displayName(id: string | undefined, properties: Properties): string;
   /** What the handler needs of a state: where that is not so, the adapter says so, and calls neither of the methods below. */
   readonly stateSchema: StateSchema;
   /** The resource's id, as its state has it. */
@@ -83,7 +83,7 @@ export interface ResourceHandler<I, O> {
    *
    * @param given the inputs as the program gives them, before `check` completed them
    */
-  things(inputs: Partial<I>, given?: object): readonly Thing[];
+  remoteObjects(inputs: Partial<I>, given?: object): readonly RemoteObject[];
   diff(olds: O, news: I, plan: PlanContext): DiffResult;
   create(inputs: I, operation: OperationContext): Promise<{ readonly id: string; readonly outputs: O }>;
   /** Undefined: the resource is gone. */

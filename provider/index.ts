@@ -1,8 +1,9 @@
-import { dynamicProvider } from "./adapter";
-import { engineAddress } from "./engine";
+import { dynamicProvider } from "./hosts/dynamic/adapter";
+import { engineAddress } from "./hosts/dynamic/engineWatch";
 import { Program } from "./program/program";
 import { RunFiles } from "./program/runFiles";
 import { accountHandler } from "./resources/account";
+import { bannedMembersHandler } from "./resources/bannedMembers";
 import { chatbotHandler } from "./resources/chatbot";
 import { ephemeralStackHandler } from "./resources/ephemeralStack";
 import { groupHandler } from "./resources/group";
@@ -10,8 +11,7 @@ import { groupAttributesHandler } from "./resources/groupAttributes";
 import { groupCountersHandler } from "./resources/groupCounters";
 import { groupMemberHandler } from "./resources/groupMember";
 import { groupMembersHandler } from "./resources/groupMembers";
-import { memberBanHandler } from "./resources/memberBan";
-import { memberMuteHandler } from "./resources/memberMute";
+import { mutedMembersHandler } from "./resources/mutedMembers";
 import { topicHandler } from "./resources/topic";
 
 /** The handlers of all resources, for one run of a program. A provider process serves one run. */
@@ -24,8 +24,8 @@ function providers(program: Program) {
     Topic: dynamicProvider(topicHandler, program),
     GroupMember: dynamicProvider(groupMemberHandler, program),
     GroupMembers: dynamicProvider(groupMembersHandler, program),
-    MemberMute: dynamicProvider(memberMuteHandler, program),
-    MemberBan: dynamicProvider(memberBanHandler, program),
+    MutedMembers: dynamicProvider(mutedMembersHandler, program),
+    BannedMembers: dynamicProvider(bannedMembersHandler, program),
     Account: dynamicProvider(accountHandler, program),
     Chatbot: dynamicProvider(chatbotHandler, program),
   };
@@ -46,8 +46,8 @@ export const {
   Topic,
   GroupMember,
   GroupMembers,
-  MemberMute,
-  MemberBan,
+  MutedMembers,
+  BannedMembers,
   Account,
   Chatbot,
 } = ofThisProcess;
@@ -77,5 +77,5 @@ function thisRun(): Program {
   }
 }
 
-export type { DynamicProvider } from "./adapter";
-export type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "./resources/group/types";
+export type { DynamicProvider } from "./hosts/dynamic/adapter";
+export type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "./resources/group/schema/types";

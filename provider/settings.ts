@@ -1,7 +1,7 @@
 import { isRegion, type Region, regions, serviceOf } from "../chat";
 import { OperationError } from "./errors";
-import { wrong } from "./given";
 import { identityText, isIdentity } from "./ownership/owner";
+import { mustBe } from "./validation/problem";
 
 export type { Region };
 
@@ -79,7 +79,7 @@ export function readSettings(config: Lookup, environment: Lookup): Settings {
     const value = parse(found.text);
     if (value === undefined) {
       // Not even one that is no secret is repeated: it may be the secret key, put into the wrong variable.
-      problems.push(`${source.key} (from ${found.from}) ${wrong(allowed, found.text)}`);
+      problems.push(`${source.key} (from ${found.from}) ${mustBe(allowed, found.text)}`);
     }
     return value;
   };

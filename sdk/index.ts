@@ -3,12 +3,13 @@
  * service from the program, and load what they need for that when the first is called.
  */
 
-export type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../provider/resources/group/types";
+export type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../provider/resources/group/schema/types";
 export type { Region } from "../provider/settings";
 export type { RestrictionArgs } from "./base/restriction";
 export * from "./functions";
 export { Provider, type ProviderArgs } from "./provider";
 export { Account, type AccountArgs, type AllowType } from "./resources/account";
+export { BannedMembers, type BannedMembersArgs } from "./resources/bannedMembers";
 export { Chatbot, type ChatbotArgs } from "./resources/chatbot";
 export { EphemeralStack, type EphemeralStackArgs } from "./resources/ephemeralStack";
 export { type DisbandGuardArgs, type FarewellArgs, Group, type GroupArgs, type GroupTypeName } from "./resources/group";
@@ -27,6 +28,5 @@ export {
   type ListedMemberArgs,
   type MemberProfileArgs,
 } from "./resources/groupMembers";
-export { MemberBan, type MemberBanArgs } from "./resources/memberBan";
-export { MemberMute, type MemberMuteArgs } from "./resources/memberMute";
+export { MutedMembers, type MutedMembersArgs } from "./resources/mutedMembers";
 export { Topic, type TopicArgs } from "./resources/topic";

@@ -86,7 +86,7 @@ const defaultName = "tencent-chat-default";
  *
  * @internal
  */
-export function givenProvider(
+export function explicitProvider(
   type: string,
   { provider, parent }: pulumi.CustomResourceOptions,
 ): pulumi.ProviderResource | undefined {
@@ -95,7 +95,7 @@ export function givenProvider(
 
 /** @internal */
 export function withDefaultProvider(type: string, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
-  return givenProvider(type, opts) === undefined ? { ...opts, provider: defaultProvider() } : opts;
+  return explicitProvider(type, opts) === undefined ? { ...opts, provider: defaultProvider() } : opts;
 }
 
 function shared<K extends object, V>(name: string): WeakMap<K, V> {

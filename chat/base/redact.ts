@@ -25,7 +25,7 @@ export function redact(text: string, secrets: readonly string[]): string {
 }
 
 /** Words from outside, fit for a terminal: no control characters (a line break or an escape sequence), and no longer than `limit` characters. */
-export function tidy(text: string, limit = 400): string {
+export function sanitize(text: string, limit = 400): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
   const flat = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
   return flat.length <= limit ? flat : `${flat.slice(0, limit)}… (${flat.length} characters)`;

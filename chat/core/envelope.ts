@@ -1,5 +1,5 @@
 import { parseJson } from "../base/json";
-import { apiFailure, type Failure, ItemRefused, ShapeError, type WireNature } from "./failure";
+import { apiFailure, type Failure, ItemError, SchemaError, type WireFailureKind } from "./failure";
 import type { TransportResponse } from "./transport";
 
 /** The fields that every answer has (doc 34620). Some endpoints leave ActionStatus out. */
@@ -19,25 +19,27 @@ export interface Reader<T> {
    * The list whose items have codes of their own, where the page declares ErrorCode and ErrorInfo of the whole answer
    * meaningless (doc 34961): the reader then judges an answer that has such items, whatever the whole one says.
    */
-  readonly judgesItemsOf?: string;
+  readonly itemsWithCodes?: string;
 }
 
 export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
 /** Success is HTTP status 200 and ErrorCode 0, nothing else: failures come with status 200, too (doc 34896). */
 export function readAnswer<T>(api: string, response: TransportResponse, reader: Reader<T>): Reading<T> {
-  if (response.status !== 200) return failed(wire(natureOf(response.status), `HTTP status ${response.status}`));
+  if (response.status !== 200)
+    return failed(wireFailure(failureKindOf(response.status), `HTTP status ${response.status}`));
   const answer = parseEnvelope(response);
-  if (typeof answer === "string") return failed(wire("strange", answer));
-  const hasItems = reader.judgesItemsOf !== undefined && hasItemsIn(answer[reader.judgesItemsOf]);
+  if (typeof answer === "string") return failed(wireFailure("strange", answer));
+  const hasItems = reader.itemsWithCodes !== undefined && hasItemsIn(answer[reader.itemsWithCodes]);
   const contradiction = contradictionIn(answer, hasItems);
-  if (contradiction !== undefined) return failed(wire("strange", contradiction));
+  if (contradiction !== undefined) return failed(wireFailure("strange", contradiction));
   try {
-    if (answer.ErrorCode !== 0 && !hasItems) throw new ItemRefused(answer.ErrorCode, answer.ErrorInfo);
+    if (answer.ErrorCode !== 0 && !hasItems) throw new ItemError(answer.ErrorCode, answer.ErrorInfo);
     return { ok: true, value: reader(answer) };
   } catch (error) {
-    if (error instanceof ItemRefused) return failed(apiFailure(api, error.code, error.info));
-    if (error instanceof ShapeError) return failed(wire("strange", `an answer of the wrong shape: ${error.message}`));
+    if (error instanceof ItemError) return failed(apiFailure(api, error.code, error.info));
+    if (error instanceof SchemaError)
+      return failed(wireFailure("strange", `an answer of the wrong shape: ${error.message}`));
     throw error;
   }
 }
@@ -81,7 +83,7 @@ function contradictionIn(
   return `an answer that contradicts itself: ActionStatus ${word} with ErrorCode ${ErrorCode}${words}`;
 }
 
-function natureOf(status: number): WireNature {
+function failureKindOf(status: number): WireFailureKind {
   if (status === 429) return "busy";
   if (status === 408 || status >= 500) return "passing";
   // 2xx without 200, a redirect, a 4xx: no Chat service answers like that.
@@ -93,6 +95,6 @@ function failed(failure: Failure): { ok: false; failure: Failure } {
 }
 
 /** An HTTP answer came, so the request was sent; what the service did with it is not known. */
-function wire(nature: WireNature, reason: string): Failure {
-  return { kind: "wire", sent: true, nature, reason };
+function wireFailure(nature: WireFailureKind, reason: string): Failure {
+  return { kind: "wire", sent: true, kindOfFailure: nature, reason };
 }

@@ -3,15 +3,15 @@ import type { Clock } from "../base/clock";
 import type { Logger } from "../base/logger";
 import type { Endpoint } from "../endpoints";
 import { type Reader, type Reading, readAnswer } from "./envelope";
-import { type Failure, isOpen } from "./failure";
-import { type Limiter, type Release, TurnMissed } from "./limiter";
-import { cancelledError, type Ending, errorFor, turnMissedError } from "./makeError";
+import { type CallSummary, cancelledError, errorFor, rateLimitTimeoutError } from "./errorFactory";
+import { type Failure, mayHaveTakenEffect } from "./failure";
+import { type Limiter, RateLimitTimeout, type Release } from "./limiter";
 import { decideRetry, type RetryDecision } from "./retry";
 import { type Transport, TransportFailure } from "./transport";
 import type { Signature, UserSigSource } from "./userSig";
 
 /** What a call needs from its client. */
-export interface Tools {
+export interface ExecuteContext {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly transport: Transport;
@@ -19,10 +19,10 @@ export interface Tools {
   readonly userSig: UserSigSource;
   readonly timeoutMs: number;
   readonly urlFor: (signature: Signature) => string;
-  readonly clean: (text: string) => string;
+  readonly redact: (text: string) => string;
 }
 
-export interface Job<T> {
+export interface CallRequest<T> {
   readonly endpoint: Endpoint;
   /** JSON text. */
   readonly body: string;
@@ -33,23 +33,23 @@ export interface Job<T> {
   /** Stops what has not gone out yet. */
   readonly startBy: AbortSignal | undefined;
   /** "notFound" is lag. */
-  readonly toleratesLag: boolean;
+  readonly retriesNotFound: boolean;
 }
 
 /**
  * After a write that may not be repeated blindly and that got no answer, the caller has to look. A wait that used up all
  * the time left would end with a group that nobody knows of.
  */
-const SHARE_FOR_A_LOOK = 1 / 3;
+const READ_BACK_SHARE = 1 / 3;
 
 /** One call with all its tries: turn, request, answer, decision. Resolves with what the reader took, or rejects with a ChatError. */
-export function execute<T>(tools: Tools, job: Job<T>): Promise<T> {
-  return new Call(tools, job).run();
+export function execute<T>(context: ExecuteContext, request: CallRequest<T>): Promise<T> {
+  return new Call(context, request).run();
 }
 
 class Call<T> {
-  readonly #tools: Tools;
-  readonly #job: Job<T>;
+  readonly #tools: ExecuteContext;
+  readonly #job: CallRequest<T>;
   readonly #started: number;
   #signature: Signature;
   #tries = 0;
@@ -57,11 +57,11 @@ class Call<T> {
   #resigned = false;
   #last: Failure | undefined;
 
-  constructor(tools: Tools, job: Job<T>) {
-    this.#tools = tools;
-    this.#job = job;
-    this.#started = tools.clock.now();
-    this.#signature = tools.userSig.current();
+  constructor(context: ExecuteContext, request: CallRequest<T>) {
+    this.#tools = context;
+    this.#job = request;
+    this.#started = context.clock.now();
+    this.#signature = context.userSig.current();
   }
 
   async run(): Promise<T> {
@@ -73,7 +73,7 @@ class Call<T> {
         return reading.value;
       }
       this.#last = reading.failure;
-      this.#open ||= isOpen(reading.failure);
+      this.#open ||= mayHaveTakenEffect(reading.failure);
       if (this.#job.signal.aborted) throw cancelledError(this.#ending());
       await this.#prepareNext(reading.failure);
     }
@@ -87,9 +87,9 @@ class Call<T> {
       return await limiter.acquire(link.signal, deadline);
     } catch (error) {
       if (link.signal.aborted) throw cancelledError(this.#ending());
-      if (!(error instanceof TurnMissed)) throw error;
+      if (!(error instanceof RateLimitTimeout)) throw error;
       throw this.#last === undefined
-        ? turnMissedError(error.waiting, this.#ending())
+        ? rateLimitTimeoutError(error.waiting, this.#ending())
         : errorFor(this.#last, this.#ending());
     } finally {
       link.unlink();
@@ -99,7 +99,7 @@ class Call<T> {
   async #try(): Promise<Reading<T>> {
     const { transport, timeoutMs, urlFor, clock, userSig } = this.#tools;
     const { endpoint, body, reader, deadline, signal } = this.#job;
-    const share = endpoint.repeat === "unsafe" ? 1 - SHARE_FOR_A_LOOK : 1;
+    const share = endpoint.repeat === "unsafe" ? 1 - READ_BACK_SHARE : 1;
     const timeLeft = Math.max(1, Math.floor((deadline - clock.now()) * share));
     this.#tries += 1;
     // After a long wait the sig may have been renewed.
@@ -115,7 +115,10 @@ class Call<T> {
     } catch (error) {
       if (!(error instanceof TransportFailure)) throw this.#foreign(error);
       const nature = error.permanent ? "lasting" : "passing";
-      return { ok: false, failure: { kind: "wire", sent: error.phase === "unknown", nature, reason: error.reason } };
+      return {
+        ok: false,
+        failure: { kind: "wire", sent: error.phase === "unknown", kindOfFailure: nature, reason: error.reason },
+      };
     }
   }
 
@@ -124,7 +127,7 @@ class Call<T> {
     const name = error instanceof Error ? error.name : typeof error;
     this.#open = true;
     return errorFor(
-      { kind: "wire", sent: true, nature: "strange", reason: `the transport broke its contract (${name})` },
+      { kind: "wire", sent: true, kindOfFailure: "strange", reason: `the transport broke its contract (${name})` },
       this.#ending(),
     );
   }
@@ -136,7 +139,7 @@ class Call<T> {
       tries: this.#tries,
       repeat: this.#job.endpoint.repeat,
       resigned: this.#resigned,
-      toleratesLag: this.#job.toleratesLag,
+      retriesNotFound: this.#job.retriesNotFound,
       random: Math.random(),
     });
     if (decision.kind === "stop") throw errorFor(failure, this.#ending());
@@ -164,7 +167,7 @@ class Call<T> {
     // A wait that would end after the deadline is time lost for whoever waits.
     if (clock.now() + ms >= deadline) throw errorFor(failure, this.#ending());
     logger.debug(
-      `${endpoint.api}: try ${this.#tries} failed (${failure.kind === "api" ? failure.code : this.#tools.clean(failure.reason)}); next in ${ms} ms`,
+      `${endpoint.api}: try ${this.#tries} failed (${failure.kind === "api" ? failure.code : this.#tools.redact(failure.reason)}); next in ${ms} ms`,
     );
     try {
       await clock.sleep(ms, signal);
@@ -178,8 +181,15 @@ class Call<T> {
     return this.#tools.clock.now() - this.#started;
   }
 
-  #ending(): Ending {
+  #ending(): CallSummary {
     const { api, kind } = this.#job.endpoint;
-    return { api, kind, open: this.#open, tries: this.#tries, elapsedMs: this.#elapsed(), clean: this.#tools.clean };
+    return {
+      api,
+      kind,
+      mayHaveTakenEffect: this.#open,
+      tries: this.#tries,
+      elapsedMs: this.#elapsed(),
+      redact: this.#tools.redact,
+    };
   }
 }

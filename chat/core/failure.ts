@@ -9,7 +9,7 @@ export interface ApiFailure {
 }
 
 /** How a failure on the wire behaves over time. */
-export type WireNature =
+export type WireFailureKind =
   /** Timeout, reset, refused, 5xx: may be over at any moment. */
   | "passing"
   /** An answer, but not one of a Chat service: seldom cures itself. */
@@ -24,17 +24,17 @@ export interface WireFailure {
   readonly kind: "wire";
   /** False when no byte of the request can have reached the service. */
   readonly sent: boolean;
-  readonly nature: WireNature;
+  readonly kindOfFailure: WireFailureKind;
   readonly reason: string;
 }
 
 export type Failure = ApiFailure | WireFailure;
 
 /** Thrown by a reader of answers whose shape is not the documented one. */
-export class ShapeError extends Error {}
+export class SchemaError extends Error {}
 
 /** Thrown by a reader to make an item's code the outcome of the whole call. */
-export class ItemRefused extends Error {
+export class ItemError extends Error {
   constructor(
     readonly code: number,
     readonly info: string,
@@ -47,7 +47,7 @@ export function apiFailure(api: string, code: number, info: string): ApiFailure 
   return { kind: "api", code, info, known: describeCode(code, api) };
 }
 
-/** A try that may have had its effect, were it a write. See ChatError.mayHaveHappened. */
-export function isOpen(failure: Failure): boolean {
+/** A try that may have had its effect, were it a write. See ChatError.isIndeterminate. */
+export function mayHaveTakenEffect(failure: Failure): boolean {
   return failure.kind === "wire" ? failure.sent : failure.known.errorClass === "transient";
 }

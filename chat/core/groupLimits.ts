@@ -2,7 +2,7 @@ import type { Clock } from "../base/clock";
 import { type Limiter, RateLimiter } from "./limiter";
 
 /** Below this number of groups nobody looks which of them are idle. */
-const FEW = 64;
+const MIN_REGISTRY_SIZE = 64;
 
 interface Registry {
   readonly limiters: Map<string, RateLimiter>;
@@ -41,14 +41,14 @@ export function withGroupLimit(api: Limiter, clock: Clock, key: string, callsPer
 }
 
 function limiterOf(clock: Clock, key: string, callsPerSecond: number): RateLimiter {
-  const registry = shared.get(clock) ?? { limiters: new Map<string, RateLimiter>(), limit: FEW };
+  const registry = shared.get(clock) ?? { limiters: new Map<string, RateLimiter>(), limit: MIN_REGISTRY_SIZE };
   shared.set(clock, registry);
   const { limiters } = registry;
   const existing = limiters.get(key);
   if (existing !== undefined) return existing;
   if (limiters.size >= registry.limit) {
     for (const [name, limiter] of limiters) if (limiter.idle) limiters.delete(name);
-    registry.limit = Math.max(FEW, 2 * limiters.size);
+    registry.limit = Math.max(MIN_REGISTRY_SIZE, 2 * limiters.size);
   }
   // A burst and a rate that together let `callsPerSecond` calls start in any second.
   const burst = Math.ceil(callsPerSecond / 2);
@@ -58,6 +58,6 @@ function limiterOf(clock: Clock, key: string, callsPerSecond: number): RateLimit
 }
 
 /** How many groups are remembered: for tests. */
-export function rememberedGroups(clock: Clock): number {
+export function groupLimiterCount(clock: Clock): number {
   return shared.get(clock)?.limiters.size ?? 0;
 }

@@ -10,14 +10,14 @@ const SLOW_DOWN_PAUSE_MS = 1000;
  * other: adding the same each second and taking away a share brings them to equal parts, and taking away little where
  * little was refused leaves little of the limit unused.
  */
-const LEAST_SLOW_DOWN = 0.1;
-const MOST_SLOW_DOWN = 0.5;
+const MIN_DECREASE = 0.1;
+const MAX_DECREASE = 0.5;
 /** From half speed back to full in 30 s. */
 const RECOVERY_MS = 60_000;
-const SLOWEST = 1 / 32;
+const MIN_SHARE = 1 / 32;
 
 /** Thrown by {@link Limiter.acquire} when the deadline came before the turn. */
-export class TurnMissed extends Error {
+export class RateLimitTimeout extends Error {
   constructor(readonly waiting: number) {
     super("the deadline came before the call's turn");
     this.name = "TurnMissed";
@@ -34,7 +34,7 @@ export type Release = () => void;
 
 /** Where a call waits for its turn. */
 export interface Limiter {
-  /** Resolves when the call may start. Rejects with the signal's reason, or with {@link TurnMissed} at the deadline. */
+  /** Resolves when the call may start. Rejects with the signal's reason, or with {@link RateLimitTimeout} at the deadline. */
   acquire(signal?: AbortSignal, deadline?: number): Promise<Release>;
   /** The service said "too often". */
   slowDown(): void;
@@ -82,7 +82,7 @@ export class RateLimiter implements Limiter {
 
   acquire(signal?: AbortSignal, deadline?: number): Promise<Release> {
     if (signal?.aborted) return Promise.reject(signal.reason);
-    if (deadline !== undefined && this.#now() >= deadline) return Promise.reject(new TurnMissed(this.#waiting));
+    if (deadline !== undefined && this.#now() >= deadline) return Promise.reject(new RateLimitTimeout(this.#waiting));
     if (this.#waiting === 0 && this.#delay() <= 0) return Promise.resolve(this.#take());
     return new Promise((resolve, reject) => this.#enqueue(resolve, reject, signal, deadline));
   }
@@ -98,8 +98,8 @@ export class RateLimiter implements Limiter {
     this.#refused += 1;
     this.#dropEnded(now);
     const refusedShare = this.#refused / Math.max(this.#refused, this.#ended.length);
-    const slowDown = Math.min(MOST_SLOW_DOWN, Math.max(LEAST_SLOW_DOWN, refusedShare));
-    this.#share = Math.max(SLOWEST, Math.min(this.#shareAt(now), this.#burstShare * (1 - slowDown)));
+    const slowDown = Math.min(MAX_DECREASE, Math.max(MIN_DECREASE, refusedShare));
+    this.#share = Math.max(MIN_SHARE, Math.min(this.#shareAt(now), this.#burstShare * (1 - slowDown)));
     this.#slowedAt = now;
   }
 
@@ -139,7 +139,7 @@ export class RateLimiter implements Limiter {
     const forget = onAbort(signal, () => leave(() => reject(signal?.reason)));
     if (deadline !== undefined) {
       this.#clock.sleep(Math.max(0, deadline - this.#now()), over.signal).then(
-        () => leave(() => reject(new TurnMissed(this.#waiting))),
+        () => leave(() => reject(new RateLimitTimeout(this.#waiting))),
         () => undefined,
       );
     }
@@ -242,12 +242,12 @@ export class RateLimiter implements Limiter {
 
 /** The rate that most endpoints allow per app and API (doc 34381), and the share of it that we use. */
 const COMMON_LIMIT = 200;
-const CAREFUL_SHARE = 0.95;
+const SAFETY_SHARE = 0.95;
 
 /** What a service limit means for us: some calls fewer, and a burst that fits in between. */
 export function paceFor(serviceLimit: number, callsPerSecond: number): { rate: number; burst: number } {
   // Only the common limit can be raised by contract (doc 34419); smaller ones scale down with the option, never up.
-  const share = Math.min(CAREFUL_SHARE, callsPerSecond / COMMON_LIMIT);
+  const share = Math.min(SAFETY_SHARE, callsPerSecond / COMMON_LIMIT);
   const rate = serviceLimit === COMMON_LIMIT ? callsPerSecond : serviceLimit * share;
   return { rate, burst: Math.max(1, Math.min(Math.floor(serviceLimit / 20), Math.floor(rate / 19))) };
 }

@@ -19,7 +19,7 @@ export const groupEndpoints = [
   [GROUP, "get_joined_group_list", 34925, "read", "safe", COMMON],
   [GROUP, "get_group_info", 34961, "read", "safe", COMMON],
   [GROUP, "modify_group_base_info", 34962, "write", "safe", COMMON],
-  // Whether naming the present owner again is refused (10004) is not documented: such an error keeps mayHaveHappened.
+  // Whether naming the present owner again is refused (10004) is not documented: such an error keeps isIndeterminate.
   [GROUP, "change_group_owner", 34966, "write", "safe", COMMON],
   // As with create_group.
   [GROUP, "import_group", 34967, "write", "unsafe", COMMON],

@@ -1,8 +1,8 @@
-import { Batcher, type Outcome } from "../core/batcher";
-import type { Caller, CallOptions } from "../core/caller";
-import { leftError } from "../core/leftError";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
+import { abandonedCallError } from "../core/batching/abandonedCall";
+import { Batcher, type Outcome } from "../core/batching/batcher";
 import { ApiError } from "../errors";
-import { type Item, isMissing, plainAnswer, type Question, readerOf, readItems } from "./found";
+import { type GroupItem, type GroupQuery, isNotFound, readerOf, readItems, unambiguousAnswer } from "./answer";
 import type { GroupInfo } from "./types";
 
 const PATH = "group_open_http_svc/get_group_info";
@@ -31,10 +31,10 @@ const BASE_FIELDS = [
 
 /** Looks groups up, up to 50 in one call, each with an outcome of its own. */
 export class GroupLookup {
-  readonly #caller: Caller;
-  readonly #batcher: Batcher<Question, GroupInfo | undefined>;
+  readonly #caller: ApiCaller;
+  readonly #batcher: Batcher<GroupQuery, GroupInfo | undefined>;
 
-  constructor(caller: Caller) {
+  constructor(caller: ApiCaller) {
     this.#caller = caller;
     this.#batcher = new Batcher({
       clock: caller.clock,
@@ -42,7 +42,7 @@ export class GroupLookup {
       windowMs: WINDOW_MS,
       limit: MOST_IDS,
       send: (questions, options) => this.#askAll(questions, options),
-      left: (why, sent) => leftError({ api: "get_group_info", kind: "read" }, why, sent, caller),
+      abandonedError: (why, sent) => abandonedCallError({ api: "get_group_info", kind: "read" }, why, sent, caller),
     });
   }
 
@@ -55,7 +55,7 @@ export class GroupLookup {
   }
 
   async #askAll(
-    questions: readonly Question[],
+    questions: readonly GroupQuery[],
     options: CallOptions,
   ): Promise<readonly Outcome<GroupInfo | undefined>[]> {
     const items = questions.length > 1 ? await this.#askTogether(questions, options) : undefined;
@@ -64,9 +64,9 @@ export class GroupLookup {
 
   /** The items by id; undefined when the service refused the batch as a whole, for which a single id can be the reason. */
   async #askTogether(
-    questions: readonly Question[],
+    questions: readonly GroupQuery[],
     options: CallOptions,
-  ): Promise<ReadonlyMap<string, Item> | undefined> {
+  ): Promise<ReadonlyMap<string, GroupItem> | undefined> {
     try {
       return await this.#caller.request(PATH, requestFor(questions), readItems, options);
     } catch (error) {
@@ -78,14 +78,14 @@ export class GroupLookup {
 
   /** From the common answer where it is plain; an item with trouble is asked for alone, with the retries and the error of a call of its own. */
   async #settle(
-    question: Question,
-    item: Item | undefined,
+    question: GroupQuery,
+    item: GroupItem | undefined,
     options: CallOptions,
   ): Promise<Outcome<GroupInfo | undefined>> {
     try {
       return {
         ok: true,
-        value: (item && plainAnswer(item, question)) ?? (await this.#unlessMissing(question, item, options)),
+        value: (item && unambiguousAnswer(item, question)) ?? (await this.#unlessMissing(question, item, options)),
       };
     } catch (error) {
       return { ok: false, error };
@@ -93,24 +93,24 @@ export class GroupLookup {
   }
 
   async #unlessMissing(
-    question: Question,
-    item: Item | undefined,
+    question: GroupQuery,
+    item: GroupItem | undefined,
     options: CallOptions,
   ): Promise<GroupInfo | undefined> {
-    return item && isMissing(item.ErrorCode) ? undefined : this.#askAlone(question, options);
+    return item && isNotFound(item.ErrorCode) ? undefined : this.#askAlone(question, options);
   }
 
-  async #askAlone(question: Question, options?: CallOptions): Promise<GroupInfo | undefined> {
+  async #askAlone(question: GroupQuery, options?: CallOptions): Promise<GroupInfo | undefined> {
     try {
       return await this.#caller.request(PATH, requestFor([question]), readerOf(question), options);
     } catch (error) {
-      if (error instanceof ApiError && isMissing(error.code)) return undefined;
+      if (error instanceof ApiError && isNotFound(error.code)) return undefined;
       throw error;
     }
   }
 }
 
-function requestFor(questions: readonly Question[]): object {
+function requestFor(questions: readonly GroupQuery[]): object {
   const GroupIdList = [...new Set(questions.map((question) => question.groupId))];
   if (questions.some(({ customFieldKeys }) => customFieldKeys === "all")) return { GroupIdList };
   const keys = [...new Set(questions.flatMap((question) => question.customFieldKeys))];

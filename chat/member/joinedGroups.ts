@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Caller, CallOptions } from "../core/caller";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
 import { allByOffset } from "../core/pages";
-import { shaped } from "../core/shape";
+import { parseWith } from "../core/schema";
 import { type GroupType, wireType, withoutUndefined } from "../group/types";
 import { type MemberRole, roleSchema } from "./types";
 
@@ -50,7 +50,7 @@ const pageSchema = z.object({
 
 /** All groups of a user, page by page. */
 export function listJoinedGroups(
-  caller: Caller,
+  caller: ApiCaller,
   userId: string,
   query: JoinedGroupsQuery,
   options?: CallOptions,
@@ -71,7 +71,7 @@ export function listJoinedGroups(
         "group_open_http_svc/get_joined_group_list",
         { ...common, Offset },
         (answer) => {
-          const { TotalCount, GroupIdList } = shaped(pageSchema, answer);
+          const { TotalCount, GroupIdList } = parseWith(pageSchema, answer);
           return { items: GroupIdList.map(toJoinedGroup), total: TotalCount };
         },
         options,

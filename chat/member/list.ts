@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Caller, CallOptions } from "../core/caller";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
 import type { Answer } from "../core/envelope";
-import { ShapeError } from "../core/failure";
+import { SchemaError } from "../core/failure";
 import { allByOffset, allPages } from "../core/pages";
-import { shaped } from "../core/shape";
+import { parseWith } from "../core/schema";
 import { type MemberInfo, type MemberQuery, type MemberRole, memberFilters, memberSchema, toMember } from "./types";
 
 const PATH = "group_open_http_svc/get_group_member_info";
@@ -36,7 +36,7 @@ interface MemberPage {
 
 /** All members, page by page. */
 export function listMembers(
-  caller: Caller,
+  caller: ApiCaller,
   groupId: string,
   query: MemberListQuery,
   options?: CallOptions,
@@ -49,8 +49,8 @@ export function listMembers(
 }
 
 function pageOf(answer: Answer, query: MemberListQuery): MemberPage {
-  const { MemberNum, MemberList, Next } = shaped(pageSchema, answer);
-  if (query.paging === "cursor" && Next === undefined) throw new ShapeError("Next: is missing");
+  const { MemberNum, MemberList, Next } = parseWith(pageSchema, answer);
+  if (query.paging === "cursor" && Next === undefined) throw new SchemaError("Next: is missing");
   return {
     items: MemberList.map((member) => toMember(member, query)),
     total: MemberNum,

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Caller, CallOptions } from "../core/caller";
-import { answerFor, itemOfEach, itemsById } from "../core/items";
-import { KeyedBatcher } from "../core/keyedBatcher";
-import { recordOf, shaped } from "../core/shape";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
+import { answerFor, itemOfEach, itemsById } from "../core/batching/items";
+import { KeyedBatcher } from "../core/batching/keyedBatcher";
+import { parseWith, recordOf } from "../core/schema";
 import {
   type MemberInfo,
   type MemberQuery,
@@ -16,9 +16,9 @@ import {
 const FIND = "group_open_http_svc/get_specified_group_member_info";
 const ROLES = "group_open_http_svc/get_role_in_group";
 /** doc 64897 */
-export const MOST_FOUND = 50;
+export const MAX_LOOKUP = 50;
 /** doc 34963 */
-export const MOST_ROLES = 500;
+export const MAX_ROLES = 500;
 
 // Whether an empty list is sent or left out is not documented (doc 64897): a missing one is no answer, not "no members".
 const foundSchema = z.object({ MemberList: z.array(memberSchema) });
@@ -26,31 +26,35 @@ const rolesSchema = z.object({
   UserIdList: z.array(z.object({ Member_Account: z.string(), Role: z.enum([...roleSchema.options, "NotMember"]) })),
 });
 
-interface Question {
+interface MemberQuestion {
   readonly userId: string;
   readonly customFieldKeys: readonly string[];
 }
 
 /** Looks members up: single users of one group at the same moment in one call, each with an outcome of its own. */
 export class MemberLookup {
-  readonly #caller: Caller;
-  readonly #finding: KeyedBatcher<Pick<MemberQuery, "fields"> & { groupId: string }, Question, MemberInfo | undefined>;
+  readonly #caller: ApiCaller;
+  readonly #finding: KeyedBatcher<
+    Pick<MemberQuery, "fields"> & { groupId: string },
+    MemberQuestion,
+    MemberInfo | undefined
+  >;
   readonly #asking: KeyedBatcher<string, string, MemberRole | "NotMember">;
 
-  constructor(caller: Caller) {
+  constructor(caller: ApiCaller) {
     this.#caller = caller;
     this.#finding = new KeyedBatcher({
       caller,
       api: "get_specified_group_member_info",
       kind: "read",
-      limit: MOST_FOUND,
+      limit: MAX_LOOKUP,
       send: ({ groupId, fields }, questions, options) => this.#answers(groupId, fields, questions, options),
     });
     this.#asking = new KeyedBatcher({
       caller,
       api: "get_role_in_group",
       kind: "read",
-      limit: MOST_ROLES,
+      limit: MAX_ROLES,
       send: async (groupId, userIds, options) => {
         const roles = new Map(await this.roles(groupId, [...new Set(userIds)], options));
         return (userId) => answerFor(roles, userId);
@@ -77,7 +81,7 @@ export class MemberLookup {
       FIND,
       { GroupId: groupId, Member_List_Account: userIds, ...memberFilters(query) },
       (answer) => {
-        const { MemberList } = shaped(foundSchema, answer);
+        const { MemberList } = parseWith(foundSchema, answer);
         const found = itemsById("MemberList", MemberList, accountOf, userIds);
         return [...found.values()].map((member) => toMember(member, query));
       },
@@ -95,7 +99,7 @@ export class MemberLookup {
       ROLES,
       { GroupId: groupId, User_Account: userIds },
       (answer) => {
-        const { UserIdList } = shaped(rolesSchema, answer);
+        const { UserIdList } = parseWith(rolesSchema, answer);
         const items = itemOfEach("UserIdList", UserIdList, accountOf, userIds);
         return items.map(({ Member_Account, Role }) => [Member_Account, Role] as const);
       },
@@ -106,9 +110,9 @@ export class MemberLookup {
   async #answers(
     groupId: string,
     fields: MemberQuery["fields"],
-    questions: readonly Question[],
+    questions: readonly MemberQuestion[],
     options: CallOptions,
-  ): Promise<(question: Question) => MemberInfo | undefined> {
+  ): Promise<(question: MemberQuestion) => MemberInfo | undefined> {
     const userIds = [...new Set(questions.map(({ userId }) => userId))];
     const customFieldKeys = [...new Set(questions.flatMap((question) => question.customFieldKeys))];
     const found = await this.find(groupId, userIds, { fields, customFieldKeys }, options);

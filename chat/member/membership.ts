@@ -1,18 +1,18 @@
 import { z } from "zod";
-import type { Caller, CallOptions } from "../core/caller";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
+import { answerFor, itemOfEach } from "../core/batching/items";
+import { KeyedBatcher } from "../core/batching/keyedBatcher";
 import type { Answer } from "../core/envelope";
-import { ShapeError } from "../core/failure";
-import { answerFor, itemOfEach } from "../core/items";
-import { KeyedBatcher } from "../core/keyedBatcher";
-import { nothing, shaped } from "../core/shape";
+import { SchemaError } from "../core/failure";
+import { parseWith, readNothing } from "../core/schema";
 import { type AddMemberResult, withoutUndefined } from "../group/types";
 
 const ADD = "group_open_http_svc/add_group_member";
 const REMOVE = "group_open_http_svc/delete_group_member";
 /** The page says 20 since 2026-02-06 (doc 269/1621), an older one 300 (doc 34921), the limits page 100 (doc 34381). */
-export const MOST_ADDED = 20;
+export const MAX_ADDED = 20;
 /** The page says 100 (doc 34949), the limits page 500 (doc 34381). */
-export const MOST_REMOVED = 100;
+export const MAX_REMOVED = 100;
 
 /** How to add: `silent` sends no notice to the group. */
 export interface AddOptions {
@@ -46,17 +46,17 @@ const addResults: Readonly<Record<number, AddMemberResult>> = {
 
 /** Lets users join and leave groups: single users of one group at the same moment in one call, each with an outcome of its own. */
 export class Membership {
-  readonly #caller: Caller;
+  readonly #caller: ApiCaller;
   readonly #joining: KeyedBatcher<{ groupId: string; settings: AddOptions }, string, AddMemberResult>;
   readonly #leaving: KeyedBatcher<{ groupId: string; settings: RemoveOptions }, string, void>;
 
-  constructor(caller: Caller) {
+  constructor(caller: ApiCaller) {
     this.#caller = caller;
     this.#joining = new KeyedBatcher({
       caller,
       api: "add_group_member",
       kind: "write",
-      limit: MOST_ADDED,
+      limit: MAX_ADDED,
       send: async ({ groupId, settings }, userIds, options) => {
         const added = await this.add(groupId, [...new Set(userIds)], settings, options);
         const results = new Map(added.map(({ userId, result }) => [userId, result]));
@@ -67,10 +67,10 @@ export class Membership {
       caller,
       api: "delete_group_member",
       kind: "write",
-      limit: MOST_REMOVED,
+      limit: MAX_REMOVED,
       send: async ({ groupId, settings }, userIds, options) => {
         await this.remove(groupId, [...new Set(userIds)], settings, options);
-        return nothing;
+        return readNothing;
       },
     });
   }
@@ -113,7 +113,7 @@ export class Membership {
     options?: CallOptions,
   ): Promise<void> {
     const body = { GroupId: groupId, MemberToDel_Account: userIds, Silence: flag(silent), Reason: reason };
-    return this.#caller.request(REMOVE, withoutUndefined(body), nothing, options);
+    return this.#caller.request(REMOVE, withoutUndefined(body), readNothing, options);
   }
 }
 
@@ -123,12 +123,12 @@ function flag(value: boolean): 0 | 1 {
 
 /** Of whom the answer has no result, or one that no page knows, may be in or not: that is no "failed". */
 function addedMembers(answer: Answer, asked: readonly string[]): AddedMember[] {
-  const { MemberList } = shaped(addedSchema, answer);
+  const { MemberList } = parseWith(addedSchema, answer);
   const items = itemOfEach("MemberList", MemberList, ({ Member_Account }) => Member_Account, asked);
   return items.map(({ Member_Account: userId, Result }) => {
     const result = addResults[Result];
     if (result === undefined)
-      throw new ShapeError(`MemberList: has the result ${Result} for ${JSON.stringify(userId)}`);
+      throw new SchemaError(`MemberList: has the result ${Result} for ${JSON.stringify(userId)}`);
     return { userId, result };
   });
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Caller, CallOptions } from "../core/caller";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
+import { partsOf } from "../core/batching/idBatches";
 import { allPages } from "../core/pages";
-import { partsOf } from "../core/parts";
-import { nothing, shaped } from "../core/shape";
+import { parseWith, readNothing } from "../core/schema";
 import { withoutUndefined } from "../group/types";
 
 const SERVICE = "group_open_http_svc";
@@ -14,7 +14,7 @@ const MOST_BANNED = 20;
 const PAGE = 100;
 
 /** The `seconds` of a mute that never ends. */
-export const FOR_EVER = 4_294_967_295;
+export const PERMANENT = 4_294_967_295;
 
 /** A user who is muted or banned. */
 export interface Restriction {
@@ -35,9 +35,9 @@ const bannedSchema = z.object({
 
 /** Who may not speak, and who may not come in. */
 export class Restrictions {
-  readonly #caller: Caller;
+  readonly #caller: ApiCaller;
 
-  constructor(caller: Caller) {
+  constructor(caller: ApiCaller) {
     this.#caller = caller;
   }
 
@@ -50,7 +50,7 @@ export class Restrictions {
   ): Promise<void> {
     for (const Members_Account of partsOf(userIds, MOST_MUTED)) {
       const body = { GroupId: groupId, TopicId: topicId, Members_Account, MuteTime: seconds };
-      await this.#caller.request(`${SERVICE}/forbid_send_msg`, withoutUndefined(body), nothing, options);
+      await this.#caller.request(`${SERVICE}/forbid_send_msg`, withoutUndefined(body), readNothing, options);
     }
   }
 
@@ -59,7 +59,7 @@ export class Restrictions {
       `${SERVICE}/get_group_muted_account`,
       withoutUndefined({ GroupId: groupId, TopicId: topicId }),
       (answer) =>
-        shaped(mutedSchema, answer).MutedAccountList.map(({ Member_Account, MutedUntil }) => ({
+        parseWith(mutedSchema, answer).MutedAccountList.map(({ Member_Account, MutedUntil }) => ({
           userId: Member_Account,
           until: MutedUntil,
         })),
@@ -76,14 +76,14 @@ export class Restrictions {
   ): Promise<void> {
     for (const Members_Account of partsOf(userIds, MOST_BANNED)) {
       const body = { GroupId: groupId, Members_Account, Duration: seconds, Description: description };
-      await this.#caller.request(`${SERVICE}/ban_group_member`, withoutUndefined(body), nothing, options);
+      await this.#caller.request(`${SERVICE}/ban_group_member`, withoutUndefined(body), readNothing, options);
     }
   }
 
   async unban(groupId: string, userIds: readonly string[], options?: CallOptions): Promise<void> {
     for (const Members_Account of partsOf(userIds, MOST_BANNED)) {
       const body = { GroupId: groupId, Members_Account };
-      await this.#caller.request(`${SERVICE}/unban_group_member`, body, nothing, options);
+      await this.#caller.request(`${SERVICE}/unban_group_member`, body, readNothing, options);
     }
   }
 
@@ -95,7 +95,7 @@ export class Restrictions {
           `${SERVICE}/get_group_ban_member`,
           { GroupId: groupId, Offset, Limit: PAGE },
           (answer) => {
-            const { BannedAccountList, NextOffset } = shaped(bannedSchema, answer);
+            const { BannedAccountList, NextOffset } = parseWith(bannedSchema, answer);
             const items = BannedAccountList.map(({ Member_Account, BannedUntil }) => ({
               userId: Member_Account,
               until: BannedUntil,

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ShapeError } from "../core/failure";
-import { recordOf } from "../core/shape";
+import { SchemaError } from "../core/failure";
+import { recordOf } from "../core/schema";
 
 /** What a member may be. A Private (Work) group has no admins. */
 export type MemberRole = "Owner" | "Admin" | "Member";
@@ -90,7 +90,7 @@ export function memberFilters({ fields = ALL_FIELDS, customFieldKeys = [] }: Mem
  */
 export function toMember(wire: WireMember, { fields = ALL_FIELDS, customFieldKeys = [] }: MemberQuery): MemberInfo {
   if (wire.Role === undefined && fields.includes("role"))
-    throw new ShapeError(`MemberList: has no role of ${JSON.stringify(wire.Member_Account)}`);
+    throw new SchemaError(`MemberList: has no role of ${JSON.stringify(wire.Member_Account)}`);
   const asked = wire.AppMemberDefinedData.filter(({ Key, Value }) => Value !== "" && customFieldKeys.includes(Key));
   return {
     userId: wire.Member_Account,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ShapeError } from "../core/failure";
+import { SchemaError } from "../core/failure";
 import { withoutUndefined } from "../group/types";
 
 /** Texts of a topic that can be changed. Limits are bytes of UTF-8 (doc 49471). */
@@ -70,7 +70,7 @@ export const topicSchema = z.object({
 
 export function toTopic(wire: z.infer<typeof topicSchema>, groupId: string): TopicInfo {
   const mute = wire.MuteAllMember ?? wire.ShutUpAllFlag;
-  if (mute === undefined) throw new ShapeError("MuteAllMember: is missing");
+  if (mute === undefined) throw new SchemaError("MuteAllMember: is missing");
   return {
     topicId: wire.TopicId,
     groupId: wire.GroupID ?? groupId,

@@ -60,7 +60,7 @@ const listeners = new tencentchat.GroupMembers("announcements", {
   group: announcements,
   members: speakers.map(({ userId }) => ({ userId })),
 });
-new tencentchat.MemberMute(
+new tencentchat.MutedMembers(
   "announcements",
   { group: announcements, userIds: speakers.slice(1).map(({ userId }) => userId), until: launchEnds },
   { dependsOn: listeners },
@@ -72,7 +72,7 @@ new tencentchat.GroupCounters("questions", { group: questions, initial: { asked:
 
 // The stream, with somebody who may not come in.
 const stream = new tencentchat.Group("stream", { type: "AVChatRoom", name: "Launch stream" });
-new tencentchat.MemberBan("stream", {
+new tencentchat.BannedMembers("stream", {
   group: stream,
   userIds: people.slice(2, 3).map(({ userId }) => userId),
   until: launchEnds,

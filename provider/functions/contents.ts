@@ -1,8 +1,8 @@
 import type { TopicInfo } from "../../chat";
 import { markKey } from "../ownership/mark";
-import { utf8 } from "../validation";
+import { utf8 } from "../validation/schema";
 import { define } from "./definition";
-import { groupId, listOf } from "./shapes";
+import { groupId, uniqueList } from "./schema";
 
 export type { TopicInfo };
 
@@ -39,7 +39,7 @@ export const getGroupAttributes = define<GetGroupAttributesArgs, Readonly<Record
 });
 
 export const getGroupCounters = define<GetGroupCountersArgs, Readonly<Record<string, string>>>({
-  shape: { groupId, keys: listOf(utf8(1, 128), "counter keys").optional() },
+  shape: { groupId, keys: uniqueList(utf8(1, 128), "counter keys").optional() },
   describe: ({ groupId }) => `the counters of the group ${groupId}`,
   async run({ groupId, keys }, { client, call }) {
     const counters = await client.counters.get(groupId, keys, call);
@@ -49,7 +49,7 @@ export const getGroupCounters = define<GetGroupCountersArgs, Readonly<Record<str
 });
 
 export const getTopics = define<GetTopicsArgs, readonly TopicInfo[]>({
-  shape: { groupId, topicIds: listOf(utf8(1, 96), "topic ids").optional() },
+  shape: { groupId, topicIds: uniqueList(utf8(1, 96), "topic ids").optional() },
   describe: ({ groupId }) => `the topics of the community ${groupId}`,
   run: ({ groupId, topicIds }, { client, call }) =>
     topicIds === undefined

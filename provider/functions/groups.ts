@@ -1,8 +1,8 @@
 import type { GroupInfo, GroupType, JoinedGroup } from "../../chat";
 import { OperationError } from "../errors";
-import { flag, utf8 } from "../validation";
+import { boolean, utf8 } from "../validation/schema";
 import { define, type FunctionContext } from "./definition";
-import { groupId, groupType, listOf, userId } from "./shapes";
+import { groupId, groupType, uniqueList, userId } from "./schema";
 
 export type { GroupInfo, JoinedGroup };
 
@@ -48,7 +48,7 @@ export interface GetJoinedGroupsArgs {
   readonly inactive?: boolean | undefined;
 }
 
-const customFieldKeys = listOf(utf8(1, 16), "custom field keys").optional();
+const customFieldKeys = uniqueList(utf8(1, 16), "custom field keys").optional();
 
 export const getGroup = define<GetGroupArgs, GroupInfo>({
   shape: { groupId, customFieldKeys },
@@ -57,7 +57,7 @@ export const getGroup = define<GetGroupArgs, GroupInfo>({
 });
 
 export const getGroups = define<GetGroupsArgs, FoundGroups>({
-  shape: { groupIds: listOf(groupId, "group ids"), customFieldKeys },
+  shape: { groupIds: uniqueList(groupId, "group ids"), customFieldKeys },
   describe: ({ groupIds }) => `${groupIds.length} groups`,
   async run({ groupIds, customFieldKeys }, context) {
     const ids = [...new Set(groupIds)];
@@ -77,7 +77,7 @@ export const listGroups = define<ListGroupsArgs, readonly string[]>({
 });
 
 export const getJoinedGroups = define<GetJoinedGroupsArgs, readonly JoinedGroup[]>({
-  shape: { userId, type: groupType.optional(), liveRooms: flag().optional(), inactive: flag().optional() },
+  shape: { userId, type: groupType.optional(), liveRooms: boolean().optional(), inactive: boolean().optional() },
   describe: ({ userId }) => `the groups that the user ${userId} is in`,
   run: ({ userId, ...query }, { client, call }) => client.members.joinedGroups(userId, query, call),
 });

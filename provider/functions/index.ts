@@ -1,10 +1,10 @@
 import { silentLogger } from "../../chat";
-import { explain, OperationError } from "../errors";
+import { OperationError, withContext } from "../errors";
 import type { Properties } from "../handler";
-import { operationContext } from "../operation";
-import { noProgram } from "../program/declared";
+import { operationContext } from "../operationContext";
+import { noProgram } from "../program/programView";
 import { type Lookup, readSettings } from "../settings";
-import { checkProperties, failureText } from "../validation";
+import { checkProperties, failureText } from "../validation/schema";
 import { getGroupAttributes, getGroupCounters, getTopics } from "./contents";
 import type { FunctionDefinition } from "./definition";
 import { getGroup, getGroups, getJoinedGroups, listGroups } from "./groups";
@@ -66,7 +66,7 @@ async function run<A extends object, R>(
     const settings = readSettings(config, (variable) => process.env[variable]);
     return await run(args, operationContext(settings, surroundings));
   } catch (error) {
-    throw new OperationError(explain(`Could not read ${describe(args)}`, error));
+    throw new OperationError(withContext(`Could not read ${describe(args)}`, error));
   }
 }
 

@@ -1,9 +1,9 @@
 import type { MemberField, MemberInfo, MemberRole, MessageFlag, Restriction } from "../../chat";
 import { OperationError } from "../errors";
-import { oneOf, utf8 } from "../validation";
+import { oneOf, utf8 } from "../validation/schema";
 import { define } from "./definition";
 import { existing } from "./groups";
-import { groupId, listOf, userId } from "./shapes";
+import { groupId, uniqueList, userId } from "./schema";
 
 export type { MemberField, MemberInfo, MemberRole, MessageFlag, Restriction };
 
@@ -55,9 +55,9 @@ const field = oneOf([
 export const getGroupMembers = define<GetGroupMembersArgs, readonly MemberInfo[]>({
   shape: {
     groupId,
-    roles: listOf(role, "roles").optional(),
-    fields: listOf(field, "fields of a member").optional(),
-    customFieldKeys: listOf(utf8(1, 16), "custom field keys").optional(),
+    roles: uniqueList(role, "roles").optional(),
+    fields: uniqueList(field, "fields of a member").optional(),
+    customFieldKeys: uniqueList(utf8(1, 16), "custom field keys").optional(),
   },
   describe: ({ groupId }) => `the members of the group ${groupId}`,
   async run({ groupId, ...query }, context) {
@@ -69,7 +69,7 @@ export const getGroupMembers = define<GetGroupMembersArgs, readonly MemberInfo[]
 });
 
 export const getRoles = define<GetRolesArgs, Readonly<Record<string, MemberRole | "NotMember">>>({
-  shape: { groupId, userIds: listOf(userId, "UserIDs") },
+  shape: { groupId, userIds: uniqueList(userId, "UserIDs") },
   describe: ({ groupId }) => `the roles of users in the group ${groupId}`,
   run: ({ groupId, userIds }, { client, call }) => client.members.roles(groupId, [...new Set(userIds)], call),
 });

@@ -1,6 +1,6 @@
 import type { OnlineMember } from "../../chat";
 import { define } from "./definition";
-import { groupId } from "./shapes";
+import { groupId } from "./schema";
 
 export type { OnlineMember };
 

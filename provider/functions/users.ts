@@ -1,7 +1,7 @@
 import type { Profile, ProfileTag } from "../../chat";
-import { oneOf, utf8 } from "../validation";
+import { oneOf, utf8 } from "../validation/schema";
 import { define } from "./definition";
-import { listOf, userId } from "./shapes";
+import { uniqueList, userId } from "./schema";
 
 /** The arguments of `checkAccounts`. */
 export interface CheckAccountsArgs {
@@ -51,16 +51,16 @@ const fields = [
 ] as const satisfies readonly ProfileField[];
 
 export const checkAccounts = define<CheckAccountsArgs, Readonly<Record<string, boolean>>>({
-  shape: { userIds: listOf(userId, "UserIDs") },
+  shape: { userIds: uniqueList(userId, "UserIDs") },
   describe: ({ userIds }) => `whether ${userIds.length} accounts are imported`,
   run: ({ userIds }, { client, call }) => client.accounts.check([...new Set(userIds)], call),
 });
 
 export const getProfiles = define<GetProfilesArgs, FoundProfiles>({
   shape: {
-    userIds: listOf(userId, "UserIDs"),
-    fields: listOf(oneOf(fields), "fields of a profile").optional(),
-    customKeys: listOf(utf8(1, 8), "custom profile keys").optional(),
+    userIds: uniqueList(userId, "UserIDs"),
+    fields: uniqueList(oneOf(fields), "fields of a profile").optional(),
+    customKeys: uniqueList(utf8(1, 8), "custom profile keys").optional(),
   },
   describe: ({ userIds }) => `the profiles of ${userIds.length} users`,
   async run({ userIds, fields: wanted = fields, customKeys = [] }, { client, call }) {

@@ -81,7 +81,7 @@ export function looksLikeMark(value: string): boolean {
 }
 
 /** Whether a reading is a valid mark that says just this. */
-export function says(reading: MarkReading, { owner, expires }: OwnerMark): boolean {
+export function matchesMark(reading: MarkReading, { owner, expires }: OwnerMark): boolean {
   if (reading.state !== "valid" || reading.expires !== expires) return false;
   const { identity, stack, name } = shorten(owner);
   return reading.owner.identity === identity && reading.owner.stack === stack && reading.owner.name === name;

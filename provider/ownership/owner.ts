@@ -14,11 +14,11 @@ export interface Owner extends OwnerNames {
 
 /** The inputs of every resource that tell its owner. */
 export interface OwnerInputs {
-  readonly identity: string;
+  readonly __identity: string;
   /** `organization/project/stack/name`. */
-  readonly managedBy: string;
+  readonly __managedBy: string;
   /** The URN of the parent, where that is not the stack itself: resources of one name can have different parents. */
-  readonly parentUrn?: string;
+  readonly __parentUrn?: string;
 }
 
 /** The stack alone has no slash in its three parts; whatever follows the third one is the name. */
@@ -30,7 +30,7 @@ export function parseNames(managedBy: string): OwnerNames | undefined {
   return stack === undefined || name === undefined ? undefined : { stack, name };
 }
 
-export function ownerOf({ identity, managedBy }: OwnerInputs): Owner {
+export function ownerOf({ __identity: identity, __managedBy: managedBy }: OwnerInputs): Owner {
   const names = parseNames(managedBy);
   if (names === undefined) throw new TypeError(`not an owner: ${JSON.stringify(managedBy)}`);
   return { identity, ...names };

@@ -20,8 +20,8 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   member: ["GroupMember", "GroupMembers"],
   attribute: ["GroupAttributes"],
   counter: ["GroupCounters"],
-  mute: ["MemberMute"],
-  ban: ["MemberBan"],
+  mute: ["MutedMembers"],
+  ban: ["BannedMembers"],
   topic: ["Topic"],
   account: ["Account", "Chatbot"],
 };

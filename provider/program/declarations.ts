@@ -1,5 +1,5 @@
 /** Something in the service that one resource manages, by a key that is unique among all services and apps. */
-export interface Thing {
+export interface RemoteObject {
   readonly key: string;
   /** The words for it, such as `the group lobby`. */
   readonly text: string;
@@ -15,7 +15,7 @@ export interface Thing {
 export interface Declaration {
   readonly key: string;
   readonly text: string;
-  readonly things: readonly Thing[];
+  readonly things: readonly RemoteObject[];
   /** Which of them its state has already. */
   readonly kept: ReadonlySet<string>;
   /** It was created or updated in this run. */
@@ -27,7 +27,7 @@ export interface Declaration {
 interface Declared {
   readonly key: string;
   readonly text: string;
-  readonly things: readonly Thing[];
+  readonly things: readonly RemoteObject[];
   readonly kept: readonly string[] | undefined;
 }
 
@@ -72,8 +72,8 @@ export class Declarations {
   }
 
   /** The first resource that declares a thing, of those that count. */
-  declarerOf(thing: string, counts: (declaration: Declaration) => boolean): Declaration | undefined {
-    return this.#declarations(this.#byThing.get(thing)).find(counts);
+  declarerOf(object: string, counts: (declaration: Declaration) => boolean): Declaration | undefined {
+    return this.#declarations(this.#byThing.get(object)).find(counts);
   }
 
   /** A resource that declares anything of a scope, of those that count. */
@@ -82,16 +82,16 @@ export class Declarations {
   }
 
   /** Another resource that declares one of the things of this one, or all of a scope that one of them is in. */
-  conflictOf(key: string): { readonly thing: Thing; readonly other: Declaration } | undefined {
-    for (const thing of this.#byKey.get(key)?.things ?? []) {
+  conflictOf(key: string): { readonly thing: RemoteObject; readonly other: Declaration } | undefined {
+    for (const object of this.#byKey.get(key)?.things ?? []) {
       const isOther = (other: Declaration) => other.key !== key;
-      const same = this.declarerOf(thing.key, isOther);
-      if (same !== undefined) return { thing, other: same };
-      const scope = thing.scope === undefined ? [] : this.#declarations(this.#byScope.get(thing.scope));
+      const same = this.declarerOf(object.key, isOther);
+      if (same !== undefined) return { thing: object, other: same };
+      const scope = object.scope === undefined ? [] : this.#declarations(this.#byScope.get(object.scope));
       const rival = scope.find(
-        (other) => isOther(other) && (thing.isExclusive === true || isExclusive(other, thing.scope)),
+        (other) => isOther(other) && (object.isExclusive === true || isExclusive(other, object.scope)),
       );
-      if (rival !== undefined) return { thing, other: rival };
+      if (rival !== undefined) return { thing: object, other: rival };
     }
     return undefined;
   }
@@ -109,7 +109,7 @@ export class Declarations {
 }
 
 function isExclusive({ things }: Declaration, scope: string | undefined): boolean {
-  return things.some((thing) => thing.isExclusive === true && thing.scope === scope);
+  return things.some((object) => object.isExclusive === true && object.scope === scope);
 }
 
 function entry(map: Map<string, Set<string>>, key: string): Set<string> {

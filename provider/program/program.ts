@@ -1,7 +1,7 @@
 import { OperationError } from "../errors";
 import { Announcements } from "./announcements";
-import { type Declaration, Declarations, type Thing } from "./declarations";
-import type { DeclaredByProgram, ProgramResource } from "./declared";
+import { type Declaration, Declarations, type RemoteObject } from "./declarations";
+import type { ProgramResource, ProgramView } from "./programView";
 import { labelIn, labelOf } from "./resource";
 import type { RunEvent, RunFiles } from "./runFiles";
 
@@ -56,10 +56,10 @@ export class Program {
    */
   declare(
     resource: ProgramResource,
-    things: readonly Thing[],
-    kept: readonly Thing[] | undefined,
+    things: readonly RemoteObject[],
+    kept: readonly RemoteObject[] | undefined,
     location: Location,
-  ): { readonly thing: Thing; readonly other: ProgramResource } | undefined {
+  ): { readonly thing: RemoteObject; readonly other: ProgramResource } | undefined {
     this.#lastCheck = Date.now();
     this.#read();
     const declared = things.map((thing) => located(thing, location));
@@ -77,7 +77,7 @@ export class Program {
   }
 
   /** What one resource may ask. */
-  asSeenBy(asking: string, location: Location): DeclaredByProgram {
+  asSeenBy(asking: string, location: Location): ProgramView {
     const find = (thing: string, counts: (declaration: Declaration) => boolean) => {
       this.#read();
       return this.#declarations.declarerOf(locatedKey(thing, location), counts);
@@ -116,16 +116,16 @@ export class Program {
         return later.isOpen ? undefined : { key: labelOf(later), text: labelOf(later), isAsking: false };
       },
       declarerOf: (thing) => find(thing, isOther),
-      awaited: (thing) => {
+      expectedDeclarer: (thing) => {
         const later = awaited(thing);
         return later && { text: labelOf(later) };
       },
-      isHeld,
+      isManaged: isHeld,
       isShared: (scope) => {
         this.#read();
         return this.#declarations.declarerIn(locatedKey(scope, location), isElse) !== undefined;
       },
-      settled: (things = []) =>
+      waitForChecks: (things = []) =>
         this.#settled(
           () => things.some(isComing),
           () => things.some(isAwaited),
@@ -193,7 +193,7 @@ function notInRun(text: string): OperationError {
   );
 }
 
-function located(thing: Thing, location: Location): Thing {
+function located(thing: RemoteObject, location: Location): RemoteObject {
   const scope = thing.scope === undefined ? {} : { scope: locatedKey(thing.scope, location) };
   return { ...thing, ...scope, key: locatedKey(thing.key, location) };
 }

@@ -1,5 +1,5 @@
-import { parseNames } from "../ownership/owner";
-import type { ProgramResource } from "./declared";
+import { type OwnerInputs, parseNames } from "../ownership/owner";
+import type { ProgramResource } from "./programView";
 
 /**
  * A resource of the program, told from every other by what makes its URN within the stack: kind, name, and the types of its
@@ -9,7 +9,7 @@ import type { ProgramResource } from "./declared";
  * @param properties its inputs, or its state
  */
 export function programResource(kind: string, properties: object): ProgramResource {
-  const { managedBy, parentUrn } = properties as { managedBy?: unknown; parentUrn?: unknown };
+  const { __managedBy: managedBy, __parentUrn: parentUrn } = properties as Partial<Record<keyof OwnerInputs, unknown>>;
   const name = parseNames(String(managedBy))?.name ?? "of unknown name";
   const parent = typeof parentUrn === "string" ? ` (parent ${parentUrn.slice(parentUrn.lastIndexOf("::") + 2)})` : "";
   return { key: JSON.stringify([kind, name, typesOf(parentUrn)]), text: `${labelOf({ kind, name })}${parent}` };

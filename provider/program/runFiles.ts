@@ -3,7 +3,7 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { OperationError } from "../errors";
 import type { Announcement } from "./announcements";
-import type { Thing } from "./declarations";
+import type { RemoteObject } from "./declarations";
 
 /** What one process of a run tells the others. */
 export type RunEvent =
@@ -12,7 +12,7 @@ export type RunEvent =
       readonly type: "declare";
       readonly key: string;
       readonly text: string;
-      readonly things: readonly Thing[];
+      readonly things: readonly RemoteObject[];
       readonly kept: readonly string[] | undefined;
     }
   | { readonly type: "finish"; readonly key: string; readonly isThere: boolean }

@@ -2,9 +2,9 @@ import type { GroupInfo } from "../../chat";
 import type { OperationContext } from "../handler";
 import { certifiesEphemeral, certifiesIdentity, looksDerived } from "../ownership/derivedId";
 import { type MarkReading, markedStack } from "../ownership/mark";
-import { type FoundGroup, type Marks, readMarks } from "../ownership/marks";
+import { type FoundGroup, type Marks, readMarks } from "../ownership/markStore";
 import type { Owner } from "../ownership/owner";
-import { ownershipOf } from "../ownership/ownership";
+import { ownershipFrom } from "../ownership/verdict";
 
 /** Whose groups a sweep is for: those of one identity, or those whose marks name a stack. One of the two is given. */
 export interface SweepTarget {
@@ -38,7 +38,7 @@ export async function claimOf(
   if (found === undefined) return { status: "gone" };
   const { identity } = target;
   if (identity !== undefined) {
-    const ownership = ownershipOf(found.marks, [identity]);
+    const ownership = ownershipFrom(found.marks, [identity]);
     if (ownership.status === "owned")
       return {
         status: "owned",

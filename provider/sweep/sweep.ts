@@ -1,8 +1,8 @@
 import { ChatError } from "../../chat";
-import { failureOf, pause } from "../attempts";
 import type { OperationContext } from "../handler";
+import { forEachConcurrently } from "../reconcile/concurrency";
+import { backOff, chatErrorOf } from "../reconcile/indeterminate";
 import { type Claim, claimOf, type SweepTarget } from "./claim";
-import { eachOf } from "./pool";
 
 /** How many groups are looked at, or disbanded, at a time; the client's limiter sets the pace. */
 const width = 100;
@@ -73,7 +73,7 @@ export async function sweepGroups(
     const groupIds = (await listGroups(operation)).filter((groupId) => !seen.has(groupId));
     for (const groupId of groupIds) seen.add(groupId);
     const found: SweptGroup[] = [];
-    await eachOf(groupIds, width, operation.startBy, async (groupId) => {
+    await forEachConcurrently(groupIds, width, operation.startBy, async (groupId) => {
       const claim = await tried(() => claimOf(groupId, target, renewed(operation), { search }));
       if (typeof claim === "string") report.unreadable.push({ groupId, why: claim });
       else if (claim.status === "unproven") report.unproven.push({ ...claim, groupId });
@@ -82,7 +82,7 @@ export async function sweepGroups(
     });
     if (dryRun) report.swept.push(...found);
     if (dryRun || found.length === 0) break;
-    await eachOf(found, width, operation.startBy, async (group) => {
+    await forEachConcurrently(found, width, operation.startBy, async (group) => {
       const why = await tried(() => disband(group.groupId, target, isWanted, renewed(operation)));
       if (why === undefined) report.swept.push(group);
       else report.failed.push({ groupId: group.groupId, why });
@@ -119,9 +119,9 @@ async function disband(
     if (claim.status === "gone") return undefined;
     if (!isWanted(claim)) return "its owner mark changed while the sweep was going on";
     const { client, call, startBy } = operation;
-    const failure = await failureOf(client.groups.destroy(groupId, { ...call, startBy }));
+    const failure = await chatErrorOf(client.groups.destroy(groupId, { ...call, startBy }));
     if (failure === undefined || failure.errorClass === "notFound") return undefined;
-    if (!failure.mayHaveHappened || !(await pause(attempt, operation))) return failure.message;
+    if (!failure.isIndeterminate || !(await backOff(attempt, operation))) return failure.message;
   }
 }
 

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { GroupType } from "../../provider/resources/group/types";
+import type { GroupType } from "../../provider/resources/group/schema/types";
 import { Group } from "../resources/group";
 import { ChatResource } from "./resource";
 

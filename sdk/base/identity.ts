@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import { defaultProvider, explicitSettings, givenProvider } from "../provider";
+import { defaultProvider, explicitProvider, explicitSettings } from "../provider";
 
 /** What the program passes on of a resource: the engine tells a dynamic provider neither stack nor name nor parent. */
 export interface OwnerProperties {
   /** The identity of the program: unknown in the preview of its very first update. */
-  readonly identity: pulumi.Input<string>;
+  readonly __identity: pulumi.Input<string>;
   /** `organization/project/stack/name`: for people to read. */
-  readonly managedBy: string;
+  readonly __managedBy: string;
   /** The URN of the parent, where that is not the stack: resources of one name can have different parents. */
-  readonly parentUrn: Promise<string> | undefined;
+  readonly __parentUrn: Promise<string> | undefined;
 }
 
 /**
@@ -18,9 +18,9 @@ export interface OwnerProperties {
  */
 export function ownerProperties(type: string, name: string, opts: pulumi.CustomResourceOptions): OwnerProperties {
   return {
-    identity: withoutDependency(identityOf(givenProvider(type, opts))),
-    managedBy: `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}/${name}`,
-    parentUrn: parentUrn(opts.parent),
+    __identity: withoutDependency(identityOf(explicitProvider(type, opts))),
+    __managedBy: `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}/${name}`,
+    __parentUrn: parentUrn(opts.parent),
   };
 }
 

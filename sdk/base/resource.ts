@@ -4,7 +4,7 @@ import { announce } from "./announce";
 import { ownerProperties } from "./identity";
 import { refusePlainTextKey } from "./plainTextKey";
 import { withoutPrototypeKey } from "./prototypeKey";
-import { shortenStacks } from "./shortStack";
+import { shortenStackTraces } from "./shortStack";
 
 /** What the types of all resources of this package begin with. */
 export const typePrefix = "pulumi-nodejs:dynamic/tencent-chat:";
@@ -31,7 +31,7 @@ export abstract class ChatResource extends pulumi.CustomResource {
     const owner = isManaged ? ownerProperties(type, name, options) : {};
     const asDependency = isManaged ? announce(kind, name, properties, options) : undefined;
     const __provider = `exports.handler=()=>require("pulumi-tencent-chat/provider").${kind}`;
-    const restoreStacks = shortenStacks();
+    const restoreStacks = shortenStackTraces();
     try {
       super(type, name, { ...withoutPrototypeKey(`${kind} "${name}"`, properties), ...owner, __provider }, options);
     } finally {

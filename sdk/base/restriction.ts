@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Adopt } from "../../provider/resources/group/types";
+import type { Adopt } from "../../provider/resources/group/schema/types";
 import type { GroupChildArgs } from "./groupChild";
 
 /** What mutes and bans have in common. */
@@ -13,7 +13,7 @@ export interface RestrictionArgs extends GroupChildArgs {
    */
   readonly until: pulumi.Input<string>;
   /**
-   * What to do when one of the users is muted, or banned, already at the time the program names it. `"owned"` (the
+   * What to do when one of the users is muted, or banned, already at the time the program names it. `"ifOwned"` (the
    * default): take that over if the group is provably this stack's; refuse otherwise. `"never"`: refuse always.
    * `"always"`: take it over whosesoever the group is.
    */

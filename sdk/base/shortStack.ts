@@ -10,7 +10,7 @@ type PrepareStackTrace = NonNullable<typeof Error.prepareStackTrace>;
  *
  * @returns puts everything back as it was; to be called when the constructor is done, whether or not it failed
  */
-export function shortenStacks(): () => void {
+export function shortenStackTraces(): () => void {
   const { stackTraceLimit, prepareStackTrace } = Error;
   // The SDK itself asks for the whole stack, once, where it needs it.
   Error.stackTraceLimit = 0;

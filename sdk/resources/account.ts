@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Adopt } from "../../provider/resources/group/types";
+import type { Adopt } from "../../provider/resources/group/schema/types";
 import { ChatResource } from "../base/resource";
 
 /** What an account may be told to do with friend requests: wait for consent, take them at once, refuse them. */
@@ -41,7 +41,7 @@ export interface AccountArgs {
    */
   readonly requireDelete?: pulumi.Input<boolean | undefined>;
   /**
-   * What to do when there is an account with this id already, which may be a real person's. `"owned"` (the default): take
+   * What to do when there is an account with this id already, which may be a real person's. `"ifOwned"` (the default): take
    * it over unless it has other values than the program's in fields that the program declares; it is then kept when the
    * resource is deleted. `"never"`: refuse always. `"always"`: take it over, overwrite what the program declares, and
    * delete it with the resource.
@@ -78,7 +78,7 @@ export class Account extends ChatResource {
   declare readonly role: pulumi.Output<number | undefined>;
   declare readonly adminForbidType: pulumi.Output<"None" | "SendOut" | undefined>;
   /** True for one that was there before it was declared. */
-  declare readonly existed: pulumi.Output<boolean | undefined>;
+  declare readonly existedBefore: pulumi.Output<boolean | undefined>;
   /** The SDKAppID of the app that the account is in. */
   declare readonly sdkAppId: pulumi.Output<number>;
 
@@ -102,6 +102,6 @@ const undeclared = {
   level: undefined,
   role: undefined,
   adminForbidType: undefined,
-  existed: undefined,
+  existedBefore: undefined,
   sdkAppId: undefined,
 };

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Adopt } from "../../provider/resources/group/types";
+import type { Adopt } from "../../provider/resources/group/schema/types";
 import { ChatResource } from "../base/resource";
 
 /** The arguments of a `Chatbot`. Lengths are in bytes of UTF-8, as the service counts. A field that is not given is left alone. */
@@ -16,7 +16,7 @@ export interface ChatbotArgs {
   /** At most 500 bytes. Taken out of the program, it is cleared. */
   readonly selfSignature?: pulumi.Input<string | undefined>;
   /**
-   * What to do when there is a chatbot with this id already. `"owned"` (the default): take it over if its id is derived
+   * What to do when there is a chatbot with this id already. `"ifOwned"` (the default): take it over if its id is derived
    * from this very resource, and delete it with the resource; another one only if it has no other values than the
    * program's in fields that the program declares, and then it is kept when the resource is deleted. `"never"`: refuse
    * always. `"always"`: take it over, overwrite what the program declares, and delete it with the resource.
@@ -41,7 +41,7 @@ export class Chatbot extends ChatResource {
   declare readonly faceUrl: pulumi.Output<string | undefined>;
   declare readonly selfSignature: pulumi.Output<string | undefined>;
   /** True for one that was there before it was declared. */
-  declare readonly existed: pulumi.Output<boolean | undefined>;
+  declare readonly existedBefore: pulumi.Output<boolean | undefined>;
   /** The SDKAppID of the app that the chatbot is in. */
   declare readonly sdkAppId: pulumi.Output<number>;
 
@@ -58,6 +58,6 @@ const undeclared = {
   nick: undefined,
   faceUrl: undefined,
   selfSignature: undefined,
-  existed: undefined,
+  existedBefore: undefined,
   sdkAppId: undefined,
 };

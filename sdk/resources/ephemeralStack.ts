@@ -57,7 +57,7 @@ function intoStack(
   const isGroup = declared === `${typePrefix}Group`;
   const swept = retained.has(resource) ? undefined : unlessProtected(resource, ttl);
   return {
-    props: isGroup ? { ...props, ttl: swept } : props,
+    props: isGroup ? { ...props, __ttl: swept } : props,
     opts: pulumi.mergeOptions(options, { dependsOn: stack }),
   };
 }

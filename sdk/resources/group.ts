@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../../provider/resources/group/types";
+import type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../../provider/resources/group/schema/types";
 import { ChatResource, typePrefix } from "../base/resource";
-import { givenProvider } from "../provider";
+import { explicitProvider } from "../provider";
 
 /** A group type by either of its names: `Work` equals `Private`, and `Meeting` equals `ChatRoom`. */
 export type GroupTypeName = GroupType | "Work" | "Meeting";
@@ -84,7 +84,7 @@ export interface GroupArgs {
   /** Whether a `Community` carries topics. Default false. Decided for ever when it is made: another value replaces the group. */
   readonly supportTopic?: pulumi.Input<boolean | undefined>;
   /**
-   * What to do when a group with this id exists already. `"owned"` (the default): take it over if it is provably this
+   * What to do when a group with this id exists already. `"ifOwned"` (the default): take it over if it is provably this
    * program's own, from an interrupted run or from another resource of it; refuse otherwise. `"never"`: refuse always. `"always"`: take
    * it over whoever made it, and disband it with the stack.
    */
@@ -178,7 +178,7 @@ export class Group extends ChatResource {
     const properties = { ...undeclared, sdkAppId: undefined, createTime: undefined, ...args };
     super("Group", name, properties, opts);
     declarations.set(this, {
-      provider: givenProvider(`${typePrefix}Group`, opts ?? {}),
+      provider: explicitProvider(`${typePrefix}Group`, opts ?? {}),
       isManaged: args !== undefined && !opts?.retainOnDelete,
     });
   }

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Adopt } from "../../provider/resources/group/types";
+import type { Adopt } from "../../provider/resources/group/schema/types";
 import { GroupChild, type GroupChildArgs } from "../base/groupChild";
 
 /** The arguments of `GroupAttributes`. Lengths are in bytes of UTF-8, as the service counts. */
@@ -20,7 +20,7 @@ export interface GroupAttributesArgs extends GroupChildArgs {
   readonly exclusive?: pulumi.Input<boolean | undefined>;
   /**
    * What to do when the group has attributes already that are not this resource's yet: the keys named here, with this or
-   * another value, and with `exclusive` all others, too. `"owned"` (the default): take them over if the group is provably
+   * another value, and with `exclusive` all others, too. `"ifOwned"` (the default): take them over if the group is provably
    * this stack's; refuse otherwise, since a destroy would remove somebody else's. `"never"`: refuse always. `"always"`:
    * take them over whosesoever the group is.
    */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Adopt } from "../../provider/resources/group/types";
+import type { Adopt } from "../../provider/resources/group/schema/types";
 import { GroupChild, type GroupChildArgs, groupTypeOf } from "../base/groupChild";
 import { withoutPrototypeKey } from "../base/prototypeKey";
 
@@ -18,7 +18,7 @@ export interface GroupCountersArgs extends GroupChildArgs {
   /** Counters that stay at a value: another one shows as drift in a refresh, and the next up sets it back. */
   readonly fixed?: pulumi.Input<CounterValues | undefined>;
   /**
-   * What to do when a counter of a key that is new here exists already, with this or another value. `"owned"` (the
+   * What to do when a counter of a key that is new here exists already, with this or another value. `"ifOwned"` (the
    * default): take it over if the group is provably this stack's; refuse otherwise, since a destroy would delete somebody
    * else's. `"never"`: refuse always. `"always"`: take it over whosesoever the group is.
    */
@@ -55,7 +55,7 @@ export class GroupCounters extends GroupChild {
       ...args,
       initial: withoutBigints(initial),
       fixed: withoutBigints(fixed),
-      groupType: groupTypeOf(args.group),
+      __groupType: groupTypeOf(args.group),
     };
     super("GroupCounters", name, properties, opts);
   }

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Adopt } from "../../provider/resources/group/types";
+import type { Adopt } from "../../provider/resources/group/schema/types";
 import type { SettableRole } from "../../provider/resources/member/types";
 import { GroupChild, type GroupChildArgs, groupTypeOf } from "../base/groupChild";
 import type { ListedMemberArgs } from "./groupMembers";
@@ -7,7 +7,7 @@ import type { ListedMemberArgs } from "./groupMembers";
 /** The arguments of a `GroupMember`. Another `userId` replaces it. */
 export interface GroupMemberArgs extends GroupChildArgs, ListedMemberArgs {
   /**
-   * What to do when the user is a member already at the time the resource is made. `"owned"` (the default): take it over if
+   * What to do when the user is a member already at the time the resource is made. `"ifOwned"` (the default): take it over if
    * the group is provably this stack's; refuse otherwise, since a destroy would remove somebody else's member. `"never"`:
    * refuse always. `"always"`: take it over whosesoever the group is.
    */
@@ -37,7 +37,7 @@ export class GroupMember extends GroupChild {
   /** @param name the name of the resource in this program */
   constructor(name: string, args: GroupMemberArgs, opts?: pulumi.CustomResourceOptions) {
     const undeclared = { role: undefined, nameCard: undefined, customFields: undefined };
-    const properties = { ...undeclared, ...args, groupType: groupTypeOf(args.group) };
+    const properties = { ...undeclared, ...args, __groupType: groupTypeOf(args.group) };
     super("GroupMember", name, properties, opts);
   }
 }

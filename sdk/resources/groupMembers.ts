@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Adopt } from "../../provider/resources/group/types";
+import type { Adopt } from "../../provider/resources/group/schema/types";
 import type { SettableRole } from "../../provider/resources/member/types";
 import { GroupChild, type GroupChildArgs, groupTypeOf } from "../base/groupChild";
 
@@ -35,7 +35,7 @@ export interface GroupMembersArgs extends GroupChildArgs {
   readonly members: pulumi.Input<readonly pulumi.Input<string | ListedMemberArgs>[]>;
   /**
    * What to do when the group has members beside its owner already at the time the resource is made, named here or not, or
-   * an owner with another name card or other custom fields than are named here. `"owned"` (the default): take them over if
+   * an owner with another name card or other custom fields than are named here. `"ifOwned"` (the default): take them over if
    * the group is provably this stack's, which removes those that are not named; refuse otherwise, since a destroy would
    * remove somebody else's members. `"never"`: refuse always. `"always"`: take them over whosesoever the group is.
    */
@@ -80,7 +80,7 @@ export class GroupMembers extends GroupChild {
 
   /** @param name the name of the resource in this program */
   constructor(name: string, args: GroupMembersArgs, opts?: pulumi.CustomResourceOptions) {
-    const properties = { ...args, groupType: groupTypeOf(args.group) };
+    const properties = { ...args, __groupType: groupTypeOf(args.group) };
     super("GroupMembers", name, properties, opts);
   }
 }

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Adopt } from "../../provider/resources/group/types";
+import type { Adopt } from "../../provider/resources/group/schema/types";
 import { GroupChild, type GroupChildArgs, groupTypeOf } from "../base/groupChild";
 
 /** The arguments of a `Topic`. Lengths are in bytes of UTF-8, as the service counts. */
@@ -24,7 +24,7 @@ export interface TopicArgs extends GroupChildArgs {
   /** Whether nobody but owner and admins may send. Default false. */
   readonly muteAllMembers?: pulumi.Input<boolean | undefined>;
   /**
-   * What to do when a topic with this id exists already. `"owned"` (the default): take it over if its id is derived from
+   * What to do when a topic with this id exists already. `"ifOwned"` (the default): take it over if its id is derived from
    * this very resource, or the group is provably this stack's; refuse otherwise. `"never"`: refuse always. `"always"`: take
    * it over whosesoever it is, and delete it with the stack.
    */
@@ -59,7 +59,7 @@ export class Topic extends GroupChild {
 
   /** @param name the name of the resource in this program; the topic's own name is `args.name` */
   constructor(name: string, args: TopicArgs, opts?: pulumi.CustomResourceOptions) {
-    const properties = { ...undeclared, ...args, groupType: groupTypeOf(args.group) };
+    const properties = { ...undeclared, ...args, __groupType: groupTypeOf(args.group) };
     super("Topic", name, properties, opts);
   }
 }

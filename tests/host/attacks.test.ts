@@ -28,7 +28,7 @@ const harmless: Readonly<Record<string, Attack>> = {
 /** They name somebody else, or may: with a rotated key no mark verifies, so that they count against us until we say otherwise. */
 const harmful: Readonly<Record<string, Attack>> = {
   "a mark copied from another program's group": ({ foreign }) => foreign,
-  "a forged mark of another program": ({ own }) => JSON.stringify({ ...JSON.parse(own), i: theirs("").identity }),
+  "a forged mark of another program": ({ own }) => JSON.stringify({ ...JSON.parse(own), i: theirs("").__identity }),
   "a mark of a later version": ({ own }) => JSON.stringify({ ...JSON.parse(own), v: 3 }),
 };
 
@@ -176,7 +176,7 @@ describe("an owner mark under attack", () => {
         assert.match(updated.message, /Refused to update .*Nothing was changed\..*adopt: "always"/s);
         assert.deepEqual(app().group(kept.id), before);
         const taken = await bench.change(kept, { adopt: "always" });
-        assert.equal(JSON.parse(String(markOf(kept.id))).i, ownedBy("").identity);
+        assert.equal(JSON.parse(String(markOf(kept.id))).i, ownedBy("").__identity);
         await bench.delete(taken);
         assert.equal(app().group(kept.id), undefined);
       });
@@ -281,7 +281,7 @@ describe("an owner mark under attack", () => {
     });
 
     it("lets nobody else take it over", async () => {
-      const third = (name: string) => ({ ...ownedBy(name), identity: "third" });
+      const third = (name: string) => ({ ...ownedBy(name), __identity: "third" });
       const { message } = await failureOf(make(id, {}, bench.inRun("third"), third));
       assert.match(message, /belongs to resource room-\d+ of stack acme\/chat\/prod/);
     });

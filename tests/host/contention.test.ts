@@ -59,7 +59,7 @@ describe("four processes that share the quota of one app", () => {
 async function makeGroups(host: Host, stack: string, count: number): Promise<() => Promise<unknown>> {
   const made = await Promise.all(
     Array.from({ length: count }, async (_, index) => {
-      const news = { type: "Public", name: "Room", managedBy: `acme/chat/${stack}/room-${index}` };
+      const news = { type: "Public", name: "Room", __managedBy: `acme/chat/${stack}/room-${index}` };
       return host.create((await host.check({}, news)).inputs);
     }),
   );

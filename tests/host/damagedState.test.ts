@@ -12,15 +12,15 @@ const kinds = [
 ];
 
 /** What no kind can do without; each has more of its own. */
-const common = ["managedBy", "sdkAppId"];
+const common = ["__managedBy", "sdkAppId"];
 const required: Readonly<Record<string, readonly string[]>> = {
   Group: ["groupId", "type"],
   GroupAttributes: ["groupId", "groupCreateTime", "attributes"],
   GroupCounters: ["groupId", "groupCreateTime"],
   GroupMembers: ["groupId", "groupCreateTime", "members"],
   GroupMember: ["groupId", "groupCreateTime", "userId"],
-  MemberMute: ["groupId", "groupCreateTime", "userIds", "until"],
-  MemberBan: ["groupId", "groupCreateTime", "userIds", "until"],
+  MutedMembers: ["groupId", "groupCreateTime", "userIds", "until"],
+  BannedMembers: ["groupId", "groupCreateTime", "userIds", "until"],
   Topic: ["groupId", "groupCreateTime", "topicId"],
   Account: ["userId"],
   Chatbot: ["userId"],
@@ -56,7 +56,7 @@ describe("a damaged state, in the real provider process", () => {
       let outputs: Record<string, unknown>;
 
       async function make(): Promise<void> {
-        const args = { managedBy: `acme/chat/dev/${name}`, adopt: "always", ...subject.args(name) };
+        const args = { __managedBy: `acme/chat/dev/${name}`, adopt: "always", ...subject.args(name) };
         if (kind === "EphemeralStack") Reflect.deleteProperty(args, "adopt");
         const checked = await host.check({}, args);
         assert.deepEqual(checked.failures, []);
@@ -94,7 +94,7 @@ describe("a damaged state, in the real provider process", () => {
         it(`is told in plain words, with the way out, by ${operation}, before anything is done`, async () => {
           // `Group.get` reads with nothing but the id.
           const missing =
-            kind === "Group" && operation === "read" ? needs.filter((each) => each !== "managedBy") : needs;
+            kind === "Group" && operation === "read" ? needs.filter((each) => each !== "__managedBy") : needs;
           const states = [
             ...(missing === needs ? [{ without: needs, state: {} }] : []),
             ...missing.map((property) => ({ without: [property], state: without(outputs, property) })),
@@ -127,7 +127,7 @@ describe("a damaged state, in the real provider process", () => {
 
   it("with a guard of another type is refused, so that the guard is not passed over", async () => {
     const host = process.as(providerText("Group"));
-    const args = { type: "Public", name: "x", groupId: "guarded", managedBy: "acme/chat/dev/guarded" };
+    const args = { type: "Public", name: "x", groupId: "guarded", __managedBy: "acme/chat/dev/guarded" };
     const { id, outs } = await host.create((await host.check({}, args)).inputs);
     for (const disbandOnlyIf of [{ emptyOfMessages: "yes" }, { membersAtMost: "9" }, { idleFor: 5 }, [], "x"]) {
       await assert.rejects(host.delete(id, { ...outs, disbandOnlyIf }), /disbandOnlyIf must be an object with/);
@@ -138,7 +138,7 @@ describe("a damaged state, in the real provider process", () => {
   it("that is another resource's is refused, so that nothing else is deleted in its place", async () => {
     const host = process.as(providerText("Group"));
     const make = async (groupId: string) => {
-      const args = { type: "Public", name: "x", groupId, managedBy: `acme/chat/dev/${groupId}` };
+      const args = { type: "Public", name: "x", groupId, __managedBy: `acme/chat/dev/${groupId}` };
       return host.create((await host.check({}, args)).inputs);
     };
     const [one, other] = [await make("one"), await make("other")];

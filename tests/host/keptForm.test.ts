@@ -78,7 +78,7 @@ describe("a text that the service keeps in another form", () => {
     it(`is told with how to declare it, and not shown: a service that ${what}`, async () => {
       proxy.use(rewrite);
       const messages = await Promise.all(
-        places.map(({ kind, args }, index) => refusal(kind, { managedBy: `acme/chat/dev/x${index}`, ...args(sent) })),
+        places.map(({ kind, args }, index) => refusal(kind, { __managedBy: `acme/chat/dev/x${index}`, ...args(sent) })),
       );
       for (const [index, { kind, property }] of places.entries()) {
         const message = String(messages[index]);

@@ -95,14 +95,14 @@ describe("an owner mark in a custom field", () => {
         assert.match(refused.message, /belongs to resource room of stack acme\/chat\/dev/);
         const taker = await create(second(), theirs("room"), { adopt: "always" });
         const { [place]: here, ...elsewhere } = places();
-        assert.equal(JSON.parse(String(here)).i, theirs("").identity);
+        assert.equal(JSON.parse(String(here)).i, theirs("").__identity);
         assert.deepEqual(Object.values(elsewhere), [undefined], "the former one is cleared");
         for (const host of [first(), second()]) {
           const { message } = await failureOf(host.delete(former.id, former.outs));
           assert.match(message, /Refused to disband .*belongs to resource room of stack acme\/chat\/prod/);
         }
         const { props } = await first().read(former.id, former.outs);
-        assert.deepEqual((props["foreignOwner"] as { identity: string }).identity, theirs("").identity);
+        assert.deepEqual((props["foreignOwner"] as { identity: string }).identity, theirs("").__identity);
         await second().delete(taker.id, taker.outs);
         assert.deepEqual(bench.emulator.app().groups(), []);
       });

@@ -6,7 +6,7 @@ import type { SweepReport } from "../../provider/sweep/sweep";
 import { GroupHost, ownedBy, theirs } from "./support/groups";
 
 const command = path.resolve(__dirname, "../../dist/cli/main.js");
-const { identity } = ownedBy("");
+const { __identity: identity } = ownedBy("");
 const room = { type: "Public", name: "Room" };
 
 describe("a sweep", () => {
@@ -59,7 +59,7 @@ describe("a sweep", () => {
     const found = report.unproven.map((group) => [group.groupId, group.identity]);
     assert.deepEqual(found.sort(), [
       ["mine", identity],
-      ["theirs", theirs("").identity],
+      ["theirs", theirs("").__identity],
     ]);
     assert.deepEqual(report.swept, []);
     assert.ok(app().group("mine"));
@@ -91,7 +91,7 @@ describe("a sweep", () => {
 
   for (const stack of ["acme/chat team/dev", "acme/chat/développement 日本"]) {
     it(`finds the groups of a stack that is called ${stack}`, async () => {
-      await bench.make({ ...room, groupId: "mine", ...ownedBy("room"), managedBy: `${stack}/room` });
+      await bench.make({ ...room, groupId: "mine", ...ownedBy("room"), __managedBy: `${stack}/room` });
       const { code, ids } = await sweep("--stack", stack);
       assert.deepEqual([code, ids.unproven], [3, ["mine"]]);
     });

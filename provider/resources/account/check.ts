@@ -1,17 +1,17 @@
 import { z } from "zod";
 import type { CheckResult, Properties } from "../../handler";
-import { checkProperties, flag, wrong } from "../../validation";
-import { chatbotPrefix, isUserId, personShape, userIdText, userShape } from "./shape";
-import type { AccountInputs } from "./types";
+import { boolean, checkProperties, mustBe } from "../../validation/schema";
+import { accountSchema, chatbotPrefix, isUserId, userIdText, userSchema } from "../user/schema";
+import type { AccountInputs } from "../user/types";
 
 const userId = z
-  .string({ error: (issue) => wrong(userIdText, issue.input) })
-  .refine(isUserId, { error: (issue) => wrong(userIdText, issue.input) })
+  .string({ error: (issue) => mustBe(userIdText, issue.input) })
+  .refine(isUserId, { error: (issue) => mustBe(userIdText, issue.input) })
   .refine((text) => !text.startsWith(chatbotPrefix), {
     error: () => `must not start with ${chatbotPrefix}, which chatbots have: declare a Chatbot instead`,
   });
 
-const shape = { userId, ...userShape, ...personShape, requireDelete: flag().optional() };
+const shape = { userId, ...userSchema, ...accountSchema, requireDelete: boolean().optional() };
 
 /** Checks the inputs of an account without any call. */
 export function checkAccount(_olds: Properties, news: Properties): CheckResult<AccountInputs> {

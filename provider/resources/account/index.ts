@@ -1,11 +1,11 @@
 import type { Profile } from "../../../chat";
-import { pause } from "../../attempts";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
+import { backOff } from "../../reconcile/indeterminate";
+import { type UserKind, userHandler } from "../user/handler";
+import type { AccountInputs } from "../user/types";
 import { checkAccount } from "./check";
-import { type UserKind, userHandler } from "./handler";
-import { removeAccount } from "./remove";
-import type { AccountInputs } from "./types";
+import { deleteAccount } from "./delete";
 
 const account: UserKind<AccountInputs> = {
   kind: "Account",
@@ -13,10 +13,10 @@ const account: UserKind<AccountInputs> = {
   properties: ["requireDelete"],
   check: checkAccount,
   isDerived: () => false,
-  isThere: (userId, { client, call }) => client.accounts.isImported(userId, call),
-  make: ({ userId, nick, faceUrl }, client, call) => client.accounts.import({ userId, nick, faceUrl }, call),
+  exists: (userId, { client, call }) => client.accounts.isImported(userId, call),
+  create: ({ userId, nick, faceUrl }, client, call) => client.accounts.import({ userId, nick, faceUrl }, call),
   readProfile,
-  remove: removeAccount,
+  remove: deleteAccount,
 };
 
 /** An account: account_check, account_import, portrait_get, portrait_set and account_delete as one resource. */
@@ -29,7 +29,7 @@ async function readProfile(userId: string, operation: OperationContext): Promise
   for (let round = 0; ; round++) {
     const profile = await operation.client.profiles.find(userId, operation.call);
     if (profile !== undefined) return profile;
-    if (round + 1 >= mostReads || !(await pause(round, operation))) throw unreadable(userId);
+    if (round + 1 >= mostReads || !(await backOff(round, operation))) throw unreadable(userId);
   }
 }
 

@@ -2,19 +2,19 @@ import { z } from "zod";
 import type { CheckResult, Properties } from "../../handler";
 import { derivedPart } from "../../ownership/derivedId";
 import { type OwnerInputs, ownerOf } from "../../ownership/owner";
-import { checkProperties, isUnknown, unknownValue, wrong } from "../../validation";
-import { chatbotPrefix, isUserId, userShape } from "../account/shape";
-import type { UserInputs } from "../account/types";
+import { checkProperties, isUnknown, mustBe, unknownValue } from "../../validation/schema";
+import { chatbotPrefix, isUserId, userSchema } from "../user/schema";
+import type { UserInputs } from "../user/types";
 
 const userIdText = `${chatbotPrefix} and more, at most 32 bytes of printable ASCII without spaces`;
 
 const userId = z
-  .string({ error: (issue) => wrong(userIdText, issue.input) })
+  .string({ error: (issue) => mustBe(userIdText, issue.input) })
   .refine((text) => isUserId(text) && text.startsWith(chatbotPrefix) && text !== chatbotPrefix, {
-    error: (issue) => wrong(userIdText, issue.input),
+    error: (issue) => mustBe(userIdText, issue.input),
   });
 
-const shape = { userId: userId.optional(), ...userShape };
+const shape = { userId: userId.optional(), ...userSchema };
 
 /** What comes after the prefix in a derived id, which fills the 32 bytes. */
 const derivedBytes = 27;

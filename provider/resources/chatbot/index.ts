@@ -1,10 +1,10 @@
 import { ChatError, type Profile } from "../../../chat";
-import { failureOf } from "../../attempts";
-import { converge } from "../../converge";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { type UserKind, userHandler } from "../account/handler";
-import type { UserInputs } from "../account/types";
+import { chatErrorOf } from "../../reconcile/indeterminate";
+import { reconcile } from "../../reconcile/reconcile";
+import { type UserKind, userHandler } from "../user/handler";
+import type { UserInputs } from "../user/types";
 import { checkChatbot, hasDerivedId } from "./check";
 
 const chatbot: UserKind<UserInputs> = {
@@ -13,8 +13,8 @@ const chatbot: UserKind<UserInputs> = {
   properties: [],
   check: checkChatbot,
   isDerived: hasDerivedId,
-  isThere,
-  make: ({ userId, nick, faceUrl, selfSignature }, client, call) =>
+  exists: isThere,
+  create: ({ userId, nick, faceUrl, selfSignature }, client, call) =>
     client.chatbots.create({ userId, nick, faceUrl, selfSignature }, call),
   readProfile,
   remove,
@@ -39,17 +39,17 @@ async function readProfile(userId: string, { client, call }: OperationContext): 
 
 async function remove({ userId }: UserInputs, called: string, operation: OperationContext): Promise<void> {
   const { client, startBy } = operation;
-  await converge(
+  await reconcile(
     "there",
     {
-      difference: async () => ((await isThere(userId, operation)) ? "there" : undefined),
-      async write(_there, call) {
-        const failure = await failureOf(client.chatbots.delete(userId, { ...call, startBy }));
+      diff: async () => ((await isThere(userId, operation)) ? "there" : undefined),
+      async apply(_there, call) {
+        const failure = await chatErrorOf(client.chatbots.delete(userId, { ...call, startBy }));
         // What one that is gone by then answers is not documented: only a look can tell.
         const isGone = failure?.errorClass === "invalid" && !(await isThere(userId, operation));
         if (failure !== undefined && !isGone) throw failure;
       },
-      notTaken: () =>
+      notApplied: () =>
         new OperationError(
           `Could not delete the ${called}: delete_robot answers success, and get_all_robots still lists it. ` +
             "It stays in the state: run it again later.",

@@ -1,26 +1,26 @@
 import { OperationError } from "../../errors";
 import type { DiffResult, OperationContext, PlanContext, ResourceHandler } from "../../handler";
 import {
+  type AppLocation,
   isOutdated,
-  type Location,
   locationOf,
-  refuseOtherLocation,
+  refuseOtherApp,
   refuseOtherService,
-} from "../../ownership/location";
+} from "../../ownership/appLocation";
 import { type OwnerInputs, parseNames } from "../../ownership/owner";
-import type { Thing } from "../../program/declarations";
-import { aText, commonState } from "../../state";
+import type { RemoteObject } from "../../program/declarations";
 import { type LeftGroup, sweepGroups, type UnprovenGroup } from "../../sweep/sweep";
-import { argument, checkProperties, lifetime, ownerShape } from "../../validation";
+import { argument, checkProperties, lifetime, ownerSchema } from "../../validation/schema";
+import { commonStateSchema, textSchema } from "../../validation/stateSchema";
 
 interface Inputs extends OwnerInputs {
   /** How long the groups of the stack are meant to live, such as `48h`. */
   readonly ttl: string;
 }
 
-type State = Inputs & Required<Location>;
+type State = Inputs & Required<AppLocation>;
 
-const shape = { ttl: argument("ttl", lifetime), ...ownerShape };
+const shape = { ttl: argument("ttl", lifetime), ...ownerSchema };
 
 /**
  * A stack whose groups must not outlive it. Nothing of it exists in the service: it is created first and deleted last, and
@@ -29,29 +29,29 @@ const shape = { ttl: argument("ttl", lifetime), ...ownerShape };
  */
 export const ephemeralStackHandler: ResourceHandler<Inputs, State> = {
   kind: "EphemeralStack",
-  describe: (_id, properties) => called(properties),
-  things,
-  stateSchema: { ...commonState, ttl: aText },
+  displayName: (_id, properties) => called(properties),
+  remoteObjects: things,
+  stateSchema: { ...commonStateSchema, ttl: textSchema },
   check: (_olds, news) => ({ inputs: news as unknown as Inputs, failures: checkProperties(shape, news) }),
   diff,
   create: async (inputs, operation) => ({ id: stackOf(inputs), outputs: stateOf(inputs, operation) }),
   read: async (id, state) => ({ id, inputs: inputsOf(state as State), outputs: state as State }),
   update: async (_id, olds, news, operation) => {
-    refuseOtherLocation("update", called(olds), olds, operation.settings);
+    refuseOtherApp("update", called(olds), olds, operation.settings);
     return stateOf(news, operation);
   },
   delete: sweep,
 };
 
 /** The sweep of one app: a second one would do the same. */
-function things(): readonly Thing[] {
+function things(): readonly RemoteObject[] {
   return [{ key: "sweep", text: "the sweep of this app", property: "ttl" }];
 }
 
 function diff(olds: State, news: Inputs, plan: PlanContext): DiffResult {
   refuseOtherService(called(olds), olds, plan);
   const movesApp = olds.sdkAppId !== plan.sdkAppId;
-  const inputsDiffer = (["ttl", "managedBy", "identity", "parentUrn"] as const).some(
+  const inputsDiffer = (["ttl", "__managedBy", "__identity", "__parentUrn"] as const).some(
     (name) => olds[name] !== news[name],
   );
   return {
@@ -62,9 +62,9 @@ function diff(olds: State, news: Inputs, plan: PlanContext): DiffResult {
 }
 
 async function sweep(_id: string, state: State, operation: OperationContext): Promise<void> {
-  const { identity } = state;
+  const { __identity: identity } = state;
   const { log, program, settings } = operation;
-  refuseOtherLocation("delete", called(state), state, settings);
+  refuseOtherApp("delete", called(state), state, settings);
   if (program.isRunning()) {
     log.info(
       `The ${called(state)} is not swept: it was replaced or is no longer in the program, which may declare its groups still. ` +
@@ -123,5 +123,5 @@ function called(properties: object): string {
 }
 
 function stackOf(properties: object): string {
-  return parseNames(String((properties as Partial<Inputs>).managedBy))?.stack ?? "";
+  return parseNames(String((properties as Partial<Inputs>).__managedBy))?.stack ?? "";
 }

@@ -1,59 +1,59 @@
 import { z } from "zod";
 import type { CheckFailure, CheckResult, PlanContext, Properties } from "../../handler";
+import { derivedIdOf } from "../../ownership/groupVerdict";
 import {
+  boolean,
   checkProperties,
-  describe,
-  flag,
+  describeValue,
   integer,
   isUnknown,
   lifetime,
+  mustBe,
+  mustBeOneOf,
   oneOf,
-  ownerShape,
+  ownerSchema,
   unknownValue,
   utf8,
-  wrong,
-  wrongWord,
-} from "../../validation";
-import { customFields } from "./customFields";
-import { derivedIdOf } from "./ownership";
-import { guardsProblem, partingShape } from "./parting/shapes";
+} from "../../validation/schema";
+import { disbandSchema, guardsProblem } from "./disband/schema";
+import { customFields } from "./schema/customFields";
 import {
-  adoptions,
+  adoptPolicies,
   applyJoinOptions,
   customFieldLimits,
   groupIdProblem,
   inviteJoinOptions,
-  mostMembers,
-  notFor,
+  maxMembers,
   textLimits,
   typeNames,
-} from "./rules";
-import type { GroupInputs, GroupType } from "./types";
+  unsupportedByType,
+} from "./schema/typeRules";
+import type { GroupInputs, GroupType } from "./schema/types";
 
 const text = ({ least, most }: { least: number; most: number }) => utf8(least, most);
 
 const shape = {
   type: z
-    .string({ error: (issue) => wrongWord(Object.keys(typeNames), issue.input) })
+    .string({ error: (issue) => mustBeOneOf(Object.keys(typeNames), issue.input) })
     .refine((name) => Object.hasOwn(typeNames, name), {
-      error: (issue) => wrongWord(Object.keys(typeNames), issue.input),
+      error: (issue) => mustBeOneOf(Object.keys(typeNames), issue.input),
     }),
   name: text(textLimits.name),
-  groupId: z.string({ error: (issue) => wrong("1 to 48 bytes of printable ASCII", issue.input) }).optional(),
+  groupId: z.string({ error: (issue) => mustBe("1 to 48 bytes of printable ASCII", issue.input) }).optional(),
   ownerAccount: text(textLimits.ownerAccount).optional(),
   introduction: text(textLimits.introduction).optional(),
   notification: text(textLimits.notification).optional(),
   faceUrl: text(textLimits.faceUrl).optional(),
-  maxMemberCount: integer(1, mostMembers).optional(),
+  maxMemberCount: integer(1, maxMembers).optional(),
   applyJoinOption: oneOf(applyJoinOptions).optional(),
   inviteJoinOption: oneOf(inviteJoinOptions).optional(),
-  muteAllMembers: flag().optional(),
+  muteAllMembers: boolean().optional(),
   customFields: customFields(customFieldLimits).optional(),
-  supportTopic: flag().optional(),
-  adopt: oneOf(adoptions).optional(),
-  ...partingShape,
-  ttl: lifetime.optional(),
-  ...ownerShape,
+  supportTopic: boolean().optional(),
+  adopt: oneOf(adoptPolicies).optional(),
+  ...disbandSchema,
+  __ttl: lifetime.optional(),
+  ...ownerSchema,
 };
 
 /**
@@ -81,10 +81,10 @@ function crossChecks(olds: Properties, news: Properties, type: GroupType | undef
   const given = (property: string) => news[property] !== undefined && !isUnknown(news[property]);
   if (typeof news.groupId === "string" && given("groupId")) {
     const problem = groupIdProblem(news.groupId, type);
-    if (problem) failures.push({ property: "groupId", reason: `${problem}; got ${describe(news.groupId)}` });
+    if (problem) failures.push({ property: "groupId", reason: `${problem}; got ${describeValue(news.groupId)}` });
   }
   if (type === undefined) return failures;
-  for (const [property, why] of Object.entries(notFor[type])) {
+  for (const [property, why] of Object.entries(unsupportedByType[type])) {
     const harmless = property === "supportTopic" && news.supportTopic === false;
     if (given(property) && !harmless)
       failures.push({ property, reason: `cannot be set on a group of type ${type}: ${why}` });
@@ -124,7 +124,7 @@ function ownerFieldCheck({ customFields }: Properties, { ownerField }: PlanConte
  */
 function chooseGroupId(olds: Properties, news: Properties, type: GroupType | undefined): string {
   if (news.groupId !== undefined) return String(news.groupId);
-  const from = ["identity", "managedBy", "supportTopic"].map((property) => news[property]);
+  const from = ["__identity", "__managedBy", "supportTopic"].map((property) => news[property]);
   if (type === undefined || from.some(isUnknown)) return unknownValue;
   const supportTopic = news.supportTopic === true;
   const kept = olds.type === type && (olds.supportTopic === true) === supportTopic;

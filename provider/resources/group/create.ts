@@ -1,14 +1,22 @@
 import type { ChatError, CreateGroupRequest, GroupInfo } from "../../../chat";
-import { failureOf, lookAfter, pause } from "../../attempts";
-import { explain, OperationError, PartialFailure } from "../../errors";
+import { OperationError, PartialFailure, withContext } from "../../errors";
 import type { OperationContext } from "../../handler";
+import {
+  expiryOf,
+  formerOwner,
+  groupDisplayName,
+  hasDerivedId,
+  isAsRequested,
+  isCertified,
+  isSameKind,
+} from "../../ownership/groupVerdict";
 import type { OwnerMark } from "../../ownership/mark";
-import { type FoundGroup, markFields, marksAtCreate, readMarks } from "../../ownership/marks";
+import { type FoundGroup, markFields, marksAtCreate, readMarks } from "../../ownership/markStore";
 import { ownerOf } from "../../ownership/owner";
-import { foreignText, type Ownership, ownershipOf } from "../../ownership/ownership";
-import { called, expiryOf, formerOwner, hasDerivedId, isAsRequested, isCertified, isOfKind } from "./ownership";
-import { type KnownGroup, settle, stateOf } from "./settle";
-import type { Attempt, GroupInputs, GroupState } from "./types";
+import { foreignOwnerText, type Ownership, ownershipFrom } from "../../ownership/verdict";
+import { backOff, chatErrorOf, readBack } from "../../reconcile/indeterminate";
+import { type KnownGroup, reconcileGroup, stateOf } from "./reconcile";
+import type { Attempt, GroupInputs, GroupState } from "./schema/types";
 
 /**
  * Makes the group, or takes over the one that an interrupted run of the same program has made, and brings it to what the
@@ -20,40 +28,40 @@ export async function createGroup(
 ): Promise<{ id: string; outputs: GroupState }> {
   const expires = expiryOf(inputs, {}, operation.clock.now());
   const mark = { owner: ownerOf(inputs), expires };
-  const found = await claim(inputs, mark, operation);
+  const found = await ensureExists(inputs, mark, operation);
   // The mark says this expiry already: a moment later another one would follow from the same ttl.
-  const planned = { ...(inputs.ttl && { ttl: inputs.ttl }), ...(expires && { expires }) };
-  return { id: inputs.groupId, outputs: await settle(inputs, planned, found, operation) };
+  const planned = { ...(inputs.__ttl && { ttl: inputs.__ttl }), ...(expires && { expires }) };
+  return { id: inputs.groupId, outputs: await reconcileGroup(inputs, planned, found, operation) };
 }
 
 /**
  * Ends with a group of that id that is ours, and says what it knows of it. create_group is not safe to repeat blindly:
  * after an answer that does not tell, or one that says the id is taken, it looks first.
  */
-async function claim(inputs: GroupInputs, mark: OwnerMark, operation: OperationContext): Promise<KnownGroup> {
+async function ensureExists(inputs: GroupInputs, mark: OwnerMark, operation: OperationContext): Promise<KnownGroup> {
   // An id that somebody chose may be anybody's; only when it was free just before can a group found after an unclear
   // answer be the one that we asked for. A derived id needs no such look, unless none but a new group will do.
   const looksFirst = !hasDerivedId(inputs) || inputs.adopt === "never";
   if (looksFirst) {
-    const found = await look(inputs, operation);
-    if (found !== undefined) return adopt(inputs, found, undefined, operation);
+    const found = await findGroup(inputs, operation);
+    if (found !== undefined) return adoptOrRefuse(inputs, found, undefined, operation);
   }
   const from = secondsOf(operation);
   let unclear = false;
   const ending = (error: Error) =>
-    unclear ? undecided(inputs, error, mark, { from, to: secondsOf(operation) }, operation) : error;
+    unclear ? indeterminateCreate(inputs, error, mark, { from, to: secondsOf(operation) }, operation) : error;
   for (let attempt = 0; ; attempt++) {
-    const failure = await attemptCreate(inputs, mark, operation);
+    const failure = await tryCreate(inputs, mark, operation);
     if (failure === undefined) return { marks: marksAtCreate(mark, operation) };
     const taken = failure.errorClass === "alreadyExists";
-    if (!taken && !failure.mayHaveHappened) throw ending(refused(inputs, failure, operation));
-    unclear ||= failure.mayHaveHappened;
-    const found = await lookAfter(failure, look(inputs, operation)).catch((error) => {
+    if (!taken && !failure.isIndeterminate) throw ending(refused(inputs, failure, operation));
+    unclear ||= failure.isIndeterminate;
+    const found = await readBack(failure, findGroup(inputs, operation)).catch((error) => {
       throw ending(error);
     });
     const attempted = unclear ? { from, to: secondsOf(operation) } : undefined;
-    if (found !== undefined) return adopt(inputs, found, attempted, operation);
-    if (!(await pause(attempt, operation))) throw ending(taken ? stillTaken(inputs, failure) : failure);
+    if (found !== undefined) return adoptOrRefuse(inputs, found, attempted, operation);
+    if (!(await backOff(attempt, operation))) throw ending(taken ? stillTaken(inputs, failure) : failure);
   }
 }
 
@@ -61,7 +69,7 @@ async function claim(inputs: GroupInputs, mark: OwnerMark, operation: OperationC
  * Whether there is a group now nobody knows, and the request may take effect after this: it stays in the state, with the
  * time that tells it from a group that somebody else makes under this id later.
  */
-function undecided(
+function indeterminateCreate(
   inputs: GroupInputs,
   error: Error,
   { expires }: OwnerMark,
@@ -69,7 +77,7 @@ function undecided(
   operation: OperationContext,
 ): PartialFailure {
   const text =
-    `${explain(`Could not create the ${called(inputs)}`, error)}\nWhether it was made is not known. ` +
+    `${withContext(`Could not create the ${groupDisplayName(inputs)}`, error)}\nWhether it was made is not known. ` +
     "It stays in the state: the next `pulumi up` looks and goes on from there, and `pulumi destroy` disbands what is there.";
   return new PartialFailure(text, inputs.groupId, stateOf(inputs, { attempt, expires }, operation));
 }
@@ -78,15 +86,11 @@ function secondsOf({ clock }: OperationContext): number {
   return Math.floor(clock.now() / 1000);
 }
 
-function attemptCreate(
-  inputs: GroupInputs,
-  mark: OwnerMark,
-  operation: OperationContext,
-): Promise<ChatError | undefined> {
+function tryCreate(inputs: GroupInputs, mark: OwnerMark, operation: OperationContext): Promise<ChatError | undefined> {
   const { groupId, customFields } = inputs;
   const fields = { ...customFields, ...markFields(groupId, mark, operation) };
   const request = { ...requestOf(inputs), ...(Object.keys(fields).length > 0 && { customFields: fields }) };
-  return failureOf(operation.client.groups.create(request, { ...operation.call, startBy: operation.startBy }));
+  return chatErrorOf(operation.client.groups.create(request, { ...operation.call, startBy: operation.startBy }));
 }
 
 /** muteAllMembers is no field of create_group (doc 34895): it follows when the group is settled. */
@@ -98,7 +102,7 @@ function requestOf(inputs: GroupInputs): CreateGroupRequest {
 }
 
 /** An id is free as a rule: its marks are asked for only where there is a group. */
-async function look(inputs: GroupInputs, operation: OperationContext): Promise<FoundGroup | undefined> {
+async function findGroup(inputs: GroupInputs, operation: OperationContext): Promise<FoundGroup | undefined> {
   const there = await operation.client.groups.getInfo(inputs.groupId, {}, operation.call);
   return there && readMarks(inputs.groupId, Object.keys(inputs.customFields ?? {}), operation);
 }
@@ -108,30 +112,30 @@ async function look(inputs: GroupInputs, operation: OperationContext): Promise<F
  *
  * @param attempted when a create of this operation went out whose outcome nobody knows
  */
-function adopt(
+function adoptOrRefuse(
   inputs: GroupInputs,
   found: FoundGroup,
   attempted: Attempt | undefined,
   operation: OperationContext,
 ): FoundGroup {
-  const { adopt: policy = "owned" } = inputs;
-  const ownership = ownershipOf(found.marks, [inputs.identity]);
+  const { adopt: policy = "ifOwned" } = inputs;
+  const ownership = ownershipFrom(found.marks, [inputs.__identity]);
   const isUnmarked = ownership.status === "unknown";
   const isJustCreated = isUnmarked && attempted !== undefined && isAsRequested(inputs, found.info, attempted);
   if (isJustCreated) return found;
   const isOurs = ownership.status === "owned" || (isUnmarked && isCertified(inputs, found.info));
   if (!isOurs && policy !== "always") throw refusal(inputs, found, ownership, attempted !== undefined);
   // With "never" the id was free when this operation began.
-  if (isOurs && policy === "never" && attempted === undefined) throw neverAdopts(inputs);
-  refuseOtherKind(inputs, found.info);
+  if (isOurs && policy === "never" && attempted === undefined) throw refusalByPolicy(inputs);
+  refuseOtherType(inputs, found.info);
   operation.log.info(takeoverText(inputs, found, ownership));
   return found;
 }
 
 function takeoverText(inputs: GroupInputs, { marks }: FoundGroup, ownership: Ownership): string {
-  const exists = `The ${called(inputs)} exists already`;
+  const exists = `The ${groupDisplayName(inputs)} exists already`;
   if (ownership.status === "foreign")
-    return `${exists} and belonged to ${foreignText(ownership.owner)}: it is taken over, since adopt is "always".`;
+    return `${exists} and belonged to ${foreignOwnerText(ownership.owner)}: it is taken over, since adopt is "always".`;
   const former = formerOwner(marks, inputs);
   if (former !== undefined) return `${exists}, managed by ${former} until now: it is taken over from there, as it is.`;
   return ownership.status === "owned" || hasDerivedId(inputs)
@@ -140,11 +144,11 @@ function takeoverText(inputs: GroupInputs, { marks }: FoundGroup, ownership: Own
 }
 
 /** What nobody can change on a group that exists (doc 33529). */
-export function refuseOtherKind(inputs: GroupInputs, info: GroupInfo): void {
-  if (isOfKind(inputs, info)) return;
+export function refuseOtherType(inputs: GroupInputs, info: GroupInfo): void {
+  if (isSameKind(inputs, info)) return;
   const found = info.type === inputs.type ? `with supportTopic ${info.supportTopic}` : `of type ${info.type}`;
   throw new OperationError(
-    `Cannot take over the ${called(inputs)}: it exists ${found}, which nobody can change. ` +
+    `Cannot take over the ${groupDisplayName(inputs)}: it exists ${found}, which nobody can change. ` +
       "Declare it as it is, or choose another groupId.",
   );
 }
@@ -153,7 +157,7 @@ function refusal(inputs: GroupInputs, { marks }: FoundGroup, ownership: Ownershi
   const isUnverified = [marks.attribute, ...Object.values(marks.fields)].some(({ state }) => state === "unverified");
   const whose =
     ownership.status === "foreign"
-      ? `belongs to ${foreignText(ownership.owner)}`
+      ? `belongs to ${foreignOwnerText(ownership.owner)}`
       : isUnverified
         ? "carries an owner mark that does not verify (copied, changed, or signed with an earlier secret key)"
         : "does not carry the owner mark of this stack";
@@ -161,15 +165,15 @@ function refusal(inputs: GroupInputs, { marks }: FoundGroup, ownership: Ownershi
     ? " It is not what was asked for just now, by its type, name, owner or time: somebody else has created it."
     : "";
   return new OperationError(
-    `Refused to take over the ${called(inputs)}: a group with this id exists and ${whose}.${race} Nothing was changed. ` +
+    `Refused to take over the ${groupDisplayName(inputs)}: a group with this id exists and ${whose}.${race} Nothing was changed. ` +
       'If it is yours, set adopt: "always" on the resource and run `pulumi up` again; else choose another groupId.',
   );
 }
 
-function neverAdopts(inputs: GroupInputs): OperationError {
+function refusalByPolicy(inputs: GroupInputs): OperationError {
   return new OperationError(
-    `Refused to take over the ${called(inputs)}: it exists already, and adopt is "never". Nothing was changed. ` +
-      'It is this stack\'s own, from an earlier run: set adopt: "owned" (the default) to take it over.',
+    `Refused to take over the ${groupDisplayName(inputs)}: it exists already, and adopt is "never". Nothing was changed. ` +
+      'It is this stack\'s own, from an earlier run: set adopt: "ifOwned" (the default) to take it over.',
   );
 }
 
@@ -177,14 +181,14 @@ function neverAdopts(inputs: GroupInputs): OperationError {
 function refused(inputs: GroupInputs, failure: ChatError, { settings }: OperationContext): Error {
   if (failure.errorClass !== "invalid" || settings.ownerField === undefined) return failure;
   return new OperationError(
-    `Could not create the ${called(inputs)}: ${failure.message} Also see that tencent-chat:ownerField, ${settings.ownerField}, is declared in the console for groups of type ${inputs.type}.`,
+    `Could not create the ${groupDisplayName(inputs)}: ${failure.message} Also see that tencent-chat:ownerField, ${settings.ownerField}, is declared in the console for groups of type ${inputs.type}.`,
   );
 }
 
 /** Whether a disbanded id is free at once is not documented. */
 function stillTaken(inputs: GroupInputs, failure: ChatError): OperationError {
   return new OperationError(
-    `Could not make the ${called(inputs)}: ${failure.message} Yet get_group_info finds no such group: the id of a group that was ` +
+    `Could not make the ${groupDisplayName(inputs)}: ${failure.message} Yet get_group_info finds no such group: the id of a group that was ` +
       "disbanded a short while ago may not be free yet. Run `pulumi up` again later, raise tencent-chat:deadlineSeconds, or choose another groupId.",
   );
 }

@@ -1,15 +1,15 @@
 import type { ChatError } from "../../../chat";
-import { failureOf, lookAfter, pause } from "../../attempts";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { isFresh } from "../../lag";
-import { refuseOtherLocation } from "../../ownership/location";
-import { readMarks } from "../../ownership/marks";
-import { called, verdictWithState, whoseText } from "./ownership";
-import { sayFarewell } from "./parting/farewell";
-import { type Guard, guardOf } from "./parting/guards";
-import { groupThing } from "./things";
-import type { GroupState } from "./types";
+import { refuseOtherApp } from "../../ownership/appLocation";
+import { groupDisplayName, verdictFromState, verdictText } from "../../ownership/groupVerdict";
+import { readMarks } from "../../ownership/markStore";
+import { backOff, chatErrorOf, readBack } from "../../reconcile/indeterminate";
+import { isRecent } from "../../reconcile/replicationLag";
+import { sendFarewell } from "./disband/farewell";
+import { type Guard, guardOf } from "./disband/guards";
+import { groupKey } from "./remoteObjects";
+import type { GroupState } from "./schema/types";
 
 /**
  * Disbands the group, which cannot be undone. A group that is already gone (10010) is what was wanted, and one that
@@ -17,23 +17,23 @@ import type { GroupState } from "./types";
  * and whose it is, before anything else is done. Its guards are looked at last, right before the call.
  */
 export async function deleteGroup(_id: string, state: GroupState, operation: OperationContext): Promise<void> {
-  refuseOtherLocation("disband", called(state), state, operation.settings);
+  refuseOtherApp("disband", groupDisplayName(state), state, operation.settings);
   if (await isHandedOver(state, operation)) return;
   const guard = guardOf(state);
-  const rest = await partFrom(state, guard, operation);
+  const rest = await sendFarewellIfDeclared(state, guard, operation);
   if (rest === "gone") return;
   let unclear: ChatError | undefined;
   for (let attempt = 0; ; attempt++) {
-    if ((await lookAfter(unclear, readOwned(state, rest))) === "gone") return logGone(state, unclear, rest);
-    await lookAfter(unclear, guard(rest));
-    const failure = await attemptDestroy(state, rest);
+    if ((await readBack(unclear, readOwned(state, rest))) === "gone") return logAlreadyGone(state, unclear, rest);
+    await readBack(unclear, guard(rest));
+    const failure = await tryDestroy(state, rest);
     if (failure === undefined) return;
-    if (failure.errorClass === "notFound" || (await isGone(state, failure, rest))) {
-      return logGone(state, unclear ?? failure, rest);
+    if (failure.errorClass === "notFound" || (await isAlreadyGone(state, failure, rest))) {
+      return logAlreadyGone(state, unclear ?? failure, rest);
     }
-    if (!failure.mayHaveHappened) throw failure;
+    if (!failure.isIndeterminate) throw failure;
     unclear = failure;
-    if (!(await pause(attempt, rest))) throw stillThere(state, failure, attempt + 1);
+    if (!(await backOff(attempt, rest))) throw stillExists(state, failure, attempt + 1);
   }
 }
 
@@ -42,14 +42,14 @@ export async function deleteGroup(_id: string, state: GroupState, operation: Ope
  * under this one, which was only replaced. Another type is another group, which has to make room for that.
  */
 async function isHandedOver(state: GroupState, { program, log }: OperationContext): Promise<boolean> {
-  if (program.isRunning()) await program.settled();
-  const holder = program.holderOf(groupThing(state));
+  if (program.isRunning()) await program.waitForChecks();
+  const holder = program.holderOf(groupKey(state));
   if (holder === undefined) return false;
   log.info(
     holder.isAsking
-      ? `The ${called(state)} was to be replaced and keeps its id: it stays as it is. ` +
+      ? `The ${groupDisplayName(state)} was to be replaced and keeps its id: it stays as it is. ` +
           "To have it disbanded and created anew, set the option deleteBeforeReplace: true on the resource."
-      : `The ${called(state)} is now managed by ${holder.text}: it stays as it is.`,
+      : `The ${groupDisplayName(state)} is now managed by ${holder.text}: it stays as it is.`,
   );
   return true;
 }
@@ -59,18 +59,18 @@ async function isHandedOver(state: GroupState, { program, log }: OperationContex
  *
  * @returns the operation, with the time that it has from now on
  */
-async function partFrom(
+async function sendFarewellIfDeclared(
   state: GroupState,
   guard: Guard,
   operation: OperationContext,
 ): Promise<OperationContext | "gone"> {
   if (state.farewell === undefined) return operation;
   if ((await readOwned(state, operation)) === "gone") {
-    logGone(state, undefined, operation);
+    logAlreadyGone(state, undefined, operation);
     return "gone";
   }
   await guard(operation);
-  return sayFarewell(state, state.farewell, operation);
+  return sendFarewell(state, state.farewell, operation);
 }
 
 const mostLagReads = 3;
@@ -82,10 +82,10 @@ const mostLagReads = 3;
 async function readOwned(state: GroupState, operation: OperationContext): Promise<"owned" | "gone"> {
   const found = await readMarks(state.groupId, [], operation);
   if (found === undefined) return (await isLagging(state, operation)) ? readOwned(state, operation) : "gone";
-  const verdict = verdictWithState(state, [state.identity], found);
+  const verdict = verdictFromState(state, [state.__identity], found);
   if (verdict.status === "owned") return "owned";
   throw new OperationError(
-    `Refused to disband the ${called(state)}: ${whoseText(verdict)}. Nothing was changed. ` +
+    `Refused to disband the ${groupDisplayName(state)}: ${verdictText(verdict)}. Nothing was changed. ` +
       'If it is yours, set adopt: "always" on the resource (back in the program, where it was taken out), run `pulumi up`, and try again; ' +
       "if it is not, forget it here with `pulumi state delete <urn>`, which leaves the group alone.",
   );
@@ -93,43 +93,43 @@ async function readOwned(state: GroupState, operation: OperationContext): Promis
 
 /** Whether a group that was not found is there all the same, since it was created a moment ago. */
 async function isLagging(state: GroupState, operation: OperationContext): Promise<boolean> {
-  if (!isFresh(state.createTime ?? state.attempt?.to, operation)) return false;
+  if (!isRecent(state.createTime ?? state.attempt?.to, operation)) return false;
   for (let read = 0; read < mostLagReads; read++) {
-    if (!(await pause(read, operation))) return false;
+    if (!(await backOff(read, operation))) return false;
     if ((await operation.client.groups.getInfo(state.groupId, {}, operation.call)) !== undefined) return true;
   }
   return false;
 }
 
-function attemptDestroy({ groupId }: GroupState, operation: OperationContext): Promise<ChatError | undefined> {
-  return failureOf(operation.client.groups.destroy(groupId, { ...operation.call, startBy: operation.startBy }));
+function tryDestroy({ groupId }: GroupState, operation: OperationContext): Promise<ChatError | undefined> {
+  return chatErrorOf(operation.client.groups.destroy(groupId, { ...operation.call, startBy: operation.startBy }));
 }
 
 /**
  * Looks whether the group is gone, where the answer leaves that open: an indeterminate outcome, or a refusal of the id
  * (10015), which the error catalogue also words as "does not exist or has been deleted".
  */
-async function isGone(state: GroupState, failure: ChatError, operation: OperationContext): Promise<boolean> {
-  if (!failure.mayHaveHappened && failure.errorClass !== "invalid") return false;
+async function isAlreadyGone(state: GroupState, failure: ChatError, operation: OperationContext): Promise<boolean> {
+  if (!failure.isIndeterminate && failure.errorClass !== "invalid") return false;
   const look = operation.client.groups.getInfo(state.groupId, {}, operation.call);
-  return (await lookAfter(failure, look)) === undefined;
+  return (await readBack(failure, look)) === undefined;
 }
 
 /** @param failure what the last destroy_group was answered; undefined: none was sent */
-function logGone(state: GroupState, failure: ChatError | undefined, { log }: OperationContext): void {
-  const gone = `The ${called(state)} is already gone`;
+function logAlreadyGone(state: GroupState, failure: ChatError | undefined, { log }: OperationContext): void {
+  const gone = `The ${groupDisplayName(state)} is already gone`;
   if (failure === undefined) log.info(`${gone} (get_group_info finds no such group): nothing to disband.`);
-  else if (failure.mayHaveHappened)
+  else if (failure.isIndeterminate)
     log.info(
-      `The ${called(state)} is disbanded: an answer was lost on the way, and the service has no such group now.`,
+      `The ${groupDisplayName(state)} is disbanded: an answer was lost on the way, and the service has no such group now.`,
     );
   else log.info(`${gone} (destroy_group answered ${failure.code}): nothing to disband.`);
 }
 
-function stillThere(state: GroupState, failure: ChatError, tries: number): OperationError {
+function stillExists(state: GroupState, failure: ChatError, tries: number): OperationError {
   const said = failure.code === undefined ? failure.info : `${failure.code} ${failure.info}`.trim();
   return new OperationError(
-    `Could not delete the ${called(state)}: destroy_group gave no clear answer in ${tries} tries (the last one: ${said}), and get_group_info still finds the group. ` +
+    `Could not delete the ${groupDisplayName(state)}: destroy_group gave no clear answer in ${tries} tries (the last one: ${said}), and get_group_info still finds the group. ` +
       "It stays in the state: run `pulumi destroy` again later, or give it more time with tencent-chat:deadlineSeconds.",
   );
 }

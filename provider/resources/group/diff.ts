@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DiffResult, PlanContext } from "../../handler";
-import { isOutdated, refuseOtherService } from "../../ownership/location";
-import { called, expiryOf } from "./ownership";
-import type { GroupInputs, GroupState } from "./types";
+import { isOutdated, refuseOtherService } from "../../ownership/appLocation";
+import { expiryOf, groupDisplayName } from "../../ownership/groupVerdict";
+import type { GroupInputs, GroupState } from "./schema/types";
 
 /** Everything a program decides on a group; a property that is only a guard counts too, or it would never be saved. */
 const inputProperties = [
@@ -22,10 +22,10 @@ const inputProperties = [
   "adopt",
   "disbandOnlyIf",
   "farewell",
-  "managedBy",
-  "identity",
-  "parentUrn",
-  "ttl",
+  "__managedBy",
+  "__identity",
+  "__parentUrn",
+  "__ttl",
 ] as const satisfies readonly (keyof GroupInputs)[];
 
 /**
@@ -33,7 +33,7 @@ const inputProperties = [
  * support of a group (doc 33529), nor move it to another app: those replace it.
  */
 export function diffGroup(olds: GroupState, news: GroupInputs, plan: PlanContext): DiffResult {
-  refuseOtherService(called(olds), olds, plan);
+  refuseOtherService(groupDisplayName(olds), olds, plan);
   const movesApp = olds.sdkAppId !== plan.sdkAppId;
   const replaces = [
     ...(olds.groupId === news.groupId ? [] : ["groupId"]),

@@ -1,11 +1,11 @@
 import type { OperationContext, ReadResult } from "../../handler";
-import { locationOf, refuseOtherLocation } from "../../ownership/location";
-import { type FoundGroup, isMarked, readMarks, writeOwnerMark } from "../../ownership/marks";
-import { foreignText } from "../../ownership/ownership";
-import { foreignState, observedInputs } from "./fields";
-import { called, markOf, type Verdict, verdictWithState } from "./ownership";
-import { stateOf } from "./settle";
-import type { GroupInputs, GroupState } from "./types";
+import { locationOf, refuseOtherApp } from "../../ownership/appLocation";
+import { groupDisplayName, markOf, type Verdict, verdictFromState } from "../../ownership/groupVerdict";
+import { type FoundGroup, isMarked, readMarks, writeOwnerMark } from "../../ownership/markStore";
+import { foreignOwnerText } from "../../ownership/verdict";
+import { observedInputs, stateOfExternalGroup } from "./drift";
+import { stateOf } from "./reconcile";
+import type { GroupInputs, GroupState } from "./schema/types";
 
 /**
  * Reads the group: drift in what the program manages shows, and nothing else. A mark that a client wiped or changed is
@@ -16,8 +16,8 @@ export async function readGroup(
   state: Partial<GroupState>,
   operation: OperationContext,
 ): Promise<ReadResult<GroupInputs, GroupState> | undefined> {
-  const { groupId = id, managedBy } = state;
-  refuseOtherLocation("read", called({ groupId, managedBy }), state, operation.settings);
+  const { groupId = id, __managedBy: managedBy } = state;
+  refuseOtherApp("read", groupDisplayName({ groupId, __managedBy: managedBy }), state, operation.settings);
   const customFieldKeys = Object.keys(state.customFields ?? {});
   if (!isManaged(state)) return readForeign(id, operation);
   const found = await readMarks(id, customFieldKeys, operation, "refresh");
@@ -35,7 +35,7 @@ export async function readGroup(
 
 /** `Group.get` reads with nothing but the id: what is not in a state is not ours to mark. */
 function isManaged(state: Partial<GroupState>): state is GroupState {
-  return state.managedBy !== undefined;
+  return state.__managedBy !== undefined;
 }
 
 async function readForeign(
@@ -44,26 +44,31 @@ async function readForeign(
 ): Promise<ReadResult<GroupInputs, GroupState> | undefined> {
   const info = await operation.client.groups.getInfo(id, {}, operation.call);
   if (info === undefined) return undefined;
-  const state = { ...foreignState(info, operation.settings.sdkAppId), ...locationOf(operation.settings) } as GroupState;
+  const state = {
+    ...stateOfExternalGroup(info, operation.settings.sdkAppId),
+    ...locationOf(operation.settings),
+  } as GroupState;
   return { id, inputs: state, outputs: state };
 }
 
 /** Sees whose the group is, and writes our mark again where it is missing. */
 async function tendMark(state: GroupState, found: FoundGroup, operation: OperationContext): Promise<Verdict> {
   const { info, marks } = found;
-  const verdict = verdictWithState(state, [state.identity], found);
+  const verdict = verdictFromState(state, [state.__identity], found);
   if (verdict.status === "other") {
     operation.log.warn(
-      `The ${called(state)} of the state is gone: another group has its id now, created at ${new Date(verdict.createTime * 1000).toISOString()}. It is left alone.`,
+      `The ${groupDisplayName(state)} of the state is gone: another group has its id now, created at ${new Date(verdict.createTime * 1000).toISOString()}. It is left alone.`,
     );
   } else if (verdict.status === "foreign") {
     operation.log.warn(
-      `The ${called(state)} belongs to ${foreignText(verdict.owner)}, by its owner mark: pulumi will refuse to change or disband it. ` +
+      `The ${groupDisplayName(state)} belongs to ${foreignOwnerText(verdict.owner)}, by its owner mark: pulumi will refuse to change or disband it. ` +
         'If it is yours, set adopt: "always" on the resource and run `pulumi up`.',
     );
   } else if (!isMarked(marks, markOf(state), operation)) {
     await writeOwnerMark(state.groupId, markOf(state), info.createTime, marks, operation);
-    operation.log.info(`The owner mark of the ${called(state)} was missing or not up to date: it is written again.`);
+    operation.log.info(
+      `The owner mark of the ${groupDisplayName(state)} was missing or not up to date: it is written again.`,
+    );
   }
   return verdict;
 }

@@ -1,11 +1,11 @@
-import { explain, OperationError, PartialFailure } from "../../errors";
+import { OperationError, PartialFailure, withContext } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { refuseOtherLocation } from "../../ownership/location";
-import { type FoundGroup, readMarks } from "../../ownership/marks";
-import { createGroup, refuseOtherKind } from "./create";
-import { called, type Verdict, verdictWithState, whoseText } from "./ownership";
-import { settle } from "./settle";
-import type { GroupInputs, GroupState } from "./types";
+import { refuseOtherApp } from "../../ownership/appLocation";
+import { groupDisplayName, type Verdict, verdictFromState, verdictText } from "../../ownership/groupVerdict";
+import { type FoundGroup, readMarks } from "../../ownership/markStore";
+import { createGroup, refuseOtherType } from "./create";
+import { reconcileGroup } from "./reconcile";
+import type { GroupInputs, GroupState } from "./schema/types";
 
 /** Reconciles the group with what the program says now. */
 export async function updateGroup(
@@ -15,18 +15,18 @@ export async function updateGroup(
   operation: OperationContext,
 ): Promise<GroupState> {
   const customFieldKeys = Object.keys({ ...olds.customFields, ...news.customFields });
-  refuseOtherLocation("update", called(olds), olds, operation.settings);
+  refuseOtherApp("update", groupDisplayName(olds), olds, operation.settings);
   const found = await readMarks(olds.groupId, customFieldKeys, operation);
   // A create that ended without anybody knowing whether it took effect: it did not.
   if (found === undefined && olds.attempt !== undefined) return (await createGroup(news, operation)).outputs;
-  if (found === undefined) throw gone(olds);
-  const verdict = verdictWithState(olds, [olds.identity, news.identity], found);
-  if (verdict.status !== "owned") takeOver(id, olds, news, verdict, found, operation);
-  return settle(news, olds, found, operation);
+  if (found === undefined) throw notFound(olds);
+  const verdict = verdictFromState(olds, [olds.__identity, news.__identity], found);
+  if (verdict.status !== "owned") adoptOrRefuse(id, olds, news, verdict, found, operation);
+  return reconcileGroup(news, olds, found, operation);
 }
 
 /** @throws PartialFailure unless the program says so: the state then remembers whose the group was */
-function takeOver(
+function adoptOrRefuse(
   id: string,
   olds: GroupState,
   news: GroupInputs,
@@ -39,23 +39,23 @@ function takeOver(
     throw new PartialFailure(refusalText(olds, verdict), id, { ...olds, ...foreignOwner });
   }
   try {
-    refuseOtherKind(news, info);
+    refuseOtherType(news, info);
   } catch (error) {
-    throw new PartialFailure(explain(`Could not update the ${called(olds)}`, error), id, olds);
+    throw new PartialFailure(withContext(`Could not update the ${groupDisplayName(olds)}`, error), id, olds);
   }
-  log.info(`The ${called(olds)} is taken over, since adopt is "always": ${whoseText(verdict)}.`);
+  log.info(`The ${groupDisplayName(olds)} is taken over, since adopt is "always": ${verdictText(verdict)}.`);
 }
 
-function gone(olds: GroupState): OperationError {
+function notFound(olds: GroupState): OperationError {
   return new OperationError(
-    `Cannot update the ${called(olds)}: it does not exist any more; somebody disbanded it outside of this stack. ` +
+    `Cannot update the ${groupDisplayName(olds)}: it does not exist any more; somebody disbanded it outside of this stack. ` +
       "Run `pulumi up --refresh`: it takes note of that and creates the group again.",
   );
 }
 
 function refusalText(olds: GroupState, verdict: Verdict): string {
   return (
-    `Refused to update the ${called(olds)}: ${whoseText(verdict)}. Nothing was changed. ` +
+    `Refused to update the ${groupDisplayName(olds)}: ${verdictText(verdict)}. Nothing was changed. ` +
     'If it is yours, set adopt: "always" on the resource and run `pulumi up` again; else choose another groupId.'
   );
 }

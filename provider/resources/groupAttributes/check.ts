@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { CheckResult, PlanContext, Properties } from "../../handler";
 import { markKey, maxMarkBytes } from "../../ownership/mark";
-import { checkProperties, describe, flag, isUnknown, sizeOf, wrong } from "../../validation";
-import { childShape } from "../child/shape";
+import { boolean, checkProperties, describeValue, isUnknown, mustBe, textSize } from "../../validation/schema";
+import { groupChildSchema } from "../groupChild/schema";
 import type { AttributesInputs } from "./types";
 
 /** docs 44187 to 44190 */
@@ -14,7 +14,7 @@ export function checkAttributes(_olds: Properties, news: Properties, plan: PlanC
     const problem = attributesProblem(given, roomOf(plan));
     if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
   });
-  const shape = { ...childShape, attributes, exclusive: flag().optional() };
+  const shape = { ...groupChildSchema, attributes, exclusive: boolean().optional() };
   return { inputs: news as unknown as AttributesInputs, failures: checkProperties(shape, news) };
 }
 
@@ -36,7 +36,7 @@ function roomOf({ ownerField }: PlanContext): Room {
 /** Looked at as it came: a record type would check a copy, without the prototype that a key `__proto__` leaves behind. */
 function attributesProblem(given: unknown, room: Room): string | undefined {
   if (typeof given !== "object" || given === null || Array.isArray(given))
-    return wrong("a map of keys to texts", given);
+    return mustBe("a map of keys to texts", given);
   if (Object.getPrototypeOf(given) !== Object.prototype) return "must not have a key __proto__";
   const entries = Object.entries(given);
   for (const [key, value] of entries) {
@@ -58,7 +58,7 @@ function keyProblem(key: string): string | undefined {
     return `key "${markKey}" is where the group's owner mark is, which pulumi writes: choose another key`;
   const bytes = Buffer.byteLength(key);
   if (bytes < 1 || bytes > limits.keyBytes)
-    return `must have keys of 1 to ${limits.keyBytes} bytes (UTF-8); got one of ${sizeOf(key)}`;
+    return `must have keys of 1 to ${limits.keyBytes} bytes (UTF-8); got one of ${textSize(key)}`;
   return key.isWellFormed()
     ? undefined
     : `must have keys that are ${wellFormed}: one of ${bytes} bytes holds half a surrogate pair`;
@@ -68,7 +68,7 @@ function valueProblem(value: unknown): string | undefined {
   const bytes = typeof value === "string" ? Buffer.byteLength(value) : 0;
   // Whether an attribute can be empty no page says: it might be missing ever after.
   if (typeof value !== "string" || bytes < 1 || bytes > limits.valueBytes)
-    return `must have text of 1 to ${limits.valueBytes} bytes (UTF-8); got ${describe(value)}`;
+    return `must have text of 1 to ${limits.valueBytes} bytes (UTF-8); got ${describeValue(value)}`;
   return value.isWellFormed() ? undefined : `must have ${wellFormed}: it holds half a surrogate pair`;
 }
 

@@ -1,31 +1,31 @@
-import { converge } from "../../converge";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { keptForm } from "../../keptForm";
 import { markKey } from "../../ownership/mark";
-import { texts } from "../../state";
-import { childHandler, type GroupChild } from "../child/handler";
-import { type Place, refuseTakeover } from "../child/place";
-import { type Change, changeOf, declaredOf, strangersOf, takenOver } from "./change";
+import { reconcile } from "../../reconcile/reconcile";
+import { storedValueText } from "../../reconcile/storedValue";
+import { textMapSchema } from "../../validation/stateSchema";
+import { type GroupChild, groupChildHandler } from "../groupChild/handler";
+import { adoptionRefusal, type ParentGroup } from "../groupChild/parentGroup";
 import { checkAttributes } from "./check";
-import { things, without } from "./things";
+import { type AttributeChanges, adoptedKeys, attributeChanges, observedAttributes, undeclaredKeys } from "./diff";
+import { remoteObjects, withoutObjects } from "./remoteObjects";
 import type { Attributes, AttributesInputs } from "./types";
 
 const attributes: GroupChild<AttributesInputs> = {
   kind: "GroupAttributes",
-  things,
-  without,
-  describe: () => "attributes",
+  remoteObjects: remoteObjects,
+  withoutObjects: withoutObjects,
+  displayName: () => "attributes",
   id: ({ groupId }) => groupId,
   properties: ["attributes", "exclusive", "adopt", "undeclared"],
   replacedBy: [],
-  stateSchema: { attributes: texts },
+  stateSchema: { attributes: textMapSchema },
   check: checkAttributes,
 
   async prepare(inputs, before, place, operation) {
     const actual = await readAttributes(inputs.groupId, operation);
-    const change = changeOf(inputs, before, actual);
-    await refuseUnlessOurs(inputs, takenOver(inputs, before, actual), place);
+    const change = attributeChanges(inputs, before, actual);
+    await refuseUnlessOurs(inputs, adoptedKeys(inputs, before, actual), place);
     return () => bring(inputs, before, change, place, operation);
   },
 
@@ -33,7 +33,7 @@ const attributes: GroupChild<AttributesInputs> = {
     const actual = await readAttributes(known.groupId, operation);
     const isShown = (key: string) => known.exclusive !== false || Object.hasOwn(known.attributes, key);
     const attributes = only(actual, isShown);
-    const declared = declaredOf(known);
+    const declared = observedAttributes(known);
     const undeclared = Object.keys(attributes).filter((key) => !Object.hasOwn(declared, key));
     const { undeclared: _, ...rest } = known;
     return { ...rest, attributes, ...(undeclared.length > 0 && { undeclared }) };
@@ -41,19 +41,22 @@ const attributes: GroupChild<AttributesInputs> = {
 
   async remove(known, place, operation) {
     const actual = await readAttributes(known.groupId, operation);
-    const strange = strangersOf({ ...known, attributes: {} }, known, actual);
-    const leavesStrange = strange.length > 0 && !(await place.mayTakeOver());
+    const strange = undeclaredKeys({ ...known, attributes: {} }, known, actual);
+    const leavesStrange = strange.length > 0 && !(await place.mayAdopt());
     if (leavesStrange) operation.log.info(leftText(strange, known));
     const nothing = { ...known, attributes: {}, ...(leavesStrange && { exclusive: false }) };
-    await bring(nothing, known, changeOf(nothing, known, actual), place, operation);
+    await bring(nothing, known, attributeChanges(nothing, known, actual), place, operation);
   },
 
   stateOnly: ["undeclared"],
-  halfway: (inputs, before) => ({ ...inputs, attributes: { ...declaredOf(before), ...inputs.attributes } }),
+  partialState: (inputs, before) => ({
+    ...inputs,
+    attributes: { ...observedAttributes(before), ...inputs.attributes },
+  }),
 };
 
 /** The attributes of a group, apart from its owner mark: get_group_attr, modify_group_attr and delete_group_attr as one resource. */
-export const groupAttributesHandler = childHandler(attributes);
+export const groupAttributesHandler = groupChildHandler(attributes);
 
 /**
  * Never by set_group_attr or clear_group_attr: they would wipe the owner mark, and race with whoever writes other keys.
@@ -62,35 +65,35 @@ export const groupAttributesHandler = childHandler(attributes);
 function bring(
   inputs: AttributesInputs,
   before: AttributesInputs | undefined,
-  found: Change | undefined,
-  place: Place,
+  found: AttributeChanges | undefined,
+  place: ParentGroup,
   operation: OperationContext,
 ): Promise<void> {
   const { groupId } = inputs;
   const { client } = operation;
   let latest: Attributes = {};
-  return converge(
+  return reconcile(
     found,
     {
-      async difference() {
+      async diff() {
         latest = await readAttributes(groupId, operation);
-        await refuseUnlessOurs(inputs, strangersOf(inputs, before, latest), place);
-        return changeOf(inputs, before, latest);
+        await refuseUnlessOurs(inputs, undeclaredKeys(inputs, before, latest), place);
+        return attributeChanges(inputs, before, latest);
       },
       // First what goes: there may be no room for what comes (10047, 10048).
-      write: async ({ set, removed }, call) => {
+      apply: async ({ set, removed }, call) => {
         await client.attributes.delete(groupId, removed, call);
         await client.attributes.modify(groupId, set, call);
       },
-      notTaken: (change) => notTaken(inputs, change, latest),
+      notApplied: (change) => notTaken(inputs, change, latest),
     },
     operation,
   );
 }
 
 /** @throws OperationError where somebody else's attributes would be overwritten or removed, whenever they came */
-async function refuseUnlessOurs(inputs: AttributesInputs, taken: readonly string[], place: Place): Promise<void> {
-  if (taken.length > 0 && !(await place.mayTakeOver())) throw refuseTakeover(inputs, takenText(taken, inputs));
+async function refuseUnlessOurs(inputs: AttributesInputs, taken: readonly string[], place: ParentGroup): Promise<void> {
+  if (taken.length > 0 && !(await place.mayAdopt())) throw adoptionRefusal(inputs, takenText(taken, inputs));
 }
 
 /** All but the owner mark, which no program sees. */
@@ -115,11 +118,15 @@ function takenText(keys: readonly string[], { attributes }: AttributesInputs): s
   return `the ${keys.length === 1 ? "attribute" : "attributes"} ${listed(keys)}${way}`;
 }
 
-function notTaken({ groupId }: AttributesInputs, { set, removed }: Change, actual: Attributes): OperationError {
+function notTaken(
+  { groupId }: AttributesInputs,
+  { set, removed }: AttributeChanges,
+  actual: Attributes,
+): OperationError {
   const keys = [...Object.keys(set), ...removed];
   const lines = [
     ...Object.entries(set).map(([key, sent]) =>
-      keptForm({ name: JSON.stringify(key), sent, kept: actual[key], canBeLeftOut: true }),
+      storedValueText({ name: JSON.stringify(key), sent, stored: actual[key], isOptional: true }),
     ),
     ...removed.map((key) => `${JSON.stringify(key)} is to be removed, and is still there.`),
   ];

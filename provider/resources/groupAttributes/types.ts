@@ -1,4 +1,4 @@
-import type { ChildInputs } from "../child/place";
+import type { ChildInputs } from "../groupChild/parentGroup";
 
 export type Attributes = Readonly<Record<string, string>>;
 

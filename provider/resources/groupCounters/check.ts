@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { CheckFailure, CheckResult, Properties } from "../../handler";
-import { checkProperties, describe, isUnknown, sizeOf, wrong } from "../../validation";
-import { childShape } from "../child/shape";
-import { typeNames } from "../group/rules";
+import { checkProperties, describeValue, isUnknown, mustBe, textSize } from "../../validation/schema";
+import { typeNames } from "../group/schema/typeRules";
+import { groupChildSchema } from "../groupChild/schema";
 import { int64Of, int64Text } from "./int64";
 import type { Counters, CountersInputs } from "./types";
 
@@ -15,7 +15,7 @@ const counters = z.unknown().superRefine((given, context) => {
   if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
 });
 
-const shape = { ...childShape, groupType: z.string().optional(), initial: counters, fixed: counters };
+const shape = { ...groupChildSchema, __groupType: z.string().optional(), initial: counters, fixed: counters };
 
 /** Checks the inputs without any call, and writes every value in the one form that the service's compares equal with. */
 export function checkCounters(_olds: Properties, news: Properties): CheckResult<CountersInputs> {
@@ -25,7 +25,7 @@ export function checkCounters(_olds: Properties, news: Properties): CheckResult<
   return { inputs: { ...news, ...values } as unknown as CountersInputs, failures };
 }
 
-function crossChecks({ initial, fixed, groupType }: Properties): CheckFailure[] {
+function crossChecks({ initial, fixed, __groupType: groupType }: Properties): CheckFailure[] {
   if (typeNames[String(groupType)] === "Community") {
     return [{ property: "group", reason: "must not be a Community: the service has no counters for that type" }];
   }
@@ -44,18 +44,18 @@ function crossChecks({ initial, fixed, groupType }: Properties): CheckFailure[] 
 
 function countersProblem(given: unknown): string | undefined {
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
-    return wrong("a map of keys to whole numbers", given);
+    return mustBe("a map of keys to whole numbers", given);
   }
   if (Object.getPrototypeOf(given) !== Object.prototype) return "must not have a key __proto__";
   for (const [key, value] of Object.entries(given)) {
     const bytes = Buffer.byteLength(key);
     if (bytes < 1 || bytes > limits.keyBytes) {
-      return `must have keys of 1 to ${limits.keyBytes} bytes (UTF-8); got one of ${sizeOf(key)}`;
+      return `must have keys of 1 to ${limits.keyBytes} bytes (UTF-8); got one of ${textSize(key)}`;
     }
     if (!key.isWellFormed())
       return `must have keys that are well-formed Unicode: one of ${bytes} bytes holds half a surrogate pair`;
     if (!isUnknown(value) && int64Of(value) === undefined) {
-      return `key ${quote(key)} must have ${int64Text}; got ${describe(value)}`;
+      return `key ${quote(key)} must have ${int64Text}; got ${describeValue(value)}`;
     }
   }
   return undefined;

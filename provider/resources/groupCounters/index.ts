@@ -1,15 +1,15 @@
-import { converge } from "../../converge";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { lookedAt } from "../../shapes";
-import { isMap } from "../../state";
-import { wrong } from "../../validation";
-import { childHandler, type GroupChild } from "../child/handler";
-import { type Place, refuseTakeover } from "../child/place";
-import { typeNames } from "../group/rules";
+import { reconcile } from "../../reconcile/reconcile";
+import { customSchema } from "../../validation/objectSchema";
+import { mustBe } from "../../validation/schema";
+import { isMap } from "../../validation/stateSchema";
+import { typeNames } from "../group/schema/typeRules";
+import { type GroupChild, groupChildHandler } from "../groupChild/handler";
+import { adoptionRefusal, type ParentGroup } from "../groupChild/parentGroup";
 import { checkCounters } from "./check";
 import { int64Of } from "./int64";
-import { things, without } from "./things";
+import { remoteObjects, withoutObjects } from "./remoteObjects";
 import type { Counters, CountersInputs } from "./types";
 
 /** What has to be done to a group's counters so that they are what the program says. */
@@ -18,17 +18,17 @@ interface Change {
   readonly removed: readonly string[];
 }
 
-const counterTexts = lookedAt((value) =>
+const counterTexts = customSchema((value) =>
   isMap(value) && Object.values(value).every((item) => int64Of(item) === item)
     ? undefined
-    : wrong("a map of keys to decimal texts", value),
+    : mustBe("a map of keys to decimal texts", value),
 );
 
 const counters: GroupChild<CountersInputs> = {
   kind: "GroupCounters",
-  things,
-  without,
-  describe: () => "counters",
+  remoteObjects: remoteObjects,
+  withoutObjects: withoutObjects,
+  displayName: () => "counters",
   id: ({ groupId }) => groupId,
   properties: ["initial", "fixed", "adopt"],
   replacedBy: [],
@@ -39,7 +39,7 @@ const counters: GroupChild<CountersInputs> = {
     refuseCommunity(inputs, place);
     const actual = await readCounters(inputs.groupId, operation);
     const taken = takenOver(inputs, before, actual);
-    if (taken.length > 0 && !(await place.mayTakeOver())) throw refuseTakeover(inputs, takenText(taken));
+    if (taken.length > 0 && !(await place.mayAdopt())) throw adoptionRefusal(inputs, takenText(taken));
     return () => bring(inputs, before, actual, operation);
   },
 
@@ -59,7 +59,7 @@ const counters: GroupChild<CountersInputs> = {
   },
 
   /** One that was dropped and one that changed from `initial` to `fixed` are both still to be seen to. */
-  halfway(inputs, before) {
+  partialState(inputs, before) {
     const dropped = Object.entries(declared(before)).filter(([key]) => !Object.hasOwn(declared(inputs), key));
     return dropped.length === 0
       ? inputs
@@ -68,7 +68,7 @@ const counters: GroupChild<CountersInputs> = {
 };
 
 /** Counters of a group: get_group_counter, update_group_counter and delete_group_counter as one resource. */
-export const groupCountersHandler = childHandler(counters);
+export const groupCountersHandler = groupChildHandler(counters);
 
 /** Only ever sets: to add to a counter twice, after a lost answer, would count twice. */
 function bring(
@@ -79,17 +79,17 @@ function bring(
 ): Promise<void> {
   const { groupId } = inputs;
   const { client } = operation;
-  return converge(
+  return reconcile(
     changeOf(inputs, before, actual),
     {
-      difference: async () => changeOf(inputs, before, await readCounters(groupId, operation)),
+      diff: async () => changeOf(inputs, before, await readCounters(groupId, operation)),
       // First what goes: there may be no room for what comes (10063).
-      write: async ({ set, removed }, call) => {
+      apply: async ({ set, removed }, call) => {
         await client.counters.delete(groupId, removed, call);
         const values = Object.entries(set).map(([key, value]) => [key, BigInt(value)] as const);
         if (values.length > 0) await client.counters.set(groupId, Object.fromEntries(values), call);
       },
-      notTaken: (change) => notTaken(inputs, change),
+      notApplied: (change) => notTaken(inputs, change),
     },
     operation,
   );
@@ -129,7 +129,7 @@ async function readCounters(groupId: string, { client, call }: OperationContext)
   return Object.fromEntries(Object.entries(all).map(([key, value]) => [key, String(value)]));
 }
 
-function refuseCommunity({ groupId }: CountersInputs, { info }: Place): void {
+function refuseCommunity({ groupId }: CountersInputs, { info }: ParentGroup): void {
   if (typeNames[info.type] !== "Community") return;
   throw new OperationError(
     `The group ${groupId} is a Community: the service has no counters for that type (doc 53428). Take them out of the program.`,

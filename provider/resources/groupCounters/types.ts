@@ -1,4 +1,4 @@
-import type { ChildInputs } from "../child/place";
+import type { ChildInputs } from "../groupChild/parentGroup";
 
 /** Decimal texts of 64-bit integers: JSON numbers would lose digits. */
 export type Counters = Readonly<Record<string, string>>;

@@ -1,42 +1,42 @@
 import type { MemberInfo } from "../../../chat";
 import type { OperationContext } from "../../handler";
-import { aText, texts } from "../../state";
-import { isUnknown } from "../../validation";
-import { childHandler, type GroupChild, NothingMade } from "../child/handler";
-import { refuseTakeover } from "../child/place";
-import { NotAdmitted } from "../member/admit";
-import { bring } from "../member/bring";
-import { customFieldKeysOf, differenceOf, isOwner, observedMember, withWhatWasDropped } from "../member/difference";
-import { refuseLack } from "../member/features";
-import { unlessGone } from "../member/gone";
-import { memberThing } from "../member/things";
+import { undefinedIfNotFound } from "../../reconcile/notFound";
+import { isUnknown } from "../../validation/schema";
+import { textMapSchema, textSchema } from "../../validation/stateSchema";
+import { type GroupChild, groupChildHandler, NotCreated } from "../groupChild/handler";
+import { adoptionRefusal } from "../groupChild/parentGroup";
+import { MembersNotAdded } from "../member/add";
+import { customFieldKeysOf, diffMembers, isOwner, observedMember, withRemovedFields } from "../member/diff";
+import { requireFeature } from "../member/features";
+import { reconcileMembers } from "../member/reconcile";
+import { memberObject } from "../member/remoteObjects";
 import type { DeclaredMember } from "../member/types";
 import { checkGroupMember } from "./check";
 import type { GroupMemberInputs } from "./types";
 
 const groupMember: GroupChild<GroupMemberInputs> = {
   kind: "GroupMember",
-  things: ({ groupId, userId }) =>
+  remoteObjects: ({ groupId, userId }) =>
     groupId === undefined || userId === undefined || isUnknown(groupId) || isUnknown(userId)
       ? []
-      : [memberThing(groupId, userId, "userId")],
-  without: (known) => known,
-  describe: ({ userId }) => `member ${typeof userId === "string" ? userId.slice(0, 40) : "of unknown id"}`,
+      : [memberObject(groupId, userId, "userId")],
+  withoutObjects: (known) => known,
+  displayName: ({ userId }) => `member ${typeof userId === "string" ? userId.slice(0, 40) : "of unknown id"}`,
   id: ({ groupId, userId }) => `${groupId}/${userId}`,
   properties: ["userId", "role", "nameCard", "customFields", "adopt"],
   replacedBy: ["userId"],
-  stateSchema: { userId: aText, customFields: texts.optional() },
+  stateSchema: { userId: textSchema, customFields: textMapSchema.optional() },
   check: checkGroupMember,
 
   async prepare(inputs, before, place, operation) {
     const { groupId, userId } = inputs;
-    refuseLack("members", `the member ${userId}`, place.info);
-    if (inputs.role === "Admin") refuseLack("admins", `the admin ${userId}`, place.info);
+    requireFeature("members", `the member ${userId}`, place.info);
+    if (inputs.role === "Admin") requireFeature("admins", `the admin ${userId}`, place.info);
     const declared = [memberOf(inputs)];
     const earlier = before === undefined ? [] : [memberOf(before)];
     const look = () => find(groupId, userId, [...declared, ...earlier], operation);
     const differs = (member: MemberInfo | undefined) =>
-      differenceOf(declared, earlier, new Map(member && [[userId, member]]), place.info, { exact: false });
+      diffMembers(declared, earlier, new Map(member && [[userId, member]]), place.info, { exact: false });
     let found = await look();
     const difference = differs(found);
     const differsNow = async () => {
@@ -45,15 +45,15 @@ const groupMember: GroupChild<GroupMemberInputs> = {
     };
     // A destroy would remove somebody else's member. The owner it never removes.
     const takes = found !== undefined && (!isOwner(found, place.info) || difference !== undefined);
-    if (before === undefined && takes && !(await place.mayTakeOver())) {
-      throw refuseTakeover(inputs, `the member ${userId}`);
+    if (before === undefined && takes && !(await place.mayAdopt())) {
+      throw adoptionRefusal(inputs, `the member ${userId}`);
     }
-    return () => bring(groupId, difference, differsNow, () => found, operation).catch(withNothingMade);
+    return () => reconcileMembers(groupId, difference, differsNow, () => found, operation).catch(withNothingMade);
   },
 
   async observe(known, place, operation) {
     const declared = memberOf(known);
-    const member = await unlessGone(find(known.groupId, known.userId, [declared], operation));
+    const member = await undefinedIfNotFound(find(known.groupId, known.userId, [declared], operation));
     return member && { ...known, ...observedMember(declared, member, place.info) };
   },
 
@@ -67,15 +67,15 @@ const groupMember: GroupChild<GroupMemberInputs> = {
     await client.members.leave(groupId, userId, { silent: true }, call);
   },
 
-  halfway: (inputs, before) => withWhatWasDropped(inputs, before),
+  partialState: (inputs, before) => withRemovedFields(inputs, before),
 };
 
 /** One member of a group: add_group_member, delete_group_member, get_specified_group_member_info and modify_group_member_info as one resource. */
-export const groupMemberHandler = childHandler(groupMember);
+export const groupMemberHandler = groupChildHandler(groupMember);
 
 /** In the state, a destroy would remove the user whom somebody else has added since. */
 function withNothingMade(error: unknown): never {
-  throw error instanceof NotAdmitted && !error.isPending ? new NothingMade(error.message) : error;
+  throw error instanceof MembersNotAdded && !error.isPending ? new NotCreated(error.message) : error;
 }
 
 function find(

@@ -1,4 +1,4 @@
-import type { ChildInputs } from "../child/place";
+import type { ChildInputs } from "../groupChild/parentGroup";
 import type { DeclaredMember } from "../member/types";
 
 /** The inputs of one member of a group after `check`. */

@@ -1,16 +1,16 @@
 import type { CheckFailure, CheckResult, Properties } from "../../handler";
-import { listOf, objectProblem } from "../../shapes";
-import { checkProperties, isUnknown } from "../../validation";
-import { mostMembers } from "../group/rules";
-import { groupFailures, lackOf } from "../member/features";
-import { memberChildShape, profileShape, userIdShape } from "../member/shapes";
+import { listSchema, objectProblem } from "../../validation/objectSchema";
+import { checkProperties, isUnknown } from "../../validation/schema";
+import { maxMembers } from "../group/schema/typeRules";
+import { checkFeature, unsupportedReason } from "../member/features";
+import { memberChildSchema, profileSchema, userIdSchema } from "../member/schema";
 import type { GroupMembersInputs } from "./types";
 
-const memberShape = { userId: userIdShape, ...profileShape };
+const memberShape = { userId: userIdSchema, ...profileSchema };
 
 const shape = {
-  ...memberChildShape,
-  members: listOf(0, mostMembers, "members, each a UserID or an object with one", memberProblem),
+  ...memberChildSchema,
+  members: listSchema(0, maxMembers, "members, each a UserID or an object with one", memberProblem),
 };
 
 /** Checks the inputs without any call, and completes them: a member that is given as a text is its UserID. */
@@ -18,9 +18,9 @@ export function checkGroupMembers(_olds: Properties, news: Properties): CheckRes
   const failures = checkProperties(shape, news);
   const members = Array.isArray(news.members) ? news.members.map(memberOf) : news.members;
   if (Array.isArray(members) && failures.every(({ property }) => property !== "members")) {
-    failures.push(...membersFailure(doubleProblem(members) ?? adminProblem(members, news.groupType)));
+    failures.push(...membersFailure(doubleProblem(members) ?? adminProblem(members, news.__groupType)));
   }
-  failures.push(...groupFailures("members", news));
+  failures.push(...checkFeature("members", news));
   return { inputs: { ...news, members } as unknown as GroupMembersInputs, failures };
 }
 
@@ -49,7 +49,7 @@ function doubleProblem(members: readonly Properties[]): string | undefined {
 }
 
 function adminProblem(members: readonly Properties[], groupType: unknown): string | undefined {
-  const why = lackOf("admins", groupType);
+  const why = unsupportedReason("admins", groupType);
   const index = members.findIndex(({ role }) => role === "Admin");
   return why === undefined || index < 0 ? undefined : `[${index}].role must not be Admin: ${why}`;
 }

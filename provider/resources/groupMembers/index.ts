@@ -1,50 +1,50 @@
 import type { GroupInfo, MemberInfo } from "../../../chat";
-import { sameInAnyOrder } from "../../anyOrder";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { aList, isMap, isText, texts } from "../../state";
-import { childHandler, type GroupChild } from "../child/handler";
-import { type Place, refuseTakeover } from "../child/place";
-import { typeOf } from "../group/fields";
-import { bring } from "../member/bring";
+import { undefinedIfNotFound } from "../../reconcile/notFound";
+import { equalIgnoringOrder } from "../../reconcile/unordered";
+import { isMap, isText, listOfSchema, textMapSchema } from "../../validation/stateSchema";
+import { typeOf } from "../group/drift";
+import { type GroupChild, groupChildHandler } from "../groupChild/handler";
+import { adoptionRefusal, type ParentGroup } from "../groupChild/parentGroup";
 import {
   customFieldKeysOf,
-  type Difference,
-  differenceOf,
+  diffMembers,
   isOwner,
+  type MembersDiff,
   observedMember,
   roleOf,
-  withWhatWasDropped,
-} from "../member/difference";
-import { refuseLack } from "../member/features";
-import { unlessGone } from "../member/gone";
-import { counted, few } from "../member/names";
+  withRemovedFields,
+} from "../member/diff";
+import { requireFeature } from "../member/features";
+import { countText, listText } from "../member/listText";
+import { reconcileMembers } from "../member/reconcile";
 import type { DeclaredMember } from "../member/types";
 import { checkGroupMembers } from "./check";
-import { things, without } from "./things";
+import { remoteObjects, withoutObjects } from "./remoteObjects";
 import type { GroupMembersInputs, ListedMember } from "./types";
 
 type Found = ReadonlyMap<string, MemberInfo>;
 
 const groupMembers: GroupChild<GroupMembersInputs> = {
   kind: "GroupMembers",
-  things,
-  without,
-  describe: () => "members",
+  remoteObjects: remoteObjects,
+  withoutObjects: withoutObjects,
+  displayName: () => "members",
   id: ({ groupId }) => groupId,
   properties: ["members", "adopt"],
   replacedBy: [],
-  same: { members: sameInAnyOrder(userIdOf) },
-  stateSchema: { members: aList("members with a UserID", isMember) },
+  equals: { members: equalIgnoringOrder(userIdOf) },
+  stateSchema: { members: listOfSchema("members with a UserID", isMember) },
   check: checkGroupMembers,
 
   async prepare(inputs, before, place, operation) {
     const { groupId, members } = inputs;
-    refuseLack("members", "the members", place.info);
-    if (members.some(({ role }) => role === "Admin")) refuseLack("admins", "admins", place.info);
+    requireFeature("members", "the members", place.info);
+    if (members.some(({ role }) => role === "Admin")) requireFeature("admins", "admins", place.info);
     refuseTooMany(inputs, place.info);
     const earlier = before?.members ?? [];
-    const differs = (found: Found) => differenceOf(members, earlier, found, place.info, { exact: true });
+    const differs = (found: Found) => diffMembers(members, earlier, found, place.info, { exact: true });
     const look = () => list(groupId, [...members, ...earlier], place, operation);
     const isKnown =
       hasOnlyItsOwner(place.info) && ![...members, ...earlier].some((member) => needsLook(member, place.info));
@@ -58,11 +58,11 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
       await refuseUnlessOurs(inputs, unasked(now, earlier), place);
       return now;
     };
-    return () => bring(groupId, difference, lookAgain, (userId) => found.get(userId), operation);
+    return () => reconcileMembers(groupId, difference, lookAgain, (userId) => found.get(userId), operation);
   },
 
   async observe(known, place, operation) {
-    const found = await unlessGone(list(known.groupId, known.members, place, operation));
+    const found = await undefinedIfNotFound(list(known.groupId, known.members, place, operation));
     return found && { ...known, members: observed(known.members, found, place.info) };
   },
 
@@ -73,14 +73,14 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
     await client.members.remove(groupId, userIds, { silent: true }, call);
   },
 
-  halfway: (inputs, before) => ({ ...inputs, members: both(inputs.members, before.members) }),
+  partialState: (inputs, before) => ({ ...inputs, members: both(inputs.members, before.members) }),
 };
 
 /** All members of a group: add_group_member, delete_group_member, get_group_member_info and modify_group_member_info as one resource. */
-export const groupMembersHandler = childHandler(groupMembers);
+export const groupMembersHandler = groupChildHandler(groupMembers);
 
 function isMember(item: unknown): boolean {
-  return isMap(item) && isText(item["userId"]) && texts.optional().safeParse(item["customFields"]).success;
+  return isMap(item) && isText(item["userId"]) && textMapSchema.optional().safeParse(item["customFields"]).success;
 }
 
 /** One that is not known yet is a text. */
@@ -91,7 +91,7 @@ function userIdOf(member: unknown): unknown {
 async function list(
   groupId: string,
   members: readonly DeclaredMember[],
-  { info }: Place,
+  { info }: ParentGroup,
   { client, call }: OperationContext,
 ): Promise<Found> {
   const found = await client.members.list(
@@ -122,7 +122,7 @@ function ownerOnly({ ownerAccount }: GroupInfo): Found {
 }
 
 /** Who was there before this resource: it removes them, at once or when it is destroyed. The owner it never removes. */
-function takenFrom(found: Found, difference: Difference | undefined, group: GroupInfo): readonly string[] {
+function takenFrom(found: Found, difference: MembersDiff | undefined, group: GroupInfo): readonly string[] {
   const changed = new Set(difference?.changes.map(({ userId }) => userId));
   return [...found.values()]
     .filter((member) => !isOwner(member, group) || changed.has(member.userId))
@@ -130,18 +130,22 @@ function takenFrom(found: Found, difference: Difference | undefined, group: Grou
 }
 
 /** Who would be removed and was never declared here: a refresh that found them gives no right to. */
-function unasked(difference: Difference | undefined, earlier: readonly ListedMember[]): readonly string[] {
+function unasked(difference: MembersDiff | undefined, earlier: readonly ListedMember[]): readonly string[] {
   const declared = new Set(earlier.filter(({ undeclared }) => !undeclared).map(({ userId }) => userId));
-  return (difference?.strangers ?? []).filter((userId) => !declared.has(userId));
+  return (difference?.undeclared ?? []).filter((userId) => !declared.has(userId));
 }
 
 /** @throws OperationError where somebody else's members would be taken over or removed, whenever they came */
-async function refuseUnlessOurs(inputs: GroupMembersInputs, taken: readonly string[], place: Place): Promise<void> {
-  if (taken.length > 0 && !(await place.mayTakeOver())) throw refuseTakeover(inputs, takenText(taken));
+async function refuseUnlessOurs(
+  inputs: GroupMembersInputs,
+  taken: readonly string[],
+  place: ParentGroup,
+): Promise<void> {
+  if (taken.length > 0 && !(await place.mayAdopt())) throw adoptionRefusal(inputs, takenText(taken));
 }
 
 function takenText(userIds: readonly string[]): string {
-  return `${counted(userIds.length, "member")} (${few(userIds)})`;
+  return `${countText(userIds.length, "member")} (${listText(userIds)})`;
 }
 
 /** The service refuses a whole call that would go beyond, and adds none of its users (10014). */
@@ -177,7 +181,7 @@ function asStranger(member: MemberInfo): ListedMember {
 /** What the program says now, and those of before who may not be removed yet. */
 function both(members: readonly ListedMember[], before: readonly ListedMember[]): readonly ListedMember[] {
   const earlier = new Map(before.map((member) => [member.userId, member]));
-  const now = members.map((member) => withWhatWasDropped(member, earlier.get(member.userId) ?? {}));
+  const now = members.map((member) => withRemovedFields(member, earlier.get(member.userId) ?? {}));
   const names = new Set(members.map(({ userId }) => userId));
   return [...now, ...before.filter(({ userId }) => !names.has(userId))];
 }

@@ -1,4 +1,4 @@
-import type { ChildInputs } from "../child/place";
+import type { ChildInputs } from "../groupChild/parentGroup";
 import type { DeclaredMember } from "../member/types";
 
 /** A member of the list, as the state has it. */

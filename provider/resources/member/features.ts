@@ -1,16 +1,16 @@
 import type { GroupInfo } from "../../../chat";
 import { OperationError } from "../../errors";
 import type { CheckFailure, Properties } from "../../handler";
-import { typeNames } from "../group/rules";
-import type { GroupType } from "../group/types";
+import { typeNames } from "../group/schema/typeRules";
+import type { GroupType } from "../group/schema/types";
 
 /** What not every type of group has. */
 export type Feature = "members" | "admins" | "mutes" | "bans";
 
-const onlyLiveRooms = "only an AVChatRoom has bans: remove the member, or mute it with a MemberMute";
+const onlyLiveRooms = "only an AVChatRoom has bans: remove the member, or mute it with MutedMembers";
 
 /** Which types lack what, and why (docs 33529, 34900, 34951, 50296). */
-const lacking: Readonly<Record<Feature, Partial<Record<GroupType, string>>>> = {
+const unsupported: Readonly<Record<Feature, Partial<Record<GroupType, string>>>> = {
   members: {
     AVChatRoom: "the service does not store the members of an AVChatRoom: users come and go with the client SDK",
   },
@@ -20,20 +20,20 @@ const lacking: Readonly<Record<Feature, Partial<Record<GroupType, string>>>> = {
 };
 
 /** Why a group of this type, by either of its names, does not have it; undefined: it does, or the type is not known. */
-export function lackOf(feature: Feature, type: unknown): string | undefined {
+export function unsupportedReason(feature: Feature, type: unknown): string | undefined {
   const known = typeof type === "string" && Object.hasOwn(typeNames, type) ? typeNames[type] : undefined;
-  return known && lacking[feature][known];
+  return known && unsupported[feature][known];
 }
 
 /** A preview can tell where the program gives the `Group` itself. */
-export function groupFailures(feature: Feature, { groupType }: Properties): CheckFailure[] {
-  const why = lackOf(feature, groupType);
+export function checkFeature(feature: Feature, { __groupType: groupType }: Properties): CheckFailure[] {
+  const why = unsupportedReason(feature, groupType);
   return why === undefined ? [] : [{ property: "group", reason: `cannot be a group of type ${groupType}: ${why}` }];
 }
 
 /** @param what the words for what is declared, such as `the members` */
-export function refuseLack(feature: Feature, what: string, { groupId, type }: GroupInfo): void {
-  const why = lackOf(feature, type);
+export function requireFeature(feature: Feature, what: string, { groupId, type }: GroupInfo): void {
+  const why = unsupportedReason(feature, type);
   if (why === undefined) return;
   throw new OperationError(`Cannot make ${what} of the group ${groupId}, which is of type ${type}: ${why}.`);
 }

@@ -1,5 +1,5 @@
 import type { CallOptions, ChatClient, Restriction } from "../../../chat";
-import type { ChildInputs } from "../child/place";
+import type { ChildInputs } from "../groupChild/parentGroup";
 import type { Feature } from "../member/features";
 
 /** The inputs of mutes and bans after `check`. */

@@ -1,23 +1,31 @@
 import { z } from "zod";
 import type { CheckFailure, CheckResult, Properties } from "../../handler";
 import { ownerOf } from "../../ownership/owner";
-import { checkProperties, describe, flag, isUnknown, unknownValue, utf8, wrong } from "../../validation";
-import { childShape } from "../child/shape";
-import { typeNames } from "../group/rules";
+import {
+  boolean,
+  checkProperties,
+  describeValue,
+  isUnknown,
+  mustBe,
+  unknownValue,
+  utf8,
+} from "../../validation/schema";
+import { typeNames } from "../group/schema/typeRules";
+import { groupChildSchema } from "../groupChild/schema";
 import { deriveTopicId, topicIdProblem, wholeTopicId } from "./topicId";
 import type { TopicInputs } from "./types";
 
 /** Bytes of UTF-8 (doc 49471). */
 const shape = {
-  ...childShape,
-  groupType: z.string().optional(),
-  topicId: z.string({ error: (issue) => wrong("text", issue.input) }).optional(),
+  ...groupChildSchema,
+  __groupType: z.string().optional(),
+  topicId: z.string({ error: (issue) => mustBe("text", issue.input) }).optional(),
   name: utf8(1, 30),
   introduction: utf8(0, 240).optional(),
   notification: utf8(0, 300).optional(),
   faceUrl: utf8(0, 100).optional(),
   customString: utf8(0, 3000).optional(),
-  muteAllMembers: flag().optional(),
+  muteAllMembers: boolean().optional(),
 };
 
 /** Checks the inputs of a topic without any call, and completes its id. */
@@ -29,7 +37,7 @@ export function checkTopic(olds: Properties, news: Properties): CheckResult<Topi
   return { inputs: inputs as unknown as TopicInputs, failures };
 }
 
-function crossChecks({ groupId, groupType, topicId }: Properties): CheckFailure[] {
+function crossChecks({ groupId, __groupType: groupType, topicId }: Properties): CheckFailure[] {
   const failures: CheckFailure[] = [];
   if (typeof groupType === "string" && !isUnknown(groupType) && typeNames[groupType] !== "Community") {
     const reason = "must be a Community with supportTopic: only that has topics";
@@ -37,7 +45,7 @@ function crossChecks({ groupId, groupType, topicId }: Properties): CheckFailure[
   }
   if (typeof topicId === "string" && !isUnknown(topicId)) {
     const problem = topicIdProblem(topicId, isUnknown(groupId) ? undefined : String(groupId));
-    if (problem) failures.push({ property: "topicId", reason: `${problem}; got ${describe(topicId)}` });
+    if (problem) failures.push({ property: "topicId", reason: `${problem}; got ${describeValue(topicId)}` });
   }
   return failures;
 }

@@ -1,42 +1,42 @@
 import type { DestroyedTopic, TopicInfo } from "../../../chat";
-import { converge } from "../../converge";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { aText, aTime } from "../../state";
-import { isUnknown } from "../../validation";
-import { childHandler, type GroupChild } from "../child/handler";
+import { adoptTopic, isSameTopic, refuseWithoutTopics } from "../../ownership/topicVerdict";
+import { reconcile } from "../../reconcile/reconcile";
+import { isUnknown } from "../../validation/schema";
+import { textSchema, timeSchema } from "../../validation/stateSchema";
+import { type GroupChild, groupChildHandler } from "../groupChild/handler";
 import { checkTopic } from "./check";
-import { observedInputs, withDropped } from "./fields";
-import { findTopic, makeTopic } from "./make";
-import { isThat, refuseWithoutTopics, takeOver } from "./ownership";
+import { createTopic, findTopic } from "./create";
+import { observedInputs, withRemovedFields } from "./diff";
 import type { TopicInputs } from "./types";
 
 const topic: GroupChild<TopicInputs> = {
   kind: "Topic",
-  things: ({ topicId }) =>
+  remoteObjects: ({ topicId }) =>
     topicId === undefined || isUnknown(topicId)
       ? []
       : [{ key: `topic/${topicId}`, text: `the topic ${topicId}`, property: "topicId" }],
-  without: (known) => known,
-  describe: ({ topicId }) => `topic ${typeof topicId === "string" ? topicId : "of unknown id"}`,
+  withoutObjects: (known) => known,
+  displayName: ({ topicId }) => `topic ${typeof topicId === "string" ? topicId : "of unknown id"}`,
   id: ({ topicId }) => topicId,
   properties: ["topicId", "name", "introduction", "notification", "faceUrl", "customString", "muteAllMembers", "adopt"],
   replacedBy: ["topicId"],
-  stateSchema: { topicId: aText, createTime: aTime.optional() },
+  stateSchema: { topicId: textSchema, createTime: timeSchema.optional() },
   check: checkTopic,
 
   async prepare(inputs, before, place, operation) {
     refuseWithoutTopics(inputs, place);
     const found = await findTopic(inputs, operation);
-    if (found !== undefined && (before === undefined || !isThat(before, found))) {
-      await takeOver(inputs, place, operation);
+    if (found !== undefined && (before === undefined || !isSameTopic(before, found))) {
+      await adoptTopic(inputs, place, operation);
     }
-    return (remember) => makeTopic(inputs, before, found, (topic) => remember(timeOf(topic)), operation);
+    return (remember) => createTopic(inputs, before, found, (topic) => remember(timeOf(topic)), operation);
   },
 
   async observe(known, _place, operation) {
     const found = await findTopic(known, operation);
-    if (found === undefined || isThat(known, found))
+    if (found === undefined || isSameTopic(known, found))
       return found && { ...observedInputs(known, found), ...timeOf(found) };
     operation.log.warn(
       `The topic ${known.topicId} of the state is gone: another one has its id now. It is left alone.`,
@@ -46,7 +46,7 @@ const topic: GroupChild<TopicInputs> = {
 
   stateOnly: ["createTime"],
   remove,
-  halfway: withDropped,
+  partialState: withRemovedFields,
 };
 
 /** Which of the topics that had the id one after the other. */
@@ -55,29 +55,29 @@ function timeOf({ createTime }: TopicInfo): Pick<TopicInputs, "createTime"> {
 }
 
 /** A topic of a community: create_topic, get_topic, modify_topic and destroy_topic as one resource. */
-export const topicHandler = childHandler(topic);
+export const topicHandler = groupChildHandler(topic);
 
 async function remove(known: TopicInputs, _place: unknown, operation: OperationContext): Promise<void> {
   const { groupId, topicId } = known;
   const { client, startBy, log } = operation;
   const found = await findTopic(known, operation);
-  if (found !== undefined && !isThat(known, found)) {
+  if (found !== undefined && !isSameTopic(known, found)) {
     log.info(`The topic ${topicId} is gone: another one, made at another time, has its id now, and is left alone.`);
     return;
   }
   let isGone = found === undefined;
   if (isGone) log.info(`The topic ${topicId} is already gone: nothing to delete.`);
-  await converge(
+  await reconcile(
     isGone ? undefined : "there",
     {
-      difference: async () => (isGone || (await findTopic(known, operation)) === undefined ? undefined : "there"),
-      write: async (_there, call) => {
+      diff: async () => (isGone || (await findTopic(known, operation)) === undefined ? undefined : "there"),
+      apply: async (_there, call) => {
         const [result] = await client.topics.destroy(groupId, [topicId], { ...call, startBy });
         if (result?.outcome === "failed") throw refused(known, result);
         isGone = result?.outcome === "alreadyGone";
         if (isGone) log.info(`The topic ${topicId} is already gone, says destroy_topic: nothing to delete.`);
       },
-      notTaken: () => stillThere(known),
+      notApplied: () => stillThere(known),
     },
     operation,
   );

@@ -1,4 +1,4 @@
-import type { ChildInputs } from "../child/place";
+import type { ChildInputs } from "../groupChild/parentGroup";
 
 /** What a program can change on a topic that exists. */
 export interface TopicFields {

@@ -34,11 +34,11 @@ const ephemeral = 'new chat.EphemeralStack("preview", { ttl: "48h" });';
 /** One resource of each other kind. */
 const parts = `
 const members = new chat.GroupMembers("members", { group: groups[1], members: ["alice", { userId: "bob", role: "Admin" }] });
-new chat.MemberMute("mute", { group: groups[1], userIds: ["bob"], until: "forever" }, { dependsOn: members });
+new chat.MutedMembers("mute", { group: groups[1], userIds: ["bob"], until: "forever" }, { dependsOn: members });
 new chat.GroupMember("member", { group: groups[2], userId: "alice", nameCard: "Alice" });
 new chat.GroupAttributes("attributes", { group: groups[2], attributes: { theme: "dark" } });
 new chat.GroupCounters("counters", { group: groups[2], initial: { asked: 1 }, fixed: { seats: 2 } });
-new chat.MemberBan("ban", { group: groups[3], userIds: ["bob"], until: "forever" });
+new chat.BannedMembers("ban", { group: groups[3], userIds: ["bob"], until: "forever" });
 new chat.Topic("topic", { group: groups[4], name: "News" });
 new chat.Account("account", { userId: "carol", nick: "Carol" });
 new chat.Chatbot("chatbot", { nick: "Bot" });
@@ -174,7 +174,7 @@ const aftermath: Readonly<Record<Aftermath, (bench: Bench, identity: string) => 
     await bench.workspace.preview({ expectNoChanges: true });
     await bench.workspace.refresh({ args: ["--expect-no-changes"] });
     // One that the state had not heard of may have been anybody's: it is kept.
-    const isKept = (await bench.workspace.resources()).some(({ outputs }) => outputs?.["existed"] === true);
+    const isKept = (await bench.workspace.resources()).some(({ outputs }) => outputs?.["existedBefore"] === true);
     await bench.workspace.destroy();
     const { accounts, robots } = usersOf(bench);
     assert.deepEqual([accounts.includes("carol"), robots], [isKept, []], "neither account nor chatbot is left");

@@ -20,7 +20,7 @@ const ground: Program = [
 
 const kinds: readonly Kind[] = [
   ...(["GroupMembers", "GroupMember", "GroupAttributes", "GroupCounters"] as const),
-  ...(["MemberMute", "MemberBan", "Topic", "Account", "Chatbot"] as const),
+  ...(["MutedMembers", "BannedMembers", "Topic", "Account", "Chatbot"] as const),
 ];
 
 /** One resource of each kind for each entry, named by its index: what `entries.forEach((entry, index) => new …)` declares. */
@@ -30,8 +30,8 @@ function byIndex(entries: readonly number[]): Program {
     GroupMember: { group: ref("Group desk"), userId: `u${entry}`, nameCard: `Card ${entry}` },
     GroupAttributes: { group: ref("Group desk"), attributes: { [`k${entry}`]: String(entry) }, exclusive: false },
     GroupCounters: { group: ref("Group desk"), initial: { [`k${entry}`]: entry } },
-    MemberMute: { group: ref("Group hall"), userIds: [`u${entry}`], until: "forever" },
-    MemberBan: { group: ref("Group live"), userIds: [`u${entry}`], until: "forever" },
+    MutedMembers: { group: ref("Group hall"), userIds: [`u${entry}`], until: "forever" },
+    BannedMembers: { group: ref("Group live"), userIds: [`u${entry}`], until: "forever" },
     Topic: { group: ref("Group town"), topicId: `t${entry}`, name: `Topic ${entry}` },
     Account: { userId: `user${entry}`, nick: `User ${entry}` },
     Chatbot: { userId: `@RBT#bot${entry}`, nick: `Bot ${entry}` },

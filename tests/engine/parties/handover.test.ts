@@ -17,7 +17,7 @@ const derived = (options: object = {}): Program => [
 
 const kinds = [
   ...["Group", "GroupMembers", "GroupMember", "GroupAttributes", "GroupCounters"],
-  ...["MemberMute", "MemberBan", "Topic", "Account", "Chatbot"],
+  ...["MutedMembers", "BannedMembers", "Topic", "Account", "Chatbot"],
 ] as readonly Kind[];
 
 /** What changes in a program, between two ups, while it declares the same things. */

@@ -5,7 +5,7 @@ import { type Declaration, labelsOf, type Program, ref } from "./support/program
 import { only, type Service } from "./support/service";
 import { situation } from "./support/situation";
 
-const kinds = ["GroupAttributes", "GroupCounters", "MemberMute", "MemberBan"] as const;
+const kinds = ["GroupAttributes", "GroupCounters", "MutedMembers", "BannedMembers"] as const;
 
 /** Two resources of a kind have three entries; the second entry is with either. */
 interface Division {
@@ -49,8 +49,8 @@ function each(
   const args = {
     GroupAttributes: { group: ref("Group desk"), attributes: values, exclusive: false },
     GroupCounters: { group: ref("Group desk"), initial: values },
-    MemberMute: { group: ref("Group hall"), userIds, until: "forever" },
-    MemberBan: { group: ref("Group live"), userIds, until: "forever" },
+    MutedMembers: { group: ref("Group hall"), userIds, until: "forever" },
+    BannedMembers: { group: ref("Group live"), userIds, until: "forever" },
   };
   const dependsOn = ["GroupMembers hall", ...after].map(ref);
   return { kind, name: `each${index}`, args: args[kind], options: { dependsOn } };

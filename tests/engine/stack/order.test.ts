@@ -12,8 +12,8 @@ function program(order: readonly string[], nameCard = "B"): string {
     'const live = new chat.Group("live", { type: "AVChatRoom", name: "Live", ownerAccount: "alice" });',
     `const members = new chat.GroupMembers("list", { group: room, members: ${JSON.stringify(members)} });`,
     `const rest = { userIds: ${JSON.stringify(order)}, until: "forever" };`,
-    'new chat.MemberMute("list", { group: room, ...rest }, { dependsOn: members });',
-    'new chat.MemberBan("list", { group: live, ...rest });',
+    'new chat.MutedMembers("list", { group: room, ...rest }, { dependsOn: members });',
+    'new chat.BannedMembers("list", { group: live, ...rest });',
   ].join("\n");
 }
 

@@ -20,8 +20,8 @@ const disturbances: Readonly<Record<string, (app: AppHandle, groupId: (name: str
   },
   Account: (app) => app.editAccount("launch-host", { Tag_Profile_IM_Nick: "Somebody" }),
   Chatbot: (app) => app.editAccount(String(app.robots()[0]), { Tag_Profile_IM_Nick: "Somebody" }),
-  MemberMute: (app, groupId) => app.unmute(groupId("Announcements"), "launch-person-1"),
-  MemberBan: (app, groupId) => app.unban(groupId("Launch stream"), "launch-person-2"),
+  MutedMembers: (app, groupId) => app.unmute(groupId("Announcements"), "launch-person-1"),
+  BannedMembers: (app, groupId) => app.unban(groupId("Launch stream"), "launch-person-2"),
 };
 
 describe("the example community-launch", () => {

@@ -70,7 +70,7 @@ describe("an account", () => {
   it("is imported with its whole profile, changed, cleared and deleted", async () => {
     const kept = await made(everything);
     assert.deepEqual(bench.app.account(kept.id)?.profile, wire);
-    assert.equal(kept.outputs["existed"], undefined);
+    assert.equal(kept.outputs["existedBefore"], undefined);
     const renamed = await bench.change(kept, { nick: "Alicia", birthday: "2000-02-29" });
     assert.deepEqual(bench.app.account(kept.id)?.profile, {
       ...wire,
@@ -141,7 +141,7 @@ describe("an account", () => {
   it("that was there before is taken over where nothing is overwritten, and is never deleted", async () => {
     const userId = somebody({ [tag("Nick")]: "Alice" });
     const kept = await bench.make({ userId, nick: "Alice", location: "Oslo" });
-    assert.equal(kept.outputs["existed"], true);
+    assert.equal(kept.outputs["existedBefore"], true);
     await bench.says(new RegExp(`account ${userId} .* exists already: it is taken over, and kept`));
     const refreshed = await bench.refresh(kept);
     assert.deepEqual(refreshed?.outputs, kept.outputs);
@@ -156,7 +156,7 @@ describe("an account", () => {
     const { message } = await failureOf(bench.change(kept, { nick: "Alice" }));
     assert.match(message, /Refused to take over .*another nick/);
     const moved = await bench.change(kept, { location: "Bergen" });
-    assert.equal(moved.outputs["existed"], true);
+    assert.equal(moved.outputs["existedBefore"], true);
     assert.equal(bench.app.account(userId)?.nick, "A person");
   });
 
@@ -210,7 +210,7 @@ describe("an account", () => {
   it("is made when the answer of the import is lost", async () => {
     bench.emulator.faults.add({ api: "account_import", fault: { kind: "reset", when: "after" } });
     const kept = await made({ nick: "Alice" });
-    assert.equal(kept.outputs["existed"], undefined);
+    assert.equal(kept.outputs["existedBefore"], undefined);
     await bench.delete(kept);
     assert.equal(bench.app.account(kept.id), undefined);
   });
@@ -224,7 +224,7 @@ describe("an account", () => {
     assert.match(failure.message, /Could not finish the account .*It stays in the state/s);
     bench.emulator.faults.clear();
     const kept = await bench.change(halfMade({ inputs: args }, failure), {});
-    assert.equal(kept.outputs["existed"], undefined);
+    assert.equal(kept.outputs["existedBefore"], undefined);
     await bench.delete(kept);
     assert.equal(bench.app.account(kept.id), undefined);
   });

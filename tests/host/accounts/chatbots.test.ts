@@ -38,7 +38,7 @@ describe("a chatbot", () => {
     const first = await bench.make({ nick: "Ops" });
     assert.match(first.id, /^@RBT#part-[a-z2-7]{16}$/);
     const again = await bench.make({ nick: "Renamed" });
-    assert.deepEqual([again.id, again.outputs["existed"]], [first.id, undefined]);
+    assert.deepEqual([again.id, again.outputs["existedBefore"]], [first.id, undefined]);
     assert.equal(bench.app.account(first.id)?.nick, "Renamed");
     await bench.delete(again);
     assert.deepEqual(bench.app.robots(), []);

@@ -50,7 +50,7 @@ export class Lives {
     const app = this.emulator.app();
     subject.place?.(app, name);
     // An answer that says less than there is can have a part forgotten, which nothing proves to be ours afterwards.
-    const args = { ...subject.args(name), adopt: "always", managedBy: `acme/chat/dev/${name}` };
+    const args = { ...subject.args(name), adopt: "always", __managedBy: `acme/chat/dev/${name}` };
     const changed = { ...args, ...subject.changes(name) };
     const inputs = await resource.checked(args);
     const foreign = subject.foreign?.(app, inputs);

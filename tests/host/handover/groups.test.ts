@@ -104,7 +104,7 @@ describe("a group that changes hands", () => {
     const stack = test.stack();
     const program = (name: string): Resource[] => [
       { kind: "EphemeralStack", name, args: { ttl: "1h" } },
-      group("room", { ttl: "1h" }),
+      group("room", { __ttl: "1h" }),
     ];
     await stack.up(program("old"));
     const before = test.app.groups();

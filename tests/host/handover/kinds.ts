@@ -120,7 +120,7 @@ export const kinds: readonly Kind[] = [
     },
   },
   {
-    kind: "MemberMute",
+    kind: "MutedMembers",
     place: [room],
     things: users,
     takesMany: true,
@@ -132,7 +132,7 @@ export const kinds: readonly Kind[] = [
     use: () => {},
   },
   {
-    kind: "MemberBan",
+    kind: "BannedMembers",
     place: [live],
     things: users,
     takesMany: true,

@@ -71,7 +71,7 @@ for (const { kind, place, things, args, changed = (thing: string) => args(thing,
 
     it("is created, changed and removed, until a third one takes the group over", async () => {
       const [ours, others] = [test.stack(), new Stack(test.bench.host, `first-${kind}`, theirs)];
-      const third = (name: string) => ({ ...theirs(name, "acme/chat/third"), identity: "third" });
+      const third = (name: string) => ({ ...theirs(name, "acme/chat/third"), __identity: "third" });
       await others.up(place);
       prepare?.(test.app);
       await ours.up([{ kind, name: "it", args: args(first) }]);

@@ -116,18 +116,18 @@ describe("a program with several providers, each with a process of its own", () 
 
   it("sweeps nothing with an ephemeral stack of a provider that is no longer in the program", async () => {
     const old = await earlier("EphemeralStack", { ttl: "1h" });
-    await create(await start(), "room", { ...lobby, ttl: "1h" });
+    await create(await start(), "room", { ...lobby, __ttl: "1h" });
     await (await start("EphemeralStack")).deleteInUpdate(old.id, old.outs);
     assert.ok(app().group("lobby"));
   });
 
   it("is not taken for running by a destroy that follows, on the address of the same engine", async () => {
     const old = await earlier("EphemeralStack", { ttl: "1h" });
-    const room = await create(await start(), "room", { ...lobby, ttl: "1h" });
+    const room = await create(await start(), "room", { ...lobby, __ttl: "1h" });
     await end();
     await (await start()).deleteInUpdate(room.id, room.outs);
     assert.equal(app().group("lobby"), undefined);
-    await create(await start(), "leaked", { ...lobby, ttl: "1h" });
+    await create(await start(), "leaked", { ...lobby, __ttl: "1h" });
     await end();
     await (await start("EphemeralStack")).deleteInUpdate(old.id, old.outs);
     assert.equal(app().group("lobby"), undefined, "it is swept");

@@ -136,7 +136,7 @@ export class Stack {
     const { kind, name, args, options } = resource;
     const host = run.host.of(kind);
     const parent = options?.parent && {
-      parentUrn: `urn:pulumi:dev::chat::acme:index:${options.parent}::${options.parent}`,
+      __parentUrn: `urn:pulumi:dev::chat::acme:index:${options.parent}::${options.parent}`,
     };
     const news = { ...args, ...this.owner(name), ...parent };
     const inputs = await run.check(host, old?.inputs ?? {}, news);

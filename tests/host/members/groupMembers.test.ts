@@ -200,7 +200,7 @@ describe("the members of a group", () => {
     const taken = bench.emulator.journal.next({ api: "add_group_member", groupId }).then(async () => {
       bench.app.join(groupId, "mallory");
       const mark = bench.app.attributes(groupId)["pulumi"] ?? "";
-      bench.app.setAttributes(groupId, { pulumi: mark.replace(ownedBy("").identity, theirs("").identity) });
+      bench.app.setAttributes(groupId, { pulumi: mark.replace(ownedBy("").__identity, theirs("").__identity) });
     });
     const { message } = await failureOf(bench.make({ groupId, members: ["bob"] }));
     await taken;

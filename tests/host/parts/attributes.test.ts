@@ -122,7 +122,7 @@ describe("the attributes of a group", () => {
     const times = Number.POSITIVE_INFINITY;
     bench.emulator.faults.add({ api: "modify_group_attr", groupId, times, fault: refusal });
     bench.emulator.faults.add({ api: "get_group_attr", groupId, skip: 2, times, fault: refusal });
-    const inputs = { groupId, attributes: { a: "1" }, exclusive: false, managedBy: "acme/chat/dev/part" };
+    const inputs = { groupId, attributes: { a: "1" }, exclusive: false, __managedBy: "acme/chat/dev/part" };
     const { partialFailure } = await failureOf(bench.make(inputs));
     bench.emulator.faults.clear();
     assert.deepEqual(own(groupId), { theirs: "x", a: "1" });

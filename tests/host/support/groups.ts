@@ -8,12 +8,12 @@ const groupProvider = 'exports.handler=()=>require("pulumi-tencent-chat/provider
 
 /** What the program side adds to the inputs of a resource of this program. */
 export function ownedBy(name: string, stack = "acme/chat/dev") {
-  return { identity: identityOf(stack), managedBy: `${stack}/${name}` };
+  return { __identity: identityOf(stack), __managedBy: `${stack}/${name}` };
 }
 
 /** The same for another program, of another backend: its stack may have the same name. */
 export function theirs(name: string, stack = "acme/chat/prod") {
-  return { identity: identityOf("acme/chat/prod"), managedBy: `${stack}/${name}` };
+  return { __identity: identityOf("acme/chat/prod"), __managedBy: `${stack}/${name}` };
 }
 
 /** What the engine keeps of a group between calls. */
@@ -72,7 +72,7 @@ export class GroupHost {
   /** check and create, with the inputs that the program side completes. */
   async make(args: Readonly<Record<string, unknown>>, name = "room"): Promise<Kept> {
     const host = this.nextRun();
-    const inputs = await this.checked({}, { managedBy: ownedBy(name).managedBy, ...args }, host);
+    const inputs = await this.checked({}, { managedBy: ownedBy(name).__managedBy, ...args }, host);
     const { id, outs } = await host.create(inputs);
     return { id, inputs, outputs: outs };
   }

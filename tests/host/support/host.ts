@@ -212,8 +212,8 @@ const identities: Readonly<Record<string, string>> = {
 };
 
 function withIdentity(inputs: Props): Props {
-  const { managedBy } = inputs as { managedBy?: unknown };
-  return typeof managedBy === "string" ? { identity: identityOf(managedBy), ...inputs } : inputs;
+  const { __managedBy: managedBy } = inputs as { __managedBy?: unknown };
+  return typeof managedBy === "string" ? { __identity: identityOf(managedBy), ...inputs } : inputs;
 }
 
 function plain(struct: Parameters<typeof fromStruct>[0]): Record<string, unknown> {

@@ -10,7 +10,7 @@ export interface Use {
 const GROUPS_OF_APP = ["EphemeralStack"];
 const MEMBERS = ["GroupMembers", "GroupMember"];
 /** They look at their group, and at whose it is. */
-const PARTS = [...MEMBERS, "GroupAttributes", "GroupCounters", "Topic", "MemberMute", "MemberBan"];
+const PARTS = [...MEMBERS, "GroupAttributes", "GroupCounters", "Topic", "MutedMembers", "BannedMembers"];
 
 // biome-ignore format: one row per endpoint
 export const uses: Readonly<Partial<Record<EndpointPath, Use>>> = {
@@ -47,11 +47,11 @@ export const uses: Readonly<Partial<Record<EndpointPath, Use>>> = {
   "group_open_http_svc/get_specified_group_member_info": { client: ["members.find", "members.findOne"], resources: ["GroupMember"] },
   "group_open_http_svc/modify_group_member_info": { client: ["members.modify"], resources: MEMBERS },
   "group_open_http_svc/get_role_in_group": { client: ["members.roles", "members.role"], functions: ["getRoles"] },
-  "group_open_http_svc/forbid_send_msg": { client: ["members.mute"], resources: ["MemberMute"] },
-  "group_open_http_svc/get_group_muted_account": { client: ["members.muted"], resources: ["MemberMute"], functions: ["getMutedMembers"] },
-  "group_open_http_svc/ban_group_member": { client: ["members.ban"], resources: ["MemberBan"] },
-  "group_open_http_svc/unban_group_member": { client: ["members.unban"], resources: ["MemberBan"] },
-  "group_open_http_svc/get_group_ban_member": { client: ["members.banned"], resources: ["MemberBan"], functions: ["getBannedMembers"] },
+  "group_open_http_svc/forbid_send_msg": { client: ["members.mute"], resources: ["MutedMembers"] },
+  "group_open_http_svc/get_group_muted_account": { client: ["members.muted"], resources: ["MutedMembers"], functions: ["getMutedMembers"] },
+  "group_open_http_svc/ban_group_member": { client: ["members.ban"], resources: ["BannedMembers"] },
+  "group_open_http_svc/unban_group_member": { client: ["members.unban"], resources: ["BannedMembers"] },
+  "group_open_http_svc/get_group_ban_member": { client: ["members.banned"], resources: ["BannedMembers"], functions: ["getBannedMembers"] },
 
   "im_open_login_svc/account_import": { client: ["accounts.import"], resources: ["Account"] },
   "im_open_login_svc/multiaccount_import": { client: ["accounts.importMany"] },

@@ -63,7 +63,7 @@ describe("a call", () => {
     assert.equal(error.errorClass, "notFound");
     assert.equal(error.code, 10010);
     assert.equal(error.api, "destroy_group");
-    assert.equal(error.mayHaveHappened, false);
+    assert.equal(error.isIndeterminate, false);
     assert.match(error.message, /^destroy_group: 10010 "this group does not exist", the group does not exist/);
   });
 
@@ -108,7 +108,7 @@ describe("a call that fails for a moment", () => {
     const error = await chatErrorOf(client.call(DESTROY, {}));
     assert.equal(server.received.length, 2);
     assert.equal(error.errorClass, "authentication");
-    assert.equal(error.mayHaveHappened, false);
+    assert.equal(error.isIndeterminate, false);
   });
 
   it("is signed anew by one call for all: a wrong key is not tried over and over", async () => {
@@ -145,7 +145,7 @@ describe("a call that fails for a moment", () => {
     assert.ok(server.received.length > 10);
     assert.match(error.message, new RegExp(`\\(${server.received.length} tries in [0-9.]+ s\\)`));
     assert.ok(Number(/in ([0-9.]+) s/.exec(error.message)?.[1]) <= 60);
-    assert.equal(error.mayHaveHappened, true);
+    assert.equal(error.isIndeterminate, true);
   });
 
   it("keeps to the deadline of the call rather than the client's", async () => {
@@ -158,7 +158,7 @@ describe("a call that fails for a moment", () => {
   it("is not sent when its deadline is over already", async () => {
     const { client, server } = await bench.start([ok]);
     const error = await chatErrorOf(client.groups.destroy("x", { deadline: Date.now() - 1 }));
-    assert.equal(error.mayHaveHappened, false);
+    assert.equal(error.isIndeterminate, false);
     assert.equal(server.received.length, 0);
   });
 
@@ -183,7 +183,7 @@ describe("a call that must not be repeated blindly", () => {
       const { client, server } = await bench.start([step]);
       const error = await chatErrorOf(client.groups.destroy("ops-room"));
       assert.equal(server.received.length, 1);
-      assert.equal(error.mayHaveHappened, true);
+      assert.equal(error.isIndeterminate, true);
       assert.match(error.advice, /look before doing it again/i);
       if (error instanceof TransportError) assert.equal(error.errorClass, "unknownOutcome");
     });
@@ -195,16 +195,16 @@ describe("a call that must not be repeated blindly", () => {
     assert.equal(server.received.length, 2);
   });
 
-  it("keeps mayHaveHappened through the tries that follow", async () => {
+  it("keeps isIndeterminate through the tries that follow", async () => {
     const { client } = await bench.start([reset, fail(10010)], { clock: new LeapingClock() });
     const error = await chatErrorOf(client.groups.modify("ops-room", { name: "x" }));
     assert.equal(error.errorClass, "notFound");
-    assert.equal(error.mayHaveHappened, true);
+    assert.equal(error.isIndeterminate, true);
   });
 
   it("never says it of a read", async () => {
     const { client } = await bench.start([reset, fail(10010)], { clock: new LeapingClock() });
-    assert.equal((await chatErrorOf(client.attributes.get("ops-room"))).mayHaveHappened, false);
+    assert.equal((await chatErrorOf(client.attributes.get("ops-room"))).isIndeterminate, false);
   });
 });
 
@@ -220,7 +220,7 @@ describe("cancelling", () => {
   it("stops a call before it is sent", async () => {
     const { client, server } = await bench.start([ok]);
     const error = await cancelled(client.groups.destroy("x", { signal: AbortSignal.abort() }));
-    assert.equal(error.mayHaveHappened, false);
+    assert.equal(error.isIndeterminate, false);
     assert.equal(server.received.length, 0);
   });
 
@@ -231,7 +231,7 @@ describe("cancelling", () => {
     await server.arrived(1);
     stop.abort();
     const error = await call;
-    assert.equal(error.mayHaveHappened, true);
+    assert.equal(error.isIndeterminate, true);
     assert.equal(error.errorClass, "unknownOutcome");
   });
 
@@ -243,7 +243,7 @@ describe("cancelling", () => {
     await server.arrived(1);
     while (clock.sleeping === 0) await settled();
     stop.abort();
-    assert.equal((await call).mayHaveHappened, false);
+    assert.equal((await call).isIndeterminate, false);
   });
 
   it("stops a call that waits for its turn", async () => {
@@ -333,7 +333,7 @@ describe("the secret key and the UserSig", () => {
       transport: { request: ({ url }) => Promise.reject(new Error(`failed: ${url}`)) },
     });
     const error = await chatErrorOf(client.groups.destroy("x"));
-    assert.equal(error.mayHaveHappened, true);
+    assert.equal(error.isIndeterminate, true);
     assert.ok(!inspect(error).includes("usersig"));
   });
 });

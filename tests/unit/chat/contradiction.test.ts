@@ -40,7 +40,7 @@ describe("an answer whose ActionStatus and ErrorCode contradict each other", () 
         const { client } = await start(answer);
         const error = await chatErrorOf(client.call(`group_open_http_svc/${write}`, {}));
         assert.equal(error.name, "TransportError");
-        assert.deepEqual([error.errorClass, error.mayHaveHappened, error.code], ["unknownOutcome", true, undefined]);
+        assert.deepEqual([error.errorClass, error.isIndeterminate, error.code], ["unknownOutcome", true, undefined]);
         assert.match(error.info, /contradicts itself: ActionStatus (OK|FAIL) with ErrorCode \d+ "words"/);
       }
     });
@@ -48,7 +48,7 @@ describe("an answer whose ActionStatus and ErrorCode contradict each other", () 
     it(`is no answer to a read: ${ActionStatus} with ${ErrorCode}`, async () => {
       const { client } = await start({ ...answer, GroupAttrAry: [] });
       const error = await chatErrorOf(client.attributes.get("g"));
-      assert.deepEqual([error.errorClass, error.mayHaveHappened], ["transient", false]);
+      assert.deepEqual([error.errorClass, error.isIndeterminate], ["transient", false]);
     });
   }
 
@@ -66,7 +66,7 @@ describe("an answer whose ActionStatus and ErrorCode contradict each other", () 
       for (const ErrorCode of [0, 10010]) {
         const { client } = await start({ ActionStatus, ErrorCode, ErrorInfo: "" });
         const error = await chatErrorOf(client.groups.destroy("g"));
-        assert.equal(error.mayHaveHappened, true);
+        assert.equal(error.isIndeterminate, true);
         assert.match(error.info, /neither OK nor FAIL/);
       }
   });

@@ -85,7 +85,7 @@ describe("counters", () => {
     await client.counters.set("g", { a: 1 });
     assert.equal(server.received.length, 2);
     const error = await chatErrorOf(client.counters.increase("g", { a: 1 }));
-    assert.deepEqual([error.errorClass, error.mayHaveHappened, server.received.length], ["unknownOutcome", true, 3]);
+    assert.deepEqual([error.errorClass, error.isIndeterminate, server.received.length], ["unknownOutcome", true, 3]);
   });
 
   it("that are no whole number of 64 bits are refused before any call", async () => {

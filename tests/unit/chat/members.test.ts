@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { FOR_EVER } from "../../../chat";
+import { PERMANENT } from "../../../chat";
 import { chatErrorOf, useBench } from "./support/client";
 import { answering, callsOf, users } from "./support/script";
 import { fail, ok } from "./support/server";
@@ -204,7 +204,7 @@ describe("members", () => {
       ok,
       { ...ok, MutedAccountList: [{ Member_Account: "alice", MutedUntil: 5 }] },
     ]);
-    await client.members.mute("g", users(501), FOR_EVER, { topicId: "t" });
+    await client.members.mute("g", users(501), PERMANENT, { topicId: "t" });
     assert.deepEqual(await client.members.muted("g"), [{ userId: "alice", until: 5 }]);
     assert.deepEqual(callsOf(server).slice(1), [
       [`${GROUP}/forbid_send_msg`, { GroupId: "g", TopicId: "t", Members_Account: ["u500"], MuteTime: 4294967295 }],

@@ -117,7 +117,7 @@ describe("a program with the client", function () {
       const { client } = await bench.start([ok], { endpoint: `https://localhost:${service.port}` });
       const error = await chatErrorOf(client.groups.destroy("x"));
       assert.match(error.info, /the server's certificate is not trusted/);
-      assert.equal(error.mayHaveHappened, false);
+      assert.equal(error.isIndeterminate, false);
       const { code, text } = await run({
         CHAT: `https://localhost:${service.port}`,
         NODE_TLS_REJECT_UNAUTHORIZED: "0",

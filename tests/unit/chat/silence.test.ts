@@ -269,7 +269,7 @@ describe("an answer that leaves something out", () => {
           const error = await chatErrorOf(call(client));
           assert.equal(error.name, "TransportError");
           assert.match(error.info, /^an answer of the wrong shape: /);
-          assert.equal(error.mayHaveHappened, write === true);
+          assert.equal(error.isIndeterminate, write === true);
         });
       }
 

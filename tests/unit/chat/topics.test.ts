@@ -29,7 +29,7 @@ describe("topics", () => {
       { GroupId: GROUP, TopicId: "t", TopicName: "T", FaceUrl: "f", CustomString: "c" },
     ]);
     const error = await chatErrorOf(client.topics.create({ groupId: GROUP, name: "T" }));
-    assert.deepEqual([error.mayHaveHappened, server.received.length], [true, 2]);
+    assert.deepEqual([error.isIndeterminate, server.received.length], [true, 2]);
   });
 
   it("are destroyed by the fifty, and it says what became of each", async () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { accountHandler } from "../../../provider/resources/account";
-import { changesOf, observedInputs, profileFields } from "../../../provider/resources/account/profile";
-import { unknownValue } from "../../../provider/validation";
+import { changesOf, observedInputs, profileFields } from "../../../provider/resources/user/diff";
+import { unknownValue } from "../../../provider/validation/schema";
 import { here, ownedBy, plan } from "./support/plan";
 
 const valid = { userId: "alice", ...ownedBy("alice") };

@@ -4,8 +4,8 @@ import { programResource } from "../../../provider/program/resource";
 
 const key = (kind: string, name: string, parent?: string) =>
   programResource(kind, {
-    managedBy: `acme/chat/dev/${name}`,
-    ...(parent !== undefined && { parentUrn: `urn:pulumi:dev::chat::${parent}::x` }),
+    __managedBy: `acme/chat/dev/${name}`,
+    ...(parent !== undefined && { __parentUrn: `urn:pulumi:dev::chat::${parent}::x` }),
   }).key;
 
 const list: Announcement = {
@@ -30,7 +30,7 @@ describe("what a program has announced and is still to be checked", () => {
     assert.equal(awaits(list, "member/lobby/carol"), false);
     assert.equal(awaits(list, "member/annex/bob"), false);
     assert.equal(awaits(list, "mute/lobby/bob"), false);
-    assert.equal(awaits({ ...list, kind: "MemberMute" }, "mute/lobby@TOPIC#_x/bob"), true);
+    assert.equal(awaits({ ...list, kind: "MutedMembers" }, "mute/lobby@TOPIC#_x/bob"), true);
     assert.equal(awaits({ ...list, kind: "GroupAttributes", entries: ["a/b"] }, "attribute/lobby/a/b"), true);
   });
 

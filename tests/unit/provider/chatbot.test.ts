@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { chatbotHandler } from "../../../provider/resources/chatbot";
-import { unknownValue } from "../../../provider/validation";
+import { unknownValue } from "../../../provider/validation/schema";
 import { ownedBy, plan } from "./support/plan";
 
 const valid = ownedBy("bot");
@@ -19,7 +19,7 @@ describe("check of a chatbot", () => {
   it("derives an id that the service takes, whatever the name", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", minLength: 1 }), (name) => {
-        assert.match(check({ managedBy: `acme/chat/dev/${name}` }).userId, /^@RBT#[A-Za-z0-9_-]{0,10}-[a-z2-7]{16}$/);
+        assert.match(check({ __managedBy: `acme/chat/dev/${name}` }).userId, /^@RBT#[A-Za-z0-9_-]{0,10}-[a-z2-7]{16}$/);
       }),
     );
   });

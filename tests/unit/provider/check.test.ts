@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { deriveGroupId } from "../../../provider/ownership/derivedId";
 import { checkGroup } from "../../../provider/resources/group/check";
-import { unknownValue } from "../../../provider/validation";
+import { unknownValue } from "../../../provider/validation/schema";
 import { identity, otherIdentity, ownedBy, plan } from "./support/plan";
 
 const derived = { identity, stack: "dev", name: "ops", isEphemeral: false };
@@ -90,7 +90,7 @@ describe("the check of a group", () => {
       /DisableInvite/,
     ],
     ["a flag as text", { ...least, muteAllMembers: "On" }, "muteAllMembers", /must be true or false/],
-    ["adopt with another word", { ...least, adopt: true }, "adopt", /one of owned, never, always/],
+    ["adopt with another word", { ...least, adopt: true }, "adopt", /one of ifOwned, never, always/],
     [
       "topics on a public group",
       { ...least, supportTopic: true },
@@ -299,7 +299,7 @@ describe("the check of a group", () => {
   it("does not derive an id from what is not known yet", () => {
     assert.equal(chosenId({ ...least, type: unknownValue }), unknownValue);
     assert.equal(chosenId({ ...least, type: "Community", supportTopic: unknownValue }), unknownValue);
-    assert.equal(chosenId({ ...least, identity: unknownValue }), unknownValue, "in the very first preview");
+    assert.equal(chosenId({ ...least, __identity: unknownValue }), unknownValue, "in the very first preview");
   });
 
   it("keeps the custom field of the owner marks from the program", () => {
@@ -311,9 +311,9 @@ describe("the check of a group", () => {
 
   it("keeps the id that the state has when the stack or the resource is renamed", () => {
     const olds = { ...least, groupId: "dev-ops-abc" };
-    assert.equal(chosenId({ ...least, managedBy: "acme/chat/prod/renamed" }, olds), "dev-ops-abc");
+    assert.equal(chosenId({ ...least, __managedBy: "acme/chat/prod/renamed" }, olds), "dev-ops-abc");
     assert.equal(
-      chosenId({ ...least, identity: otherIdentity }, olds),
+      chosenId({ ...least, __identity: otherIdentity }, olds),
       "dev-ops-abc",
       "also for an identity that is pinned",
     );
@@ -322,20 +322,20 @@ describe("the check of a group", () => {
   it("derives an id that tells whether the group is part of an ephemeral stack", () => {
     const id = (isEphemeral: boolean) =>
       deriveGroupId({ ...derived, type: "Public", supportTopic: false, isEphemeral });
-    assert.equal(chosenId({ ...least, ttl: "48h" }), id(true));
+    assert.equal(chosenId({ ...least, __ttl: "48h" }), id(true));
     assert.equal(
-      chosenId({ ...least, ttl: "48h", disbandOnlyIf: { membersAtMost: 1 } }),
+      chosenId({ ...least, __ttl: "48h", disbandOnlyIf: { membersAtMost: 1 } }),
       id(false),
       "a guarded one is not",
     );
   });
 
   for (const [what, news, expected] of [
-    ["no identity", { identity: undefined }, /must be 1 to 64 letters/],
-    ["an identity of 65 bytes", { identity: "x".repeat(65) }, /must be 1 to 64 letters/],
-    ["an identity with a space", { identity: "a b" }, /must be 1 to 64 letters/],
+    ["no identity", { __identity: undefined }, /must be 1 to 64 letters/],
+    ["an identity of 65 bytes", { __identity: "x".repeat(65) }, /must be 1 to 64 letters/],
+    ["an identity with a space", { __identity: "a b" }, /must be 1 to 64 letters/],
   ] as const) {
-    it(`refuses ${what}`, () => assert.match(String(reasons({ ...least, ...news }).identity), expected));
+    it(`refuses ${what}`, () => assert.match(String(reasons({ ...least, ...news }).__identity), expected));
   }
 
   it("derives another id for another type or topic support", () => {

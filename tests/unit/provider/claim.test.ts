@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { type AppHandle, type Emulator, startEmulator } from "../../../emulator";
 import type { OperationContext } from "../../../provider/handler";
-import { operationContext } from "../../../provider/operation";
+import { operationContext } from "../../../provider/operationContext";
 import { deriveGroupId } from "../../../provider/ownership/derivedId";
 import { markKey, writeMark } from "../../../provider/ownership/mark";
-import { noProgram } from "../../../provider/program/declared";
+import { noProgram } from "../../../provider/program/programView";
 import { readSettings } from "../../../provider/settings";
 import { claimOf, type SweepTarget } from "../../../provider/sweep/claim";
 import { identity, otherIdentity } from "./support/plan";

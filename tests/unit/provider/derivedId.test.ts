@@ -8,7 +8,7 @@ import {
   deriveGroupId,
   looksDerived,
 } from "../../../provider/ownership/derivedId";
-import { groupIdProblem, typeNames } from "../../../provider/resources/group/rules";
+import { groupIdProblem, typeNames } from "../../../provider/resources/group/schema/typeRules";
 import { identity, otherIdentity } from "./support/plan";
 
 const types = [...new Set(Object.values(typeNames))];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { diffGroup } from "../../../provider/resources/group/diff";
-import type { GroupInputs, GroupState } from "../../../provider/resources/group/types";
+import type { GroupInputs, GroupState } from "../../../provider/resources/group/schema/types";
 import { plan as anyPlan, here, otherIdentity, ownedBy } from "./support/plan";
 
 const inputs: GroupInputs = {
@@ -32,9 +32,9 @@ describe("the diff of a group", () => {
     { adopt: "always" },
     { disbandOnlyIf: { membersAtMost: 1 } },
     { farewell: { message: "bye" } },
-    { managedBy: "acme/chat/prod/ops" },
-    { identity: otherIdentity },
-    { parentUrn: "urn:pulumi:dev::chat::acme:index:Room::room" },
+    { __managedBy: "acme/chat/prod/ops" },
+    { __identity: otherIdentity },
+    { __parentUrn: "urn:pulumi:dev::chat::acme:index:Room::room" },
   ] as const) {
     it(`updates when ${Object.keys(change)[0]} changes`, () => {
       assert.deepEqual(diffGroup(state, { ...inputs, ...change }, plan), {
@@ -87,12 +87,12 @@ describe("the diff of a group", () => {
 
   it("renews a mark when less than half of its time is left, and not before", () => {
     const seconds = plan.now / 1000;
-    const ttl = "1000s";
+    const __ttl = "1000s";
     const expiring = (left: number) =>
-      diffGroup({ ...state, ttl, expires: seconds + left }, { ...inputs, ttl }, plan).changes;
+      diffGroup({ ...state, __ttl, expires: seconds + left }, { ...inputs, __ttl }, plan).changes;
     assert.equal(expiring(500), "none");
     assert.equal(expiring(499), "state");
-    assert.equal(diffGroup({ ...state, ttl, expires: seconds + 900 }, inputs, plan).changes, "inputs");
+    assert.equal(diffGroup({ ...state, __ttl, expires: seconds + 900 }, inputs, plan).changes, "inputs");
   });
 
   it("signs the mark anew when the secret key was rotated, and says nothing where no key is at hand", () => {

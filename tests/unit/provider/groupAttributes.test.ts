@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { PlanContext } from "../../../provider/handler";
 import { groupAttributesHandler } from "../../../provider/resources/groupAttributes";
-import { changeOf } from "../../../provider/resources/groupAttributes/change";
-import { unknownValue } from "../../../provider/validation";
+import { attributeChanges } from "../../../provider/resources/groupAttributes/diff";
+import { unknownValue } from "../../../provider/validation/schema";
 import { here, ownedBy, plan } from "./support/plan";
 
 const valid = { groupId: "room", attributes: { theme: "dark" }, ...ownedBy("part") };
@@ -106,7 +106,7 @@ describe("a change of group attributes", () => {
             exclusive: wasExclusive,
             undeclared: Object.keys(found).filter((key) => !(key in before)),
           };
-          const change = changeOf({ attributes: declared, exclusive }, known, actual);
+          const change = attributeChanges({ attributes: declared, exclusive }, known, actual);
           const after = new Map<string, string>(Object.entries(actual));
           for (const key of change?.removed ?? []) assert.ok(after.delete(key), "removed what is not there");
           for (const [key, value] of Object.entries(change?.set ?? {})) after.set(key, value);
@@ -114,7 +114,10 @@ describe("a change of group attributes", () => {
             ? {}
             : Object.fromEntries(Object.entries(actual).filter(([key]) => !(key in (before ?? {}))));
           assert.deepEqual(Object.fromEntries(after), { ...kept, ...declared });
-          assert.equal(changeOf({ attributes: declared, exclusive }, known, Object.fromEntries(after)), undefined);
+          assert.equal(
+            attributeChanges({ attributes: declared, exclusive }, known, Object.fromEntries(after)),
+            undefined,
+          );
         },
       ),
     );

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { groupCountersHandler } from "../../../provider/resources/groupCounters";
-import { unknownValue } from "../../../provider/validation";
+import { unknownValue } from "../../../provider/validation/schema";
 import { here, ownedBy, plan } from "./support/plan";
 
 const base = { groupId: "room", ...ownedBy("part") };
@@ -79,8 +79,8 @@ describe("check of group counters", () => {
   });
 
   it("refuses a Community before any call, and leaves what is not known yet alone", () => {
-    assert.match(String(check({ groupType: "Community", fixed: { a: 1 } }).reasons), /group must not be a Community/);
-    assert.deepEqual(check({ groupType: "Meeting", fixed: { a: 1 } }).reasons, []);
+    assert.match(String(check({ __groupType: "Community", fixed: { a: 1 } }).reasons), /group must not be a Community/);
+    assert.deepEqual(check({ __groupType: "Meeting", fixed: { a: 1 } }).reasons, []);
     const unknown = check({ groupId: unknownValue, initial: unknownValue, fixed: { a: unknownValue } });
     assert.deepEqual(unknown.reasons, []);
     assert.deepEqual(unknown.inputs.fixed, { a: unknownValue });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { groupMemberHandler } from "../../../provider/resources/groupMember";
-import { unknownValue } from "../../../provider/validation";
+import { unknownValue } from "../../../provider/validation/schema";
 import { here, ownedBy, plan } from "./support/plan";
 
 const valid = { groupId: "ops", userId: "bob", ...ownedBy("part") };
@@ -24,10 +24,10 @@ describe("check of one member of a group", () => {
     ["an empty custom field", { customFields: { a: "" } }, /^customFields key "a" must have text of 1 to 64 bytes/],
     [
       "an admin of a Work group",
-      { role: "Admin", groupType: "Work" },
+      { role: "Admin", __groupType: "Work" },
       /^role must not be Admin: a Private \(Work\) group/,
     ],
-    ["a member of a live room", { groupType: "AVChatRoom" }, /^group cannot be a group of type AVChatRoom/],
+    ["a member of a live room", { __groupType: "AVChatRoom" }, /^group cannot be a group of type AVChatRoom/],
     ["a property of nobody", { userID: "x" }, /^userID is not a property of this resource: did you mean userId\?/],
   ] as const) {
     it(`refuses ${what}, once`, () => {
@@ -40,7 +40,7 @@ describe("check of one member of a group", () => {
     const unknown = Object.fromEntries(
       ["groupId", "userId", "role", "nameCard", "customFields"].map((key) => [key, unknownValue]),
     );
-    assert.deepEqual(reasons({ ...unknown, groupType: unknownValue }), []);
+    assert.deepEqual(reasons({ ...unknown, __groupType: unknownValue }), []);
   });
 });
 
@@ -60,6 +60,6 @@ describe("diff of one member of a group", () => {
         deleteBeforeReplace: false,
       });
     }
-    assert.equal(diff({ groupType: "Public" }).changes, "none", "the type is the group's business");
+    assert.equal(diff({ __groupType: "Public" }).changes, "none", "the type is the group's business");
   });
 });

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { GroupInfo, MemberInfo } from "../../../chat";
 import { groupMembersHandler } from "../../../provider/resources/groupMembers";
-import { differenceOf, observedMember } from "../../../provider/resources/member/difference";
+import { diffMembers, observedMember } from "../../../provider/resources/member/diff";
 import type { DeclaredMember } from "../../../provider/resources/member/types";
-import { unknownValue } from "../../../provider/validation";
+import { unknownValue } from "../../../provider/validation/schema";
 import { here, ownedBy, plan } from "./support/plan";
 
 const valid = { groupId: "ops", members: [{ userId: "bob" }], ...ownedBy("part") };
@@ -65,15 +65,18 @@ describe("check of the members of a group", () => {
   it("says what a type does not have, by either of its names, where the program gives the Group itself", () => {
     const admins = { members: ["bob", { userId: "carol", role: "Admin" }] };
     assert.match(
-      String(reasons({ groupType: "AVChatRoom" })),
+      String(reasons({ __groupType: "AVChatRoom" })),
       /^group cannot be a group of type AVChatRoom: .*does not store/,
     );
     for (const groupType of ["Private", "Work"]) {
-      assert.match(String(reasons({ groupType, ...admins })), /^members \[1\]\.role must not be Admin: a Private/);
-      assert.deepEqual(reasons({ groupType }), []);
+      assert.match(
+        String(reasons({ __groupType: groupType, ...admins })),
+        /^members \[1\]\.role must not be Admin: a Private/,
+      );
+      assert.deepEqual(reasons({ __groupType: groupType }), []);
     }
     for (const groupType of ["Public", undefined, unknownValue])
-      assert.deepEqual(reasons({ groupType, ...admins }), []);
+      assert.deepEqual(reasons({ __groupType: groupType, ...admins }), []);
   });
 
   it("leaves what is not known yet alone", () => {
@@ -83,7 +86,7 @@ describe("check of the members of a group", () => {
   });
 
   it("never fails in another way than by telling", () => {
-    fc.assert(fc.property(fc.jsonValue(), (members) => void reasons({ members, groupType: "Private" })));
+    fc.assert(fc.property(fc.jsonValue(), (members) => void reasons({ members, __groupType: "Private" })));
   });
 });
 
@@ -160,9 +163,9 @@ function real(declared: readonly DeclaredMember[]): Map<string, MemberInfo> {
 }
 
 /** Does what a difference asks for. */
-function applied(found: Map<string, MemberInfo>, difference: ReturnType<typeof differenceOf>): Map<string, MemberInfo> {
+function applied(found: Map<string, MemberInfo>, difference: ReturnType<typeof diffMembers>): Map<string, MemberInfo> {
   const after = new Map(found);
-  for (const userId of difference?.strangers ?? []) assert.ok(after.delete(userId), "removed who is not there");
+  for (const userId of difference?.undeclared ?? []) assert.ok(after.delete(userId), "removed who is not there");
   for (const userId of difference?.missing ?? []) after.set(userId, { userId, role: "Member", customFields: {} });
   for (const { userId, changes } of difference?.changes ?? []) {
     const member = after.get(userId);
@@ -185,14 +188,14 @@ describe("the difference between members", () => {
     fc.assert(
       fc.property(program, program, program, (declared, before, actual) => {
         const found = real(actual);
-        const difference = differenceOf(declared, before, found, group, { exact: true });
+        const difference = diffMembers(declared, before, found, group, { exact: true });
         const after = applied(found, difference);
         assert.deepEqual(
           [...after.keys()].sort(),
           [...new Set(["alice", ...declared.map(({ userId }) => userId)])].sort(),
         );
         assert.equal(after.get("alice")?.role, "Owner");
-        assert.equal(differenceOf(declared, before, after, group, { exact: true }), undefined);
+        assert.equal(diffMembers(declared, before, after, group, { exact: true }), undefined);
         for (const member of declared) {
           const found = after.get(member.userId) as MemberInfo;
           const { role = member.userId === "alice" ? undefined : "Member" } = member;
@@ -209,7 +212,7 @@ describe("the difference between members", () => {
         const [one] = declared;
         if (one === undefined) return;
         const found = real(actual);
-        const after = applied(found, differenceOf([one], [], found, group, { exact: false }));
+        const after = applied(found, diffMembers([one], [], found, group, { exact: false }));
         for (const [userId, member] of found) if (userId !== one.userId) assert.equal(after.get(userId), member);
       }),
     );

@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
-import { groupThings } from "../../../provider/resources/group/things";
+import { groupRemoteObjects } from "../../../provider/resources/group/remoteObjects";
 
-const room = { type: "Public", managedBy: "acme/chat/dev/room" } as const;
+const room = { type: "Public", __managedBy: "acme/chat/dev/room" } as const;
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const keyOf = (inputs: object) => groupThings({ ...room, groupId: unknown, ...inputs }, inputs).map(({ key }) => key);
+const keyOf = (inputs: object) =>
+  groupRemoteObjects({ ...room, groupId: unknown, ...inputs }, inputs).map(({ key }) => key);
 
 describe("a group whose derived id is not known yet", () => {
   it("is the same as one of its name and type under another parent", () => {
-    assert.deepEqual(keyOf({}), keyOf({ parentUrn: "urn:pulumi:dev::chat::acme:Room::x" }));
+    assert.deepEqual(keyOf({}), keyOf({ __parentUrn: "urn:pulumi:dev::chat::acme:Room::x" }));
   });
 
   it("is another than the one that is ephemeral: their ids will differ", () => {
-    assert.notDeepEqual(keyOf({}), keyOf({ ttl: "48h" }));
-    assert.deepEqual(keyOf({}), keyOf({ ttl: "48h", disbandOnlyIf: { membersAtMost: 1 } }));
+    assert.notDeepEqual(keyOf({}), keyOf({ __ttl: "48h" }));
+    assert.deepEqual(keyOf({}), keyOf({ __ttl: "48h", disbandOnlyIf: { membersAtMost: 1 } }));
   });
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { GroupInfo } from "../../../chat";
-import { findings } from "../../../provider/resources/group/parting/guards";
-import { waysOut } from "../../../provider/resources/group/parting/override";
-import type { DisbandGuards } from "../../../provider/resources/group/types";
+import { violations } from "../../../provider/resources/group/disband/guards";
+import { overrideAdvice } from "../../../provider/resources/group/disband/override";
+import type { DisbandGuards } from "../../../provider/resources/group/schema/types";
 
 const now = 1_800_000_000_000;
 const seconds = now / 1000;
@@ -39,7 +39,7 @@ describe("the guards of a group", () => {
     ["all of them", { membersAtMost: 3, idleFor: "1h" }, room],
   ] satisfies [string, DisbandGuards, GroupInfo][]) {
     it(`let it go with ${what}`, () => {
-      assert.deepEqual(findings(guards, info, now), []);
+      assert.deepEqual(violations(guards, info, now), []);
     });
   }
 
@@ -76,14 +76,14 @@ describe("the guards of a group", () => {
     ["a guard of a later version", { quietSince: "x" } as DisbandGuards, room, /this version .* does not know it/],
   ] satisfies [string, DisbandGuards, GroupInfo, RegExp][]) {
     it(`keep it with ${what}`, () => {
-      const [found = "", ...others] = findings(guards, info, now);
+      const [found = "", ...others] = violations(guards, info, now);
       assert.match(found, expected);
       assert.deepEqual(others, []);
     });
   }
 
   it("are told of one by one", () => {
-    const found = findings({ membersAtMost: 0, idleFor: "7d", emptyOfMessages: true }, room, now);
+    const found = violations({ membersAtMost: 0, idleFor: "7d", emptyOfMessages: true }, room, now);
     assert.deepEqual(
       found.map((text) => text.split(/[ :]/)[0]),
       ["membersAtMost", "idleFor", "emptyOfMessages"],
@@ -100,8 +100,8 @@ describe("the way to override guards", () => {
     [" a", /space at an end/],
   ] as const) {
     it(`is said for ${JSON.stringify(groupId)} so that a shell takes it`, () => {
-      assert.match(waysOut(groupId), expected);
-      assert.match(waysOut(groupId), /take out disbandOnlyIf in the program, run `pulumi up`/);
+      assert.match(overrideAdvice(groupId), expected);
+      assert.match(overrideAdvice(groupId), /take out disbandOnlyIf in the program, run `pulumi up`/);
     });
   }
 });

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { keptForm } from "../../../provider/keptForm";
+import { storedValueText } from "../../../provider/reconcile/storedValue";
 
-const required = (sent: unknown, kept: unknown) => keptForm({ name: "name", sent, kept, canBeLeftOut: false });
-const optional = (sent: unknown, kept: unknown) => keptForm({ name: "note", sent, kept, canBeLeftOut: true });
+const required = (sent: unknown, kept: unknown) =>
+  storedValueText({ name: "name", sent, stored: kept, isOptional: false });
+const optional = (sent: unknown, kept: unknown) =>
+  storedValueText({ name: "note", sent, stored: kept, isOptional: true });
 
 const entities = [
   "writes & < > \" ' as HTML entities, such as &amp;",

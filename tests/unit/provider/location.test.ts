@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { OperationError } from "../../../provider/errors";
 import {
+  type AppLocation,
   isOutdated,
-  type Location,
   locationOf,
-  refuseOtherLocation,
+  refuseOtherApp,
   refuseOtherService,
-} from "../../../provider/ownership/location";
+} from "../../../provider/ownership/appLocation";
 import { here, plan } from "./support/plan";
 
 const tencent = plan;
@@ -45,9 +45,9 @@ describe("where a resource is", () => {
     ],
     ["behind a proxy that is named as the same", here, sameProxy, undefined, true],
     ["another app behind such a proxy", { ...here, sdkAppId: 5 }, sameProxy, /SDKAppID 5/, true],
-  ] as const satisfies readonly (readonly [string, Location, typeof plan, RegExp | undefined, boolean])[]) {
+  ] as const satisfies readonly (readonly [string, AppLocation, typeof plan, RegExp | undefined, boolean])[]) {
     it(`${refused === undefined ? "may be" : "may not be"} ${what}`, () => {
-      const message = refusal(() => refuseOtherLocation("disband", "group ops", state, settings));
+      const message = refusal(() => refuseOtherApp("disband", "group ops", state, settings));
       if (refused === undefined) assert.equal(message, undefined);
       else assert.match(String(message), refused);
       if (message !== undefined) assert.match(message, /^Refused to disband the group ops: .*Nothing was changed\./);

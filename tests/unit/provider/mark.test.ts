@@ -5,10 +5,10 @@ import {
   looksLikeMark,
   type MarkBinding,
   markedStack,
+  matchesMark,
   maxMarkBytes,
   type OwnerMark,
   readMark,
-  says,
   writeMark,
 } from "../../../provider/ownership/mark";
 import { identity, otherIdentity } from "./support/plan";
@@ -146,14 +146,14 @@ describe("an owner mark", () => {
         const mark = writeMark(marked, { ...binding, createTime: 9_999_999_999 });
         assert.ok(Buffer.byteLength(mark) <= maxMarkBytes, `${Buffer.byteLength(mark)} bytes`);
         const reading = readMark(mark, { ...binding, createTime: 9_999_999_999 });
-        assert.ok(says(reading, marked));
+        assert.ok(matchesMark(reading, marked));
         for (const other of [
           { name: `${longOwner.name}x` },
           { stack: `${longOwner.stack}x` },
           { identity: `${longOwner.identity.slice(1)}~` },
         ])
-          assert.ok(!says(reading, { ...marked, owner: { ...longOwner, ...other } }), JSON.stringify(other));
-        assert.ok(!says(reading, { ...marked, expires: undefined }));
+          assert.ok(!matchesMark(reading, { ...marked, owner: { ...longOwner, ...other } }), JSON.stringify(other));
+        assert.ok(!matchesMark(reading, { ...marked, expires: undefined }));
         assert.ok(reading.state === "valid" && reading.owner.stack === markedStack(longOwner.stack));
       }),
       { examples: [[longest]] },

@@ -1,23 +1,23 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { memberBanHandler } from "../../../provider/resources/memberBan";
-import { memberMuteHandler } from "../../../provider/resources/memberMute";
-import { differenceOf } from "../../../provider/resources/restriction/difference";
-import { isOver, isUntil, secondsOf, secondsUntil } from "../../../provider/resources/restriction/until";
-import { unknownValue } from "../../../provider/validation";
+import { bannedMembersHandler } from "../../../provider/resources/bannedMembers";
+import { mutedMembersHandler } from "../../../provider/resources/mutedMembers";
+import { diffRestrictions } from "../../../provider/resources/restriction/diff";
+import { isExpired, isUntil, secondsOf, secondsUntil } from "../../../provider/resources/restriction/until";
+import { unknownValue } from "../../../provider/validation/schema";
 import { here, ownedBy, plan } from "./support/plan";
 
 const valid = { groupId: "ops", userIds: ["bob"], until: "2026-12-31T18:00:00Z", ...ownedBy("part") };
 const FOR_EVER = 4_294_967_295;
 
-function reasonsOf(handler: typeof memberMuteHandler, news: object): readonly string[] {
+function reasonsOf(handler: typeof mutedMembersHandler, news: object): readonly string[] {
   const { failures } = handler.check({}, { ...valid, ...news }, plan);
   return failures.map(({ property, reason }) => `${property} ${reason}`);
 }
 
 for (const [what, handler] of [
-  ["mutes", memberMuteHandler],
-  ["bans", memberBanHandler],
+  ["mutes", mutedMembersHandler],
+  ["bans", bannedMembersHandler],
 ] as const) {
   describe(`check of ${what}`, () => {
     const reasons = (news: object) => reasonsOf(handler, news);
@@ -78,7 +78,7 @@ for (const [what, handler] of [
 }
 
 describe("the diff of mutes and bans", () => {
-  for (const handler of [memberMuteHandler, memberBanHandler]) {
+  for (const handler of [mutedMembersHandler, bannedMembersHandler]) {
     const changes = (before: readonly string[], now: unknown) => {
       const state = { ...valid, userIds: before, ...here, groupCreateTime: 1 };
       return handler.diff(state, { ...valid, userIds: now } as never, plan).changes;
@@ -96,24 +96,27 @@ describe("the diff of mutes and bans", () => {
 describe("check of what only one of mutes and bans has", () => {
   it("knows the types that have none", () => {
     for (const groupType of ["Private", "Work"]) {
-      assert.match(String(reasonsOf(memberMuteHandler, { groupType })), /^group cannot be .*cannot be muted/);
+      assert.match(
+        String(reasonsOf(mutedMembersHandler, { __groupType: groupType })),
+        /^group cannot be .*cannot be muted/,
+      );
     }
-    assert.deepEqual(reasonsOf(memberMuteHandler, { groupType: "AVChatRoom" }), []);
+    assert.deepEqual(reasonsOf(mutedMembersHandler, { __groupType: "AVChatRoom" }), []);
     for (const groupType of ["Private", "Public", "Meeting", "Community"]) {
       assert.match(
-        String(reasonsOf(memberBanHandler, { groupType })),
+        String(reasonsOf(bannedMembersHandler, { __groupType: groupType })),
         /^group cannot be .*only an AVChatRoom has bans/,
       );
     }
-    assert.deepEqual(reasonsOf(memberBanHandler, { groupType: "AVChatRoom" }), []);
+    assert.deepEqual(reasonsOf(bannedMembersHandler, { __groupType: "AVChatRoom" }), []);
   });
 
   it("takes a topic for mutes, and a description of 1000 bytes for bans", () => {
-    assert.deepEqual(reasonsOf(memberMuteHandler, { topicId: "@TGS#_x@TOPIC#_y" }), []);
-    assert.match(String(reasonsOf(memberMuteHandler, { description: "spam" })), /not a property/);
-    assert.deepEqual(reasonsOf(memberBanHandler, { description: "é".repeat(500) }), []);
-    assert.match(String(reasonsOf(memberBanHandler, { description: "é".repeat(501) })), /at most 1000 bytes.*1002/);
-    assert.match(String(reasonsOf(memberBanHandler, { topicId: "x" })), /not a property/);
+    assert.deepEqual(reasonsOf(mutedMembersHandler, { topicId: "@TGS#_x@TOPIC#_y" }), []);
+    assert.match(String(reasonsOf(mutedMembersHandler, { description: "spam" })), /not a property/);
+    assert.deepEqual(reasonsOf(bannedMembersHandler, { description: "é".repeat(500) }), []);
+    assert.match(String(reasonsOf(bannedMembersHandler, { description: "é".repeat(501) })), /at most 1000 bytes.*1002/);
+    assert.match(String(reasonsOf(bannedMembersHandler, { topicId: "x" })), /not a property/);
   });
 });
 
@@ -132,15 +135,15 @@ describe("the end of a restriction", () => {
     assert.ok(isUntil("forever", FOR_EVER + 1_800_000_000));
     assert.ok(!isUntil("forever", 1_800_000_000));
     assert.equal(secondsUntil("forever", now, 5), FOR_EVER);
-    assert.ok(!isOver("forever", now));
+    assert.ok(!isExpired("forever", now));
   });
 
   it("is at least a second away on the wire, since none would end it", () => {
     assert.equal(secondsUntil("2026-01-01T00:00:10Z", now, 0), 10);
     assert.equal(secondsUntil("2026-01-01T00:00:10Z", now, 4), 6);
     assert.equal(secondsUntil("2026-01-01T00:00:01Z", now, 60), 1);
-    assert.ok(isOver("2026-01-01T00:00:00Z", now));
-    assert.ok(!isOver("2026-01-01T00:00:01Z", now));
+    assert.ok(isExpired("2026-01-01T00:00:00Z", now));
+    assert.ok(!isExpired("2026-01-01T00:00:01Z", now));
   });
 });
 
@@ -157,19 +160,19 @@ describe("the difference between restrictions", () => {
   it("makes of anything what the program says, ends nothing that is not its own, and then there is none", () => {
     fc.assert(
       fc.property(inputs, fc.option(inputs, { nil: undefined }), running, (declared, before, found) => {
-        const difference = differenceOf(declared, before, found, now);
+        const difference = diffRestrictions(declared, before, found, now);
         const after = new Map(found);
         for (const userId of difference?.end ?? []) {
           assert.ok(before?.userIds.includes(userId) && isUntil(before.until, found.get(userId) ?? 0));
           after.delete(userId);
         }
         for (const userId of difference?.begin ?? []) after.set(userId, secondsOf(declared.until));
-        assert.equal(differenceOf(declared, before, after, now), undefined);
+        assert.equal(diffRestrictions(declared, before, after, now), undefined);
         for (const [userId, end] of found) {
           const isOurs = declared.userIds.includes(userId) || before?.userIds.includes(userId);
           if (!isOurs) assert.equal(after.get(userId), end, "another's");
         }
-        if (!isOver(declared.until, now)) {
+        if (!isExpired(declared.until, now)) {
           for (const userId of declared.userIds) assert.ok(isUntil(declared.until, after.get(userId) ?? 0));
         }
       }),

@@ -7,14 +7,14 @@ describe("the owner that a program passes on", () => {
     for (const name of ["ops", "a/b/c", "with space", "über", "new\nline"]) {
       const names = { stack: "acme/chat/dev", name };
       assert.deepEqual(parseNames(`acme/chat/dev/${name}`), names);
-      assert.deepEqual(ownerOf({ identity, managedBy: `acme/chat/dev/${name}` }), { identity, ...names });
+      assert.deepEqual(ownerOf({ __identity: identity, __managedBy: `acme/chat/dev/${name}` }), { identity, ...names });
     }
   });
 
   for (const text of ["", "a/b/c", "a//c/d", "/b/c/d", "a/b/c/"]) {
     it(`is refused as ${JSON.stringify(text)}`, () => {
       assert.equal(parseNames(text), undefined);
-      assert.throws(() => ownerOf({ identity, managedBy: text }), TypeError);
+      assert.throws(() => ownerOf({ __identity: identity, __managedBy: text }), TypeError);
     });
   }
 });

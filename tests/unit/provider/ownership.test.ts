@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { MarkReading } from "../../../provider/ownership/mark";
-import { foreignText, type Ownership, ownershipOf } from "../../../provider/ownership/ownership";
+import { foreignOwnerText, type Ownership, ownershipFrom } from "../../../provider/ownership/verdict";
 import { identity, otherIdentity } from "./support/plan";
 
 const ours = { identity, stack: "acme/chat/dev", name: "ops" };
@@ -27,7 +27,7 @@ describe("the ownership of a group", () => {
     for (const [field, [inField, fieldAlone]] of Object.entries(readings)) {
       const expected = gravity[Math.max(gravity.indexOf(alone), gravity.indexOf(fieldAlone))];
       it(`is ${expected} where the attribute is ${attribute} and the owner field is ${field}`, () => {
-        const ownership = ownershipOf({ attribute: reading, fields: { owner: inField } }, [identity]);
+        const ownership = ownershipFrom({ attribute: reading, fields: { owner: inField } }, [identity]);
         assert.equal(ownership.status, expected);
       });
     }
@@ -35,7 +35,7 @@ describe("the ownership of a group", () => {
 
   it("counts the fields of other stacks like its own", () => {
     const fields = { owner: readings["valid and ours"][0], theirs: readings["unverified and naming another"][0] };
-    assert.deepEqual(ownershipOf({ attribute: { state: "absent" }, fields }, [identity]), {
+    assert.deepEqual(ownershipFrom({ attribute: { state: "absent" }, fields }, [identity]), {
       status: "foreign",
       owner: theirs,
     });
@@ -43,26 +43,30 @@ describe("the ownership of a group", () => {
 
   it("may be by any of our identities: that of the state, and one that is pinned since", () => {
     const marks = { attribute: readings["valid and ours"][0], fields: { owner: readings["valid and another's"][0] } };
-    assert.equal(ownershipOf(marks, [identity, otherIdentity]).status, "owned");
-    assert.equal(ownershipOf(marks, [otherIdentity]).status, "foreign");
+    assert.equal(ownershipFrom(marks, [identity, otherIdentity]).status, "owned");
+    assert.equal(ownershipFrom(marks, [otherIdentity]).status, "foreign");
   });
 
   it("is unknown where there is no mark at all", () => {
-    assert.deepEqual(ownershipOf({ attribute: { state: "absent" }, fields: {} }, [identity]), { status: "unknown" });
+    assert.deepEqual(ownershipFrom({ attribute: { state: "absent" }, fields: {} }, [identity]), { status: "unknown" });
   });
 });
 
 describe("the words for a foreign owner", () => {
   it("name the resource, the stack and the identity", () => {
-    assert.equal(foreignText(theirs), `resource ops of stack acme/chat/dev (identity ${otherIdentity})`);
+    assert.equal(foreignOwnerText(theirs), `resource ops of stack acme/chat/dev (identity ${otherIdentity})`);
   });
 
   it("say what to do where the mark is of another version", () => {
-    assert.match(foreignText({}), /another version of pulumi-tencent-chat \(update it to see whose\)/);
+    assert.match(foreignOwnerText({}), /another version of pulumi-tencent-chat \(update it to see whose\)/);
   });
 
   it("are one short line, whatever a forged mark has for a name", () => {
-    const text = foreignText({ identity: otherIdentity, stack: `s${"x".repeat(4000)}`, name: "\u001b[31mred\u0007" });
+    const text = foreignOwnerText({
+      identity: otherIdentity,
+      stack: `s${"x".repeat(4000)}`,
+      name: "\u001b[31mred\u0007",
+    });
     assert.doesNotMatch(text, /\p{Cc}/u);
     assert.ok(text.length < 500, `${text.length} characters`);
   });

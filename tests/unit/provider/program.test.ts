@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Thing } from "../../../provider/program/declarations";
+import type { RemoteObject } from "../../../provider/program/declarations";
 import { Program } from "../../../provider/program/program";
 import { programResource } from "../../../provider/program/resource";
 import { here, identity } from "./support/plan";
@@ -8,12 +8,13 @@ import { here, identity } from "./support/plan";
 type Place = { readonly service: string; readonly sdkAppId: number };
 const elsewhere: Place = { ...here, sdkAppId: 1400000002 };
 
-const thing = (key: string): Thing => ({ key, text: `the ${key}`, property: "groupId" });
+const thing = (key: string): RemoteObject => ({ key, text: `the ${key}`, property: "groupId" });
 /** One member of the group `room`, or with `isExclusive` the list of all of them. */
-const member = (userId: string): Thing => ({ ...thing(`member ${userId}`), scope: "members of room" });
-const allMembers: Thing = { ...thing("members of room"), scope: "members of room", isExclusive: true };
+const member = (userId: string): RemoteObject => ({ ...thing(`member ${userId}`), scope: "members of room" });
+const allMembers: RemoteObject = { ...thing("members of room"), scope: "members of room", isExclusive: true };
 
-const resource = (name: string) => programResource("Group", { identity, managedBy: `acme/chat/dev/${name}` });
+const resource = (name: string) =>
+  programResource("Group", { __identity: identity, __managedBy: `acme/chat/dev/${name}` });
 
 /** A program, by what the engine does with its resources. */
 class Run {
@@ -22,7 +23,7 @@ class Run {
     this.program = new Program(options);
   }
   /** check with a state that has these things; none: check of a new one. */
-  check(name: string, things: readonly Thing[], kept?: readonly Thing[], location: Place = here) {
+  check(name: string, things: readonly RemoteObject[], kept?: readonly RemoteObject[], location: Place = here) {
     return this.program.declare(resource(name), things, kept, location);
   }
   created(name: string): void {
@@ -35,7 +36,7 @@ class Run {
     return this.program.asSeenBy(resource(name).key, location);
   }
   /** Who has a thing, for the delete of a resource. */
-  holder(asking: string, { key }: Thing, location: Place = here): string | undefined {
+  holder(asking: string, { key }: RemoteObject, location: Place = here): string | undefined {
     return this.as(asking, location).holderOf(key)?.text;
   }
 }
@@ -45,10 +46,10 @@ const annex = thing("group annex");
 
 describe("the name of a resource in a program", () => {
   it("tells kind and name, and the parent where that is not the stack", () => {
-    assert.equal(programResource("Group", { managedBy: "acme/chat/dev/a/b" }).text, 'Group "a/b"');
+    assert.equal(programResource("Group", { __managedBy: "acme/chat/dev/a/b" }).text, 'Group "a/b"');
     const parentUrn = "urn:pulumi:dev::chat::acme:index:Team$acme:index:Room::sales";
     assert.equal(
-      programResource("Topic", { managedBy: "acme/chat/dev/a", parentUrn }).text,
+      programResource("Topic", { __managedBy: "acme/chat/dev/a", __parentUrn: parentUrn }).text,
       'Topic "a" (parent sales)',
     );
   });
@@ -56,21 +57,25 @@ describe("the name of a resource in a program", () => {
   const component = (type: string, name: string) => `urn:pulumi:dev::chat::${type}::${name}`;
 
   it("differs with kind, name and types of the parents", () => {
-    const base = { managedBy: "acme/chat/dev/a", parentUrn: component("acme:index:Room", "sales") };
+    const base = { __managedBy: "acme/chat/dev/a", __parentUrn: component("acme:index:Room", "sales") };
     const keys = [
       programResource("Group", base),
       programResource("Topic", base),
-      programResource("Group", { ...base, managedBy: "acme/chat/dev/b" }),
-      programResource("Group", { ...base, parentUrn: component("acme:index:Hall", "sales") }),
-      programResource("Group", { ...base, parentUrn: component("acme:index:Team$acme:index:Room", "sales") }),
-      programResource("Group", { managedBy: base.managedBy }),
+      programResource("Group", { ...base, __managedBy: "acme/chat/dev/b" }),
+      programResource("Group", { ...base, __parentUrn: component("acme:index:Hall", "sales") }),
+      programResource("Group", { ...base, __parentUrn: component("acme:index:Team$acme:index:Room", "sales") }),
+      programResource("Group", { __managedBy: base.__managedBy }),
     ].map(({ key }) => key);
     assert.equal(new Set(keys).size, keys.length);
   });
 
   it("differs with nothing else, as URNs do: not with the parent's name, nor the stack's", () => {
-    const one = { managedBy: "acme/chat/dev/a", parentUrn: component("acme:index:Room", "sales"), groupId: "lobby" };
-    const other = { managedBy: "acme/chat/prod/a", parentUrn: component("acme:index:Room", "support") };
+    const one = {
+      __managedBy: "acme/chat/dev/a",
+      __parentUrn: component("acme:index:Room", "sales"),
+      groupId: "lobby",
+    };
+    const other = { __managedBy: "acme/chat/prod/a", __parentUrn: component("acme:index:Room", "support") };
     assert.equal(programResource("Group", one).key, programResource("Group", other).key);
   });
 });
@@ -243,7 +248,7 @@ describe("whoever asks what a program declares", () => {
     const run = new Run();
     const start = Date.now();
     run.check("a", [lobby]);
-    await run.as("b").settled();
+    await run.as("b").waitForChecks();
     assert.ok(Date.now() - start >= 250, `${Date.now() - start} ms`);
   });
 
@@ -251,7 +256,7 @@ describe("whoever asks what a program declares", () => {
     const first = await Promise.race([
       new Run()
         .as("a")
-        .settled()
+        .waitForChecks()
         .then(() => "settled"),
       new Promise((resolve) => setTimeout(resolve, 0, "a timer")),
     ]);

@@ -158,7 +158,7 @@ describe("the provider processes of one engine run", () => {
     it("let nothing be deleted where the folder is gone, and lose nothing that was created", () => {
       const program = new Program({ files: new RunFiles(engine) });
       const thing = { key: "lobby", text: "the lobby", property: "groupId" };
-      const resource = (name: string) => programResource("Group", { managedBy: `acme/chat/dev/${name}` });
+      const resource = (name: string) => programResource("Group", { __managedBy: `acme/chat/dev/${name}` });
       program.declare(resource("a"), [thing], undefined, here);
       rmSync(root(), { recursive: true, force: true });
       program.finish(resource("a").key, true);
@@ -177,7 +177,7 @@ describe("the provider processes of one engine run", () => {
         });
       const awaited = (groupId: string) => {
         const program = new Program({ files: new RunFiles(engine) });
-        return program.asSeenBy('["Group","old"]', here).awaited(`group/${groupId}/Public/false`)?.text;
+        return program.asSeenBy('["Group","old"]', here).expectedDeclarer(`group/${groupId}/Public/false`)?.text;
       };
       announce("earlier");
       const own = () => path.join(folder(), readdirSync(folder()).find((file) => file.startsWith("program-")) ?? "");

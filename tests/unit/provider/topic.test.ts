@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { topicHandler } from "../../../provider/resources/topic";
 import { deriveTopicId } from "../../../provider/resources/topic/topicId";
-import { unknownValue } from "../../../provider/validation";
+import { unknownValue } from "../../../provider/validation/schema";
 import { here, identity, ownedBy, plan } from "./support/plan";
 
 const groupId = "@TGS#_ops";
@@ -34,7 +34,7 @@ describe("check of a topic", () => {
     const ids = new Set([
       check({}).topicId,
       check({ groupId: "@TGS#_b" }).topicId.replace("_b", "_ops"),
-      check({ managedBy: "acme/chat/dev/b" }).topicId,
+      check({ __managedBy: "acme/chat/dev/b" }).topicId,
     ]);
     assert.equal(ids.size, 3);
   });
@@ -82,8 +82,8 @@ describe("check of a topic", () => {
   }
 
   it("refuses a group of another type before any call", () => {
-    assert.match(String(check({ groupType: "Public" }).reasons), /group must be a Community with supportTopic/);
-    assert.deepEqual(check({ groupType: "Community" }).reasons, []);
+    assert.match(String(check({ __groupType: "Public" }).reasons), /group must be a Community with supportTopic/);
+    assert.deepEqual(check({ __groupType: "Community" }).reasons, []);
   });
 });
 

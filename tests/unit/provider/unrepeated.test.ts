@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { CheckFailure, PlanContext, Properties } from "../../../provider/handler";
 import { accountHandler } from "../../../provider/resources/account";
+import { bannedMembersHandler } from "../../../provider/resources/bannedMembers";
 import { chatbotHandler } from "../../../provider/resources/chatbot";
 import { ephemeralStackHandler } from "../../../provider/resources/ephemeralStack";
 import { groupHandler } from "../../../provider/resources/group";
@@ -8,10 +9,9 @@ import { groupAttributesHandler } from "../../../provider/resources/groupAttribu
 import { groupCountersHandler } from "../../../provider/resources/groupCounters";
 import { groupMemberHandler } from "../../../provider/resources/groupMember";
 import { groupMembersHandler } from "../../../provider/resources/groupMembers";
-import { memberBanHandler } from "../../../provider/resources/memberBan";
-import { memberMuteHandler } from "../../../provider/resources/memberMute";
+import { mutedMembersHandler } from "../../../provider/resources/mutedMembers";
 import { topicHandler } from "../../../provider/resources/topic";
-import { failureText, toHostFailure } from "../../../provider/validation";
+import { failureText, toHostFailure } from "../../../provider/validation/schema";
 import { ownedBy, plan } from "./support/plan";
 
 const owner = ownedBy("ops");
@@ -44,7 +44,7 @@ const kinds: Readonly<Record<string, Kind>> = {
       muteAllMembers: true,
       customFields: { team: "x" },
       supportTopic: false,
-      adopt: "owned",
+      adopt: "ifOwned",
       disbandOnlyIf: { membersAtMost: 1, idleFor: "1h", emptyOfMessages: true },
       farewell: { message: "x", wait: "1m" },
     },
@@ -52,11 +52,11 @@ const kinds: Readonly<Record<string, Kind>> = {
   EphemeralStack: { handler: ephemeralStackHandler, good: { ...owner, ttl: "48h" } },
   GroupAttributes: {
     handler: groupAttributesHandler,
-    good: { ...part, attributes: { theme: "x" }, exclusive: true, adopt: "owned" },
+    good: { ...part, attributes: { theme: "x" }, exclusive: true, adopt: "ifOwned" },
   },
   GroupCounters: {
     handler: groupCountersHandler,
-    good: { ...part, initial: { a: "1" }, fixed: { b: "1" }, adopt: "owned" },
+    good: { ...part, initial: { a: "1" }, fixed: { b: "1" }, adopt: "ifOwned" },
   },
   Topic: {
     handler: topicHandler,
@@ -70,25 +70,28 @@ const kinds: Readonly<Record<string, Kind>> = {
       faceUrl: "x",
       customString: "x",
       muteAllMembers: true,
-      adopt: "owned",
+      adopt: "ifOwned",
     },
   },
   GroupMember: {
     handler: groupMemberHandler,
-    good: { ...part, userId: "bob", role: "Member", nameCard: "x", customFields: { team: "x" }, adopt: "owned" },
+    good: { ...part, userId: "bob", role: "Member", nameCard: "x", customFields: { team: "x" }, adopt: "ifOwned" },
   },
   GroupMembers: {
     handler: groupMembersHandler,
     good: {
       ...part,
       members: [{ userId: "bob", role: "Member", nameCard: "x", customFields: { team: "x" } }],
-      adopt: "owned",
+      adopt: "ifOwned",
     },
   },
-  MemberMute: { handler: memberMuteHandler, good: { ...part, userIds: ["bob"], until, topicId: "t", adopt: "owned" } },
-  MemberBan: {
-    handler: memberBanHandler,
-    good: { ...part, userIds: ["bob"], until, description: "x", adopt: "owned" },
+  MutedMembers: {
+    handler: mutedMembersHandler,
+    good: { ...part, userIds: ["bob"], until, topicId: "t", adopt: "ifOwned" },
+  },
+  BannedMembers: {
+    handler: bannedMembersHandler,
+    good: { ...part, userIds: ["bob"], until, description: "x", adopt: "ifOwned" },
   },
   Account: {
     handler: accountHandler,
@@ -107,12 +110,12 @@ const kinds: Readonly<Record<string, Kind>> = {
       role: 1,
       adminForbidType: "None",
       requireDelete: true,
-      adopt: "owned",
+      adopt: "ifOwned",
     },
   },
   Chatbot: {
     handler: chatbotHandler,
-    good: { ...owner, userId: "@RBT#x", nick: "x", faceUrl: "x", selfSignature: "x", adopt: "owned" },
+    good: { ...owner, userId: "@RBT#x", nick: "x", faceUrl: "x", selfSignature: "x", adopt: "ifOwned" },
   },
 };
 
@@ -159,11 +162,11 @@ describe("what a check refuses", () => {
       const [failure] = check({ ...good, strange: 1 });
       const listed = /it has (.*)/.exec(String(failure?.reason))?.[1]?.split(", ") ?? [];
       const internal = [
-        "managedBy",
-        "identity",
-        "parentUrn",
-        "groupType",
-        ...(kind === "EphemeralStack" ? [] : ["ttl"]),
+        "__managedBy",
+        "__identity",
+        "__parentUrn",
+        "__groupType",
+        ...(kind === "EphemeralStack" ? [] : ["__ttl"]),
       ];
       assert.ok(listed.length > 0);
       assert.deepEqual(

@@ -5,8 +5,8 @@ import * as sdk from "../../../sdk";
 const MAKE: Readonly<Record<string, (group: sdk.Group | string) => pulumi.CustomResource>> = {
   GroupMember: (group) => new sdk.GroupMember("part", { group, userId: "alice" }),
   GroupMembers: (group) => new sdk.GroupMembers("part", { group, members: ["alice"] }),
-  MemberBan: (group) => new sdk.MemberBan("part", { group, userIds: ["alice"], until: "forever" }),
-  MemberMute: (group) => new sdk.MemberMute("part", { group, userIds: ["alice"], until: "forever" }),
+  BannedMembers: (group) => new sdk.BannedMembers("part", { group, userIds: ["alice"], until: "forever" }),
+  MutedMembers: (group) => new sdk.MutedMembers("part", { group, userIds: ["alice"], until: "forever" }),
 };
 
 describe("the type of the group that something is part of", () => {
@@ -31,7 +31,7 @@ describe("the type of the group that something is part of", () => {
       }
       const parts = registered.filter(({ type }) => type.endsWith(`:${name}`)).map(({ inputs }) => inputs);
       assert.deepEqual(
-        parts.map(({ groupId, groupType }) => [groupId, groupType]),
+        parts.map(({ groupId, __groupType: groupType }) => [groupId, groupType]),
         [
           ["ops", "Meeting"],
           ["ops", undefined],

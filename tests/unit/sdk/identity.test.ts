@@ -77,9 +77,9 @@ describe("the provider of a program", () => {
     const declared = registered.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/tencent-chat:"));
     assert.equal(declared.length, 5);
     for (const { inputs, provider: used, name } of declared) {
-      assert.equal(inputs.identity, provider?.id, name);
+      assert.equal(inputs.__identity, provider?.id, name);
       assert.match(String(used), /::tencent-chat-default::/, name);
-      assert.equal(inputs.managedBy, `acme/chat/dev/${name}`);
+      assert.equal(inputs.__managedBy, `acme/chat/dev/${name}`);
     }
   });
 
@@ -87,8 +87,8 @@ describe("the provider of a program", () => {
     const runs = await Promise.all([run(() => void group()), run(() => void group())]);
     const identities = runs.map((registered) => {
       assert.equal(providersOf(registered).length, 1);
-      assert.equal(find(registered, "room").inputs.identity, providersOf(registered)[0]?.id);
-      return find(registered, "room").inputs.identity;
+      assert.equal(find(registered, "room").inputs.__identity, providersOf(registered)[0]?.id);
+      return find(registered, "room").inputs.__identity;
     });
     assert.notEqual(identities[0], identities[1]);
   });
@@ -100,12 +100,12 @@ describe("the provider of a program", () => {
     });
     const [provider, ...others] = providersOf(registered);
     assert.deepEqual(others, []);
-    for (const name of ["first", "second"]) assert.equal(find(registered, name).inputs.identity, provider?.id);
+    for (const name of ["first", "second"]) assert.equal(find(registered, name).inputs.__identity, provider?.id);
   });
 
   it("is not known in the preview of the first update, and neither is the identity", async () => {
     const registered = await run(() => void group(), { preview: true });
-    assert.deepEqual({ ...find(registered, "room").inputs.identity }, { __pulumiUnknown: true });
+    assert.deepEqual({ ...find(registered, "room").inputs.__identity }, { __pulumiUnknown: true });
   });
 
   it("has the settings of the stack's config", async () => {
@@ -135,13 +135,13 @@ describe("the provider of a program", () => {
       group("seoul", { provider: new sdk.Provider("seoul", { region: "seoul" }) });
     });
     const [identity] = providersOf(registered).flatMap(({ name, id }) => (name === "tencent-chat-default" ? [id] : []));
-    for (const name of ["own", "seoul"]) assert.equal(find(registered, name).inputs.identity, identity);
+    for (const name of ["own", "seoul"]) assert.equal(find(registered, name).inputs.__identity, identity);
   });
 
   it("reads nothing as owner: what is only read is nobody's", async () => {
     const registered = await run(() => void sdk.Group.get("lobby", "lobby"));
     const { inputs } = find(registered, "lobby");
-    for (const property of ["identity", "managedBy", "parentUrn"]) assert.equal(inputs[property], undefined);
+    for (const property of ["__identity", "__managedBy", "__parentUrn"]) assert.equal(inputs[property], undefined);
   });
 });
 
@@ -173,7 +173,7 @@ describe("a pinned identity", () => {
         () => void group("room", given && { provider: new sdk.Provider("explicit", given) }),
         { config },
       );
-      assert.equal(find(registered, "room").inputs.identity, expected);
+      assert.equal(find(registered, "room").inputs.__identity, expected);
     });
   }
 
@@ -182,7 +182,7 @@ describe("a pinned identity", () => {
       () => void group("room", { provider: new sdk.Provider("p", { identity: pulumi.output("later") }) }),
       { config },
     );
-    assert.equal(find(registered, "room").inputs.identity, "later");
+    assert.equal(find(registered, "room").inputs.__identity, "later");
   });
 
   it("of an explicit provider counts for the resources of a second copy of the package", async () => {
@@ -190,7 +190,7 @@ describe("a pinned identity", () => {
     const registered = await run(
       () => void group("room", { provider: new sdk.Provider("p", { identity: "explicit" }) }, copy),
     );
-    assert.equal(find(registered, "room").inputs.identity, "explicit");
+    assert.equal(find(registered, "room").inputs.__identity, "explicit");
   });
 
   it("leaves the program its provider, so that pinning it later replaces nothing", async () => {
@@ -210,9 +210,9 @@ describe("the parent of a resource", () => {
       const [stack] = [pulumi.runtime.getStackResource()];
       group("explicit", stack && { parent: stack });
     });
-    for (const name of ["top", "explicit"]) assert.equal(find(registered, name).inputs.parentUrn, undefined, name);
-    const parents = registered.filter(({ name }) => name === "room").map(({ inputs }) => inputs.parentUrn);
+    for (const name of ["top", "explicit"]) assert.equal(find(registered, name).inputs.__parentUrn, undefined, name);
+    const parents = registered.filter(({ name }) => name === "room").map(({ inputs }) => inputs.__parentUrn);
     assert.deepEqual(parents.map((urn) => String(urn).split("::").at(-1)).sort(), ["sales", "support"]);
-    assert.match(String(find(registered, "hall").inputs.parentUrn), /::room$/);
+    assert.match(String(find(registered, "hall").inputs.__parentUrn), /::room$/);
   });
 });

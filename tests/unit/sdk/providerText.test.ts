@@ -8,6 +8,7 @@ import * as sdk from "../../../sdk";
  */
 const TEXTS: Readonly<Record<string, string>> = {
   Account: 'exports.handler=()=>require("pulumi-tencent-chat/provider").Account',
+  BannedMembers: 'exports.handler=()=>require("pulumi-tencent-chat/provider").BannedMembers',
   Chatbot: 'exports.handler=()=>require("pulumi-tencent-chat/provider").Chatbot',
   EphemeralStack: 'exports.handler=()=>require("pulumi-tencent-chat/provider").EphemeralStack',
   Group: 'exports.handler=()=>require("pulumi-tencent-chat/provider").Group',
@@ -15,14 +16,14 @@ const TEXTS: Readonly<Record<string, string>> = {
   GroupCounters: 'exports.handler=()=>require("pulumi-tencent-chat/provider").GroupCounters',
   GroupMember: 'exports.handler=()=>require("pulumi-tencent-chat/provider").GroupMember',
   GroupMembers: 'exports.handler=()=>require("pulumi-tencent-chat/provider").GroupMembers',
-  MemberBan: 'exports.handler=()=>require("pulumi-tencent-chat/provider").MemberBan',
-  MemberMute: 'exports.handler=()=>require("pulumi-tencent-chat/provider").MemberMute',
+  MutedMembers: 'exports.handler=()=>require("pulumi-tencent-chat/provider").MutedMembers',
   Topic: 'exports.handler=()=>require("pulumi-tencent-chat/provider").Topic',
 };
 
 /** The least that each resource takes; the engine is a stand-in that only records what it is asked to register. */
 const MAKE: Readonly<Record<string, () => pulumi.CustomResource>> = {
   Account: () => new sdk.Account("resource", { userId: "alice" }),
+  BannedMembers: () => new sdk.BannedMembers("resource", { group: "resource", userIds: ["alice"], until: "forever" }),
   Chatbot: () => new sdk.Chatbot("resource", {}),
   EphemeralStack: () => new sdk.EphemeralStack("preview", { ttl: "48h" }),
   Group: () => new sdk.Group("resource", { type: "Public", name: "Resource" }),
@@ -30,8 +31,7 @@ const MAKE: Readonly<Record<string, () => pulumi.CustomResource>> = {
   GroupCounters: () => new sdk.GroupCounters("resource", { group: "resource", fixed: { schema: 2n } }),
   GroupMember: () => new sdk.GroupMember("resource", { group: "resource", userId: "alice" }),
   GroupMembers: () => new sdk.GroupMembers("resource", { group: "resource", members: ["alice"] }),
-  MemberBan: () => new sdk.MemberBan("resource", { group: "resource", userIds: ["alice"], until: "forever" }),
-  MemberMute: () => new sdk.MemberMute("resource", { group: "resource", userIds: ["alice"], until: "forever" }),
+  MutedMembers: () => new sdk.MutedMembers("resource", { group: "resource", userIds: ["alice"], until: "forever" }),
   Topic: () => new sdk.Topic("resource", { group: "resource", name: "Resource" }),
 };
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { shortenStacks } from "../../../sdk/base/shortStack";
+import { shortenStackTraces } from "../../../sdk/base/shortStack";
 
 const stackOfThisDepth = (depth: number): string => {
   if (depth > 0) return stackOfThisDepth(depth - 1);
@@ -9,7 +9,7 @@ const stackOfThisDepth = (depth: number): string => {
 
 describe("short stacks", () => {
   it("hold eight frames where somebody asks for all", () => {
-    const restore = shortenStacks();
+    const restore = shortenStackTraces();
     const stack = stackOfThisDepth(30);
     restore();
     assert.equal(stack.split("\n").filter((line) => /^\s+at /.test(line)).length, 8);
@@ -18,7 +18,7 @@ describe("short stacks", () => {
 
   it("are gone afterwards", () => {
     const { stackTraceLimit, prepareStackTrace } = Error;
-    shortenStacks()();
+    shortenStackTraces()();
     assert.equal(Error.stackTraceLimit, stackTraceLimit);
     assert.equal(Error.prepareStackTrace, prepareStackTrace);
   });

@@ -46,7 +46,7 @@ export function parts({ suffix = "", by = "resource", after = false, options = {
     members,
     declare("GroupAttributes", "hall", { group: group("hall"), attributes: { theme: "dark" } }),
     declare(
-      "MemberMute",
+      "MutedMembers",
       "hall",
       { group: group("hall"), userIds: ["bob"], until: "forever" },
       { dependsOn: ref(`GroupMembers ${members.name}`) },
@@ -54,7 +54,7 @@ export function parts({ suffix = "", by = "resource", after = false, options = {
     declare("GroupMember", "desk", { group: group("desk"), userId: "u2", nameCard: "Two" }),
     declare("GroupAttributes", "desk", { group: group("desk"), attributes: { motd: "hello" }, exclusive: false }),
     declare("GroupCounters", "desk", { group: group("desk"), initial: { asked: 1 }, fixed: { seats: 2 } }),
-    declare("MemberBan", "live", { group: group("live"), userIds: ["u3"], until: "forever" }),
+    declare("BannedMembers", "live", { group: group("live"), userIds: ["u3"], until: "forever" }),
     declare("Topic", "news", { group: group("town"), topicId: "news", name: "News" }),
     declare("Account", "carol", { userId: "carol", nick: "Carol" }),
     declare("Chatbot", "helper", { userId: "@RBT#helper", nick: "Helper" }),

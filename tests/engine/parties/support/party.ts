@@ -106,7 +106,7 @@ export class Party {
   /** The identity that its resources have; undefined where they have none. */
   async identity(): Promise<string | undefined> {
     const [first] = await this.resources();
-    const identity = first?.inputs?.["identity"];
+    const identity = first?.inputs?.["__identity"];
     return typeof identity === "string" ? identity : undefined;
   }
 

@@ -15,8 +15,8 @@ const restriction = {
 export const restrictionSubjects: readonly Subject[] = [
   {
     ...restriction,
-    name: "MemberMute",
-    kind: "MemberMute",
+    name: "MutedMembers",
+    kind: "MutedMembers",
     place(app, name) {
       inGroup.place(app, name);
       for (const userId of ["alice", "bob", others]) app.join(`place-${name}`, userId);
@@ -29,8 +29,8 @@ export const restrictionSubjects: readonly Subject[] = [
   },
   {
     ...restriction,
-    name: "MemberBan",
-    kind: "MemberBan",
+    name: "BannedMembers",
+    kind: "BannedMembers",
     place(app: AppHandle, name: string) {
       app.create({ groupId: `place-${name}`, type: "AVChatRoom", name: "Place" });
       app.ban(`place-${name}`, others);

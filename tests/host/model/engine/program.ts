@@ -74,9 +74,9 @@ export function inputsOf(
   const [, project, stackName] = stack.split("/");
   return {
     ...Object.fromEntries(given),
-    identity,
-    managedBy: `${stack}/${name}`,
-    ...(parent && { parentUrn: `urn:pulumi:${stackName}::${project}::${parent.type}::${parent.name}` }),
+    __identity: identity,
+    __managedBy: `${stack}/${name}`,
+    ...(parent && { __parentUrn: `urn:pulumi:${stackName}::${project}::${parent.type}::${parent.name}` }),
   };
 }
 

@@ -2,7 +2,7 @@
 export const stacks = ["A", "B"] as const;
 export type Stack = (typeof stacks)[number];
 
-export const adoptions = ["owned", "never", "always"] as const;
+export const adoptions = ["ifOwned", "never", "always"] as const;
 export type Adopt = (typeof adoptions)[number];
 
 /** The secret keys of the app: the second one comes with a rotation. */

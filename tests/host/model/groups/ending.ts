@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { operationContext } from "../../../../provider/operation";
-import { noProgram } from "../../../../provider/program/declared";
+import { operationContext } from "../../../../provider/operationContext";
+import { noProgram } from "../../../../provider/program/programView";
 import { readSettings } from "../../../../provider/settings";
 import { sweepGroups } from "../../../../provider/sweep/sweep";
 import { knows } from "./memory";

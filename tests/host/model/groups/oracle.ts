@@ -66,7 +66,7 @@ export function expectedOf(step: Step, at: Circumstances): Expected {
 }
 
 function create({ inputs = {} }: Step, at: Circumstances): Expected {
-  const { groupId, identity } = inputs as unknown as Inputs;
+  const { groupId, __identity: identity } = inputs as unknown as Inputs;
   const group = find(groupId, at);
   if (group === undefined) return { ...nothing, creates: groupId, touches: [groupId] };
   const found = conclusion(readings(group, readerOf(at, identity), at.marks), readerOf(at, identity));
@@ -76,7 +76,7 @@ function create({ inputs = {} }: Step, at: Circumstances): Expected {
 }
 
 function update({ old, inputs = {} }: Step, at: Circumstances): Expected {
-  const { identity, type, adopt } = inputs as unknown as Inputs;
+  const { __identity: identity, type, adopt } = inputs as unknown as Inputs;
   const entry = entryOf(old?.outputs);
   const group = find(entry.groupId, at);
   if (group === undefined) return refused;
@@ -112,7 +112,7 @@ function remove({ urn, old }: Step, at: Circumstances): Expected {
 
 function sweep({ old }: Step, at: Circumstances): Expected {
   if (at.mode === "up") return nothing;
-  const { identity } = (old?.outputs ?? {}) as unknown as Inputs;
+  const { __identity: identity } = (old?.outputs ?? {}) as unknown as Inputs;
   const reader = readerOf(at, identity);
   const swept = at.groups.filter(
     (group) => isSwept(group, reader, at.marks, at.isCertified(group.id, identity)) && !at.guarded.has(group.id),
@@ -122,7 +122,7 @@ function sweep({ old }: Step, at: Circumstances): Expected {
 
 interface Inputs {
   readonly groupId: string;
-  readonly identity: string;
+  readonly __identity: string;
   readonly type: Type;
   readonly name: string;
   readonly adopt: Adopt;
@@ -135,7 +135,7 @@ function wantedOf({ groupId, type, adopt, ownerAccount = "" }: Inputs, { declara
 }
 
 function entryOf(outputs: Readonly<Record<string, unknown>> = {}): Entry {
-  const { groupId, identity, createTime, foreignOwner } = outputs;
+  const { groupId, __identity: identity, createTime, foreignOwner } = outputs;
   return {
     groupId: String(groupId),
     identity: String(identity),

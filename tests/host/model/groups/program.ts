@@ -64,7 +64,7 @@ function groupOf(
       ...(id !== undefined && { groupId: idOf(id) }),
       ...(item.hasOwner && { ownerAccount: alice }),
       ...(guarded && { disbandOnlyIf: { membersAtMost: 1 } }),
-      ...(isMarkedSo && { ttl: "48h" }),
+      ...(isMarkedSo && { __ttl: "48h" }),
     },
     dependsOn: isEphemeral ? [ephemeralUrn] : [],
     options: {

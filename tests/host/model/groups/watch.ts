@@ -141,9 +141,9 @@ export class Watch implements Observer {
     this.declarations.finished(step.urn, outcome !== "refused");
     const inputs = step.inputs as {
       groupId: string;
-      identity: string;
+      __identity: string;
       adopt: string;
-      ttl?: string;
+      __ttl?: string;
       disbandOnlyIf?: object;
     };
     const group = world.group(inputs.groupId);
@@ -156,8 +156,8 @@ export class Watch implements Observer {
     if (outcome === "done") truth.claims.clear();
     if (outcome === "done" || inputs.adopt === "always") truth.claims.add(run.stack);
     if (outcome === "half") return;
-    truth.identity = inputs.identity;
-    truth.isEphemeral = inputs.ttl !== undefined && inputs.disbandOnlyIf === undefined;
+    truth.identity = inputs.__identity;
+    truth.isEphemeral = inputs.__ttl !== undefined && inputs.disbandOnlyIf === undefined;
     this.#assertAsDeclared(step, group);
   }
 
@@ -249,10 +249,10 @@ export class Watch implements Observer {
 
 /** What the id of a group is derived from, where the program gives none. */
 export function derivedFrom({
-  identity,
-  managedBy,
+  __identity: identity,
+  __managedBy: managedBy,
   type,
-  ttl,
+  __ttl: ttl,
   disbandOnlyIf,
 }: Readonly<Record<string, unknown>>): DerivedFrom {
   const [, , stack = "", name = ""] = String(managedBy).split("/");

@@ -112,10 +112,10 @@ const table = {
     args: (content) => theOnly(content, memberOf),
     shown: (outputs) => ({ known: { [String(outputs["userId"])]: roleValue(outputs) } }),
   },
-  mute: { ...restriction, resource: "MemberMute", apis: ["forbid_send_msg", "get_group_muted_account"] },
+  mute: { ...restriction, resource: "MutedMembers", apis: ["forbid_send_msg", "get_group_muted_account"] },
   ban: {
     ...restriction,
-    resource: "MemberBan",
+    resource: "BannedMembers",
     apis: ["ban_group_member", "unban_group_member", "get_group_ban_member"],
   },
   topic: {

@@ -34,7 +34,7 @@ export interface Place {
   readonly slots: Slots;
   /** The identity of somebody else whose mark the group has. */
   readonly theirs: string | undefined;
-  /** What is there may be taken over, where the program says `adopt: "owned"`. */
+  /** What is there may be taken over, where the program says `adopt: "ifOwned"`. */
   readonly isOwn: boolean;
   /** The program itself declares the group. */
   readonly isOfProgram: boolean;
@@ -57,7 +57,7 @@ export interface Entry {
   /** What the program names and a refresh found otherwise, where that is not shown but remembered. */
   readonly missed: ReadonlySet<Slot>;
   /** It was there before the resource. */
-  readonly existed: boolean;
+  readonly existedBefore: boolean;
   readonly adopt: Adopt;
   /** Whose the group was already when the part was created there. */
   readonly foreignGroup: string | undefined;

@@ -62,7 +62,7 @@ export function planDelete(
   isShared: boolean,
   isAllHeld: boolean,
 ): Plan {
-  const isKept = entry.existed && entry.adopt !== "always";
+  const isKept = entry.existedBefore && entry.adopt !== "always";
   if (isAllHeld || isKept || place === undefined || place.born !== entry.born) return nothing("done", place, undefined);
   if (entry.adopt !== "always" && isTakenFrom(rules, place, entry)) return nothing("done", place, undefined);
   const goes = (slot: Slot, now: Held) => {
@@ -95,7 +95,7 @@ function planWrite(
     if (!content.has(slot) && goes) slots.delete(slot);
   }
   const isThere = [...content.keys()].some((slot) => place.slots.has(slot));
-  const existed = rules.standsAlone === true && isThere && entry?.existed !== false;
+  const existedBefore = rules.standsAlone === true && isThere && entry?.existedBefore !== false;
   for (const [slot, declared] of content) {
     const before = slots.get(slot);
     slots.set(slot, { ...before, value: rules.keepsValue ? (before?.value ?? declared) : declared });
@@ -106,7 +106,7 @@ function planWrite(
     values: rules.oneValue ? [...new Set(content.values())] : [],
     found: new Map(),
     missed: new Set<Slot>(),
-    existed,
+    existedBefore,
     adopt,
     foreignGroup,
     time: undefined,
@@ -117,7 +117,7 @@ function planWrite(
 }
 
 function mayTake({ isOwn }: Place, { adopt }: { readonly adopt: Adopt }): boolean {
-  return adopt === "always" || (adopt === "owned" && isOwn);
+  return adopt === "always" || (adopt === "ifOwned" && isOwn);
 }
 
 /** Somebody else has made the group their own since. */

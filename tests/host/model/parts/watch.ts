@@ -195,7 +195,7 @@ export class Watch implements Observer {
   /** What a step leaves to others, or alone, whoever reads its line knows. */
   #excuse({ kind, place, entry, plan }: Planned, after: Slots): void {
     const isSaid =
-      plan.entry === undefined && (entry?.existed || rulesOf(kind).standsAlone || this.#isTaken(place, entry));
+      plan.entry === undefined && (entry?.existedBefore || rulesOf(kind).standsAlone || this.#isTaken(place, entry));
     for (const slot of after.keys()) if (isSaid && entry?.known.has(slot)) this.ledger.excuse(place, slot);
   }
 
@@ -221,7 +221,7 @@ export class Watch implements Observer {
     const { stack } = this.run;
     const isOwnGroup = stack === "A" && this.places.isMade(place);
     const adopt = declared?.adopt ?? entry?.adopt;
-    const isAllowed = adopt === "always" || (adopt === "owned" && isOwnGroup);
+    const isAllowed = adopt === "always" || (adopt === "ifOwned" && isOwnGroup);
     const isNamed = (slot: Slot) => entry !== undefined && (entry.known.has(slot) || entry.missed.has(slot));
     for (const [slot, held] of before) {
       const isTakenOver = isKept && declared?.content.has(slot) === true;
@@ -232,7 +232,7 @@ export class Watch implements Observer {
     }
     for (const [slot, held] of after) {
       const isNew = before.get(slot)?.value !== held.value || before.get(slot)?.time !== held.time;
-      const isAdopted = isKept && declared?.content.has(slot) && (isAllowed || entry?.existed === false);
+      const isAdopted = isKept && declared?.content.has(slot) && (isAllowed || entry?.existedBefore === false);
       if (step.inputs && (isNew || isAdopted)) this.ledger.put(place, slot, stack);
     }
   }

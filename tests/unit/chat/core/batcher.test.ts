@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { CallOptions } from "../../../../chat";
-import { Batcher, type Outcome } from "../../../../chat/core/batcher";
+import { Batcher, type Outcome } from "../../../../chat/core/batching/batcher";
 import { ManualClock, settled } from "../support/clocks";
 
 interface Sent {
@@ -19,7 +19,7 @@ function setUp(limit = 50): { clock: ManualClock; batcher: Batcher<number, numbe
     deadlineMs: 60_000,
     windowMs: 4,
     limit,
-    left: (why) => new Error(why),
+    abandonedError: (why) => new Error(why),
     send: (items, options) =>
       new Promise((resolve, reject) => {
         const doubled = items.map((item) => ({ ok: true, value: item * 2 }) as const);

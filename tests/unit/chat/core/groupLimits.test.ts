@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rememberedGroups, withGroupLimit } from "../../../../chat/core/groupLimits";
+import { groupLimiterCount, withGroupLimit } from "../../../../chat/core/groupLimits";
 import { type Limiter, RateLimiter } from "../../../../chat/core/limiter";
 import { ManualClock } from "../support/clocks";
 
@@ -60,7 +60,7 @@ describe("the limit of one group", () => {
       (await withGroupLimit(api, clock, `g${group}`, 5).acquire())();
       await clock.advance(100);
     }
-    assert.ok(rememberedGroups(clock) <= 128, String(rememberedGroups(clock)));
+    assert.ok(groupLimiterCount(clock) <= 128, String(groupLimiterCount(clock)));
     held();
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { systemClock } from "../../../../chat";
-import { type Limiter, paceFor, RateLimiter, sharedLimiter, TurnMissed } from "../../../../chat/core/limiter";
+import { type Limiter, paceFor, RateLimiter, RateLimitTimeout, sharedLimiter } from "../../../../chat/core/limiter";
 import { ManualClock } from "../support/clocks";
 
 /** The most starts that any window of one second holds, both ends included. */
@@ -166,7 +166,7 @@ describe("the rate limiter", () => {
     const clock = new ManualClock();
     const limiter = new RateLimiter(clock, 0.1, 1);
     await instantCall(limiter, clock);
-    const waiting = assert.rejects(limiter.acquire(undefined, clock.now() + 500), TurnMissed);
+    const waiting = assert.rejects(limiter.acquire(undefined, clock.now() + 500), RateLimitTimeout);
     await clock.advance(499);
     assert.ok(clock.sleeping > 0);
     await clock.advance(1);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { redact } from "../../../../chat";
-import { tidy } from "../../../../chat/base/redact";
+import { sanitize } from "../../../../chat/base/redact";
 import { UserSigSource } from "../../../../chat/core/userSig";
 import { SECRET } from "../support/client";
 import { ManualClock } from "../support/clocks";
@@ -65,7 +65,7 @@ describe("redaction", () => {
   });
 
   it("keeps words from outside on one line and short", () => {
-    assert.equal(tidy("a\u001b[31mred\r\nb"), "a [31mred b");
-    assert.ok(tidy("x".repeat(10_000_000)).length < 450);
+    assert.equal(sanitize("a\u001b[31mred\r\nb"), "a [31mred b");
+    assert.ok(sanitize("x".repeat(10_000_000)).length < 450);
   });
 });

@@ -1,16 +1,29 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { apiFailure, type Failure, isOpen, type WireNature } from "../../../../chat/core/failure";
+import { apiFailure, type Failure, mayHaveTakenEffect, type WireFailureKind } from "../../../../chat/core/failure";
 import { decideRetry, type RetryDecision } from "../../../../chat/core/retry";
 
 const api = (code: number): Failure => apiFailure("modify_group_base_info", code, "");
-const wire = (nature: WireNature, sent = true): Failure => ({ kind: "wire", sent, nature, reason: "" });
+const wire = (nature: WireFailureKind, sent = true): Failure => ({
+  kind: "wire",
+  sent,
+  kindOfFailure: nature,
+  reason: "",
+});
 
 function decide(
   failure: Failure,
   more: { tries?: number; repeat?: "safe" | "unsafe"; resigned?: boolean; random?: number } = {},
 ): RetryDecision {
-  return decideRetry({ failure, tries: 1, repeat: "safe", resigned: false, toleratesLag: false, random: 0.5, ...more });
+  return decideRetry({
+    failure,
+    tries: 1,
+    repeat: "safe",
+    resigned: false,
+    retriesNotFound: false,
+    random: 0.5,
+    ...more,
+  });
 }
 
 describe("the decision about another try", () => {
@@ -97,19 +110,19 @@ describe("the decision about another try", () => {
   });
 
   it("holds a try for open only if it may have reached the service and was not refused", () => {
-    assert.equal(isOpen(wire("passing")), true);
-    assert.equal(isOpen(wire("passing", false)), false);
-    assert.equal(isOpen(api(10002)), true);
-    assert.equal(isOpen(api(60007)), false);
-    assert.equal(isOpen(api(70001)), false);
-    assert.equal(isOpen(api(10010)), false);
+    assert.equal(mayHaveTakenEffect(wire("passing")), true);
+    assert.equal(mayHaveTakenEffect(wire("passing", false)), false);
+    assert.equal(mayHaveTakenEffect(api(10002)), true);
+    assert.equal(mayHaveTakenEffect(api(60007)), false);
+    assert.equal(mayHaveTakenEffect(api(70001)), false);
+    assert.equal(mayHaveTakenEffect(api(10010)), false);
   });
 });
 
 describe("10010 right after a create", () => {
   const missing = apiFailure("modify_group_attr", 10010, "");
-  const decide = (tries: number, toleratesLag: boolean) =>
-    decideRetry({ failure: missing, tries, repeat: "safe", resigned: false, toleratesLag, random: 0.5 }).kind;
+  const decide = (tries: number, retriesNotFound: boolean) =>
+    decideRetry({ failure: missing, tries, repeat: "safe", resigned: false, retriesNotFound, random: 0.5 }).kind;
 
   it("is tried again where the caller knows that the group is there, and not for ever", () => {
     assert.deepEqual([decide(1, true), decide(7, true), decide(8, true)], ["wait", "wait", "stop"]);
@@ -122,7 +135,8 @@ describe("10010 right after a create", () => {
   it("is not another thing that is missing", () => {
     const gone = apiFailure("get_topic", 110003, "");
     assert.equal(
-      decideRetry({ failure: gone, tries: 1, repeat: "safe", resigned: false, toleratesLag: true, random: 0.5 }).kind,
+      decideRetry({ failure: gone, tries: 1, repeat: "safe", resigned: false, retriesNotFound: true, random: 0.5 })
+        .kind,
       "stop",
     );
   });

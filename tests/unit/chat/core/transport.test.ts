@@ -155,7 +155,7 @@ describe("the axios transport", () => {
     const { client } = await bench.start([ok], { endpoint: server.url, clock: new LeapingClock(), deadlineMs: 2000 });
     const error = await chatErrorOf(client.groups.destroy("x"));
     assert.match(error.message, /\d tries in/);
-    assert.equal(error.mayHaveHappened, false);
+    assert.equal(error.isIndeterminate, false);
     assert.equal(error.errorClass, "transient");
   });
 

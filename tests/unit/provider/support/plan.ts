@@ -20,5 +20,5 @@ export const here = { sdkAppId: plan.sdkAppId, service: plan.service } as const;
 
 /** What the program side adds to the inputs of a resource of this name. */
 export function ownedBy(name: string): OwnerInputs {
-  return { identity, managedBy: `acme/chat/dev/${name}` };
+  return { __identity: identity, __managedBy: `acme/chat/dev/${name}` };
 }

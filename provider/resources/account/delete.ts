@@ -1,0 +1,64 @@
+import { ChatError, type DeletedAccount, describeCode } from "../../../chat";
+import { OperationError } from "../../errors";
+import type { OperationContext } from "../../handler";
+import { reconcile } from "../../reconcile/reconcile";
+import type { AccountInputs, UserState } from "../user/types";
+
+/** Deletes an account, for ever. Only free and trial apps may (71000): elsewhere it is kept, which is no failure unless the program says so. */
+export async function deleteAccount(
+  state: UserState<AccountInputs>,
+  displayName: string,
+  operation: OperationContext,
+): Promise<void> {
+  try {
+    await deleteAndVerify(state, displayName, operation);
+  } catch (error) {
+    const isPlans = error instanceof NotInPlan || (error instanceof ChatError && error.errorClass === "plan");
+    if (!isPlans) throw error;
+    const kept = `The ${displayName} is kept in the service: ${error.message}`;
+    if (state.requireDelete) throw new OperationError(`${kept} requireDelete is true: it stays in the state.`);
+    operation.log.warn(`${kept} It is forgotten here; set requireDelete to make this a failure.`);
+  }
+}
+
+async function deleteAndVerify(
+  { userId }: AccountInputs,
+  displayName: string,
+  operation: OperationContext,
+): Promise<void> {
+  const { client, startBy, log } = operation;
+  let isGone = false;
+  await reconcile(
+    "there",
+    {
+      diff: async () => (isGone || !(await client.accounts.isImported(userId, operation.call)) ? undefined : "there"),
+      apply: async (_there, call) => {
+        const [result] = await client.accounts.delete([userId], { ...call, startBy });
+        if (result?.outcome === "failed") throw refused(displayName, result);
+        isGone = result?.outcome === "alreadyGone";
+        if (isGone) log.info(`The ${displayName} is already gone (70107): nothing to delete.`);
+      },
+      notApplied: () => stillThere(displayName),
+    },
+    operation,
+  );
+}
+
+/** Whether 71000 is an answer to the call or for each account, the page does not say. */
+class NotInPlan extends OperationError {}
+
+function refused(displayName: string, { code, info }: DeletedAccount & { outcome: "failed" }): OperationError {
+  const { errorClass, action } = describeCode(code, "account_delete");
+  const text = `account_delete answered ${code} ${JSON.stringify(info)} for it.`;
+  if (errorClass === "plan") return new NotInPlan(`${text} What to do: ${action}.`);
+  return new OperationError(
+    `Could not delete the ${displayName}: ${text} It stays in the state. What to do: ${action}.`,
+  );
+}
+
+function stillThere(displayName: string): OperationError {
+  return new OperationError(
+    `Could not delete the ${displayName}: account_delete answers success, and account_check still finds it. ` +
+      "It stays in the state: run it again later.",
+  );
+}

@@ -1,0 +1,33 @@
+import type { GroupInfo } from "../../../chat";
+import { storedValueText } from "../../reconcile/storedValue";
+import type { Correction } from "./drift";
+
+const texts: ReadonlySet<string> = new Set(["name", "introduction", "notification", "faceUrl"]);
+
+/** What the service has made of each property that it was told to change, a line for each. */
+export function storedValueLines(
+  { changes: { customFields = {}, ...fields }, owner }: Correction,
+  info: GroupInfo,
+): string {
+  const actual: Readonly<Record<string, unknown>> = { ...info };
+  const lines = [
+    ...Object.entries(fields).map(([name, sent]) =>
+      storedValueText({ name, sent, stored: actual[name], isOptional: name !== "name", isText: texts.has(name) }),
+    ),
+    ...Object.entries(customFields).map(([key, sent]) =>
+      storedValueText({ name: `customFields["${key}"]`, sent, stored: info.customFields[key], isOptional: true }),
+    ),
+    ...(owner === undefined
+      ? []
+      : [
+          storedValueText({
+            name: "ownerAccount",
+            sent: owner,
+            stored: info.ownerAccount,
+            isOptional: true,
+            isText: false,
+          }),
+        ]),
+  ];
+  return lines.map((line) => `\n  - ${line}`).join("");
+}

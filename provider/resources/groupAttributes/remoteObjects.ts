@@ -1,0 +1,37 @@
+import type { RemoteObject } from "../../program/declarations";
+import { isUnknown } from "../../validation/schema";
+import type { AttributesInputs } from "./types";
+
+/** Each key by itself, and all of them where the resource has the attributes of the group to itself. */
+export function remoteObjects({ groupId, attributes, exclusive }: Partial<AttributesInputs>): readonly RemoteObject[] {
+  if (groupId === undefined || isUnknown(groupId)) return [];
+  const scope = scopeOf({ groupId });
+  const property = "attributes";
+  const keys = isUnknown(attributes) ? [] : Object.keys(attributes ?? {});
+  return [
+    ...(exclusive === false || isUnknown(exclusive)
+      ? []
+      : [{ key: scope, text: `all attributes of the group ${groupId}`, property, scope, isExclusive: true as const }]),
+    ...keys.map((key) => ({
+      key: keyThing(groupId, key),
+      text: `the attribute ${JSON.stringify(key)} of the group ${groupId}`,
+      property,
+      scope,
+    })),
+  ];
+}
+
+/** What others declare is out of reach then, also where the resource had all attributes to itself. */
+export function withoutObjects(known: AttributesInputs, isOthers: (thing: string) => boolean): AttributesInputs {
+  const own = Object.entries(known.attributes).filter(([key]) => !isOthers(keyThing(known.groupId, key)));
+  if (own.length === Object.keys(known.attributes).length && !isOthers(scopeOf(known))) return known;
+  return { ...known, exclusive: false, attributes: Object.fromEntries(own) };
+}
+
+function scopeOf({ groupId }: Pick<AttributesInputs, "groupId">): string {
+  return `attributes/${groupId}`;
+}
+
+function keyThing(groupId: string, key: string): string {
+  return `attribute/${groupId}/${key}`;
+}

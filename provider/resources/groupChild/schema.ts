@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { argument, mustBe, oneOf, ownerSchema } from "../../validation/schema";
+import { adoptPolicies } from "../group/schema/typeRules";
+
+const groupIdText = "the id of a group: 1 to 48 bytes of printable ASCII";
+
+/** The inputs that every part of a group has. The group may be anybody's, so that ids of the service's own making are fine. */
+export const groupChildSchema = {
+  groupId: argument(
+    "group",
+    z
+      .string({ error: (issue) => mustBe(groupIdText, issue.input) })
+      .regex(/^[\x20-\x7e]{1,48}$/, { error: (issue) => mustBe(groupIdText, issue.input) }),
+  ),
+  adopt: oneOf(adoptPolicies).optional(),
+  ...ownerSchema,
+};

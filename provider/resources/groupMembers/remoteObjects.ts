@@ -1,0 +1,22 @@
+import type { RemoteObject } from "../../program/declarations";
+import { isUnknown } from "../../validation/schema";
+import { memberKey, memberObject, membersScope } from "../member/remoteObjects";
+import type { GroupMembersInputs } from "./types";
+
+/** Each member that the program names, and all members of the group as the one list. */
+export function remoteObjects({ groupId, members }: Partial<GroupMembersInputs>): readonly RemoteObject[] {
+  if (groupId === undefined || isUnknown(groupId)) return [];
+  const property = "members";
+  const scope = membersScope(groupId);
+  const listed = Array.isArray(members) ? (members as GroupMembersInputs["members"]) : [];
+  const named = listed.filter(({ userId, undeclared }) => userId !== undefined && !isUnknown(userId) && !undeclared);
+  return [
+    { key: scope, text: `all members of the group ${groupId}`, property, scope, isExclusive: true },
+    ...named.map(({ userId }) => memberObject(groupId, userId, property)),
+  ];
+}
+
+export function withoutObjects(known: GroupMembersInputs, isOthers: (thing: string) => boolean): GroupMembersInputs {
+  const { groupId, members } = known;
+  return { ...known, members: members.filter(({ userId }) => !isOthers(memberKey(groupId, userId))) };
+}

@@ -1,0 +1,108 @@
+import type { GroupInfo, MemberChanges, MemberInfo } from "../../../chat";
+import { correctedCustomFields, pick } from "../group/drift";
+import type { DeclaredMember, MemberProfile, SettableRole } from "./types";
+
+/** What is not yet as declared. */
+export interface MembersDiff {
+  /** Members that are not declared and have to go. */
+  readonly undeclared: readonly string[];
+  readonly missing: readonly string[];
+  /** What to change of members, of those that are missing, too. */
+  readonly changes: readonly ChangedMember[];
+}
+
+export interface ChangedMember {
+  readonly userId: string;
+  readonly changes: MemberChanges;
+}
+
+/** A list of members that is to become another. Undefined: nothing differs. */
+export function diffMembers(
+  declared: readonly DeclaredMember[],
+  before: readonly DeclaredMember[],
+  found: ReadonlyMap<string, MemberInfo>,
+  group: GroupInfo,
+  { exact }: { readonly exact: boolean },
+): MembersDiff | undefined {
+  const named = new Set(declared.map(({ userId }) => userId));
+  const earlier = new Map(before.map((member) => [member.userId, member]));
+  const strangers = exact
+    ? [...found.values()].filter((member) => !named.has(member.userId) && !isOwner(member, group))
+    : [];
+  const missing = declared.filter(({ userId }) => !found.has(userId));
+  const changes = declared.flatMap(({ userId, ...profile }) => {
+    const actual = found.get(userId) ?? { userId, customFields: {} };
+    const changed = changesOf(profile, earlier.get(userId), actual, isOwner(actual, group));
+    return changed === undefined ? [] : [{ userId, changes: changed }];
+  });
+  if (strangers.length + missing.length + changes.length === 0) return undefined;
+  return { undeclared: idsOf(strangers), missing: idsOf(missing), changes };
+}
+
+/** The owner is the group's: never removed, and its role is changed with the group's owner alone. */
+export function isOwner({ userId, role }: Pick<MemberInfo, "userId" | "role">, group: GroupInfo): boolean {
+  return role === "Owner" || userId === group.ownerAccount;
+}
+
+/**
+ * The declared member as it really is: what the program says nothing of is not looked at, but for the role, which is
+ * `Member` then.
+ */
+export function observedMember(declared: DeclaredMember, actual: MemberInfo, group: GroupInfo): DeclaredMember {
+  const { userId, role, nameCard, customFields } = declared;
+  const found = isOwner(actual, group) ? role : roleOf(actual);
+  const shown = role === undefined && found === "Member" ? undefined : found;
+  return {
+    userId,
+    ...(shown !== undefined && { role: shown }),
+    ...(nameCard !== undefined && { nameCard: actual.nameCard ?? "" }),
+    ...(customFields !== undefined && { customFields: pick(actual.customFields, Object.keys(customFields)) }),
+  };
+}
+
+/** A change that stopped half-way may not have cleared yet what the program no longer has. */
+export function withRemovedFields<M extends MemberProfile>(profile: M, before: MemberProfile): M {
+  const nameCard = profile.nameCard ?? before.nameCard;
+  const customFields = { ...before.customFields, ...profile.customFields };
+  return {
+    ...profile,
+    ...(nameCard !== undefined && { nameCard }),
+    ...(Object.keys(customFields).length > 0 && { customFields }),
+  };
+}
+
+/** The keys of custom fields that have to be asked for: none is answered unasked (doc 34948). */
+export function customFieldKeysOf(members: readonly MemberProfile[]): readonly string[] {
+  return [...new Set(members.flatMap(({ customFields }) => Object.keys(customFields ?? {})))];
+}
+
+function changesOf(
+  declared: MemberProfile,
+  before: MemberProfile | undefined,
+  actual: MemberInfo,
+  owner: boolean,
+): MemberChanges | undefined {
+  const role = declared.role ?? "Member";
+  const nameCard = declared.nameCard ?? (before?.nameCard === undefined ? undefined : "");
+  // That an empty value deletes a member's field, too, is inferred from the group's (doc 34962).
+  const customFields = correctedCustomFields(
+    declared.customFields ?? {},
+    before?.customFields ?? {},
+    actual.customFields,
+  );
+  const changes = {
+    ...(!owner && role !== roleOf(actual) && { role }),
+    ...(nameCard !== undefined && nameCard !== (actual.nameCard ?? "") && { nameCard }),
+    ...(Object.keys(customFields).length > 0 && { customFields }),
+  };
+  return Object.keys(changes).length === 0 ? undefined : changes;
+}
+
+/** Whoever has just joined is a `Member`. */
+export function roleOf({ role }: MemberInfo): SettableRole {
+  return role === "Admin" ? "Admin" : "Member";
+}
+
+function idsOf(members: readonly { readonly userId: string }[]): string[] {
+  return members.map(({ userId }) => userId);
+}

@@ -1,0 +1,19 @@
+import type { RemoteObject } from "../../program/declarations";
+
+/** What the members of a group are together: a resource that lists them all has it to itself. */
+export function membersScope(groupId: string): string {
+  return `members/${groupId}`;
+}
+
+export function memberObject(groupId: string, userId: string, property: string): RemoteObject {
+  return {
+    key: memberKey(groupId, userId),
+    text: `the member ${userId} of the group ${groupId}`,
+    property,
+    scope: membersScope(groupId),
+  };
+}
+
+export function memberKey(groupId: string, userId: string): string {
+  return `member/${groupId}/${userId}`;
+}

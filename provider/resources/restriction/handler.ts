@@ -1,0 +1,184 @@
+import { OperationError } from "../../errors";
+import type { OperationContext, Properties } from "../../handler";
+import { undefinedIfNotFound } from "../../reconcile/notFound";
+import { reconcile } from "../../reconcile/reconcile";
+import { equalIgnoringOrder } from "../../reconcile/unordered";
+import { isText, listOfSchema, textSchema } from "../../validation/stateSchema";
+import type { GroupChild } from "../groupChild/handler";
+import { adoptionRefusal } from "../groupChild/parentGroup";
+import { requireFeature } from "../member/features";
+import { countText, listText } from "../member/listText";
+import { type ActiveRestriction, diffRestrictions, managedUsers, type RestrictionDiff, usersOf } from "./diff";
+import { remoteObjects, withoutObjects } from "./remoteObjects";
+import type { RestrictionInputs, RestrictionKind } from "./types";
+import { isExpired, isUntil, permanent, secondsOf, secondsUntil, untilSchema } from "./until";
+
+/** Mutes or bans of a group as a part of it: users who may not do something until a time. */
+export function restrictionChild(
+  kind: RestrictionKind,
+  check: GroupChild<RestrictionInputs>["check"],
+): GroupChild<RestrictionInputs> {
+  const { noun, done } = kind;
+
+  async function look(inputs: RestrictionInputs, { client, call }: OperationContext): Promise<ActiveRestriction> {
+    const found = await kind.list(client, inputs, call);
+    return new Map(found.map(({ userId, until }) => [userId, until]));
+  }
+
+  return {
+    kind: kind.kind,
+    remoteObjects: (inputs) => remoteObjects(noun, inputs),
+    withoutObjects: (known, isOthers) => withoutObjects(noun, known, isOthers),
+    displayName: ({ topicId }: Properties) =>
+      typeof topicId === "string" ? `${noun}s in topic ${topicId}` : `${noun}s`,
+    id: ({ groupId, topicId }) => topicId ?? groupId,
+    // An end that a half-made change has left differs from every program, also from the former one.
+    properties: ["userIds", "until", "adopt", "alsoUntil", "notAsDeclared", ...kind.properties],
+    replacedBy: kind.properties.filter((property) => property === "topicId"),
+    stateSchema: {
+      userIds: listOfSchema("UserIDs", isText),
+      until: untilSchema,
+      topicId: textSchema.optional(),
+      notAsDeclared: listOfSchema("UserIDs", isText).optional(),
+      alsoUntil: listOfSchema("ends", (end) => untilSchema.safeParse(end).success).optional(),
+    },
+    equals: { userIds: equalIgnoringOrder((userId) => userId) },
+    check,
+
+    async prepare(inputs, before, place, operation) {
+      requireFeature(kind.feature, `the ${noun}s`, place.info);
+      const running = await look(inputs, operation);
+      const taken = takenFrom(inputs, before, running, operation.clock.now());
+      if (taken.length > 0 && !(await place.mayAdopt())) {
+        throw adoptionRefusal(inputs, `${countText(taken.length, noun)} of others (${listText(taken)})`);
+      }
+      return () => bring(kind, inputs, before, running, () => look(inputs, operation), operation);
+    },
+
+    async observe(known, _place, operation) {
+      // What has ended by itself is as declared: it needs no look, and is no drift.
+      if (isExpired(known.until, operation.clock.now())) return known;
+      const running = await undefinedIfNotFound(look(known, operation));
+      return running && observed(known, running);
+    },
+
+    async remove(known, _place, operation) {
+      const { client, call, log } = operation;
+      const running = await undefinedIfNotFound(look(known, operation));
+      if (running === undefined) {
+        log.info(`What the ${noun}s of the group ${known.groupId} were in is gone (group or topic): nothing to end.`);
+        return;
+      }
+      const own = managedUsers(known, running);
+      const others = usersOf(known).filter((userId) => running.has(userId) && !own.includes(userId));
+      if (others.length > 0) {
+        log.info(
+          `Left alone in the group ${known.groupId}: ${listText(others)}, ${done} until another time by somebody else since.`,
+        );
+      }
+      if (own.length > 0) await undefinedIfNotFound(kind.end(client, known, own, call));
+    },
+
+    partialState: halfway,
+  };
+}
+
+/** Who is restricted already, and was not declared until now: it is somebody's. */
+function takenFrom(
+  inputs: RestrictionInputs,
+  before: RestrictionInputs | undefined,
+  running: ActiveRestriction,
+  now: number,
+): readonly string[] {
+  if (isExpired(inputs.until, now)) return [];
+  const named = new Set(before === undefined ? [] : usersOf(before));
+  return inputs.userIds.filter((userId) => running.has(userId) && !named.has(userId));
+}
+
+/** Whoever is no longer as declared is missing from the users, and remembered: to set that right takes nothing over. */
+function observed(known: RestrictionInputs, running: ActiveRestriction): RestrictionInputs {
+  const { notAsDeclared: _, ...rest } = known;
+  const userIds = managedUsers(known, running);
+  const others = usersOf(known).filter((userId) => !userIds.includes(userId));
+  return { ...rest, userIds, ...(others.length > 0 && { notAsDeclared: others }) };
+}
+
+/** With the former end and description, so that the next up has something to change, and every end, so that a destroy knows all. */
+function halfway({ description: _, ...inputs }: RestrictionInputs, before: RestrictionInputs): RestrictionInputs {
+  const { until, description, alsoUntil = [] } = before;
+  const others = new Set([...alsoUntil, inputs.until].filter((each) => each !== until));
+  return {
+    ...inputs,
+    userIds: [...new Set([...inputs.userIds, ...usersOf(before)])],
+    until,
+    ...(others.size > 0 && { alsoUntil: [...others] }),
+    ...(description !== undefined && { description }),
+  };
+}
+
+/**
+ * The service counts from the moment of the call by its own clock, and tells the end by it: the first end that it tells
+ * shows how far this machine's clock is off.
+ */
+function bring(
+  kind: RestrictionKind,
+  inputs: RestrictionInputs,
+  before: RestrictionInputs | undefined,
+  running: ActiveRestriction,
+  look: () => Promise<ActiveRestriction>,
+  operation: OperationContext,
+): Promise<void> {
+  const { client, clock } = operation;
+  let begun: readonly string[] = [];
+  let skewSeconds = 0;
+  const learn = (now: ActiveRestriction) => {
+    const told = begun.map((userId) => now.get(userId)).find((end) => end !== undefined);
+    if (told === undefined || inputs.until === permanent || isUntil(inputs.until, told)) return;
+    skewSeconds += told - secondsOf(inputs.until);
+  };
+  const found = diffRestrictions(inputs, before, running, clock.now());
+  return reconcile(
+    withRepeated(inputs, before, found, clock.now()),
+    {
+      async diff() {
+        const now = await look();
+        learn(now);
+        return diffRestrictions(inputs, before, now, clock.now());
+      },
+      async apply({ begin, end }, call) {
+        begun = begin;
+        if (end.length > 0) await kind.end(client, inputs, end, call);
+        const seconds = secondsUntil(inputs.until, clock.now(), skewSeconds);
+        if (begin.length > 0) await kind.begin(client, inputs, begin, seconds, call);
+      },
+      notApplied: (rest) => notTaken(kind, inputs, rest),
+    },
+    operation,
+  );
+}
+
+/** A description cannot be read back: another one is sent with all of them once. */
+function withRepeated(
+  inputs: RestrictionInputs,
+  before: RestrictionInputs | undefined,
+  found: RestrictionDiff | undefined,
+  now: number,
+): RestrictionDiff | undefined {
+  const isSame = before === undefined || before.description === inputs.description;
+  return isSame || isExpired(inputs.until, now) ? found : { begin: inputs.userIds, end: found?.end ?? [] };
+}
+
+function notTaken(
+  { noun, done }: RestrictionKind,
+  { groupId, until }: RestrictionInputs,
+  { begin, end }: RestrictionDiff,
+): OperationError {
+  const lines = [
+    ...(begin.length > 0 ? [`not ${done} until ${until}: ${listText(begin)}`] : []),
+    ...(end.length > 0 ? [`still ${done}: ${listText(end)}`] : []),
+  ];
+  return new OperationError(
+    `The group ${groupId} does not take its ${noun}s: the service answered success, and this differs.\n  - ${lines.join("\n  - ")}\n` +
+      "A client or another stack may change the same users, or the service's clock be changed meanwhile: see who does, then run `pulumi up` again.",
+  );
+}

@@ -1,0 +1,37 @@
+import type { RemoteObject } from "../../program/declarations";
+import { isUnknown } from "../../validation/schema";
+import type { RestrictionInputs } from "./types";
+
+/** Each user who is muted or banned, in the group or in one topic of it. */
+export function remoteObjects(noun: string, inputs: Partial<RestrictionInputs>): readonly RemoteObject[] {
+  const { groupId, topicId, userIds } = inputs;
+  if (groupId === undefined || isUnknown(groupId) || isUnknown(topicId) || !Array.isArray(userIds)) return [];
+  const where = { groupId, ...(topicId !== undefined && { topicId }) };
+  return (userIds as readonly string[])
+    .filter((userId) => !isUnknown(userId))
+    .map((userId) => ({
+      key: userThing(noun, where, userId),
+      text: `the ${noun} of ${userId} in the ${topicId === undefined ? `group ${groupId}` : `topic ${topicId}`}`,
+      property: "userIds",
+    }));
+}
+
+export function withoutObjects(
+  noun: string,
+  known: RestrictionInputs,
+  isOthers: (thing: string) => boolean,
+): RestrictionInputs {
+  const own = (userIds: readonly string[]) => userIds.filter((userId) => !isOthers(userThing(noun, known, userId)));
+  const userIds = own(known.userIds);
+  const notAsDeclared = own(known.notAsDeclared ?? []);
+  const { notAsDeclared: _, ...rest } = known;
+  return { ...rest, userIds, ...(notAsDeclared.length > 0 && { notAsDeclared }) };
+}
+
+function userThing(
+  noun: string,
+  { groupId, topicId }: Pick<RestrictionInputs, "groupId" | "topicId">,
+  userId: string,
+): string {
+  return `${noun}/${topicId ?? groupId}/${userId}`;
+}

@@ -1,0 +1,209 @@
+import { isDeepStrictEqual } from "node:util";
+import type { CallOptions, ChatClient, Profile } from "../../../chat";
+import { PartialFailure, withContext } from "../../errors";
+import type { CheckResult, OperationContext, PlanContext, Properties, ResourceHandler } from "../../handler";
+import { isOutdated, locationOf, refuseOtherApp, refuseOtherService } from "../../ownership/appLocation";
+import { parseNames } from "../../ownership/owner";
+import type { RemoteObject } from "../../program/declarations";
+import { boolean, isUnknown } from "../../validation/schema";
+import { commonStateSchema, textSchema } from "../../validation/stateSchema";
+import { adoptUser, refuseConflicts } from "./adopt";
+import { runExclusively } from "./createQueue";
+import { observedInputs, profileFields, withRemovedFields } from "./diff";
+import { ConcurrentlyImported, UserReconciliation } from "./reconcile";
+import type { UserInputs, UserState } from "./types";
+
+/** An account or a chatbot, as it was found. */
+export interface FoundUser {
+  /** Undefined where the service does not give it. */
+  readonly profile: Profile | undefined;
+}
+
+/** A kind of user. What both have in common is in `userHandler`. */
+export interface UserKind<I extends UserInputs> {
+  /** The name of the resource's class. */
+  readonly kind: "Account" | "Chatbot";
+  /** The word for it in messages. */
+  readonly word: "account" | "chatbot";
+  /** What the program decides beside the profile, the id and `adopt`. */
+  readonly properties: readonly (keyof I & string)[];
+  check(olds: Properties, news: Properties, plan: PlanContext): CheckResult<I>;
+  /** Whether the id is derived from this very resource, so that nobody else has it. */
+  isDerived(inputs: I): boolean;
+  exists(userId: string, operation: OperationContext): Promise<boolean>;
+  /** Must be safe to repeat. */
+  create(inputs: I, client: ChatClient, call: CallOptions): Promise<void>;
+  readProfile(userId: string, operation: OperationContext): Promise<Profile | undefined>;
+  /** Removes one that is there. What is gone by then is no error. */
+  remove(state: UserState<I>, displayName: string, operation: OperationContext): Promise<void>;
+}
+
+/** A user of the app as a resource: made where there is none, with the profile that the program declares. */
+export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHandler<I, UserState<I>> {
+  const displayName = (known: object) => userDisplayName(kind.word, known as Properties);
+
+  async function find(userId: string, operation: OperationContext): Promise<FoundUser | undefined> {
+    const isThere = await kind.exists(userId, operation);
+    return isThere ? { profile: await kind.readProfile(userId, operation) } : undefined;
+  }
+
+  async function bring(
+    inputs: I,
+    before: I | undefined,
+    found: FoundUser | undefined,
+    existedBefore: boolean,
+    operation: OperationContext,
+  ): Promise<UserState<I>> {
+    const bringing = new UserReconciliation(kind, inputs, before, operation);
+    const state = (known: I) => stateOf(known, existedBefore, operation);
+    try {
+      await bringing.run(found);
+      return state(inputs);
+    } catch (error) {
+      if (error instanceof ConcurrentlyImported || (before === undefined && !bringing.mayExist)) throw error;
+      const text = `${withContext(`Could not finish the ${displayName(inputs)}`, error)}\nIt stays in the state: the next \`pulumi up\` finishes it.`;
+      throw new PartialFailure(
+        text,
+        inputs.userId,
+        state(before === undefined ? inputs : withRemovedFields(inputs, before)),
+      );
+    }
+  }
+
+  return {
+    kind: kind.kind,
+    displayName: (id, properties) => displayName({ userId: id, ...properties }),
+    stateSchema: {
+      ...commonStateSchema,
+      userId: textSchema,
+      birthday: textSchema.optional(),
+      existedBefore: boolean().optional(),
+    },
+    idOf: ({ userId }) => userId,
+    check: kind.check,
+    remoteObjects: ({ userId, __managedBy: managedBy }, given) =>
+      userObjects(kind, userId, managedBy, given as Partial<I> | undefined),
+
+    diff(olds, news, plan) {
+      refuseOtherService(displayName(olds), olds, plan);
+      const differs = (property: keyof I) => !isDeepStrictEqual(olds[property], news[property]);
+      const movesApp = olds.sdkAppId !== plan.sdkAppId;
+      const owner = ["__managedBy", "__identity", "__parentUrn"] as const;
+      const inputsDiffer = ["userId" as const, "adopt" as const, ...owner, ...profileFields, ...kind.properties].some(
+        differs,
+      );
+      return {
+        replaces: [...(differs("userId") ? ["userId"] : []), ...(movesApp ? ["sdkAppId"] : [])],
+        changes: inputsDiffer ? "inputs" : movesApp || isOutdated(olds, plan) ? "state" : "none",
+        deleteBeforeReplace: !differs("userId") || movesApp,
+      };
+    },
+
+    create: (inputs, operation) =>
+      runExclusively(`${operation.settings.service}/${operation.settings.sdkAppId}/${inputs.userId}`, async () => {
+        const isOurs = kind.isDerived(inputs);
+        const createFrom = async (found: FoundUser | undefined) => {
+          if (found !== undefined) adoptUser(inputs, displayName(inputs), isOurs, found, operation);
+          return bring(inputs, undefined, found, found !== undefined && !isOurs, operation);
+        };
+        try {
+          return { id: inputs.userId, outputs: await createFrom(await find(inputs.userId, operation)) };
+        } catch (error) {
+          if (!(error instanceof ConcurrentlyImported)) throw error;
+          return { id: inputs.userId, outputs: await createFrom({ profile: error.profile }) };
+        }
+      }),
+
+    async read(id, partial, operation) {
+      const state = partial as UserState<I>;
+      refuseOtherApp("read", displayName(state), state, operation.settings);
+      const found = await find(id, operation);
+      if (found === undefined) return undefined;
+      const inputs = found.profile ? observedInputs(inputsOf<I>(state), found.profile) : inputsOf<I>(state);
+      return { id, inputs, outputs: stateOf(inputs, state.existedBefore === true, operation) };
+    },
+
+    async update(_id, olds, news, operation) {
+      refuseOtherApp("update", displayName(olds), olds, operation.settings);
+      const found = await find(olds.userId, operation);
+      // One that somebody deleted meanwhile is made again, and is ours from then on.
+      const existedBefore = found !== undefined && olds.existedBefore === true;
+      if (existedBefore) refuseConflicts(news, olds, displayName(news), found);
+      return bring(news, inputsOf<I>(olds), found, existedBefore, operation);
+    },
+
+    async delete(_id, state, operation) {
+      refuseOtherApp("delete", displayName(state), state, operation.settings);
+      const isRecognised = state.existedBefore === true || kind.isDerived(state);
+      if (await isHandedOver(state.userId, displayName(state), isRecognised, operation)) return;
+      if (state.existedBefore && state.adopt !== "always") return logLeftAlone(displayName(state), operation);
+      if (await kind.exists(state.userId, operation)) return kind.remove(state, displayName(state), operation);
+      operation.log.info(`The ${displayName(state)} is already gone: nothing to delete.`);
+    },
+  };
+}
+
+function userObjects(
+  { kind, word }: Pick<UserKind<UserInputs>, "kind" | "word">,
+  userId: string | undefined,
+  managedBy: string | undefined,
+  given: { readonly userId?: string } = { userId: "" },
+): readonly RemoteObject[] {
+  const property = "userId";
+  if (userId !== undefined && !isUnknown(userId))
+    return [{ key: userKey(userId), text: `the ${word} ${userId}`, property }];
+  // A derived id that is not known yet, in the first preview: two of one name would get the same.
+  const name = given.userId === undefined ? parseNames(String(managedBy))?.name : undefined;
+  return name === undefined
+    ? []
+    : [{ key: `derived/${kind}/${name}`, text: `a ${word} ${name} without a userId`, property }];
+}
+
+function userKey(userId: string): string {
+  return `account/${userId}`;
+}
+
+/** The engine creates first and deletes last: by now the program may declare the user under another resource. */
+async function isHandedOver(
+  userId: string,
+  displayName: string,
+  isRecognised: boolean,
+  { program, log }: OperationContext,
+): Promise<boolean> {
+  if (program.isRunning()) await program.waitForChecks();
+  const holder = program.holderOf(userKey(userId));
+  if (holder === undefined) return false;
+  log.info(
+    `The ${displayName} is now managed by ${holder.text}: it stays as it is.${
+      isRecognised
+        ? ""
+        : ' That one found it there, so that a destroy keeps it; to have it deleted, set adopt: "always" there.'
+    }`,
+  );
+  return true;
+}
+
+function userDisplayName(word: string, { userId, __managedBy: managedBy }: Properties): string {
+  const id = typeof userId === "string" ? userId : "of unknown id";
+  return `${word} ${id}${typeof managedBy === "string" ? ` (${managedBy})` : ""}`;
+}
+
+function stateOf<I extends UserInputs>(
+  inputs: I,
+  existedBefore: boolean,
+  { settings }: OperationContext,
+): UserState<I> {
+  return { ...inputs, ...locationOf(settings), ...(existedBefore && { existedBefore: true }) };
+}
+
+function inputsOf<I extends UserInputs>(state: UserState<I>): I {
+  const { sdkAppId: _, service: __, existedBefore: ___, ...inputs } = state;
+  return inputs as unknown as I;
+}
+
+function logLeftAlone(displayName: string, { log }: OperationContext): void {
+  log.info(
+    `The ${displayName} is kept: it was there before this stack declared it. ` +
+      'To delete it, set adopt: "always" on the resource, run `pulumi up`, and then delete it.',
+  );
+}

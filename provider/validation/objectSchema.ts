@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { Properties } from "../handler";
+import { checkProperties, failureText, isUnknown, mustBe } from "./schema";
+
+/** An object that may be left out, each of its properties checked by itself; what is not known yet is left alone. */
+export function objectSchema(shape: Readonly<Record<string, z.ZodType>>, { empty = true } = {}) {
+  return customSchema((value) => (value === undefined ? undefined : objectProblem(value, shape, { empty })));
+}
+
+/** Something that is looked at as it came; `problemOf` tells what is wrong with it. */
+export function customSchema(problemOf: (value: unknown) => string | undefined) {
+  return z.unknown().superRefine((value, context) => {
+    const problem = problemOf(value);
+    if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+  });
+}
+
+/** What is wrong with an object, whose properties are checked each by itself: `must be …`, or `.name must be …`. */
+export function objectProblem(
+  value: unknown,
+  shape: Readonly<Record<string, z.ZodType>>,
+  { empty = true } = {},
+): string | undefined {
+  const names = Object.keys(shape).join(", ");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return mustBe(`an object with ${names}`, value);
+  const keys = Object.keys(value);
+  const stranger = keys.find((key) => !Object.hasOwn(shape, key));
+  if (stranger !== undefined) return `has no property ${JSON.stringify(stranger.slice(0, 40))}: it has ${names}`;
+  if (keys.length === 0 && !empty) return `must have at least one of ${names}`;
+  const [failure] = checkProperties(shape, value as Properties);
+  return failure && `.${failureText(failure)}`;
+}
+
+/** A list of `least` to `most`; `problemOf` tells what is wrong with an item, of which the first is told. What is not known yet is left alone. */
+export function listSchema(
+  least: number,
+  most: number,
+  what: string,
+  problemOf: (item: unknown) => string | undefined,
+) {
+  return customSchema((value) => {
+    const allowed = `a list of ${least} to ${most} ${what}`;
+    if (!Array.isArray(value) || value.length < least || value.length > most) return mustBe(allowed, value);
+    for (const [index, item] of value.entries()) {
+      const problem = isUnknown(item) ? undefined : problemOf(item);
+      if (problem !== undefined) return `[${index}]${problem}`;
+    }
+    return undefined;
+  });
+}

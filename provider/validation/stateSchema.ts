@@ -1,0 +1,100 @@
+import type { z } from "zod";
+import { OperationError } from "../errors";
+import type { Properties, ResourceHandler } from "../handler";
+import { identityText, isIdentity, parseNames } from "../ownership/owner";
+import { customSchema } from "./objectSchema";
+import { mustBe } from "./problem";
+import { failuresOf, failureText } from "./schema";
+
+/** What a handler cannot do without in its state, and what it would stumble over: not all that the state has. */
+export type StateSchema = Readonly<Record<string, z.ZodType>>;
+
+export type StateOperation = "diff" | "read" | "update" | "delete";
+
+/**
+ * The state as a handler may rely on it. Nobody but a hand makes one that it may not: that is told before anything is done,
+ * since a state that says less than it should would let a guard, or a change of the app, pass unseen.
+ *
+ * @param id of the resource, which the state repeats
+ * @throws OperationError when it is damaged
+ */
+export function validateState<O>(
+  handler: Pick<ResourceHandler<never, O>, "stateSchema" | "idOf" | "isReadOnly" | "displayName">,
+  doing: StateOperation,
+  id: string,
+  state: Properties,
+): O {
+  const sound = state as O;
+  if (doing === "read" && handler.isReadOnly?.(state)) return sound;
+  const problems = failuresOf(handler.stateSchema, state).map(failureText);
+  if (problems.length === 0 && handler.idOf !== undefined && handler.idOf(sound) !== id)
+    problems.push("it is the state of another resource, by the ids in it");
+  if (problems.length === 0) return sound;
+  const words = handler.displayName(id, state);
+  const named = words.includes(id) ? words : `${words} (id ${id})`;
+  throw new OperationError(
+    `Cannot ${doing === "diff" ? "compare" : doing} the ${named}: its state is damaged, as after an edit by hand.\n` +
+      `${problems.map((problem) => `  - ${problem}`).join("\n")}\nNothing was changed. ${recoveryAdvice(doing)}`,
+  );
+}
+
+function recoveryAdvice(doing: StateOperation): string {
+  const next =
+    doing === "delete"
+      ? "To delete it in the service as well, declare it again after that, run `pulumi up`, and then delete it."
+      : 'Then run `pulumi up`: it takes over what is provably this stack\'s, and refuses the rest unless the resource says adopt: "always".';
+  return (
+    "Put an earlier state back with `pulumi stack import`, or have this resource forgotten with `pulumi state delete <urn>`, " +
+    `which leaves it alone in the service. ${next}`
+  );
+}
+
+const appId = customSchema((value) =>
+  Number.isSafeInteger(value) && Number(value) > 0 ? undefined : mustBe("the SDKAppID of the app", value),
+);
+
+const owner = customSchema((value) =>
+  typeof value === "string" && parseNames(value) !== undefined
+    ? undefined
+    : mustBe("organization/project/stack/name", value),
+);
+
+const identity = customSchema((value) =>
+  typeof value === "string" && isIdentity(value) ? undefined : mustBe(identityText, value),
+);
+
+const service = customSchema((value) =>
+  typeof value === "string" && value !== "" ? undefined : mustBe("text", value),
+);
+
+/** What every state has. */
+export const commonStateSchema = { __identity: identity, __managedBy: owner, sdkAppId: appId, service } as const;
+
+/** Unix seconds. */
+export const timeSchema = customSchema((value) =>
+  typeof value === "number" ? undefined : mustBe("a time in Unix seconds", value),
+);
+
+export const textSchema = customSchema((value) =>
+  typeof value === "string" && value !== "" ? undefined : mustBe("text", value),
+);
+
+/** A map of texts. */
+export const textMapSchema = customSchema((value) =>
+  isMap(value) && Object.values(value).every((item) => typeof item === "string")
+    ? undefined
+    : mustBe("a map of keys to texts", value),
+);
+
+/** A list whose items all are so. */
+export function listOfSchema(what: string, isGood: (item: unknown) => boolean) {
+  return customSchema((value) =>
+    Array.isArray(value) && value.every(isGood) ? undefined : mustBe(`a list of ${what}`, value),
+  );
+}
+
+export const isText = (value: unknown): value is string => typeof value === "string";
+
+export function isMap(value: unknown): value is Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

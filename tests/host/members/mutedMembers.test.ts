@@ -1,0 +1,277 @@
+import assert from "node:assert/strict";
+import type { PartHost } from "../parts/partHost";
+import { failureOf, type Kept } from "../support/groups";
+import { foreignRoom, half, memberHost, ownRoom } from "./memberHost";
+
+const hour = 3_600_000;
+const people = ["bob", "carol", "dave"];
+const FOR_EVER = 4_294_967_295;
+const inHours = (hours: number) => new Date(Date.now() + hours * hour).toISOString().replace(/\.\d+Z$/, "Z");
+const secondsOf = (until: string) => Date.parse(until) / 1000;
+
+describe("mutes of a group", () => {
+  let bench: PartHost;
+  /** How far the service's clock is ahead. */
+  let ahead = 0;
+
+  before(async () => {
+    bench = await memberHost("MutedMembers", { clock: { now: () => Date.now() + ahead } });
+  });
+  after(() => bench.stop());
+  afterEach(() => {
+    ahead = 0;
+    bench.emulator.faults.clear();
+    bench.emulator.journal.clear();
+  });
+
+  const muted = (groupId: string) => bench.app.muted(groupId);
+  const usersMuted = (groupId: string) => Object.keys(muted(groupId)).sort();
+
+  function near(actual: number | undefined, until: string): void {
+    assert.ok(Math.abs((actual ?? 0) - secondsOf(until)) <= 60, `${actual} is not ${secondsOf(until)}`);
+  }
+
+  it("begin, move and end, and those of others are left alone in every step", async () => {
+    const groupId = foreignRoom(bench, people);
+    bench.app.mute(groupId, "dave", 500);
+    const theirs = muted(groupId)["dave"];
+    const kept = await bench.make({ groupId, userIds: ["bob", "carol"], until: inHours(2) });
+    assert.equal(kept.id, groupId);
+    near(muted(groupId)["bob"], inHours(2));
+    const changed = await bench.change(kept, { userIds: ["bob"], until: inHours(5) });
+    assert.deepEqual(usersMuted(groupId), ["bob", "dave"]);
+    near(muted(groupId)["bob"], inHours(5));
+    assert.deepEqual((await bench.refresh(changed))?.outputs, changed.outputs);
+    await bench.delete(changed);
+    assert.deepEqual(muted(groupId), { dave: theirs });
+  });
+
+  it("for ever are so on the wire and in what is read", async () => {
+    const groupId = foreignRoom(bench, people);
+    const kept = await bench.make({ groupId, userIds: ["bob"], until: "forever" });
+    assert.deepEqual(muted(groupId), { bob: FOR_EVER });
+    const calls = bench.emulator.journal.entries({ api: "forbid_send_msg" });
+    assert.deepEqual(
+      calls.map(({ body }) => (body as { MuteTime: number }).MuteTime),
+      [FOR_EVER],
+    );
+    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
+    await bench.delete(kept);
+    assert.deepEqual(muted(groupId), {});
+  });
+
+  it("that somebody ended or moved show as drift, and an up sets them right", async () => {
+    const groupId = foreignRoom(bench, people);
+    const until = inHours(2);
+    const kept = await bench.make({ groupId, userIds: ["bob", "carol", "dave"], until });
+    bench.app.unmute(groupId, "bob");
+    bench.app.mute(groupId, "carol", 60);
+    const drifted = (await bench.refresh(kept)) as Kept;
+    assert.deepEqual([drifted.inputs["userIds"], drifted.inputs["until"]], [["dave"], until]);
+    assert.deepEqual(drifted.inputs["notAsDeclared"], ["bob", "carol"]);
+    assert.deepEqual((await bench.refresh(drifted))?.outputs, drifted.outputs);
+    await bench.change(drifted, { userIds: ["bob", "carol", "dave"], notAsDeclared: undefined });
+    for (const userId of ["bob", "carol", "dave"]) near(muted(groupId)[userId], until);
+  });
+
+  it("that somebody ended and the program then drops are no longer ours, whoever mutes the user later", async () => {
+    const groupId = foreignRoom(bench, people);
+    const kept = await bench.make({ groupId, userIds: ["bob", "carol"], until: "forever" });
+    bench.app.unmute(groupId, "carol");
+    const drifted = (await bench.refresh(kept)) as Kept;
+    const { notAsDeclared: _, ...inputs } = drifted.inputs;
+    const { changes } = await bench.host.diff(kept.id, drifted.outputs, { ...inputs, userIds: ["bob"] });
+    assert.notEqual(changes, "none", "the state still has carol");
+    const dropped = await bench.change(drifted, { userIds: ["bob"], notAsDeclared: undefined });
+    bench.app.mute(groupId, "carol");
+    await bench.delete(dropped);
+    assert.deepEqual(Object.keys(muted(groupId)), ["carol"]);
+  });
+
+  it("of a user whom the program names later are refused where others muted the user, unless adopt is always", async () => {
+    const groupId = foreignRoom(bench, people);
+    const kept = await bench.make({ groupId, userIds: ["bob"], until: inHours(2) });
+    bench.app.mute(groupId, "carol");
+    const { message, partialFailure } = await failureOf(bench.change(kept, { userIds: ["bob", "carol"] }));
+    assert.match(message, /Refused to take over .*1 mute of others \(carol\)/);
+    assert.equal(partialFailure, undefined);
+    await bench.change(kept, { userIds: ["bob", "carol"], adopt: "always" });
+    near(muted(groupId)["carol"], inHours(2));
+  });
+
+  it("that are some seconds off are no drift, and need no write", async () => {
+    const groupId = foreignRoom(bench, people);
+    const until = inHours(2);
+    const kept = await bench.make({ groupId, userIds: ["bob"], until });
+    bench.app.mute(groupId, "bob", 2 * 3600 + 50);
+    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
+    bench.emulator.journal.clear();
+    await bench.change(kept, {});
+    assert.equal(bench.emulator.journal.count({ effect: true }), 0);
+    bench.app.mute(groupId, "bob", 2 * 3600 + 70);
+    assert.deepEqual((await bench.refresh(kept))?.outputs["userIds"], []);
+  });
+
+  it("that have ended are no drift, no work and no error", async () => {
+    const groupId = foreignRoom(bench, people);
+    bench.app.mute(groupId, "bob", 500);
+    bench.emulator.journal.clear();
+    const kept = await bench.make({ groupId, userIds: ["bob", "carol"], until: "2020-01-01T00:00:00Z" });
+    assert.equal(bench.emulator.journal.count({ effect: true }), 0);
+    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
+    await bench.change(kept, { until: "2021-01-01T00:00:00Z" });
+    await bench.delete(kept);
+    assert.deepEqual(usersMuted(groupId), ["bob"]);
+  });
+
+  it("end when their end is moved into the past", async () => {
+    const groupId = foreignRoom(bench, people);
+    const kept = await bench.make({ groupId, userIds: ["bob"], until: inHours(2) });
+    await bench.change(kept, { until: "2020-01-01T00:00:00Z" });
+    assert.deepEqual(muted(groupId), {});
+  });
+
+  it("that somebody moved since are left alone by a destroy, which says so", async () => {
+    const groupId = foreignRoom(bench, people);
+    const kept = await bench.make({ groupId, userIds: ["bob", "carol"], until: inHours(2) });
+    bench.app.mute(groupId, "carol");
+    await bench.delete(kept);
+    assert.deepEqual(muted(groupId), { carol: FOR_EVER });
+    assert.match(
+      bench.host.stdout.join("\n"),
+      new RegExp(`Left alone in the group ${groupId}: carol, muted until another time`),
+    );
+  });
+
+  it("that are there already are taken over in a group of this stack, and refused in another's", async () => {
+    const theirs = foreignRoom(bench, people);
+    bench.app.mute(theirs, "bob");
+    const { message, partialFailure } = await failureOf(
+      bench.make({ groupId: theirs, userIds: ["bob"], until: "forever" }),
+    );
+    assert.match(message, /Refused to take over .*1 mute of others \(bob\).*adopt: "always"/);
+    assert.equal(partialFailure, undefined);
+    await bench.make({ groupId: theirs, userIds: ["bob"], until: inHours(1), adopt: "always" });
+    near(muted(theirs)["bob"], inHours(1));
+    const ours = await ownRoom(bench, people);
+    bench.app.mute(ours, "bob");
+    await bench.make({ groupId: ours, userIds: ["bob"], until: inHours(1) });
+    near(muted(ours)["bob"], inHours(1));
+  });
+
+  it("end when they should although the service's clock is minutes ahead", async () => {
+    const groupId = foreignRoom(bench, people);
+    ahead = 150_000;
+    const until = inHours(2);
+    const kept = await bench.make({ groupId, userIds: ["bob"], until });
+    near(muted(groupId)["bob"], until);
+    assert.equal(bench.calls("forbid_send_msg"), 2);
+    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
+  });
+
+  it("of a change that stopped half-way are all remembered, and a destroy ends them", async () => {
+    const groupId = foreignRoom(bench, people);
+    const [first, second] = [inHours(2), inHours(5)];
+    const kept = await bench.make({ groupId, userIds: ["bob", "carol"], until: first });
+    const fault = { kind: "errorCode", code: 10007 } as const;
+    bench.emulator.faults.add({ api: "forbid_send_msg", skip: 1, fault });
+    const failure = await failureOf(bench.change(kept, { userIds: ["bob", "dave"], until: second }));
+    assert.match(failure.message, /Could not finish the mutes of group .*10007/);
+    const left = half(kept, failure);
+    const { userIds, until, alsoUntil } = left.outputs;
+    assert.deepEqual(
+      { userIds, until, alsoUntil },
+      { userIds: ["bob", "dave", "carol"], until: first, alsoUntil: [second] },
+    );
+    const { changes } = await bench.host.diff(left.id, left.outputs, {
+      ...kept.inputs,
+      userIds: ["bob", "dave"],
+      until: second,
+    });
+    assert.equal(changes, "unknown", "the next up has something to do");
+    bench.emulator.faults.add({ api: "forbid_send_msg", fault });
+    const another = half(kept, await failureOf(bench.change(left, { userIds: ["bob"], until: "forever" })));
+    assert.deepEqual([another.outputs["until"], another.outputs["alsoUntil"]], [first, [second, "forever"]]);
+    bench.app.mute(groupId, "dave", 5 * 3600);
+    bench.app.mute(groupId, "bob");
+    await bench.delete(another);
+    assert.deepEqual(muted(groupId), {});
+  });
+
+  it("of a change that stopped half-way are set back by the former program, also after a refresh", async () => {
+    const groupId = foreignRoom(bench, people);
+    const kept = await bench.make({ groupId, userIds: ["bob"], until: inHours(2) });
+    const fault = { kind: "errorCode", code: 70020 } as const;
+    bench.emulator.faults.add({ api: "get_group_muted_account", skip: 1, fault });
+    const failure = await failureOf(bench.change(kept, { until: inHours(5) }));
+    const seen = await bench.refresh(half(kept, failure));
+    assert.ok(seen);
+    const { changes } = await bench.host.diff(seen.id, seen.outputs, kept.inputs);
+    assert.equal(changes, "unknown", "the next up has something to do");
+    await bench.change(seen, { ...kept.inputs, alsoUntil: undefined });
+    near(muted(groupId)["bob"], String(kept.inputs["until"]));
+  });
+
+  it("are what was asked for after lost answers, too", async () => {
+    const groupId = foreignRoom(bench, people);
+    bench.emulator.faults.add({ api: "forbid_send_msg", times: 2, fault: { kind: "reset", when: "after" } });
+    const kept = await bench.make({ groupId, userIds: ["bob"], until: inHours(2) });
+    near(muted(groupId)["bob"], inHours(2));
+    bench.emulator.faults.add({ api: "forbid_send_msg", fault: { kind: "reset", when: "after" } });
+    await bench.delete(kept);
+    assert.deepEqual(muted(groupId), {});
+  });
+
+  it("are refused in a Private group, where a preview could not tell", async () => {
+    bench.app.create({ groupId: "private", type: "Private", name: "Theirs" });
+    const { message } = await failureOf(bench.make({ groupId: "private", userIds: ["bob"], until: "forever" }));
+    assert.match(message, /Cannot make the mutes of the group private, which is of type Private: .* cannot be muted/);
+    assert.equal(bench.calls("forbid_send_msg"), 0);
+  });
+
+  it("of more users than one call takes are one resource, and one call reads them", async () => {
+    const groupId = foreignRoom(bench, people);
+    const userIds = Array.from({ length: 500 }, (_, index) => `user-${index}`);
+    for (const userId of userIds) bench.app.join(groupId, userId);
+    bench.emulator.journal.clear();
+    await bench.make({ groupId, userIds, until: inHours(2) });
+    assert.deepEqual([bench.calls("forbid_send_msg"), bench.calls("get_group_muted_account")], [1, 2]);
+  });
+
+  it("in a topic are of that topic alone, and go with it", async () => {
+    const groupId = "@TGS#_topics";
+    const topicId = `${groupId}@TOPIC#_one`;
+    bench.app.create({ groupId, type: "Community", name: "Theirs", ownerAccount: "alice", supportTopic: 1 });
+    bench.app.addTopic(groupId, topicId);
+    bench.app.join(groupId, "bob");
+    const inTopic = () => Object.keys(bench.app.mutedInTopic(groupId, topicId));
+    const declared = { groupId, topicId, userIds: ["bob"], until: "forever" };
+    const kept = await bench.make(declared);
+    assert.equal(kept.id, topicId);
+    assert.deepEqual([inTopic(), usersMuted(groupId)], [["bob"], []]);
+    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
+    assert.deepEqual((await bench.host.diff(kept.id, kept.outputs, { ...declared, topicId: `${topicId}2` })).replaces, [
+      "topicId",
+    ]);
+    await bench.delete(kept);
+    assert.deepEqual(inTopic(), []);
+    const again = await bench.make(declared);
+    bench.app.removeTopic(groupId, topicId);
+    assert.equal(await bench.refresh(again), undefined);
+    await bench.delete(again);
+  });
+
+  it("go with the group, whatever has its id now", async () => {
+    const groupId = foreignRoom(bench, people);
+    const kept = await bench.make({ groupId, userIds: ["bob"], until: "forever" });
+    bench.app.recreate(groupId);
+    const later = {
+      ...kept,
+      outputs: { ...kept.outputs, groupCreateTime: Number(kept.outputs["groupCreateTime"]) - 9 },
+    };
+    assert.equal(await bench.refresh(later), undefined);
+    bench.emulator.journal.clear();
+    await bench.delete(later);
+    assert.equal(bench.calls("forbid_send_msg"), 0);
+  });
+});
