@@ -8,13 +8,14 @@ import type {
   PlanContext,
   Properties,
   ResourceHandler,
+  StateSchema,
 } from "../../handler";
 import { isOutdated, locationOf, refuseOtherApp, refuseOtherService } from "../../ownership/appLocation";
 import type { OwnerInputs } from "../../ownership/owner";
 import { foreignOwnerText } from "../../ownership/verdict";
 import type { RemoteObject } from "../../program/declarations";
 import { retryingNotFound } from "../../reconcile/replicationLag";
-import { commonStateSchema, type StateSchema, textSchema, timeSchema } from "../../validation/stateSchema";
+import { commonStateSchema, textSchema, timeSchema } from "../../validation/stateSchema";
 import { type Handover, handOver } from "./handover";
 import {
   childDisplayName,
