@@ -1,8 +1,7 @@
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { conflictsOf } from "./diff";
-import type { FoundUser } from "./handler";
-import type { ProfileFields, UserInputs } from "./types";
+import type { FoundUser, ProfileFields, UserInputs } from "./types";
 
 /**
  * Decides about a user that is there before its resource. It may be a real person's: what somebody has set there is only

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { CallOptions, ChatClient, Profile } from "../../../chat";
 import { PartialFailure, withContext } from "../../errors";
-import type { CheckResult, OperationContext, PlanContext, Properties, ResourceHandler } from "../../handler";
+import type { OperationContext, Properties, ResourceHandler } from "../../handler";
 import { isOutdated, locationOf, refuseOtherApp, refuseOtherService } from "../../ownership/appLocation";
 import { parseNames } from "../../ownership/owner";
 import type { RemoteObject } from "../../program/declarations";
@@ -10,33 +9,8 @@ import { commonStateSchema, textSchema } from "../../validation/stateSchema";
 import { adoptUser, refuseConflicts } from "./adopt";
 import { runExclusively } from "./createQueue";
 import { observedInputs, profileFields, withRemovedFields } from "./diff";
-import { ConcurrentlyImported, UserReconciliation } from "./reconcile";
-import type { UserInputs, UserState } from "./types";
-
-/** An account or a chatbot, as it was found. */
-export interface FoundUser {
-  /** Undefined where the service does not give it. */
-  readonly profile: Profile | undefined;
-}
-
-/** A kind of user. What both have in common is in `userHandler`. */
-export interface UserKind<I extends UserInputs> {
-  /** The name of the resource's class. */
-  readonly kind: "Account" | "Chatbot";
-  /** The word for it in messages. */
-  readonly word: "account" | "chatbot";
-  /** What the program decides beside the profile, the id and `adopt`. */
-  readonly properties: readonly (keyof I & string)[];
-  check(olds: Properties, news: Properties, plan: PlanContext): CheckResult<I>;
-  /** Whether the id is derived from this very resource, so that nobody else has it. */
-  isDerived(inputs: I): boolean;
-  exists(userId: string, operation: OperationContext): Promise<boolean>;
-  /** Must be safe to repeat. */
-  create(inputs: I, client: ChatClient, call: CallOptions): Promise<void>;
-  readProfile(userId: string, operation: OperationContext): Promise<Profile | undefined>;
-  /** Removes one that is there. What is gone by then is no error. */
-  remove(state: UserState<I>, displayName: string, operation: OperationContext): Promise<void>;
-}
+import { ConcurrentlyImported, reconcileUser } from "./reconcile";
+import type { FoundUser, UserInputs, UserKind, UserState } from "./types";
 
 /** A user of the app as a resource: made where there is none, with the profile that the program declares. */
 export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHandler<I, UserState<I>> {
@@ -47,20 +21,23 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
     return isThere ? { profile: await kind.readProfile(userId, operation) } : undefined;
   }
 
-  async function bring(
+  async function reconcileToState(
     inputs: I,
     before: I | undefined,
     found: FoundUser | undefined,
     existedBefore: boolean,
     operation: OperationContext,
   ): Promise<UserState<I>> {
-    const bringing = new UserReconciliation(kind, inputs, before, operation);
     const state = (known: I) => stateOf(known, existedBefore, operation);
+    let mayExist = found !== undefined;
+    const onMayExist = () => {
+      mayExist = true;
+    };
     try {
-      await bringing.run(found);
+      await reconcileUser(kind, inputs, before, found, operation, onMayExist);
       return state(inputs);
     } catch (error) {
-      if (error instanceof ConcurrentlyImported || (before === undefined && !bringing.mayExist)) throw error;
+      if (error instanceof ConcurrentlyImported || (before === undefined && !mayExist)) throw error;
       const text = `${withContext(`Could not finish the ${displayName(inputs)}`, error)}\nIt stays in the state: the next \`pulumi up\` finishes it.`;
       throw new PartialFailure(
         text,
@@ -104,7 +81,7 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
         const isOurs = kind.isDerived(inputs);
         const createFrom = async (found: FoundUser | undefined) => {
           if (found !== undefined) adoptUser(inputs, displayName(inputs), isOurs, found, operation);
-          return bring(inputs, undefined, found, found !== undefined && !isOurs, operation);
+          return reconcileToState(inputs, undefined, found, found !== undefined && !isOurs, operation);
         };
         try {
           return { id: inputs.userId, outputs: await createFrom(await find(inputs.userId, operation)) };
@@ -129,7 +106,7 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
       // One that somebody deleted meanwhile is made again, and is ours from then on.
       const existedBefore = found !== undefined && olds.existedBefore === true;
       if (existedBefore) refuseConflicts(news, olds, displayName(news), found);
-      return bring(news, inputsOf<I>(olds), found, existedBefore, operation);
+      return reconcileToState(news, inputsOf<I>(olds), found, existedBefore, operation);
     },
 
     async delete(_id, state, operation) {
