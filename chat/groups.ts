@@ -1,11 +1,5 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "./core/apiCaller";
-import type { Answer } from "./core/envelope";
-import { SchemaError } from "./core/failure";
-import { allPages } from "./core/pages";
-import { parseWith, readNothing } from "./core/schema";
-import { OptionError } from "./errors";
-import { GroupLookup } from "./group/lookup";
+import { GroupLookup } from "./api/group/lookup";
 import {
   type CreateGroupRequest,
   type GroupChanges,
@@ -14,7 +8,13 @@ import {
   wireProfile,
   wireType,
   withoutUndefined,
-} from "./group/types";
+} from "./api/group/types";
+import type { ApiCaller, CallOptions } from "./core/apiCaller";
+import type { Answer } from "./core/envelope";
+import { SchemaError } from "./core/failure";
+import { allPages } from "./core/pages";
+import { parseWith, readNothing } from "./core/schema";
+import { OptionError } from "./errors";
 
 const SERVICE = "group_open_http_svc";
 

@@ -1,5 +1,5 @@
-import { onAbort } from "../base/abort";
-import type { Clock } from "../base/clock";
+import { onAbort } from "../../base/abort";
+import type { Clock } from "../../base/clock";
 
 /** A second, and a millisecond: clocks that round must not fit one call more into it. */
 const WINDOW_MS = 1001;
