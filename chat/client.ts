@@ -3,6 +3,7 @@ import { AccountsApi } from "./api/accounts";
 import { AttributesApi } from "./api/attributes";
 import { ChatbotsApi } from "./api/chatbots";
 import { CountersApi } from "./api/counters";
+import { GroupsApi } from "./api/groups";
 import { MembersApi } from "./api/members";
 import { ProfilesApi } from "./api/profiles";
 import { RoomsApi } from "./api/rooms";
@@ -20,7 +21,6 @@ import type { Transport } from "./core/transport";
 import { type Signature, UserSigSource } from "./core/userSig";
 import { type Endpoint, type EndpointPath, endpointFor } from "./endpoints";
 import { OptionError } from "./errors";
-import { GroupsApi } from "./groups";
 import { type ChatClientOptions, checkOptions, type Settings } from "./options";
 
 /**

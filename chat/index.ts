@@ -13,6 +13,7 @@ export type {
   GroupType,
   InviteJoinOption,
 } from "./api/group/types";
+export { GroupsApi } from "./api/groups";
 export type { JoinedGroup, JoinedGroupsQuery } from "./api/member/joinedGroups";
 export type { MemberListQuery } from "./api/member/list";
 export type { AddedMember, AddOptions, RemoveOptions } from "./api/member/membership";
@@ -39,7 +40,6 @@ export {
 export { type Endpoint, type EndpointPath, endpointFor, endpoints, type GroupLimit } from "./endpoints";
 export { type CodeInfo, describeCode, type ErrorClass } from "./errorCodes";
 export { ApiError, CancelledError, ChatError, type ChatErrorDetails, OptionError, TransportError } from "./errors";
-export { GroupsApi } from "./groups";
 export type { ChatClientOptions } from "./options";
 export { isRegion, type Region, regionDomains, regions } from "./regions";
 export { serviceOf } from "./service";

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { GroupLookup } from "./api/group/lookup";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
+import type { Answer } from "../core/envelope";
+import { SchemaError } from "../core/failure";
+import { allPages } from "../core/pages";
+import { parseWith, readNothing } from "../core/schema";
+import { OptionError } from "../errors";
+import { GroupLookup } from "./group/lookup";
 import {
   type CreateGroupRequest,
   type GroupChanges,
@@ -8,13 +14,7 @@ import {
   wireProfile,
   wireType,
   withoutUndefined,
-} from "./api/group/types";
-import type { ApiCaller, CallOptions } from "./core/apiCaller";
-import type { Answer } from "./core/envelope";
-import { SchemaError } from "./core/failure";
-import { allPages } from "./core/pages";
-import { parseWith, readNothing } from "./core/schema";
-import { OptionError } from "./errors";
+} from "./group/types";
 
 const SERVICE = "group_open_http_svc";
 
