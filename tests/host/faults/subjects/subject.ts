@@ -40,7 +40,7 @@ export interface Subject {
 }
 
 /** What the inputs say of the service's side. */
-export function withoutOwn({ managedBy: _, identity: __, adopt: ___, ...inputs }: Args): Args {
+export function withoutOwn({ __managedBy: _, __identity: __, adopt: ___, ...inputs }: Args): Args {
   return inputs;
 }
 
