@@ -1,13 +1,13 @@
-/** Something in the service that one resource manages, by a key that is unique among all services and apps. */
+/** A remote object that one resource manages, with a key that is unique across services and apps. */
 export interface RemoteObject {
   readonly key: string;
-  /** The words for it, such as `the group lobby`. */
+  /** Its name in messages, such as `the group lobby`. */
   readonly text: string;
   /** The property that declares it. */
   readonly property: string;
-  /** What it is one of, such as the members of one group. */
+  /** The set that it belongs to, such as the members of one group. */
   readonly scope?: string;
-  /** It stands for all of its scope: nobody else may declare anything of it. */
+  /** It stands for its whole scope: no other resource may declare anything of it. */
   readonly isExclusive?: true;
 }
 
@@ -16,11 +16,11 @@ export interface Declaration {
   readonly key: string;
   readonly text: string;
   readonly things: readonly RemoteObject[];
-  /** Which of them its state has already. */
+  /** The keys of those that its state already has. */
   readonly kept: ReadonlySet<string>;
-  /** It was created or updated in this run. */
+  /** Whether it was created or updated in this run. */
   readonly isMade: boolean;
-  /** The engine is to replace it, or to create it for the first time, and has not yet. */
+  /** Whether the engine will replace it, or create it for the first time, and has not done so yet. */
   readonly awaitsReplacement: boolean;
 }
 
@@ -31,7 +31,7 @@ interface Declared {
   readonly kept: readonly string[] | undefined;
 }
 
-/** Who declares what, by resource and by thing. */
+/** Which resource declares which objects. */
 export class Declarations {
   readonly #byKey = new Map<string, Declaration>();
   readonly #byThing = new Map<string, Set<string>>();
@@ -49,7 +49,7 @@ export class Declarations {
     return this.#byKey.get(key)?.awaitsReplacement === true;
   }
 
-  /** Takes the place of what the same resource declared before: the engine checks a resource again that it replaces. */
+  /** Replaces the earlier declaration of the same resource: the engine checks a resource again before it replaces it. */
   declare({ key, text, things, kept }: Declared): void {
     const before = this.#byKey.get(key);
     if (before !== undefined) this.#index(before, (keys) => keys.delete(key));
@@ -71,17 +71,17 @@ export class Declarations {
     this.#byKey.set(key, { ...declaration, isMade: isThere, awaitsReplacement: false });
   }
 
-  /** The first resource that declares a thing, of those that count. */
+  /** Returns the first resource that declares an object and matches. */
   declarerOf(object: string, counts: (declaration: Declaration) => boolean): Declaration | undefined {
     return this.#declarations(this.#byThing.get(object)).find(counts);
   }
 
-  /** A resource that declares anything of a scope, of those that count. */
+  /** Returns a resource that declares anything of a scope and matches. */
   declarerIn(scope: string, counts: (declaration: Declaration) => boolean): Declaration | undefined {
     return this.#declarations(this.#byScope.get(scope)).find(counts);
   }
 
-  /** Another resource that declares one of the things of this one, or all of a scope that one of them is in. */
+  /** Returns another resource that declares one of this one's objects, or exclusively declares the scope of one. */
   conflictOf(key: string): { readonly thing: RemoteObject; readonly other: Declaration } | undefined {
     for (const object of this.#byKey.get(key)?.things ?? []) {
       const isOther = (other: Declaration) => other.key !== key;

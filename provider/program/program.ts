@@ -5,7 +5,7 @@ import type { ProgramResource, ProgramView } from "./programView";
 import { labelIn, labelOf } from "./resource";
 import type { RunEvent, RunFiles } from "./runFiles";
 
-/** Where things are: an app of a service. */
+/** The location of remote objects: an app of a service. */
 interface Location {
   readonly service: string;
   readonly sdkAppId: number;
@@ -17,16 +17,16 @@ interface ProgramOptions {
   readonly quietMs?: number | undefined;
 }
 
-/** Checks arrive one after the other, within milliseconds: this long without one, and the program waits for something. */
+/** Checks follow each other within milliseconds: a pause this long means that the program is waiting for something. */
 const defaultQuietMs = 250;
-/** Three seconds for what has been checked, ten for what is still to be: it may wait for any other resource. */
+/** 12 pauses (3 seconds) for checked resources; 10 seconds for unchecked ones, which may depend on any other resource. */
 const longestWaits = 12;
 const longestAwaitedMs = 10_000;
 const pollMs = 20;
 
 /**
- * What the program of one engine run declares. The engine calls `check` for all of it, in previews and updates, and never
- * in a destroy. With several `Provider`s there are several processes, which tell each other.
+ * What the program of one engine run declares. The engine calls `check` for every resource in previews and updates, and
+ * never in a destroy. With several `Provider`s there are several processes, which exchange events.
  */
 export class Program {
   readonly #declarations = new Declarations();
@@ -38,9 +38,9 @@ export class Program {
   #lastCheck = 0;
 
   /**
-   * @param options.files what the other processes of the run are told by
-   * @param options.isAlone false: there may be others, and nothing is heard of them
-   * @param options.quietMs how long without a check means that the program waits for something
+   * @param options.files how the processes of the run exchange events
+   * @param options.isAlone false if there may be other processes without any exchange
+   * @param options.quietMs the pause between checks that means that the program is waiting for something
    */
   constructor({ files, isAlone = true, quietMs = defaultQuietMs }: ProgramOptions = {}) {
     this.#files = files;
@@ -49,10 +49,11 @@ export class Program {
   }
 
   /**
-   * Takes note of what a resource declares.
+   * Records what a resource declares.
    *
-   * @param kept what its state has already; undefined: the engine gave no state, since it is new or is to be replaced
-   * @returns another resource that declares one of these things as well
+   * @param kept what its state already has; undefined if the engine gave no state, because the resource is new or
+   *   will be replaced
+   * @returns a conflict with another resource that declares one of these objects as well
    */
   declare(
     resource: ProgramResource,
@@ -70,19 +71,19 @@ export class Program {
     return this.#declarations.conflictOf(resource.key);
   }
 
-  /** A resource was created or updated, be it in part, or could not be. */
+  /** Records that a resource was created or updated, possibly in part, or that this failed. */
   finish(key: string, isThere: boolean): void {
     if (!this.#declarations.has(key)) return;
     this.#tell({ type: "finish", key, isThere });
   }
 
-  /** What one resource may ask. */
+  /** Returns the program as one resource sees it. */
   asSeenBy(asking: string, location: Location): ProgramView {
     const find = (thing: string, counts: (declaration: Declaration) => boolean) => {
       this.#read();
       return this.#declarations.declarerOf(locatedKey(thing, location), counts);
     };
-    /** The one that asks counts once it is created anew: what is deleted then was replaced by it. */
+    /** The requester itself counts once it has been recreated: a delete after that removes the object that was replaced. */
     const isOther = ({ key }: Declaration) => key !== asking;
     const isHeld = (thing: string) => {
       const holder = find(thing, isOther);
@@ -96,7 +97,7 @@ export class Program {
       this.#read();
       return this.#announcements.find(thing, asking);
     };
-    /** What waits for the very resource that asks comes no sooner for being waited for. */
+    /** Waiting for a resource that depends on the requester would not make it come sooner. */
     const isAwaited = (thing: string) => awaited(thing)?.after.includes(labelIn(asking)) === false;
     const isElse = ({ key, awaitsReplacement }: Declaration) => key !== asking || !awaitsReplacement;
     return {
@@ -108,10 +109,10 @@ export class Program {
         const holder = find(thing, isElse);
         if (holder !== undefined && !isThere(holder, locatedKey(thing, location))) throw notThere(holder);
         if (holder !== undefined) return { key: holder.key, text: holder.text, isAsking: holder.key === asking };
-        // A destroy checks nothing, even where it runs the program: all is to go.
+        // A destroy checks nothing, even where it runs the program: everything is deleted.
         const later = this.#declarations.size === 0 ? undefined : this.#announcements.find(thing, asking);
         if (later === undefined) return undefined;
-        // Deleted before it is replaced: the other one may wait for the new one.
+        // Deleted before its replacement: the other resource may depend on the new one.
         if (!this.#declarations.awaitsReplacement(asking)) throw notInRun(labelOf(later));
         return later.isOpen ? undefined : { key: labelOf(later), text: labelOf(later), isAsking: false };
       },
@@ -141,8 +142,10 @@ export class Program {
   }
 
   /**
-   * @param isComing whether what has been checked is still to be created
-   * @param isAwaited whether something is still to be checked
+   * Waits until the program pauses.
+   *
+   * @param isComing whether a checked resource is still to be created
+   * @param isAwaited whether a resource is still to be checked
    */
   async #settled(isComing: () => boolean, isAwaited: () => boolean): Promise<void> {
     const start = Date.now();
@@ -160,7 +163,10 @@ export class Program {
     for (const event of this.#files?.read() ?? []) this.#apply(event);
   }
 
-  /** What has happened has happened: where the others cannot be told, their deletes of what is concerned fail. */
+  /**
+   * The event has already happened, so a failed write is ignored: if the other processes cannot be told, their own
+   * deletes of these objects fail.
+   */
   #tell(event: RunEvent): void {
     this.#apply(event);
     try {
@@ -181,14 +187,14 @@ export class Program {
 
 function notThere({ text }: ProgramResource): OperationError {
   return new OperationError(
-    `${text} is to manage it from now on, and could not be created or updated. Nothing was changed, and it stays in the state: ` +
+    `${text} now declares it, but could not be created or updated. Nothing was changed, and it stays in the state: ` +
       "fix the cause, then run `pulumi up` again.",
   );
 }
 
 function notInRun(text: string): OperationError {
   return new OperationError(
-    `${text} is to manage it from now on, and this run did not come to it: it is not among its targets, or what it waits for failed. ` +
+    `${text} now declares it, but was not reached in this run: it is not a target of the run, or one of its dependencies failed. ` +
       "Nothing was changed, and it stays in the state: run `pulumi up` again, without --target.",
   );
 }

@@ -1,7 +1,8 @@
 /**
- * Works on all items, `width` at a time, in their order. The first failure ends it, once what had begun has ended.
+ * Processes all items in order, `width` at a time. The first failure stops it; it rejects when the items in progress
+ * have ended.
  *
- * @param stop aborted when no further item is to be begun
+ * @param stop aborted when no further item must start
  */
 export async function forEachConcurrently<T>(
   items: readonly T[],

@@ -1,14 +1,14 @@
-/** Something that a service may do to a text that it keeps. */
+/** A change that a service may make to a text when it stores it. */
 export interface Normalization {
   /** After "the service". */
   readonly does: string;
   /** After "Declare". */
   readonly declare: string;
-  /** What it may make of a text; services differ in details. */
+  /** The possible results for a text; services differ in details. */
   forms(text: string): readonly string[];
 }
 
-/** The fewest changes that make `kept` of `sent`: one or two, or a cut after one at most; undefined: it is something else. */
+/** Returns the fewest changes that turn `sent` into `kept`: one or two, or a cut after at most one; undefined if nothing explains it. */
 export function normalizationsBetween(sent: string, kept: string): readonly Normalization[] | undefined {
   const once = changed({ text: sent, by: [] });
   const found = once.find(({ text }) => text === kept) ?? once.flatMap(changed).find(({ text }) => text === kept);
@@ -22,7 +22,7 @@ interface Changed {
   readonly by: readonly Normalization[];
 }
 
-/** What one more change makes of a text. */
+/** Applies one more change to a text. */
 function changed({ text, by }: Changed): readonly Changed[] {
   return changes.flatMap((change) => {
     const forms = new Set(change.forms(text));
@@ -31,40 +31,40 @@ function changed({ text, by }: Changed): readonly Changed[] {
   });
 }
 
-/** The number of the first character that differs, from 1. */
+/** Returns the number of the first character that differs, from 1. */
 export function firstDifference(a: string, b: string): number {
   const [left, right] = [[...a], [...b]];
   const index = left.findIndex((character, at) => character !== right[at]);
   return (index < 0 ? left.length : index) + 1;
 }
 
-const withoutEnds = "it without spaces at the ends";
+const withoutEnds = "it without spaces at either end";
 const onOneLine = "it on one line";
 const lineEnd = /\r\n?|\n/g;
 
 const changes: readonly Normalization[] = [
   {
-    does: "takes the spaces at its ends away",
+    does: "trims the spaces at both ends",
     declare: withoutEnds,
     forms: (text) => [text.trim(), text.trimEnd(), text.trimStart()],
   },
   { does: "ends lines with LF", declare: "line ends as \\n", forms: (text) => [text.replace(lineEnd, "\n")] },
   { does: "ends lines with CRLF", declare: "line ends as \\r\\n", forms: (text) => [text.replace(lineEnd, "\r\n")] },
-  { does: "puts spaces in the place of line ends", declare: onOneLine, forms: (text) => [text.replace(lineEnd, " ")] },
-  { does: "leaves line ends out", declare: onOneLine, forms: (text) => [text.replace(lineEnd, "")] },
+  { does: "replaces line ends with spaces", declare: onOneLine, forms: (text) => [text.replace(lineEnd, " ")] },
+  { does: "removes line ends", declare: onOneLine, forms: (text) => [text.replace(lineEnd, "")] },
   {
     does: "composes letters and accents (Unicode NFC)",
-    declare: 'it in that form, by text.normalize("NFC")',
+    declare: 'it in that form, with text.normalize("NFC")',
     forms: (text) => [text.normalize("NFC")],
   },
   {
-    does: "takes letters and accents apart (Unicode NFD)",
-    declare: 'it in that form, by text.normalize("NFD")',
+    does: "decomposes letters and accents (Unicode NFD)",
+    declare: 'it in that form, with text.normalize("NFD")',
     forms: (text) => [text.normalize("NFD")],
   },
   {
     does: "replaces variants of characters (Unicode NFKC)",
-    declare: 'it in that form, by text.normalize("NFKC")',
+    declare: 'it in that form, with text.normalize("NFKC")',
     forms: (text) => [text.normalize("NFKC")],
   },
   {
@@ -78,17 +78,17 @@ const changes: readonly Normalization[] = [
     forms: (text) => [decoded(text)],
   },
   {
-    does: "takes HTML tags out",
+    does: "removes HTML tags",
     declare: "it without < and >",
     forms: (text) => [text.replace(/<[^<>]*>/g, "")],
   },
   {
-    does: "keeps one of several spaces",
+    does: "collapses repeated spaces",
     declare: "single spaces",
     forms: (text) => [text.replace(/ {2,}/g, " "), text.replace(/\s+/g, " ")],
   },
   {
-    does: "leaves control characters out",
+    does: "removes control characters",
     declare: "it without them",
     forms: (text) => [
       text.replace(/\p{Cc}/gu, ""),
@@ -97,18 +97,18 @@ const changes: readonly Normalization[] = [
     ],
   },
   {
-    does: "does not keep characters beyond U+FFFF, such as emoji",
+    does: "drops characters beyond U+FFFF, such as emoji",
     declare: "it without them",
     forms: (text) => ["", "?", "\ufffd"].map((mark) => text.replace(/[\u{10000}-\u{10ffff}]/gu, mark)),
   },
   {
-    does: "keeps small letters",
-    declare: "it in small letters",
+    does: "converts it to lower case",
+    declare: "it in lower case",
     forms: (text) => [text.toLowerCase()],
   },
   {
-    does: "keeps capital letters",
-    declare: "it in capital letters",
+    does: "converts it to upper case",
+    declare: "it in upper case",
     forms: (text) => [text.toUpperCase()],
   },
 ];
@@ -118,12 +118,12 @@ function cutAfter(kept: string): Normalization {
   return { does: `cuts it after ${bytes} bytes`, declare: `at most ${bytes} bytes`, forms: () => [kept] };
 }
 
-/** A few equal characters at the beginning may be chance. */
+/** Few equal characters at the beginning may be a coincidence. */
 function isCut(text: string, kept: string): boolean {
   return text.length > kept.length && text.startsWith(kept) && (kept.length >= 8 || kept.length * 2 >= text.length);
 }
 
-/** By the libraries' different ideas of what has to be encoded, and how. */
+/** Libraries differ in which characters they encode, and how. */
 function encoded(text: string): readonly string[] {
   return ["&<>\"'", '&<>"', "&<>", "<>\"'", '<>"', "<>", "&", "\"'"].flatMap((characters) =>
     ["&#39;", "&#x27;", "&#039;", "&apos;"].map((apostrophe) => {

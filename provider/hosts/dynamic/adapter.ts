@@ -10,7 +10,7 @@ import { toHostFailure } from "../../validation/schema";
 import { type StateOperation, validateState } from "../../validation/stateSchema";
 import { beginOperation, endWithEngine, engineGone } from "./engineWatch";
 
-/** What Pulumi's dynamic-provider host calls; the shape of `pulumi.dynamic.ResourceProvider`. */
+/** What Pulumi's dynamic-provider host calls: the interface of `pulumi.dynamic.ResourceProvider`. */
 export interface DynamicProvider {
   configure(request: { readonly config: { get(key: string): string | undefined } }): Promise<void>;
   check(olds: Properties, news: Properties): Promise<{ inputs: object; failures: CheckFailure[] }>;
@@ -26,12 +26,12 @@ export interface DynamicProvider {
 }
 
 /**
- * Fits a handler to Pulumi's dynamic-provider host. Everything that is particular to that host is here:
- * - it may call before an asynchronous `configure` has ended, and forgets one that fails: so nothing is awaited there, and
- *   a bad setting is told by every method;
- * - it breaks on values that are not plain JSON, after the group exists: so results are made plain;
- * - a failure with `id` and `properties` keeps the resource in the state; unlike for results, the host does not add its own
- *   property there, without which nobody could ever delete the resource.
+ * Adapts a handler to Pulumi's dynamic-provider host. Everything specific to that host is here:
+ * - it may call before an asynchronous `configure` has ended, and ignores one that fails: so nothing is awaited
+ *   there, and every method reports a bad setting;
+ * - it fails on values that are not plain JSON, after the group exists: so results are made plain;
+ * - a failure with `id` and `properties` keeps the resource in the state. Unlike for results, the host does not add
+ *   its own property there, without which the resource could never be deleted.
  */
 export function dynamicProvider<I extends object, O extends object>(
   handler: ResourceHandler<I, O>,
@@ -48,7 +48,7 @@ export function dynamicProvider<I extends object, O extends object>(
       program: program.asSeenBy(keyOf(properties), settings()),
     });
 
-  /** What the program declares more than once is refused in the preview. */
+  /** Refuses, in the preview, what the program declares more than once. */
   function declare(olds: Properties, inputs: I, given: Properties): CheckFailure[] {
     const known = own<Partial<I>>(olds);
     const kept = Object.keys(known).length === 0 ? undefined : handler.remoteObjects(known);
@@ -59,12 +59,12 @@ export function dynamicProvider<I extends object, O extends object>(
     return [
       {
         property: thing.property,
-        reason: `of ${resource.text} declares ${thing.text}, which ${other.text} declares as well: keep one of them, or give one another ${thing.property}`,
+        reason: `of ${resource.text} declares ${thing.text}, which ${other.text} declares as well: keep one of them, or give one of them another ${thing.property}`,
       },
     ];
   }
 
-  /** What a create or update of the program came to, for what is deleted after it. */
+  /** Records the outcome of a create or update, for the deletes that follow. */
   async function finishing<T>(inputs: Properties, work: Promise<T>): Promise<T> {
     try {
       const result = await work;
@@ -126,10 +126,10 @@ export function dynamicProvider<I extends object, O extends object>(
   };
 }
 
-/** Undefined leaves it to the engine to find which inputs differ: `true` would suppress its detailed diff and `replaceOnChanges`. */
+/** Undefined lets the engine determine which inputs differ: `true` would suppress its detailed diff and `replaceOnChanges`. */
 const hostChanges = { none: { changes: false }, inputs: {}, state: { changes: true } } as const;
 
-/** The engine shows what this process prints as lines on the resource's stack. */
+/** The engine shows the output of this process as lines on the resource's stack. */
 const engineLines: Logger = {
   debug: () => {},
   info: (text) => console.log(text),
@@ -147,18 +147,18 @@ function planContext({ sdkAppId, service, sameServiceAs, secretKey, ownerField }
   };
 }
 
-/** The state as the handlers know it: the host's own property is not theirs. */
+/** Returns the state without the host's own property, which handlers do not know. */
 function own<T>(properties: Properties): T {
   const { __provider: _, ...rest } = properties;
   return rest as T;
 }
 
-/** What JSON can hold and nothing else. */
+/** Removes everything that JSON cannot represent. */
 function plain(value: object): object {
   return JSON.parse(JSON.stringify(value));
 }
 
-/** @param inputs of an operation that may leave a half-made resource */
+/** @param inputs of an operation that may leave a half-created resource */
 async function told<T>(doing: string, work: () => Promise<T>, inputs: Properties = {}): Promise<T> {
   const end = beginOperation();
   try {
@@ -170,7 +170,7 @@ async function told<T>(doing: string, work: () => Promise<T>, inputs: Properties
   }
 }
 
-/** The host prints `${error}: ${error.stack}` of some failures beside what the engine shows: here that is the message, once. */
+/** For some failures, the host prints `${error}: ${error.stack}` in addition to what the engine shows: this makes it print the message once. */
 function failureForHost(message: string, error: unknown, { __provider }: Properties): Error {
   const partial = error instanceof PartialFailure && {
     id: error.id,

@@ -44,10 +44,7 @@ export function isOwner({ userId, role }: Pick<MemberInfo, "userId" | "role">, g
   return role === "Owner" || userId === group.ownerAccount;
 }
 
-/**
- * The declared member as it really is: what the program says nothing of is not looked at, but for the role, which is
- * `Member` then.
- */
+/** The declared member as it really is: what the program says nothing of is not looked at, but for the role, which is `Member` then. */
 export function observedMember(declared: DeclaredMember, actual: MemberInfo, group: GroupInfo): DeclaredMember {
   const { userId, role, nameCard, customFields } = declared;
   const found = isOwner(actual, group) ? role : roleOf(actual);

@@ -50,10 +50,7 @@ function crossChecks({ groupId, __groupType: groupType, topicId }: Properties): 
   return failures;
 }
 
-/**
- * The id that the program gives; else the one that the state has for this group, so that an alias replaces no topic; else
- * a derived one.
- */
+/** The id that the program gives; else the one that the state has for this group, so that an alias replaces no topic; else a derived one. */
 function chooseTopicId(olds: Properties, news: Properties): string {
   const { groupId, topicId } = news;
   if ([groupId, topicId].some(isUnknown)) return unknownValue;
