@@ -67,9 +67,7 @@ async function tendMark(state: GroupState, found: FoundGroup, operation: Operati
     );
   } else if (!isMarked(marks, markOf(state), operation)) {
     await writeOwnerMark(state.groupId, markOf(state), info.createTime, marks, operation);
-    operation.log.info(
-      `The owner mark of the ${groupDisplayName(state)} was missing or outdated: it was rewritten.`,
-    );
+    operation.log.info(`The owner mark of the ${groupDisplayName(state)} was missing or outdated: it was rewritten.`);
   }
   return verdict;
 }

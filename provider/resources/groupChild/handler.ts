@@ -26,66 +26,69 @@ import {
 } from "./messages";
 import { type ChildInputs, findParentGroup, foreignGroupOwner, isGroupDeclared, type ParentGroup } from "./parentGroup";
 
-/** What the state holds: the inputs, so that a delete knows them, and which group it was. */
+/** The state: the inputs, so that a delete knows them, and what identifies the parent group. */
 export type ChildState<I> = I & {
   readonly sdkAppId: number;
   readonly service: string;
-  /** Unix seconds; with the id it tells the group from a later one with the same id. */
+  /** Unix seconds. With the id, it distinguishes the group from a later one with the same id. */
   readonly groupCreateTime: number;
-  /** The identity of somebody else who owned the group already when the part was created there. */
+  /** The identity of a foreign owner who already owned the group when the child was created in it. */
   readonly foreignGroup?: string;
 };
 
 /**
- * Everything that is to be written, made ready by reads alone. What it fails with keeps the part in the state, but for
- * `NothingMade`.
+ * Writes all changes, after `prepare` has done all reads. A failure keeps the child in the state, except for
+ * `NotCreated`.
  *
- * @param remember takes what was seen of the part and is for the state alone, also when the work fails after it
+ * @param remember takes observed values that belong in the state alone, also if the write fails later
  */
 type ApplyChanges<I> = (remember: (seen: Partial<I>) => void) => Promise<void>;
 
-/** What was to be made is certainly not there: a create that ends so leaves nothing in the state. */
+/** The child was certainly not created: nothing stays in the state. */
 export class NotCreated extends OperationError {}
 
-/** A part of a group as a resource. What all of them have in common is in `childHandler`. */
+/** A child resource of a group. `groupChildHandler` holds what all of them have in common. */
 export interface GroupChild<I extends ChildInputs> {
   /** The name of the resource's class. */
   readonly kind: string;
-  /** The words for it in messages, before "of group …", such as `attributes`. The inputs may lack anything. */
+  /** Returns its name in messages, before "of group …", such as `attributes`. Any input may be missing. */
   displayName(inputs: Properties): string;
   id(inputs: I): string;
-  /** What the program decides. The group id and the app come on top. */
+  /** The declared properties, without the group id and the app. */
   readonly properties: readonly Exclude<keyof I & string, keyof OwnerInputs | "groupId">[];
-  /** Those of them that can only be changed by making it anew. */
+  /** Those properties that can only be changed by replacement. */
   readonly replacedBy: readonly Exclude<keyof I & string, keyof OwnerInputs | "groupId">[];
-  /** What it manages in the service, each under a key of its own. Nothing of the inputs need be known yet. */
+  /** Returns the remote objects that it manages, each with its own key. Any input may be unknown. */
   remoteObjects(inputs: Partial<I>): readonly RemoteObject[];
-  /** The inputs without the things that another resource declares; a scope is another's once that one declares anything of it. */
+  /**
+   * Returns the inputs without the objects that another resource declares; a scope is another's as soon as that one
+   * declares anything of it.
+   */
   withoutObjects(known: I, isOthers: (thing: string) => boolean): I;
-  /** What it needs of its state beside what all parts have. */
+  /** What it needs of its state in addition to what all children have. */
   readonly stateSchema: StateSchema;
-  /** How some of them are compared; the others are the same only in every detail. */
+  /** How some properties are compared; all others must be deeply equal. */
   readonly equals?: Partial<Record<keyof I, (a: unknown, b: unknown) => boolean>>;
   check(olds: Properties, news: Properties, plan: PlanContext): CheckResult<I>;
   /**
-   * Reads what is there and refuses what must not be done; all that is written is in what it returns.
+   * Reads the actual state and refuses what is not allowed; the returned function does all writes.
    *
-   * @param before what the program said until now; undefined when the resource is made
+   * @param before the previously declared inputs; undefined for a create
    */
   prepare(inputs: I, before: I | undefined, place: ParentGroup, operation: OperationContext): Promise<ApplyChanges<I>>;
-  /** The inputs with what the group really has in their place; undefined: it is gone. */
+  /** Returns the inputs with the actual values of the group; undefined if the child no longer exists. */
   observe(known: I, place: ParentGroup, operation: OperationContext): Promise<I | undefined>;
-  /** Removes it from the group. What is gone already is no error. */
+  /** Removes it from the group. If it is already gone, that is no error. */
   remove(known: I, place: ParentGroup, operation: OperationContext): Promise<void>;
-  /** What is in the state alone, and in no inputs. */
+  /** The properties that only the state has, not the inputs. */
   readonly stateOnly?: readonly (keyof I & string)[];
-  /** What to remember of a change that stopped half-way, where the new inputs alone would forget what is still to be removed. */
+  /** Returns what the state records after a partial change, if the new inputs alone would lose what is still to be removed. */
   partialState?(inputs: I, before: I): I;
 }
 
 /**
- * A part of a group: its lifecycle follows the group's. When the group is gone, or another one has its id, the part is
- * gone, too: a refresh drops it from the state, and a delete has nothing to do.
+ * Returns the handler of a child resource. Its lifecycle follows the group's: if the group is gone, or another group
+ * has its id, the child is gone as well. Then a refresh drops it from the state, and a delete has nothing to do.
  */
 export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): ResourceHandler<I, ChildState<I>> {
   const called = (known: object) => {
@@ -94,9 +97,9 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
   };
 
   /**
-   * The group of the state; undefined: it is gone, whatever has its id now.
+   * Reads the group of the state; undefined if it is gone, even if another group now has its id.
    *
-   * @param inputs what decides about what may be taken over there
+   * @param inputs decide what may be adopted in the group
    */
   async function placeKnown(
     state: ChildState<I>,
@@ -107,7 +110,7 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
     return place?.info.createTime === state.groupCreateTime ? place : undefined;
   }
 
-  /** A group may go between two calls: undefined when this fails, and the group is gone. */
+  /** A group may be disbanded between two calls: returns undefined if the work fails and the group is gone. */
   async function unlessGroupGoes<T>(
     work: Promise<T>,
     state: ChildState<I>,
@@ -146,7 +149,7 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
     }
   }
 
-  /** Somebody else took the group over since the part was created there; undefined: nobody did, or the program says to go on. */
+  /** Returns a foreign owner who has adopted the group since the child was created in it; undefined if there is none, or adopt is "always". */
   async function newGroupOwner(state: ChildState<I>, adopt: unknown, operation: OperationContext) {
     const owner = adopt === "always" ? undefined : await foreignGroupOwner(state, operation);
     return owner?.identity === state.foreignGroup ? undefined : owner;
@@ -170,7 +173,7 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
       return {
         replaces: [...replaces, ...(movesApp ? ["sdkAppId"] : [])],
         changes: inputsDiffer ? "inputs" : movesApp || isOutdated(olds, plan) ? "state" : "none",
-        // Where the id stays, the new one would be taken for the old one.
+        // If the id stays, a new child created first would be confused with the old one.
         deleteBeforeReplace: child.id(olds) === child.id(news) || movesApp,
       };
     },
@@ -224,7 +227,7 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
         return "removed";
       };
       if (place && (await unlessGroupGoes(remove(place), state, operation)) === "removed") return;
-      log.info(`The ${called(state)} went with the group, which is gone: nothing to remove.`);
+      log.info(`The ${called(state)} no longer exists, since the group is gone: nothing to remove.`);
     },
   };
 }

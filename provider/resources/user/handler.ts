@@ -13,32 +13,32 @@ import { observedInputs, profileFields, withRemovedFields } from "./diff";
 import { ConcurrentlyImported, UserReconciliation } from "./reconcile";
 import type { UserInputs, UserState } from "./types";
 
-/** An account or a chatbot, as it was found. */
+/** An existing account or chatbot. */
 export interface FoundUser {
-  /** Undefined where the service does not give it. */
+  /** Undefined if the service does not return it. */
   readonly profile: Profile | undefined;
 }
 
-/** A kind of user. What both have in common is in `userHandler`. */
+/** A kind of user. `userHandler` holds what both have in common. */
 export interface UserKind<I extends UserInputs> {
   /** The name of the resource's class. */
   readonly kind: "Account" | "Chatbot";
-  /** The word for it in messages. */
+  /** Its name in messages. */
   readonly word: "account" | "chatbot";
-  /** What the program decides beside the profile, the id and `adopt`. */
+  /** The declared properties other than the profile, the id and `adopt`. */
   readonly properties: readonly (keyof I & string)[];
   check(olds: Properties, news: Properties, plan: PlanContext): CheckResult<I>;
-  /** Whether the id is derived from this very resource, so that nobody else has it. */
+  /** Whether the id is derived from this very resource, so that no other user has it. */
   isDerived(inputs: I): boolean;
   exists(userId: string, operation: OperationContext): Promise<boolean>;
   /** Must be safe to repeat. */
   create(inputs: I, client: ChatClient, call: CallOptions): Promise<void>;
   readProfile(userId: string, operation: OperationContext): Promise<Profile | undefined>;
-  /** Removes one that is there. What is gone by then is no error. */
+  /** Removes an existing user. If it is already gone, that is no error. */
   remove(state: UserState<I>, displayName: string, operation: OperationContext): Promise<void>;
 }
 
-/** A user of the app as a resource: made where there is none, with the profile that the program declares. */
+/** Returns the handler of a user of the app, who is created if there is none, with the declared profile. */
 export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHandler<I, UserState<I>> {
   const displayName = (known: object) => userDisplayName(kind.word, known as Properties);
 
@@ -126,7 +126,7 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
     async update(_id, olds, news, operation) {
       refuseOtherApp("update", displayName(olds), olds, operation.settings);
       const found = await find(olds.userId, operation);
-      // One that somebody deleted meanwhile is made again, and is ours from then on.
+      // A user who was deleted meanwhile is created again, and belongs to us from then on.
       const existedBefore = found !== undefined && olds.existedBefore === true;
       if (existedBefore) refuseConflicts(news, olds, displayName(news), found);
       return bring(news, inputsOf<I>(olds), found, existedBefore, operation);
@@ -152,7 +152,7 @@ function userObjects(
   const property = "userId";
   if (userId !== undefined && !isUnknown(userId))
     return [{ key: userKey(userId), text: `the ${word} ${userId}`, property }];
-  // A derived id that is not known yet, in the first preview: two of one name would get the same.
+  // In the first preview, a derived id is not known yet: two resources of the same name conflict.
   const name = given.userId === undefined ? parseNames(String(managedBy))?.name : undefined;
   return name === undefined
     ? []
@@ -163,7 +163,7 @@ function userKey(userId: string): string {
   return `account/${userId}`;
 }
 
-/** The engine creates first and deletes last: by now the program may declare the user under another resource. */
+/** Whether another resource of the program now declares the user: the engine creates first and deletes last. */
 async function isHandedOver(
   userId: string,
   displayName: string,
@@ -174,10 +174,10 @@ async function isHandedOver(
   const holder = program.holderOf(userKey(userId));
   if (holder === undefined) return false;
   log.info(
-    `The ${displayName} is now managed by ${holder.text}: it stays as it is.${
+    `The ${displayName} is now managed by ${holder.text}: it is left unchanged.${
       isRecognised
         ? ""
-        : ' That one found it there, so that a destroy keeps it; to have it deleted, set adopt: "always" there.'
+        : ' For that resource it existed before, so a destroy keeps it; to delete it, set adopt: "always" there.'
     }`,
   );
   return true;
@@ -203,7 +203,7 @@ function inputsOf<I extends UserInputs>(state: UserState<I>): I {
 
 function logLeftAlone(displayName: string, { log }: OperationContext): void {
   log.info(
-    `The ${displayName} is kept: it was there before this stack declared it. ` +
-      'To delete it, set adopt: "always" on the resource, run `pulumi up`, and then delete it.',
+    `The ${displayName} is kept: it existed before this stack declared it. ` +
+      'To delete it, set adopt: "always" on the resource, run `pulumi up`, and then delete the resource.',
   );
 }

@@ -11,7 +11,7 @@ import type { UserInputs } from "./types";
 const missing = Symbol("missing");
 type Difference = ProfileChanges | typeof missing;
 
-/** Makes a user that is not there, and brings its profile to what the program says. */
+/** Creates a missing user, and reconciles its profile with the declared one. */
 export class UserReconciliation<I extends UserInputs> {
   readonly #kind: UserKind<I>;
   readonly #inputs: I;
@@ -20,10 +20,10 @@ export class UserReconciliation<I extends UserInputs> {
   #made = false;
   #perhapsMade = false;
   #isImported = false;
-  /** As it was read last; undefined where the service does not give it. */
+  /** As last read; undefined if the service does not return it. */
   #profile: Profile | undefined;
 
-  /** @param before what the program said until now; undefined when the resource is made */
+  /** @param before the previously declared inputs; undefined for a create */
   constructor(kind: UserKind<I>, inputs: I, before: I | undefined, operation: OperationContext) {
     this.#kind = kind;
     this.#inputs = inputs;
@@ -31,12 +31,12 @@ export class UserReconciliation<I extends UserInputs> {
     this.#operation = operation;
   }
 
-  /** Whether there may be such a user now, after a failure. */
+  /** Whether the user may exist now, after a failure. */
   get mayExist(): boolean {
     return this.#perhapsMade;
   }
 
-  /** @param found by a look just before */
+  /** @param found the user as read just before */
   run(found: FoundUser | undefined): Promise<void> {
     this.#made = found !== undefined;
     this.#perhapsMade = this.#made;
@@ -53,7 +53,7 @@ export class UserReconciliation<I extends UserInputs> {
 
   async #look(): Promise<Difference | undefined> {
     const { userId } = this.#inputs;
-    // Whoever was made needs no second question for it.
+    // A user who was just created is not checked again.
     if (!this.#made && !(await this.#kind.exists(userId, this.#operation))) return missing;
     this.#made = true;
     const profile = await this.#kind.readProfile(userId, this.#operation);
@@ -72,21 +72,21 @@ export class UserReconciliation<I extends UserInputs> {
     if (failure !== undefined) throw failure;
   }
 
-  /** @param otherwise what is taken for the profile where the service does not give it */
+  /** @param otherwise the assumed profile if the service does not return it */
   #changes({ profile }: FoundUser, otherwise: I): ProfileChanges | undefined {
     this.#profile = profile;
     return changesOf(this.#inputs, this.#before ?? {}, profile ?? toProfile(otherwise));
   }
 }
 
-/** Somebody else imported the user at the same moment: account_import answers success to both, and keeps the first. */
+/** Someone else imported the user at the same moment: account_import answers success to both, and keeps the first. */
 export class ConcurrentlyImported extends Error {
   constructor(readonly profile: Profile | undefined) {
-    super("imported by somebody else at the same moment");
+    super("imported by someone else at the same moment");
   }
 }
 
-/** What was sent with the import is there afterwards, unless the user was there before it. That is all that the service shows. */
+/** What was sent with the import is stored afterwards, unless the user existed before. The service shows no more than that. */
 function isImportedByOthers({ nick, faceUrl }: UserInputs, profile: Profile | undefined): boolean {
   const isOther = (sent: string | undefined, kept: string | undefined) =>
     sent !== undefined && kept !== undefined && kept !== "" && kept.trim().normalize() !== sent.trim().normalize();
@@ -103,7 +103,7 @@ function notTaken(
 ): OperationError {
   if (what === missing) {
     return new OperationError(
-      `The service answered that it made the ${word} ${userId}, and does not find it. Run \`pulumi up\` again in a minute.`,
+      `The service answered that it created the ${word} ${userId}, but does not find it. Run \`pulumi up\` again in a minute.`,
     );
   }
   const actual: Readonly<Record<string, unknown>> = { ...profile };
@@ -111,7 +111,7 @@ function notTaken(
     storedValueText({ name, sent, stored: actual[name], isOptional: true, isText: texts.has(name) }),
   );
   return new OperationError(
-    `The ${word} ${userId} does not take ${Object.keys(what).join(", ")}: the service answered success and kept its own value.` +
+    `The ${word} ${userId} did not accept ${Object.keys(what).join(", ")}: the service answered success but kept its own value.` +
       lines.map((line) => `\n  - ${line}`).join(""),
   );
 }

@@ -1,7 +1,7 @@
 import type { OwnerInputs } from "../../ownership/owner";
 import type { Adopt } from "../group/schema/types";
 
-/** What a program can say of the profile of a user, be it a person's or a chatbot's. */
+/** The declarable properties of a profile, of a person or a chatbot. */
 export interface ProfileFields {
   readonly nick?: string;
   readonly faceUrl?: string;
@@ -24,14 +24,14 @@ export interface UserInputs extends ProfileFields, OwnerInputs {
 }
 
 export interface AccountInputs extends UserInputs {
-  /** Whether a delete fails where the plan does not let accounts be deleted. */
+  /** Whether a delete fails if the plan does not allow accounts to be deleted. */
   readonly requireDelete?: boolean;
 }
 
-/** What the state holds of a user: the inputs, so that a delete knows them, and what tells this user from others. */
+/** The state of a user: the inputs, so that a delete knows them, and what distinguishes this user from others. */
 export type UserState<I extends UserInputs> = I & {
   readonly sdkAppId: number;
   readonly service: string;
-  /** It was there before the resource: nothing proves that it is not somebody's. */
+  /** The user existed before the resource: it may belong to someone else. */
   readonly existedBefore?: true;
 };

@@ -19,7 +19,9 @@ export async function sendFarewell(
   if (!(await sendMessage(message, state, operation))) return operation;
   const waitMs = (parseDuration(wait) ?? 0) * 1000;
   if (waitMs === 0) return operation;
-  operation.log.info(`The farewell to the ${groupDisplayName(state)} was sent: the group will be disbanded in ${wait}.`);
+  operation.log.info(
+    `The farewell to the ${groupDisplayName(state)} was sent: the group will be disbanded in ${wait}.`,
+  );
   await sleep(waitMs, state, operation);
   return { ...operation, call: { ...operation.call, deadline: operation.call.deadline + waitMs } };
 }
