@@ -18,7 +18,7 @@ describe("the owner mark of a group in the state", () => {
     const signed = mark();
     app().setAttributes("chosen", { theme: "dark" });
     const { all } = await bench.workspace.refresh();
-    assert.match(all, /owner mark of the group chosen .* was missing or not up to date: it is written again/);
+    assert.match(all, /owner mark of the group chosen .* was missing or outdated: it was rewritten/);
     assert.deepEqual(app().attributes("chosen"), { theme: "dark", pulumi: signed });
   });
 

@@ -152,7 +152,7 @@ describe("a delete", () => {
     const run = new Run();
     run.check("other", [lobby, annex], [lobby]);
     assert.equal(run.holder("old", lobby), 'Group "other"');
-    assert.throws(() => run.holder("old", annex), /Group "other" is to manage it from now on.*Nothing was changed/);
+    assert.throws(() => run.holder("old", annex), /Group "other" now declares it.*Nothing was changed/);
     run.failed("other");
     assert.equal(run.holder("old", lobby), 'Group "other"');
     assert.throws(() => run.holder("old", annex), /could not be created or updated.*stays in the state/);
@@ -166,7 +166,7 @@ describe("a delete", () => {
       const run = new Run();
       run.check("new", [lobby]);
       end(run);
-      assert.throws(() => run.holder("old", lobby), /Group "new" is to manage it.*could not be created/);
+      assert.throws(() => run.holder("old", lobby), /Group "new" now declares it, but could not be created/);
     });
   }
 

@@ -48,7 +48,7 @@ describe("the provider processes of one engine run", () => {
     assert.equal(await first.ask("declare", "Group a", "lobby"), undefined);
     assert.equal(await second.ask("isRunning"), true);
     assert.equal(await second.ask("declare", "Group b", "annex", "lobby"), "Group a");
-    assert.match(String(await second.ask("holder", "Group old", "lobby")), /Group a is to manage it from now on/);
+    assert.match(String(await second.ask("holder", "Group old", "lobby")), /Group a now declares it/);
     await first.ask("finish", "Group a");
     assert.equal(await second.ask("holder", "Group old", "lobby"), "Group a");
     assert.equal(await first.ask("isRefused", "hall"), false);
@@ -164,7 +164,7 @@ describe("the provider processes of one engine run", () => {
       program.finish(resource("a").key, true);
       assert.throws(
         () => program.asSeenBy(resource("old").key, here).holderOf("annex"),
-        /What the other provider processes of this run declare cannot be read \(.*ENOENT.*Nothing was changed/,
+        /Could not read what the other provider processes of this run declare \(.*ENOENT.*Nothing was changed/,
       );
       assert.throws(() => program.declare(resource("b"), [thing], undefined, here));
     });
