@@ -179,7 +179,7 @@ describe("an account", () => {
     await bench.says(new RegExp(`warning: The account ${kept.id} .* is kept.*71000`));
     const required = await made({ requireDelete: true });
     const { message } = await failureOf(bench.delete(required));
-    assert.match(message, /71000.*requireDelete is true: it stays in the state/);
+    assert.match(message, /71000.*Since requireDelete is true, it stays in the state/);
   });
 
   it("is kept with a warning, too, where the plan's answer is that of the account and not of the call", async () => {

@@ -100,7 +100,7 @@ describe("one member of a group", () => {
     assert.deepEqual(roles(groupId), { alice: "Owner" });
     assert.match(
       bench.host.stdout.join("\n"),
-      new RegExp(`The member alice is the owner of the group ${groupId}: it stays`),
+      new RegExp(`The member alice is the owner of the group ${groupId} and is not removed`),
     );
   });
 
