@@ -31,7 +31,7 @@ function providers(program: Program) {
   };
 }
 
-const ofThisProcess = providers(thisRun());
+const processProviders = providers(programOfEngine());
 
 /**
  * The handler that `__provider` in the state of every `Group` requires:
@@ -50,7 +50,7 @@ export const {
   BannedMembers,
   Account,
   Chatbot,
-} = ofThisProcess;
+} = processProviders;
 
 const runs = new Map<string, ReturnType<typeof providers>>();
 
@@ -66,7 +66,7 @@ export function inRun(name: string, quietMs?: number): ReturnType<typeof provide
   return run;
 }
 
-function thisRun(): Program {
+function programOfEngine(): Program {
   const engine = engineAddress();
   if (engine === undefined) return new Program();
   try {

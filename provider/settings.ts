@@ -73,7 +73,7 @@ export type Lookup = (key: string) => string | undefined;
  */
 export function readSettings(config: Lookup, environment: Lookup): Settings {
   const problems: string[] = [];
-  const take = <T>(source: Source, parse: (text: string) => T | undefined, allowed: string): T | undefined => {
+  const read = <T>(source: Source, parse: (text: string) => T | undefined, allowed: string): T | undefined => {
     const found = find(source, config, environment);
     if (found === undefined) return undefined;
     const value = parse(found.text);
@@ -84,34 +84,34 @@ export function readSettings(config: Lookup, environment: Lookup): Settings {
     return value;
   };
 
-  const sdkAppId = take(sources.sdkAppId, positiveInteger, "a positive integer: the SDKAppID of the Chat console");
-  const secretKey = take(sources.secretKey, nonEmpty, "the SDKSecretKey of the Chat console: text of 1 byte or more");
+  const sdkAppId = read(sources.sdkAppId, positiveInteger, "a positive integer: the SDKAppID of the Chat console");
+  const secretKey = read(sources.secretKey, nonEmpty, "the SDKSecretKey of the Chat console: text of 1 byte or more");
   // doc 34385: a UserID has at most 32 bytes.
-  const adminUserId = take(sources.adminUserId, userId, "the UserID of an app admin: 1 to 32 bytes");
-  const region = take(sources.region, (text) => (isRegion(text) ? text : undefined), `one of ${regions.join(", ")}`);
-  const endpoint = take(sources.endpoint, httpUrl, "an http:// or https:// URL without credentials, query or fragment");
-  const allowInsecureEndpoint = take(sources.allowInsecureEndpoint, truth, "true or false");
-  const deadlineSeconds = take(
+  const adminUserId = read(sources.adminUserId, userId, "the UserID of an app admin: 1 to 32 bytes");
+  const region = read(sources.region, (text) => (isRegion(text) ? text : undefined), `one of ${regions.join(", ")}`);
+  const endpoint = read(sources.endpoint, httpUrl, "an http:// or https:// URL without credentials, query or fragment");
+  const allowInsecureEndpoint = read(sources.allowInsecureEndpoint, parseBoolean, "true or false");
+  const deadlineSeconds = read(
     sources.deadlineSeconds,
-    (text) => within(positiveInteger(text), 1, 3600),
+    (text) => inRange(positiveInteger(text), 1, 3600),
     "an integer from 1 to 3600",
   );
 
-  const ownerField = take(
+  const ownerField = read(
     sources.ownerField,
     (text) => (customFieldKey.test(text) ? text : undefined),
     "a custom field's key: 1 to 16 bytes of letters, digits and _, not starting with a digit",
   );
 
-  const identity = take(sources.identity, (text) => (isIdentity(text) ? text : undefined), identityText);
-  const sameServiceAs = take(sources.sameServiceAs, listed, "names of services, separated by commas");
+  const identity = read(sources.identity, (text) => (isIdentity(text) ? text : undefined), identityText);
+  const sameServiceAs = read(sources.sameServiceAs, splitList, "names of services, separated by commas");
 
-  if (sdkAppId === undefined && !mentions(problems, "sdkAppId")) problems.push(missing(sources.sdkAppId));
+  if (sdkAppId === undefined && !hasProblem(problems, "sdkAppId")) problems.push(missing(sources.sdkAppId));
   if (
     region === undefined &&
     endpoint === undefined &&
-    !mentions(problems, "region") &&
-    !mentions(problems, "endpoint")
+    !hasProblem(problems, "region") &&
+    !hasProblem(problems, "endpoint")
   ) {
     problems.push(`${missing(sources.region)} (allowed: ${regions.join(", ")}), or set an endpoint`);
   }
@@ -132,7 +132,7 @@ export function readSettings(config: Lookup, environment: Lookup): Settings {
     service: serviceOf({ region, endpoint }),
     sameServiceAs: sameServiceAs ?? [],
     identity,
-    forcedGroups: listed(environment(forceVariable) ?? ""),
+    forcedGroups: splitList(environment(forceVariable) ?? ""),
   };
 }
 
@@ -163,11 +163,11 @@ function missing(source: Source): string {
   );
 }
 
-function mentions(problems: readonly string[], key: string): boolean {
+function hasProblem(problems: readonly string[], key: string): boolean {
   return problems.some((problem) => problem.startsWith(`${key} `));
 }
 
-function listed(text: string): readonly string[] {
+function splitList(text: string): readonly string[] {
   return text
     .split(",")
     .map((part) => part.trim())
@@ -179,8 +179,8 @@ function positiveInteger(text: string): number | undefined {
   return Number.isSafeInteger(value) ? value : undefined;
 }
 
-function within(value: number | undefined, least: number, most: number): number | undefined {
-  return value !== undefined && value >= least && value <= most ? value : undefined;
+function inRange(value: number | undefined, min: number, max: number): number | undefined {
+  return value !== undefined && value >= min && value <= max ? value : undefined;
 }
 
 function nonEmpty(text: string): string | undefined {
@@ -192,13 +192,13 @@ function userId(text: string): string | undefined {
   return bytes >= 1 && bytes <= 32 ? text : undefined;
 }
 
-function truth(text: string): boolean | undefined {
+function parseBoolean(text: string): boolean | undefined {
   return ({ true: true, false: false } as Record<string, boolean>)[text];
 }
 
 function httpUrl(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
-  const plain = url.username === "" && url.password === "" && url.search === "" && url.hash === "";
-  return plain && (url.protocol === "https:" || url.protocol === "http:") ? text : undefined;
+  const isBare = url.username === "" && url.password === "" && url.search === "" && url.hash === "";
+  return isBare && (url.protocol === "https:" || url.protocol === "http:") ? text : undefined;
 }

@@ -53,7 +53,7 @@ export function refuseOtherService(displayName: string, { service }: AppLocation
 }
 
 /** Whether the state must be rewritten because it has another name for the same service. */
-export function isOutdated({ service }: AppLocation, settings: Target): boolean {
+export function isStateOutdated({ service }: AppLocation, settings: Target): boolean {
   return service !== settings.service;
 }
 
@@ -64,7 +64,7 @@ function isOtherService(known: string | undefined, { service, sameServiceAs }: T
 function otherService(operation: string, displayName: string, known: string, settings: Target): OperationError {
   return new OperationError(
     `Refused to ${operation} the ${displayName}: its state belongs to ${serviceText(known)}, and the settings select ${serviceText(settings.service)}. ` +
-      `Nothing was changed. ${returnAdvice(known)} If both are the same service, such as a proxy in front of the other, set ` +
+      `Nothing was changed. ${recoveryAdvice(known)} If both are the same service, such as a proxy in front of the other, set ` +
       `TENCENT_CHAT_SAME_SERVICE_AS=${known} and run \`pulumi up\` once.`,
   );
 }
@@ -74,7 +74,7 @@ function serviceText(service: string): string {
   return service === "loopback" ? "a service on loopback, such as an emulator" : `the service at ${service}`;
 }
 
-function returnAdvice(service: string): string {
+function recoveryAdvice(service: string): string {
   return service === "tencent"
     ? "Unset TENCENT_CHAT_ENDPOINT (or tencent-chat:endpoint), set the region, and run the command again."
     : `Set TENCENT_CHAT_ENDPOINT to the URL of ${service === "loopback" ? "that emulator" : service}, and run the command again.`;

@@ -28,11 +28,11 @@ export interface DerivedFrom {
  * the name. Communities get the prefix that the service requires (doc 33529).
  */
 export function deriveGroupId({ identity, stack, name, type, supportTopic, isEphemeral }: DerivedFrom): string {
-  const hash = certificate(identity, isEphemeral) + half([identity, name, type, supportTopic]);
+  const hash = certificate(identity, isEphemeral) + halfHash([identity, name, type, supportTopic]);
   const prefix = type === "Community" ? communityPrefix : "";
-  const room = maxIdBytes - prefix.length - hashLength - 2;
-  const stackPart = readable(stack).slice(0, stackLength);
-  const namePart = readable(name).slice(0, room - stackPart.length);
+  const nameBytes = maxIdBytes - prefix.length - hashLength - 2;
+  const stackPart = toReadable(stack).slice(0, stackLength);
+  const namePart = toReadable(name).slice(0, nameBytes - stackPart.length);
   return `${prefix}${stackPart}-${namePart}-${hash}`;
 }
 
@@ -47,16 +47,16 @@ export function certifiesIdentity(groupId: string, identity: string): boolean {
 }
 
 function isDerivedBy(groupId: string, identity: string, isEphemeral: boolean): boolean {
-  return derived.test(groupId) && groupId.slice(-hashLength).startsWith(certificate(identity, isEphemeral));
+  return derivedIdPattern.test(groupId) && groupId.slice(-hashLength).startsWith(certificate(identity, isEphemeral));
 }
 
 /** Whether an id looks like a derived id of a stack with this name. It proves nothing. */
 export function looksDerived(groupId: string, stack: string): boolean {
-  const own = groupId.startsWith(communityPrefix) ? groupId.slice(communityPrefix.length) : groupId;
-  return derived.test(own) && own.startsWith(`${readable(stack).slice(0, stackLength)}-`);
+  const id = groupId.startsWith(communityPrefix) ? groupId.slice(communityPrefix.length) : groupId;
+  return derivedIdPattern.test(id) && id.startsWith(`${toReadable(stack).slice(0, stackLength)}-`);
 }
 
-const derived = /-[a-z2-7]{16}$/;
+const derivedIdPattern = /-[a-z2-7]{16}$/;
 
 /**
  * Returns `<name>-<hash>` of at most `maxBytes` letters, digits, `_` and `-`: the part of an id that is derived from
@@ -72,10 +72,10 @@ export function derivedPart(
 }
 
 function certificate(identity: string, isEphemeral: boolean): string {
-  return half([identity, isEphemeral ? "ephemeral" : "lasting"]);
+  return halfHash([identity, isEphemeral ? "ephemeral" : "lasting"]);
 }
 
-function half(parts: readonly unknown[]): string {
+function halfHash(parts: readonly unknown[]): string {
   return base32(sha256(parts)).slice(0, hashLength / 2);
 }
 
@@ -85,7 +85,7 @@ function sha256(parts: readonly unknown[]): Uint8Array {
     .digest();
 }
 
-function readable(text: string): string {
+function toReadable(text: string): string {
   return text.replace(/[^A-Za-z0-9_.]+/g, "-");
 }
 

@@ -31,11 +31,11 @@ export function verdictFromState(
   const ownership = ownershipFrom(marks, identities);
   if (ownership.status !== "unknown") return ownership;
   if (state.foreignOwner !== undefined) return { status: "foreign", owner: state.foreignOwner };
-  return isOfState(state, info) ? { status: "owned" } : { status: "other", createTime: info.createTime };
+  return isGroupOfState(state, info) ? { status: "owned" } : { status: "other", createTime: info.createTime };
 }
 
 /** A half-created group may have no create time in the state: then it must match the request and the time of the attempt. */
-function isOfState(state: GroupState, info: GroupInfo): boolean {
+function isGroupOfState(state: GroupState, info: GroupInfo): boolean {
   const { createTime, attempt } = state;
   if (createTime !== undefined) return info.createTime === createTime;
   return attempt === undefined || isAsRequested(state, info, attempt);
@@ -54,7 +54,7 @@ export function isAsRequested(inputs: GroupInputs, info: GroupInfo, { from, to }
  * Whether a group without any mark is this resource's by its derived id. No one else can compute the id, but former
  * members of an earlier group know it. A group that they created would have another owner.
  */
-export function isCertified(inputs: GroupInputs, info: GroupInfo): boolean {
+export function isProvenByDerivedId(inputs: GroupInputs, info: GroupInfo): boolean {
   return hasDerivedId(inputs) && isSameKind(inputs, info) && isOwnerAsDeclared(inputs, info);
 }
 
@@ -87,14 +87,14 @@ export function isEphemeral({ __ttl: ttl, disbandOnlyIf }: Pick<GroupInputs, "__
  */
 export function expiryOf(
   inputs: Pick<GroupInputs, "__ttl" | "disbandOnlyIf">,
-  before: Partial<GroupState>,
+  olds: Partial<GroupState>,
   now: number,
 ): number | undefined {
   const ttl = isEphemeral(inputs) ? parseDuration(inputs.__ttl ?? "") : undefined;
   if (ttl === undefined) return undefined;
   const seconds = Math.floor(now / 1000);
-  const holds = before.__ttl === inputs.__ttl && before.expires !== undefined && before.expires - seconds >= ttl / 2;
-  return holds ? before.expires : seconds + ttl;
+  const isStillValid = olds.__ttl === inputs.__ttl && olds.expires !== undefined && olds.expires - seconds >= ttl / 2;
+  return isStillValid ? olds.expires : seconds + ttl;
 }
 
 /** Returns the id of a group whose program declares none. */

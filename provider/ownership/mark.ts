@@ -53,9 +53,9 @@ interface MarkJson {
 
 /** Returns the value of the owner mark: compact JSON of at most 512 bytes, signed with the app's secret key. */
 export function writeMark({ owner, expires }: OwnerMark, binding: MarkBinding): string {
-  const { identity, stack, name } = shorten(owner);
+  const { identity, stack, name } = truncateOwner(owner);
   const { createTime } = binding;
-  const claim = {
+  const content = {
     v: version,
     i: identity,
     s: stack,
@@ -63,7 +63,7 @@ export function writeMark({ owner, expires }: OwnerMark, binding: MarkBinding): 
     ...(createTime !== undefined && { c: createTime }),
     ...(expires !== undefined && { x: expires }),
   } as const;
-  return JSON.stringify({ ...claim, h: sign(claim, binding) } satisfies MarkJson);
+  return JSON.stringify({ ...content, h: sign(content, binding) } satisfies MarkJson);
 }
 
 /** Reads a value that may be a mark or anything else. */
@@ -83,13 +83,13 @@ export function looksLikeMark(value: string): boolean {
 /** Whether a reading is a valid mark with exactly this content. */
 export function matchesMark(reading: MarkReading, { owner, expires }: OwnerMark): boolean {
   if (reading.state !== "valid" || reading.expires !== expires) return false;
-  const { identity, stack, name } = shorten(owner);
+  const { identity, stack, name } = truncateOwner(owner);
   return reading.owner.identity === identity && reading.owner.stack === stack && reading.owner.name === name;
 }
 
 /** Returns a stack name as a mark stores it. */
 export function markedStack(stack: string): string {
-  return shortened(stack, maxStackBytes);
+  return truncateText(stack, maxStackBytes);
 }
 
 function parse(value: string): MarkJson | "garbage" | "otherVersion" {
@@ -112,8 +112,8 @@ function parse(value: string): MarkJson | "garbage" | "otherVersion" {
 function isSigned(mark: MarkJson, binding: MarkBinding): boolean {
   if (mark.c !== binding.createTime) return false;
   const expected = Buffer.from(sign(mark, binding));
-  const given = Buffer.from(mark.h);
-  return expected.length === given.length && timingSafeEqual(expected, given);
+  const actual = Buffer.from(mark.h);
+  return expected.length === actual.length && timingSafeEqual(expected, actual);
 }
 
 /** HMAC-SHA256, truncated to 16 bytes. The signed text is a JSON array, so no two marks have the same text. */
@@ -126,21 +126,21 @@ function sign({ v, i, s, n, c, x }: Omit<MarkJson, "h">, { sdkAppId, groupId, se
 const maxStackBytes = 180;
 const maxNameBytes = 110;
 
-function shorten({ identity, stack, name }: Owner): Owner {
-  return { identity, stack: markedStack(stack), name: shortened(name, maxNameBytes) };
+function truncateOwner({ identity, stack, name }: Owner): Owner {
+  return { identity, stack: markedStack(stack), name: truncateText(name, maxNameBytes) };
 }
 
 /** Returns the text; if its JSON has more than `max` bytes, its beginning and a hash of the whole. */
-function shortened(text: string, max: number): string {
+function truncateText(text: string, max: number): string {
   const bytes = (part: string) => Buffer.byteLength(JSON.stringify(part)) - 2;
   if (bytes(text) <= max) return text;
   const hash = createHash("sha256").update(text).digest("base64url").slice(0, 22);
-  let kept = "";
+  let truncated = "";
   for (const character of text) {
-    if (bytes(kept + character) > max - hash.length - 1) break;
-    kept += character;
+    if (bytes(truncated + character) > max - hash.length - 1) break;
+    truncated += character;
   }
-  return `${kept}~${hash}`;
+  return `${truncated}~${hash}`;
 }
 
 /** Identifies a secret key without revealing it: 48 bits of an HMAC, stored in the state. */

@@ -47,17 +47,17 @@ export async function readMarks(
   const { client, call, settings } = operation;
   const { ownerField } = settings;
   const keys = ownerField === undefined ? customFieldKeys : [...customFieldKeys, ownerField];
-  const lookUp = client.groups.getInfo(groupId, { customFieldKeys: keys }, call);
+  const infoRead = client.groups.getInfo(groupId, { customFieldKeys: keys }, call);
   // With an owner field, the attribute is the secondary location: it is read only if the group exists, and not by a
   // refresh that has already found a mark.
-  const early = ownerField === undefined ? undefined : await lookUp;
-  if (ownerField !== undefined && early === undefined) return undefined;
-  if (early !== undefined && depth === "refresh") {
-    const field = fieldReading(early, ownerField, operation);
+  const firstInfo = ownerField === undefined ? undefined : await infoRead;
+  if (ownerField !== undefined && firstInfo === undefined) return undefined;
+  if (firstInfo !== undefined && depth === "refresh") {
+    const field = fieldReading(firstInfo, ownerField, operation);
     if (field.state !== "absent")
-      return { info: early, marks: { attribute: { state: "absent" }, fields: { [ownerField ?? ""]: field } } };
+      return { info: firstInfo, marks: { attribute: { state: "absent" }, fields: { [ownerField ?? ""]: field } } };
   }
-  const [info, value] = await Promise.all([lookUp, readAttribute(groupId, operation)]);
+  const [info, value] = await Promise.all([infoRead, readAttribute(groupId, operation)]);
   if (info === undefined) return undefined;
   const attribute: MarkReading =
     value === unavailable ? { state: "unavailable" } : readMark(value, bindingOf(groupId, info.createTime, operation));
@@ -83,9 +83,11 @@ export function markFields(groupId: string, mark: OwnerMark, operation: Operatio
 /** Whether the group has the correct mark, and no other, as far as the service supports marks. */
 export function isMarked(marks: Marks, mark: OwnerMark, { settings }: OperationContext): boolean {
   const { ownerField } = settings;
-  const place = ownerField === undefined ? marks.attribute : marks.fields[ownerField];
-  if (place === undefined) return false;
-  return (place.state === "unavailable" || matchesMark(place, mark)) && otherPlaces(marks, ownerField).length === 0;
+  const location = ownerField === undefined ? marks.attribute : marks.fields[ownerField];
+  if (location === undefined) return false;
+  return (
+    (location.state === "unavailable" || matchesMark(location, mark)) && otherMarks(marks, ownerField).length === 0
+  );
 }
 
 /**
@@ -105,8 +107,8 @@ export async function writeOwnerMark(
 ): Promise<void> {
   const { client, call, settings } = operation;
   const { ownerField } = settings;
-  const others = before === undefined ? [] : otherPlaces(before, ownerField);
-  const cleared = Object.fromEntries(others.flatMap((key) => (key === undefined ? [] : [[key, ""]])));
+  const otherLocations = before === undefined ? [] : otherMarks(before, ownerField);
+  const cleared = Object.fromEntries(otherLocations.flatMap((key) => (key === undefined ? [] : [[key, ""]])));
   try {
     if (ownerField === undefined) {
       const value = writeMark(mark, bindingOf(groupId, createTime, operation));
@@ -116,17 +118,17 @@ export async function writeOwnerMark(
     }
     const customFields = { ...cleared, [ownerField]: fieldValue(groupId, mark, operation) };
     await client.groups.modify(groupId, { customFields }, call);
-    if (others.includes(undefined)) await client.attributes.delete(groupId, [markKey], call);
+    if (otherLocations.includes(undefined)) await client.attributes.delete(groupId, [markKey], call);
   } catch (error) {
     // The mark itself is always within the limits: "invalid" can only mean that there is no room for the attribute
     // (10047, 10048) or that the field is not declared.
-    if (!isOf(error, [...refusesAttributes, "invalid"])) throw error;
+    if (!hasClass(error, [...refusesAttributes, "invalid"])) throw error;
     warnOnce(operation, error as ChatError);
   }
 }
 
 /** Returns the other locations that hold a mark: keys of custom fields, and undefined for the attribute. */
-function otherPlaces({ attribute, fields }: Marks, ownerField: string | undefined): readonly (string | undefined)[] {
+function otherMarks({ attribute, fields }: Marks, ownerField: string | undefined): readonly (string | undefined)[] {
   const hasMark = ({ state }: MarkReading) => state === "valid" || state === "unverified" || state === "otherVersion";
   const keys = Object.keys(fields).filter(
     (key) => key !== ownerField && fields[key] !== undefined && hasMark(fields[key]),
@@ -143,8 +145,9 @@ async function readAttribute(
     const attributes = await operation.client.attributes.get(groupId, operation.call);
     return Object.hasOwn(attributes, markKey) ? attributes[markKey] : undefined;
   } catch (error) {
-    if (isOf(error, refusesAttributes)) return unavailable;
-    if (isOf(error, ["notFound"]) || (isOf(error, ["invalid"]) && (await isGone(groupId, operation)))) return undefined;
+    if (hasClass(error, refusesAttributes)) return unavailable;
+    if (hasClass(error, ["notFound"]) || (hasClass(error, ["invalid"]) && (await isNotFound(groupId, operation))))
+      return undefined;
     throw error;
   }
 }
@@ -152,7 +155,7 @@ async function readAttribute(
 const unavailable = Symbol("unavailable");
 
 /** Code 10015 means an invalid id, and also, by another entry of the error catalogue, a deleted group: only a read can tell. */
-async function isGone(groupId: string, { client, call }: OperationContext): Promise<boolean> {
+async function isNotFound(groupId: string, { client, call }: OperationContext): Promise<boolean> {
   return (await client.groups.getInfo(groupId, {}, call)) === undefined;
 }
 
@@ -165,7 +168,7 @@ async function searchFields(groupId: string, operation: OperationContext): Promi
       marked.map(([key, value]) => [key, readMark(value, bindingOf(groupId, undefined, operation))]),
     );
   } catch (error) {
-    if (isOf(error, ["invalid", "permission", "plan"])) return {};
+    if (hasClass(error, ["invalid", "permission", "plan"])) return {};
     throw error;
   }
 }
@@ -185,7 +188,7 @@ function bindingOf(groupId: string, createTime: number | undefined, operation: O
   return { sdkAppId, groupId, secretKey, createTime };
 }
 
-function isOf(error: unknown, classes: readonly ErrorClass[]): boolean {
+function hasClass(error: unknown, classes: readonly ErrorClass[]): boolean {
   return error instanceof ChatError && classes.includes(error.errorClass);
 }
 

@@ -22,11 +22,11 @@ export interface OwnerInputs {
 }
 
 /** The stack has exactly three parts without slashes; everything after the third is the name. */
-const written = /^([^/]+\/[^/]+\/[^/]+)\/(.+)$/s;
+const ownerPattern = /^([^/]+\/[^/]+\/[^/]+)\/(.+)$/s;
 
 /** Parses `organization/project/stack/name`, as the SDK passes it in `__managedBy`. */
 export function parseNames(managedBy: string): OwnerNames | undefined {
-  const [, stack, name] = written.exec(managedBy) ?? [];
+  const [, stack, name] = ownerPattern.exec(managedBy) ?? [];
   return stack === undefined || name === undefined ? undefined : { stack, name };
 }
 

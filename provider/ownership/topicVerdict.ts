@@ -13,19 +13,19 @@ export function hasDerivedId(inputs: TopicInputs): boolean {
 }
 
 /** Whether a topic is the one in the state, and not a later one with the same id. */
-export function isSameTopic(known: TopicInputs, { createTime }: TopicInfo): boolean {
-  const isLater = known.createTime !== undefined && createTime !== undefined && known.createTime !== createTime;
-  return !isLater || hasDerivedId(known);
+export function isSameTopic(state: TopicInputs, { createTime }: TopicInfo): boolean {
+  const isLater = state.createTime !== undefined && createTime !== undefined && state.createTime !== createTime;
+  return !isLater || hasDerivedId(state);
 }
 
 /**
  * Adopts a topic that already has the id, or refuses. A derived id is proof; a chosen one may be anyone's, unless the
  * group itself belongs to this stack.
  */
-export async function adoptTopic(inputs: TopicInputs, place: ParentGroup, operation: OperationContext): Promise<void> {
+export async function adoptTopic(inputs: TopicInputs, parent: ParentGroup, operation: OperationContext): Promise<void> {
   const { topicId, __managedBy: managedBy, adopt } = inputs;
   const isDerived = hasDerivedId(inputs) && adopt !== "never";
-  if (!isDerived && !(await place.mayAdopt())) throw adoptionRefusal(inputs, `a topic with the id ${topicId}`);
+  if (!isDerived && !(await parent.mayAdopt())) throw adoptionRefusal(inputs, `a topic with the id ${topicId}`);
   operation.log.info(`The topic ${topicId} (${managedBy}) exists already: it is adopted.`);
 }
 

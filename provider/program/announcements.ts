@@ -1,4 +1,4 @@
-import { labelIn, labelOf } from "./resource";
+import { labelFromKey, labelOf } from "./resource";
 
 /** A resource that the program has started to declare. Its check follows once all its dependencies exist, or never. */
 export interface Announcement {
@@ -9,16 +9,16 @@ export interface Announcement {
   /** The known ids, users and keys in it; undefined if its id is derived. */
   readonly entries?: readonly string[];
   /** Whether there may be more entries that are not known yet. */
-  readonly isOpen: boolean;
+  readonly hasMore: boolean;
   /** The resources that it depends on, as `kind "name"`. */
-  readonly after: readonly string[];
+  readonly dependsOn: readonly string[];
 }
 
 /**
  * The kinds of resources that can declare an object, by the first part of the object's key. In the key of a child
  * resource, the group's id follows.
  */
-const kinds: Readonly<Record<string, readonly string[]>> = {
+const kindsByPrefix: Readonly<Record<string, readonly string[]>> = {
   group: ["Group"],
   member: ["GroupMember", "GroupMembers"],
   attribute: ["GroupAttributes"],
@@ -42,7 +42,7 @@ export class Announcements {
 
   /** @param key of a resource, which is more specific than its kind and name */
   check(key: string): void {
-    const label = labelIn(key);
+    const label = labelFromKey(key);
     const keys = this.#checked.get(label) ?? new Set();
     this.#checked.set(label, keys.add(key));
   }
@@ -52,28 +52,32 @@ export class Announcements {
    *
    * @param requester the key of the resource that has the object now
    */
-  find(thing: string, asking: string): Announcement | undefined {
+  find(objectKey: string, requester: string): Announcement | undefined {
     for (const [label, announced] of this.#announced) {
       if (announced.length <= (this.#checked.get(label)?.size ?? 0)) continue;
-      const found = announced.find((announcement) => mayDeclare(announcement, thing, asking));
+      const found = announced.find((announcement) => mayDeclare(announcement, objectKey, requester));
       if (found !== undefined) return found;
     }
     return undefined;
   }
 }
 
-function mayDeclare({ kind, name, groupId, entries, isOpen }: Announcement, thing: string, asking: string): boolean {
-  const [family = "", ...parts] = thing.split("/");
-  if (kinds[family]?.includes(kind) !== true) return false;
+function mayDeclare(
+  { kind, name, groupId, entries, hasMore }: Announcement,
+  objectKey: string,
+  requester: string,
+): boolean {
+  const [prefix = "", ...parts] = objectKey.split("/");
+  if (kindsByPrefix[prefix]?.includes(kind) !== true) return false;
   // In the key of a group, type and topic support follow the id.
-  const ids = (family === "group" ? parts.slice(0, -2) : parts).join("/");
-  if (groupId !== undefined && !isIn(groupId, ids)) return false;
-  if (isOpen) return true;
+  const ids = (prefix === "group" ? parts.slice(0, -2) : parts).join("/");
+  if (groupId !== undefined && !isInGroup(groupId, ids)) return false;
+  if (hasMore) return true;
   // Two resources of the same kind and name, with different parents, derive the same id.
-  if (entries === undefined) return labelIn(asking) === labelOf({ kind, name });
+  if (entries === undefined) return labelFromKey(requester) === labelOf({ kind, name });
   return entries.some((entry) => ids === entry || ids.endsWith(`/${entry}`) || ids.endsWith(`@TOPIC#_${entry}`));
 }
 
-function isIn(groupId: string, ids: string): boolean {
+function isInGroup(groupId: string, ids: string): boolean {
   return ids.startsWith(`${groupId}/`) || ids.startsWith(`${groupId}@TOPIC#_`);
 }

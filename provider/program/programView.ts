@@ -19,7 +19,7 @@ export interface ProgramView {
    * @throws OperationError if that resource could not be created or updated, or was not part of this run: to release
    *   the object now would leave it in no state
    */
-  holderOf(thing: string): Holder | undefined;
+  managerOf(thing: string): ObjectManager | undefined;
   /** Returns another resource that declares an object, whether or not it exists yet: for an update, which may run before it. */
   declarerOf(thing: string): ProgramResource | undefined;
   /** Returns another resource that may declare an object but has not been checked yet, and may never be in this run. */
@@ -39,15 +39,15 @@ export interface ProgramView {
 }
 
 /** The resource that manages an object now. */
-interface Holder extends ProgramResource {
+interface ObjectManager extends ProgramResource {
   /** Whether it is the requester itself: it was replaced, and declares the same object. */
-  readonly isAsking: boolean;
+  readonly isRequester: boolean;
 }
 
 /** For a function or a command, where no program runs. */
 export const noProgram: ProgramView = {
   isRunning: () => false,
-  holderOf: () => undefined,
+  managerOf: () => undefined,
   declarerOf: () => undefined,
   expectedDeclarer: () => undefined,
   isManaged: () => false,

@@ -16,7 +16,7 @@ export function programResource(kind: string, properties: object): ProgramResour
 }
 
 /** Returns kind and name from the key of a resource. */
-export function labelIn(key: string): string {
+export function labelFromKey(key: string): string {
   const [kind, name] = JSON.parse(key) as [string, string];
   return labelOf({ kind, name });
 }

@@ -12,10 +12,10 @@ export type RunEvent =
       readonly type: "declare";
       readonly key: string;
       readonly text: string;
-      readonly things: readonly RemoteObject[];
-      readonly kept: readonly string[] | undefined;
+      readonly objects: readonly RemoteObject[];
+      readonly inState: readonly string[] | undefined;
     }
-  | { readonly type: "finish"; readonly key: string; readonly isThere: boolean }
+  | { readonly type: "finish"; readonly key: string; readonly exists: boolean }
   | { readonly type: "refuse"; readonly groupId: string };
 
 const maxAgeMs = 24 * 3600_000;
@@ -32,7 +32,7 @@ const programAgeMs = 60_000;
  */
 export class RunFiles {
   readonly #folder: string;
-  readonly #own: string;
+  readonly #ownFile: string;
   readonly #offsets = new Map<string, number>();
   /** When another process last wrote something, in milliseconds since 1970. */
   lastRead = 0;
@@ -46,24 +46,24 @@ export class RunFiles {
   constructor(engine: string, { isProgram = false }: { readonly isProgram?: boolean } = {}) {
     const root = join(tmpdir(), `pulumi-tencent-chat-${userInfo().uid}`);
     this.#folder = join(root, engine.replace(/[^\w.-]/g, "_"));
-    this.#own = `${isProgram ? programPrefix : ""}${fileName(process.pid)}`;
+    this.#ownFile = `${isProgram ? programPrefix : ""}${fileName(process.pid)}`;
     mkdirSync(root, { recursive: true, mode: 0o700 });
     refuseForeign(root);
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     removeOld(root);
     if (isProgram) this.#removeEarlierPrograms();
-    else process.once("exit", () => rmSync(join(this.#folder, this.#own), { force: true }));
+    else process.once("exit", () => rmSync(join(this.#folder, this.#ownFile), { force: true }));
   }
 
   /** A later engine may get the address of an earlier one. An engine has one program, which may use several copies of this package. */
   #removeEarlierPrograms(): void {
     for (const name of readdirSync(this.#folder)) {
-      if (name.startsWith(programPrefix) && name !== this.#own) rmSync(join(this.#folder, name), { force: true });
+      if (name.startsWith(programPrefix) && name !== this.#ownFile) rmSync(join(this.#folder, name), { force: true });
     }
   }
 
   write(event: RunEvent): void {
-    appendFileSync(join(this.#folder, this.#own), `${JSON.stringify(event)}\n`, { mode: 0o600 });
+    appendFileSync(join(this.#folder, this.#ownFile), `${JSON.stringify(event)}\n`, { mode: 0o600 });
   }
 
   /**
@@ -72,7 +72,7 @@ export class RunFiles {
    * @throws OperationError if that cannot be read: they may declare what is deleted now
    */
   read(): RunEvent[] {
-    const names = this.#names().filter((name) => name !== this.#own && this.#isOfThisRun(name));
+    const names = this.#names().filter((name) => name !== this.#ownFile && this.#isOfThisRun(name));
     const events = names.flatMap((name) => this.#newLines(name).map((line): RunEvent => JSON.parse(line)));
     if (events.length > 0) this.lastRead = Date.now();
     return events;
@@ -102,15 +102,15 @@ export class RunFiles {
     if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) <= offset) return [];
     const written = readFileSync(file).subarray(offset);
     // An incomplete line is read the next time.
-    const whole = written.subarray(0, written.lastIndexOf(0x0a) + 1);
-    this.#offsets.set(name, offset + whole.length);
-    return whole.toString("utf8").split("\n").filter(Boolean);
+    const completeLines = written.subarray(0, written.lastIndexOf(0x0a) + 1);
+    this.#offsets.set(name, offset + completeLines.length);
+    return completeLines.toString("utf8").split("\n").filter(Boolean);
   }
 }
 
 /** Process ids are reused, so the file name contains the start time of the process as well. */
 function fileName(pid: number): string {
-  return `${pid}-${startOf(pid) ?? ""}`;
+  return `${pid}-${startTimeOf(pid) ?? ""}`;
 }
 
 /** A later engine may get the address of an earlier one: files of processes that have ended are ignored. */
@@ -126,7 +126,7 @@ function isAlive(name: string): boolean {
 }
 
 /** Returns when a process was started, if the system reports it (Linux: field 22 of its stat). */
-function startOf(pid: number): string | undefined {
+function startTimeOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];

@@ -8,13 +8,13 @@ export async function forEachConcurrently<T>(
   items: readonly T[],
   width: number,
   stop: AbortSignal,
-  work: (item: T) => Promise<void>,
+  process: (item: T) => Promise<void>,
 ): Promise<void> {
-  const rest = items.values();
+  const remaining = items.values();
   const worker = async () => {
-    for (const item of rest) {
+    for (const item of remaining) {
       if (stop.aborted) return;
-      await work(item);
+      await process(item);
     }
   };
   const outcomes = await Promise.allSettled(Array.from({ length: Math.min(width, items.length) }, worker));

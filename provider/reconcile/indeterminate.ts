@@ -32,8 +32,8 @@ const maxReadBackMs = 10_000;
 
 /** Returns call options for a write that is read back: they leave time for the read, even if the write gets no answer. */
 export function reserveReadBack({ call, clock }: OperationContext): OperationContext["call"] {
-  const left = Math.max(0, call.deadline - clock.now());
-  return { ...call, deadline: call.deadline - Math.min(maxReadBackMs, left / 3) };
+  const remainingMs = Math.max(0, call.deadline - clock.now());
+  return { ...call, deadline: call.deadline - Math.min(maxReadBackMs, remainingMs / 3) };
 }
 
 /**

@@ -20,28 +20,28 @@ interface StoredValue {
 export function storedValueText({
   name,
   sent,
-  stored: kept,
-  isOptional: canBeLeftOut,
+  stored: value,
+  isOptional: isOmittable,
   isText = true,
 }: StoredValue): string {
-  const orLeftOut = canBeLeftOut ? ", or leave it out if it is not supported here" : "";
-  const nothing = kept === undefined || kept === "";
+  const orOmit = isOmittable ? ", or leave it out if it is not supported here" : "";
+  const isEmpty = value === undefined || value === "";
   if (isText && sent === "") {
-    return `${name}: it should be empty, but the service keeps ${describeValue(kept)}. Declare it again, or clear it by other means.`;
+    return `${name}: it should be empty, but the service keeps ${describeValue(value)}. Declare it again, or clear it by other means.`;
   }
-  if (!isText || typeof sent !== "string" || (typeof kept !== "string" && !nothing)) {
-    return `${name}: the service keeps its own value. Declare that one${orLeftOut}: \`pulumi refresh --preview-only --diff\` shows it.`;
+  if (!isText || typeof sent !== "string" || (typeof value !== "string" && !isEmpty)) {
+    return `${name}: the service keeps its own value. Declare that one${orOmit}: \`pulumi refresh --preview-only --diff\` shows it.`;
   }
-  if (nothing || typeof kept !== "string")
-    return `${name} (sent: ${textSize(sent)}): the service keeps nothing of it. Declare another value${orLeftOut}.`;
-  const sizes = `${name} (sent: ${textSize(sent)}, kept: ${textSize(kept)})`;
-  const changes = normalizationsBetween(sent, kept);
+  if (isEmpty || typeof value !== "string")
+    return `${name} (sent: ${textSize(sent)}): the service keeps nothing of it. Declare another value${orOmit}.`;
+  const sizes = `${name} (sent: ${textSize(sent)}, kept: ${textSize(value)})`;
+  const changes = normalizationsBetween(sent, value);
   if (changes === undefined) {
     return (
-      `${sizes}: the service stores a different text, from character ${firstDifference(sent, kept)} on. ` +
-      `Declare the stored text${orLeftOut}: \`pulumi refresh --preview-only --diff\` shows it.`
+      `${sizes}: the service stores a different text, from character ${firstDifference(sent, value)} on. ` +
+      `Declare the stored text${orOmit}: \`pulumi refresh --preview-only --diff\` shows it.`
     );
   }
-  const done = changes.map(({ does }) => does).join(", and ");
-  return `${sizes}: the service ${done}. Declare ${changes.map(({ declare }) => declare).join(", and ")}.`;
+  const effects = changes.map(({ effect: does }) => does).join(", and ");
+  return `${sizes}: the service ${effects}. Declare ${changes.map(({ advice: declare }) => declare).join(", and ")}.`;
 }

@@ -38,22 +38,22 @@ export function dynamicProvider<I extends object, O extends object>(
   program: Program,
 ): DynamicProvider {
   let lookup: Lookup = () => undefined;
-  const settings = memoized(() => readSettings(lookup, (variable) => process.env[variable]));
+  const settings = memoize(() => readSettings(lookup, (variable) => process.env[variable]));
   const plan = () => planContext(settings());
   const keyOf = (properties: Properties) => programResource(handler.kind, properties).key;
   const operation = (properties: Properties) =>
     operationContext(settings(), {
-      log: engineLines,
+      log: engineLogger,
       startBy: engineGone,
-      program: program.asSeenBy(keyOf(properties), settings()),
+      program: program.viewFor(keyOf(properties), settings()),
     });
 
   /** Refuses, in the preview, what the program declares more than once. */
   function declare(olds: Properties, inputs: I, given: Properties): CheckFailure[] {
-    const known = own<Partial<I>>(olds);
-    const kept = Object.keys(known).length === 0 ? undefined : handler.remoteObjects(known);
+    const oldInputs = stripHostProperties<Partial<I>>(olds);
+    const oldObjects = Object.keys(oldInputs).length === 0 ? undefined : handler.remoteObjects(oldInputs);
     const resource = programResource(handler.kind, inputs);
-    const conflict = program.declare(resource, handler.remoteObjects(inputs, given), kept, settings());
+    const conflict = program.declare(resource, handler.remoteObjects(inputs, given), oldObjects, settings());
     if (conflict === undefined) return [];
     const { thing, other } = conflict;
     return [
@@ -65,7 +65,7 @@ export function dynamicProvider<I extends object, O extends object>(
   }
 
   /** Records the outcome of a create or update, for the deletes that follow. */
-  async function finishing<T>(inputs: Properties, work: Promise<T>): Promise<T> {
+  async function recordOutcome<T>(inputs: Properties, work: Promise<T>): Promise<T> {
     try {
       const result = await work;
       program.finish(keyOf(inputs), true);
@@ -75,7 +75,8 @@ export function dynamicProvider<I extends object, O extends object>(
       throw error;
     }
   }
-  const sound = (doing: StateOperation, id: string, state: Properties) => validateState(handler, doing, id, own(state));
+  const validState = (doing: StateOperation, id: string, state: Properties) =>
+    validateState(handler, doing, id, stripHostProperties(state));
 
   return {
     configure({ config }) {
@@ -84,44 +85,54 @@ export function dynamicProvider<I extends object, O extends object>(
       return Promise.resolve();
     },
     check: (olds, news) =>
-      told(`Could not check the ${handler.displayName(undefined, news)}`, async () => {
+      runOperation(`Could not check the ${handler.displayName(undefined, news)}`, async () => {
         const { inputs, failures } = handler.check(olds, news, plan());
-        const rivals = failures.length === 0 ? declare(olds, inputs, news) : [];
-        return { inputs: plain(inputs), failures: [...failures, ...rivals].map(toHostFailure) };
+        const conflicts = failures.length === 0 ? declare(olds, inputs, news) : [];
+        return { inputs: toPlainJson(inputs), failures: [...failures, ...conflicts].map(toHostFailure) };
       }),
     diff: (id, olds, news) =>
-      told(`Could not compare the ${handler.displayName(id, olds)}`, async () => {
-        const { changes, replaces, deleteBeforeReplace } = handler.diff(sound("diff", id, olds), own<I>(news), plan());
+      runOperation(`Could not compare the ${handler.displayName(id, olds)}`, async () => {
+        const { changes, replaces, deleteBeforeReplace } = handler.diff(
+          validState("diff", id, olds),
+          stripHostProperties<I>(news),
+          plan(),
+        );
         return { ...hostChanges[changes], replaces: [...replaces], deleteBeforeReplace };
       }),
     create: (inputs) =>
-      told(
+      runOperation(
         `Could not create the ${handler.displayName(undefined, inputs)}`,
         async () => {
-          const { id, outputs } = await finishing(inputs, handler.create(own<I>(inputs), operation(inputs)));
-          return { id, outs: plain(outputs) };
+          const { id, outputs } = await recordOutcome(
+            inputs,
+            handler.create(stripHostProperties<I>(inputs), operation(inputs)),
+          );
+          return { id, outs: toPlainJson(outputs) };
         },
         inputs,
       ),
     read: (id, state) =>
-      told(`Could not read the ${handler.displayName(id, state)}`, async () => {
-        const result = await handler.read(id, sound("read", id, state), operation(state));
+      runOperation(`Could not read the ${handler.displayName(id, state)}`, async () => {
+        const result = await handler.read(id, validState("read", id, state), operation(state));
         if (result === undefined) return { id: "" };
-        return { id: result.id, props: plain(result.outputs), inputs: plain(result.inputs) };
+        return { id: result.id, props: toPlainJson(result.outputs), inputs: toPlainJson(result.inputs) };
       }),
     update: (id, olds, news) =>
-      told(
+      runOperation(
         `Could not update the ${handler.displayName(id, olds)}`,
         async () => ({
-          outs: plain(
-            await finishing(news, handler.update(id, sound("update", id, olds), own<I>(news), operation(news))),
+          outs: toPlainJson(
+            await recordOutcome(
+              news,
+              handler.update(id, validState("update", id, olds), stripHostProperties<I>(news), operation(news)),
+            ),
           ),
         }),
         news,
       ),
     delete: (id, state) =>
-      told(`Could not delete the ${handler.displayName(id, state)}`, () =>
-        handler.delete(id, sound("delete", id, state), operation(state)),
+      runOperation(`Could not delete the ${handler.displayName(id, state)}`, () =>
+        handler.delete(id, validState("delete", id, state), operation(state)),
       ),
   };
 }
@@ -130,7 +141,7 @@ export function dynamicProvider<I extends object, O extends object>(
 const hostChanges = { none: { changes: false }, inputs: {}, state: { changes: true } } as const;
 
 /** The engine shows the output of this process as lines on the resource's stack. */
-const engineLines: Logger = {
+const engineLogger: Logger = {
   debug: () => {},
   info: (text) => console.log(text),
   warn: (text) => console.log(`warning: ${text}`),
@@ -148,18 +159,18 @@ function planContext({ sdkAppId, service, sameServiceAs, secretKey, ownerField }
 }
 
 /** Returns the state without the host's own property, which handlers do not know. */
-function own<T>(properties: Properties): T {
+function stripHostProperties<T>(properties: Properties): T {
   const { __provider: _, ...rest } = properties;
   return rest as T;
 }
 
 /** Removes everything that JSON cannot represent. */
-function plain(value: object): object {
+function toPlainJson(value: object): object {
   return JSON.parse(JSON.stringify(value));
 }
 
 /** @param inputs of an operation that may leave a half-created resource */
-async function told<T>(doing: string, work: () => Promise<T>, inputs: Properties = {}): Promise<T> {
+async function runOperation<T>(doing: string, work: () => Promise<T>, inputs: Properties = {}): Promise<T> {
   const end = beginOperation();
   try {
     return await work();
@@ -174,16 +185,16 @@ async function told<T>(doing: string, work: () => Promise<T>, inputs: Properties
 function failureForHost(message: string, error: unknown, { __provider }: Properties): Error {
   const partial = error instanceof PartialFailure && {
     id: error.id,
-    properties: { ...plain(error.outputs), __provider },
+    properties: { ...toPlainJson(error.outputs), __provider },
     reasons: [message],
   };
   return Object.assign(new OperationError(message), partial, { toString: () => "pulumi-tencent-chat", stack: message });
 }
 
-function memoized<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
+function memoize<T>(compute: () => T): () => T {
+  let memo: { readonly value: T } | undefined;
   return () => {
-    made ??= { value: make() };
-    return made.value;
+    memo ??= { value: compute() };
+    return memo.value;
   };
 }

@@ -2,7 +2,7 @@ import { OperationError } from "../../errors";
 import type { DiffResult, OperationContext, PlanContext, ResourceHandler } from "../../handler";
 import {
   type AppLocation,
-  isOutdated,
+  isStateOutdated,
   locationOf,
   refuseOtherApp,
   refuseOtherService,
@@ -56,7 +56,7 @@ function diff(olds: State, news: Inputs, plan: PlanContext): DiffResult {
   );
   return {
     replaces: movesApp ? ["sdkAppId"] : [],
-    changes: inputsDiffer ? "inputs" : movesApp || isOutdated(olds, plan) ? "state" : "none",
+    changes: inputsDiffer ? "inputs" : movesApp || isStateOutdated(olds, plan) ? "state" : "none",
     deleteBeforeReplace: false,
   };
 }

@@ -7,7 +7,7 @@ import {
   groupDisplayName,
   hasDerivedId,
   isAsRequested,
-  isCertified,
+  isProvenByDerivedId,
   isSameKind,
 } from "../../ownership/groupVerdict";
 import type { OwnerMark } from "../../ownership/mark";
@@ -120,7 +120,7 @@ function adoptOrRefuse(
   const isUnmarked = ownership.status === "unknown";
   const isJustCreated = isUnmarked && attempted !== undefined && isAsRequested(inputs, found.info, attempted);
   if (isJustCreated) return found;
-  const isOurs = ownership.status === "owned" || (isUnmarked && isCertified(inputs, found.info));
+  const isOurs = ownership.status === "owned" || (isUnmarked && isProvenByDerivedId(inputs, found.info));
   if (!isOurs && policy !== "always") throw refusal(inputs, found, ownership, attempted !== undefined);
   // With "never", the id was free when this operation began.
   if (isOurs && policy === "never" && attempted === undefined) throw refusalByPolicy(inputs);

@@ -44,10 +44,10 @@ export async function deleteGroup(_id: string, state: GroupState, operation: Ope
  */
 async function isHandedOver(state: GroupState, { program, log }: OperationContext): Promise<boolean> {
   if (program.isRunning()) await program.waitForChecks();
-  const holder = program.holderOf(groupKey(state));
+  const holder = program.managerOf(groupKey(state));
   if (holder === undefined) return false;
   log.info(
-    holder.isAsking
+    holder.isRequester
       ? `The ${groupDisplayName(state)} was to be replaced, but keeps its id: it is left unchanged. ` +
           "To disband and recreate it, set the option deleteBeforeReplace: true on the resource."
       : `The ${groupDisplayName(state)} is now managed by ${holder.text}: it is left unchanged.`,

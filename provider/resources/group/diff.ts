@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DiffResult, PlanContext } from "../../handler";
-import { isOutdated, refuseOtherService } from "../../ownership/appLocation";
+import { isStateOutdated, refuseOtherService } from "../../ownership/appLocation";
 import { expiryOf, groupDisplayName } from "../../ownership/groupVerdict";
 import type { GroupInputs, GroupState } from "./schema/types";
 
@@ -47,7 +47,7 @@ export function diffGroup(olds: GroupState, news: GroupInputs, plan: PlanContext
   const markIsStale = signedByOther || olds.expires !== expiryOf(news, olds, plan.now);
   return {
     replaces,
-    changes: inputsDiffer ? "inputs" : movesApp || markIsStale || isOutdated(olds, plan) ? "state" : "none",
+    changes: inputsDiffer ? "inputs" : movesApp || markIsStale || isStateOutdated(olds, plan) ? "state" : "none",
     // Two groups cannot share an id: if the id stays, the new group cannot be created first. With `replaceOnChanges`,
     // the engine replaces a group that we would not, and uses this flag as well. The delete refuses a move to another
     // app.

@@ -9,7 +9,7 @@ import type {
   Properties,
   ResourceHandler,
 } from "../../handler";
-import { isOutdated, locationOf, refuseOtherApp, refuseOtherService } from "../../ownership/appLocation";
+import { isStateOutdated, locationOf, refuseOtherApp, refuseOtherService } from "../../ownership/appLocation";
 import type { OwnerInputs } from "../../ownership/owner";
 import { foreignOwnerText } from "../../ownership/verdict";
 import type { RemoteObject } from "../../program/declarations";
@@ -172,7 +172,7 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
       const inputsDiffer = replaces.length > 0 || [...child.properties, ...ownerProperties].some(differs);
       return {
         replaces: [...replaces, ...(movesApp ? ["sdkAppId"] : [])],
-        changes: inputsDiffer ? "inputs" : movesApp || isOutdated(olds, plan) ? "state" : "none",
+        changes: inputsDiffer ? "inputs" : movesApp || isStateOutdated(olds, plan) ? "state" : "none",
         // If the id stays, a new child created first would be confused with the old one.
         deleteBeforeReplace: child.id(olds) === child.id(news) || movesApp,
       };
@@ -213,7 +213,7 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
       refuseOtherApp("delete", called(state), state, settings);
       const things = child.remoteObjects(inputsOf<I>(state)).map(({ key }) => key);
       if (program.isRunning()) await program.waitForChecks();
-      const holders = new Map(things.map((key) => [key, program.holderOf(key)?.text]));
+      const holders = new Map(things.map((key) => [key, program.managerOf(key)?.text]));
       const texts = [...new Set([...holders.values()].flatMap((text) => text ?? []))];
       if (texts.length > 0) log.info(handedOverText(called(state), texts));
       if (texts.length > 0 && [...holders.values()].every((text) => text !== undefined)) return;

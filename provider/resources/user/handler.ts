@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { CallOptions, ChatClient, Profile } from "../../../chat";
 import { PartialFailure, withContext } from "../../errors";
 import type { CheckResult, OperationContext, PlanContext, Properties, ResourceHandler } from "../../handler";
-import { isOutdated, locationOf, refuseOtherApp, refuseOtherService } from "../../ownership/appLocation";
+import { isStateOutdated, locationOf, refuseOtherApp, refuseOtherService } from "../../ownership/appLocation";
 import { parseNames } from "../../ownership/owner";
 import type { RemoteObject } from "../../program/declarations";
 import { boolean, isUnknown } from "../../validation/schema";
@@ -94,7 +94,7 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
       );
       return {
         replaces: [...(differs("userId") ? ["userId"] : []), ...(movesApp ? ["sdkAppId"] : [])],
-        changes: inputsDiffer ? "inputs" : movesApp || isOutdated(olds, plan) ? "state" : "none",
+        changes: inputsDiffer ? "inputs" : movesApp || isStateOutdated(olds, plan) ? "state" : "none",
         deleteBeforeReplace: !differs("userId") || movesApp,
       };
     },
@@ -171,7 +171,7 @@ async function isHandedOver(
   { program, log }: OperationContext,
 ): Promise<boolean> {
   if (program.isRunning()) await program.waitForChecks();
-  const holder = program.holderOf(userKey(userId));
+  const holder = program.managerOf(userKey(userId));
   if (holder === undefined) return false;
   log.info(
     `The ${displayName} is now managed by ${holder.text}: it is left unchanged.${

@@ -75,7 +75,7 @@ describe("a program with several providers, each with a process of its own", () 
     await other.deleteInUpdate(old.id, old.outs);
     assert.equal(emulator.journal.count(), 0);
     assert.ok(app().group("lobby"));
-    assert.ok(other.stdout.some((line) => line.includes('is now managed by Group "new": it stays as it is')));
+    assert.ok(other.stdout.some((line) => line.includes('is now managed by Group "new": it is left unchanged')));
   });
 
   it("hands a group over also to one that starts when all else is done, to delete", async () => {
