@@ -13,9 +13,9 @@ export interface GetGroupMembersArgs {
   readonly groupId: string;
   /** Only members with one of these roles. Default: all. */
   readonly roles?: readonly MemberRole[] | undefined;
-  /** What to read of each member beside the UserID. Default: everything. */
+  /** What to read of each member in addition to the UserID. Default: everything. */
   readonly fields?: readonly MemberField[] | undefined;
-  /** Which custom member fields to read, by the keys that are declared in the console. Default: none. */
+  /** The keys of the custom member fields to read, as declared in the console. Default: none. */
   readonly customFieldKeys?: readonly string[] | undefined;
 }
 
@@ -23,7 +23,7 @@ export interface GetGroupMembersArgs {
 export interface GetRolesArgs {
   /** The id of the group, 1 to 48 bytes. */
   readonly groupId: string;
-  /** The UserIDs, each 1 to 32 bytes. Any number: they are asked for 500 a call. */
+  /** The UserIDs, each 1 to 32 bytes. Any number: they are read 500 per call. */
   readonly userIds: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export interface GetRolesArgs {
 export interface GetMutedMembersArgs {
   /** The id of the group, 1 to 48 bytes. */
   readonly groupId: string;
-  /** Only who is muted in this topic of a community; its whole id, 1 to 96 bytes. Default: in the group. */
+  /** Only users who are muted in this topic of a community; its whole id, 1 to 96 bytes. Default: in the group. */
   readonly topicId?: string | undefined;
 }
 
@@ -86,10 +86,10 @@ export const getBannedMembers = define<GetBannedMembersArgs, readonly Restrictio
   run: ({ groupId }, { client, call }) => client.members.banned(groupId, call),
 });
 
-/** The service does not store who is in one (doc 33529). */
+/** The service does not store the members of an AVChatRoom (doc 33529). */
 function liveRoom(groupId: string): OperationError {
   return new OperationError(
     `Could not read the members of the group ${groupId}: it is an AVChatRoom, whose members the service does not store. ` +
-      "`getOnlineMembers` tells who is there now.",
+      "Use `getOnlineMembers` to read who is online.",
   );
 }

@@ -4,9 +4,9 @@ const secondsOf: Readonly<Record<string, number>> = { d: 86_400, h: 3_600, m: 60
 const written = /^(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
 
 /**
- * Reads a duration.
+ * Parses a duration.
  *
- * @returns seconds; undefined for what is no duration
+ * @returns seconds; undefined if the text is not a duration
  * @example parseDuration("1h30m") // 5400
  */
 export function parseDuration(text: string): number | undefined {
@@ -16,5 +16,5 @@ export function parseDuration(text: string): number | undefined {
   return parts.reduce((sum, part, index) => sum + Number(part ?? 0) * (units[index] ?? 0), 0);
 }
 
-/** What a message says is allowed. */
+/** The description of a valid duration for messages. */
 export const durationText = "a duration such as 30m, 48h or 7d";

@@ -1,4 +1,4 @@
-/** The one of these words that a text was probably meant to be: it differs by capitals alone, or by two slips at most. */
+/** Returns the word that a text was probably meant to be: it differs in case only, or by at most two typos. */
 export function nearest(text: string, words: readonly string[]): string | undefined {
   const [best] = words
     .filter((word) => Math.abs(text.length - word.length) <= mostSlips)
@@ -10,7 +10,7 @@ export function nearest(text: string, words: readonly string[]): string | undefi
 
 const mostSlips = 2;
 
-/** How many letters have to be put in, left out or changed (Levenshtein). */
+/** Returns how many letters must be inserted, deleted or changed (Levenshtein). */
 function slipsBetween(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let index = 0; index < a.length; index++) {

@@ -2,12 +2,12 @@ import { z } from "zod";
 import type { Properties } from "../handler";
 import { checkProperties, failureText, isUnknown, mustBe } from "./schema";
 
-/** An object that may be left out, each of its properties checked by itself; what is not known yet is left alone. */
+/** An optional object whose properties are each checked. Unknown values are left alone. */
 export function objectSchema(shape: Readonly<Record<string, z.ZodType>>, { empty = true } = {}) {
   return customSchema((value) => (value === undefined ? undefined : objectProblem(value, shape, { empty })));
 }
 
-/** Something that is looked at as it came; `problemOf` tells what is wrong with it. */
+/** A schema that checks the value itself, not a copy; `problemOf` returns what is wrong with it. */
 export function customSchema(problemOf: (value: unknown) => string | undefined) {
   return z.unknown().superRefine((value, context) => {
     const problem = problemOf(value);
@@ -15,7 +15,7 @@ export function customSchema(problemOf: (value: unknown) => string | undefined) 
   });
 }
 
-/** What is wrong with an object, whose properties are checked each by itself: `must be …`, or `.name must be …`. */
+/** Returns what is wrong with an object, whose properties are each checked: `must be …`, or `.name must be …`. */
 export function objectProblem(
   value: unknown,
   shape: Readonly<Record<string, z.ZodType>>,
@@ -32,7 +32,10 @@ export function objectProblem(
   return failure && `.${failureText(failure)}`;
 }
 
-/** A list of `least` to `most`; `problemOf` tells what is wrong with an item, of which the first is told. What is not known yet is left alone. */
+/**
+ * A list of `least` to `most` items; `problemOf` returns what is wrong with an item, and the first problem is reported.
+ * Unknown items are left alone.
+ */
 export function listSchema(
   least: number,
   most: number,

@@ -7,14 +7,14 @@ import { mustBe, mustBeOneOf } from "./problem";
 
 export { describeValue, mustBe, mustBeOneOf, textSize } from "./problem";
 
-/** What the engine puts in place of a value that is not known before the update, whatever its type. */
+/** The engine's placeholder for a value that is not known before the update, whatever its type. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export function isUnknown(value: unknown): boolean {
   return value === unknownValue;
 }
 
-/** Text of `least` to `most` bytes of UTF-8, which is what the service counts (doc 34620), not characters. */
+/** Text of `least` to `most` bytes of UTF-8: the service counts bytes, not characters (doc 34620). */
 export function utf8(least: number, most: number) {
   const allowed = least === 0 ? `text of at most ${most} bytes` : `text of ${least} to ${most} bytes`;
   return (
@@ -23,7 +23,7 @@ export function utf8(least: number, most: number) {
       .refine((text) => inRange(Buffer.byteLength(text), least, most), {
         error: (issue) => mustBe(`${allowed} (UTF-8)`, issue.input),
       })
-      // A lone surrogate has no UTF-8 form: it would be sent as another character and differ for ever after.
+      // A lone surrogate has no UTF-8 form: it would be sent as another character and differ forever.
       .refine((text) => text.isWellFormed(), {
         error: () => "must be well-formed Unicode: it holds half a surrogate pair",
       })
@@ -50,7 +50,7 @@ export function integer(least: number, most: number) {
 
 const managedByText = "must be organization/project/stack/name";
 
-/** Who owns a resource, as the program side passes it on. */
+/** The inputs that name the owner of a resource, as the SDK passes them. */
 export const ownerSchema = {
   __identity: z
     .string({ error: () => `must be ${identityText}` })
@@ -71,25 +71,25 @@ export function duration(least: number, most: number) {
     });
 }
 
-/** How long something is meant to live, or to have been idle: 1 minute to 10 years. */
+/** A lifetime, or an idle time: 1 minute to 10 years. */
 export const lifetime = duration(60, 315_360_000);
 
-/** The SDK adds inputs of its own, marked as Pulumi marks internal properties: users cannot set them, so no message names them. */
+/** The SDK adds internal inputs, with the prefix that Pulumi uses for them: users cannot set them, so messages do not name them. */
 const isInternal = (property: string) => property.startsWith("__");
 
 const argumentNames = new WeakMap<z.ZodType, string>();
 
-/** An input that programs know by this name: the program side makes `groupId` of `group`. */
+/** Names the argument that an input comes from: the SDK derives `groupId` from `group`. */
 export function argument<T extends z.ZodType>(name: string, type: T): T {
   argumentNames.set(type, name);
   return type;
 }
 
 /**
- * Checks a property bag against the shape of each property. Unknown values are left alone; a property that nobody knows
- * and one that would change the bag's own prototype are refused. One failure a property.
+ * Checks a property bag against the schema of each property. Unknown values are left alone. An undeclared property, and
+ * one that would change the bag's own prototype, are refused. Reports one failure per property.
  *
- * @param owner what the properties are of
+ * @param owner of the properties
  */
 export function checkProperties(
   shape: Readonly<Record<string, z.ZodType>>,
@@ -105,7 +105,7 @@ export function checkProperties(
   return [...failuresOf(shape, news), ...strangers, ...prototypeFailure(news)];
 }
 
-/** What is wrong with the properties of a shape, whatever else there is. */
+/** Returns what is wrong with the properties of a schema, and ignores all others. */
 export function failuresOf(shape: Readonly<Record<string, z.ZodType>>, bag: Properties): CheckFailure[] {
   return Object.entries(shape)
     .filter(([property]) => !isUnknown(own(bag, property)))
@@ -115,7 +115,7 @@ export function failuresOf(shape: Readonly<Record<string, z.ZodType>>, bag: Prop
     });
 }
 
-/** What a program can set. */
+/** Returns the arguments that a program can set. */
 function argumentsOf(shape: Readonly<Record<string, z.ZodType>>): string[] {
   return Object.entries(shape).flatMap(
     ([property, type]) => argumentNames.get(type) ?? (isInternal(property) ? [] : property),
@@ -123,14 +123,14 @@ function argumentsOf(shape: Readonly<Record<string, z.ZodType>>): string[] {
 }
 
 /**
- * A failure as the engine is handed it. Where one names a property, the engine prints that property's value beside it, the
- * secrets in it included (issueCheckErrors, 3.259.0); where it names none, the reason alone. So the name is in the reason.
+ * Prepares a failure for the engine. If a failure names a property, the engine prints that property's value beside it,
+ * including secrets (issueCheckErrors, 3.259.0); if it names none, only the reason. So the name goes into the reason.
  */
 export function toHostFailure(failure: CheckFailure): CheckFailure {
   return { property: "", reason: failureText(failure) };
 }
 
-/** A failure in one sentence, such as `members[0].userId must be …`. */
+/** Returns a failure as one sentence, such as `members[0].userId must be …`. */
 export function failureText({ property, reason }: CheckFailure): string {
   const name = /^\w+$/.test(property) ? property : JSON.stringify(property);
   return /^[[.]/.test(reason) ? `${name}${reason}` : `${name} ${reason}`;
@@ -140,7 +140,7 @@ function own(bag: Properties, property: string): unknown {
   return Object.hasOwn(bag, property) ? bag[property] : undefined;
 }
 
-/** The transport builds the bag by assignment, so a key `__proto__` shows as another prototype. */
+/** The transport builds the bag by assignment, so a key `__proto__` shows as a different prototype. */
 function prototypeFailure(news: Properties): CheckFailure[] {
   const plain = Object.getPrototypeOf(news) === Object.prototype;
   return plain ? [] : [{ property: "__proto__", reason: "is not a property of this resource" }];

@@ -8,11 +8,11 @@ import { failuresOf, failureText } from "./schema";
 export type StateOperation = "diff" | "read" | "update" | "delete";
 
 /**
- * The state as a handler may rely on it. Nobody but a hand makes one that it may not: that is told before anything is done,
- * since a state that says less than it should would let a guard, or a change of the app, pass unseen.
+ * Returns the state if it is valid. Only an edit by hand makes an invalid one. That is reported before anything is
+ * done, because an incomplete state could bypass a guard, or a check of the app.
  *
- * @param id of the resource, which the state repeats
- * @throws OperationError when it is damaged
+ * @param id of the resource, which must match the state
+ * @throws OperationError if the state is damaged
  */
 export function validateState<O>(
   handler: Pick<ResourceHandler<never, O>, "stateSchema" | "idOf" | "isReadOnly" | "displayName">,
@@ -24,7 +24,7 @@ export function validateState<O>(
   if (doing === "read" && handler.isReadOnly?.(state)) return sound;
   const problems = failuresOf(handler.stateSchema, state).map(failureText);
   if (problems.length === 0 && handler.idOf !== undefined && handler.idOf(sound) !== id)
-    problems.push("it is the state of another resource, by the ids in it");
+    problems.push("its ids are those of another resource");
   if (problems.length === 0) return sound;
   const words = handler.displayName(id, state);
   const named = words.includes(id) ? words : `${words} (id ${id})`;
@@ -37,10 +37,10 @@ export function validateState<O>(
 function recoveryAdvice(doing: StateOperation): string {
   const next =
     doing === "delete"
-      ? "To delete it in the service as well, declare it again after that, run `pulumi up`, and then delete it."
-      : 'Then run `pulumi up`: it takes over what is provably this stack\'s, and refuses the rest unless the resource says adopt: "always".';
+      ? "To delete it in the service as well, then declare it again, run `pulumi up`, and delete it."
+      : 'Then run `pulumi up`: it adopts what provably belongs to this stack, and refuses the rest unless the resource has adopt: "always".';
   return (
-    "Put an earlier state back with `pulumi stack import`, or have this resource forgotten with `pulumi state delete <urn>`, " +
+    "Restore an earlier state with `pulumi stack import`, or remove this resource from the state with `pulumi state delete <urn>`, " +
     `which leaves it alone in the service. ${next}`
   );
 }
@@ -63,7 +63,7 @@ const service = customSchema((value) =>
   typeof value === "string" && value !== "" ? undefined : mustBe("text", value),
 );
 
-/** What every state has. */
+/** The properties of every state. */
 export const commonStateSchema = { __identity: identity, __managedBy: owner, sdkAppId: appId, service } as const;
 
 /** Unix seconds. */
@@ -75,14 +75,14 @@ export const textSchema = customSchema((value) =>
   typeof value === "string" && value !== "" ? undefined : mustBe("text", value),
 );
 
-/** A map of texts. */
+/** A map of text values. */
 export const textMapSchema = customSchema((value) =>
   isMap(value) && Object.values(value).every((item) => typeof item === "string")
     ? undefined
     : mustBe("a map of keys to texts", value),
 );
 
-/** A list whose items all are so. */
+/** A list whose items are all valid. */
 export function listOfSchema(what: string, isGood: (item: unknown) => boolean) {
   return customSchema((value) =>
     Array.isArray(value) && value.every(isGood) ? undefined : mustBe(`a list of ${what}`, value),

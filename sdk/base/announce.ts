@@ -23,7 +23,7 @@ export function announce(
 ): (resource: pulumi.Resource) => void {
   const after = [...new Set([...dependencies(properties, opts)].flatMap((resource) => chains.get(resource) ?? []))];
   // A preview changes nothing.
-  if (!pulumi.runtime.isDryRun()) tell({ kind, name, ...contentOf(kind, properties), after });
+  if (!pulumi.runtime.isDryRun()) tell({ kind, name, ...contentOf(kind, properties), dependsOn: after });
   return (resource) => chains.set(resource, [...after, `${kind} "${name}"`]);
 }
 
@@ -60,12 +60,12 @@ function openFiles(address: string): RunFiles {
   return new RunFiles(address, { isProgram: true });
 }
 
-function contentOf(kind: string, properties: Properties): Pick<Announcement, "groupId" | "entries" | "isOpen"> {
+function contentOf(kind: string, properties: Properties): Pick<Announcement, "groupId" | "entries" | "hasMore"> {
   const { groupId, topicId, userId } = properties;
-  if (kind === "Group") return groupId === undefined ? { isOpen: false } : entriesOf([groupId]);
+  if (kind === "Group") return groupId === undefined ? { hasMore: false } : entriesOf([groupId]);
   const group = typeof groupId === "string" ? { groupId } : {};
   const isDerived = (kind === "Topic" && topicId === undefined) || (kind === "Chatbot" && userId === undefined);
-  if (isDerived) return { ...group, isOpen: false };
+  if (isDerived) return { ...group, hasMore: false };
   const values = [
     ...lists.map((property) => properties[property]),
     ...maps.map((property) => keysOf(properties[property])),
@@ -73,7 +73,10 @@ function contentOf(kind: string, properties: Properties): Pick<Announcement, "gr
   return { ...group, ...entriesOf(values) };
 }
 
-function entriesOf(values: readonly unknown[]): { readonly entries: readonly string[]; readonly isOpen: boolean } {
+function entriesOf(values: readonly unknown[]): {
+  readonly entries: readonly string[];
+  readonly hasMore: boolean;
+} {
   const entries: string[] = [];
   const add = (value: unknown): void => {
     if (typeof value === "string") entries.push(value);
@@ -81,7 +84,7 @@ function entriesOf(values: readonly unknown[]): { readonly entries: readonly str
     else if (typeof value === "object" && value !== null && "userId" in value) add(value.userId);
   };
   values.forEach(add);
-  return { entries, isOpen: values.some(isOpen) };
+  return { entries, hasMore: values.some(isOpen) };
 }
 
 function keysOf(value: unknown): unknown {

@@ -105,9 +105,7 @@ describe("an owner mark under attack", () => {
         const { id } = await bench.host.read(kept.id, kept.outputs);
         assert.equal(id, kept.id);
         assert.equal(markOf(kept.id), good);
-        await said(
-          new RegExp(`owner mark of the group ${kept.id} .*was missing or not up to date: it is written again`),
-        );
+        await said(new RegExp(`owner mark of the group ${kept.id} .*was missing or outdated: it was rewritten`));
         await bench.delete(kept);
       });
 
@@ -125,7 +123,7 @@ describe("an owner mark under attack", () => {
         attack(kept.id, how);
         const before = app().group(kept.id);
         const { message } = await failureOf(again(kept));
-        assert.match(message, /Refused to take over the group own-.*Nothing was changed.*adopt: "always"/s);
+        assert.match(message, /Refused to adopt the group own-.*Nothing was changed.*adopt: "always"/s);
         assert.deepEqual(app().group(kept.id), before);
         await bench.delete(kept);
       });
@@ -147,7 +145,7 @@ describe("an owner mark under attack", () => {
         write(kept.id, mark);
         const before = app().group(kept.id);
         assert.match((await failureOf(bench.delete(kept))).message, /Refused to disband.*created at another time/s);
-        assert.match((await failureOf(again(kept))).message, /Refused to take over/);
+        assert.match((await failureOf(again(kept))).message, /Refused to adopt/);
         assert.match((await failureOf(bench.change(kept, { name: "Mine" }))).message, /Refused to update/);
         assert.deepEqual(app().group(kept.id), before);
       });
@@ -157,7 +155,7 @@ describe("an owner mark under attack", () => {
   for (const [what, how] of Object.entries(harmful)) {
     describe(what, () => {
       let kept: Kept;
-      const refused = /belongs to (resource room-\d+ of stack acme\/chat\/\w+ \(identity 0{8}|somebody whose)/;
+      const refused = /belongs to (resource room-\d+ of stack acme\/chat\/\w+ \(identity 0{8}|an owner whose)/;
 
       beforeEach(async () => {
         kept = await make(`own-${count}`);
@@ -217,7 +215,7 @@ describe("an owner mark under attack", () => {
         attack(derived.id, how);
         for (const each of [kept, derived]) {
           const { message } = await failureOf(again(each));
-          assert.match(message, /Refused to take over the group .*Nothing was changed.*adopt: "always"/s);
+          assert.match(message, /Refused to adopt the group .*Nothing was changed.*adopt: "always"/s);
           assert.match(message, refused);
         }
       });
@@ -244,7 +242,7 @@ describe("an owner mark under attack", () => {
       const { message } = await failureOf(make(target));
       assert.match(
         message,
-        /Refused to take over the group .*(does not carry the owner mark of this stack|carries an owner mark that does not verify)/s,
+        /Refused to adopt the group .*(does not carry the owner mark of this stack|carries an owner mark that does not verify)/s,
       );
       write(target, before);
     });

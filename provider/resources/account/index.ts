@@ -22,7 +22,7 @@ const account: UserKind<AccountInputs> = {
 /** An account: account_check, account_import, portrait_get, portrait_set and account_delete as one resource. */
 export const accountHandler = userHandler(account);
 
-/** How often a profile is asked for: no page promises that it can be read as soon as the account is there. */
+/** How often a profile is read: it is not documented that it is readable as soon as the account exists. */
 const mostReads = 5;
 
 async function readProfile(userId: string, operation: OperationContext): Promise<Profile> {
@@ -35,6 +35,6 @@ async function readProfile(userId: string, operation: OperationContext): Promise
 
 function unreadable(userId: string): OperationError {
   return new OperationError(
-    `Could not read the profile of the account ${userId}: account_check finds it, and portrait_get does not. Run it again in a minute.`,
+    `Could not read the profile of the account ${userId}: account_check finds it, but portrait_get does not. Run the command again in a minute.`,
   );
 }

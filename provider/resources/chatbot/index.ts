@@ -27,7 +27,7 @@ async function isThere(userId: string, { client, call }: OperationContext): Prom
   return (await client.chatbots.list(call)).includes(userId);
 }
 
-/** Whether a chatbot's profile can be read no page says: where it cannot, what is written is not checked. */
+/** Whether a chatbot's profile can be read is not documented: if not, what is written is not verified. */
 async function readProfile(userId: string, { client, call }: OperationContext): Promise<Profile | undefined> {
   try {
     return await client.profiles.find(userId, call);
@@ -45,14 +45,14 @@ async function remove({ userId }: UserInputs, called: string, operation: Operati
       diff: async () => ((await isThere(userId, operation)) ? "there" : undefined),
       async apply(_there, call) {
         const failure = await chatErrorOf(client.chatbots.delete(userId, { ...call, startBy }));
-        // What one that is gone by then answers is not documented: only a look can tell.
+        // The answer for a chatbot that is already gone is not documented: only a read can tell.
         const isGone = failure?.errorClass === "invalid" && !(await isThere(userId, operation));
         if (failure !== undefined && !isGone) throw failure;
       },
       notApplied: () =>
         new OperationError(
-          `Could not delete the ${called}: delete_robot answers success, and get_all_robots still lists it. ` +
-            "It stays in the state: run it again later.",
+          `Could not delete the ${called}: delete_robot answers success, but get_all_robots still lists it. ` +
+            "It stays in the state: run the command again later.",
         ),
     },
     operation,

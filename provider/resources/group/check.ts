@@ -57,8 +57,8 @@ const shape = {
 };
 
 /**
- * Checks the inputs of a group without any call, so that bad input stops a preview, and completes them: the older name
- * of the type, and the id where the program gives none.
+ * Validates the inputs of a group without any call, so that invalid input stops a preview. Normalizes the name of the
+ * type, and derives an id if the program gives none.
  */
 export function checkGroup(olds: Properties, news: Properties, plan: PlanContext): CheckResult<GroupInputs> {
   const failures = checkProperties(shape, news);
@@ -75,7 +75,7 @@ export function checkGroup(olds: Properties, news: Properties, plan: PlanContext
   return { inputs: inputs as unknown as GroupInputs, failures };
 }
 
-/** What one property alone does not show: the rules of each type, and what can never be changed. */
+/** Checks that involve several properties: the rules of each type, and what can never be changed. */
 function crossChecks(olds: Properties, news: Properties, type: GroupType | undefined): CheckFailure[] {
   const failures: CheckFailure[] = [];
   const given = (property: string) => news[property] !== undefined && !isUnknown(news[property]);
@@ -98,13 +98,13 @@ function crossChecks(olds: Properties, news: Properties, type: GroupType | undef
     failures.push({
       property: "ownerAccount",
       // change_group_owner answers 10007 for this type.
-      reason: `cannot be changed on an AVChatRoom (doc 34966): keep the one that it has, or make a new group under another resource name`,
+      reason: `cannot be changed on an AVChatRoom (doc 34966): keep the current owner, or create a new group under another resource name`,
     });
   }
   return failures;
 }
 
-/** The custom field of the owner marks is nobody else's. */
+/** Refuses the custom field that is reserved for the owner mark. */
 function ownerFieldCheck({ customFields }: Properties, { ownerField }: PlanContext): CheckFailure[] {
   const taken =
     ownerField !== undefined && typeof customFields === "object" && Object.hasOwn(customFields ?? {}, ownerField);
@@ -119,8 +119,8 @@ function ownerFieldCheck({ customFields }: Properties, { ownerField }: PlanConte
 }
 
 /**
- * The id that the program gives; else the one that the state has, so that neither an alias nor a renamed stack replaces
- * a group; else a derived one. A group of another type is another group: it gets an id of its own.
+ * Returns the declared id; otherwise the id in the state, so that neither an alias nor a renamed stack replaces a
+ * group; otherwise a derived id. A group of another type is a different group and gets its own id.
  */
 function chooseGroupId(olds: Properties, news: Properties, type: GroupType | undefined): string {
   if (news.groupId !== undefined) return String(news.groupId);

@@ -2,19 +2,19 @@ import type { GroupChanges, GroupInfo } from "../../../chat";
 import { typeNames } from "./schema/typeRules";
 import type { GroupFields, GroupInputs, GroupState, GroupType } from "./schema/types";
 
-/** The type of a group that exists, by its older name whichever the service answers with. */
+/** Returns the type of an existing group by its older name, whichever name the service uses. */
 export function typeOf(info: GroupInfo): GroupType | undefined {
   return typeNames[info.type];
 }
 
-/** The fields that modify_group_base_info sets (doc 34962), and what leaving one out of a program that had it means. */
+/** The fields that modify_group_base_info sets (doc 34962), and the value to write when the program no longer declares one. */
 const modifiable = [
   { field: "name" },
   { field: "introduction", whenDropped: "" },
   { field: "notification", whenDropped: "" },
   { field: "faceUrl", whenDropped: "" },
   { field: "muteAllMembers", whenDropped: false },
-  // Their defaults depend on type and plan (doc 34895): what was set last stays.
+  // The defaults of these depend on type and plan (doc 34895): the last value stays.
   { field: "maxMemberCount" },
   { field: "applyJoinOption" },
   { field: "inviteJoinOption" },
@@ -22,14 +22,14 @@ const modifiable = [
 
 type Modifiable = (typeof modifiable)[number]["field"];
 
-/** What has to be changed on the group so that it is what the program says. */
+/** What must change on the group to match the declared state. */
 export interface Correction {
   readonly changes: GroupChanges;
-  /** Undefined: the owner is right, or the program names none. */
+  /** Undefined if the owner is correct, or the program declares none. */
   readonly owner: string | undefined;
 }
 
-/** Compares a group with its program. `dropped` are the fields that the program had before and has no longer. */
+/** Compares a group with its declared state. `before` holds the previously declared fields. */
 export function correctionOf(declared: GroupFields, before: Partial<GroupFields>, info: GroupInfo): Correction {
   const changes: Record<string, unknown> = {};
   for (const { field, ...rest } of modifiable) {
@@ -46,7 +46,7 @@ export function correctionOf(declared: GroupFields, before: Partial<GroupFields>
   };
 }
 
-/** What the program had before and has no longer, of what is then put back to its default. */
+/** Returns the fields that are no longer declared and have a default to be reset to. */
 export function removedFields(declared: GroupFields, before: Partial<GroupFields>): Partial<GroupFields> {
   const dropped = modifiable.filter((each) => "whenDropped" in each && declared[each.field] === undefined);
   return Object.fromEntries(
@@ -63,14 +63,14 @@ export function correctionText({ changes, owner }: Correction): string {
 }
 
 /**
- * A live room's owner is only recorded and joins by the client SDK (doc 34895); whether the service reads it back is
- * not documented, so that an empty one is no difference there.
+ * The service only records the owner of a live room, who joins with the client SDK (doc 34895). Whether it returns that
+ * owner is not documented, so an empty one is no difference there.
  */
 export function isSameOwner(declared: string, info: GroupInfo): boolean {
   return info.ownerAccount === declared || (typeOf(info) === "AVChatRoom" && info.ownerAccount === "");
 }
 
-/** An empty value deletes the key (doc 34962). Keys that the program never had are somebody else's. */
+/** Returns the custom fields to change. An empty value deletes the key (doc 34962). Keys that were never declared belong to others. */
 export function correctedCustomFields(
   declared: Readonly<Record<string, string>>,
   before: Readonly<Record<string, string>>,
@@ -81,7 +81,7 @@ export function correctedCustomFields(
   return Object.fromEntries([...wrong, ...dropped.map((key) => [key, ""])]);
 }
 
-/** The declared inputs with what the group really has in their place: what a refresh shows as drift. */
+/** Returns the inputs with the actual values of the group: a refresh shows the differences as drift. */
 export function observedInputs(known: GroupInputs, info: GroupInfo): GroupInputs {
   const fields: Partial<Record<Modifiable, unknown>> = {};
   for (const { field } of modifiable) if (known[field] !== undefined) fields[field] = info[field];
@@ -93,12 +93,12 @@ export function observedInputs(known: GroupInputs, info: GroupInfo): GroupInputs
     ...(known.ownerAccount !== undefined &&
       !isSameOwner(known.ownerAccount, info) && { ownerAccount: info.ownerAccount }),
     ...(customFields && { customFields }),
-    // Whether get_group_info answers it is not documented: silence is no drift.
+    // Whether get_group_info returns it is not documented: a missing value is no drift.
     ...(known.supportTopic !== undefined && info.supportTopic !== undefined && { supportTopic: info.supportTopic }),
   };
 }
 
-/** All that the service tells of a group that no program here manages: what `Group.get` reads. */
+/** Returns all that the service tells of a group that this program does not manage, for `Group.get`. */
 export function stateOfExternalGroup(
   info: GroupInfo,
   appId: number,

@@ -4,7 +4,7 @@ import type { Correction } from "./drift";
 
 const texts: ReadonlySet<string> = new Set(["name", "introduction", "notification", "faceUrl"]);
 
-/** What the service has made of each property that it was told to change, a line for each. */
+/** Returns one line for each property: what was sent, and what the service stored. */
 export function storedValueLines(
   { changes: { customFields = {}, ...fields }, owner }: Correction,
   info: GroupInfo,

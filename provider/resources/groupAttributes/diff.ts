@@ -1,16 +1,16 @@
 import type { Attributes, AttributesInputs } from "./types";
 
-/** What has to be done to a group's attributes so that they are what the program says. */
+/** What must change on a group's attributes to match the declared state. */
 export interface AttributeChanges {
   readonly set: Attributes;
   readonly removed: readonly string[];
 }
 
 /**
- * Compares what a group has, without its owner mark, with the program.
+ * Compares the actual attributes, without the owner mark, with the declared ones.
  *
- * @param before what the program said until now; undefined when nothing was declared
- * @returns undefined when nothing differs
+ * @param before the previous inputs; undefined if nothing was declared
+ * @returns undefined if nothing differs
  */
 export function attributeChanges(
   { attributes, exclusive }: Pick<AttributesInputs, "attributes" | "exclusive">,
@@ -23,13 +23,13 @@ export function attributeChanges(
   return set.length + removed.length === 0 ? undefined : { set: Object.fromEntries(set), removed };
 }
 
-/** What the program itself said until now, without what a refresh found beside it. */
+/** Returns the previously declared attributes, without undeclared ones that a refresh found. */
 export function observedAttributes(before: AttributesInputs | undefined): Attributes {
   const { attributes = {}, undeclared = [] } = before ?? {};
   return Object.fromEntries(Object.entries(attributes).filter(([key]) => !undeclared.includes(key)));
 }
 
-/** What is there and would become the program's, which it was not until now: a destroy removes it, as declared or not. */
+/** Returns existing keys that the program would adopt: they were not its own until now, and a destroy would remove them. */
 export function adoptedKeys(
   { attributes, exclusive }: Pick<AttributesInputs, "attributes" | "exclusive">,
   before: AttributesInputs | undefined,
@@ -41,7 +41,7 @@ export function adoptedKeys(
   );
 }
 
-/** What is there, was never declared, and would be removed. */
+/** Returns existing keys that were never declared and would be removed. */
 export function undeclaredKeys(
   { attributes, exclusive }: Pick<AttributesInputs, "attributes" | "exclusive">,
   before: AttributesInputs | undefined,

@@ -60,8 +60,8 @@ const attributes: GroupChild<AttributesInputs> = {
 export const groupAttributesHandler = groupChildHandler(attributes);
 
 /**
- * Never by set_group_attr or clear_group_attr: they would wipe the owner mark, and race with whoever writes other keys.
- * 10056, somebody else writes at the same time, is transient to the client, and followed by a look here.
+ * Reconciles the attributes. Never uses set_group_attr or clear_group_attr: they would wipe the owner mark, and race
+ * with writers of other keys. The client treats 10056 (a concurrent write) as transient, and it is read back here.
  */
 function bring(
   inputs: AttributesInputs,
@@ -81,7 +81,7 @@ function bring(
         await refuseUnlessOurs(inputs, undeclaredKeys(inputs, before, latest), place);
         return attributeChanges(inputs, before, latest);
       },
-      // First what goes: there may be no room for what comes (10047, 10048).
+      // Removals come first: otherwise there may be no room for new keys (10047, 10048).
       apply: async ({ set, removed }, call) => {
         await client.attributes.delete(groupId, removed, call);
         await client.attributes.modify(groupId, set, call);
@@ -92,12 +92,12 @@ function bring(
   );
 }
 
-/** @throws OperationError where somebody else's attributes would be overwritten or removed, whenever they came */
+/** @throws OperationError if attributes that belong to others would be overwritten or removed, whenever they were written */
 async function refuseUnlessOurs(inputs: AttributesInputs, taken: readonly string[], place: ParentGroup): Promise<void> {
   if (taken.length > 0 && !(await place.mayAdopt())) throw adoptionRefusal(inputs, takenText(taken, inputs));
 }
 
-/** All but the owner mark, which no program sees. */
+/** Reads all attributes but the owner mark, which no program sees. */
 async function readAttributes(groupId: string, { client, call }: OperationContext): Promise<Attributes> {
   return only(await client.attributes.get(groupId, call), (key) => key !== markKey);
 }
@@ -109,13 +109,13 @@ function only(attributes: Attributes, isWanted: (key: string) => boolean): Attri
 function leftText(keys: readonly string[], { groupId }: AttributesInputs): string {
   return (
     `Left alone in the group ${groupId}: the ${keys.length === 1 ? "attribute" : "attributes"} ${listed(keys)}, ` +
-    "which the program never named. The group is not provably this stack's."
+    "which the program never declared. The group does not provably belong to this stack."
   );
 }
 
 function takenText(keys: readonly string[], { attributes }: AttributesInputs): string {
   const hasStrange = keys.some((key) => !Object.hasOwn(attributes, key));
-  const way = hasStrange ? " (with exclusive: false, those that the program does not name are left alone)" : "";
+  const way = hasStrange ? " (with exclusive: false, undeclared ones are left alone)" : "";
   return `the ${keys.length === 1 ? "attribute" : "attributes"} ${listed(keys)}${way}`;
 }
 
@@ -129,11 +129,11 @@ function notTaken(
     ...Object.entries(set).map(([key, sent]) =>
       storedValueText({ name: JSON.stringify(key), sent, stored: actual[key], isOptional: true }),
     ),
-    ...removed.map((key) => `${JSON.stringify(key)} is to be removed, and is still there.`),
+    ...removed.map((key) => `${JSON.stringify(key)} was removed, but is still there.`),
   ];
   return new OperationError(
-    `The group ${groupId} does not take its attributes ${listed(keys)}: the service answered success, and something else is there.` +
-      `${lines.map((line) => `\n  - ${line}`).join("")}\nA client or another stack may write the same keys: see who does.`,
+    `The group ${groupId} did not accept its attributes ${listed(keys)}: the service answered success, but the stored values differ.` +
+      `${lines.map((line) => `\n  - ${line}`).join("")}\nA client or another stack may write the same keys: find out which one does, then run \`pulumi up\` again.`,
   );
 }
 

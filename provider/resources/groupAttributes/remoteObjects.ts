@@ -2,7 +2,7 @@ import type { RemoteObject } from "../../program/declarations";
 import { isUnknown } from "../../validation/schema";
 import type { AttributesInputs } from "./types";
 
-/** Each key by itself, and all of them where the resource has the attributes of the group to itself. */
+/** Returns each key as an object, and the scope of all keys if the resource manages the group's attributes exclusively. */
 export function remoteObjects({ groupId, attributes, exclusive }: Partial<AttributesInputs>): readonly RemoteObject[] {
   if (groupId === undefined || isUnknown(groupId)) return [];
   const scope = scopeOf({ groupId });
@@ -21,7 +21,7 @@ export function remoteObjects({ groupId, attributes, exclusive }: Partial<Attrib
   ];
 }
 
-/** What others declare is out of reach then, also where the resource had all attributes to itself. */
+/** Removes what other resources declare; the result is no longer exclusive. */
 export function withoutObjects(known: AttributesInputs, isOthers: (thing: string) => boolean): AttributesInputs {
   const own = Object.entries(known.attributes).filter(([key]) => !isOthers(keyThing(known.groupId, key)));
   if (own.length === Object.keys(known.attributes).length && !isOthers(scopeOf(known))) return known;

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { ChatError } from "../../../chat";
 import { PartialFailure, withContext } from "../../errors";
 import type { DiffResult, OperationContext, Properties, ResourceHandler } from "../../handler";
-import { isOutdated, locationOf, refuseOtherApp, refuseOtherService } from "../../ownership/appLocation";
+import { isStateOutdated, locationOf, refuseOtherApp, refuseOtherService } from "../../ownership/appLocation";
 import type { OwnerInputs } from "../../ownership/owner";
 import { foreignOwnerText } from "../../ownership/verdict";
 import { retryingNotFound } from "../../reconcile/replicationLag";
@@ -20,8 +20,8 @@ import { type ChildInputs, findParentGroup, foreignGroupOwner, isGroupDeclared, 
 import { type ChildState, type GroupChild, NotCreated } from "./types";
 
 /**
- * A part of a group: its lifecycle follows the group's. When the group is gone, or another one has its id, the part is
- * gone, too: a refresh drops it from the state, and a delete has nothing to do.
+ * Returns the handler of a child resource. Its lifecycle follows the group's: if the group is gone, or another group
+ * has its id, the child is gone as well. Then a refresh drops it from the state, and a delete has nothing to do.
  */
 export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): ResourceHandler<I, ChildState<I>> {
   const called = (known: object) => {
@@ -30,9 +30,9 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
   };
 
   /**
-   * The group of the state; undefined: it is gone, whatever has its id now.
+   * Reads the group of the state; undefined if it is gone, even if another group now has its id.
    *
-   * @param inputs what decides about what may be taken over there
+   * @param inputs decide what may be adopted in the group
    */
   async function placeKnown(
     state: ChildState<I>,
@@ -43,7 +43,7 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
     return place?.info.createTime === state.groupCreateTime ? place : undefined;
   }
 
-  /** A group may go between two calls: undefined when this fails, and the group is gone. */
+  /** A group may be disbanded between two calls: returns undefined if the work fails and the group is gone. */
   async function unlessGroupGoes<T>(
     work: Promise<T>,
     state: ChildState<I>,
@@ -82,7 +82,7 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
     }
   }
 
-  /** Somebody else took the group over since the part was created there; undefined: nobody did, or the program says to go on. */
+  /** Returns a foreign owner who has adopted the group since the child was created in it; undefined if there is none, or adopt is "always". */
   async function newGroupOwner(state: ChildState<I>, adopt: unknown, operation: OperationContext) {
     const owner = adopt === "always" ? undefined : await foreignGroupOwner(state, operation);
     return owner?.identity === state.foreignGroup ? undefined : owner;
@@ -105,8 +105,8 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
       const inputsDiffer = replaces.length > 0 || [...child.properties, ...ownerProperties].some(differs);
       return {
         replaces: [...replaces, ...(movesApp ? ["sdkAppId"] : [])],
-        changes: inputsDiffer ? "inputs" : movesApp || isOutdated(olds, plan) ? "state" : "none",
-        // Where the id stays, the new one would be taken for the old one.
+        changes: inputsDiffer ? "inputs" : movesApp || isStateOutdated(olds, plan) ? "state" : "none",
+        // If the id stays, a new child created first would be confused with the old one.
         deleteBeforeReplace: child.id(olds) === child.id(news) || movesApp,
       };
     },
@@ -146,7 +146,7 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
       refuseOtherApp("delete", called(state), state, settings);
       const things = child.remoteObjects(inputsOf<I>(state)).map(({ key }) => key);
       if (program.isRunning()) await program.waitForChecks();
-      const holders = new Map(things.map((key) => [key, program.holderOf(key)?.text]));
+      const holders = new Map(things.map((key) => [key, program.managerOf(key)?.text]));
       const texts = [...new Set([...holders.values()].flatMap((text) => text ?? []))];
       if (texts.length > 0) log.info(handedOverText(called(state), texts));
       if (texts.length > 0 && [...holders.values()].every((text) => text !== undefined)) return;
@@ -160,7 +160,7 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
         return "removed";
       };
       if (place && (await unlessGroupGoes(remove(place), state, operation)) === "removed") return;
-      log.info(`The ${called(state)} went with the group, which is gone: nothing to remove.`);
+      log.info(`The ${called(state)} no longer exists, since the group is gone: nothing to remove.`);
     },
   };
 }

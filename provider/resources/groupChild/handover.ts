@@ -3,17 +3,17 @@ import { waitingText } from "./messages";
 import type { ChildInputs } from "./parentGroup";
 import type { GroupChild } from "./types";
 
-/** What an update goes by. */
+/** What an update starts from. */
 export interface Handover<I> {
-  /** What the resource declared until now, without what others declare; undefined: it is created. */
+  /** The previous inputs, without what other resources declare; undefined for a create. */
   readonly before?: I;
-  /** What has to stay in its state as well. */
+  /** What must stay in its state as well. */
   readonly kept?: I;
 }
 
 /**
- * What is no longer declared here and may be declared by another resource, which the engine may come to later, is left to
- * that. Until that one has it, it stays in this state as well: in none, a run that is cut would leak it.
+ * Hands over what this resource no longer declares and another one may declare, which may be updated later in the run.
+ * Until the other resource has it, it stays in this state as well; otherwise an interrupted run would leak it.
  */
 export async function handOver<I extends ChildInputs>(
   child: GroupChild<I>,

@@ -11,38 +11,38 @@ export function childDisplayName(what: string, { groupId, __managedBy: managedBy
 export function groupNotFound(what: string, { groupId }: ChildInputs): OperationError {
   return new OperationError(
     `Could not create the ${what}: there is no group ${groupId} in this app. ` +
-      "Pass the Group itself as `group`, so that it is made first, with the provider or parent of the Group; or see whether the id and the app are right.",
+      "Pass the Group itself as `group`, so that it is created first, and use the provider or parent of the Group; or check the id and the app.",
   );
 }
 
 export function handedOverText(what: string, holders: readonly string[]): string {
-  return `The ${what} is now managed by ${listText(holders)}, as far as declared there: that stays as it is.`;
+  return `The ${what} is now managed by ${listText(holders)}, as far as declared there: that part is left unchanged.`;
 }
 
 export function waitingText(what: string, holders: readonly string[]): string {
   return (
-    `What ${listText(holders)} may declare of the ${what} stays as it is, and in this state, until that is known. ` +
-    "The next `pulumi up` takes it out of this one."
+    `What ${listText(holders)} may declare of the ${what} is left unchanged, and stays in this state, until that is known. ` +
+    "The next `pulumi up` removes it from this state."
   );
 }
 
 export function refusedForeignGroup(what: string, owner: string): OperationError {
   return new OperationError(
     `Refused to update the ${what}: the group belongs to ${owner} now, by its owner mark. Nothing was changed. ` +
-      'If it is to be changed all the same, set adopt: "always" on the resource and run `pulumi up` again; else take it out of the program.',
+      'To change it anyway, set adopt: "always" on the resource and run `pulumi up` again; otherwise remove it from the program.',
   );
 }
 
 export function leftInForeignGroup(what: string, owner: string): string {
   return (
     `The ${what} is left alone: the group belongs to ${owner} now, by its owner mark. It is no longer managed here. ` +
-    'To have it removed, it would have needed adopt: "always".'
+    'Only a resource with adopt: "always" would have removed it.'
   );
 }
 
 export function groupAlreadyGone(what: string, { groupId }: ChildInputs): OperationError {
   return new OperationError(
-    `Cannot update the ${what}: the group ${groupId} of the state does not exist any more, whatever has its id now. ` +
-      "Run `pulumi up --refresh`: it takes note of that and makes what is declared again.",
+    `Cannot update the ${what}: the group ${groupId} of the state no longer exists, even if another group now has its id. ` +
+      "Run `pulumi up --refresh`: that removes it from the state and creates what is declared again.",
   );
 }

@@ -9,7 +9,8 @@ import type { Counters, CountersInputs } from "./types";
 /** docs 53427 to 53429 */
 const limits = { count: 20, keyBytes: 128 } as const;
 
-// Looked at as they came: a record type would check a copy, without the prototype that a key `__proto__` leaves behind.
+// The object itself is checked: a record type would check a copy, without the prototype that a key `__proto__` leaves
+// behind.
 const counters = z.unknown().superRefine((given, context) => {
   const problem = given === undefined ? undefined : countersProblem(given);
   if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
@@ -17,7 +18,7 @@ const counters = z.unknown().superRefine((given, context) => {
 
 const shape = { ...groupChildSchema, __groupType: z.string().optional(), initial: counters, fixed: counters };
 
-/** Checks the inputs without any call, and writes every value in the one form that the service's compares equal with. */
+/** Validates the inputs without any call, and normalizes every value to the form that the service's values are compared in. */
 export function checkCounters(_olds: Properties, news: Properties): CheckResult<CountersInputs> {
   const failures = checkProperties(shape, news);
   if (failures.length === 0) failures.push(...crossChecks(news));
@@ -36,7 +37,7 @@ function crossChecks({ initial, fixed, __groupType: groupType }: Properties): Ch
   const keys = [...first, ...keysOf(fixed)];
   const twice = keysOf(fixed).find((key) => first.includes(key));
   if (twice !== undefined) {
-    return [{ property: "initial", reason: `must not have the key ${quote(twice)}, which fixed has, too` }];
+    return [{ property: "initial", reason: `must not have the key ${quote(twice)}, which fixed has as well` }];
   }
   const reason = `must have at most ${limits.count} keys together with initial; got ${keys.length}`;
   return keys.length > limits.count ? [{ property: "fixed", reason }] : [];
@@ -72,7 +73,7 @@ function keysOf(counters: unknown): readonly string[] {
   return typeof counters === "object" && counters !== null ? Object.keys(counters) : [];
 }
 
-/** A key of at most 128 bytes, as all are that are found to be good. */
+/** Quotes a valid key, of at most 128 bytes. */
 function quote(key: string): string {
   return JSON.stringify(key);
 }

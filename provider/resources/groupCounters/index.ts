@@ -13,7 +13,7 @@ import { int64Of } from "./int64";
 import { remoteObjects, withoutObjects } from "./remoteObjects";
 import type { Counters, CountersInputs } from "./types";
 
-/** What has to be done to a group's counters so that they are what the program says. */
+/** What must change on a group's counters to match the declared state. */
 interface Change {
   readonly set: Counters;
   readonly removed: readonly string[];
@@ -44,7 +44,7 @@ const counters: GroupChild<CountersInputs> = {
     return () => bring(inputs, before, actual, operation);
   },
 
-  /** The value of one that counts by itself is no drift, its absence is. */
+  /** A changed value of an `initial` counter is no drift; its absence is. */
   async observe(known, _place, operation) {
     const actual = await readCounters(known.groupId, operation);
     return {
@@ -59,7 +59,7 @@ const counters: GroupChild<CountersInputs> = {
     await bring(nothing, known, await readCounters(known.groupId, operation), operation);
   },
 
-  /** One that was dropped and one that changed from `initial` to `fixed` are both still to be seen to. */
+  /** A dropped counter, and one that changed from `initial` to `fixed`, both still need to be written. */
   partialState(inputs, before) {
     const dropped = Object.entries(declared(before)).filter(([key]) => !Object.hasOwn(declared(inputs), key));
     return dropped.length === 0
@@ -71,7 +71,7 @@ const counters: GroupChild<CountersInputs> = {
 /** Counters of a group: get_group_counter, update_group_counter and delete_group_counter as one resource. */
 export const groupCountersHandler = groupChildHandler(counters);
 
-/** Only ever sets: to add to a counter twice, after a lost answer, would count twice. */
+/** Reconciles the counters. Only sets values: to repeat an addition after a lost answer would count twice. */
 function bring(
   inputs: CountersInputs,
   before: CountersInputs | undefined,
@@ -84,7 +84,7 @@ function bring(
     changeOf(inputs, before, actual),
     {
       diff: async () => changeOf(inputs, before, await readCounters(groupId, operation)),
-      // First what goes: there may be no room for what comes (10063).
+      // Removals come first: otherwise there may be no room for new counters (10063).
       apply: async ({ set, removed }, call) => {
         await client.counters.delete(groupId, removed, call);
         const values = Object.entries(set).map(([key, value]) => [key, BigInt(value)] as const);
@@ -96,7 +96,7 @@ function bring(
   );
 }
 
-/** Undefined when nothing differs. Counters that the program never declared are somebody else's. */
+/** Returns undefined if nothing differs. Counters that were never declared belong to others. */
 function changeOf(inputs: CountersInputs, before: CountersInputs | undefined, actual: Counters): Change | undefined {
   const wanted = declared(inputs);
   const isMissing = ([key]: readonly [string, string]) => !Object.hasOwn(actual, key);
@@ -109,13 +109,13 @@ function changeOf(inputs: CountersInputs, before: CountersInputs | undefined, ac
   return set.length + removed.length === 0 ? undefined : { set: Object.fromEntries(set), removed };
 }
 
-/** Counters that are there and were not the program's until now: a destroy would delete them, whatever their values are. */
+/** Returns existing counters that the program would adopt: a destroy would delete them, whatever their values are. */
 function takenOver(inputs: CountersInputs, before: CountersInputs | undefined, actual: Counters): readonly string[] {
   const until = before === undefined ? {} : declared(before);
   return Object.keys(declared(inputs)).filter((key) => Object.hasOwn(actual, key) && !Object.hasOwn(until, key));
 }
 
-/** The counters of which the others have the key, too. */
+/** Returns the counters whose key the others have as well. */
 function only(counters: Counters, others: Counters): Counters {
   return Object.fromEntries(Object.entries(counters).filter(([key]) => Object.hasOwn(others, key)));
 }
@@ -124,7 +124,7 @@ function declared({ initial, fixed }: CountersInputs): Counters {
   return { ...initial, ...fixed };
 }
 
-/** All of them: what the answer has for one that is asked for and does not exist, no page says (doc 53427). */
+/** Reads all counters: the answer for a requested counter that does not exist is not documented (doc 53427). */
 async function readCounters(groupId: string, { client, call }: OperationContext): Promise<Counters> {
   const all = await client.counters.get(groupId, undefined, call);
   return Object.fromEntries(Object.entries(all).map(([key, value]) => [key, String(value)]));
@@ -133,7 +133,7 @@ async function readCounters(groupId: string, { client, call }: OperationContext)
 function refuseCommunity({ groupId }: CountersInputs, { info }: ParentGroup): void {
   if (typeNames[info.type] !== "Community") return;
   throw new OperationError(
-    `The group ${groupId} is a Community: the service has no counters for that type (doc 53428). Take them out of the program.`,
+    `The group ${groupId} is a Community: the service has no counters for that type (doc 53428). Remove them from the program.`,
   );
 }
 
@@ -143,8 +143,8 @@ function takenText(keys: readonly string[]): string {
 
 function notTaken({ groupId }: CountersInputs, { set, removed }: Change): OperationError {
   return new OperationError(
-    `The group ${groupId} does not take its counters ${listed([...Object.keys(set), ...removed])}: the service answered success, and something else is there. ` +
-      "Somebody may count there: a counter that others change belongs in `initial`, which is set once.",
+    `The group ${groupId} did not accept its counters ${listed([...Object.keys(set), ...removed])}: the service answered success, but the stored values differ. ` +
+      "Someone else may change them: declare a counter that others change in `initial`, which is set once.",
   );
 }
 

@@ -2,7 +2,7 @@ import type { RemoteObject } from "../../program/declarations";
 import { isUnknown } from "../../validation/schema";
 import type { Counters, CountersInputs } from "./types";
 
-/** Each key by itself. */
+/** Returns one remote object per key. */
 export function remoteObjects({ groupId, initial, fixed }: Partial<CountersInputs>): readonly RemoteObject[] {
   if (groupId === undefined || isUnknown(groupId)) return [];
   const of = (counters: Counters | undefined, property: string) =>

@@ -6,7 +6,7 @@ import type { GroupMemberInputs } from "./types";
 
 const shape = { ...memberChildSchema, userId: userIdSchema, ...profileSchema };
 
-/** Checks the inputs without any call. */
+/** Validates the inputs without any call. */
 export function checkGroupMember(_olds: Properties, news: Properties): CheckResult<GroupMemberInputs> {
   const failures = [...checkProperties(shape, news), ...checkFeature("members", news)];
   const why = unsupportedReason("admins", news.__groupType);

@@ -44,7 +44,7 @@ const groupMember: GroupChild<GroupMemberInputs> = {
       found = await look();
       return differs(found);
     };
-    // A destroy would remove somebody else's member. The owner it never removes.
+    // A destroy would remove a member that this program did not add. The owner is never removed.
     const takes = found !== undefined && (!isOwner(found, place.info) || difference !== undefined);
     if (before === undefined && takes && !(await place.mayAdopt())) {
       throw adoptionRefusal(inputs, `the member ${userId}`);
@@ -61,7 +61,7 @@ const groupMember: GroupChild<GroupMemberInputs> = {
   async remove({ groupId, userId }, { info }, { client, call, log }) {
     if (isOwner({ userId }, info)) {
       log.info(
-        `The member ${userId} is the owner of the group ${groupId}: it stays. Another owner is set on the Group.`,
+        `The member ${userId} is the owner of the group ${groupId} and is not removed. Set another owner on the Group.`,
       );
       return;
     }
@@ -74,7 +74,7 @@ const groupMember: GroupChild<GroupMemberInputs> = {
 /** One member of a group: add_group_member, delete_group_member, get_specified_group_member_info and modify_group_member_info as one resource. */
 export const groupMemberHandler = groupChildHandler(groupMember);
 
-/** In the state, a destroy would remove the user whom somebody else has added since. */
+/** Kept in the state, a destroy would remove a user whom someone else has added since. */
 function withNothingMade(error: unknown): never {
   throw error instanceof MembersNotAdded && !error.isPending ? new NotCreated(error.message) : error;
 }

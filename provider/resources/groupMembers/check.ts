@@ -13,7 +13,7 @@ const shape = {
   members: listSchema(0, maxMembers, "members, each a UserID or an object with one", memberProblem),
 };
 
-/** Checks the inputs without any call, and completes them: a member that is given as a text is its UserID. */
+/** Validates the inputs without any call, and normalizes them: a text in `members` is a UserID. */
 export function checkGroupMembers(_olds: Properties, news: Properties): CheckResult<GroupMembersInputs> {
   const failures = checkProperties(shape, news);
   const members = Array.isArray(news.members) ? news.members.map(memberOf) : news.members;
@@ -42,7 +42,7 @@ function doubleProblem(members: readonly Properties[]): string | undefined {
   for (const [index, { userId }] of members.entries()) {
     if (userId === undefined || isUnknown(userId)) continue;
     const first = seen.get(userId);
-    if (first !== undefined) return `[${index}].userId must be another than that of [${first}]`;
+    if (first !== undefined) return `[${index}].userId must differ from that of [${first}]`;
     seen.set(userId, index);
   }
   return undefined;

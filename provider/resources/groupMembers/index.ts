@@ -68,7 +68,7 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
   },
 
   async remove({ groupId, members }, { info }, { client, call }) {
-    // Removing the owner is not documented, and strangers are not this resource's.
+    // Removing the owner is not documented, and undeclared members do not belong to this resource.
     const own = members.filter((member) => member.undeclared === undefined && !isOwner(member, info));
     const userIds = own.map(({ userId }) => userId);
     await client.members.remove(groupId, userIds, { silent: true }, call);
@@ -84,7 +84,7 @@ function isMember(item: unknown): boolean {
   return isMap(item) && isText(item["userId"]) && textMapSchema.optional().safeParse(item["customFields"]).success;
 }
 
-/** One that is not known yet is a text. */
+/** A member that is not known yet is a text. */
 function userIdOf(member: unknown): unknown {
   return typeof member === "object" && member !== null && "userId" in member ? member.userId : member;
 }
@@ -107,12 +107,12 @@ async function list(
   return new Map(found.map((member) => [member.userId, member]));
 }
 
-/** A group that was just made: its list need not be asked for. Whoever joins at this moment is seen by the look that follows. */
+/** Whether a group was just created, so that its list need not be read. The next read finds a user who joins at this moment. */
 function hasOnlyItsOwner({ memberCount, ownerAccount }: GroupInfo): boolean {
   return memberCount === (ownerAccount === "" ? 0 : 1);
 }
 
-/** What the owner has beside the role, only the list tells. */
+/** Whether the list is needed: only it has the owner's properties other than the role. */
 function needsLook({ userId, nameCard, customFields }: DeclaredMember, { ownerAccount }: GroupInfo): boolean {
   return userId === ownerAccount && (nameCard !== undefined || customFields !== undefined);
 }
@@ -122,7 +122,7 @@ function ownerOnly({ ownerAccount }: GroupInfo): Found {
   return new Map(ownerAccount === "" ? [] : [[ownerAccount, owner]]);
 }
 
-/** Who was there before this resource: it removes them, at once or when it is destroyed. The owner it never removes. */
+/** Returns the members that existed before this resource, which would remove them at once or on destroy. The owner is never removed. */
 function takenFrom(found: Found, difference: MembersDiff | undefined, group: GroupInfo): readonly string[] {
   const changed = new Set(difference?.changes.map(({ userId }) => userId));
   return [...found.values()]
@@ -130,13 +130,13 @@ function takenFrom(found: Found, difference: MembersDiff | undefined, group: Gro
     .map(({ userId }) => userId);
 }
 
-/** Who would be removed and was never declared here: a refresh that found them gives no right to. */
+/** Returns the members that would be removed and were never declared here. Being found by a refresh gives no right to remove them. */
 function unasked(difference: MembersDiff | undefined, earlier: readonly ListedMember[]): readonly string[] {
   const declared = new Set(earlier.filter(({ undeclared }) => !undeclared).map(({ userId }) => userId));
   return (difference?.undeclared ?? []).filter((userId) => !declared.has(userId));
 }
 
-/** @throws OperationError where somebody else's members would be taken over or removed, whenever they came */
+/** @throws OperationError if members that belong to others would be adopted or removed, whenever they joined */
 async function refuseUnlessOurs(
   inputs: GroupMembersInputs,
   taken: readonly string[],
@@ -149,18 +149,18 @@ function takenText(userIds: readonly string[]): string {
   return `${countText(userIds.length, "member")} (${listText(userIds)})`;
 }
 
-/** The service refuses a whole call that would go beyond, and adds none of its users (10014). */
+/** The service refuses a whole call that would exceed the limit, and adds none of its users (10014). */
 function refuseTooMany({ groupId, members }: GroupMembersInputs, info: GroupInfo): void {
   const named = members.some(({ userId }) => userId === info.ownerAccount);
   const wanted = members.length + (named || info.ownerAccount === "" ? 0 : 1);
   if (info.maxMemberCount === 0 || wanted <= info.maxMemberCount) return;
   throw new OperationError(
-    `Cannot make the members of the group ${groupId}: the program names ${members.length}${wanted > members.length ? " beside the owner" : ""}, and the group takes ${info.maxMemberCount} (10014). ` +
-      "Nothing was changed. Raise maxMemberCount of the Group as far as the plan allows, or declare fewer members.",
+    `Cannot manage the members of the group ${groupId}: the program declares ${members.length}${wanted > members.length ? " besides the owner" : ""}, but the group allows ${info.maxMemberCount} (10014). ` +
+      "Nothing was changed. Raise maxMemberCount of the Group within the limits of the plan, or declare fewer members.",
   );
 }
 
-/** Those of the program in its order, as they are, and then who else is there. The owner is no drift. */
+/** Returns the declared members in their order with their actual values, then all others. The owner is no drift. */
 function observed(known: readonly ListedMember[], found: Found, group: GroupInfo): readonly ListedMember[] {
   const declared = known.filter(({ undeclared }) => undeclared === undefined);
   const names = new Set(declared.map(({ userId }) => userId));
@@ -179,7 +179,7 @@ function asStranger(member: MemberInfo): ListedMember {
   return { userId: member.userId, ...(role !== "Member" && { role }), undeclared: true };
 }
 
-/** What the program says now, and those of before who may not be removed yet. */
+/** Returns the declared members and the previous ones, which may not be removed yet. */
 function both(members: readonly ListedMember[], before: readonly ListedMember[]): readonly ListedMember[] {
   const earlier = new Map(before.map((member) => [member.userId, member]));
   const now = members.map((member) => withRemovedFields(member, earlier.get(member.userId) ?? {}));

@@ -3,7 +3,7 @@ import { isUnknown } from "../../validation/schema";
 import { memberKey, memberObject, membersScope } from "../member/remoteObjects";
 import type { GroupMembersInputs } from "./types";
 
-/** Each member that the program names, and all members of the group as the one list. */
+/** Returns each declared member, and all members of the group as one exclusive list. */
 export function remoteObjects({ groupId, members }: Partial<GroupMembersInputs>): readonly RemoteObject[] {
   if (groupId === undefined || isUnknown(groupId)) return [];
   const property = "members";

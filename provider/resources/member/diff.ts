@@ -2,12 +2,12 @@ import type { GroupInfo, MemberChanges, MemberInfo } from "../../../chat";
 import { correctedCustomFields, pick } from "../group/drift";
 import type { DeclaredMember, MemberProfile, SettableRole } from "./types";
 
-/** What is not yet as declared. */
+/** What differs from the declared members. */
 export interface MembersDiff {
-  /** Members that are not declared and have to go. */
+  /** Undeclared members to remove. */
   readonly undeclared: readonly string[];
   readonly missing: readonly string[];
-  /** What to change of members, of those that are missing, too. */
+  /** What to change on members, including missing ones. */
   readonly changes: readonly ChangedMember[];
 }
 
@@ -16,7 +16,7 @@ export interface ChangedMember {
   readonly changes: MemberChanges;
 }
 
-/** A list of members that is to become another. Undefined: nothing differs. */
+/** Compares the declared members with the actual ones; undefined if nothing differs. */
 export function diffMembers(
   declared: readonly DeclaredMember[],
   before: readonly DeclaredMember[],
@@ -39,15 +39,12 @@ export function diffMembers(
   return { undeclared: idsOf(strangers), missing: idsOf(missing), changes };
 }
 
-/** The owner is the group's: never removed, and its role is changed with the group's owner alone. */
+/** Whether a member is the owner, who belongs to the `Group`: never removed here, and changed only through the group's ownerAccount. */
 export function isOwner({ userId, role }: Pick<MemberInfo, "userId" | "role">, group: GroupInfo): boolean {
   return role === "Owner" || userId === group.ownerAccount;
 }
 
-/**
- * The declared member as it really is: what the program says nothing of is not looked at, but for the role, which is
- * `Member` then.
- */
+/** Returns the declared member with its actual values. Undeclared properties are ignored, except the role, which defaults to `Member`. */
 export function observedMember(declared: DeclaredMember, actual: MemberInfo, group: GroupInfo): DeclaredMember {
   const { userId, role, nameCard, customFields } = declared;
   const found = isOwner(actual, group) ? role : roleOf(actual);
@@ -60,7 +57,7 @@ export function observedMember(declared: DeclaredMember, actual: MemberInfo, gro
   };
 }
 
-/** A change that stopped half-way may not have cleared yet what the program no longer has. */
+/** Keeps fields that are no longer declared: a change that stopped half-way may not have cleared them yet. */
 export function withRemovedFields<M extends MemberProfile>(profile: M, before: MemberProfile): M {
   const nameCard = profile.nameCard ?? before.nameCard;
   const customFields = { ...before.customFields, ...profile.customFields };
@@ -71,7 +68,7 @@ export function withRemovedFields<M extends MemberProfile>(profile: M, before: M
   };
 }
 
-/** The keys of custom fields that have to be asked for: none is answered unasked (doc 34948). */
+/** Returns the keys of custom fields to request: the service returns none unless asked (doc 34948). */
 export function customFieldKeysOf(members: readonly MemberProfile[]): readonly string[] {
   return [...new Set(members.flatMap(({ customFields }) => Object.keys(customFields ?? {})))];
 }
@@ -84,7 +81,7 @@ function changesOf(
 ): MemberChanges | undefined {
   const role = declared.role ?? "Member";
   const nameCard = declared.nameCard ?? (before?.nameCard === undefined ? undefined : "");
-  // That an empty value deletes a member's field, too, is inferred from the group's (doc 34962).
+  // That an empty value deletes a member's field as well is inferred from the group's (doc 34962).
   const customFields = correctedCustomFields(
     declared.customFields ?? {},
     before?.customFields ?? {},
@@ -98,7 +95,7 @@ function changesOf(
   return Object.keys(changes).length === 0 ? undefined : changes;
 }
 
-/** Whoever has just joined is a `Member`. */
+/** A user who has just joined is a `Member`. */
 export function roleOf({ role }: MemberInfo): SettableRole {
   return role === "Admin" ? "Admin" : "Member";
 }

@@ -17,7 +17,7 @@ const mutes: RestrictionKind = {
 };
 
 const checkMutedMembers = checkRestriction("mutes", {
-  // How long a topic's id can be no page says; it begins with that of its community.
+  // The maximum length of a topic's id is not documented; it begins with the id of its community.
   topicId: utf8(1, 128).optional(),
 });
 

@@ -7,7 +7,7 @@ import { memberChildSchema, userIdSchema } from "../member/schema";
 import type { RestrictionInputs } from "./types";
 import { untilSchema } from "./until";
 
-/** As many as one call mutes (doc 34951). Bans go in calls of 20, so that the limit is ours there. */
+/** The most users that one call mutes (doc 34951). Bans are sent 20 per call, so for bans the limit is our own. */
 const mostUsers = 500;
 
 const users = listSchema(1, mostUsers, "UserIDs", (item) => {
@@ -19,10 +19,10 @@ const noDoubles = customSchema((value) => {
   const known = Array.isArray(value) ? value.map((item) => (isUnknown(item) ? Symbol() : item)) : [];
   const index = known.findIndex((item, at) => known.indexOf(item) < at);
   if (index < 0) return undefined;
-  return `[${index}] must be another than [${known.indexOf(known[index])}]`;
+  return `[${index}] must differ from [${known.indexOf(known[index])}]`;
 });
 
-/** Checks the inputs of mutes or bans without any call; `more` are those that only one of the two has. */
+/** Returns the check of mutes or bans, which needs no call. `more` holds the inputs that only one of the two has. */
 export function checkRestriction(
   feature: Feature,
   more: Readonly<Record<string, z.ZodType>>,

@@ -13,7 +13,7 @@ import { remoteObjects, withoutObjects } from "./remoteObjects";
 import type { RestrictionInputs, RestrictionKind } from "./types";
 import { isExpired, isUntil, permanent, secondsOf, secondsUntil, untilSchema } from "./until";
 
-/** Mutes or bans of a group as a part of it: users who may not do something until a time. */
+/** Returns mutes or bans as a child resource: users who may not do something until a given time. */
 export function restrictionChild(
   kind: RestrictionKind,
   check: GroupChild<RestrictionInputs>["check"],
@@ -32,7 +32,7 @@ export function restrictionChild(
     displayName: ({ topicId }: Properties) =>
       typeof topicId === "string" ? `${noun}s in topic ${topicId}` : `${noun}s`,
     id: ({ groupId, topicId }) => topicId ?? groupId,
-    // An end that a half-made change has left differs from every program, also from the former one.
+    // An end that a half-finished change left behind differs from every declaration, including the previous one.
     properties: ["userIds", "until", "adopt", "alsoUntil", "notAsDeclared", ...kind.properties],
     replacedBy: kind.properties.filter((property) => property === "topicId"),
     stateSchema: {
@@ -56,7 +56,7 @@ export function restrictionChild(
     },
 
     async observe(known, _place, operation) {
-      // What has ended by itself is as declared: it needs no look, and is no drift.
+      // A restriction that has ended counts as declared: no read, no drift.
       if (isExpired(known.until, operation.clock.now())) return known;
       const running = await undefinedIfNotFound(look(known, operation));
       return running && observed(known, running);
@@ -66,14 +66,14 @@ export function restrictionChild(
       const { client, call, log } = operation;
       const running = await undefinedIfNotFound(look(known, operation));
       if (running === undefined) {
-        log.info(`What the ${noun}s of the group ${known.groupId} were in is gone (group or topic): nothing to end.`);
+        log.info(`The group or topic of the ${noun}s of the group ${known.groupId} is gone: nothing to end.`);
         return;
       }
       const own = managedUsers(known, running);
       const others = usersOf(known).filter((userId) => running.has(userId) && !own.includes(userId));
       if (others.length > 0) {
         log.info(
-          `Left alone in the group ${known.groupId}: ${listText(others)}, ${done} until another time by somebody else since.`,
+          `Left alone in the group ${known.groupId}: ${listText(others)}, since ${done} until another time by someone else.`,
         );
       }
       if (own.length > 0) await undefinedIfNotFound(kind.end(client, known, own, call));
@@ -83,7 +83,7 @@ export function restrictionChild(
   };
 }
 
-/** Who is restricted already, and was not declared until now: it is somebody's. */
+/** Returns users who are already restricted and were not declared until now: the restriction belongs to someone else. */
 function takenFrom(
   inputs: RestrictionInputs,
   before: RestrictionInputs | undefined,
@@ -95,7 +95,7 @@ function takenFrom(
   return inputs.userIds.filter((userId) => running.has(userId) && !named.has(userId));
 }
 
-/** Whoever is no longer as declared is missing from the users, and remembered: to set that right takes nothing over. */
+/** Moves users whose restriction is no longer as declared to `notAsDeclared`: to restore that one later adopts nothing. */
 function observed(known: RestrictionInputs, running: ActiveRestriction): RestrictionInputs {
   const { notAsDeclared: _, ...rest } = known;
   const userIds = managedUsers(known, running);
@@ -103,7 +103,10 @@ function observed(known: RestrictionInputs, running: ActiveRestriction): Restric
   return { ...rest, userIds, ...(others.length > 0 && { notAsDeclared: others }) };
 }
 
-/** With the former end and description, so that the next up has something to change, and every end, so that a destroy knows all. */
+/**
+ * Returns the state after a partial change: with the previous end and description, so that the next up has a change to
+ * make, and with every end, so that a destroy knows all.
+ */
 function halfway({ description: _, ...inputs }: RestrictionInputs, before: RestrictionInputs): RestrictionInputs {
   const { until, description, alsoUntil = [] } = before;
   const others = new Set([...alsoUntil, inputs.until].filter((each) => each !== until));
@@ -117,8 +120,8 @@ function halfway({ description: _, ...inputs }: RestrictionInputs, before: Restr
 }
 
 /**
- * The service counts from the moment of the call by its own clock, and tells the end by it: the first end that it tells
- * shows how far this machine's clock is off.
+ * Reconciles the restrictions. The service counts from the moment of the call by its own clock, and reports the end by
+ * it: the first reported end shows how far this machine's clock is off.
  */
 function bring(
   kind: RestrictionKind,
@@ -157,7 +160,7 @@ function bring(
   );
 }
 
-/** A description cannot be read back: another one is sent with all of them once. */
+/** A description cannot be read back: a changed one is sent once, for all users. */
 function withRepeated(
   inputs: RestrictionInputs,
   before: RestrictionInputs | undefined,
@@ -178,7 +181,7 @@ function notTaken(
     ...(end.length > 0 ? [`still ${done}: ${listText(end)}`] : []),
   ];
   return new OperationError(
-    `The group ${groupId} does not take its ${noun}s: the service answered success, and this differs.\n  - ${lines.join("\n  - ")}\n` +
-      "A client or another stack may change the same users, or the service's clock be changed meanwhile: see who does, then run `pulumi up` again.",
+    `The group ${groupId} did not accept its ${noun}s: the service answered success, but this differs.\n  - ${lines.join("\n  - ")}\n` +
+      "A client or another stack may change the same users, or the service's clock may have changed: find the cause, then run `pulumi up` again.",
   );
 }

@@ -2,7 +2,7 @@ import type { RemoteObject } from "../../program/declarations";
 import { isUnknown } from "../../validation/schema";
 import type { RestrictionInputs } from "./types";
 
-/** Each user who is muted or banned, in the group or in one topic of it. */
+/** Returns one remote object per muted or banned user, in the group or in one of its topics. */
 export function remoteObjects(noun: string, inputs: Partial<RestrictionInputs>): readonly RemoteObject[] {
   const { groupId, topicId, userIds } = inputs;
   if (groupId === undefined || isUnknown(groupId) || isUnknown(topicId) || !Array.isArray(userIds)) return [];

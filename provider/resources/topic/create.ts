@@ -18,11 +18,11 @@ export async function findTopic(
 }
 
 /**
- * Makes the topic if it is not there, and brings it to what the program says. create_topic is not safe to repeat blindly:
- * every try is followed by a look.
+ * Creates the topic if it does not exist, and reconciles it with the declared state. create_topic cannot be repeated
+ * blindly: every attempt is read back.
  *
- * @param found what a look just before has found; the id was free, or the topic is ours
- * @param see told of the topic whenever a look finds it
+ * @param found the topic as read just before: either the id was free, or the topic is ours
+ * @param see called with the topic whenever a read finds it
  */
 export async function createTopic(
   inputs: TopicInputs,
@@ -68,15 +68,15 @@ export async function createTopic(
 
 const missing = Symbol("missing");
 
-/** muteAllMembers is no field of create_topic (doc 49471): it follows. */
+/** muteAllMembers is not a field of create_topic (doc 49471): it is set afterwards. */
 function requestOf({ groupId, topicId, name, introduction, notification, faceUrl, customString }: TopicInputs) {
   return { groupId, topicId, name, introduction, notification, faceUrl, customString };
 }
 
-/** Whether the id of a deleted topic is free again no page says. */
+/** Whether the id of a deleted topic becomes free again is not documented. */
 function stillTaken({ topicId }: TopicInputs): OperationError {
   return new OperationError(
-    `Could not make the topic ${topicId}: create_topic answers that there is one, and get_topic finds none. ` +
+    `Could not create the topic ${topicId}: create_topic answers that it exists, but get_topic does not find it. ` +
       "The id of a deleted topic may not be free again: run `pulumi up` later, or choose another topicId.",
   );
 }
@@ -87,7 +87,7 @@ function notTaken({ topicId }: TopicInputs, changes: TopicChanges, topic: TopicI
     storedValueText({ name, sent, stored: actual[name], isOptional: name !== "name" }),
   );
   return new OperationError(
-    `The topic ${topicId} does not take ${Object.keys(changes).join(", ")}: the service answered success and kept its own value.` +
+    `The topic ${topicId} did not accept ${Object.keys(changes).join(", ")}: the service answered success but kept its own value.` +
       lines.map((line) => `\n  - ${line}`).join(""),
   );
 }

@@ -40,7 +40,7 @@ const topic: GroupChild<TopicInputs> = {
     if (found === undefined || isSameTopic(known, found))
       return found && { ...observedInputs(known, found), ...timeOf(found) };
     operation.log.warn(
-      `The topic ${known.topicId} of the state is gone: another one has its id now. It is left alone.`,
+      `The topic ${known.topicId} of the state no longer exists: another topic now has its id. That one is left alone.`,
     );
     return undefined;
   },
@@ -50,7 +50,7 @@ const topic: GroupChild<TopicInputs> = {
   partialState: withRemovedFields,
 };
 
-/** Which of the topics that had the id one after the other. */
+/** Distinguishes topics that had the same id one after the other. */
 function timeOf({ createTime }: TopicInfo): Pick<TopicInputs, "createTime"> {
   return createTime === undefined ? {} : { createTime };
 }
@@ -63,7 +63,9 @@ async function remove(known: TopicInputs, _place: unknown, operation: OperationC
   const { client, startBy, log } = operation;
   const found = await findTopic(known, operation);
   if (found !== undefined && !isSameTopic(known, found)) {
-    log.info(`The topic ${topicId} is gone: another one, made at another time, has its id now, and is left alone.`);
+    log.info(
+      `The topic ${topicId} is already gone: another topic, created at another time, now has its id and is left alone.`,
+    );
     return;
   }
   let isGone = found === undefined;
@@ -76,7 +78,7 @@ async function remove(known: TopicInputs, _place: unknown, operation: OperationC
         const [result] = await client.topics.destroy(groupId, [topicId], { ...call, startBy });
         if (result?.outcome === "failed") throw refused(known, result);
         isGone = result?.outcome === "alreadyGone";
-        if (isGone) log.info(`The topic ${topicId} is already gone, says destroy_topic: nothing to delete.`);
+        if (isGone) log.info(`The topic ${topicId} is already gone, according to destroy_topic: nothing to delete.`);
       },
       notApplied: () => stillThere(known),
     },
@@ -87,13 +89,13 @@ async function remove(known: TopicInputs, _place: unknown, operation: OperationC
 function refused({ topicId }: TopicInputs, { code, info }: DestroyedTopic & { outcome: "failed" }): OperationError {
   return new OperationError(
     `Could not delete the topic ${topicId}: destroy_topic answered ${code} ${JSON.stringify(info)} for it. ` +
-      "It stays in the state: run it again in a minute.",
+      "It stays in the state: run the command again in a minute.",
   );
 }
 
 function stillThere({ topicId }: TopicInputs): OperationError {
   return new OperationError(
-    `Could not delete the topic ${topicId}: destroy_topic answers success, and get_topic still finds it. ` +
-      "It stays in the state: run it again later.",
+    `Could not delete the topic ${topicId}: destroy_topic answers success, but get_topic still finds it. ` +
+      "It stays in the state: run the command again later.",
   );
 }

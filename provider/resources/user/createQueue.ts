@@ -1,6 +1,6 @@
 const underWay = new Map<string, Promise<unknown>>();
 
-/** Two creates of one user that look at the same moment would both believe that they have imported it. */
+/** Runs creates of one user one after the other: two that check at the same moment would both believe that they imported it. */
 export async function runExclusively<T>(key: string, work: () => Promise<T>): Promise<T> {
   const before = underWay.get(key);
   const result = (before ?? Promise.resolve()).then(work);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { PartialFailure, withContext } from "../../errors";
 import type { OperationContext, Properties, ResourceHandler } from "../../handler";
-import { isOutdated, locationOf, refuseOtherApp, refuseOtherService } from "../../ownership/appLocation";
+import { isStateOutdated, locationOf, refuseOtherApp, refuseOtherService } from "../../ownership/appLocation";
 import { parseNames } from "../../ownership/owner";
 import type { RemoteObject } from "../../program/declarations";
 import { boolean, isUnknown } from "../../validation/schema";
@@ -12,7 +12,7 @@ import { observedInputs, profileFields, withRemovedFields } from "./diff";
 import { ConcurrentlyImported, reconcileUser } from "./reconcile";
 import type { FoundUser, UserInputs, UserKind, UserState } from "./types";
 
-/** A user of the app as a resource: made where there is none, with the profile that the program declares. */
+/** Returns the handler of a user of the app, who is created if there is none, with the declared profile. */
 export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHandler<I, UserState<I>> {
   const displayName = (known: object) => userDisplayName(kind.word, known as Properties);
 
@@ -71,7 +71,7 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
       );
       return {
         replaces: [...(differs("userId") ? ["userId"] : []), ...(movesApp ? ["sdkAppId"] : [])],
-        changes: inputsDiffer ? "inputs" : movesApp || isOutdated(olds, plan) ? "state" : "none",
+        changes: inputsDiffer ? "inputs" : movesApp || isStateOutdated(olds, plan) ? "state" : "none",
         deleteBeforeReplace: !differs("userId") || movesApp,
       };
     },
@@ -103,7 +103,7 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
     async update(_id, olds, news, operation) {
       refuseOtherApp("update", displayName(olds), olds, operation.settings);
       const found = await find(olds.userId, operation);
-      // One that somebody deleted meanwhile is made again, and is ours from then on.
+      // A user who was deleted meanwhile is created again, and belongs to us from then on.
       const existedBefore = found !== undefined && olds.existedBefore === true;
       if (existedBefore) refuseConflicts(news, olds, displayName(news), found);
       return reconcileToState(news, inputsOf<I>(olds), found, existedBefore, operation);
@@ -129,7 +129,7 @@ function userObjects(
   const property = "userId";
   if (userId !== undefined && !isUnknown(userId))
     return [{ key: userKey(userId), text: `the ${word} ${userId}`, property }];
-  // A derived id that is not known yet, in the first preview: two of one name would get the same.
+  // In the first preview, a derived id is not known yet: two resources of the same name conflict.
   const name = given.userId === undefined ? parseNames(String(managedBy))?.name : undefined;
   return name === undefined
     ? []
@@ -140,7 +140,7 @@ function userKey(userId: string): string {
   return `account/${userId}`;
 }
 
-/** The engine creates first and deletes last: by now the program may declare the user under another resource. */
+/** Whether another resource of the program now declares the user: the engine creates first and deletes last. */
 async function isHandedOver(
   userId: string,
   displayName: string,
@@ -148,13 +148,13 @@ async function isHandedOver(
   { program, log }: OperationContext,
 ): Promise<boolean> {
   if (program.isRunning()) await program.waitForChecks();
-  const holder = program.holderOf(userKey(userId));
+  const holder = program.managerOf(userKey(userId));
   if (holder === undefined) return false;
   log.info(
-    `The ${displayName} is now managed by ${holder.text}: it stays as it is.${
+    `The ${displayName} is now managed by ${holder.text}: it is left unchanged.${
       isRecognised
         ? ""
-        : ' That one found it there, so that a destroy keeps it; to have it deleted, set adopt: "always" there.'
+        : ' For that resource it existed before, so a destroy keeps it; to delete it, set adopt: "always" there.'
     }`,
   );
   return true;
@@ -180,7 +180,7 @@ function inputsOf<I extends UserInputs>(state: UserState<I>): I {
 
 function logLeftAlone(displayName: string, { log }: OperationContext): void {
   log.info(
-    `The ${displayName} is kept: it was there before this stack declared it. ` +
-      'To delete it, set adopt: "always" on the resource, run `pulumi up`, and then delete it.',
+    `The ${displayName} is kept: it existed before this stack declared it. ` +
+      'To delete it, set adopt: "always" on the resource, run `pulumi up`, and then delete the resource.',
   );
 }

@@ -63,14 +63,14 @@ export function reconcileUser<I extends UserInputs>(
   );
 }
 
-/** Somebody else imported the user at the same moment: account_import answers success to both, and keeps the first. */
+/** Someone else imported the user at the same moment: account_import answers success to both, and keeps the first. */
 export class ConcurrentlyImported extends Error {
   constructor(readonly profile: Profile | undefined) {
-    super("imported by somebody else at the same moment");
+    super("imported by someone else at the same moment");
   }
 }
 
-/** What was sent with the import is there afterwards, unless the user was there before it. That is all that the service shows. */
+/** What was sent with the import is stored afterwards, unless the user existed before. The service shows no more than that. */
 function isImportedByOthers({ nick, faceUrl }: UserInputs, profile: Profile | undefined): boolean {
   const isOther = (sent: string | undefined, kept: string | undefined) =>
     sent !== undefined && kept !== undefined && kept !== "" && kept.trim().normalize() !== sent.trim().normalize();
@@ -87,7 +87,7 @@ function notApplied(
 ): OperationError {
   if (what === missing) {
     return new OperationError(
-      `The service answered that it made the ${word} ${userId}, and does not find it. Run \`pulumi up\` again in a minute.`,
+      `The service answered that it created the ${word} ${userId}, but does not find it. Run \`pulumi up\` again in a minute.`,
     );
   }
   const actual: Readonly<Record<string, unknown>> = { ...profile };
@@ -95,7 +95,7 @@ function notApplied(
     storedValueText({ name, sent, stored: actual[name], isOptional: true, isText: texts.has(name) }),
   );
   return new OperationError(
-    `The ${word} ${userId} does not take ${Object.keys(what).join(", ")}: the service answered success and kept its own value.` +
+    `The ${word} ${userId} did not accept ${Object.keys(what).join(", ")}: the service answered success but kept its own value.` +
       lines.map((line) => `\n  - ${line}`).join(""),
   );
 }

@@ -50,7 +50,7 @@ describe("the engine's resource options", () => {
     await bench.workspace.up();
     const urn = await groupUrn();
     const { all } = await bench.workspace.up({ args: ["--replace", urn] });
-    assert.match(all, /group chosen .* stays as it is.*deleteBeforeReplace: true/s);
+    assert.match(all, /group chosen .* is left unchanged.*deleteBeforeReplace: true/s);
     await bench.workspace.pulumi(["state", "taint", urn, "--yes"]);
     await bench.workspace.up();
     assert.deepEqual(app().disbanded(), []);

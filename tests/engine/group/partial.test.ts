@@ -14,7 +14,7 @@ describe("a group that is only half made", () => {
       fault: { kind: "errorCode", code: 10004, info: "not now" },
     });
     const { all } = await bench.workspace.up({ expectCode: "failure" });
-    assert.match(all, /The group chosen .*exists but is not yet as declared: .*10004.*not now/s);
+    assert.match(all, /The group chosen .*exists but does not yet match its declaration: .*10004.*not now/s);
     assert.match(all, /It stays in the state: the next `pulumi up` finishes it/);
   });
   afterEach(() => bench.dispose());
@@ -41,7 +41,7 @@ describe("a group that is only half made", () => {
       groupsProgram([{ ...chosen, args: { ...chosen.args, name: "New", ownerAccount: "bob" } }]),
     );
     const { all } = await bench.workspace.up({ expectCode: "failure" });
-    assert.match(all, /exists but is not yet as declared: change_group_owner: 10007/);
+    assert.match(all, /exists but does not yet match its declaration: change_group_owner: 10007/);
     assert.equal(app().group("chosen")?.name, "New");
     await bench.workspace.up();
     assert.equal(app().group("chosen")?.ownerAccount, "bob");

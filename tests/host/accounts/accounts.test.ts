@@ -131,7 +131,10 @@ describe("an account", () => {
   it("of somebody who set other values is refused, and left as it is", async () => {
     const userId = somebody({ [tag("Nick")]: "A person", [tag("Gender")]: "Gender_Type_Male" });
     const { message, partialFailure } = await failureOf(bench.make({ userId, nick: "Alice", gender: "Female" }));
-    assert.match(message, /Refused to take over the account user-\d+ .*another nick, gender, and may be somebody's/);
+    assert.match(
+      message,
+      /Refused to adopt the account user-\d+ .*another nick, gender, and may belong to someone else/,
+    );
     assert.equal(partialFailure, undefined);
     assert.equal(bench.app.account(userId)?.nick, "A person");
     const never = await failureOf(bench.make({ userId, adopt: "never" }));
@@ -142,19 +145,19 @@ describe("an account", () => {
     const userId = somebody({ [tag("Nick")]: "Alice" });
     const kept = await bench.make({ userId, nick: "Alice", location: "Oslo" });
     assert.equal(kept.outputs["existedBefore"], true);
-    await bench.says(new RegExp(`account ${userId} .* exists already: it is taken over, and kept`));
+    await bench.says(new RegExp(`account ${userId} .* exists already: it is adopted, and kept`));
     const refreshed = await bench.refresh(kept);
     assert.deepEqual(refreshed?.outputs, kept.outputs);
     await bench.delete(kept);
     assert.equal(bench.app.account(userId)?.profile[tag("Location")], "Oslo");
-    await bench.says(new RegExp(`account ${userId} .* is kept: it was there before`));
+    await bench.says(new RegExp(`account ${userId} .* is kept: it existed before`));
   });
 
   it("that was there before has no more overwritten by a later program, either", async () => {
     const userId = somebody({ [tag("Nick")]: "A person", [tag("Location")]: "Oslo" });
     const kept = await bench.make({ userId, location: "Oslo" });
     const { message } = await failureOf(bench.change(kept, { nick: "Alice" }));
-    assert.match(message, /Refused to take over .*another nick/);
+    assert.match(message, /Refused to adopt .*another nick/);
     const moved = await bench.change(kept, { location: "Bergen" });
     assert.equal(moved.outputs["existedBefore"], true);
     assert.equal(bench.app.account(userId)?.nick, "A person");
@@ -176,7 +179,7 @@ describe("an account", () => {
     await bench.says(new RegExp(`warning: The account ${kept.id} .* is kept.*71000`));
     const required = await made({ requireDelete: true });
     const { message } = await failureOf(bench.delete(required));
-    assert.match(message, /71000.*requireDelete is true: it stays in the state/);
+    assert.match(message, /71000.*Since requireDelete is true, it stays in the state/);
   });
 
   it("is kept with a warning, too, where the plan's answer is that of the account and not of the call", async () => {

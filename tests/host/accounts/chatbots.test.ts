@@ -48,7 +48,7 @@ describe("a chatbot", () => {
     bench.app.addRobot("@RBT#theirs");
     bench.app.editAccount("@RBT#theirs", { Tag_Profile_IM_Nick: "Theirs" });
     const { message } = await failureOf(bench.make({ userId: "@RBT#theirs", nick: "Ops" }));
-    assert.match(message, /Refused to take over the chatbot @RBT#theirs .*another nick/);
+    assert.match(message, /Refused to adopt the chatbot @RBT#theirs .*another nick/);
     const kept = await bench.make({ userId: "@RBT#theirs", nick: "Theirs" });
     await bench.delete(kept);
     assert.deepEqual(bench.app.robots(), ["@RBT#theirs"]);

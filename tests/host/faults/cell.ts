@@ -31,7 +31,7 @@ const LIFE_MS = 150_000;
 
 /** What every failure must have: something to do. */
 const ADVICE =
-  /(\b(check|try again|wait|slow down|look|set|go on|run it again)\b|run `pulumi |the next `pulumi up` finishes it|give it more time)/i;
+  /(\b(check|try again|wait|slow down|look|set|go on|run it again|run the command again)\b|run `pulumi |the next `pulumi up` finishes it|give it more time)/i;
 
 /**
  * Meets the fault, runs again without it as the engine would, and destroys. Whatever the fault, the service and the state

@@ -85,7 +85,7 @@ describe("one member of a group", () => {
   it("that is one already in somebody else's group is refused, and taken over with adopt always", async () => {
     const groupId = theirRoom("bob");
     const { message, partialFailure } = await failureOf(bench.make({ groupId, userId: "bob" }));
-    assert.match(message, /Refused to take over .*the member bob, and the group is not provably this stack's/);
+    assert.match(message, /Refused to adopt .*the member bob, and the group does not provably belong to this stack/);
     assert.equal(partialFailure, undefined);
     const kept = await bench.make({ groupId, userId: "bob", adopt: "always" });
     await bench.delete(kept);
@@ -100,14 +100,14 @@ describe("one member of a group", () => {
     assert.deepEqual(roles(groupId), { alice: "Owner" });
     assert.match(
       bench.host.stdout.join("\n"),
-      new RegExp(`The member alice is the owner of the group ${groupId}: it stays`),
+      new RegExp(`The member alice is the owner of the group ${groupId} and is not removed`),
     );
   });
 
   for (const [code, expected] of [
     [10014, /- bob: refused because the group is full \(10014\)\. Raise maxMemberCount of the Group/],
     [10019, /- bob: no account of this app \(10019\)\. Import it first: declare an Account for it/],
-    [10037, /- bob: in as many groups as the plan allows\. Take the user out of some of them.*\(10037\)/],
+    [10037, /- bob: in as many groups as the plan allows\. Remove the user from some of them.*\(10037\)/],
     [10016, /- bob: .*10016.*webhook/],
   ] as const) {
     it(`that the service refuses with ${code} is told what to do, and made by the next up`, async () => {
@@ -131,7 +131,7 @@ describe("one member of a group", () => {
     const declared = { groupId, userId: "dave", role: "Admin" };
     const inputs = await bench.checked({}, { ...declared, ...ownedBy("part") });
     const failure = await failureOf(bench.make(declared));
-    assert.match(failure.message, /- dave: invited, and has to be approved of first/);
+    assert.match(failure.message, /- dave: invited, and approval is pending/);
     bench.app.join(groupId, "dave");
     await bench.change(half({ inputs }, failure), {});
     assert.deepEqual(roles(groupId), { alice: "Owner", dave: "Admin" });
@@ -170,6 +170,9 @@ describe("one member of a group", () => {
     bench.app.disband(groupId);
     assert.equal(await bench.refresh(kept), undefined);
     await bench.delete(kept);
-    assert.match(bench.host.stdout.join("\n"), new RegExp(`The member bob of group ${groupId} .* went with the group`));
+    assert.match(
+      bench.host.stdout.join("\n"),
+      new RegExp(`The member bob of group ${groupId} .* no longer exists, since the group is gone`),
+    );
   });
 });

@@ -93,7 +93,7 @@ describe("mutes of a group", () => {
     const kept = await bench.make({ groupId, userIds: ["bob"], until: inHours(2) });
     bench.app.mute(groupId, "carol");
     const { message, partialFailure } = await failureOf(bench.change(kept, { userIds: ["bob", "carol"] }));
-    assert.match(message, /Refused to take over .*1 mute of others \(carol\)/);
+    assert.match(message, /Refused to adopt .*1 mute of others \(carol\)/);
     assert.equal(partialFailure, undefined);
     await bench.change(kept, { userIds: ["bob", "carol"], adopt: "always" });
     near(muted(groupId)["carol"], inHours(2));
@@ -149,7 +149,7 @@ describe("mutes of a group", () => {
     const { message, partialFailure } = await failureOf(
       bench.make({ groupId: theirs, userIds: ["bob"], until: "forever" }),
     );
-    assert.match(message, /Refused to take over .*1 mute of others \(bob\).*adopt: "always"/);
+    assert.match(message, /Refused to adopt .*1 mute of others \(bob\).*adopt: "always"/);
     assert.equal(partialFailure, undefined);
     await bench.make({ groupId: theirs, userIds: ["bob"], until: inHours(1), adopt: "always" });
     near(muted(theirs)["bob"], inHours(1));
@@ -225,7 +225,7 @@ describe("mutes of a group", () => {
   it("are refused in a Private group, where a preview could not tell", async () => {
     bench.app.create({ groupId: "private", type: "Private", name: "Theirs" });
     const { message } = await failureOf(bench.make({ groupId: "private", userIds: ["bob"], until: "forever" }));
-    assert.match(message, /Cannot make the mutes of the group private, which is of type Private: .* cannot be muted/);
+    assert.match(message, /Cannot manage the mutes of the group private, which is of type Private: .* cannot be muted/);
     assert.equal(bench.calls("forbid_send_msg"), 0);
   });
 

@@ -83,12 +83,12 @@ describe("the counters of a group", () => {
       const { message } = await failureOf(bench.make({ groupId, ...args }));
       assert.match(
         message,
-        /Refused to take over.*the counter "tickets", and the group is not provably this stack's.*adopt: "always"/,
+        /Refused to adopt.*the counter "tickets", and the group does not provably belong to this stack.*adopt: "always"/,
       );
     }
     const kept = await bench.make({ groupId, fixed: { ours: 1 } });
     const later = await failureOf(bench.change(kept, { fixed: { ours: 1, tickets: 40 } }));
-    assert.match(later.message, /Refused to take over.*the counter "tickets", and/);
+    assert.match(later.message, /Refused to adopt.*the counter "tickets", and/);
     await bench.delete(kept);
     assert.deepEqual(bench.app.counters(groupId), { tickets: 40n }, "what is theirs stays");
     await bench.make({ groupId, fixed: { tickets: 5 }, adopt: "always" });

@@ -13,8 +13,8 @@ const list: Announcement = {
   name: "team",
   groupId: "lobby",
   entries: ["alice", "bob"],
-  isOpen: false,
-  after: [],
+  hasMore: false,
+  dependsOn: [],
 };
 
 /** Whether what was announced is waited for, for the sake of a thing that another resource has. */
@@ -35,15 +35,15 @@ describe("what a program has announced and is still to be checked", () => {
   });
 
   it("may declare anything of its group while its entries are not known, and in any group while that is not", () => {
-    assert.equal(awaits({ ...list, entries: [], isOpen: true }, "member/lobby/carol"), true);
-    assert.equal(awaits({ ...list, entries: [], isOpen: true }, "member/annex/carol"), false);
+    assert.equal(awaits({ ...list, entries: [], hasMore: true }, "member/lobby/carol"), true);
+    assert.equal(awaits({ ...list, entries: [], hasMore: true }, "member/annex/carol"), false);
     const { groupId: _, ...anywhere } = list;
     assert.equal(awaits(anywhere, "member/annex/bob"), true);
     assert.equal(awaits(anywhere, "member/annex/carol"), false);
   });
 
   it("may be the group or topic of another id, where its own is derived from its kind and name", () => {
-    const group: Announcement = { kind: "Group", name: "room", isOpen: false, after: [] };
+    const group: Announcement = { kind: "Group", name: "room", hasMore: false, dependsOn: [] };
     assert.equal(awaits(group, "group/dev-room-abc/Public/false", key("Group", "room", "acme:Hall")), true);
     assert.equal(awaits(group, "group/dev-room-abc/Public/false", key("Group", "other")), false);
     assert.equal(awaits({ ...group, entries: ["a/b"] }, "group/a/b/Public/false"), true);

@@ -45,7 +45,7 @@ describe("check of group attributes", () => {
   });
 
   it("keeps the owner mark's key for itself", () => {
-    assert.match(String(reasons({ attributes: { pulumi: "x" } })), /key "pulumi" is where the group's owner mark is/);
+    assert.match(String(reasons({ attributes: { pulumi: "x" } })), /key "pulumi" holds the group's owner mark/);
     assert.match(String(reasons({ attributes: { pulumi: "x" } }, { ownerField: "owner" })), /owner mark/);
   });
 

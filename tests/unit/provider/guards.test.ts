@@ -45,34 +45,39 @@ describe("the guards of a group", () => {
 
   for (const [what, guards, info, expected] of [
     ["one member too many", { membersAtMost: 2 }, room, /^membersAtMost 2: it has 3 members$/],
-    ["an untold number of members", { membersAtMost: 2 }, without("memberCount"), /did not say how many members/],
-    ["a nonsensical number of members", { membersAtMost: 2 }, { ...room, memberCount: -1 }, /did not say how many/],
+    ["an untold number of members", { membersAtMost: 2 }, without("memberCount"), /did not report how many members/],
+    ["a nonsensical number of members", { membersAtMost: 2 }, { ...room, memberCount: -1 }, /did not report how many/],
     ["a message a second too young", { idleFor: "1h1s" }, room, /^idleFor 1h1s: the last message came 60m ago$/],
-    ["a creation that is too young", { idleFor: "3h" }, { ...room, lastMessageTime: 0 }, /it was made 2h ago/],
+    ["a creation that is too young", { idleFor: "3h" }, { ...room, lastMessageTime: 0 }, /it was created 2h ago/],
     [
       "a message from the future",
       { idleFor: "1m" },
       { ...room, lastMessageTime: seconds + 9 },
-      /later than this machine/,
+      /in the future by this machine's clock/,
     ],
-    ["times in milliseconds", { idleFor: "1m" }, { ...room, createTime: now - 7_200_000 }, /later than this machine/],
     [
-      "an untold last message",
+      "times in milliseconds",
       { idleFor: "1m" },
-      without("lastMessageTime"),
-      /did not say when it was last written to/,
+      { ...room, createTime: now - 7_200_000 },
+      /in the future by this machine's clock/,
     ],
-    ["an untold creation", { idleFor: "1m" }, { ...room, createTime: 0 }, /did not say when it was made/],
-    ["an idle time that is none", { idleFor: "soon" }, room, /no duration/],
+    ["an untold last message", { idleFor: "1m" }, without("lastMessageTime"), /did not report its last message/],
+    ["an untold creation", { idleFor: "1m" }, { ...room, createTime: 0 }, /did not report when it was created/],
+    ["an idle time that is none", { idleFor: "soon" }, room, /not a duration/],
     ["messages", { emptyOfMessages: true }, room, /^emptyOfMessages: it has had 4 messages$/],
     ["one message", { emptyOfMessages: true }, { ...room, nextMessageNumber: 2 }, /it has had 1 message$/],
     [
       "an untold number",
       { emptyOfMessages: true },
       without("nextMessageNumber"),
-      /did not say whether it has had messages/,
+      /did not report whether it has had messages/,
     ],
-    ["a number below the first", { emptyOfMessages: true }, { ...room, nextMessageNumber: 0 }, /did not say whether/],
+    [
+      "a number below the first",
+      { emptyOfMessages: true },
+      { ...room, nextMessageNumber: 0 },
+      /did not report whether/,
+    ],
     ["a guard of a later version", { quietSince: "x" } as DisbandGuards, room, /this version .* does not know it/],
   ] satisfies [string, DisbandGuards, GroupInfo, RegExp][]) {
     it(`keep it with ${what}`, () => {
@@ -96,12 +101,12 @@ describe("the way to override guards", () => {
     ["ops-room", /set TENCENT_CHAT_FORCE_DISBAND=ops-room \(/],
     ["@TGS#_com", /=@TGS#_com \(/],
     ["it's $HOME", /='it'\\''s \$HOME' \(/],
-    ["a,b", /its id has a comma.*cannot name it/i],
-    [" a", /space at an end/],
+    ["a,b", /its id contains a comma.*cannot name it/i],
+    [" a", /begins or ends with a space/],
   ] as const) {
     it(`is said for ${JSON.stringify(groupId)} so that a shell takes it`, () => {
       assert.match(overrideAdvice(groupId), expected);
-      assert.match(overrideAdvice(groupId), /take out disbandOnlyIf in the program, run `pulumi up`/);
+      assert.match(overrideAdvice(groupId), /remove disbandOnlyIf in the program, run `pulumi up`/);
     });
   }
 });

@@ -58,7 +58,10 @@ describe("the words for a foreign owner", () => {
   });
 
   it("say what to do where the mark is of another version", () => {
-    assert.match(foreignOwnerText({}), /another version of pulumi-tencent-chat \(update it to see whose\)/);
+    assert.match(
+      foreignOwnerText({}),
+      /another version of pulumi-tencent-chat \(update the package to see the owner\)/,
+    );
   });
 
   it("are one short line, whatever a forged mark has for a name", () => {

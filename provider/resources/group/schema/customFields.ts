@@ -2,7 +2,7 @@ import { customFieldKey } from "../../../settings";
 import { customSchema } from "../../../validation/objectSchema";
 import { describeValue, isUnknown, mustBe, textSize } from "../../../validation/schema";
 
-/** How many there may be, and how long key and value, in bytes of UTF-8. */
+/** The number of fields, and the length of key and value, in bytes of UTF-8. */
 export interface CustomFieldLimits {
   readonly count: number;
   readonly keyBytes: number;
@@ -10,8 +10,8 @@ export interface CustomFieldLimits {
 }
 
 /**
- * Custom fields of a group or of a member. Looked at as they came: a record type would check a copy, without the prototype
- * that a key `__proto__` leaves behind.
+ * Custom fields of a group or of a member. The object itself is checked: a record type would check a copy, without the
+ * prototype that a key `__proto__` leaves behind.
  */
 export function customFields(limits: CustomFieldLimits) {
   return customSchema((fields) => customFieldsProblem(fields, limits));
@@ -29,7 +29,7 @@ function customFieldsProblem(fields: unknown, { count, keyBytes, valueBytes }: C
     }
     if (isUnknown(value)) continue;
     const bytes = typeof value === "string" ? Buffer.byteLength(value) : 0;
-    // An empty value deletes the key (doc 34962): it would be missing ever after.
+    // An empty value deletes the key (doc 34962): it would be reported as missing forever.
     if (bytes < 1 || bytes > valueBytes)
       return `key ${JSON.stringify(key)} must have text of 1 to ${valueBytes} bytes (UTF-8); got ${describeValue(value)}`;
   }

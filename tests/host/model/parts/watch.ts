@@ -17,7 +17,7 @@ import { Trouble, type TroubleChoice, whatItStoppedAt } from "./trouble";
 
 /** What a refusal must name: the way out for whoever reads it. */
 const waysOut =
-  /adopt: "always"|pulumi up --refresh|TENCENT_CHAT_SDK_APP_ID|Pass the Group itself|run `pulumi up` again|Declare it as it is/;
+  /adopt: "always"|pulumi up --refresh|TENCENT_CHAT_SDK_APP_ID|Pass the Group itself|run `pulumi up` again|Declare it that way|Declare its current values/;
 
 export interface Watched {
   readonly stack: Stack;
