@@ -166,7 +166,7 @@ describe("tencent-chat sweep", () => {
       assert.equal(listed.code, 3);
       assert.match(
         listed.stdout,
-        /3 groups looked at; of stack organization\/proj\/dev: 0 would be disbanded, .* 2 left alone/,
+        /3 groups checked; of stack organization\/proj\/dev: 0 would be disbanded, .* 2 left alone/,
       );
       const [, identity = ""] = /tencent-chat sweep --identity (\S+)/.exec(listed.stdout) ?? [];
       const refused = await sweep("--stack", stack, "--yes");
