@@ -43,24 +43,24 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
   const displayName = (known: object) => userDisplayName(kind.word, known as Properties);
 
   async function find(userId: string, operation: OperationContext): Promise<FoundUser | undefined> {
-    const isThere = await kind.exists(userId, operation);
-    return isThere ? { profile: await kind.readProfile(userId, operation) } : undefined;
+    const exists = await kind.exists(userId, operation);
+    return exists ? { profile: await kind.readProfile(userId, operation) } : undefined;
   }
 
-  async function bring(
+  async function reconcileUser(
     inputs: I,
     before: I | undefined,
     found: FoundUser | undefined,
     existedBefore: boolean,
     operation: OperationContext,
   ): Promise<UserState<I>> {
-    const bringing = new UserReconciliation(kind, inputs, before, operation);
+    const reconciliation = new UserReconciliation(kind, inputs, before, operation);
     const state = (known: I) => stateOf(known, existedBefore, operation);
     try {
-      await bringing.run(found);
+      await reconciliation.run(found);
       return state(inputs);
     } catch (error) {
-      if (error instanceof ConcurrentlyImported || (before === undefined && !bringing.mayExist)) throw error;
+      if (error instanceof ConcurrentlyImported || (before === undefined && !reconciliation.mayExist)) throw error;
       const text = `${withContext(`Could not finish the ${displayName(inputs)}`, error)}\nIt stays in the state: the next \`pulumi up\` finishes it.`;
       throw new PartialFailure(
         text,
@@ -104,7 +104,7 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
         const isOurs = kind.isDerived(inputs);
         const createFrom = async (found: FoundUser | undefined) => {
           if (found !== undefined) adoptUser(inputs, displayName(inputs), isOurs, found, operation);
-          return bring(inputs, undefined, found, found !== undefined && !isOurs, operation);
+          return reconcileUser(inputs, undefined, found, found !== undefined && !isOurs, operation);
         };
         try {
           return { id: inputs.userId, outputs: await createFrom(await find(inputs.userId, operation)) };
@@ -129,13 +129,13 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
       // A user who was deleted meanwhile is created again, and belongs to us from then on.
       const existedBefore = found !== undefined && olds.existedBefore === true;
       if (existedBefore) refuseConflicts(news, olds, displayName(news), found);
-      return bring(news, inputsOf<I>(olds), found, existedBefore, operation);
+      return reconcileUser(news, inputsOf<I>(olds), found, existedBefore, operation);
     },
 
     async delete(_id, state, operation) {
       refuseOtherApp("delete", displayName(state), state, operation.settings);
-      const isRecognised = state.existedBefore === true || kind.isDerived(state);
-      if (await isHandedOver(state.userId, displayName(state), isRecognised, operation)) return;
+      const isOwnUser = state.existedBefore === true || kind.isDerived(state);
+      if (await isHandedOver(state.userId, displayName(state), isOwnUser, operation)) return;
       if (state.existedBefore && state.adopt !== "always") return logLeftAlone(displayName(state), operation);
       if (await kind.exists(state.userId, operation)) return kind.remove(state, displayName(state), operation);
       operation.log.info(`The ${displayName(state)} is already gone: nothing to delete.`);
@@ -167,15 +167,15 @@ function userKey(userId: string): string {
 async function isHandedOver(
   userId: string,
   displayName: string,
-  isRecognised: boolean,
+  isOwnUser: boolean,
   { program, log }: OperationContext,
 ): Promise<boolean> {
   if (program.isRunning()) await program.waitForChecks();
-  const holder = program.managerOf(userKey(userId));
-  if (holder === undefined) return false;
+  const manager = program.managerOf(userKey(userId));
+  if (manager === undefined) return false;
   log.info(
-    `The ${displayName} is now managed by ${holder.text}: it is left unchanged.${
-      isRecognised
+    `The ${displayName} is now managed by ${manager.text}: it is left unchanged.${
+      isOwnUser
         ? ""
         : ' For that resource it existed before, so a destroy keeps it; to delete it, set adopt: "always" there.'
     }`,

@@ -44,8 +44,8 @@ export class UserReconciliation<I extends UserInputs> {
       found === undefined ? missing : this.#changes(found, this.#before ?? this.#inputs),
       {
         diff: () => this.#look(),
-        apply: (what, call) => this.#write(what, call),
-        notApplied: (what) => notTaken(this.#kind.word, this.#inputs, what, this.#profile),
+        apply: (difference, call) => this.#write(difference, call),
+        notApplied: (difference) => notApplied(this.#kind.word, this.#inputs, difference, this.#profile),
       },
       this.#operation,
     );
@@ -62,9 +62,9 @@ export class UserReconciliation<I extends UserInputs> {
     return this.#changes({ profile }, this.#inputs);
   }
 
-  async #write(what: Difference, call: CallOptions): Promise<void> {
+  async #write(difference: Difference, call: CallOptions): Promise<void> {
     const { client, startBy } = this.#operation;
-    if (what !== missing) return client.profiles.set(this.#inputs.userId, what, call);
+    if (difference !== missing) return client.profiles.set(this.#inputs.userId, difference, call);
     const failure = await chatErrorOf(this.#kind.create(this.#inputs, client, { ...call, startBy }));
     this.#made = failure === undefined;
     this.#isImported = this.#made;
@@ -72,10 +72,10 @@ export class UserReconciliation<I extends UserInputs> {
     if (failure !== undefined) throw failure;
   }
 
-  /** @param otherwise the assumed profile if the service does not return it */
-  #changes({ profile }: FoundUser, otherwise: I): ProfileChanges | undefined {
+  /** @param assumed the profile to assume if the service does not return it */
+  #changes({ profile }: FoundUser, assumed: I): ProfileChanges | undefined {
     this.#profile = profile;
-    return changesOf(this.#inputs, this.#before ?? {}, profile ?? toProfile(otherwise));
+    return changesOf(this.#inputs, this.#before ?? {}, profile ?? toProfile(assumed));
   }
 }
 
@@ -95,23 +95,23 @@ function isImportedByOthers({ nick, faceUrl }: UserInputs, profile: Profile | un
 
 const texts: ReadonlySet<string> = new Set(["nick", "faceUrl", "location", "selfSignature"]);
 
-function notTaken(
+function notApplied(
   word: string,
   { userId }: UserInputs,
-  what: Difference,
+  difference: Difference,
   profile: Profile | undefined,
 ): OperationError {
-  if (what === missing) {
+  if (difference === missing) {
     return new OperationError(
       `The service answered that it created the ${word} ${userId}, but does not find it. Run \`pulumi up\` again in a minute.`,
     );
   }
   const actual: Readonly<Record<string, unknown>> = { ...profile };
-  const lines = Object.entries(what).map(([name, sent]) =>
+  const lines = Object.entries(difference).map(([name, sent]) =>
     storedValueText({ name, sent, stored: actual[name], isOptional: true, isText: texts.has(name) }),
   );
   return new OperationError(
-    `The ${word} ${userId} did not accept ${Object.keys(what).join(", ")}: the service answered success but kept its own value.` +
+    `The ${word} ${userId} did not accept ${Object.keys(difference).join(", ")}: the service answered success but kept its own value.` +
       lines.map((line) => `\n  - ${line}`).join(""),
   );
 }
