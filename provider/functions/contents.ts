@@ -29,7 +29,7 @@ export interface GetTopicsArgs {
 }
 
 export const getGroupAttributes = define<GetGroupAttributesArgs, Readonly<Record<string, string>>>({
-  shape: { groupId },
+  schema: { groupId },
   describe: ({ groupId }) => `the attributes of the group ${groupId}`,
   async run({ groupId }, { client, call }) {
     // The owner mark belongs to the provider and is not shown to programs.
@@ -39,7 +39,7 @@ export const getGroupAttributes = define<GetGroupAttributesArgs, Readonly<Record
 });
 
 export const getGroupCounters = define<GetGroupCountersArgs, Readonly<Record<string, string>>>({
-  shape: { groupId, keys: uniqueList(utf8(1, 128), "counter keys").optional() },
+  schema: { groupId, keys: uniqueList(utf8(1, 128), "counter keys").optional() },
   describe: ({ groupId }) => `the counters of the group ${groupId}`,
   async run({ groupId, keys }, { client, call }) {
     const counters = await client.counters.get(groupId, keys, call);
@@ -49,7 +49,7 @@ export const getGroupCounters = define<GetGroupCountersArgs, Readonly<Record<str
 });
 
 export const getTopics = define<GetTopicsArgs, readonly TopicInfo[]>({
-  shape: { groupId, topicIds: uniqueList(utf8(1, 96), "topic ids").optional() },
+  schema: { groupId, topicIds: uniqueList(utf8(1, 96), "topic ids").optional() },
   describe: ({ groupId }) => `the topics of the community ${groupId}`,
   run: ({ groupId, topicIds }, { client, call }) =>
     topicIds === undefined

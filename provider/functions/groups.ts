@@ -51,13 +51,13 @@ export interface GetJoinedGroupsArgs {
 const customFieldKeys = uniqueList(utf8(1, 16), "custom field keys").optional();
 
 export const getGroup = define<GetGroupArgs, GroupInfo>({
-  shape: { groupId, customFieldKeys },
+  schema: { groupId, customFieldKeys },
   describe: ({ groupId }) => `the group ${groupId}`,
-  run: ({ groupId, customFieldKeys }, context) => existing(groupId, context, customFieldKeys),
+  run: ({ groupId, customFieldKeys }, context) => requireGroup(groupId, context, customFieldKeys),
 });
 
 export const getGroups = define<GetGroupsArgs, FoundGroups>({
-  shape: { groupIds: uniqueList(groupId, "group ids"), customFieldKeys },
+  schema: { groupIds: uniqueList(groupId, "group ids"), customFieldKeys },
   describe: ({ groupIds }) => `${groupIds.length} groups`,
   async run({ groupIds, customFieldKeys }, context) {
     const ids = [...new Set(groupIds)];
@@ -70,20 +70,20 @@ export const getGroups = define<GetGroupsArgs, FoundGroups>({
 });
 
 export const listGroups = define<ListGroupsArgs, readonly string[]>({
-  shape: { type: groupType.optional() },
+  schema: { type: groupType.optional() },
   describe: ({ type }) => (type === undefined ? "the list of all groups" : `the list of all groups of type ${type}`),
   // No common deadline: each page has its own, since a million groups take a while.
   run: ({ type }, { client }) => client.groups.listAll({ type }),
 });
 
 export const getJoinedGroups = define<GetJoinedGroupsArgs, readonly JoinedGroup[]>({
-  shape: { userId, type: groupType.optional(), liveRooms: boolean().optional(), inactive: boolean().optional() },
+  schema: { userId, type: groupType.optional(), liveRooms: boolean().optional(), inactive: boolean().optional() },
   describe: ({ userId }) => `the groups that the user ${userId} is in`,
   run: ({ userId, ...query }, { client, call }) => client.members.joinedGroups(userId, query, call),
 });
 
 /** Reads a group that must exist. */
-export async function existing(
+export async function requireGroup(
   groupId: string,
   context: FunctionContext,
   customFieldKeys?: readonly string[],

@@ -54,22 +54,22 @@ export async function callFunction<N extends FunctionName>(
 
 async function run<A extends object, R>(
   name: string,
-  { shape, describe, run }: FunctionDefinition<A, R>,
+  { schema, describe, run }: FunctionDefinition<A, R>,
   args: A,
   config: Lookup,
 ): Promise<R> {
-  const failures = checkProperties(shape, args as Properties, "function");
+  const failures = checkProperties(schema, args as Properties, "function");
   if (failures.length > 0) {
     const list = failures.map((failure) => `  - ${failureText(failure)}`).join("\n");
     throw new OperationError(`${name} was called with invalid arguments:\n${list}`);
   }
   try {
     const settings = readSettings(config, (variable) => process.env[variable]);
-    return await run(args, operationContext(settings, surroundings));
+    return await run(args, operationContext(settings, context));
   } catch (error) {
     throw new OperationError(withContext(`Could not read ${describe(args)}`, error));
   }
 }
 
 /** A function ends with the program that called it, and logs nothing. */
-const surroundings = { log: silentLogger, startBy: new AbortController().signal, program: noProgram };
+const context = { log: silentLogger, startBy: new AbortController().signal, program: noProgram };

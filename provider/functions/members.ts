@@ -2,7 +2,7 @@ import type { MemberField, MemberInfo, MemberRole, MessageFlag, Restriction } fr
 import { OperationError } from "../errors";
 import { oneOf, utf8 } from "../validation/schema";
 import { define } from "./definition";
-import { existing } from "./groups";
+import { requireGroup } from "./groups";
 import { groupId, uniqueList, userId } from "./schema";
 
 export type { MemberField, MemberInfo, MemberRole, MessageFlag, Restriction };
@@ -53,7 +53,7 @@ const field = oneOf([
 ] satisfies [MemberField, ...MemberField[]]);
 
 export const getGroupMembers = define<GetGroupMembersArgs, readonly MemberInfo[]>({
-  shape: {
+  schema: {
     groupId,
     roles: uniqueList(role, "roles").optional(),
     fields: uniqueList(field, "fields of a member").optional(),
@@ -61,7 +61,7 @@ export const getGroupMembers = define<GetGroupMembersArgs, readonly MemberInfo[]
   },
   describe: ({ groupId }) => `the members of the group ${groupId}`,
   async run({ groupId, ...query }, context) {
-    const { type } = await existing(groupId, context);
+    const { type } = await requireGroup(groupId, context);
     if (type === "AVChatRoom") throw liveRoom(groupId);
     const paging = type === "Community" ? "cursor" : "offset";
     return context.client.members.list(groupId, { ...query, paging }, context.call);
@@ -69,19 +69,19 @@ export const getGroupMembers = define<GetGroupMembersArgs, readonly MemberInfo[]
 });
 
 export const getRoles = define<GetRolesArgs, Readonly<Record<string, MemberRole | "NotMember">>>({
-  shape: { groupId, userIds: uniqueList(userId, "UserIDs") },
+  schema: { groupId, userIds: uniqueList(userId, "UserIDs") },
   describe: ({ groupId }) => `the roles of users in the group ${groupId}`,
   run: ({ groupId, userIds }, { client, call }) => client.members.roles(groupId, [...new Set(userIds)], call),
 });
 
 export const getMutedMembers = define<GetMutedMembersArgs, readonly Restriction[]>({
-  shape: { groupId, topicId: utf8(1, 96).optional() },
+  schema: { groupId, topicId: utf8(1, 96).optional() },
   describe: ({ groupId }) => `the muted members of the group ${groupId}`,
   run: ({ groupId, topicId }, { client, call }) => client.members.muted(groupId, { topicId }, call),
 });
 
 export const getBannedMembers = define<GetBannedMembersArgs, readonly Restriction[]>({
-  shape: { groupId },
+  schema: { groupId },
   describe: ({ groupId }) => `the banned members of the group ${groupId}`,
   run: ({ groupId }, { client, call }) => client.members.banned(groupId, call),
 });

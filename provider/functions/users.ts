@@ -51,20 +51,20 @@ const fields = [
 ] as const satisfies readonly ProfileField[];
 
 export const checkAccounts = define<CheckAccountsArgs, Readonly<Record<string, boolean>>>({
-  shape: { userIds: uniqueList(userId, "UserIDs") },
+  schema: { userIds: uniqueList(userId, "UserIDs") },
   describe: ({ userIds }) => `whether ${userIds.length} accounts are imported`,
   run: ({ userIds }, { client, call }) => client.accounts.check([...new Set(userIds)], call),
 });
 
 export const getProfiles = define<GetProfilesArgs, FoundProfiles>({
-  shape: {
+  schema: {
     userIds: uniqueList(userId, "UserIDs"),
     fields: uniqueList(oneOf(fields), "fields of a profile").optional(),
     customKeys: uniqueList(utf8(1, 8), "custom profile keys").optional(),
   },
   describe: ({ userIds }) => `the profiles of ${userIds.length} users`,
-  async run({ userIds, fields: wanted = fields, customKeys = [] }, { client, call }) {
-    const tags: ProfileTag[] = [...wanted, ...customKeys.map((key) => `Tag_Profile_Custom_${key}` as const)];
+  async run({ userIds, fields: requested = fields, customKeys = [] }, { client, call }) {
+    const tags: ProfileTag[] = [...requested, ...customKeys.map((key) => `Tag_Profile_Custom_${key}` as const)];
     const { profiles, failed } = await client.profiles.get([...new Set(userIds)], tags, call);
     const byUser = profiles.map(({ userId, ...profile }) => [userId, withoutBigints(profile)] as const);
     return { profiles: Object.fromEntries(byUser), failed };

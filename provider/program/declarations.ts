@@ -82,16 +82,16 @@ export class Declarations {
   }
 
   /** Returns another resource that declares one of this one's objects, or exclusively declares the scope of one. */
-  conflictOf(key: string): { readonly thing: RemoteObject; readonly other: Declaration } | undefined {
+  conflictOf(key: string): { readonly object: RemoteObject; readonly other: Declaration } | undefined {
     for (const object of this.#byKey.get(key)?.objects ?? []) {
       const isOther = (other: Declaration) => other.key !== key;
       const same = this.declarerOf(object.key, isOther);
-      if (same !== undefined) return { thing: object, other: same };
+      if (same !== undefined) return { object, other: same };
       const scope = object.scope === undefined ? [] : this.#declarations(this.#byScope.get(object.scope));
       const conflicting = scope.find(
         (other) => isOther(other) && (object.isExclusive === true || isExclusive(other, object.scope)),
       );
-      if (conflicting !== undefined) return { thing: object, other: conflicting };
+      if (conflicting !== undefined) return { object, other: conflicting };
     }
     return undefined;
   }

@@ -60,7 +60,7 @@ export class Program {
     objects: readonly RemoteObject[],
     inState: readonly RemoteObject[] | undefined,
     location: Location,
-  ): { readonly thing: RemoteObject; readonly other: ProgramResource } | undefined {
+  ): { readonly object: RemoteObject; readonly other: ProgramResource } | undefined {
     this.#lastCheck = Date.now();
     this.#readEvents();
     const declared = objects.map((object) => withLocation(object, location));

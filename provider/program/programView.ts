@@ -19,20 +19,20 @@ export interface ProgramView {
    * @throws OperationError if that resource could not be created or updated, or was not part of this run: to release
    *   the object now would leave it in no state
    */
-  managerOf(thing: string): ObjectManager | undefined;
+  managerOf(objectKey: string): ObjectManager | undefined;
   /** Returns another resource that declares an object, whether or not it exists yet: for an update, which may run before it. */
-  declarerOf(thing: string): ProgramResource | undefined;
+  declarerOf(objectKey: string): ProgramResource | undefined;
   /** Returns another resource that may declare an object but has not been checked yet, and may never be in this run. */
-  expectedDeclarer(thing: string): { readonly text: string } | undefined;
+  expectedDeclarer(objectKey: string): { readonly text: string } | undefined;
   /** Whether another resource that declares an object already has it: it was created or updated in this run, or had it before. */
-  isManaged(thing: string): boolean;
+  isManaged(objectKey: string): boolean;
   /** Whether another resource declares anything of a scope, which ends an exclusive claim on it. */
   isShared(scope: string): boolean;
   /**
    * Resolves when the program has declared all that it can before this operation ends, and other resources have these
    * objects that they declare; or after a timeout, since they may depend on this very operation.
    */
-  waitForChecks(things?: readonly string[]): Promise<void>;
+  waitForChecks(objectKeys?: readonly string[]): Promise<void>;
   /** Records that a disband was refused: nothing else may disband the group in this run. */
   refuseDisband(groupId: string): void;
   isDisbandRefused(groupId: string): boolean;

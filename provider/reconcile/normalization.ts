@@ -8,7 +8,7 @@ export interface Normalization {
   results(text: string): readonly string[];
 }
 
-/** Returns the fewest changes that turn `sent` into `kept`: one or two, or a cut after at most one; undefined if nothing explains it. */
+/** Returns the fewest changes that turn `sent` into `stored`: one or two, or a cut after at most one; undefined if nothing explains it. */
 export function normalizationsBetween(sent: string, stored: string): readonly Normalization[] | undefined {
   const once = applyChange({ text: sent, by: [] });
   const found =

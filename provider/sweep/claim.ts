@@ -34,8 +34,8 @@ export async function claimOf(
   operation: OperationContext,
   { search = true } = {},
 ): Promise<Claim> {
-  const isOwnId = target.identity !== undefined && certifiesEphemeral(groupId, target.identity);
-  const found = await readMarks(groupId, [], operation, search || isOwnId ? "all" : "listed");
+  const isIdCertified = target.identity !== undefined && certifiesEphemeral(groupId, target.identity);
+  const found = await readMarks(groupId, [], operation, search || isIdCertified ? "all" : "listed");
   if (found === undefined) return { status: "gone" };
   const { identity } = target;
   if (identity !== undefined) {
@@ -44,9 +44,9 @@ export async function claimOf(
       return {
         status: "owned",
         proof: "mark",
-        isEphemeral: validOf(found.marks).some(({ expires }) => expires !== undefined),
+        isEphemeral: validMarks(found.marks).some(({ expires }) => expires !== undefined),
       };
-    if (ownership.status === "unknown" && isOwnId && isPristine(found.info))
+    if (ownership.status === "unknown" && isIdCertified && isPristine(found.info))
       return { status: "owned", proof: "derived id", isEphemeral: true };
   }
   return unprovenClaim(groupId, found, target) ?? { status: "foreign" };
@@ -55,24 +55,24 @@ export async function claimOf(
 function unprovenClaim(groupId: string, { marks }: FoundGroup, target: SweepTarget): Claim | undefined {
   const { identity, stack } = target;
   const readings = [marks.attribute, ...Object.values(marks.fields)];
-  const names = ({ identity: theirs, stack: named }: Owner) =>
+  const namesTarget = ({ identity: theirs, stack: named }: Owner) =>
     identity === undefined ? stack !== undefined && named === markedStack(stack) : theirs === identity;
-  const named = readings.flatMap((reading) => ownerIn(reading)).find((reading) => names(reading.owner));
+  const named = readings.flatMap((reading) => ownerIn(reading)).find((reading) => namesTarget(reading.owner));
   if (named !== undefined) {
-    const why = named.isValid ? "its owner mark names this stack, but a name proves nothing" : doesNotVerify;
+    const why = named.isValid ? "its owner mark names this stack, but a name proves nothing" : unverifiedReason;
     return { status: "unproven", why, identity: named.owner.identity };
   }
   const isUnmarked = readings.every(
     ({ state }) => state === "absent" || state === "garbage" || state === "unavailable",
   );
   const [, , stackName = ""] = (stack ?? "").split("/");
-  const isLike = identity === undefined ? looksDerived(groupId, stackName) : certifiesIdentity(groupId, identity);
-  return isUnmarked && isLike
+  const resembles = identity === undefined ? looksDerived(groupId, stackName) : certifiesIdentity(groupId, identity);
+  return isUnmarked && resembles
     ? { status: "unproven", why: "it has no owner mark, and its id looks like one derived for this stack" }
     : undefined;
 }
 
-const doesNotVerify =
+const unverifiedReason =
   "its owner mark names this stack, but does not verify: copied, changed, kept from an earlier group, or signed with an earlier secret key";
 
 function ownerIn(reading: MarkReading): { readonly owner: Owner; readonly isValid: boolean }[] {
@@ -80,7 +80,7 @@ function ownerIn(reading: MarkReading): { readonly owner: Owner; readonly isVali
   return [{ owner: reading.owner, isValid: reading.state === "valid" }];
 }
 
-function validOf({ attribute, fields }: Marks) {
+function validMarks({ attribute, fields }: Marks) {
   return [attribute, ...Object.values(fields)].flatMap((reading) => (reading.state === "valid" ? [reading] : []));
 }
 

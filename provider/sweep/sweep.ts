@@ -67,23 +67,23 @@ export async function sweepGroups(
     unproven: [] as UnprovenGroup[],
     unreadable: [] as LeftGroup[],
   };
-  const isWanted = (claim: Claim) => claim.status === "owned" && (claim.isEphemeral || !onlyEphemeral);
+  const mustDisband = (claim: Claim) => claim.status === "owned" && (claim.isEphemeral || !onlyEphemeral);
   // Repeats after a sweep: a group that was being created while the list was read appears on the next one.
   for (;;) {
     const groupIds = (await listGroups(operation)).filter((groupId) => !seen.has(groupId));
     for (const groupId of groupIds) seen.add(groupId);
     const found: SweptGroup[] = [];
     await forEachConcurrently(groupIds, width, operation.startBy, async (groupId) => {
-      const claim = await tried(() => claimOf(groupId, target, renewed(operation), { search }));
+      const claim = await resultOrMessage(() => claimOf(groupId, target, withNewDeadline(operation), { search }));
       if (typeof claim === "string") report.unreadable.push({ groupId, why: claim });
       else if (claim.status === "unproven") report.unproven.push({ ...claim, groupId });
-      else if (claim.status !== "owned" || !isWanted(claim)) return;
+      else if (claim.status !== "owned" || !mustDisband(claim)) return;
       else if (!operation.program.isDisbandRefused(groupId)) found.push({ groupId, proof: claim.proof });
     });
     if (dryRun) report.swept.push(...found);
     if (dryRun || found.length === 0) break;
     await forEachConcurrently(found, width, operation.startBy, async (group) => {
-      const why = await tried(() => disband(group.groupId, target, isWanted, renewed(operation)));
+      const why = await resultOrMessage(() => disband(group.groupId, target, mustDisband, withNewDeadline(operation)));
       if (why === undefined) report.swept.push(group);
       else report.failed.push({ groupId: group.groupId, why });
     });
@@ -93,7 +93,7 @@ export async function sweepGroups(
 }
 
 /** Returns the result, or the message of the service's error. */
-async function tried<T>(work: () => Promise<T>): Promise<T | string> {
+async function resultOrMessage<T>(work: () => Promise<T>): Promise<T | string> {
   try {
     return await work();
   } catch (error) {
@@ -104,20 +104,20 @@ async function tried<T>(work: () => Promise<T>): Promise<T | string> {
 
 /** Reads all pages, one call a second (doc 34960), under one deadline: 10,000 groups per page. */
 function listGroups(operation: OperationContext): Promise<string[]> {
-  return operation.client.groups.listAll({}, renewed(operation).call);
+  return operation.client.groups.listAll({}, withNewDeadline(operation).call);
 }
 
 /** @returns why the group still exists; undefined once it is gone */
 async function disband(
   groupId: string,
   target: SweepTarget,
-  isWanted: (claim: Claim) => boolean,
+  mustDisband: (claim: Claim) => boolean,
   operation: OperationContext,
 ): Promise<string | undefined> {
   for (let attempt = 0; ; attempt++) {
     const claim = await claimOf(groupId, target, operation);
     if (claim.status === "gone") return undefined;
-    if (!isWanted(claim)) return "its owner mark changed during the sweep";
+    if (!mustDisband(claim)) return "its owner mark changed during the sweep";
     const { client, call, startBy } = operation;
     const failure = await chatErrorOf(client.groups.destroy(groupId, { ...call, startBy }));
     if (failure === undefined || failure.errorClass === "notFound") return undefined;
@@ -126,6 +126,6 @@ async function disband(
 }
 
 /** A sweep may take long: each step gets the full time of an operation on one group. */
-function renewed(operation: OperationContext): OperationContext {
+function withNewDeadline(operation: OperationContext): OperationContext {
   return { ...operation, call: { ...operation.call, deadline: operation.clock.now() + operation.settings.deadlineMs } };
 }

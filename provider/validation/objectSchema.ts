@@ -25,26 +25,21 @@ export function objectProblem(
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return mustBe(`an object with ${names}`, value);
   const keys = Object.keys(value);
-  const stranger = keys.find((key) => !Object.hasOwn(shape, key));
-  if (stranger !== undefined) return `has no property ${JSON.stringify(stranger.slice(0, 40))}: it has ${names}`;
+  const unknownKey = keys.find((key) => !Object.hasOwn(shape, key));
+  if (unknownKey !== undefined) return `has no property ${JSON.stringify(unknownKey.slice(0, 40))}: it has ${names}`;
   if (keys.length === 0 && !empty) return `must have at least one of ${names}`;
   const [failure] = checkProperties(shape, value as Properties);
   return failure && `.${failureText(failure)}`;
 }
 
 /**
- * A list of `least` to `most` items; `problemOf` returns what is wrong with an item, and the first problem is reported.
+ * A list of `min` to `max` items; `problemOf` returns what is wrong with an item, and the first problem is reported.
  * Unknown items are left alone.
  */
-export function listSchema(
-  least: number,
-  most: number,
-  what: string,
-  problemOf: (item: unknown) => string | undefined,
-) {
+export function listSchema(min: number, max: number, what: string, problemOf: (item: unknown) => string | undefined) {
   return customSchema((value) => {
-    const allowed = `a list of ${least} to ${most} ${what}`;
-    if (!Array.isArray(value) || value.length < least || value.length > most) return mustBe(allowed, value);
+    const allowed = `a list of ${min} to ${max} ${what}`;
+    if (!Array.isArray(value) || value.length < min || value.length > max) return mustBe(allowed, value);
     for (const [index, item] of value.entries()) {
       const problem = isUnknown(item) ? undefined : problemOf(item);
       if (problem !== undefined) return `[${index}]${problem}`;

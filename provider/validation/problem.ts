@@ -1,14 +1,16 @@
 import { nearest } from "./nearest";
 
 /** Returns `must be …; got …`, without the value: see `describeValue`. */
-export function mustBe(allowed: string, given: unknown): string {
-  return given === undefined ? `is missing: it must be ${allowed}` : `must be ${allowed}; got ${describeValue(given)}`;
+export function mustBe(allowed: string, actual: unknown): string {
+  return actual === undefined
+    ? `is missing: it must be ${allowed}`
+    : `must be ${allowed}; got ${describeValue(actual)}`;
 }
 
 /** Returns `mustBe` for an enumeration. For a near miss, it suggests the word that was probably meant, which is no secret. */
-export function mustBeOneOf(words: readonly string[], given: unknown): string {
-  const meant = typeof given === "string" ? nearest(given, words) : undefined;
-  return `${mustBe(`one of ${words.join(", ")}`, given)}${meant === undefined ? "" : `; did you mean ${meant}?`}`;
+export function mustBeOneOf(words: readonly string[], actual: unknown): string {
+  const suggestion = typeof actual === "string" ? nearest(actual, words) : undefined;
+  return `${mustBe(`one of ${words.join(", ")}`, actual)}${suggestion === undefined ? "" : `; did you mean ${suggestion}?`}`;
 }
 
 /**

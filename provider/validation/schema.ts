@@ -14,13 +14,13 @@ export function isUnknown(value: unknown): boolean {
   return value === unknownValue;
 }
 
-/** Text of `least` to `most` bytes of UTF-8: the service counts bytes, not characters (doc 34620). */
-export function utf8(least: number, most: number) {
-  const allowed = least === 0 ? `text of at most ${most} bytes` : `text of ${least} to ${most} bytes`;
+/** Text of `min` to `max` bytes of UTF-8: the service counts bytes, not characters (doc 34620). */
+export function utf8(min: number, max: number) {
+  const allowed = min === 0 ? `text of at most ${max} bytes` : `text of ${min} to ${max} bytes`;
   return (
     z
       .string({ error: (issue) => mustBe(allowed, issue.input) })
-      .refine((text) => inRange(Buffer.byteLength(text), least, most), {
+      .refine((text) => inRange(Buffer.byteLength(text), min, max), {
         error: (issue) => mustBe(`${allowed} (UTF-8)`, issue.input),
       })
       // A lone surrogate has no UTF-8 form: it would be sent as another character and differ forever.
@@ -38,13 +38,13 @@ export function boolean() {
   return z.boolean({ error: (issue) => mustBe("true or false", issue.input) });
 }
 
-export function integer(least: number, most: number) {
-  const allowed = `an integer from ${least} to ${most}`;
+export function integer(min: number, max: number) {
+  const allowed = `an integer from ${min} to ${max}`;
   return z
     .number({ error: (issue) => mustBe(allowed, issue.input) })
     .refine(Number.isInteger, { error: () => `must be ${allowed}; got a number with a fraction` })
-    .refine((value) => inRange(value, least, most), {
-      error: (issue) => `must be ${allowed}; got a ${Number(issue.input) < least ? "smaller" : "larger"} number`,
+    .refine((value) => inRange(value, min, max), {
+      error: (issue) => `must be ${allowed}; got a ${Number(issue.input) < min ? "smaller" : "larger"} number`,
     });
 }
 
@@ -61,12 +61,12 @@ export const ownerSchema = {
   __parentUrn: z.string().optional(),
 };
 
-/** A duration as text, of `least` to `most` seconds. */
-export function duration(least: number, most: number) {
-  const allowed = `${durationText}, of ${least} to ${most} seconds`;
+/** A duration as text, of `min` to `max` seconds. */
+export function duration(min: number, max: number) {
+  const allowed = `${durationText}, of ${min} to ${max} seconds`;
   return z
     .string({ error: (issue) => mustBe(allowed, issue.input) })
-    .refine((text) => inRange(parseDuration(text) ?? -1, least, most), {
+    .refine((text) => inRange(parseDuration(text) ?? -1, min, max), {
       error: (issue) => mustBe(allowed, issue.input),
     });
 }
@@ -96,21 +96,21 @@ export function checkProperties(
   news: Properties,
   owner: "resource" | "function" = "resource",
 ): CheckFailure[] {
-  const strangers = Object.keys(news)
+  const undeclared = Object.keys(news)
     .filter((property) => property !== "__provider" && !Object.hasOwn(shape, property))
     .map((property) => ({
       property: property.slice(0, 100),
       reason: `is not a property of this ${owner}: ${hint(property, argumentsOf(shape))}`,
     }));
-  return [...failuresOf(shape, news), ...strangers, ...prototypeFailure(news)];
+  return [...failuresOf(shape, news), ...undeclared, ...prototypeFailure(news)];
 }
 
 /** Returns what is wrong with the properties of a schema, and ignores all others. */
 export function failuresOf(shape: Readonly<Record<string, z.ZodType>>, bag: Properties): CheckFailure[] {
   return Object.entries(shape)
-    .filter(([property]) => !isUnknown(own(bag, property)))
+    .filter(([property]) => !isUnknown(ownValue(bag, property)))
     .flatMap(([property, type]) => {
-      const issue = type.safeParse(own(bag, property)).error?.issues[0];
+      const issue = type.safeParse(ownValue(bag, property)).error?.issues[0];
       return issue === undefined ? [] : [{ property: argumentNames.get(type) ?? property, reason: reasonOf(issue) }];
     });
 }
@@ -136,14 +136,14 @@ export function failureText({ property, reason }: CheckFailure): string {
   return /^[[.]/.test(reason) ? `${name}${reason}` : `${name} ${reason}`;
 }
 
-function own(bag: Properties, property: string): unknown {
+function ownValue(bag: Properties, property: string): unknown {
   return Object.hasOwn(bag, property) ? bag[property] : undefined;
 }
 
 /** The transport builds the bag by assignment, so a key `__proto__` shows as a different prototype. */
 function prototypeFailure(news: Properties): CheckFailure[] {
-  const plain = Object.getPrototypeOf(news) === Object.prototype;
-  return plain ? [] : [{ property: "__proto__", reason: "is not a property of this resource" }];
+  const isPlain = Object.getPrototypeOf(news) === Object.prototype;
+  return isPlain ? [] : [{ property: "__proto__", reason: "is not a property of this resource" }];
 }
 
 function reasonOf(issue: z.core.$ZodIssue): string {
@@ -152,10 +152,10 @@ function reasonOf(issue: z.core.$ZodIssue): string {
 }
 
 function hint(property: string, known: readonly string[]): string {
-  const meant = nearest(property, known);
-  return meant === undefined ? `it has ${known.join(", ")}` : `did you mean ${meant}?`;
+  const suggestion = nearest(property, known);
+  return suggestion === undefined ? `it has ${known.join(", ")}` : `did you mean ${suggestion}?`;
 }
 
-function inRange(value: number, least: number, most: number): boolean {
-  return value >= least && value <= most;
+function inRange(value: number, min: number, max: number): boolean {
+  return value >= min && value <= max;
 }

@@ -16,27 +16,27 @@ export type StateOperation = "diff" | "read" | "update" | "delete";
  */
 export function validateState<O>(
   handler: Pick<ResourceHandler<never, O>, "stateSchema" | "idOf" | "isReadOnly" | "displayName">,
-  doing: StateOperation,
+  operation: StateOperation,
   id: string,
   state: Properties,
 ): O {
-  const sound = state as O;
-  if (doing === "read" && handler.isReadOnly?.(state)) return sound;
+  const validState = state as O;
+  if (operation === "read" && handler.isReadOnly?.(state)) return validState;
   const problems = failuresOf(handler.stateSchema, state).map(failureText);
-  if (problems.length === 0 && handler.idOf !== undefined && handler.idOf(sound) !== id)
+  if (problems.length === 0 && handler.idOf !== undefined && handler.idOf(validState) !== id)
     problems.push("its ids are those of another resource");
-  if (problems.length === 0) return sound;
-  const words = handler.displayName(id, state);
-  const named = words.includes(id) ? words : `${words} (id ${id})`;
+  if (problems.length === 0) return validState;
+  const displayName = handler.displayName(id, state);
+  const nameWithId = displayName.includes(id) ? displayName : `${displayName} (id ${id})`;
   throw new OperationError(
-    `Cannot ${doing === "diff" ? "compare" : doing} the ${named}: its state is damaged, as after an edit by hand.\n` +
-      `${problems.map((problem) => `  - ${problem}`).join("\n")}\nNothing was changed. ${recoveryAdvice(doing)}`,
+    `Cannot ${operation === "diff" ? "compare" : operation} the ${nameWithId}: its state is damaged, as after an edit by hand.\n` +
+      `${problems.map((problem) => `  - ${problem}`).join("\n")}\nNothing was changed. ${recoveryAdvice(operation)}`,
   );
 }
 
-function recoveryAdvice(doing: StateOperation): string {
+function recoveryAdvice(operation: StateOperation): string {
   const next =
-    doing === "delete"
+    operation === "delete"
       ? "To delete it in the service as well, then declare it again, run `pulumi up`, and delete it."
       : 'Then run `pulumi up`: it adopts what provably belongs to this stack, and refuses the rest unless the resource has adopt: "always".';
   return (
@@ -83,9 +83,9 @@ export const textMapSchema = customSchema((value) =>
 );
 
 /** A list whose items are all valid. */
-export function listOfSchema(what: string, isGood: (item: unknown) => boolean) {
+export function listOfSchema(what: string, isValid: (item: unknown) => boolean) {
   return customSchema((value) =>
-    Array.isArray(value) && value.every(isGood) ? undefined : mustBe(`a list of ${what}`, value),
+    Array.isArray(value) && value.every(isValid) ? undefined : mustBe(`a list of ${what}`, value),
   );
 }
 

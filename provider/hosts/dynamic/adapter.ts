@@ -55,11 +55,11 @@ export function dynamicProvider<I extends object, O extends object>(
     const resource = programResource(handler.kind, inputs);
     const conflict = program.declare(resource, handler.remoteObjects(inputs, given), oldObjects, settings());
     if (conflict === undefined) return [];
-    const { thing, other } = conflict;
+    const { object, other } = conflict;
     return [
       {
-        property: thing.property,
-        reason: `of ${resource.text} declares ${thing.text}, which ${other.text} declares as well: keep one of them, or give one of them another ${thing.property}`,
+        property: object.property,
+        reason: `of ${resource.text} declares ${object.text}, which ${other.text} declares as well: keep one of them, or give one of them another ${object.property}`,
       },
     ];
   }

@@ -11,9 +11,9 @@ const userId = z
     error: () => `must not start with ${chatbotPrefix}, which is reserved for chatbots: declare a Chatbot instead`,
   });
 
-const shape = { userId, ...userSchema, ...accountSchema, requireDelete: boolean().optional() };
+const schema = { userId, ...userSchema, ...accountSchema, requireDelete: boolean().optional() };
 
 /** Validates the inputs of an account without any call. */
 export function checkAccount(_olds: Properties, news: Properties): CheckResult<AccountInputs> {
-  return { inputs: news as unknown as AccountInputs, failures: checkProperties(shape, news) };
+  return { inputs: news as unknown as AccountInputs, failures: checkProperties(schema, news) };
 }

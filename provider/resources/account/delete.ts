@@ -16,8 +16,8 @@ export async function deleteAccount(
   try {
     await deleteAndVerify(state, displayName, operation);
   } catch (error) {
-    const isPlans = error instanceof NotInPlan || (error instanceof ChatError && error.errorClass === "plan");
-    if (!isPlans) throw error;
+    const isPlanError = error instanceof NotInPlan || (error instanceof ChatError && error.errorClass === "plan");
+    if (!isPlanError) throw error;
     const kept = `The ${displayName} is kept in the service: ${error.message}`;
     if (state.requireDelete) throw new OperationError(`${kept} Since requireDelete is true, it stays in the state.`);
     operation.log.warn(`${kept} It is removed from the state only; set requireDelete to make this a failure.`);
@@ -30,18 +30,18 @@ async function deleteAndVerify(
   operation: OperationContext,
 ): Promise<void> {
   const { client, startBy, log } = operation;
-  let isGone = false;
+  let wasGone = false;
   await reconcile(
     "there",
     {
-      diff: async () => (isGone || !(await client.accounts.isImported(userId, operation.call)) ? undefined : "there"),
+      diff: async () => (wasGone || !(await client.accounts.isImported(userId, operation.call)) ? undefined : "there"),
       apply: async (_there, call) => {
         const [result] = await client.accounts.delete([userId], { ...call, startBy });
         if (result?.outcome === "failed") throw refused(displayName, result);
-        isGone = result?.outcome === "alreadyGone";
-        if (isGone) log.info(`The ${displayName} is already gone (70107): nothing to delete.`);
+        wasGone = result?.outcome === "alreadyGone";
+        if (wasGone) log.info(`The ${displayName} is already gone (70107): nothing to delete.`);
       },
-      notApplied: () => stillThere(displayName),
+      notApplied: () => stillExists(displayName),
     },
     operation,
   );
@@ -59,7 +59,7 @@ function refused(displayName: string, { code, info }: DeletedAccount & { outcome
   );
 }
 
-function stillThere(displayName: string): OperationError {
+function stillExists(displayName: string): OperationError {
   return new OperationError(
     `Could not delete the ${displayName}: account_delete answers success, but account_check still finds it. ` +
       "It stays in the state: run the command again later.",

@@ -23,13 +23,13 @@ const account: UserKind<AccountInputs> = {
 export const accountHandler = userHandler(account);
 
 /** How often a profile is read: it is not documented that it is readable as soon as the account exists. */
-const mostReads = 5;
+const maxReads = 5;
 
 async function readProfile(userId: string, operation: OperationContext): Promise<Profile> {
   for (let round = 0; ; round++) {
     const profile = await operation.client.profiles.find(userId, operation.call);
     if (profile !== undefined) return profile;
-    if (round + 1 >= mostReads || !(await backOff(round, operation))) throw unreadable(userId);
+    if (round + 1 >= maxReads || !(await backOff(round, operation))) throw unreadable(userId);
   }
 }
 

@@ -7,7 +7,7 @@ import type { RestrictionKind } from "../restriction/types";
 const bans: RestrictionKind = {
   kind: "BannedMembers",
   noun: "ban",
-  done: "banned",
+  participle: "banned",
   feature: "bans",
   properties: ["description"],
   list: (client, { groupId }, call) => client.members.banned(groupId, call),

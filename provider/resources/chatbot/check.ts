@@ -14,14 +14,14 @@ const userId = z
     error: (issue) => mustBe(userIdText, issue.input),
   });
 
-const shape = { userId: userId.optional(), ...userSchema };
+const schema = { userId: userId.optional(), ...userSchema };
 
 /** The bytes after the prefix in a derived id, which fills the 32 bytes. */
 const derivedBytes = 27;
 
 /** Validates the inputs of a chatbot without any call, and derives its id if the program gives none. */
 export function checkChatbot(olds: Properties, news: Properties): CheckResult<UserInputs> {
-  const failures = checkProperties(shape, news);
+  const failures = checkProperties(schema, news);
   const inputs = { ...news, ...(failures.length === 0 && { userId: chooseUserId(olds, news) }) };
   return { inputs: inputs as unknown as UserInputs, failures };
 }

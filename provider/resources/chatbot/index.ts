@@ -13,7 +13,7 @@ const chatbot: UserKind<UserInputs> = {
   properties: [],
   check: checkChatbot,
   isDerived: hasDerivedId,
-  exists: isThere,
+  exists,
   create: ({ userId, nick, faceUrl, selfSignature }, client, call) =>
     client.chatbots.create({ userId, nick, faceUrl, selfSignature }, call),
   readProfile,
@@ -23,7 +23,7 @@ const chatbot: UserKind<UserInputs> = {
 /** A chatbot: get_all_robots, create_robot, portrait_get, portrait_set and delete_robot as one resource. */
 export const chatbotHandler = userHandler(chatbot);
 
-async function isThere(userId: string, { client, call }: OperationContext): Promise<boolean> {
+async function exists(userId: string, { client, call }: OperationContext): Promise<boolean> {
   return (await client.chatbots.list(call)).includes(userId);
 }
 
@@ -37,21 +37,21 @@ async function readProfile(userId: string, { client, call }: OperationContext): 
   }
 }
 
-async function remove({ userId }: UserInputs, called: string, operation: OperationContext): Promise<void> {
+async function remove({ userId }: UserInputs, displayName: string, operation: OperationContext): Promise<void> {
   const { client, startBy } = operation;
   await reconcile(
     "there",
     {
-      diff: async () => ((await isThere(userId, operation)) ? "there" : undefined),
+      diff: async () => ((await exists(userId, operation)) ? "there" : undefined),
       async apply(_there, call) {
         const failure = await chatErrorOf(client.chatbots.delete(userId, { ...call, startBy }));
         // The answer for a chatbot that is already gone is not documented: only a read can tell.
-        const isGone = failure?.errorClass === "invalid" && !(await isThere(userId, operation));
-        if (failure !== undefined && !isGone) throw failure;
+        const wasGone = failure?.errorClass === "invalid" && !(await exists(userId, operation));
+        if (failure !== undefined && !wasGone) throw failure;
       },
       notApplied: () =>
         new OperationError(
-          `Could not delete the ${called}: delete_robot answers success, but get_all_robots still lists it. ` +
+          `Could not delete the ${displayName}: delete_robot answers success, but get_all_robots still lists it. ` +
             "It stays in the state: run the command again later.",
         ),
     },

@@ -20,7 +20,7 @@ interface Inputs extends OwnerInputs {
 
 type State = Inputs & Required<AppLocation>;
 
-const shape = { ttl: argument("ttl", lifetime), ...ownerSchema };
+const schema = { ttl: argument("ttl", lifetime), ...ownerSchema };
 
 /**
  * A stack whose groups must not outlive it. It has no remote object. It is created first and deleted last: on destroy,
@@ -29,27 +29,27 @@ const shape = { ttl: argument("ttl", lifetime), ...ownerSchema };
  */
 export const ephemeralStackHandler: ResourceHandler<Inputs, State> = {
   kind: "EphemeralStack",
-  displayName: (_id, properties) => called(properties),
-  remoteObjects: things,
+  displayName: (_id, properties) => displayName(properties),
+  remoteObjects,
   stateSchema: { ...commonStateSchema, ttl: textSchema },
-  check: (_olds, news) => ({ inputs: news as unknown as Inputs, failures: checkProperties(shape, news) }),
+  check: (_olds, news) => ({ inputs: news as unknown as Inputs, failures: checkProperties(schema, news) }),
   diff,
   create: async (inputs, operation) => ({ id: stackOf(inputs), outputs: stateOf(inputs, operation) }),
   read: async (id, state) => ({ id, inputs: inputsOf(state as State), outputs: state as State }),
   update: async (_id, olds, news, operation) => {
-    refuseOtherApp("update", called(olds), olds, operation.settings);
+    refuseOtherApp("update", displayName(olds), olds, operation.settings);
     return stateOf(news, operation);
   },
   delete: sweep,
 };
 
 /** Returns the sweep of the app as an object: a second sweep of the same app would do the same. */
-function things(): readonly RemoteObject[] {
+function remoteObjects(): readonly RemoteObject[] {
   return [{ key: "sweep", text: "the sweep of this app", property: "ttl" }];
 }
 
 function diff(olds: State, news: Inputs, plan: PlanContext): DiffResult {
-  refuseOtherService(called(olds), olds, plan);
+  refuseOtherService(displayName(olds), olds, plan);
   const movesApp = olds.sdkAppId !== plan.sdkAppId;
   const inputsDiffer = (["ttl", "__managedBy", "__identity", "__parentUrn"] as const).some(
     (name) => olds[name] !== news[name],
@@ -64,10 +64,10 @@ function diff(olds: State, news: Inputs, plan: PlanContext): DiffResult {
 async function sweep(_id: string, state: State, operation: OperationContext): Promise<void> {
   const { __identity: identity } = state;
   const { log, program, settings } = operation;
-  refuseOtherApp("delete", called(state), state, settings);
+  refuseOtherApp("delete", displayName(state), state, settings);
   if (program.isRunning()) {
     log.info(
-      `The ${called(state)} is not swept: it was replaced or removed from the program, which may still declare its groups. ` +
+      `The ${displayName(state)} is not swept: it was replaced or removed from the program, which may still declare its groups. ` +
         `Only a destroy sweeps; \`tencent-chat sweep --identity ${identity}\` lists the groups.`,
     );
     return;
@@ -77,13 +77,13 @@ async function sweep(_id: string, state: State, operation: OperationContext): Pr
   if (swept.length > 0) {
     const ids = swept.map(({ groupId }) => groupId).join(", ");
     log.info(
-      `Swept the ${called(state)}: of ${looked} groups of the app, ${swept.length} belonged to it but were in no state, and were disbanded: ${ids}.`,
+      `Swept the ${displayName(state)}: of ${looked} groups of the app, ${swept.length} belonged to it but were in no state, and were disbanded: ${ids}.`,
     );
   }
   if (unproven.length > 0) log.warn(unprovenText(identity, unproven));
   // Their owners are unknown: a problem with a foreign group must not stop a destroy.
   if (unreadable.length > 0) log.warn(unreadableText(identity, unreadable));
-  if (failed.length > 0) throw leftovers(called(state), failed);
+  if (failed.length > 0) throw notDisbanded(displayName(state), failed);
 }
 
 function unprovenText(identity: string, groups: readonly UnprovenGroup[]): string {
@@ -100,9 +100,9 @@ function unreadableText(identity: string, groups: readonly LeftGroup[]): string 
   );
 }
 
-function leftovers(what: string, groups: readonly LeftGroup[]): OperationError {
+function notDisbanded(displayName: string, groups: readonly LeftGroup[]): OperationError {
   return new OperationError(
-    `Some groups of the ${what} could not be disbanded:\n${lines(groups)}\nRun \`pulumi destroy\` again.`,
+    `Some groups of the ${displayName} could not be disbanded:\n${lines(groups)}\nRun \`pulumi destroy\` again.`,
   );
 }
 
@@ -118,7 +118,7 @@ function inputsOf({ sdkAppId: _, service: __, ...inputs }: State): Inputs {
   return inputs;
 }
 
-function called(properties: object): string {
+function displayName(properties: object): string {
   return `ephemeral stack ${stackOf(properties)}`.trim();
 }
 

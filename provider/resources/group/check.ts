@@ -32,7 +32,7 @@ import type { GroupInputs, GroupType } from "./schema/types";
 
 const text = ({ least, most }: { least: number; most: number }) => utf8(least, most);
 
-const shape = {
+const schema = {
   type: z
     .string({ error: (issue) => mustBeOneOf(Object.keys(typeNames), issue.input) })
     .refine((name) => Object.hasOwn(typeNames, name), {
@@ -61,7 +61,7 @@ const shape = {
  * type, and derives an id if the program gives none.
  */
 export function checkGroup(olds: Properties, news: Properties, plan: PlanContext): CheckResult<GroupInputs> {
-  const failures = checkProperties(shape, news);
+  const failures = checkProperties(schema, news);
   const failed = new Set(failures.map(({ property }) => property));
   const type = isUnknown(news.type) || failed.has("type") ? undefined : typeNames[String(news.type)];
   for (const failure of [...crossChecks(olds, news, type), ...ownerFieldCheck(news, plan)]) {
@@ -91,9 +91,9 @@ function crossChecks(olds: Properties, news: Properties, type: GroupType | undef
   }
   const guards = guardsProblem(news.disbandOnlyIf, type, news.supportTopic === true);
   if (guards !== undefined) failures.push({ property: "disbandOnlyIf", reason: guards });
-  const sameId = news.groupId === undefined || news.groupId === olds.groupId;
-  const sameGroup = olds.groupId !== undefined && sameId && olds.type === type;
-  const hadOwner = sameGroup && olds.ownerAccount !== undefined && !isUnknown(olds.ownerAccount);
+  const isSameId = news.groupId === undefined || news.groupId === olds.groupId;
+  const isSameGroup = olds.groupId !== undefined && isSameId && olds.type === type;
+  const hadOwner = isSameGroup && olds.ownerAccount !== undefined && !isUnknown(olds.ownerAccount);
   if (type === "AVChatRoom" && hadOwner && given("ownerAccount") && news.ownerAccount !== olds.ownerAccount) {
     failures.push({
       property: "ownerAccount",
@@ -106,9 +106,9 @@ function crossChecks(olds: Properties, news: Properties, type: GroupType | undef
 
 /** Refuses the custom field that is reserved for the owner mark. */
 function ownerFieldCheck({ customFields }: Properties, { ownerField }: PlanContext): CheckFailure[] {
-  const taken =
+  const isReserved =
     ownerField !== undefined && typeof customFields === "object" && Object.hasOwn(customFields ?? {}, ownerField);
-  return taken
+  return isReserved
     ? [
         {
           property: "customFields",
@@ -127,7 +127,7 @@ function chooseGroupId(olds: Properties, news: Properties, type: GroupType | und
   const from = ["__identity", "__managedBy", "supportTopic"].map((property) => news[property]);
   if (type === undefined || from.some(isUnknown)) return unknownValue;
   const supportTopic = news.supportTopic === true;
-  const kept = olds.type === type && (olds.supportTopic === true) === supportTopic;
-  if (kept && typeof olds.groupId === "string" && !isUnknown(olds.groupId)) return olds.groupId;
+  const isSameKind = olds.type === type && (olds.supportTopic === true) === supportTopic;
+  if (isSameKind && typeof olds.groupId === "string" && !isUnknown(olds.groupId)) return olds.groupId;
   return derivedIdOf({ ...(news as unknown as GroupInputs), type, supportTopic });
 }

@@ -38,27 +38,29 @@ export async function createGroup(
 async function ensureExists(inputs: GroupInputs, mark: OwnerMark, operation: OperationContext): Promise<KnownGroup> {
   // A chosen id may be anyone's. Only if it was free just before can a group found after an indeterminate answer be the
   // one that we requested. A derived id needs no such check, unless adopt is "never".
-  const looksFirst = !hasDerivedId(inputs) || inputs.adopt === "never";
-  if (looksFirst) {
+  const checksFirst = !hasDerivedId(inputs) || inputs.adopt === "never";
+  if (checksFirst) {
     const found = await findGroup(inputs, operation);
     if (found !== undefined) return adoptOrRefuse(inputs, found, undefined, operation);
   }
-  const from = secondsOf(operation);
-  let unclear = false;
-  const ending = (error: Error) =>
-    unclear ? indeterminateCreate(inputs, error, mark, { from, to: secondsOf(operation) }, operation) : error;
+  const from = nowInSeconds(operation);
+  let isIndeterminate = false;
+  const toFailure = (error: Error) =>
+    isIndeterminate
+      ? indeterminateCreate(inputs, error, mark, { from, to: nowInSeconds(operation) }, operation)
+      : error;
   for (let attempt = 0; ; attempt++) {
     const failure = await tryCreate(inputs, mark, operation);
     if (failure === undefined) return { marks: marksAtCreate(mark, operation) };
-    const taken = failure.errorClass === "alreadyExists";
-    if (!taken && !failure.isIndeterminate) throw ending(refused(inputs, failure, operation));
-    unclear ||= failure.isIndeterminate;
+    const isTaken = failure.errorClass === "alreadyExists";
+    if (!isTaken && !failure.isIndeterminate) throw toFailure(withOwnerFieldHint(inputs, failure, operation));
+    isIndeterminate ||= failure.isIndeterminate;
     const found = await readBack(failure, findGroup(inputs, operation)).catch((error) => {
-      throw ending(error);
+      throw toFailure(error);
     });
-    const attempted = unclear ? { from, to: secondsOf(operation) } : undefined;
+    const attempted = isIndeterminate ? { from, to: nowInSeconds(operation) } : undefined;
     if (found !== undefined) return adoptOrRefuse(inputs, found, attempted, operation);
-    if (!(await backOff(attempt, operation))) throw ending(taken ? stillTaken(inputs, failure) : failure);
+    if (!(await backOff(attempt, operation))) throw toFailure(isTaken ? idStillTaken(inputs, failure) : failure);
   }
 }
 
@@ -79,7 +81,7 @@ function indeterminateCreate(
   return new PartialFailure(text, inputs.groupId, stateOf(inputs, { attempt, expires }, operation));
 }
 
-function secondsOf({ clock }: OperationContext): number {
+function nowInSeconds({ clock }: OperationContext): number {
   return Math.floor(clock.now() / 1000);
 }
 
@@ -100,8 +102,8 @@ function requestOf(inputs: GroupInputs): CreateGroupRequest {
 
 /** Ids are usually free, so marks are only read for a group that exists. */
 async function findGroup(inputs: GroupInputs, operation: OperationContext): Promise<FoundGroup | undefined> {
-  const there = await operation.client.groups.getInfo(inputs.groupId, {}, operation.call);
-  return there && readMarks(inputs.groupId, Object.keys(inputs.customFields ?? {}), operation);
+  const info = await operation.client.groups.getInfo(inputs.groupId, {}, operation.call);
+  return info && readMarks(inputs.groupId, Object.keys(inputs.customFields ?? {}), operation);
 }
 
 /**
@@ -125,11 +127,11 @@ function adoptOrRefuse(
   // With "never", the id was free when this operation began.
   if (isOurs && policy === "never" && attempted === undefined) throw refusalByPolicy(inputs);
   refuseOtherType(inputs, found.info);
-  operation.log.info(takeoverText(inputs, found, ownership));
+  operation.log.info(adoptionText(inputs, found, ownership));
   return found;
 }
 
-function takeoverText(inputs: GroupInputs, { marks }: FoundGroup, ownership: Ownership): string {
+function adoptionText(inputs: GroupInputs, { marks }: FoundGroup, ownership: Ownership): string {
   const exists = `The ${groupDisplayName(inputs)} exists already`;
   if (ownership.status === "foreign")
     return `${exists} and belonged to ${foreignOwnerText(ownership.owner)}: it is adopted, since adopt is "always".`;
@@ -152,7 +154,7 @@ export function refuseOtherType(inputs: GroupInputs, info: GroupInfo): void {
 
 function refusal(inputs: GroupInputs, { marks }: FoundGroup, ownership: Ownership, attempted: boolean): OperationError {
   const isUnverified = [marks.attribute, ...Object.values(marks.fields)].some(({ state }) => state === "unverified");
-  const whose =
+  const ownershipText =
     ownership.status === "foreign"
       ? `belongs to ${foreignOwnerText(ownership.owner)}`
       : isUnverified
@@ -162,7 +164,7 @@ function refusal(inputs: GroupInputs, { marks }: FoundGroup, ownership: Ownershi
     ? " Its type, name, owner or creation time differs from what was just requested: someone else created it."
     : "";
   return new OperationError(
-    `Refused to adopt the ${groupDisplayName(inputs)}: a group with this id exists and ${whose}.${race} Nothing was changed. ` +
+    `Refused to adopt the ${groupDisplayName(inputs)}: a group with this id exists and ${ownershipText}.${race} Nothing was changed. ` +
       'If it is yours, set adopt: "always" on the resource and run `pulumi up` again; otherwise choose another groupId.',
   );
 }
@@ -175,7 +177,7 @@ function refusalByPolicy(inputs: GroupInputs): OperationError {
 }
 
 /** The service refuses an undeclared custom field with 10004 (doc 34895), and its message does not say which one. */
-function refused(inputs: GroupInputs, failure: ChatError, { settings }: OperationContext): Error {
+function withOwnerFieldHint(inputs: GroupInputs, failure: ChatError, { settings }: OperationContext): Error {
   if (failure.errorClass !== "invalid" || settings.ownerField === undefined) return failure;
   return new OperationError(
     `Could not create the ${groupDisplayName(inputs)}: ${failure.message} Also check that tencent-chat:ownerField, ${settings.ownerField}, is declared in the console for groups of type ${inputs.type}.`,
@@ -183,7 +185,7 @@ function refused(inputs: GroupInputs, failure: ChatError, { settings }: Operatio
 }
 
 /** Whether the id of a disbanded group is free immediately is not documented. */
-function stillTaken(inputs: GroupInputs, failure: ChatError): OperationError {
+function idStillTaken(inputs: GroupInputs, failure: ChatError): OperationError {
   return new OperationError(
     `Could not create the ${groupDisplayName(inputs)}: ${failure.message} But get_group_info finds no such group: the id of a recently ` +
       "disbanded group may not be free yet. Run `pulumi up` again later, raise tencent-chat:deadlineSeconds, or choose another groupId.",

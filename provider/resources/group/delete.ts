@@ -20,20 +20,21 @@ export async function deleteGroup(_id: string, state: GroupState, operation: Ope
   refuseOtherApp("disband", groupDisplayName(state), state, operation.settings);
   if (await isHandedOver(state, operation)) return;
   const guard = guardOf(state);
-  const rest = await sendFarewellIfDeclared(state, guard, operation);
-  if (rest === "gone") return;
-  let unclear: ChatError | undefined;
+  const extended = await sendFarewellIfDeclared(state, guard, operation);
+  if (extended === "gone") return;
+  let indeterminate: ChatError | undefined;
   for (let attempt = 0; ; attempt++) {
-    if ((await readBack(unclear, readOwned(state, rest))) === "gone") return logAlreadyGone(state, unclear, rest);
-    await readBack(unclear, guard(rest));
-    const failure = await tryDestroy(state, rest);
+    if ((await readBack(indeterminate, readOwned(state, extended))) === "gone")
+      return logAlreadyGone(state, indeterminate, extended);
+    await readBack(indeterminate, guard(extended));
+    const failure = await tryDestroy(state, extended);
     if (failure === undefined) return;
-    if (failure.errorClass === "notFound" || (await isAlreadyGone(state, failure, rest))) {
-      return logAlreadyGone(state, unclear ?? failure, rest);
+    if (failure.errorClass === "notFound" || (await isAlreadyGone(state, failure, extended))) {
+      return logAlreadyGone(state, indeterminate ?? failure, extended);
     }
     if (!failure.isIndeterminate) throw failure;
-    unclear = failure;
-    if (!(await backOff(attempt, rest))) throw stillExists(state, failure, attempt + 1);
+    indeterminate = failure;
+    if (!(await backOff(attempt, extended))) throw stillExists(state, failure, attempt + 1);
   }
 }
 
@@ -44,13 +45,13 @@ export async function deleteGroup(_id: string, state: GroupState, operation: Ope
  */
 async function isHandedOver(state: GroupState, { program, log }: OperationContext): Promise<boolean> {
   if (program.isRunning()) await program.waitForChecks();
-  const holder = program.managerOf(groupKey(state));
-  if (holder === undefined) return false;
+  const manager = program.managerOf(groupKey(state));
+  if (manager === undefined) return false;
   log.info(
-    holder.isRequester
+    manager.isRequester
       ? `The ${groupDisplayName(state)} was to be replaced, but keeps its id: it is left unchanged. ` +
           "To disband and recreate it, set the option deleteBeforeReplace: true on the resource."
-      : `The ${groupDisplayName(state)} is now managed by ${holder.text}: it is left unchanged.`,
+      : `The ${groupDisplayName(state)} is now managed by ${manager.text}: it is left unchanged.`,
   );
   return true;
 }
@@ -74,7 +75,7 @@ async function sendFarewellIfDeclared(
   return sendFarewell(state, state.farewell, operation);
 }
 
-const mostLagReads = 3;
+const maxLagReads = 3;
 
 /**
  * Reads the marks of the group right before the call, and throws unless it is ours. A missing mark is no evidence
@@ -95,7 +96,7 @@ async function readOwned(state: GroupState, operation: OperationContext): Promis
 /** Whether a group that was not found exists all the same, because it was created a moment ago. */
 async function isLagging(state: GroupState, operation: OperationContext): Promise<boolean> {
   if (!isRecent(state.createTime ?? state.attempt?.to, operation)) return false;
-  for (let read = 0; read < mostLagReads; read++) {
+  for (let read = 0; read < maxLagReads; read++) {
     if (!(await backOff(read, operation))) return false;
     if ((await operation.client.groups.getInfo(state.groupId, {}, operation.call)) !== undefined) return true;
   }
@@ -112,8 +113,8 @@ function tryDestroy({ groupId }: GroupState, operation: OperationContext): Promi
  */
 async function isAlreadyGone(state: GroupState, failure: ChatError, operation: OperationContext): Promise<boolean> {
   if (!failure.isIndeterminate && failure.errorClass !== "invalid") return false;
-  const look = operation.client.groups.getInfo(state.groupId, {}, operation.call);
-  return (await readBack(failure, look)) === undefined;
+  const infoRead = operation.client.groups.getInfo(state.groupId, {}, operation.call);
+  return (await readBack(failure, infoRead)) === undefined;
 }
 
 /** @param failure how the last destroy_group failed; undefined if none was sent */
@@ -127,10 +128,10 @@ function logAlreadyGone(state: GroupState, failure: ChatError | undefined, { log
   else log.info(`${gone} (destroy_group answered ${failure.code}): nothing to disband.`);
 }
 
-function stillExists(state: GroupState, failure: ChatError, tries: number): OperationError {
-  const said = failure.code === undefined ? failure.info : `${failure.code} ${failure.info}`.trim();
+function stillExists(state: GroupState, failure: ChatError, attempts: number): OperationError {
+  const answer = failure.code === undefined ? failure.info : `${failure.code} ${failure.info}`.trim();
   return new OperationError(
-    `Could not delete the ${groupDisplayName(state)}: destroy_group gave no conclusive answer in ${tries} attempts (the last: ${said}), and get_group_info still finds the group. ` +
+    `Could not delete the ${groupDisplayName(state)}: destroy_group gave no conclusive answer in ${attempts} attempts (the last: ${answer}), and get_group_info still finds the group. ` +
       "It stays in the state: run `pulumi destroy` again later, or raise tencent-chat:deadlineSeconds.",
   );
 }

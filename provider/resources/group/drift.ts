@@ -23,21 +23,21 @@ const modifiable = [
 type Modifiable = (typeof modifiable)[number]["field"];
 
 /** What must change on the group to match the declared state. */
-export interface Correction {
+export interface GroupDiff {
   readonly changes: GroupChanges;
   /** Undefined if the owner is correct, or the program declares none. */
   readonly owner: string | undefined;
 }
 
-/** Compares a group with its declared state. `before` holds the previously declared fields. */
-export function correctionOf(declared: GroupFields, before: Partial<GroupFields>, info: GroupInfo): Correction {
+/** Compares a group with its declared state. `previous` holds the previously declared fields. */
+export function diffFields(declared: GroupFields, previous: Partial<GroupFields>, info: GroupInfo): GroupDiff {
   const changes: Record<string, unknown> = {};
   for (const { field, ...rest } of modifiable) {
-    const dropped = "whenDropped" in rest && before[field] !== undefined ? rest.whenDropped : undefined;
-    const wanted = declared[field] ?? dropped;
-    if (wanted !== undefined && wanted !== info[field]) changes[field] = wanted;
+    const removed = "whenDropped" in rest && previous[field] !== undefined ? rest.whenDropped : undefined;
+    const desired = declared[field] ?? removed;
+    if (desired !== undefined && desired !== info[field]) changes[field] = desired;
   }
-  const customFields = correctedCustomFields(declared.customFields ?? {}, before.customFields ?? {}, info.customFields);
+  const customFields = customFieldChanges(declared.customFields ?? {}, previous.customFields ?? {}, info.customFields);
   if (Object.keys(customFields).length > 0) changes.customFields = customFields;
   const owner = declared.ownerAccount;
   return {
@@ -47,18 +47,18 @@ export function correctionOf(declared: GroupFields, before: Partial<GroupFields>
 }
 
 /** Returns the fields that are no longer declared and have a default to be reset to. */
-export function removedFields(declared: GroupFields, before: Partial<GroupFields>): Partial<GroupFields> {
-  const dropped = modifiable.filter((each) => "whenDropped" in each && declared[each.field] === undefined);
+export function removedFields(declared: GroupFields, previous: Partial<GroupFields>): Partial<GroupFields> {
+  const removed = modifiable.filter((each) => "whenDropped" in each && declared[each.field] === undefined);
   return Object.fromEntries(
-    dropped.flatMap(({ field }) => (before[field] === undefined ? [] : [[field, before[field]]])),
+    removed.flatMap(({ field }) => (previous[field] === undefined ? [] : [[field, previous[field]]])),
   );
 }
 
-export function isUpToDate({ changes, owner }: Correction): boolean {
+export function isUpToDate({ changes, owner }: GroupDiff): boolean {
   return owner === undefined && Object.keys(changes).length === 0;
 }
 
-export function correctionText({ changes, owner }: Correction): string {
+export function diffText({ changes, owner }: GroupDiff): string {
   return [...Object.keys(changes), ...(owner === undefined ? [] : ["ownerAccount"])].join(", ");
 }
 
@@ -71,30 +71,30 @@ export function isSameOwner(declared: string, info: GroupInfo): boolean {
 }
 
 /** Returns the custom fields to change. An empty value deletes the key (doc 34962). Keys that were never declared belong to others. */
-export function correctedCustomFields(
+export function customFieldChanges(
   declared: Readonly<Record<string, string>>,
-  before: Readonly<Record<string, string>>,
+  previous: Readonly<Record<string, string>>,
   actual: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const wrong = Object.entries(declared).filter(([key, value]) => actual[key] !== value);
-  const dropped = Object.keys(before).filter((key) => !Object.hasOwn(declared, key) && Object.hasOwn(actual, key));
-  return Object.fromEntries([...wrong, ...dropped.map((key) => [key, ""])]);
+  const changed = Object.entries(declared).filter(([key, value]) => actual[key] !== value);
+  const removed = Object.keys(previous).filter((key) => !Object.hasOwn(declared, key) && Object.hasOwn(actual, key));
+  return Object.fromEntries([...changed, ...removed.map((key) => [key, ""])]);
 }
 
 /** Returns the inputs with the actual values of the group: a refresh shows the differences as drift. */
-export function observedInputs(known: GroupInputs, info: GroupInfo): GroupInputs {
+export function observedInputs(inputs: GroupInputs, info: GroupInfo): GroupInputs {
   const fields: Partial<Record<Modifiable, unknown>> = {};
-  for (const { field } of modifiable) if (known[field] !== undefined) fields[field] = info[field];
-  const customFields = known.customFields && pick(info.customFields, Object.keys(known.customFields));
+  for (const { field } of modifiable) if (inputs[field] !== undefined) fields[field] = info[field];
+  const customFields = inputs.customFields && pick(info.customFields, Object.keys(inputs.customFields));
   return {
-    ...known,
-    type: typeOf(info) ?? known.type,
+    ...inputs,
+    type: typeOf(info) ?? inputs.type,
     ...(fields as Partial<GroupFields>),
-    ...(known.ownerAccount !== undefined &&
-      !isSameOwner(known.ownerAccount, info) && { ownerAccount: info.ownerAccount }),
+    ...(inputs.ownerAccount !== undefined &&
+      !isSameOwner(inputs.ownerAccount, info) && { ownerAccount: info.ownerAccount }),
     ...(customFields && { customFields }),
     // Whether get_group_info returns it is not documented: a missing value is no drift.
-    ...(known.supportTopic !== undefined && info.supportTopic !== undefined && { supportTopic: info.supportTopic }),
+    ...(inputs.supportTopic !== undefined && info.supportTopic !== undefined && { supportTopic: info.supportTopic }),
   };
 }
 

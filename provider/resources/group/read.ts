@@ -19,10 +19,10 @@ export async function readGroup(
   const { groupId = id, __managedBy: managedBy } = state;
   refuseOtherApp("read", groupDisplayName({ groupId, __managedBy: managedBy }), state, operation.settings);
   const customFieldKeys = Object.keys(state.customFields ?? {});
-  if (!isManaged(state)) return readForeign(id, operation);
+  if (!isManaged(state)) return readUnmanaged(id, operation);
   const found = await readMarks(id, customFieldKeys, operation, "refresh");
   if (found === undefined) return undefined;
-  const verdict = await tendMark(state, found, operation);
+  const verdict = await restoreMark(state, found, operation);
   if (verdict.status === "other") return undefined;
   const inputs = observedInputs(inputsOf(state), found.info);
   const { expires, markKeyId } = state;
@@ -39,7 +39,7 @@ function isManaged(state: Partial<GroupState>): state is GroupState {
   return state.__managedBy !== undefined;
 }
 
-async function readForeign(
+async function readUnmanaged(
   id: string,
   operation: OperationContext,
 ): Promise<ReadResult<GroupInputs, GroupState> | undefined> {
@@ -53,7 +53,7 @@ async function readForeign(
 }
 
 /** Determines the owner of the group, and rewrites our mark if it is missing. */
-async function tendMark(state: GroupState, found: FoundGroup, operation: OperationContext): Promise<Verdict> {
+async function restoreMark(state: GroupState, found: FoundGroup, operation: OperationContext): Promise<Verdict> {
   const { info, marks } = found;
   const verdict = verdictFromState(state, [state.__identity], found);
   if (verdict.status === "other") {

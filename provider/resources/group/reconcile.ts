@@ -8,7 +8,7 @@ import { ownerOf } from "../../ownership/owner";
 import { backOff } from "../../reconcile/indeterminate";
 import { maxRounds, reconcile } from "../../reconcile/reconcile";
 import { retryingNotFound } from "../../reconcile/replicationLag";
-import { type Correction, correctionOf, correctionText, isUpToDate, removedFields } from "./drift";
+import { diffFields, diffText, type GroupDiff, isUpToDate, removedFields } from "./drift";
 import type { GroupFields, GroupInputs, GroupState } from "./schema/types";
 import { storedValueLines } from "./storedValues";
 
@@ -40,16 +40,16 @@ export async function reconcileGroup(
   let { info } = found;
   try {
     info ??= await waitUntilVisible(inputs, before, operation);
-    const lenient = retryingNotFound(info.createTime, operation);
+    const retrying = retryingNotFound(info.createTime, operation);
     if (!(found.marks && isMarked(found.marks, mark, operation))) {
-      await writeOwnerMark(inputs.groupId, mark, info.createTime, found.marks, lenient);
+      await writeOwnerMark(inputs.groupId, mark, info.createTime, found.marks, retrying);
     }
     owner = { identity: inputs.__identity, managedBy: inputs.__managedBy };
-    await applyCorrections(inputs, before, info, lenient);
+    await reconcileFields(inputs, before, info, retrying);
     return state(info);
   } catch (error) {
-    const doing = `The ${groupDisplayName(inputs)} exists but does not yet match its declaration`;
-    const text = `${withContext(doing, error)}\nIt stays in the state: the next \`pulumi up\` finishes it, and \`pulumi destroy\` disbands it.`;
+    const context = `The ${groupDisplayName(inputs)} exists but does not yet match its declaration`;
+    const text = `${withContext(context, error)}\nIt stays in the state: the next \`pulumi up\` finishes it, and \`pulumi destroy\` disbands it.`;
     info ??= await readOnce(inputs, operation);
     throw new PartialFailure(text, inputs.groupId, {
       ...state(info),
@@ -79,21 +79,21 @@ export function stateOf(
   inputs: GroupInputs,
   {
     expires,
-    ...made
+    ...known
   }: Pick<GroupState, "createTime" | "attempt" | "foreignOwner"> & { readonly expires: number | undefined },
   operation: OperationContext,
 ): GroupState {
   return {
     ...inputs,
     ...locationOf(operation.settings),
-    ...made,
+    ...known,
     ...(expires !== undefined && { expires }),
     markKeyId: operation.keyId,
   };
 }
 
 /** A success answer alone is not trusted: doc 34962 does not say which values a type ignores. */
-function applyCorrections(
+function reconcileFields(
   inputs: GroupInputs,
   before: Partial<GroupFields>,
   found: GroupInfo,
@@ -102,23 +102,23 @@ function applyCorrections(
   let latest = found;
   const difference = (info: GroupInfo) => {
     latest = info;
-    const correction = correctionOf(inputs, before, info);
-    return isUpToDate(correction) ? undefined : correction;
+    const groupDiff = diffFields(inputs, before, info);
+    return isUpToDate(groupDiff) ? undefined : groupDiff;
   };
   return reconcile(
     difference(found),
     {
       diff: async () => difference(await waitUntilVisible(inputs, before, operation)),
-      apply: (correction, call) => applyCorrection(inputs, correction, { ...operation, call }),
-      notApplied: (correction) => notApplied(inputs, correction, latest),
+      apply: (groupDiff, call) => applyDiff(inputs, groupDiff, { ...operation, call }),
+      notApplied: (groupDiff) => notApplied(inputs, groupDiff, latest),
     },
     operation,
   );
 }
 
-async function applyCorrection(
+async function applyDiff(
   inputs: GroupInputs,
-  { changes, owner }: Correction,
+  { changes, owner }: GroupDiff,
   operation: OperationContext,
 ): Promise<void> {
   const { client, call } = operation;
@@ -129,8 +129,8 @@ async function applyCorrection(
 /** Only a member can become the owner (doc 34966), so the account joins first. Joining again is harmless (doc 34921). */
 async function changeOwner(inputs: GroupInputs, owner: string, { client, call }: OperationContext): Promise<void> {
   // Live rooms store no members, and the service refuses the transfer itself (10007).
-  const joins = inputs.type !== "AVChatRoom";
-  const results = joins ? await client.members.add(inputs.groupId, [owner], { silent: true }, call) : [];
+  const mustJoin = inputs.type !== "AVChatRoom";
+  const results = mustJoin ? await client.members.add(inputs.groupId, [owner], { silent: true }, call) : [];
   const refused = results.find(({ result }) => result !== "added" && result !== "alreadyMember");
   if (refused) {
     throw new OperationError(
@@ -159,9 +159,9 @@ async function waitUntilVisible(
   }
 }
 
-function notApplied(inputs: GroupInputs, correction: Correction, info: GroupInfo): OperationError {
+function notApplied(inputs: GroupInputs, groupDiff: GroupDiff, info: GroupInfo): OperationError {
   return new OperationError(
-    `The ${groupDisplayName(inputs)} did not accept ${correctionText(correction)}: the service answered success but kept its own value.` +
-      storedValueLines(correction, info),
+    `The ${groupDisplayName(inputs)} did not accept ${diffText(groupDiff)}: the service answered success but kept its own value.` +
+      storedValueLines(groupDiff, info),
   );
 }

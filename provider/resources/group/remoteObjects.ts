@@ -23,12 +23,12 @@ export function groupIdKey(groupId: string): string {
  * Returns the remote objects of a group resource: its id and the group itself. In the first preview, when the id is
  * derived and not yet known, two resources of the same name and type conflict.
  */
-export function groupRemoteObjects(inputs: Partial<GroupInputs>, given: object = inputs): readonly RemoteObject[] {
+export function groupRemoteObjects(inputs: Partial<GroupInputs>, declared: object = inputs): readonly RemoteObject[] {
   const { groupId, type, supportTopic, __managedBy: managedBy } = inputs;
   if (type === undefined || isUnknown(type) || isUnknown(supportTopic)) return [];
   const property = "groupId";
   if (groupId === undefined || isUnknown(groupId)) {
-    const isDerived = (given as Partial<GroupInputs>).groupId === undefined;
+    const isDerived = (declared as Partial<GroupInputs>).groupId === undefined;
     const name = parseNames(String(managedBy))?.name;
     if (!isDerived || name === undefined) return [];
     return [

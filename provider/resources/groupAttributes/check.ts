@@ -14,8 +14,8 @@ export function checkAttributes(_olds: Properties, news: Properties, plan: PlanC
     const problem = attributesProblem(given, roomOf(plan));
     if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
   });
-  const shape = { ...groupChildSchema, attributes, exclusive: boolean().optional() };
-  return { inputs: news as unknown as AttributesInputs, failures: checkProperties(shape, news) };
+  const schema = { ...groupChildSchema, attributes, exclusive: boolean().optional() };
+  return { inputs: news as unknown as AttributesInputs, failures: checkProperties(schema, news) };
 }
 
 interface Room {
@@ -41,8 +41,8 @@ function attributesProblem(given: unknown, room: Room): string | undefined {
   const entries = Object.entries(given);
   for (const [key, value] of entries) {
     const problem = isUnknown(value) ? undefined : valueProblem(value);
-    const refused = keyProblem(key) ?? (problem && `key ${JSON.stringify(key)} ${problem}`);
-    if (refused !== undefined) return refused;
+    const problemText = keyProblem(key) ?? (problem && `key ${JSON.stringify(key)} ${problem}`);
+    if (problemText !== undefined) return problemText;
   }
   if (entries.length > room.count) return `must have at most ${room.count} keys${room.why}; got ${entries.length}`;
   const bytes = entries.map(([key, value]) => bytesOf(key) + (isUnknown(value) ? 0 : bytesOf(value)));

@@ -18,13 +18,13 @@ export function attributeChanges(
   actual: Attributes,
 ): AttributeChanges | undefined {
   const set = Object.entries(attributes).filter(([key, value]) => actual[key] !== value);
-  const mayGo = exclusive === false ? observedAttributes(before) : actual;
-  const removed = Object.keys(mayGo).filter((key) => Object.hasOwn(actual, key) && !Object.hasOwn(attributes, key));
+  const removable = exclusive === false ? declaredAttributes(before) : actual;
+  const removed = Object.keys(removable).filter((key) => Object.hasOwn(actual, key) && !Object.hasOwn(attributes, key));
   return set.length + removed.length === 0 ? undefined : { set: Object.fromEntries(set), removed };
 }
 
 /** Returns the previously declared attributes, without undeclared ones that a refresh found. */
-export function observedAttributes(before: AttributesInputs | undefined): Attributes {
+export function declaredAttributes(before: AttributesInputs | undefined): Attributes {
   const { attributes = {}, undeclared = [] } = before ?? {};
   return Object.fromEntries(Object.entries(attributes).filter(([key]) => !undeclared.includes(key)));
 }
@@ -35,7 +35,7 @@ export function adoptedKeys(
   before: AttributesInputs | undefined,
   actual: Attributes,
 ): readonly string[] {
-  const declared = observedAttributes(before);
+  const declared = declaredAttributes(before);
   return Object.keys(actual).filter(
     (key) => (exclusive !== false || Object.hasOwn(attributes, key)) && !Object.hasOwn(declared, key),
   );

@@ -13,7 +13,7 @@ export function remoteObjects({ groupId, attributes, exclusive }: Partial<Attrib
       ? []
       : [{ key: scope, text: `all attributes of the group ${groupId}`, property, scope, isExclusive: true as const }]),
     ...keys.map((key) => ({
-      key: keyThing(groupId, key),
+      key: attributeKey(groupId, key),
       text: `the attribute ${JSON.stringify(key)} of the group ${groupId}`,
       property,
       scope,
@@ -22,9 +22,14 @@ export function remoteObjects({ groupId, attributes, exclusive }: Partial<Attrib
 }
 
 /** Removes what other resources declare; the result is no longer exclusive. */
-export function withoutObjects(known: AttributesInputs, isOthers: (thing: string) => boolean): AttributesInputs {
-  const own = Object.entries(known.attributes).filter(([key]) => !isOthers(keyThing(known.groupId, key)));
-  if (own.length === Object.keys(known.attributes).length && !isOthers(scopeOf(known))) return known;
+export function withoutObjects(
+  known: AttributesInputs,
+  isDeclaredElsewhere: (key: string) => boolean,
+): AttributesInputs {
+  const own = Object.entries(known.attributes).filter(
+    ([key]) => !isDeclaredElsewhere(attributeKey(known.groupId, key)),
+  );
+  if (own.length === Object.keys(known.attributes).length && !isDeclaredElsewhere(scopeOf(known))) return known;
   return { ...known, exclusive: false, attributes: Object.fromEntries(own) };
 }
 
@@ -32,6 +37,6 @@ function scopeOf({ groupId }: Pick<AttributesInputs, "groupId">): string {
   return `attributes/${groupId}`;
 }
 
-function keyThing(groupId: string, key: string): string {
+function attributeKey(groupId: string, key: string): string {
   return `attribute/${groupId}/${key}`;
 }

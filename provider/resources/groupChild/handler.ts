@@ -24,7 +24,7 @@ import { type ChildState, type GroupChild, NotCreated } from "./types";
  * has its id, the child is gone as well. Then a refresh drops it from the state, and a delete has nothing to do.
  */
 export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): ResourceHandler<I, ChildState<I>> {
-  const called = (known: object) => {
+  const displayName = (known: object) => {
     const inputs = known as Properties;
     return childDisplayName(child.displayName(inputs), inputs);
   };
@@ -34,51 +34,53 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
    *
    * @param inputs decide what may be adopted in the group
    */
-  async function placeKnown(
+  async function findStateGroup(
     state: ChildState<I>,
     operation: OperationContext,
     inputs: ChildInputs = state,
   ): Promise<ParentGroup | undefined> {
-    const place = await findParentGroup(inputs, operation);
-    return place?.info.createTime === state.groupCreateTime ? place : undefined;
+    const parent = await findParentGroup(inputs, operation);
+    return parent?.info.createTime === state.groupCreateTime ? parent : undefined;
   }
 
   /** A group may be disbanded between two calls: returns undefined if the work fails and the group is gone. */
-  async function unlessGroupGoes<T>(
-    work: Promise<T>,
+  async function undefinedIfGroupGone<T>(
+    write: Promise<T>,
     state: ChildState<I>,
     operation: OperationContext,
   ): Promise<T | undefined> {
     try {
-      return await work;
+      return await write;
     } catch (error) {
-      const perhapsGone = error instanceof ChatError && ["notFound", "invalid"].includes(error.errorClass);
-      if (!perhapsGone || (await placeKnown(state, operation)) !== undefined) throw error;
+      const mayBeGone = error instanceof ChatError && ["notFound", "invalid"].includes(error.errorClass);
+      if (!mayBeGone || (await findStateGroup(state, operation)) !== undefined) throw error;
       return undefined;
     }
   }
 
   async function apply(
     inputs: I,
-    { before, kept }: Handover<I>,
-    place: ParentGroup,
+    { before, retained }: Handover<I>,
+    parent: ParentGroup,
     foreignGroup: string | undefined,
     operation: OperationContext,
   ): Promise<ChildState<I>> {
-    const lenient = retryingNotFound(place.info.createTime, operation);
-    const work = await child.prepare(inputs, before, place, lenient);
-    let seen: Partial<I> = {};
-    const and = (known: I, more: I | undefined) => (more && child.partialState?.(known, more)) ?? known;
-    const state = (known: I) => stateOf({ ...and(known, kept), ...seen }, place, foreignGroup, operation);
+    const retrying = retryingNotFound(parent.info.createTime, operation);
+    const write = await child.prepare(inputs, before, parent, retrying);
+    let observed: Partial<I> = {};
+    const withPrevious = (known: I, previous: I | undefined) =>
+      (previous && child.partialState?.(known, previous)) ?? known;
+    const state = (known: I) =>
+      stateOf({ ...withPrevious(known, retained), ...observed }, parent, foreignGroup, operation);
     try {
-      await work((latest) => {
-        seen = latest;
+      await write((latest) => {
+        observed = latest;
       });
       return state(inputs);
     } catch (error) {
       if (before === undefined && error instanceof NotCreated) throw error;
-      const text = `${withContext(`Could not finish the ${called(inputs)}`, error)}\nIt stays in the state: the next \`pulumi up\` finishes it, and \`pulumi destroy\` removes it.`;
-      throw new PartialFailure(text, child.id(inputs), state(and(inputs, before)));
+      const text = `${withContext(`Could not finish the ${displayName(inputs)}`, error)}\nIt stays in the state: the next \`pulumi up\` finishes it, and \`pulumi destroy\` removes it.`;
+      throw new PartialFailure(text, child.id(inputs), state(withPrevious(inputs, before)));
     }
   }
 
@@ -90,18 +92,18 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
 
   return {
     kind: child.kind,
-    displayName: (_id, properties) => called(properties),
+    displayName: (_id, properties) => displayName(properties),
     stateSchema: { ...commonStateSchema, groupId: textSchema, groupCreateTime: timeSchema, ...child.stateSchema },
     idOf: (state) => child.id(state),
     check: child.check,
     remoteObjects: (inputs) => child.remoteObjects(inputs),
 
     diff(olds, news, plan): DiffResult {
-      refuseOtherService(called(olds), olds, plan);
+      refuseOtherService(displayName(olds), olds, plan);
       const differs = (property: keyof I) =>
         !(child.equals?.[property] ?? isDeepStrictEqual)(olds[property], news[property]);
       const movesApp = olds.sdkAppId !== plan.sdkAppId;
-      const replaces = (["groupId", ...child.replacedBy] as const).filter(differs);
+      const replaces = (["groupId", ...child.replaceOnChanges] as const).filter(differs);
       const inputsDiffer = replaces.length > 0 || [...child.properties, ...ownerProperties].some(differs);
       return {
         replaces: [...replaces, ...(movesApp ? ["sdkAppId"] : [])],
@@ -112,55 +114,55 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
     },
 
     async create(inputs, operation) {
-      const place = await findParentGroup(inputs, operation);
-      if (place === undefined) throw groupNotFound(called(inputs), inputs);
+      const parent = await findParentGroup(inputs, operation);
+      if (parent === undefined) throw groupNotFound(displayName(inputs), inputs);
       const owner = isGroupDeclared(inputs, operation) ? undefined : await foreignGroupOwner(inputs, operation);
-      return { id: child.id(inputs), outputs: await apply(inputs, {}, place, owner?.identity, operation) };
+      return { id: child.id(inputs), outputs: await apply(inputs, {}, parent, owner?.identity, operation) };
     },
 
     async read(id, partial, operation) {
       const state = partial as ChildState<I>;
-      refuseOtherApp("read", called(state), state, operation.settings);
-      const place = await placeKnown(state, operation);
+      refuseOtherApp("read", displayName(state), state, operation.settings);
+      const parent = await findStateGroup(state, operation);
       const known =
-        place && (await unlessGroupGoes(child.observe(inputsOf<I>(state), place, operation), state, operation));
-      if (known === undefined || place === undefined) return undefined;
+        parent && (await undefinedIfGroupGone(child.observe(inputsOf<I>(state), parent, operation), state, operation));
+      if (known === undefined || parent === undefined) return undefined;
       const inputs = Object.fromEntries(
         Object.entries(known).filter(([property]) => !child.stateOnly?.includes(property as keyof I & string)),
       ) as I;
-      return { id, inputs, outputs: stateOf(known, place, state.foreignGroup, operation) };
+      return { id, inputs, outputs: stateOf(known, parent, state.foreignGroup, operation) };
     },
 
     async update(_id, olds, news, operation) {
-      refuseOtherApp("update", called(olds), olds, operation.settings);
-      const place = await placeKnown(olds, operation, news);
-      if (place === undefined) throw groupAlreadyGone(called(olds), olds);
+      refuseOtherApp("update", displayName(olds), olds, operation.settings);
+      const parent = await findStateGroup(olds, operation, news);
+      if (parent === undefined) throw groupAlreadyGone(displayName(olds), olds);
       const owner = await newGroupOwner(olds, news.adopt, operation);
-      if (owner !== undefined) throw refusedForeignGroup(called(olds), foreignOwnerText(owner));
-      const handover = await handOver(child, called(olds), inputsOf<I>(olds), news, operation);
-      return apply(news, handover, place, olds.foreignGroup, operation);
+      if (owner !== undefined) throw refusedForeignGroup(displayName(olds), foreignOwnerText(owner));
+      const handover = await handOver(child, displayName(olds), inputsOf<I>(olds), news, operation);
+      return apply(news, handover, parent, olds.foreignGroup, operation);
     },
 
     async delete(_id, state, operation) {
       const { program, log, settings } = operation;
-      refuseOtherApp("delete", called(state), state, settings);
-      const things = child.remoteObjects(inputsOf<I>(state)).map(({ key }) => key);
+      refuseOtherApp("delete", displayName(state), state, settings);
+      const objectKeys = child.remoteObjects(inputsOf<I>(state)).map(({ key }) => key);
       if (program.isRunning()) await program.waitForChecks();
-      const holders = new Map(things.map((key) => [key, program.managerOf(key)?.text]));
-      const texts = [...new Set([...holders.values()].flatMap((text) => text ?? []))];
-      if (texts.length > 0) log.info(handedOverText(called(state), texts));
-      if (texts.length > 0 && [...holders.values()].every((text) => text !== undefined)) return;
-      const isOthers = (key: string) => holders.get(key) !== undefined || program.isShared(key);
-      const rest = child.withoutObjects(inputsOf<I>(state), isOthers);
-      const place = await placeKnown(state, operation);
-      const owner = place && (await newGroupOwner(state, state.adopt, operation));
-      if (owner !== undefined) return log.warn(leftInForeignGroup(called(state), foreignOwnerText(owner)));
-      const remove = async (there: ParentGroup) => {
-        await child.remove(rest, there, operation);
+      const managers = new Map(objectKeys.map((key) => [key, program.managerOf(key)?.text]));
+      const texts = [...new Set([...managers.values()].flatMap((text) => text ?? []))];
+      if (texts.length > 0) log.info(handedOverText(displayName(state), texts));
+      if (texts.length > 0 && [...managers.values()].every((text) => text !== undefined)) return;
+      const isDeclaredElsewhere = (key: string) => managers.get(key) !== undefined || program.isShared(key);
+      const remaining = child.withoutObjects(inputsOf<I>(state), isDeclaredElsewhere);
+      const parent = await findStateGroup(state, operation);
+      const owner = parent && (await newGroupOwner(state, state.adopt, operation));
+      if (owner !== undefined) return log.warn(leftInForeignGroup(displayName(state), foreignOwnerText(owner)));
+      const remove = async (group: ParentGroup) => {
+        await child.remove(remaining, group, operation);
         return "removed";
       };
-      if (place && (await unlessGroupGoes(remove(place), state, operation)) === "removed") return;
-      log.info(`The ${called(state)} no longer exists, since the group is gone: nothing to remove.`);
+      if (parent && (await undefinedIfGroupGone(remove(parent), state, operation)) === "removed") return;
+      log.info(`The ${displayName(state)} no longer exists, since the group is gone: nothing to remove.`);
     },
   };
 }

@@ -8,7 +8,7 @@ export interface Handover<I> {
   /** The previous inputs, without what other resources declare; undefined for a create. */
   readonly before?: I;
   /** What must stay in its state as well. */
-  readonly kept?: I;
+  readonly retained?: I;
 }
 
 /**
@@ -17,23 +17,23 @@ export interface Handover<I> {
  */
 export async function handOver<I extends ChildInputs>(
   child: GroupChild<I>,
-  what: string,
+  displayName: string,
   olds: I,
   news: I,
   { program, log }: OperationContext,
 ): Promise<Handover<I>> {
   const declared = new Set(child.remoteObjects(news).map(({ key }) => key));
-  const dropped = child.remoteObjects(olds).flatMap(({ key }) => (declared.has(key) ? [] : [key]));
-  if (dropped.length === 0) return { before: olds };
-  await program.waitForChecks(dropped);
-  const other = (key: string) => program.declarerOf(key) ?? program.expectedDeclarer(key);
-  const isOthers = (key: string) => other(key) !== undefined;
+  const removed = child.remoteObjects(olds).flatMap(({ key }) => (declared.has(key) ? [] : [key]));
+  if (removed.length === 0) return { before: olds };
+  await program.waitForChecks(removed);
+  const otherDeclarer = (key: string) => program.declarerOf(key) ?? program.expectedDeclarer(key);
+  const isDeclaredElsewhere = (key: string) => otherDeclarer(key) !== undefined;
   const waiting = new Map<string, string>();
-  for (const key of dropped) {
-    const text = other(key)?.text;
+  for (const key of removed) {
+    const text = otherDeclarer(key)?.text;
     if (text !== undefined && !program.isManaged(key)) waiting.set(key, text);
   }
-  if (waiting.size > 0) log.info(waitingText(what, [...new Set(waiting.values())]));
-  const kept = waiting.size === 0 ? {} : { kept: child.withoutObjects(olds, (key) => !waiting.has(key)) };
-  return { before: child.withoutObjects(olds, isOthers), ...kept };
+  if (waiting.size > 0) log.info(waitingText(displayName, [...new Set(waiting.values())]));
+  const retained = waiting.size === 0 ? {} : { retained: child.withoutObjects(olds, (key) => !waiting.has(key)) };
+  return { before: child.withoutObjects(olds, isDeclaredElsewhere), ...retained };
 }

@@ -20,7 +20,7 @@ export type ChildState<I> = I & {
  *
  * @param remember takes observed values that belong in the state alone, also if the write fails later
  */
-type ApplyChanges<I> = (remember: (seen: Partial<I>) => void) => Promise<void>;
+type ApplyChanges<I> = (remember: (observed: Partial<I>) => void) => Promise<void>;
 
 /** The child was certainly not created: nothing stays in the state. */
 export class NotCreated extends OperationError {}
@@ -35,14 +35,14 @@ export interface GroupChild<I extends ChildInputs> {
   /** The declared properties, without the group id and the app. */
   readonly properties: readonly Exclude<keyof I & string, keyof OwnerInputs | "groupId">[];
   /** Those properties that can only be changed by replacement. */
-  readonly replacedBy: readonly Exclude<keyof I & string, keyof OwnerInputs | "groupId">[];
+  readonly replaceOnChanges: readonly Exclude<keyof I & string, keyof OwnerInputs | "groupId">[];
   /** Returns the remote objects that it manages, each with its own key. Any input may be unknown. */
   remoteObjects(inputs: Partial<I>): readonly RemoteObject[];
   /**
    * Returns the inputs without the objects that another resource declares; a scope is another's as soon as that one
    * declares anything of it.
    */
-  withoutObjects(known: I, isOthers: (thing: string) => boolean): I;
+  withoutObjects(known: I, isDeclaredElsewhere: (key: string) => boolean): I;
   /** What it needs of its state in addition to what all children have. */
   readonly stateSchema: StateSchema;
   /** How some properties are compared; all others must be deeply equal. */
@@ -53,11 +53,11 @@ export interface GroupChild<I extends ChildInputs> {
    *
    * @param before the previously declared inputs; undefined for a create
    */
-  prepare(inputs: I, before: I | undefined, place: ParentGroup, operation: OperationContext): Promise<ApplyChanges<I>>;
+  prepare(inputs: I, before: I | undefined, parent: ParentGroup, operation: OperationContext): Promise<ApplyChanges<I>>;
   /** Returns the inputs with the actual values of the group; undefined if the child no longer exists. */
-  observe(known: I, place: ParentGroup, operation: OperationContext): Promise<I | undefined>;
+  observe(known: I, parent: ParentGroup, operation: OperationContext): Promise<I | undefined>;
   /** Removes it from the group. If it is already gone, that is no error. */
-  remove(known: I, place: ParentGroup, operation: OperationContext): Promise<void>;
+  remove(known: I, parent: ParentGroup, operation: OperationContext): Promise<void>;
   /** The properties that only the state has, not the inputs. */
   readonly stateOnly?: readonly (keyof I & string)[];
   /** Returns what the state records after a partial change, if the new inputs alone would lose what is still to be removed. */

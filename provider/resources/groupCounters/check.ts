@@ -16,13 +16,13 @@ const counters = z.unknown().superRefine((given, context) => {
   if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
 });
 
-const shape = { ...groupChildSchema, __groupType: z.string().optional(), initial: counters, fixed: counters };
+const schema = { ...groupChildSchema, __groupType: z.string().optional(), initial: counters, fixed: counters };
 
 /** Validates the inputs without any call, and normalizes every value to the form that the service's values are compared in. */
 export function checkCounters(_olds: Properties, news: Properties): CheckResult<CountersInputs> {
-  const failures = checkProperties(shape, news);
+  const failures = checkProperties(schema, news);
   if (failures.length === 0) failures.push(...crossChecks(news));
-  const values = failures.length > 0 ? {} : { ...normal(news, "initial"), ...normal(news, "fixed") };
+  const values = failures.length > 0 ? {} : { ...normalized(news, "initial"), ...normalized(news, "fixed") };
   return { inputs: { ...news, ...values } as unknown as CountersInputs, failures };
 }
 
@@ -35,9 +35,9 @@ function crossChecks({ initial, fixed, __groupType: groupType }: Properties): Ch
   }
   const first = keysOf(initial);
   const keys = [...first, ...keysOf(fixed)];
-  const twice = keysOf(fixed).find((key) => first.includes(key));
-  if (twice !== undefined) {
-    return [{ property: "initial", reason: `must not have the key ${quote(twice)}, which fixed has as well` }];
+  const duplicate = keysOf(fixed).find((key) => first.includes(key));
+  if (duplicate !== undefined) {
+    return [{ property: "initial", reason: `must not have the key ${quote(duplicate)}, which fixed has as well` }];
   }
   const reason = `must have at most ${limits.count} keys together with initial; got ${keys.length}`;
   return keys.length > limits.count ? [{ property: "fixed", reason }] : [];
@@ -62,7 +62,7 @@ function countersProblem(given: unknown): string | undefined {
   return undefined;
 }
 
-function normal(news: Properties, property: "initial" | "fixed"): Partial<Record<typeof property, Counters>> {
+function normalized(news: Properties, property: "initial" | "fixed"): Partial<Record<typeof property, Counters>> {
   const given = news[property];
   if (given === undefined || isUnknown(given)) return {};
   const entries = Object.entries(given as Properties);

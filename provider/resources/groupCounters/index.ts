@@ -14,7 +14,7 @@ import { remoteObjects, withoutObjects } from "./remoteObjects";
 import type { Counters, CountersInputs } from "./types";
 
 /** What must change on a group's counters to match the declared state. */
-interface Change {
+interface CounterChanges {
   readonly set: Counters;
   readonly removed: readonly string[];
 }
@@ -27,21 +27,21 @@ const counterTexts = customSchema((value) =>
 
 const counters: GroupChild<CountersInputs> = {
   kind: "GroupCounters",
-  remoteObjects: remoteObjects,
-  withoutObjects: withoutObjects,
+  remoteObjects,
+  withoutObjects,
   displayName: () => "counters",
   id: ({ groupId }) => groupId,
   properties: ["initial", "fixed", "adopt"],
-  replacedBy: [],
+  replaceOnChanges: [],
   stateSchema: { initial: counterTexts.optional(), fixed: counterTexts.optional() },
   check: checkCounters,
 
-  async prepare(inputs, before, place, operation) {
-    refuseCommunity(inputs, place);
+  async prepare(inputs, before, parent, operation) {
+    refuseCommunity(inputs, parent);
     const actual = await readCounters(inputs.groupId, operation);
-    const taken = takenOver(inputs, before, actual);
-    if (taken.length > 0 && !(await place.mayAdopt())) throw adoptionRefusal(inputs, takenText(taken));
-    return () => bring(inputs, before, actual, operation);
+    const adopted = adoptedKeys(inputs, before, actual);
+    if (adopted.length > 0 && !(await parent.mayAdopt())) throw adoptionRefusal(inputs, adoptedText(adopted));
+    return () => reconcileCounters(inputs, before, actual, operation);
   },
 
   /** A changed value of an `initial` counter is no drift; its absence is. */
@@ -49,22 +49,22 @@ const counters: GroupChild<CountersInputs> = {
     const actual = await readCounters(known.groupId, operation);
     return {
       ...known,
-      ...(known.initial && { initial: only(known.initial, actual) }),
-      ...(known.fixed && { fixed: only(actual, known.fixed) }),
+      ...(known.initial && { initial: withKeysOf(known.initial, actual) }),
+      ...(known.fixed && { fixed: withKeysOf(actual, known.fixed) }),
     };
   },
 
   async remove(known, _place, operation) {
     const { initial: _, fixed: __, ...nothing } = known;
-    await bring(nothing, known, await readCounters(known.groupId, operation), operation);
+    await reconcileCounters(nothing, known, await readCounters(known.groupId, operation), operation);
   },
 
   /** A dropped counter, and one that changed from `initial` to `fixed`, both still need to be written. */
   partialState(inputs, before) {
-    const dropped = Object.entries(declared(before)).filter(([key]) => !Object.hasOwn(declared(inputs), key));
-    return dropped.length === 0
+    const previous = Object.entries(declared(before)).filter(([key]) => !Object.hasOwn(declared(inputs), key));
+    return previous.length === 0
       ? inputs
-      : { ...inputs, initial: { ...Object.fromEntries(dropped), ...inputs.initial } };
+      : { ...inputs, initial: { ...Object.fromEntries(previous), ...inputs.initial } };
   },
 };
 
@@ -72,7 +72,7 @@ const counters: GroupChild<CountersInputs> = {
 export const groupCountersHandler = groupChildHandler(counters);
 
 /** Reconciles the counters. Only sets values: to repeat an addition after a lost answer would count twice. */
-function bring(
+function reconcileCounters(
   inputs: CountersInputs,
   before: CountersInputs | undefined,
   actual: Counters,
@@ -81,42 +81,46 @@ function bring(
   const { groupId } = inputs;
   const { client } = operation;
   return reconcile(
-    changeOf(inputs, before, actual),
+    counterChanges(inputs, before, actual),
     {
-      diff: async () => changeOf(inputs, before, await readCounters(groupId, operation)),
+      diff: async () => counterChanges(inputs, before, await readCounters(groupId, operation)),
       // Removals come first: otherwise there may be no room for new counters (10063).
       apply: async ({ set, removed }, call) => {
         await client.counters.delete(groupId, removed, call);
         const values = Object.entries(set).map(([key, value]) => [key, BigInt(value)] as const);
         if (values.length > 0) await client.counters.set(groupId, Object.fromEntries(values), call);
       },
-      notApplied: (change) => notTaken(inputs, change),
+      notApplied: (change) => notApplied(inputs, change),
     },
     operation,
   );
 }
 
 /** Returns undefined if nothing differs. Counters that were never declared belong to others. */
-function changeOf(inputs: CountersInputs, before: CountersInputs | undefined, actual: Counters): Change | undefined {
-  const wanted = declared(inputs);
+function counterChanges(
+  inputs: CountersInputs,
+  before: CountersInputs | undefined,
+  actual: Counters,
+): CounterChanges | undefined {
+  const desired = declared(inputs);
   const isMissing = ([key]: readonly [string, string]) => !Object.hasOwn(actual, key);
   const set = [
     ...Object.entries(inputs.initial ?? {}).filter(isMissing),
     ...Object.entries(inputs.fixed ?? {}).filter(([key, value]) => actual[key] !== value),
   ];
-  const dropped = Object.keys(before === undefined ? {} : declared(before));
-  const removed = dropped.filter((key) => Object.hasOwn(actual, key) && !Object.hasOwn(wanted, key));
+  const previous = Object.keys(before === undefined ? {} : declared(before));
+  const removed = previous.filter((key) => Object.hasOwn(actual, key) && !Object.hasOwn(desired, key));
   return set.length + removed.length === 0 ? undefined : { set: Object.fromEntries(set), removed };
 }
 
 /** Returns existing counters that the program would adopt: a destroy would delete them, whatever their values are. */
-function takenOver(inputs: CountersInputs, before: CountersInputs | undefined, actual: Counters): readonly string[] {
-  const until = before === undefined ? {} : declared(before);
-  return Object.keys(declared(inputs)).filter((key) => Object.hasOwn(actual, key) && !Object.hasOwn(until, key));
+function adoptedKeys(inputs: CountersInputs, before: CountersInputs | undefined, actual: Counters): readonly string[] {
+  const previous = before === undefined ? {} : declared(before);
+  return Object.keys(declared(inputs)).filter((key) => Object.hasOwn(actual, key) && !Object.hasOwn(previous, key));
 }
 
 /** Returns the counters whose key the others have as well. */
-function only(counters: Counters, others: Counters): Counters {
+function withKeysOf(counters: Counters, others: Counters): Counters {
   return Object.fromEntries(Object.entries(counters).filter(([key]) => Object.hasOwn(others, key)));
 }
 
@@ -137,11 +141,11 @@ function refuseCommunity({ groupId }: CountersInputs, { info }: ParentGroup): vo
   );
 }
 
-function takenText(keys: readonly string[]): string {
+function adoptedText(keys: readonly string[]): string {
   return `the ${keys.length === 1 ? "counter" : "counters"} ${listed(keys)}`;
 }
 
-function notTaken({ groupId }: CountersInputs, { set, removed }: Change): OperationError {
+function notApplied({ groupId }: CountersInputs, { set, removed }: CounterChanges): OperationError {
   return new OperationError(
     `The group ${groupId} did not accept its counters ${listed([...Object.keys(set), ...removed])}: the service answered success, but the stored values differ. ` +
       "Someone else may change them: declare a counter that others change in `initial`, which is set once.",

@@ -25,37 +25,37 @@ const groupMember: GroupChild<GroupMemberInputs> = {
   displayName: ({ userId }) => `member ${typeof userId === "string" ? userId.slice(0, 40) : "of unknown id"}`,
   id: ({ groupId, userId }) => `${groupId}/${userId}`,
   properties: ["userId", "role", "nameCard", "customFields", "adopt"],
-  replacedBy: ["userId"],
+  replaceOnChanges: ["userId"],
   stateSchema: { userId: textSchema, customFields: textMapSchema.optional() },
   check: checkGroupMember,
 
-  async prepare(inputs, before, place, operation) {
+  async prepare(inputs, before, parent, operation) {
     const { groupId, userId } = inputs;
-    requireFeature("members", `the member ${userId}`, place.info);
-    if (inputs.role === "Admin") requireFeature("admins", `the admin ${userId}`, place.info);
+    requireFeature("members", `the member ${userId}`, parent.info);
+    if (inputs.role === "Admin") requireFeature("admins", `the admin ${userId}`, parent.info);
     const declared = [memberOf(inputs)];
-    const earlier = before === undefined ? [] : [memberOf(before)];
-    const look = () => find(groupId, userId, [...declared, ...earlier], operation);
-    const differs = (member: MemberInfo | undefined) =>
-      diffMembers(declared, earlier, new Map(member && [[userId, member]]), place.info, { exact: false });
-    let found = await look();
-    const difference = differs(found);
-    const differsNow = async () => {
-      found = await look();
-      return differs(found);
+    const previous = before === undefined ? [] : [memberOf(before)];
+    const readMember = () => find(groupId, userId, [...declared, ...previous], operation);
+    const diff = (member: MemberInfo | undefined) =>
+      diffMembers(declared, previous, new Map(member && [[userId, member]]), parent.info, { exact: false });
+    let found = await readMember();
+    const difference = diff(found);
+    const diffAgain = async () => {
+      found = await readMember();
+      return diff(found);
     };
     // A destroy would remove a member that this program did not add. The owner is never removed.
-    const takes = found !== undefined && (!isOwner(found, place.info) || difference !== undefined);
-    if (before === undefined && takes && !(await place.mayAdopt())) {
+    const adopts = found !== undefined && (!isOwner(found, parent.info) || difference !== undefined);
+    if (before === undefined && adopts && !(await parent.mayAdopt())) {
       throw adoptionRefusal(inputs, `the member ${userId}`);
     }
-    return () => reconcileMembers(groupId, difference, differsNow, () => found, operation).catch(withNothingMade);
+    return () => reconcileMembers(groupId, difference, diffAgain, () => found, operation).catch(asNotCreated);
   },
 
-  async observe(known, place, operation) {
+  async observe(known, parent, operation) {
     const declared = memberOf(known);
     const member = await undefinedIfNotFound(find(known.groupId, known.userId, [declared], operation));
-    return member && { ...known, ...observedMember(declared, member, place.info) };
+    return member && { ...known, ...observedMember(declared, member, parent.info) };
   },
 
   async remove({ groupId, userId }, { info }, { client, call, log }) {
@@ -75,7 +75,7 @@ const groupMember: GroupChild<GroupMemberInputs> = {
 export const groupMemberHandler = groupChildHandler(groupMember);
 
 /** Kept in the state, a destroy would remove a user whom someone else has added since. */
-function withNothingMade(error: unknown): never {
+function asNotCreated(error: unknown): never {
   throw error instanceof MembersNotAdded && !error.isPending ? new NotCreated(error.message) : error;
 }
 

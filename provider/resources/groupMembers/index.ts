@@ -29,52 +29,53 @@ type Found = ReadonlyMap<string, MemberInfo>;
 
 const groupMembers: GroupChild<GroupMembersInputs> = {
   kind: "GroupMembers",
-  remoteObjects: remoteObjects,
-  withoutObjects: withoutObjects,
+  remoteObjects,
+  withoutObjects,
   displayName: () => "members",
   id: ({ groupId }) => groupId,
   properties: ["members", "adopt"],
-  replacedBy: [],
+  replaceOnChanges: [],
   equals: { members: equalIgnoringOrder(userIdOf) },
   stateSchema: { members: listOfSchema("members with a UserID", isMember) },
   check: checkGroupMembers,
 
-  async prepare(inputs, before, place, operation) {
+  async prepare(inputs, before, parent, operation) {
     const { groupId, members } = inputs;
-    requireFeature("members", "the members", place.info);
-    if (members.some(({ role }) => role === "Admin")) requireFeature("admins", "admins", place.info);
-    refuseTooMany(inputs, place.info);
-    const earlier = before?.members ?? [];
-    const differs = (found: Found) => diffMembers(members, earlier, found, place.info, { exact: true });
-    const look = () => list(groupId, [...members, ...earlier], place, operation);
-    const isKnown =
-      hasOnlyItsOwner(place.info) && ![...members, ...earlier].some((member) => needsLook(member, place.info));
-    let found = isKnown ? ownerOnly(place.info) : await look();
-    const difference = differs(found);
-    const taken = before === undefined ? takenFrom(found, difference, place.info) : unasked(difference, earlier);
-    await refuseUnlessOurs(inputs, taken, place);
-    const lookAgain = async () => {
-      found = await look();
-      const now = differs(found);
-      await refuseUnlessOurs(inputs, unasked(now, earlier), place);
+    requireFeature("members", "the members", parent.info);
+    if (members.some(({ role }) => role === "Admin")) requireFeature("admins", "admins", parent.info);
+    refuseTooMany(inputs, parent.info);
+    const previous = before?.members ?? [];
+    const diff = (found: Found) => diffMembers(members, previous, found, parent.info, { exact: true });
+    const readMembers = () => list(groupId, [...members, ...previous], parent, operation);
+    const isOwnerOnly =
+      hasOnlyItsOwner(parent.info) && ![...members, ...previous].some((member) => needsList(member, parent.info));
+    let found = isOwnerOnly ? ownerOnly(parent.info) : await readMembers();
+    const difference = diff(found);
+    const adopted =
+      before === undefined ? adoptedMembers(found, difference, parent.info) : neverDeclared(difference, previous);
+    await refuseUnlessAdoptable(inputs, adopted, parent);
+    const diffAgain = async () => {
+      found = await readMembers();
+      const now = diff(found);
+      await refuseUnlessAdoptable(inputs, neverDeclared(now, previous), parent);
       return now;
     };
-    return () => reconcileMembers(groupId, difference, lookAgain, (userId) => found.get(userId), operation);
+    return () => reconcileMembers(groupId, difference, diffAgain, (userId) => found.get(userId), operation);
   },
 
-  async observe(known, place, operation) {
-    const found = await undefinedIfNotFound(list(known.groupId, known.members, place, operation));
-    return found && { ...known, members: observed(known.members, found, place.info) };
+  async observe(known, parent, operation) {
+    const found = await undefinedIfNotFound(list(known.groupId, known.members, parent, operation));
+    return found && { ...known, members: observed(known.members, found, parent.info) };
   },
 
   async remove({ groupId, members }, { info }, { client, call }) {
     // Removing the owner is not documented, and undeclared members do not belong to this resource.
-    const own = members.filter((member) => member.undeclared === undefined && !isOwner(member, info));
-    const userIds = own.map(({ userId }) => userId);
+    const removable = members.filter((member) => member.undeclared === undefined && !isOwner(member, info));
+    const userIds = removable.map(({ userId }) => userId);
     await client.members.remove(groupId, userIds, { silent: true }, call);
   },
 
-  partialState: (inputs, before) => ({ ...inputs, members: both(inputs.members, before.members) }),
+  partialState: (inputs, before) => ({ ...inputs, members: withPrevious(inputs.members, before.members) }),
 };
 
 /** All members of a group: add_group_member, delete_group_member, get_group_member_info and modify_group_member_info as one resource. */
@@ -113,7 +114,7 @@ function hasOnlyItsOwner({ memberCount, ownerAccount }: GroupInfo): boolean {
 }
 
 /** Whether the list is needed: only it has the owner's properties other than the role. */
-function needsLook({ userId, nameCard, customFields }: DeclaredMember, { ownerAccount }: GroupInfo): boolean {
+function needsList({ userId, nameCard, customFields }: DeclaredMember, { ownerAccount }: GroupInfo): boolean {
   return userId === ownerAccount && (nameCard !== undefined || customFields !== undefined);
 }
 
@@ -123,7 +124,7 @@ function ownerOnly({ ownerAccount }: GroupInfo): Found {
 }
 
 /** Returns the members that existed before this resource, which would remove them at once or on destroy. The owner is never removed. */
-function takenFrom(found: Found, difference: MembersDiff | undefined, group: GroupInfo): readonly string[] {
+function adoptedMembers(found: Found, difference: MembersDiff | undefined, group: GroupInfo): readonly string[] {
   const changed = new Set(difference?.changes.map(({ userId }) => userId));
   return [...found.values()]
     .filter((member) => !isOwner(member, group) || changed.has(member.userId))
@@ -131,31 +132,31 @@ function takenFrom(found: Found, difference: MembersDiff | undefined, group: Gro
 }
 
 /** Returns the members that would be removed and were never declared here. Being found by a refresh gives no right to remove them. */
-function unasked(difference: MembersDiff | undefined, earlier: readonly ListedMember[]): readonly string[] {
-  const declared = new Set(earlier.filter(({ undeclared }) => !undeclared).map(({ userId }) => userId));
+function neverDeclared(difference: MembersDiff | undefined, previous: readonly ListedMember[]): readonly string[] {
+  const declared = new Set(previous.filter(({ undeclared }) => !undeclared).map(({ userId }) => userId));
   return (difference?.undeclared ?? []).filter((userId) => !declared.has(userId));
 }
 
 /** @throws OperationError if members that belong to others would be adopted or removed, whenever they joined */
-async function refuseUnlessOurs(
+async function refuseUnlessAdoptable(
   inputs: GroupMembersInputs,
-  taken: readonly string[],
-  place: ParentGroup,
+  adopted: readonly string[],
+  parent: ParentGroup,
 ): Promise<void> {
-  if (taken.length > 0 && !(await place.mayAdopt())) throw adoptionRefusal(inputs, takenText(taken));
+  if (adopted.length > 0 && !(await parent.mayAdopt())) throw adoptionRefusal(inputs, adoptedText(adopted));
 }
 
-function takenText(userIds: readonly string[]): string {
+function adoptedText(userIds: readonly string[]): string {
   return `${countText(userIds.length, "member")} (${listText(userIds)})`;
 }
 
 /** The service refuses a whole call that would exceed the limit, and adds none of its users (10014). */
 function refuseTooMany({ groupId, members }: GroupMembersInputs, info: GroupInfo): void {
-  const named = members.some(({ userId }) => userId === info.ownerAccount);
-  const wanted = members.length + (named || info.ownerAccount === "" ? 0 : 1);
-  if (info.maxMemberCount === 0 || wanted <= info.maxMemberCount) return;
+  const isOwnerDeclared = members.some(({ userId }) => userId === info.ownerAccount);
+  const desired = members.length + (isOwnerDeclared || info.ownerAccount === "" ? 0 : 1);
+  if (info.maxMemberCount === 0 || desired <= info.maxMemberCount) return;
   throw new OperationError(
-    `Cannot manage the members of the group ${groupId}: the program declares ${members.length}${wanted > members.length ? " besides the owner" : ""}, but the group allows ${info.maxMemberCount} (10014). ` +
+    `Cannot manage the members of the group ${groupId}: the program declares ${members.length}${desired > members.length ? " besides the owner" : ""}, but the group allows ${info.maxMemberCount} (10014). ` +
       "Nothing was changed. Raise maxMemberCount of the Group within the limits of the plan, or declare fewer members.",
   );
 }
@@ -164,25 +165,25 @@ function refuseTooMany({ groupId, members }: GroupMembersInputs, info: GroupInfo
 function observed(known: readonly ListedMember[], found: Found, group: GroupInfo): readonly ListedMember[] {
   const declared = known.filter(({ undeclared }) => undeclared === undefined);
   const names = new Set(declared.map(({ userId }) => userId));
-  const strangers = [...found.values()].filter((member) => !names.has(member.userId) && !isOwner(member, group));
+  const others = [...found.values()].filter((member) => !names.has(member.userId) && !isOwner(member, group));
   return [
     ...declared.flatMap((member) => {
       const actual = found.get(member.userId);
       return actual === undefined ? [] : [observedMember(member, actual, group)];
     }),
-    ...strangers.sort((a, b) => (a.userId < b.userId ? -1 : 1)).map(asStranger),
+    ...others.sort((a, b) => (a.userId < b.userId ? -1 : 1)).map(asUndeclared),
   ];
 }
 
-function asStranger(member: MemberInfo): ListedMember {
+function asUndeclared(member: MemberInfo): ListedMember {
   const role = roleOf(member);
   return { userId: member.userId, ...(role !== "Member" && { role }), undeclared: true };
 }
 
 /** Returns the declared members and the previous ones, which may not be removed yet. */
-function both(members: readonly ListedMember[], before: readonly ListedMember[]): readonly ListedMember[] {
-  const earlier = new Map(before.map((member) => [member.userId, member]));
-  const now = members.map((member) => withRemovedFields(member, earlier.get(member.userId) ?? {}));
+function withPrevious(members: readonly ListedMember[], before: readonly ListedMember[]): readonly ListedMember[] {
+  const previous = new Map(before.map((member) => [member.userId, member]));
+  const now = members.map((member) => withRemovedFields(member, previous.get(member.userId) ?? {}));
   const names = new Set(members.map(({ userId }) => userId));
   return [...now, ...before.filter(({ userId }) => !names.has(userId))];
 }

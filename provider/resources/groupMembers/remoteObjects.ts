@@ -9,14 +9,17 @@ export function remoteObjects({ groupId, members }: Partial<GroupMembersInputs>)
   const property = "members";
   const scope = membersScope(groupId);
   const listed = Array.isArray(members) ? (members as GroupMembersInputs["members"]) : [];
-  const named = listed.filter(({ userId, undeclared }) => userId !== undefined && !isUnknown(userId) && !undeclared);
+  const declared = listed.filter(({ userId, undeclared }) => userId !== undefined && !isUnknown(userId) && !undeclared);
   return [
     { key: scope, text: `all members of the group ${groupId}`, property, scope, isExclusive: true },
-    ...named.map(({ userId }) => memberObject(groupId, userId, property)),
+    ...declared.map(({ userId }) => memberObject(groupId, userId, property)),
   ];
 }
 
-export function withoutObjects(known: GroupMembersInputs, isOthers: (thing: string) => boolean): GroupMembersInputs {
+export function withoutObjects(
+  known: GroupMembersInputs,
+  isDeclaredElsewhere: (key: string) => boolean,
+): GroupMembersInputs {
   const { groupId, members } = known;
-  return { ...known, members: members.filter(({ userId }) => !isOthers(memberKey(groupId, userId))) };
+  return { ...known, members: members.filter(({ userId }) => !isDeclaredElsewhere(memberKey(groupId, userId))) };
 }

@@ -6,7 +6,7 @@ import { countText, listText } from "./listText";
 /** A user who was not added, and why. */
 export interface RefusedUser {
   readonly userId: string;
-  readonly why: string;
+  readonly reason: string;
   /** Whether the user may still join later, without a further call. */
   readonly isPending: boolean;
 }
@@ -60,9 +60,9 @@ export async function addMembers(
   const outcomes = await Promise.allSettled(
     userIds.map(async (userId) => {
       const result = await client.members.join(groupId, userId, { silent: true }, call).catch(refusalOf);
-      if (typeof result === "object") return { userId, why: result.why, isPending: false };
+      if (typeof result === "object") return { userId, reason: result.reason, isPending: false };
       if (result === "added" || result === "alreadyMember") return undefined;
-      return { userId, why: resultReasons[result], isPending: result === "pending" };
+      return { userId, reason: resultReasons[result], isPending: result === "pending" };
     }),
   );
   return outcomes.flatMap((outcome) => {
@@ -74,17 +74,17 @@ export async function addMembers(
 /** Returns an error that names every user who was not added, by reason, and what to do. */
 export function membersNotAdded(groupId: string, refused: readonly RefusedUser[]): MembersNotAdded {
   const byReason = new Map<string, string[]>();
-  for (const { userId, why } of refused) byReason.set(why, [...(byReason.get(why) ?? []), userId]);
-  const lines = [...byReason].map(([why, users]) => `\n  - ${listText(users)}: ${why}.`);
+  for (const { userId, reason } of refused) byReason.set(reason, [...(byReason.get(reason) ?? []), userId]);
+  const lines = [...byReason].map(([reason, users]) => `\n  - ${listText(users)}: ${reason}.`);
   return new MembersNotAdded(
     `Could not add ${countText(refused.length, "user")} to the group ${groupId}:${lines.join("")}`,
     refused.some(({ isPending }) => isPending),
   );
 }
 
-function refusalOf(error: unknown): { readonly why: string } {
+function refusalOf(error: unknown): { readonly reason: string } {
   // If only a retry was refused, the first attempt may have added the user: a read tells.
   if (!(error instanceof ChatError) || error.isIndeterminate || !perUserErrors.has(error.errorClass)) throw error;
   const known = error.code === undefined ? undefined : codeReasons[error.code];
-  return { why: known ?? error.message.replace(/\.$/, "") };
+  return { reason: known ?? error.message.replace(/\.$/, "") };
 }

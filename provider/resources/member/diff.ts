@@ -1,5 +1,5 @@
 import type { GroupInfo, MemberChanges, MemberInfo } from "../../../chat";
-import { correctedCustomFields, pick } from "../group/drift";
+import { customFieldChanges, pick } from "../group/drift";
 import type { DeclaredMember, MemberProfile, SettableRole } from "./types";
 
 /** What differs from the declared members. */
@@ -24,19 +24,19 @@ export function diffMembers(
   group: GroupInfo,
   { exact }: { readonly exact: boolean },
 ): MembersDiff | undefined {
-  const named = new Set(declared.map(({ userId }) => userId));
-  const earlier = new Map(before.map((member) => [member.userId, member]));
-  const strangers = exact
-    ? [...found.values()].filter((member) => !named.has(member.userId) && !isOwner(member, group))
+  const declaredIds = new Set(declared.map(({ userId }) => userId));
+  const previous = new Map(before.map((member) => [member.userId, member]));
+  const undeclared = exact
+    ? [...found.values()].filter((member) => !declaredIds.has(member.userId) && !isOwner(member, group))
     : [];
   const missing = declared.filter(({ userId }) => !found.has(userId));
   const changes = declared.flatMap(({ userId, ...profile }) => {
     const actual = found.get(userId) ?? { userId, customFields: {} };
-    const changed = changesOf(profile, earlier.get(userId), actual, isOwner(actual, group));
+    const changed = changesOf(profile, previous.get(userId), actual, isOwner(actual, group));
     return changed === undefined ? [] : [{ userId, changes: changed }];
   });
-  if (strangers.length + missing.length + changes.length === 0) return undefined;
-  return { undeclared: idsOf(strangers), missing: idsOf(missing), changes };
+  if (undeclared.length + missing.length + changes.length === 0) return undefined;
+  return { undeclared: idsOf(undeclared), missing: idsOf(missing), changes };
 }
 
 /** Whether a member is the owner, who belongs to the `Group`: never removed here, and changed only through the group's ownerAccount. */
@@ -48,10 +48,10 @@ export function isOwner({ userId, role }: Pick<MemberInfo, "userId" | "role">, g
 export function observedMember(declared: DeclaredMember, actual: MemberInfo, group: GroupInfo): DeclaredMember {
   const { userId, role, nameCard, customFields } = declared;
   const found = isOwner(actual, group) ? role : roleOf(actual);
-  const shown = role === undefined && found === "Member" ? undefined : found;
+  const shownRole = role === undefined && found === "Member" ? undefined : found;
   return {
     userId,
-    ...(shown !== undefined && { role: shown }),
+    ...(shownRole !== undefined && { role: shownRole }),
     ...(nameCard !== undefined && { nameCard: actual.nameCard ?? "" }),
     ...(customFields !== undefined && { customFields: pick(actual.customFields, Object.keys(customFields)) }),
   };
@@ -77,18 +77,14 @@ function changesOf(
   declared: MemberProfile,
   before: MemberProfile | undefined,
   actual: MemberInfo,
-  owner: boolean,
+  isGroupOwner: boolean,
 ): MemberChanges | undefined {
   const role = declared.role ?? "Member";
   const nameCard = declared.nameCard ?? (before?.nameCard === undefined ? undefined : "");
   // That an empty value deletes a member's field as well is inferred from the group's (doc 34962).
-  const customFields = correctedCustomFields(
-    declared.customFields ?? {},
-    before?.customFields ?? {},
-    actual.customFields,
-  );
+  const customFields = customFieldChanges(declared.customFields ?? {}, before?.customFields ?? {}, actual.customFields);
   const changes = {
-    ...(!owner && role !== roleOf(actual) && { role }),
+    ...(!isGroupOwner && role !== roleOf(actual) && { role }),
     ...(nameCard !== undefined && nameCard !== (actual.nameCard ?? "") && { nameCard }),
     ...(Object.keys(customFields).length > 0 && { customFields }),
   };

@@ -27,13 +27,15 @@ export function unsupportedReason(feature: Feature, type: unknown): string | und
 
 /** Checks the type of group in a preview, if the program passes the `Group` itself. */
 export function checkFeature(feature: Feature, { __groupType: groupType }: Properties): CheckFailure[] {
-  const why = unsupportedReason(feature, groupType);
-  return why === undefined ? [] : [{ property: "group", reason: `cannot be a group of type ${groupType}: ${why}` }];
+  const reason = unsupportedReason(feature, groupType);
+  return reason === undefined
+    ? []
+    : [{ property: "group", reason: `cannot be a group of type ${groupType}: ${reason}` }];
 }
 
-/** @param what is declared, such as `the members` */
-export function requireFeature(feature: Feature, what: string, { groupId, type }: GroupInfo): void {
-  const why = unsupportedReason(feature, type);
-  if (why === undefined) return;
-  throw new OperationError(`Cannot manage ${what} of the group ${groupId}, which is of type ${type}: ${why}.`);
+/** @param subject what is declared, such as `the members` */
+export function requireFeature(feature: Feature, subject: string, { groupId, type }: GroupInfo): void {
+  const reason = unsupportedReason(feature, type);
+  if (reason === undefined) return;
+  throw new OperationError(`Cannot manage ${subject} of the group ${groupId}, which is of type ${type}: ${reason}.`);
 }

@@ -17,32 +17,32 @@ const maxConcurrentChanges = 50;
  * is done first, then one error names them all.
  *
  * @param found what differs, as read just before
- * @param difference reads again what differs
+ * @param diffAgain reads again what differs
  * @param latest returns a member as last read
  */
 export function reconcileMembers(
   groupId: string,
   found: MembersDiff | undefined,
-  difference: () => Promise<MembersDiff | undefined>,
+  diffAgain: () => Promise<MembersDiff | undefined>,
   latest: (userId: string) => MemberInfo | undefined,
   operation: OperationContext,
 ): Promise<void> {
   return reconcile(
     found,
     {
-      diff: difference,
+      diff: diffAgain,
       async apply({ undeclared, missing, changes }, call) {
         // Removals come first: otherwise there may be no room for new members (10014).
         await removeUndeclared(groupId, undeclared, call, operation);
         const refused = await addMembers(groupId, missing, call, operation);
-        const out = new Set(refused.map(({ userId }) => userId));
-        const members = changes.filter(({ userId }) => !out.has(userId));
+        const refusedIds = new Set(refused.map(({ userId }) => userId));
+        const members = changes.filter(({ userId }) => !refusedIds.has(userId));
         await forEachConcurrently(members, maxConcurrentChanges, operation.startBy, (member) =>
           changeMember(groupId, member, call, operation),
         );
         if (refused.length > 0) throw membersNotAdded(groupId, refused);
       },
-      notApplied: (rest) => notApplied(groupId, rest, latest),
+      notApplied: (diff) => notApplied(groupId, diff, latest),
     },
     operation,
   );
@@ -88,7 +88,7 @@ function notApplied(
     ...(undeclared.length > 0 ? [`removed but still a member: ${listText(undeclared)}`] : []),
     ...(missing.length > 0 ? [`added but not a member: ${listText(missing)}`] : []),
     ...(changed.length > 0 ? [`changed but not as declared: ${listText(changed.map(changedText))}`] : []),
-    ...changed.slice(0, maxExplained).flatMap((member) => storedValueLines(member, latest(member.userId))),
+    ...changed.slice(0, maxDetailed).flatMap((member) => storedValueLines(member, latest(member.userId))),
   ];
   return new OperationError(
     `The group ${groupId} did not accept its members: the service answered success, but this differs.\n  - ${lines.join("\n  - ")}\n` +
@@ -97,7 +97,7 @@ function notApplied(
 }
 
 /** More members than these mostly have the same cause. */
-const maxExplained = 5;
+const maxDetailed = 5;
 
 function storedValueLines({ userId, changes }: ChangedMember, actual: MemberInfo | undefined): readonly string[] {
   const { nameCard, customFields = {} } = changes;

@@ -7,7 +7,7 @@ import type { RestrictionKind } from "../restriction/types";
 const mutes: RestrictionKind = {
   kind: "MutedMembers",
   noun: "mute",
-  done: "muted",
+  participle: "muted",
   feature: "mutes",
   properties: ["topicId"],
   list: (client, { groupId, topicId }, call) => client.members.muted(groupId, { topicId }, call),

@@ -8,14 +8,14 @@ import type { RestrictionInputs } from "./types";
 import { untilSchema } from "./until";
 
 /** The most users that one call mutes (doc 34951). Bans are sent 20 per call, so for bans the limit is our own. */
-const mostUsers = 500;
+const maxUsers = 500;
 
-const users = listSchema(1, mostUsers, "UserIDs", (item) => {
+const users = listSchema(1, maxUsers, "UserIDs", (item) => {
   const reason = userIdSchema.safeParse(item).error?.issues[0]?.message;
   return reason === undefined ? undefined : ` ${reason}`;
 });
 
-const noDoubles = customSchema((value) => {
+const noDuplicates = customSchema((value) => {
   const known = Array.isArray(value) ? value.map((item) => (isUnknown(item) ? Symbol() : item)) : [];
   const index = known.findIndex((item, at) => known.indexOf(item) < at);
   if (index < 0) return undefined;
@@ -27,9 +27,9 @@ export function checkRestriction(
   feature: Feature,
   more: Readonly<Record<string, z.ZodType>>,
 ): (olds: Properties, news: Properties) => CheckResult<RestrictionInputs> {
-  const shape = { ...memberChildSchema, userIds: users.and(noDoubles), until: untilSchema, ...more };
+  const schema = { ...memberChildSchema, userIds: users.and(noDuplicates), until: untilSchema, ...more };
   return (_olds, news) => ({
     inputs: news as unknown as RestrictionInputs,
-    failures: [...checkProperties(shape, news), ...checkFeature(feature, news)],
+    failures: [...checkProperties(schema, news), ...checkFeature(feature, news)],
   });
 }

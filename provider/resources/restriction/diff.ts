@@ -20,15 +20,15 @@ export interface RestrictionDiff {
 export function diffRestrictions(
   inputs: RestrictionInputs,
   before: RestrictionInputs | undefined,
-  running: ActiveRestriction,
+  active: ActiveRestriction,
   now: number,
 ): RestrictionDiff | undefined {
-  const wanted = new Set(isExpired(inputs.until, now) ? [] : inputs.userIds);
-  const begin = [...wanted].filter((userId) => {
-    const actual = running.get(userId);
+  const desired = new Set(isExpired(inputs.until, now) ? [] : inputs.userIds);
+  const begin = [...desired].filter((userId) => {
+    const actual = active.get(userId);
     return actual === undefined || !isUntil(inputs.until, actual);
   });
-  const end = before === undefined ? [] : managedUsers(before, running).filter((userId) => !wanted.has(userId));
+  const end = before === undefined ? [] : managedUsers(before, active).filter((userId) => !desired.has(userId));
   return begin.length + end.length === 0 ? undefined : { begin, end };
 }
 
@@ -38,11 +38,11 @@ export function usersOf({ userIds, notAsDeclared = [] }: RestrictionInputs): rea
 }
 
 /** Returns the declared users whose restriction is still the declared one. */
-export function managedUsers(inputs: RestrictionInputs, running: ActiveRestriction): readonly string[] {
+export function managedUsers(inputs: RestrictionInputs, active: ActiveRestriction): readonly string[] {
   const { until, alsoUntil = [] } = inputs;
   const ends = [until, ...alsoUntil];
   return usersOf(inputs).filter((userId) => {
-    const actual = running.get(userId);
+    const actual = active.get(userId);
     return actual !== undefined && ends.some((each) => isUntil(each, actual));
   });
 }

@@ -18,9 +18,9 @@ export function restrictionChild(
   kind: RestrictionKind,
   check: GroupChild<RestrictionInputs>["check"],
 ): GroupChild<RestrictionInputs> {
-  const { noun, done } = kind;
+  const { noun, participle } = kind;
 
-  async function look(inputs: RestrictionInputs, { client, call }: OperationContext): Promise<ActiveRestriction> {
+  async function readActive(inputs: RestrictionInputs, { client, call }: OperationContext): Promise<ActiveRestriction> {
     const found = await kind.list(client, inputs, call);
     return new Map(found.map(({ userId, until }) => [userId, until]));
   }
@@ -34,7 +34,7 @@ export function restrictionChild(
     id: ({ groupId, topicId }) => topicId ?? groupId,
     // An end that a half-finished change left behind differs from every declaration, including the previous one.
     properties: ["userIds", "until", "adopt", "alsoUntil", "notAsDeclared", ...kind.properties],
-    replacedBy: kind.properties.filter((property) => property === "topicId"),
+    replaceOnChanges: kind.properties.filter((property) => property === "topicId"),
     stateSchema: {
       userIds: listOfSchema("UserIDs", isText),
       until: untilSchema,
@@ -45,69 +45,69 @@ export function restrictionChild(
     equals: { userIds: equalIgnoringOrder((userId) => userId) },
     check,
 
-    async prepare(inputs, before, place, operation) {
-      requireFeature(kind.feature, `the ${noun}s`, place.info);
-      const running = await look(inputs, operation);
-      const taken = takenFrom(inputs, before, running, operation.clock.now());
-      if (taken.length > 0 && !(await place.mayAdopt())) {
-        throw adoptionRefusal(inputs, `${countText(taken.length, noun)} of others (${listText(taken)})`);
+    async prepare(inputs, before, parent, operation) {
+      requireFeature(kind.feature, `the ${noun}s`, parent.info);
+      const active = await readActive(inputs, operation);
+      const adopted = adoptedUsers(inputs, before, active, operation.clock.now());
+      if (adopted.length > 0 && !(await parent.mayAdopt())) {
+        throw adoptionRefusal(inputs, `${countText(adopted.length, noun)} of others (${listText(adopted)})`);
       }
-      return () => bring(kind, inputs, before, running, () => look(inputs, operation), operation);
+      return () => reconcileRestrictions(kind, inputs, before, active, () => readActive(inputs, operation), operation);
     },
 
     async observe(known, _place, operation) {
       // A restriction that has ended counts as declared: no read, no drift.
       if (isExpired(known.until, operation.clock.now())) return known;
-      const running = await undefinedIfNotFound(look(known, operation));
-      return running && observed(known, running);
+      const active = await undefinedIfNotFound(readActive(known, operation));
+      return active && observed(known, active);
     },
 
     async remove(known, _place, operation) {
       const { client, call, log } = operation;
-      const running = await undefinedIfNotFound(look(known, operation));
-      if (running === undefined) {
+      const active = await undefinedIfNotFound(readActive(known, operation));
+      if (active === undefined) {
         log.info(`The group or topic of the ${noun}s of the group ${known.groupId} is gone: nothing to end.`);
         return;
       }
-      const own = managedUsers(known, running);
-      const others = usersOf(known).filter((userId) => running.has(userId) && !own.includes(userId));
+      const own = managedUsers(known, active);
+      const others = usersOf(known).filter((userId) => active.has(userId) && !own.includes(userId));
       if (others.length > 0) {
         log.info(
-          `Left alone in the group ${known.groupId}: ${listText(others)}, since ${done} until another time by someone else.`,
+          `Left alone in the group ${known.groupId}: ${listText(others)}, since ${participle} until another time by someone else.`,
         );
       }
       if (own.length > 0) await undefinedIfNotFound(kind.end(client, known, own, call));
     },
 
-    partialState: halfway,
+    partialState,
   };
 }
 
 /** Returns users who are already restricted and were not declared until now: the restriction belongs to someone else. */
-function takenFrom(
+function adoptedUsers(
   inputs: RestrictionInputs,
   before: RestrictionInputs | undefined,
-  running: ActiveRestriction,
+  active: ActiveRestriction,
   now: number,
 ): readonly string[] {
   if (isExpired(inputs.until, now)) return [];
   const named = new Set(before === undefined ? [] : usersOf(before));
-  return inputs.userIds.filter((userId) => running.has(userId) && !named.has(userId));
+  return inputs.userIds.filter((userId) => active.has(userId) && !named.has(userId));
 }
 
 /** Moves users whose restriction is no longer as declared to `notAsDeclared`: to restore that one later adopts nothing. */
-function observed(known: RestrictionInputs, running: ActiveRestriction): RestrictionInputs {
-  const { notAsDeclared: _, ...rest } = known;
-  const userIds = managedUsers(known, running);
+function observed(known: RestrictionInputs, active: ActiveRestriction): RestrictionInputs {
+  const { notAsDeclared: _, ...inputs } = known;
+  const userIds = managedUsers(known, active);
   const others = usersOf(known).filter((userId) => !userIds.includes(userId));
-  return { ...rest, userIds, ...(others.length > 0 && { notAsDeclared: others }) };
+  return { ...inputs, userIds, ...(others.length > 0 && { notAsDeclared: others }) };
 }
 
 /**
  * Returns the state after a partial change: with the previous end and description, so that the next up has a change to
  * make, and with every end, so that a destroy knows all.
  */
-function halfway({ description: _, ...inputs }: RestrictionInputs, before: RestrictionInputs): RestrictionInputs {
+function partialState({ description: _, ...inputs }: RestrictionInputs, before: RestrictionInputs): RestrictionInputs {
   const { until, description, alsoUntil = [] } = before;
   const others = new Set([...alsoUntil, inputs.until].filter((each) => each !== until));
   return {
@@ -123,29 +123,29 @@ function halfway({ description: _, ...inputs }: RestrictionInputs, before: Restr
  * Reconciles the restrictions. The service counts from the moment of the call by its own clock, and reports the end by
  * it: the first reported end shows how far this machine's clock is off.
  */
-function bring(
+function reconcileRestrictions(
   kind: RestrictionKind,
   inputs: RestrictionInputs,
   before: RestrictionInputs | undefined,
-  running: ActiveRestriction,
-  look: () => Promise<ActiveRestriction>,
+  active: ActiveRestriction,
+  readActive: () => Promise<ActiveRestriction>,
   operation: OperationContext,
 ): Promise<void> {
   const { client, clock } = operation;
   let begun: readonly string[] = [];
   let skewSeconds = 0;
-  const learn = (now: ActiveRestriction) => {
-    const told = begun.map((userId) => now.get(userId)).find((end) => end !== undefined);
-    if (told === undefined || inputs.until === permanent || isUntil(inputs.until, told)) return;
-    skewSeconds += told - secondsOf(inputs.until);
+  const updateSkew = (now: ActiveRestriction) => {
+    const reported = begun.map((userId) => now.get(userId)).find((end) => end !== undefined);
+    if (reported === undefined || inputs.until === permanent || isUntil(inputs.until, reported)) return;
+    skewSeconds += reported - secondsOf(inputs.until);
   };
-  const found = diffRestrictions(inputs, before, running, clock.now());
+  const found = diffRestrictions(inputs, before, active, clock.now());
   return reconcile(
-    withRepeated(inputs, before, found, clock.now()),
+    withNewDescription(inputs, before, found, clock.now()),
     {
       async diff() {
-        const now = await look();
-        learn(now);
+        const now = await readActive();
+        updateSkew(now);
         return diffRestrictions(inputs, before, now, clock.now());
       },
       async apply({ begin, end }, call) {
@@ -154,14 +154,14 @@ function bring(
         const seconds = secondsUntil(inputs.until, clock.now(), skewSeconds);
         if (begin.length > 0) await kind.begin(client, inputs, begin, seconds, call);
       },
-      notApplied: (rest) => notTaken(kind, inputs, rest),
+      notApplied: (difference) => notApplied(kind, inputs, difference),
     },
     operation,
   );
 }
 
 /** A description cannot be read back: a changed one is sent once, for all users. */
-function withRepeated(
+function withNewDescription(
   inputs: RestrictionInputs,
   before: RestrictionInputs | undefined,
   found: RestrictionDiff | undefined,
@@ -171,14 +171,14 @@ function withRepeated(
   return isSame || isExpired(inputs.until, now) ? found : { begin: inputs.userIds, end: found?.end ?? [] };
 }
 
-function notTaken(
-  { noun, done }: RestrictionKind,
+function notApplied(
+  { noun, participle }: RestrictionKind,
   { groupId, until }: RestrictionInputs,
   { begin, end }: RestrictionDiff,
 ): OperationError {
   const lines = [
-    ...(begin.length > 0 ? [`not ${done} until ${until}: ${listText(begin)}`] : []),
-    ...(end.length > 0 ? [`still ${done}: ${listText(end)}`] : []),
+    ...(begin.length > 0 ? [`not ${participle} until ${until}: ${listText(begin)}`] : []),
+    ...(end.length > 0 ? [`still ${participle}: ${listText(end)}`] : []),
   ];
   return new OperationError(
     `The group ${groupId} did not accept its ${noun}s: the service answered success, but this differs.\n  - ${lines.join("\n  - ")}\n` +

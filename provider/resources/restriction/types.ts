@@ -24,7 +24,7 @@ export interface RestrictionKind {
   /** `mute`, for messages. */
   readonly noun: string;
   /** The participle, such as `muted`. */
-  readonly done: string;
+  readonly participle: string;
   readonly feature: Feature;
   readonly properties: readonly ("topicId" | "description")[];
   list(client: ChatClient, inputs: RestrictionInputs, call: CallOptions): Promise<readonly Restriction[]>;

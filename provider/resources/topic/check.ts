@@ -16,7 +16,7 @@ import { deriveTopicId, topicIdProblem, wholeTopicId } from "./topicId";
 import type { TopicInputs } from "./types";
 
 /** Bytes of UTF-8 (doc 49471). */
-const shape = {
+const schema = {
   ...groupChildSchema,
   __groupType: z.string().optional(),
   topicId: z.string({ error: (issue) => mustBe("text", issue.input) }).optional(),
@@ -30,7 +30,7 @@ const shape = {
 
 /** Validates the inputs of a topic without any call, and derives its id if the program gives none. */
 export function checkTopic(olds: Properties, news: Properties): CheckResult<TopicInputs> {
-  const failures = checkProperties(shape, news);
+  const failures = checkProperties(schema, news);
   if (failures.length === 0) failures.push(...crossChecks(news));
   const topicId = failures.length === 0 ? chooseTopicId(olds, news) : news.topicId;
   const inputs = { ...news, ...(topicId !== undefined && { topicId }) };

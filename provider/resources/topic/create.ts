@@ -22,31 +22,31 @@ export async function findTopic(
  * blindly: every attempt is read back.
  *
  * @param found the topic as read just before: either the id was free, or the topic is ours
- * @param see called with the topic whenever a read finds it
+ * @param onRead called with the topic whenever a read finds it
  */
 export async function createTopic(
   inputs: TopicInputs,
   before: TopicInputs | undefined,
   found: TopicInfo | undefined,
-  see: (topic: TopicInfo) => void,
+  onRead: (topic: TopicInfo) => void,
   operation: OperationContext,
 ): Promise<void> {
   const { client, startBy } = operation;
-  let perhapsMade = found !== undefined;
+  let mayExist = found !== undefined;
   let latest = found;
 
   async function create(call: CallOptions): Promise<void> {
     const failure = await chatErrorOf(client.topics.create(requestOf(inputs), { ...call, startBy }));
-    const taken = failure?.errorClass === "alreadyExists";
-    if (taken && !perhapsMade && !hasDerivedId(inputs)) throw stillTaken(inputs);
-    perhapsMade ||= failure === undefined || taken || failure.isIndeterminate;
-    if (failure !== undefined && !taken) throw failure;
+    const isTaken = failure?.errorClass === "alreadyExists";
+    if (isTaken && !mayExist && !hasDerivedId(inputs)) throw idStillTaken(inputs);
+    mayExist ||= failure === undefined || isTaken || failure.isIndeterminate;
+    if (failure !== undefined && !isTaken) throw failure;
   }
 
   const difference = (topic: TopicInfo | undefined) => {
     if (topic === undefined) return missing;
     latest = topic;
-    see(topic);
+    onRead(topic);
     return changesOf(inputs, before, topic);
   };
   try {
@@ -54,14 +54,14 @@ export async function createTopic(
       difference(found),
       {
         diff: async () => difference(await findTopic(inputs, operation)),
-        apply: (what, call) =>
-          what === missing ? create(call) : client.topics.modify(inputs.groupId, inputs.topicId, what, call),
-        notApplied: (what) => (what === missing ? stillTaken(inputs) : notTaken(inputs, what, latest)),
+        apply: (diff, call) =>
+          diff === missing ? create(call) : client.topics.modify(inputs.groupId, inputs.topicId, diff, call),
+        notApplied: (diff) => (diff === missing ? idStillTaken(inputs) : notApplied(inputs, diff, latest)),
       },
       operation,
     );
   } catch (error) {
-    if (perhapsMade) throw error;
+    if (mayExist) throw error;
     throw new NotCreated(withContext(`Could not create the topic ${inputs.topicId} (${inputs.__managedBy})`, error));
   }
 }
@@ -74,14 +74,14 @@ function requestOf({ groupId, topicId, name, introduction, notification, faceUrl
 }
 
 /** Whether the id of a deleted topic becomes free again is not documented. */
-function stillTaken({ topicId }: TopicInputs): OperationError {
+function idStillTaken({ topicId }: TopicInputs): OperationError {
   return new OperationError(
     `Could not create the topic ${topicId}: create_topic answers that it exists, but get_topic does not find it. ` +
       "The id of a deleted topic may not be free again: run `pulumi up` later, or choose another topicId.",
   );
 }
 
-function notTaken({ topicId }: TopicInputs, changes: TopicChanges, topic: TopicInfo | undefined): OperationError {
+function notApplied({ topicId }: TopicInputs, changes: TopicChanges, topic: TopicInfo | undefined): OperationError {
   const actual: Readonly<Record<string, unknown>> = { ...topic };
   const lines = Object.entries(changes).map(([name, sent]) =>
     storedValueText({ name, sent, stored: actual[name], isOptional: name !== "name" }),

@@ -21,17 +21,17 @@ export function changesOf(
   info: TopicInfo,
 ): TopicChanges | undefined {
   const changes = modifiable.flatMap(({ field, ...rest }) => {
-    const dropped = "whenDropped" in rest && before?.[field] !== undefined ? rest.whenDropped : undefined;
-    const wanted = declared[field] ?? dropped;
-    return wanted === undefined || wanted === info[field] ? [] : [[field, wanted]];
+    const removed = "whenDropped" in rest && before?.[field] !== undefined ? rest.whenDropped : undefined;
+    const desired = declared[field] ?? removed;
+    return desired === undefined || desired === info[field] ? [] : [[field, desired]];
   });
   return changes.length === 0 ? undefined : Object.fromEntries(changes);
 }
 
 /** Keeps fields that are no longer declared but may still be set: without them in the state, they would never be cleared. */
 export function withRemovedFields(inputs: TopicInputs, before: TopicInputs): TopicInputs {
-  const kept = modifiable.filter(({ field }) => inputs[field] === undefined && before[field] !== undefined);
-  return { ...inputs, ...Object.fromEntries(kept.map(({ field }) => [field, before[field]])) };
+  const removed = modifiable.filter(({ field }) => inputs[field] === undefined && before[field] !== undefined);
+  return { ...inputs, ...Object.fromEntries(removed.map(({ field }) => [field, before[field]])) };
 }
 
 /** Returns the inputs with the actual values of the topic. */

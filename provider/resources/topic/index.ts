@@ -22,23 +22,23 @@ const topic: GroupChild<TopicInputs> = {
   displayName: ({ topicId }) => `topic ${typeof topicId === "string" ? topicId : "of unknown id"}`,
   id: ({ topicId }) => topicId,
   properties: ["topicId", "name", "introduction", "notification", "faceUrl", "customString", "muteAllMembers", "adopt"],
-  replacedBy: ["topicId"],
+  replaceOnChanges: ["topicId"],
   stateSchema: { topicId: textSchema, createTime: timeSchema.optional() },
   check: checkTopic,
 
-  async prepare(inputs, before, place, operation) {
-    refuseWithoutTopics(inputs, place);
+  async prepare(inputs, before, parent, operation) {
+    refuseWithoutTopics(inputs, parent);
     const found = await findTopic(inputs, operation);
     if (found !== undefined && (before === undefined || !isSameTopic(before, found))) {
-      await adoptTopic(inputs, place, operation);
+      await adoptTopic(inputs, parent, operation);
     }
-    return (remember) => createTopic(inputs, before, found, (topic) => remember(timeOf(topic)), operation);
+    return (remember) => createTopic(inputs, before, found, (topic) => remember(createTimeOf(topic)), operation);
   },
 
   async observe(known, _place, operation) {
     const found = await findTopic(known, operation);
     if (found === undefined || isSameTopic(known, found))
-      return found && { ...observedInputs(known, found), ...timeOf(found) };
+      return found && { ...observedInputs(known, found), ...createTimeOf(found) };
     operation.log.warn(
       `The topic ${known.topicId} of the state no longer exists: another topic now has its id. That one is left alone.`,
     );
@@ -51,7 +51,7 @@ const topic: GroupChild<TopicInputs> = {
 };
 
 /** Distinguishes topics that had the same id one after the other. */
-function timeOf({ createTime }: TopicInfo): Pick<TopicInputs, "createTime"> {
+function createTimeOf({ createTime }: TopicInfo): Pick<TopicInputs, "createTime"> {
   return createTime === undefined ? {} : { createTime };
 }
 
@@ -68,19 +68,19 @@ async function remove(known: TopicInputs, _place: unknown, operation: OperationC
     );
     return;
   }
-  let isGone = found === undefined;
-  if (isGone) log.info(`The topic ${topicId} is already gone: nothing to delete.`);
+  let wasGone = found === undefined;
+  if (wasGone) log.info(`The topic ${topicId} is already gone: nothing to delete.`);
   await reconcile(
-    isGone ? undefined : "there",
+    wasGone ? undefined : "there",
     {
-      diff: async () => (isGone || (await findTopic(known, operation)) === undefined ? undefined : "there"),
+      diff: async () => (wasGone || (await findTopic(known, operation)) === undefined ? undefined : "there"),
       apply: async (_there, call) => {
         const [result] = await client.topics.destroy(groupId, [topicId], { ...call, startBy });
         if (result?.outcome === "failed") throw refused(known, result);
-        isGone = result?.outcome === "alreadyGone";
-        if (isGone) log.info(`The topic ${topicId} is already gone, according to destroy_topic: nothing to delete.`);
+        wasGone = result?.outcome === "alreadyGone";
+        if (wasGone) log.info(`The topic ${topicId} is already gone, according to destroy_topic: nothing to delete.`);
       },
-      notApplied: () => stillThere(known),
+      notApplied: () => stillExists(known),
     },
     operation,
   );
@@ -93,7 +93,7 @@ function refused({ topicId }: TopicInputs, { code, info }: DestroyedTopic & { ou
   );
 }
 
-function stillThere({ topicId }: TopicInputs): OperationError {
+function stillExists({ topicId }: TopicInputs): OperationError {
   return new OperationError(
     `Could not delete the topic ${topicId}: destroy_topic answers success, but get_topic still finds it. ` +
       "It stays in the state: run the command again later.",

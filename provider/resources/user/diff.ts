@@ -29,9 +29,9 @@ type Known = { readonly [F in Field]?: Profile[F] | undefined };
 
 /** Returns what differs between a profile and its declaration; undefined if nothing does. */
 export function changesOf(declared: ProfileFields, before: ProfileFields, actual: Known): ProfileChanges | undefined {
-  const wanted = toProfile(declared);
+  const desired = toProfile(declared);
   const changes = profileFields.flatMap((field) => {
-    const value = wanted[field] ?? (before[field] === undefined ? undefined : empty[field]);
+    const value = desired[field] ?? (before[field] === undefined ? undefined : empty[field]);
     return value === undefined || value === (actual[field] ?? empty[field]) ? [] : [[field, value]];
   });
   return changes.length === 0 ? undefined : Object.fromEntries(changes);
@@ -44,18 +44,18 @@ export function changesOf(declared: ProfileFields, before: ProfileFields, actual
  * @param before the previously declared profile, whose fields are our own
  */
 export function conflictsOf(declared: ProfileFields, before: ProfileFields, actual: Known): readonly string[] {
-  const wanted = toProfile(declared);
+  const desired = toProfile(declared);
   return profileFields.filter((field) => {
     const value = actual[field] ?? empty[field];
     const isSet = field !== "allowType" && before[field] === undefined && value !== empty[field];
-    return isSet && wanted[field] !== undefined && wanted[field] !== value;
+    return isSet && desired[field] !== undefined && desired[field] !== value;
   });
 }
 
 /** Keeps fields that are no longer declared but may still be set: without them in the state, they would never be cleared. */
 export function withRemovedFields<I extends ProfileFields>(inputs: I, before: ProfileFields): I {
-  const dropped = profileFields.filter((field) => inputs[field] === undefined && before[field] !== undefined);
-  return { ...inputs, ...Object.fromEntries(dropped.map((field) => [field, before[field]])) };
+  const removed = profileFields.filter((field) => inputs[field] === undefined && before[field] !== undefined);
+  return { ...inputs, ...Object.fromEntries(removed.map((field) => [field, before[field]])) };
 }
 
 /** Returns the inputs with the actual values of the profile. */

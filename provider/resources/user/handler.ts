@@ -17,8 +17,8 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
   const displayName = (known: object) => userDisplayName(kind.word, known as Properties);
 
   async function find(userId: string, operation: OperationContext): Promise<FoundUser | undefined> {
-    const isThere = await kind.exists(userId, operation);
-    return isThere ? { profile: await kind.readProfile(userId, operation) } : undefined;
+    const exists = await kind.exists(userId, operation);
+    return exists ? { profile: await kind.readProfile(userId, operation) } : undefined;
   }
 
   async function reconcileToState(
@@ -111,8 +111,8 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
 
     async delete(_id, state, operation) {
       refuseOtherApp("delete", displayName(state), state, operation.settings);
-      const isRecognised = state.existedBefore === true || kind.isDerived(state);
-      if (await isHandedOver(state.userId, displayName(state), isRecognised, operation)) return;
+      const isOwnUser = state.existedBefore === true || kind.isDerived(state);
+      if (await isHandedOver(state.userId, displayName(state), isOwnUser, operation)) return;
       if (state.existedBefore && state.adopt !== "always") return logLeftAlone(displayName(state), operation);
       if (await kind.exists(state.userId, operation)) return kind.remove(state, displayName(state), operation);
       operation.log.info(`The ${displayName(state)} is already gone: nothing to delete.`);
@@ -144,15 +144,15 @@ function userKey(userId: string): string {
 async function isHandedOver(
   userId: string,
   displayName: string,
-  isRecognised: boolean,
+  isOwnUser: boolean,
   { program, log }: OperationContext,
 ): Promise<boolean> {
   if (program.isRunning()) await program.waitForChecks();
-  const holder = program.managerOf(userKey(userId));
-  if (holder === undefined) return false;
+  const manager = program.managerOf(userKey(userId));
+  if (manager === undefined) return false;
   log.info(
-    `The ${displayName} is now managed by ${holder.text}: it is left unchanged.${
-      isRecognised
+    `The ${displayName} is now managed by ${manager.text}: it is left unchanged.${
+      isOwnUser
         ? ""
         : ' For that resource it existed before, so a destroy keeps it; to delete it, set adopt: "always" there.'
     }`,

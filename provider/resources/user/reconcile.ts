@@ -82,20 +82,20 @@ const texts: ReadonlySet<string> = new Set(["nick", "faceUrl", "location", "self
 function notApplied(
   word: string,
   { userId }: UserInputs,
-  what: Difference,
+  difference: Difference,
   profile: Profile | undefined,
 ): OperationError {
-  if (what === missing) {
+  if (difference === missing) {
     return new OperationError(
       `The service answered that it created the ${word} ${userId}, but does not find it. Run \`pulumi up\` again in a minute.`,
     );
   }
   const actual: Readonly<Record<string, unknown>> = { ...profile };
-  const lines = Object.entries(what).map(([name, sent]) =>
+  const lines = Object.entries(difference).map(([name, sent]) =>
     storedValueText({ name, sent, stored: actual[name], isOptional: true, isText: texts.has(name) }),
   );
   return new OperationError(
-    `The ${word} ${userId} did not accept ${Object.keys(what).join(", ")}: the service answered success but kept its own value.` +
+    `The ${word} ${userId} did not accept ${Object.keys(difference).join(", ")}: the service answered success but kept its own value.` +
       lines.map((line) => `\n  - ${line}`).join(""),
   );
 }

@@ -38,10 +38,10 @@ async function sendMessage(message: string, state: GroupState, operation: Operat
     if (!(error instanceof ChatError) || error instanceof CancelledError) throw error;
     // Already gone: destroy_group will report it.
     if (error.errorClass === "notFound") return false;
-    const then = error.isIndeterminate
+    const outcome = error.isIndeterminate
       ? "It may or may not have been sent, and is not sent again"
       : "It was not sent; the group is disbanded all the same";
-    log.warn(`Could not send the farewell to the ${groupDisplayName(state)}: ${error.message} ${then}.`);
+    log.warn(`Could not send the farewell to the ${groupDisplayName(state)}: ${error.message} ${outcome}.`);
     return error.isIndeterminate;
   }
 }

@@ -4,7 +4,7 @@ import type { OperationContext } from "../../../handler";
 import { groupDisplayName } from "../../../ownership/groupVerdict";
 import { parseDuration } from "../../../validation/duration";
 import type { DisbandGuards, GroupState } from "../schema/types";
-import { forcedText, overrideAdvice } from "./override";
+import { overrideAdvice, overrideReason } from "./override";
 
 /** Reads the group and throws unless its guards allow the disband. */
 export type Guard = (operation: OperationContext) => Promise<void>;
@@ -15,20 +15,20 @@ export type Guard = (operation: OperationContext) => Promise<void>;
  */
 export function guardOf(state: GroupState): Guard {
   const guards = state.disbandOnlyIf;
-  let overridden = guards === undefined;
+  let isOverridden = guards === undefined;
   return async (operation) => {
-    if (overridden || guards === undefined) return;
+    if (isOverridden || guards === undefined) return;
     const info = await operation.client.groups.getInfo(state.groupId, {}, operation.call);
     // Already gone: there is nothing to guard, and destroy_group will report it.
-    const found = info === undefined ? [] : violations(guards, info, operation.clock.now());
-    if (found.length === 0) return;
+    const violated = info === undefined ? [] : violations(guards, info, operation.clock.now());
+    if (violated.length === 0) return;
     if (!operation.settings.forcedGroups.includes(state.groupId)) {
       operation.program.refuseDisband(state.groupId);
-      throw refusal(state, found);
+      throw refusal(state, violated);
     }
-    overridden = true;
+    isOverridden = true;
     operation.log.info(
-      `The guards of the ${groupDisplayName(state)} are overridden, ${forcedText()}: ${found.join("; ")}.`,
+      `The guards of the ${groupDisplayName(state)} are overridden, ${overrideReason()}: ${violated.join("; ")}.`,
     );
   };
 }
@@ -37,10 +37,10 @@ export function guardOf(state: GroupState): Guard {
 export function violations(guards: DisbandGuards, info: GroupInfo, now: number): string[] {
   const known = Object.keys(guardRules) as (keyof DisbandGuards)[];
   // The state may hold a guard of a later version.
-  const strange = Object.keys(guards).filter((guard) => !Object.hasOwn(guardRules, guard));
+  const unknownGuards = Object.keys(guards).filter((guard) => !Object.hasOwn(guardRules, guard));
   return [
     ...known.flatMap((guard) => guardRules[guard](guards, info, now) ?? []),
-    ...strange.map((guard) => `${guard}: this version of pulumi-tencent-chat does not know it`),
+    ...unknownGuards.map((guard) => `${guard}: this version of pulumi-tencent-chat does not know it`),
   ];
 }
 
@@ -51,11 +51,11 @@ export function violations(guards: DisbandGuards, info: GroupInfo, now: number):
 type GuardRule = (guards: DisbandGuards, info: GroupInfo, now: number) => string | undefined;
 
 const guardRules: Readonly<Record<keyof DisbandGuards, GuardRule>> = {
-  membersAtMost({ membersAtMost: most }, { memberCount }) {
-    if (most === undefined) return undefined;
+  membersAtMost({ membersAtMost: max }, { memberCount }) {
+    if (max === undefined) return undefined;
     if (!isCount(memberCount))
-      return `membersAtMost ${most}: the service did not report how many members it has (MemberNum)`;
-    return memberCount <= most ? undefined : `membersAtMost ${most}: it has ${counted(memberCount, "member")}`;
+      return `membersAtMost ${max}: the service did not report how many members it has (MemberNum)`;
+    return memberCount <= max ? undefined : `membersAtMost ${max}: it has ${countText(memberCount, "member")}`;
   },
 
   /**
@@ -64,8 +64,8 @@ const guardRules: Readonly<Record<keyof DisbandGuards, GuardRule>> = {
    */
   idleFor({ idleFor }, { createTime, lastMessageTime }, now) {
     if (idleFor === undefined) return undefined;
-    const wanted = parseDuration(idleFor);
-    if (wanted === undefined) return `idleFor ${idleFor}: this is not a duration`;
+    const required = parseDuration(idleFor);
+    if (required === undefined) return `idleFor ${idleFor}: this is not a duration`;
     if (!isCount(lastMessageTime))
       return `idleFor ${idleFor}: the service did not report its last message (LastMsgTime)`;
     if (!isCount(createTime) || createTime === 0)
@@ -73,9 +73,9 @@ const guardRules: Readonly<Record<keyof DisbandGuards, GuardRule>> = {
     // 0 means that it has had no message.
     const last = Math.max(createTime, lastMessageTime);
     const idle = Math.floor(now / 1000) - last;
-    if (idle >= wanted) return undefined;
-    const what = last === lastMessageTime ? "the last message came" : "it was created";
-    return `idleFor ${idleFor}: ${what} ${ago(idle)}`;
+    if (idle >= required) return undefined;
+    const event = last === lastMessageTime ? "the last message came" : "it was created";
+    return `idleFor ${idleFor}: ${event} ${ago(idle)}`;
   },
 
   /** The number of the next message starts at 1 and grows with each stored message (docs 33526, 33529); recalling one does not lower it. */
@@ -83,7 +83,7 @@ const guardRules: Readonly<Record<keyof DisbandGuards, GuardRule>> = {
     if (emptyOfMessages !== true) return undefined;
     if (!isCount(next) || next === 0)
       return "emptyOfMessages: the service did not report whether it has had messages (NextMsgSeq)";
-    return next === 1 ? undefined : `emptyOfMessages: it has had ${counted(next - 1, "message")}`;
+    return next === 1 ? undefined : `emptyOfMessages: it has had ${countText(next - 1, "message")}`;
   },
 };
 
@@ -91,8 +91,8 @@ function isCount(value: number | undefined): value is number {
   return value !== undefined && Number.isSafeInteger(value) && value >= 0;
 }
 
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
+function countText(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function ago(seconds: number): string {
@@ -106,15 +106,15 @@ function ago(seconds: number): string {
   return `${Math.floor(seconds / size)}${unit} ago`;
 }
 
-function refusal(state: GroupState, found: readonly string[]): OperationError {
-  const ofMessages = found.some((text) => !text.startsWith("membersAtMost"));
+function refusal(state: GroupState, violated: readonly string[]): OperationError {
+  const concernsMessages = violated.some((text) => !text.startsWith("membersAtMost"));
   // Doc 33526 counts ordinary messages only. What updates the time of the last message is not documented.
-  const doubt =
-    ofMessages && state.farewell !== undefined
+  const farewellNote =
+    concernsMessages && state.farewell !== undefined
       ? "\nIf no member wrote a message: it is not documented whether the service counts a farewell as one."
       : "";
   return new OperationError(
-    `Refused to disband the ${groupDisplayName(state)}: its disbandOnlyIf is not satisfied.\n${found.map((text) => `  - ${text}`).join("\n")}${doubt}\n` +
+    `Refused to disband the ${groupDisplayName(state)}: its disbandOnlyIf is not satisfied.\n${violated.map((text) => `  - ${text}`).join("\n")}${farewellNote}\n` +
       `It was not disbanded. ${overrideAdvice(state.groupId)}`,
   );
 }
