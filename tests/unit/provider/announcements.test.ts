@@ -17,15 +17,15 @@ const list: Announcement = {
   after: [],
 };
 
-/** Whether what was announced is waited for, for the sake of a thing that another resource has. */
+/** Whether the announced resources are waited for because of an object that another resource has. */
 function awaits(announcement: Announcement, thing: string, asking = key("GroupMember", "old")): boolean {
   const announcements = new Announcements();
   announcements.announce(announcement);
   return announcements.find(thing, asking) !== undefined;
 }
 
-describe("what a program has announced and is still to be checked", () => {
-  it("may declare what it names, and nothing else", () => {
+describe("a resource that a program has announced and that is not checked yet", () => {
+  it("may declare the objects that it names, and nothing else", () => {
     assert.equal(awaits(list, "member/lobby/bob"), true);
     assert.equal(awaits(list, "member/lobby/carol"), false);
     assert.equal(awaits(list, "member/annex/bob"), false);
@@ -34,7 +34,7 @@ describe("what a program has announced and is still to be checked", () => {
     assert.equal(awaits({ ...list, kind: "GroupAttributes", entries: ["a/b"] }, "attribute/lobby/a/b"), true);
   });
 
-  it("may declare anything of its group while its entries are not known, and in any group while that is not", () => {
+  it("may declare anything of its group while its entries are unknown, and in any group while the group is unknown", () => {
     assert.equal(awaits({ ...list, entries: [], isOpen: true }, "member/lobby/carol"), true);
     assert.equal(awaits({ ...list, entries: [], isOpen: true }, "member/annex/carol"), false);
     const { groupId: _, ...anywhere } = list;
@@ -42,7 +42,7 @@ describe("what a program has announced and is still to be checked", () => {
     assert.equal(awaits(anywhere, "member/annex/carol"), false);
   });
 
-  it("may be the group or topic of another id, where its own is derived from its kind and name", () => {
+  it("may be the group or topic of another id, if its own id is derived from its kind and name", () => {
     const group: Announcement = { kind: "Group", name: "room", isOpen: false, after: [] };
     assert.equal(awaits(group, "group/dev-room-abc/Public/false", key("Group", "room", "acme:Hall")), true);
     assert.equal(awaits(group, "group/dev-room-abc/Public/false", key("Group", "other")), false);
@@ -57,7 +57,7 @@ describe("what a program has announced and is still to be checked", () => {
     );
   });
 
-  it("is no longer waited for once all of its kind and name are checked", () => {
+  it("is no longer waited for once all resources of its kind and name are checked", () => {
     const announcements = new Announcements();
     announcements.announce(list);
     announcements.announce({ ...list, entries: ["carol"] });
