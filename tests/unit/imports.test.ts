@@ -63,7 +63,9 @@ function importsOf(file: string, text: string): Import[] {
   const found: Import[] = [];
   const add = (specifier: ts.Node | undefined, typeOnly: boolean, lazy = false): void => {
     if (specifier === undefined) return;
-    const text = ts.isStringLiteralLike(specifier) ? specifier.text : `../${specifier.getText()} (not a string literal)`;
+    const text = ts.isStringLiteralLike(specifier)
+      ? specifier.text
+      : `../${specifier.getText()} (not a string literal)`;
     found.push({ file, specifier: text, typeOnly, lazy });
   };
   const visit = (node: ts.Node): void => {

@@ -156,12 +156,7 @@ describe("the check of a group", () => {
       "customFields",
       /key "team" must have text .*; got a number$/,
     ],
-    [
-      "guards as a list",
-      { ...least, disbandOnlyIf: [] },
-      "disbandOnlyIf",
-      /an object with membersAtMost, idleFor/,
-    ],
+    ["guards as a list", { ...least, disbandOnlyIf: [] }, "disbandOnlyIf", /an object with membersAtMost, idleFor/],
     ["null guards", { ...least, disbandOnlyIf: null }, "disbandOnlyIf", /got null/],
     ["guards without any guard", { ...least, disbandOnlyIf: {} }, "disbandOnlyIf", /at least one of membersAtMost/],
     [
@@ -312,11 +307,7 @@ describe("the check of a group", () => {
   it("keeps the id in the state when the stack or the resource is renamed", () => {
     const olds = { ...least, groupId: "dev-ops-abc" };
     assert.equal(chosenId({ ...least, __managedBy: "acme/chat/prod/renamed" }, olds), "dev-ops-abc");
-    assert.equal(
-      chosenId({ ...least, __identity: otherIdentity }, olds),
-      "dev-ops-abc",
-      "also for a pinned identity",
-    );
+    assert.equal(chosenId({ ...least, __identity: otherIdentity }, olds), "dev-ops-abc", "also for a pinned identity");
   });
 
   it("derives an id that shows whether the group is part of an ephemeral stack", () => {

@@ -108,7 +108,12 @@ describe("what a sweep claims", () => {
   });
 
   for (const [what, groupId, prepare, expected] of [
-    ["an id that certifies an ephemeral group, unchanged since its creation", derivedId(true), () => {}, "owned ephemeral"],
+    [
+      "an id that certifies an ephemeral group, unchanged since its creation",
+      derivedId(true),
+      () => {},
+      "owned ephemeral",
+    ],
     ["such an id, and a user who joined", derivedId(true), (id: string) => void app.join(id, "bob"), "unproven"],
     ["such an id, and a message from a user", derivedId(true), (id: string) => app.write(id), "unproven"],
     [

@@ -108,7 +108,8 @@ describe("a change of group attributes", () => {
           };
           const change = attributeChanges({ attributes: declared, exclusive }, known, actual);
           const after = new Map<string, string>(Object.entries(actual));
-          for (const key of change?.removed ?? []) assert.ok(after.delete(key), "removed an attribute that does not exist");
+          for (const key of change?.removed ?? [])
+            assert.ok(after.delete(key), "removed an attribute that does not exist");
           for (const [key, value] of Object.entries(change?.set ?? {})) after.set(key, value);
           const kept = exclusive
             ? {}

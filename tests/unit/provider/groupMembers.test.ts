@@ -165,7 +165,8 @@ function real(declared: readonly DeclaredMember[]): Map<string, MemberInfo> {
 /** Applies a difference. */
 function applied(found: Map<string, MemberInfo>, difference: ReturnType<typeof diffMembers>): Map<string, MemberInfo> {
   const after = new Map(found);
-  for (const userId of difference?.undeclared ?? []) assert.ok(after.delete(userId), "removed a user who is not a member");
+  for (const userId of difference?.undeclared ?? [])
+    assert.ok(after.delete(userId), "removed a user who is not a member");
   for (const userId of difference?.missing ?? []) after.set(userId, { userId, role: "Member", customFields: {} });
   for (const { userId, changes } of difference?.changes ?? []) {
     const member = after.get(userId);

@@ -47,7 +47,12 @@ describe("the guards of a group", () => {
     ["one member too many", { membersAtMost: 2 }, room, /^membersAtMost 2: it has 3 members$/],
     ["an unknown number of members", { membersAtMost: 2 }, without("memberCount"), /did not say how many members/],
     ["an invalid number of members", { membersAtMost: 2 }, { ...room, memberCount: -1 }, /did not say how many/],
-    ["a last message one second too recent", { idleFor: "1h1s" }, room, /^idleFor 1h1s: the last message came 60m ago$/],
+    [
+      "a last message one second too recent",
+      { idleFor: "1h1s" },
+      room,
+      /^idleFor 1h1s: the last message came 60m ago$/,
+    ],
     ["a creation that is too recent", { idleFor: "3h" }, { ...room, lastMessageTime: 0 }, /it was made 2h ago/],
     [
       "a message from the future",
@@ -72,7 +77,12 @@ describe("the guards of a group", () => {
       without("nextMessageNumber"),
       /did not say whether it has had messages/,
     ],
-    ["a message number below the first", { emptyOfMessages: true }, { ...room, nextMessageNumber: 0 }, /did not say whether/],
+    [
+      "a message number below the first",
+      { emptyOfMessages: true },
+      { ...room, nextMessageNumber: 0 },
+      /did not say whether/,
+    ],
     ["a guard of a later version", { quietSince: "x" } as DisbandGuards, room, /this version .* does not know it/],
   ] satisfies [string, DisbandGuards, GroupInfo, RegExp][]) {
     it(`stop the disband with ${what}`, () => {

@@ -34,7 +34,13 @@ describe("the location of a resource", () => {
     ["unknown, for a resource that is read with its id alone", {}, tencent, undefined, true],
     ["another app", { ...here, sdkAppId: 5 }, tencent, /SDKAppID 5, .*are for 1400000000.*SECRET_KEY/, false],
     ["a change from an emulator", { ...here, service: "loopback" }, tencent, /loopback.*Tencent's own service/, true],
-    ["a change from Tencent's service", here, loopback, /Tencent's own service.*loopback.*Unset TENCENT_CHAT_ENDPOINT/, true],
+    [
+      "a change from Tencent's service",
+      here,
+      loopback,
+      /Tencent's own service.*loopback.*Unset TENCENT_CHAT_ENDPOINT/,
+      true,
+    ],
     ["a change from Tencent's service to a proxy", here, proxy, /Tencent's own service.*at chat\.example\.com/, true],
     [
       "a change of the host",

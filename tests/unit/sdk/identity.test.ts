@@ -159,12 +159,7 @@ describe("a pinned identity", () => {
     ["the environment before the config", "from-environment", undefined, "from-environment"],
     ["the config if the variable is empty", "", undefined, "from-config"],
     ["an explicit provider before both", "from-environment", { identity: "explicit" }, "explicit"],
-    [
-      "the environment if an explicit provider has none",
-      "from-environment",
-      { region: "seoul" },
-      "from-environment",
-    ],
+    ["the environment if an explicit provider has none", "from-environment", { region: "seoul" }, "from-environment"],
     ["the config if an explicit provider's identity is undefined", undefined, { identity: undefined }, "from-config"],
   ] as const) {
     it(`comes from ${what}`, async () => {

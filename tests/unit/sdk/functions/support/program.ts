@@ -100,7 +100,8 @@ export async function refusalOf(work: Promise<unknown>): Promise<string> {
     (reason: unknown) => reason,
   );
   assert.ok(pulumi.RunError.isInstance(error), `not a RunError: ${String(error)}`);
-  for (const key of Object.values(secrets)) assert.ok(!`${error.message} ${error.stack}`.includes(key), "it contains a key");
+  for (const key of Object.values(secrets))
+    assert.ok(!`${error.message} ${error.stack}`.includes(key), "it contains a key");
   assert.doesNotMatch(error.message, /usersig=/i);
   return error.message;
 }
