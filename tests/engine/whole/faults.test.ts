@@ -7,11 +7,11 @@ import { type Bench, type GroupSource, groupsProgram, startBench } from "../supp
 
 /** The riskiest columns: a call takes effect without a reported success, or every try fails. Here with every API of every operation. */
 const RISKIEST: readonly string[] = [
-  "none, once, after the effect",
+  "no answer once, after the effect",
   "reset before the effect",
   "reset after the effect",
-  "10002 once, although it was carried out",
-  "10002 for ever",
+  "10002 once, after the effect",
+  "10002 permanently",
 ];
 
 /** Longer than the 10 s that a request waits for its answer. */
