@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 const repository = path.resolve(__dirname, "../../..");
 
 describe("npm run demo", () => {
-  it("ends well, with nothing left", async () => {
+  it("succeeds and leaves nothing", async () => {
     const { stdout } = await promisify(execFile)(process.execPath, [path.join(repository, "tools", "demo.mjs")], {
       cwd: repository,
     });
