@@ -3,9 +3,7 @@ import type { Adopt } from "../../provider/resources/group/schema/types";
 import { GroupChild, type GroupChildArgs, groupTypeOf } from "../base/groupChild";
 import { withoutPrototypeKey } from "../base/prototypeKey";
 
-/**
- * A signed 64-bit integer: a number up to 2^53 - 1, beyond that a bigint or a decimal string.
- */
+/** A signed 64-bit integer: a number up to 2^53 - 1, beyond that a bigint or a decimal string. */
 export type CounterValue = bigint | number | string;
 
 /** Counters by key: 1 to 128 bytes of UTF-8. */
