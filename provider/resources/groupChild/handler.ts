@@ -64,7 +64,7 @@ export interface GroupChild<I extends ChildInputs> {
    * Returns the inputs without the objects that another resource declares; a scope is another's as soon as that one
    * declares anything of it.
    */
-  withoutObjects(known: I, isDeclaredElsewhere: (key: string) => boolean): I;
+  withoutObjects(known: I, isElsewhere: (key: string) => boolean): I;
   /** What it needs of its state in addition to what all children have. */
   readonly stateSchema: StateSchema;
   /** How some properties are compared; all others must be deeply equal. */
@@ -219,8 +219,8 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
       const texts = [...new Set([...managers.values()].flatMap((text) => text ?? []))];
       if (texts.length > 0) log.info(handedOverText(displayName(state), texts));
       if (texts.length > 0 && [...managers.values()].every((text) => text !== undefined)) return;
-      const isDeclaredElsewhere = (key: string) => managers.get(key) !== undefined || program.isShared(key);
-      const remaining = child.withoutObjects(inputsOf<I>(state), isDeclaredElsewhere);
+      const isElsewhere = (key: string) => managers.get(key) !== undefined || program.isShared(key);
+      const remaining = child.withoutObjects(inputsOf<I>(state), isElsewhere);
       const parent = await findStateGroup(state, operation);
       const owner = parent && (await newGroupOwner(state, state.adopt, operation));
       if (owner !== undefined) return log.warn(leftInForeignGroup(displayName(state), foreignOwnerText(owner)));

@@ -85,7 +85,7 @@ describe("two resources of a program", () => {
     const run = new Run();
     assert.equal(run.check("a", [lobby]), undefined);
     const conflict = run.check("b", [annex, lobby]);
-    assert.equal(conflict?.thing.text, lobby.text);
+    assert.equal(conflict?.object.text, lobby.text);
     assert.equal(conflict?.other.text, 'Group "a"');
   });
 
