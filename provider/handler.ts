@@ -1,11 +1,14 @@
+import type { z } from "zod";
 import type { CallOptions, ChatClient, Clock, Logger } from "../chat";
 import type { RemoteObject } from "./program/declarations";
 import type { ProgramView } from "./program/programView";
 import type { Settings } from "./settings";
-import type { StateSchema } from "./validation/stateSchema";
 
 /** A property bag from the engine: plain JSON, not yet validated. */
 export type Properties = Readonly<Record<string, unknown>>;
+
+/** What a handler requires of its state: not everything that the state holds. */
+export type StateSchema = Readonly<Record<string, z.ZodType>>;
 
 /** Why one input is refused: which one, what is allowed, what was given. */
 export interface CheckFailure {

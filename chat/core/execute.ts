@@ -5,7 +5,7 @@ import type { Endpoint } from "../endpoints";
 import { type Reader, type Reading, readAnswer } from "./envelope";
 import { type CallSummary, cancelledError, errorFor, rateLimitTimeoutError } from "./errorFactory";
 import { type Failure, mayHaveTakenEffect } from "./failure";
-import { type Limiter, RateLimitTimeout, type Release } from "./limiter";
+import { type Limiter, RateLimitTimeout, type Release } from "./rateLimit/limiter";
 import { decideRetry, type RetryDecision } from "./retry";
 import { type Transport, TransportFailure } from "./transport";
 import type { Signature, UserSigSource } from "./userSig";

@@ -1,10 +1,8 @@
 import type { SlidingWindow } from "../wire/slidingWindow";
-import { type ApplyJoinOption, type GroupType, type InviteJoinOption, TYPE_RULES } from "./groupTypes";
+import { type ApplyJoinOption, type GroupType, type InviteJoinOption, type Switch, TYPE_RULES } from "./groupTypes";
 import type { Member, Membership, Presence, Role } from "./member";
 import type { Terms } from "./terms";
-import type { Topic } from "./topic";
-
-export type Switch = "On" | "Off";
+import type { TopicGroup } from "./topic";
 
 export interface Notice {
   readonly content: string;
@@ -15,8 +13,7 @@ export interface Notice {
 }
 
 /** A group as the service keeps it. Times are Unix seconds. */
-export interface Group {
-  readonly groupId: string;
+export interface Group extends TopicGroup {
   readonly type: GroupType;
   /** Place in the order of creation within the app, from 1. */
   readonly serial: number;
@@ -42,9 +39,6 @@ export interface Group {
   lastMsgTime: number;
   readonly customFields: Map<string, string>;
   readonly attributes: Map<string, string>;
-  readonly topics: Map<string, Topic>;
-  /** Ids of topics that there were. */
-  readonly deletedTopics: Set<string>;
   readonly counters: Map<string, bigint>;
   readonly attributeWrites: SlidingWindow;
   readonly members: Map<string, Membership>;

@@ -9,6 +9,8 @@ const NEWER_NAMES: Readonly<Record<string, GroupType>> = { Work: "Private", Meet
 
 export const APPLY_JOIN_OPTIONS = ["FreeAccess", "NeedPermission", "DisableApply"] as const;
 export const INVITE_JOIN_OPTIONS = ["FreeAccess", "NeedPermission", "DisableInvite"] as const;
+export type Switch = "On" | "Off";
+
 export type ApplyJoinOption = (typeof APPLY_JOIN_OPTIONS)[number];
 export type InviteJoinOption = (typeof INVITE_JOIN_OPTIONS)[number];
 

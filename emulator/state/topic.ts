@@ -1,4 +1,4 @@
-import type { Group, Switch } from "./group";
+import type { Switch } from "./groupTypes";
 import { Terms } from "./terms";
 
 /** What may change of a topic. */
@@ -20,6 +20,14 @@ export interface Topic extends TopicProfile {
   readonly mutes: Terms;
 }
 
+/** What topics need of their community. */
+export interface TopicGroup {
+  readonly groupId: string;
+  readonly topics: Map<string, Topic>;
+  /** Ids of deleted topics. */
+  readonly deletedTopics: Set<string>;
+}
+
 /** A topic at one moment, for tests and demos. */
 export type TopicSnapshot = Readonly<TopicProfile> & Pick<Topic, "topicId" | "createTime">;
 
@@ -34,13 +42,13 @@ const GENERATED = "@TOPIC#_@TOPIC#";
 const COMMUNITY = "@TGS#_";
 
 /** Whether this can be the id of a topic of the group, made by the service or by a caller (doc 33529). */
-export function isTopicIdOf(group: Group, id: string): boolean {
+export function isTopicIdOf(group: TopicGroup, id: string): boolean {
   const prefix = group.groupId + MARK;
   return id.startsWith(prefix) && id.length > prefix.length && id.length <= MAX_BYTES && PRINTABLE.test(id);
 }
 
 /** Why a caller may not choose this id for a topic of the group; undefined where it may (doc 33529). */
-export function customTopicIdProblem(group: Group, id: string): string | undefined {
+export function customTopicIdProblem(group: TopicGroup, id: string): string | undefined {
   const prefix = group.groupId + MARK;
   if (!isTopicIdOf(group, id))
     return `TopicId must be ${prefix} and more, at most ${MAX_BYTES} printable ASCII characters`;
@@ -49,14 +57,14 @@ export function customTopicIdProblem(group: Group, id: string): string | undefin
 }
 
 /** An id such as the service makes when the caller chooses none. */
-export function generatedTopicId(group: Group, unique: string): string {
+export function generatedTopicId(group: TopicGroup, unique: string): string {
   return `${group.groupId}${GENERATED}c${unique}`;
 }
 
 /** What a new topic has; the rest of its profile is empty. */
 export type NewTopic = Pick<Topic, "topicId" | "createTime" | "name"> & Partial<TopicProfile>;
 
-export function addTopic(group: Group, birth: NewTopic): Topic {
+export function addTopic(group: TopicGroup, birth: NewTopic): Topic {
   const topic: Topic = {
     introduction: "",
     notification: "",

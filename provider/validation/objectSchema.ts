@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Properties } from "../handler";
-import { checkProperties, failureText, isUnknown, mustBe } from "./schema";
+import { checkProperties, describeValue, failureText, isUnknown, mustBe, textSize } from "./schema";
 
 /** An optional object whose properties are each checked. Unknown values are left alone. */
 export function objectSchema(shape: Readonly<Record<string, z.ZodType>>, { empty = true } = {}) {
@@ -46,4 +46,51 @@ export function listSchema(min: number, max: number, what: string, problemOf: (i
     }
     return undefined;
   });
+}
+
+/** What is allowed in a map of keys to values. Each rule returns the reason why something is refused. */
+export interface MapRules {
+  /** The values in words, such as `texts`. */
+  readonly values: string;
+  /** Such as `must have keys of …`. */
+  keyProblem(key: string): string | undefined;
+  /** Such as `must have text of …`; not called for an unknown value. */
+  valueProblem(value: unknown): string | undefined;
+  /** Checks the keys and values together. */
+  sizeProblem(entries: readonly (readonly [key: string, value: unknown])[]): string | undefined;
+}
+
+/**
+ * A map of keys to values. The object itself is checked: a record type would check a copy, without the prototype that a
+ * key `__proto__` leaves behind.
+ */
+export function mapSchema({ values, keyProblem, valueProblem, sizeProblem }: MapRules) {
+  return customSchema((given) => {
+    if (typeof given !== "object" || given === null || Array.isArray(given))
+      return mustBe(`a map of keys to ${values}`, given);
+    if (Object.getPrototypeOf(given) !== Object.prototype) return "must not have a key __proto__";
+    const entries = Object.entries(given);
+    for (const [key, value] of entries) {
+      const problem = isUnknown(value) ? undefined : valueProblem(value);
+      const reason = keyProblem(key) ?? (problem && `key ${JSON.stringify(key)} ${problem}`);
+      if (reason !== undefined) return reason;
+    }
+    return sizeProblem(entries);
+  });
+}
+
+/** Refuses a key of a map that is not 1 to `most` bytes of well-formed UTF-8. */
+export function keyBytesProblem(key: string, most: number): string | undefined {
+  const bytes = Buffer.byteLength(key);
+  if (bytes < 1 || bytes > most) return `must have keys of 1 to ${most} bytes (UTF-8); got one of ${textSize(key)}`;
+  if (key.isWellFormed()) return undefined;
+  return `must have keys that are well-formed Unicode: one of ${bytes} bytes holds half a surrogate pair`;
+}
+
+/** Refuses a value of a map that is not text of 1 to `most` bytes of well-formed UTF-8. */
+export function valueBytesProblem(value: unknown, most: number): string | undefined {
+  const bytes = typeof value === "string" ? Buffer.byteLength(value) : 0;
+  if (typeof value !== "string" || bytes < 1 || bytes > most)
+    return `must have text of 1 to ${most} bytes (UTF-8); got ${describeValue(value)}`;
+  return value.isWellFormed() ? undefined : "must have well-formed Unicode: it holds half a surrogate pair";
 }

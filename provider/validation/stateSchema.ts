@@ -1,13 +1,9 @@
-import type { z } from "zod";
 import { OperationError } from "../errors";
 import type { Properties, ResourceHandler } from "../handler";
 import { identityText, isIdentity, parseNames } from "../ownership/owner";
 import { customSchema } from "./objectSchema";
 import { mustBe } from "./problem";
 import { failuresOf, failureText } from "./schema";
-
-/** What a handler requires of its state: not everything that the state holds. */
-export type StateSchema = Readonly<Record<string, z.ZodType>>;
 
 export type StateOperation = "diff" | "read" | "update" | "delete";
 

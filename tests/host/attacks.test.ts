@@ -1,31 +1,31 @@
 import assert from "node:assert/strict";
 import { failureOf, GroupHost, type Kept, ownedBy, theirs } from "./support/groups";
 
-/** What a client can write where the owner mark is, given the marks that it can see. */
+/** What a client can write in place of the owner mark, given the marks that it can see. */
 interface Marks {
-  /** Of the group itself. */
+  /** Mark of the group itself. */
   readonly own: string;
-  /** Of another group of the same stack. */
+  /** Mark of another group of the same stack. */
   readonly sibling: string;
-  /** Of a group of another program. */
+  /** Mark of a group of another program. */
   readonly foreign: string;
 }
 
 type Attack = (marks: Marks) => string | undefined;
 
-/** They say nothing of anybody else: what the state knows holds. */
+/** They name no other owner: ownership follows from the state. */
 const harmless: Readonly<Record<string, Attack>> = {
   "a wiped mark": () => undefined,
   "a mark copied from another group of the same stack": ({ sibling }) => sibling,
   "a forged mark with another stack's name": ({ own }) => JSON.stringify({ ...JSON.parse(own), s: "acme/chat/prod" }),
   "a forged signature": ({ own }) => JSON.stringify({ ...JSON.parse(own), h: "A".repeat(22) }),
-  "a mark cut short": ({ own }) => own.slice(0, -4),
-  "a mark in capitals": ({ own }) => own.toUpperCase(),
+  "a truncated mark": ({ own }) => own.slice(0, -4),
+  "a mark in upper case": ({ own }) => own.toUpperCase(),
   "a mark of 4,000 bytes": ({ own }) => `${own}${" ".repeat(4000 - own.length)}`,
-  "something that is no mark": () => "null",
+  "a text that is not a mark": () => "null",
 };
 
-/** They name somebody else, or may: with a rotated key no mark verifies, so that they count against us until we say otherwise. */
+/** They name another owner, or may: after a key rotation no mark verifies, so they count as foreign until adopt says otherwise. */
 const harmful: Readonly<Record<string, Attack>> = {
   "a mark copied from another program's group": ({ foreign }) => foreign,
   "a forged mark of another program": ({ own }) => JSON.stringify({ ...JSON.parse(own), i: theirs("").__identity }),
@@ -34,7 +34,7 @@ const harmful: Readonly<Record<string, Attack>> = {
 
 describe("an owner mark under attack", () => {
   let bench: GroupHost;
-  /** The other program, in the same process. */
+  /** Another program, in the same process. */
   let others: GroupHost;
   let count = 0;
   let ahead = 0;
@@ -79,7 +79,7 @@ describe("an owner mark under attack", () => {
 
   for (const [what, how] of Object.entries(harmless)) {
     describe(what, () => {
-      it("does not keep a group from being disbanded", async () => {
+      it("does not prevent the disband of a group", async () => {
         for (const groupId of [`own-${count}`, undefined]) {
           const kept = await make(groupId);
           attack(kept.id, how);
@@ -88,7 +88,7 @@ describe("an owner mark under attack", () => {
         }
       });
 
-      it("that comes between our read and our disband changes nothing", async () => {
+      it("that arrives between our read and our disband changes nothing", async () => {
         const kept = await make(`own-${count}`);
         const attacked = bench.emulator.journal
           .next({ api: "get_group_attr", groupId: kept.id })
@@ -98,7 +98,7 @@ describe("an owner mark under attack", () => {
         assert.equal(app().group(kept.id), undefined);
       });
 
-      it("is written over by a refresh, which says so", async () => {
+      it("is overwritten by a refresh, which says so", async () => {
         const kept = await make(`own-${count}`);
         const good = markOf(kept.id);
         attack(kept.id, how);
@@ -109,7 +109,7 @@ describe("an owner mark under attack", () => {
         await bench.delete(kept);
       });
 
-      it("is written over by an update", async () => {
+      it("is overwritten by an update", async () => {
         const kept = await make(`own-${count}`);
         const good = markOf(kept.id);
         attack(kept.id, how);
@@ -118,7 +118,7 @@ describe("an owner mark under attack", () => {
         await bench.delete(changed);
       });
 
-      it("lets nobody take over a group of a chosen id without a state, and says how to", async () => {
+      it("prevents the adoption of a group with a chosen id without a state, and the message says what to do", async () => {
         const kept = await make(`own-${count}`);
         attack(kept.id, how);
         const before = app().group(kept.id);
@@ -128,14 +128,14 @@ describe("an owner mark under attack", () => {
         await bench.delete(kept);
       });
 
-      it("does not keep a group of a derived id from being found again without a state", async () => {
+      it("does not prevent the adoption of a group with a derived id without a state", async () => {
         const kept = await make(undefined);
         attack(kept.id, how);
         await bench.delete(await again(kept));
         assert.equal(app().group(kept.id), undefined);
       });
 
-      it("makes no foreign group ours, neither for a create nor for a destroy", async () => {
+      it("never makes a foreign group ours, neither at create nor at destroy", async () => {
         const kept = await make(`reused-${count}`);
         const own = String(markOf(kept.id));
         app().disband(kept.id);
@@ -162,7 +162,7 @@ describe("an owner mark under attack", () => {
         attack(kept.id, how);
       });
 
-      it("keeps a group from being changed or disbanded, and says how to go on; the way out works", async () => {
+      it("blocks changes and the disband of a group, and says how to continue; that command works", async () => {
         const before = app().group(kept.id);
         const destroyed = await failureOf(bench.delete(kept));
         assert.match(
@@ -179,7 +179,7 @@ describe("an owner mark under attack", () => {
         assert.equal(app().group(kept.id), undefined);
       });
 
-      it("stays with the group in the state, also when it is wiped after an update or a refresh has seen it", async () => {
+      it("stays recorded in the state, even if it is wiped after an update or a refresh has seen it", async () => {
         const { partialFailure } = await failureOf(bench.change(kept, { name: "Other" }));
         const { props } = await bench.host.read(kept.id, kept.outputs);
         await said(new RegExp(`warning: The group ${kept.id} .*belongs to`));
@@ -191,7 +191,7 @@ describe("an owner mark under attack", () => {
           const read = await bench.host.read(kept.id, state);
           assert.deepEqual(read.props["foreignOwner"], state["foreignOwner"]);
         }
-        assert.deepEqual(app().attributes(kept.id), {}, "nobody writes a mark of ours");
+        assert.deepEqual(app().attributes(kept.id), {}, "no provider writes one of our marks");
       });
 
       it("is forgotten once our own mark is seen again", async () => {
@@ -210,7 +210,7 @@ describe("an owner mark under attack", () => {
         assert.equal(markOf(kept.id), mark);
       });
 
-      it("lets nobody take the group over without a state, be its id chosen or derived", async () => {
+      it("prevents the adoption of the group without a state, with a chosen and with a derived id", async () => {
         const derived = await make(undefined);
         attack(derived.id, how);
         for (const each of [kept, derived]) {
@@ -220,7 +220,7 @@ describe("an owner mark under attack", () => {
         }
       });
 
-      it("makes no group of somebody else ours", async () => {
+      it("never makes a foreign group ours", async () => {
         const mark = markOf(kept.id);
         app().disband(kept.id);
         ahead += 5_000;
@@ -248,7 +248,7 @@ describe("an owner mark under attack", () => {
     });
   }
 
-  describe("an older mark of the same group, by a program that had it before", () => {
+  describe("an older mark of the same group, by its previous program", () => {
     let former: Kept;
     let ours: Kept;
     let id: string;
@@ -261,7 +261,7 @@ describe("an owner mark under attack", () => {
       write(id, old);
     });
 
-    it("stops the destroy, with the owner and the way out, and the way out works", async () => {
+    it("stops the destroy with the owner and what to do, and doing it works", async () => {
       const { message } = await failureOf(bench.delete(ours));
       assert.match(message, /Refused to disband .*resource room-\d+ of stack acme\/chat\/prod.*adopt: "always"/s);
       const updated = await bench.change(ours, { name: "Ours" });
@@ -270,7 +270,7 @@ describe("an owner mark under attack", () => {
       assert.equal(app().group(id), undefined);
     });
 
-    it("is told by a refresh, and left alone", async () => {
+    it("is reported by a refresh, and left alone", async () => {
       const before = markOf(id);
       const read = await bench.host.read(id, ours.outputs);
       assert.equal(read.id, id);
@@ -278,7 +278,7 @@ describe("an owner mark under attack", () => {
       await said(new RegExp(`warning: The group ${id} .*belongs to resource room-\\d+ of stack acme/chat/prod`));
     });
 
-    it("lets nobody else take it over", async () => {
+    it("lets no other program adopt it", async () => {
       const third = (name: string) => ({ ...ownedBy(name), __identity: "third" });
       const { message } = await failureOf(make(id, {}, bench.inRun("third"), third));
       assert.match(message, /belongs to resource room-\d+ of stack acme\/chat\/prod/);

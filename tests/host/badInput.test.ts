@@ -5,7 +5,7 @@ import { UNKNOWN } from "./support/values";
 
 const least = { type: "Public", name: "Room", ...ownedBy("room") };
 
-describe("bad input, in the real provider process", () => {
+describe("invalid input, in the real provider process", () => {
   let bench: GroupHost;
 
   before(async () => {
@@ -42,7 +42,7 @@ describe("bad input, in the real provider process", () => {
 
   for (const property of properties) {
     for (const [what, value] of Object.entries(bad)) {
-      // An empty map is a good value of customFields.
+      // An empty map is a valid value of customFields.
       if (property === "customFields" && what === "an empty object") continue;
       it(`names ${property} when it is ${what}`, async () => {
         const { failures } = await bench.host.check({}, { ...least, [property]: value });
@@ -55,14 +55,14 @@ describe("bad input, in the real provider process", () => {
     }
   }
 
-  it("leaves what is not known before the update alone", async () => {
+  it("does not touch values that are unknown before the update", async () => {
     const unknowns = Object.fromEntries(properties.map((property) => [property, UNKNOWN]));
     const { inputs, failures } = await bench.host.check({}, { ...least, ...unknowns });
     assert.deepEqual(failures, []);
     assert.equal(inputs["groupId"], UNKNOWN);
   });
 
-  it("never fails otherwise than by named failures, whatever is given, and makes no call", async () => {
+  it("only fails with named failures, whatever the input, and makes no call", async () => {
     const names = fc.oneof(
       fc.constantFrom(...properties, "__proto__", "constructor", "toString", "hasOwnProperty"),
       fc.string(),
@@ -72,7 +72,7 @@ describe("bad input, in the real provider process", () => {
       fc.asyncProperty(fc.dictionary(names, values, { noNullPrototype: true }), async (given) => {
         const { failures } = await bench.host.check({}, { ...least, ...given });
         const reasons = failures.map(({ reason }) => reason);
-        assert.equal(new Set(reasons).size, reasons.length, "none twice");
+        assert.equal(new Set(reasons).size, reasons.length, "no duplicates");
         assert.ok(failures.every(({ property }) => property === ""));
       }),
       { numRuns: 300 },

@@ -20,10 +20,10 @@ describe("four processes that share the quota of one app", () => {
   afterEach(() => emulator.close());
 
   describe("with the client alone", () => {
-    /** Of each process: all in all eight seconds of the quota to make them, and eight to disband them. */
+    /** Per process: in total eight seconds of the quota to create them, and eight to disband them. */
     const groups = 400;
 
-    it("share it, and no call fails", async () => {
+    it("share the quota, and no call fails", async () => {
       const clients = await Promise.all(names.map((name) => ClientProcess.start(name, groups, emulator)));
       try {
         for (const work of ["create", "destroy"] as const) {
@@ -55,7 +55,7 @@ describe("four processes that share the quota of one app", () => {
   });
 });
 
-/** Makes groups, all at once; the result disbands them, all at once. Rejects when an operation fails. */
+/** Creates groups concurrently. The result disbands them concurrently. Rejects if an operation fails. */
 async function makeGroups(host: Host, stack: string, count: number): Promise<() => Promise<unknown>> {
   const made = await Promise.all(
     Array.from({ length: count }, async (_, index) => {
@@ -66,7 +66,7 @@ async function makeGroups(host: Host, stack: string, count: number): Promise<() 
   return () => Promise.all(made.map(({ id, outs }) => host.delete(id, outs)));
 }
 
-/** Makes or disbands its groups whenever it is told to, and says when it is done. */
+/** Creates or disbands its groups on command, and prints when it is done. */
 const program = `
   const { ChatClient } = require("./dist/chat");
   const [name, count] = process.argv.slice(1);

@@ -5,7 +5,7 @@ import { failureOf, GroupHost, ownedBy, theirs } from "./support/groups";
 const chosen = (groupId: string) => ({ groupId, type: "Public", name: "Room" });
 const derived = { type: "Public", name: "Room" };
 
-describe("making a group", () => {
+describe("creating a group", () => {
   let bench: GroupHost;
   const made = () => bench.emulator.app().counts().made;
 
@@ -18,8 +18,8 @@ describe("making a group", () => {
     "a reset before the effect": { kind: "reset", when: "before" },
     "a reset after the effect": { kind: "reset", when: "after" },
     "a 502 page after the effect": { kind: "http", status: 502, when: "after" },
-    "an internal error although it was carried out": { kind: "errorCode", code: 10002, effect: "before" },
-    "an internal error that passes": { kind: "errorCode", code: 10002 },
+    "an internal error after the effect": { kind: "errorCode", code: 10002, effect: "before" },
+    "a transient internal error": { kind: "errorCode", code: 10002 },
     "60008, a timeout of the service": { kind: "errorCode", code: 60008 },
   } satisfies Record<string, Fault>)) {
     for (const [kind, args] of [
@@ -45,7 +45,7 @@ describe("making a group", () => {
     );
   });
 
-  it("needs one call more with a chosen id, which somebody else may have", async () => {
+  it("needs one more call with a chosen id, which may be in use", async () => {
     await bench.make(chosen("room"));
     assert.deepEqual(
       bench.emulator.journal.entries().map(({ api }) => api),
@@ -53,15 +53,15 @@ describe("making a group", () => {
     );
   });
 
-  it("is read with one call for many groups, where they are refreshed at once", async () => {
+  it("is read with one call for many groups when they are refreshed together", async () => {
     const groups = await Promise.all(Array.from({ length: 100 }, (_, index) => bench.make(derived, `room-${index}`)));
     bench.emulator.journal.clear();
     await Promise.all(groups.map(({ id, outputs }) => bench.host.read(id, outputs)));
-    // 2 calls when all of them come within the same moment.
+    // 2 calls if all of them come at the same moment.
     assert.ok(bench.emulator.journal.count({ api: "get_group_info" }) <= 10);
   });
 
-  it("waits for an id that was disbanded a moment ago, and says so when it takes too long", async () => {
+  it("waits for an id that was disbanded a moment ago, and says so if it takes too long", async () => {
     await bench.stop();
     bench = await GroupHost.start({ emulator: { reuseDelayMs: 1000 }, env: { TENCENT_CHAT_DEADLINE_SECONDS: "10" } });
     const kept = await bench.make(chosen("room"));
@@ -77,17 +77,17 @@ describe("making a group", () => {
     );
   });
 
-  it("takes over nothing after an unclear answer where somebody else's mark is on the group", async () => {
+  it("adopts nothing after an indeterminate answer if the group has a foreign mark", async () => {
     await bench.inRun("theirs").make({ ...chosen("room"), ...theirs("room") });
     bench.emulator.faults.add({ api: "create_group", fault: { kind: "reset", when: "before" } });
     const { message } = await failureOf(bench.make(chosen("room")));
     assert.match(message, /belongs to resource room of stack acme\/chat\/prod/);
   });
 
-  describe("when its answer is lost and nothing gets through until the deadline", () => {
+  describe("when its answer is lost and no call succeeds before the deadline", () => {
     const room = chosen("room");
 
-    /** Makes the group as far as the service goes, or not even that, and returns what stays in the state. */
+    /** Creates the group in the service, or not even that. Returns what stays in the state. */
     async function leftUndecided(when: "before" | "after") {
       const faults = [
         bench.emulator.faults.add({ api: "create_group", fault: { kind: "reset", when } }),
@@ -108,7 +108,7 @@ describe("making a group", () => {
       return { id: "room", inputs: { ...room, ...ownedBy("room") }, outputs };
     }
 
-    it("stays in the state, and is finished by the next update", async () => {
+    it("stays in the state, and is completed by the next update", async () => {
       const kept = await bench.change(await leftUndecided("after"), {});
       assert.equal(made(), 1);
       assert.ok(bench.emulator.app().attributes("room")["pulumi"]);
@@ -121,17 +121,17 @@ describe("making a group", () => {
       assert.deepEqual(bench.emulator.app().groups(), []);
     });
 
-    it("is made by the next update where it was not made", async () => {
+    it("is created by the next update if it was not created", async () => {
       await bench.change(await leftUndecided("before"), {});
       assert.equal(made(), 1);
     });
 
-    it("is nothing to delete where it was not made", async () => {
+    it("leaves nothing to delete if it was not created", async () => {
       await bench.delete(await leftUndecided("before"));
       assert.equal(made(), 0);
     });
 
-    it("is not taken for a group that somebody else made under its id later", async () => {
+    it("is not confused with a foreign group that was created under its id later", async () => {
       const kept = await leftUndecided("before");
       bench.emulator.app().create({ groupId: "room", type: "Public", name: "Theirs" });
       const attempt = { from: 1_600_000_000, to: 1_600_000_100 };
@@ -150,7 +150,7 @@ describe("making a group", () => {
     assert.match(message, /import/i);
   });
 
-  it("keeps a group whose mark could not be written in the state, for the next update to finish", async () => {
+  it("keeps a group without a written mark in the state, and the next update completes it", async () => {
     bench.emulator.faults.add({
       api: "modify_group_attr",
       times: Number.POSITIVE_INFINITY,
@@ -166,7 +166,7 @@ describe("making a group", () => {
     await bench.delete(kept);
   });
 
-  it("goes on where the service refuses attributes, says so once, and recognises derived ids", async () => {
+  it("continues if the service refuses attributes, says so once, and recognises derived ids", async () => {
     bench.emulator.faults.add({
       api: "modify_group_attr",
       times: Number.POSITIVE_INFINITY,
@@ -185,7 +185,7 @@ describe("making a group", () => {
     assert.equal(bench.emulator.app().group(kept.id), undefined);
   });
 
-  it("clears what a program dropped with the next update, when the first one failed", async () => {
+  it("clears removed properties with the next update if the first one failed", async () => {
     const kept = await bench.make({ ...derived, introduction: "old", muteAllMembers: true });
     const { introduction: _, muteAllMembers: __, ...inputs } = kept.inputs;
     bench.emulator.faults.add({ api: "modify_group_base_info", fault: { kind: "errorCode", code: 10007 } });
@@ -198,7 +198,7 @@ describe("making a group", () => {
     assert.equal(bench.emulator.app().group(kept.id)?.muteAllMember, "Off");
   });
 
-  it("shows the service's own words when changes never come through", async () => {
+  it("shows the service's own words if changes never succeed", async () => {
     const times = Number.POSITIVE_INFINITY;
     bench.emulator.faults.add({
       api: "modify_group_base_info",
@@ -209,7 +209,7 @@ describe("making a group", () => {
     assert.match(message, /modify_group_base_info: .*403/);
   });
 
-  it("fails with advice when an option is one that the service does not take", async () => {
+  it("fails with advice if the service does not support an option", async () => {
     bench.emulator.faults.add({
       api: "modify_group_base_info",
       times: Number.POSITIVE_INFINITY,

@@ -5,13 +5,13 @@ import { type Args, providerText } from "./faults/subjects/subject";
 import { HostError } from "./support/errors";
 import { Host } from "./support/host";
 
-/** One resource of every kind, beside its groups that only others have. */
+/** One resource of every kind, with groups that belong to other owners. */
 const kinds = [
   ...new Map(subjects.filter(({ env }) => env === undefined).map((subject) => [subject.kind, subject])).values(),
   { kind: "EphemeralStack", args: () => ({ ttl: "48h" }) },
 ];
 
-/** What no kind can do without; each has more of its own. */
+/** The fields that every kind needs; each kind needs more. */
 const common = ["__managedBy", "sdkAppId"];
 const required: Readonly<Record<string, readonly string[]>> = {
   Group: ["groupId", "type"],
@@ -79,7 +79,7 @@ describe("a damaged state, in the real provider process", () => {
         delete: (state) => host.delete(id, state),
       };
 
-      /** The message of the failure; undefined: there was none. */
+      /** The message of the failure; undefined if there was none. */
       async function outcome(operation: string, state: Args): Promise<string | undefined> {
         try {
           await operations[operation]?.(state);
@@ -91,8 +91,8 @@ describe("a damaged state, in the real provider process", () => {
       }
 
       for (const operation of Object.keys(operations)) {
-        it(`is told in plain words, with the way out, by ${operation}, before anything is done`, async () => {
-          // `Group.get` reads with nothing but the id.
+        it(`is reported in plain words, with what to do, by ${operation}, before any call`, async () => {
+          // `Group.get` reads with only the id.
           const missing =
             kind === "Group" && operation === "read" ? needs.filter((each) => each !== "__managedBy") : needs;
           const states = [
@@ -111,9 +111,9 @@ describe("a damaged state, in the real provider process", () => {
           assert.equal(emulator.journal.count(), 0);
         });
 
-        it(`is never called a defect by ${operation}, whatever stands in it`, async () => {
+        it(`is never reported as a defect by ${operation}, whatever it contains`, async () => {
           for (const property of [...Object.keys(outputs), "customFields", "createTime", "disbandOnlyIf", "farewell"]) {
-            // What could be deleted has to be made again: fewer of them.
+            // A deleted resource has to be created again, so deletes use fewer values.
             for (const value of operation === "delete" ? strange.slice(0, 3) : strange) {
               const message = await outcome(operation, { ...outputs, [property]: value });
               assert.doesNotMatch(message ?? "", /defect|TypeError|undefined/, `${property}: ${JSON.stringify(value)}`);
@@ -125,7 +125,7 @@ describe("a damaged state, in the real provider process", () => {
     });
   }
 
-  it("with a guard of another type is refused, so that the guard is not passed over", async () => {
+  it("with a guard of the wrong type is refused, so that the guard is not ignored", async () => {
     const host = process.as(providerText("Group"));
     const args = { type: "Public", name: "x", groupId: "guarded", __managedBy: "acme/chat/dev/guarded" };
     const { id, outs } = await host.create((await host.check({}, args)).inputs);
@@ -135,7 +135,7 @@ describe("a damaged state, in the real provider process", () => {
     assert.ok(emulator.app().group("guarded"));
   });
 
-  it("that is another resource's is refused, so that nothing else is deleted in its place", async () => {
+  it("that belongs to another resource is refused, so that no other object is deleted instead", async () => {
     const host = process.as(providerText("Group"));
     const make = async (groupId: string) => {
       const args = { type: "Public", name: "x", groupId, __managedBy: `acme/chat/dev/${groupId}` };

@@ -4,15 +4,15 @@ import { failureOf, GroupHost, theirs } from "./support/groups";
 
 const errorCode = (code: number, info?: string): Fault => ({ kind: "errorCode", code, ...(info && { info }) });
 
-/** The group is disbanded, and the answer says something else. */
+/** The group is disbanded, but the answer says something else. */
 const carriedOut = (code: number): Fault => ({ kind: "errorCode", code, effect: "before" });
 
 /** What the user sees for every code in the table of destroy_group's page (doc 34896). */
 const answers = [
-  { code: 10002, why: "an internal error that passes", times: 1, ends: "disbanded" },
+  { code: 10002, why: "a transient internal error", times: 1, ends: "disbanded" },
   {
     code: 10002,
-    why: "an internal error for ever",
+    why: "a permanent internal error",
     times: Number.POSITIVE_INFINITY,
     ends: /destroy_group gave no conclusive answer in \d+ attempts \(the last: 10002 .*get_group_info still finds the group.*run `pulumi destroy` again/,
   },
@@ -21,16 +21,16 @@ const answers = [
   { code: 10007, why: "no permission", times: Number.POSITIVE_INFINITY, ends: /destroy_group: 10007/ },
   {
     code: 10015,
-    why: "an invalid id, though the group is there",
+    why: "an invalid id, though the group exists",
     times: Number.POSITIVE_INFINITY,
     ends: /destroy_group: 10015/,
   },
 ] as const;
 
-/** The group is gone when the answer comes. */
+/** The group is gone when the answer arrives. */
 const goneMeanwhile = (code: number): Fault => ({ kind: "rewrite", set: { ActionStatus: "FAIL", ErrorCode: code } });
 
-describe("what a user sees when disbanding a group meets", () => {
+describe("disbanding a group, with an answer of", () => {
   let bench: GroupHost;
 
   before(async () => {
@@ -50,7 +50,7 @@ describe("what a user sees when disbanding a group meets", () => {
         assert.match(message, /^Could not delete the group room-\d+-\S+ \(acme\/chat\/dev\/room\): /);
         assert.match(message, ends);
         assert.match(message, /says the service/);
-        assert.ok(bench.emulator.app().group(kept.id), "the group is still there");
+        assert.ok(bench.emulator.app().group(kept.id), "the group still exists");
         bench.emulator.faults.clear();
         await bench.delete(kept);
       }
@@ -58,7 +58,7 @@ describe("what a user sees when disbanding a group meets", () => {
     });
   }
 
-  it("10010, a group that went right before the call: success, and a line that says so", async () => {
+  it("10010, for a group deleted right before the call: success, and a line that says so", async () => {
     const kept = await bench.make({ groupId: "gone-10", type: "Public", name: "Room" });
     bench.emulator.faults.add({ api: "destroy_group", fault: carriedOut(10010) });
     await bench.delete(kept);
@@ -69,7 +69,7 @@ describe("what a user sees when disbanding a group meets", () => {
     );
   });
 
-  it("no group at all: success without a call that disbands, and a line that says so", async () => {
+  it("no group at all: success without a disband call, and a line that says so", async () => {
     const kept = await bench.make({ groupId: "gone", type: "Public", name: "Room" });
     bench.emulator.app().disband("gone");
     await bench.delete(kept);
@@ -81,7 +81,7 @@ describe("what a user sees when disbanding a group meets", () => {
     );
   });
 
-  it("no group yet, since it was created a moment ago: it looks again, and disbands it", async () => {
+  it("no group yet, because it was created a moment ago: reads again, and disbands it", async () => {
     const kept = await bench.make({ groupId: "lagging", type: "Public", name: "Room" });
     bench.emulator.faults.add({ api: "get_group_info", groupId: "lagging", times: 2, fault: errorCode(10010) });
     bench.emulator.faults.add({ api: "get_group_attr", groupId: "lagging", times: 2, fault: errorCode(10010) });
@@ -89,14 +89,14 @@ describe("what a user sees when disbanding a group meets", () => {
     assert.deepEqual(bench.emulator.app().disbanded().slice(-1), ["lagging"]);
   });
 
-  it("10015 from every call about a group that is gone: it takes the group for gone", async () => {
+  it("10015 from every call about a group that is gone: treated as already gone", async () => {
     const kept = await bench.make({ groupId: "gone-everywhere", type: "Public", name: "Room" });
     bench.emulator.app().disband("gone-everywhere");
     for (const api of ["destroy_group", "get_group_attr"]) bench.emulator.faults.add({ api, fault: errorCode(10015) });
     await bench.delete(kept);
   });
 
-  it("10015, an id that the service does not know any more: it looks, and takes the group for gone", async () => {
+  it("10015, an id that the service no longer knows: reads back, and treats it as already gone", async () => {
     const kept = await bench.make({ groupId: "gone-15", type: "Public", name: "Room" });
     bench.emulator.faults.add({ api: "destroy_group", fault: goneMeanwhile(10015) });
     await bench.delete(kept);
@@ -108,12 +108,12 @@ describe("what a user sees when disbanding a group meets", () => {
     "a reset after the effect": { kind: "reset", when: "after" },
     "a 502 page before the effect": { kind: "http", status: 502, when: "before" },
     "a 502 page after the effect": { kind: "http", status: 502, when: "after" },
-    "text that is no JSON, after the effect": { kind: "body", body: "<html>", when: "after" },
-    "JSON of another shape, before the effect": { kind: "body", body: "[1]", when: "before" },
-    "half an answer, after the effect": { kind: "halfAnswer", when: "after" },
-    "10002 although it was carried out": { kind: "errorCode", code: 10002, effect: "before" },
+    "text that is not JSON, after the effect": { kind: "body", body: "<html>", when: "after" },
+    "JSON of another schema, before the effect": { kind: "body", body: "[1]", when: "before" },
+    "a truncated answer, after the effect": { kind: "halfAnswer", when: "after" },
+    "10002 after the effect": { kind: "errorCode", code: 10002, effect: "before" },
   } satisfies Record<string, Fault>)) {
-    it(`${what}: it looks, and ends with the group gone`, async () => {
+    it(`${what}: reads back, and ends with the group gone`, async () => {
       const groupId = `unclear-${Object.values(fault)
         .join("-")
         .slice(0, 30)
@@ -132,7 +132,7 @@ describe("what a user sees when disbanding a group meets", () => {
     });
   }
 
-  it("the mark of another stack, which appears between an unclear answer and the next try: it stops", async () => {
+  it("the mark of another stack, which appears between an indeterminate answer and the retry: it stops", async () => {
     const args = { groupId: "taken-over", type: "Public", name: "Room" };
     await bench.inRun("theirs").make({ ...args, ...theirs("room") });
     const before = bench.emulator.app().attributes("taken-over");

@@ -36,7 +36,7 @@ describe("the farewell of a group", () => {
   }
 
   for (const type of ["Public", "Private", "ChatRoom", "AVChatRoom"]) {
-    it(`is sent to everybody in a group of type ${type}, once, before the disband`, async () => {
+    it(`is sent to everyone in a group of type ${type}, once, before the disband`, async () => {
       const kept = await leaving({ type });
       await disbanded(kept);
       assert.deepEqual(
@@ -48,7 +48,7 @@ describe("the farewell of a group", () => {
     });
   }
 
-  it("is followed by another look at whose the group is, and at its guards", async () => {
+  it("is followed by another check of the group's ownership and guards", async () => {
     const kept = await leaving({ disbandOnlyIf: { emptyOfMessages: true }, farewell: { message: bye, wait: "1s" } });
     const heard = bench.emulator.journal.next({ api, groupId: kept.id }).then(() => app().write(kept.id));
     const { message } = await failureOf(bench.delete(kept));
@@ -60,7 +60,7 @@ describe("the farewell of a group", () => {
     assert.ok(app().group(kept.id));
   });
 
-  it("is not sent to a group that its guards or its owner keep", async () => {
+  it("is not sent to a group that is kept by its guards or its ownership", async () => {
     const kept = await leaving({ disbandOnlyIf: { membersAtMost: 0 }, ownerAccount: "alice" });
     await failureOf(bench.delete(kept));
     const taken = await leaving();
@@ -75,7 +75,7 @@ describe("the farewell of a group", () => {
     assert.deepEqual([...sent(kept.id), ...sent(taken.id)], []);
   });
 
-  it("is given its time on top of the deadline", async () => {
+  it("gets its time in addition to the deadline", async () => {
     const kept = await leaving({ farewell: { message: bye, wait: "4s" } });
     await disbanded(kept);
     assert.match(said(kept), /The farewell to the group \S+ .* was sent: the group will be disbanded in 4s\./);
@@ -96,7 +96,7 @@ describe("the farewell of a group", () => {
     assert.equal(sent(kept.id).length, 1);
   });
 
-  it("to a group that is gone is nothing to wait for", async () => {
+  it("to a group that is already gone causes no wait", async () => {
     const kept = await leaving({ farewell: { message: bye, wait: "5m" } });
     app().disband(kept.id);
     await bench.delete(kept);
@@ -108,7 +108,7 @@ describe("the farewell of a group", () => {
     ["no permission (10007)", { kind: "errorCode", code: 10007 }, forever, /It was not sent/],
     ["a text that is too long (80002)", { kind: "errorCode", code: 80002 }, forever, /It was not sent/],
     ["an invalid id (10015)", { kind: "errorCode", code: 10015 }, forever, /It was not sent/],
-    ["too many calls (60007), for ever", { kind: "errorCode", code: 60007 }, forever, /It was not sent/],
+    ["too many calls (60007), permanently", { kind: "errorCode", code: 60007 }, forever, /It was not sent/],
     [
       "an internal error (10002)",
       { kind: "errorCode", code: 10002 },
@@ -120,7 +120,7 @@ describe("the farewell of a group", () => {
     ["a 502 page", { kind: "http", status: 502, when: "after" }, 1, /may or may not have been sent/],
     ["no answer at all", { kind: "hang", when: "after" }, 1, /may or may not have been sent/],
   ] satisfies [string, Fault, number, RegExp][]) {
-    it(`that meets ${what} is told of in a warning, and the group is disbanded`, async () => {
+    it(`that fails with ${what} causes a warning, and the group is disbanded`, async () => {
       const kept = await leaving();
       bench.emulator.faults.add({ api, groupId: kept.id, times, fault });
       await disbanded(kept);
@@ -130,13 +130,13 @@ describe("the farewell of a group", () => {
     });
   }
 
-  it("that nobody can have heard is not waited for", async () => {
+  it("that definitely reached nobody causes no wait", async () => {
     const kept = await leaving({ farewell: { message: bye, wait: "5m" } });
     bench.emulator.faults.add({ api, groupId: kept.id, fault: { kind: "errorCode", code: 10007 } });
     await disbanded(kept);
   });
 
-  it("is the end of it when the engine is gone: the group is not disbanded", async () => {
+  it("stops the operation if the engine has exited: the group is not disbanded", async () => {
     const kept = await leaving({ farewell: { message: bye, wait: "5m" } });
     const engine = await FakeEngine.start();
     const host = await bench.another({ ...bench.emulator.env() } as Record<string, string>, engine.address);

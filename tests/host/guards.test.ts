@@ -7,7 +7,7 @@ const force = "TENCENT_CHAT_FORCE_DISBAND";
 
 describe("a guarded group", () => {
   let bench: GroupHost;
-  /** How far the service's past is away, for groups that are made and written to in it. */
+  /** How old the groups are: they are created and written to at this time in the past. */
   let ago = 0;
   const app = () => bench.emulator.app();
 
@@ -38,7 +38,7 @@ describe("a guarded group", () => {
       new RegExp(`^Refused to disband the group ${kept.id} \\(acme/chat/dev/room\\): its disbandOnlyIf`),
     );
     for (const text of found) assert.match(message, text);
-    assert.ok(app().group(kept.id), "the group is still there");
+    assert.ok(app().group(kept.id), "the group still exists");
     assert.equal(bench.emulator.journal.count({ api: "destroy_group", groupId: kept.id }), 0);
     return message;
   }
@@ -48,7 +48,7 @@ describe("a guarded group", () => {
     assert.equal(app().group(kept.id), undefined);
   }
 
-  it("with too many members stays until they have left", async () => {
+  it("with too many members stays until enough have left", async () => {
     const kept = await guarded({ membersAtMost: 1 }, { ownerAccount: "alice" });
     app().join(kept.id, "bob");
     const message = await refusedWith(kept, /membersAtMost 1: it has 2 members/);
@@ -57,7 +57,7 @@ describe("a guarded group", () => {
     await disbanded(kept);
   });
 
-  it("that was written to stays until it was idle for long enough", async () => {
+  it("with a recent message stays until it was idle for long enough", async () => {
     ago = 3 * day;
     const kept = await guarded({ idleFor: "48h" });
     ago = day;
@@ -68,7 +68,7 @@ describe("a guarded group", () => {
     await refusedWith(old, /idleFor 48h: it was made \ds ago/);
   });
 
-  it("that was idle for long enough goes", async () => {
+  it("that was idle for long enough is disbanded", async () => {
     ago = 5 * day;
     const kept = await guarded({ idleFor: "48h" });
     ago = 3 * day;
@@ -76,19 +76,19 @@ describe("a guarded group", () => {
     await disbanded(kept);
   });
 
-  it("with messages stays, and goes without", async () => {
+  it("with messages stays, and is disbanded without messages", async () => {
     const kept = await guarded({ emptyOfMessages: true });
     app().write(kept.id);
     await refusedWith(kept, /emptyOfMessages: it has had 1 message/);
     await disbanded(await guarded({ emptyOfMessages: true }));
   });
 
-  it("stays with every guard that does not hold named at once", async () => {
+  it("stays, and every violated guard is named at once", async () => {
     const kept = await guarded({ membersAtMost: 0, idleFor: "7d", emptyOfMessages: true }, { ownerAccount: "alice" });
     await refusedWith(kept, /membersAtMost 0: it has 1 member\n/, /idleFor 7d: it was made/);
   });
 
-  it("stays when the service does not tell what the guards need", async () => {
+  it("stays if the service does not return the values that the guards need", async () => {
     const kept = await guarded({ membersAtMost: 9, idleFor: "1m", emptyOfMessages: true });
     const item = {
       GroupId: kept.id,
@@ -108,13 +108,13 @@ describe("a guarded group", () => {
     await refusedWith(kept, /MemberNum/, /LastMsgTime/, /NextMsgSeq/);
   });
 
-  it("that is gone already is no error", async () => {
+  it("that is already gone is no error", async () => {
     const kept = await guarded({ membersAtMost: 0 });
     app().disband(kept.id);
     await bench.delete(kept);
   });
 
-  it("is looked at again before the next try: what happened meanwhile counts", async () => {
+  it("is checked again before a retry: later changes count", async () => {
     const kept = await guarded({ membersAtMost: 0 });
     bench.emulator.faults.add({ api: "destroy_group", groupId: kept.id, fault: { kind: "reset", when: "before" } });
     const reached = bench.emulator.journal
@@ -126,7 +126,7 @@ describe("a guarded group", () => {
     assert.ok(app().group(kept.id));
   });
 
-  it("is looked at once more after whose it is is known, right before the call", async () => {
+  it("is checked once more after the ownership check, right before the call", async () => {
     const kept = await guarded({ membersAtMost: 0 });
     bench.emulator.journal.clear();
     await disbanded(kept);
@@ -147,7 +147,7 @@ describe("a guarded group", () => {
     await disbanded(plain);
   });
 
-  it("that somebody else took over is refused for that, whatever the guards", async () => {
+  it("that was taken over is refused for that reason, whatever the guards", async () => {
     const kept = await guarded({ membersAtMost: 9 });
     await bench.inRun("theirs").make({
       groupId: kept.id,
@@ -161,7 +161,7 @@ describe("a guarded group", () => {
   });
 
   for (const groupId of ["forced", "forced-2"]) {
-    it(`that the environment names goes, as ${groupId}, and a line says what was overridden`, async () => {
+    it(`that the environment names is disbanded, as ${groupId}, and a line lists the overridden guards`, async () => {
       const kept = await guarded({ membersAtMost: 0 }, { groupId, ownerAccount: "alice" });
       bench.emulator.faults.add({ api: "destroy_group", groupId, fault: { kind: "reset", when: "before" } });
       await disbanded(kept);
@@ -174,7 +174,7 @@ describe("a guarded group", () => {
   }
 
   for (const groupId of ["force", "forced-22", "forced, forced-2"]) {
-    it(`of another id than the environment names stays: ${groupId}`, async () => {
+    it(`stays if the environment names another id: ${groupId}`, async () => {
       const kept = await guarded({ membersAtMost: 0 }, { groupId, ownerAccount: "alice" });
       await refusedWith(kept);
     });

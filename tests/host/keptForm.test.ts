@@ -8,7 +8,7 @@ const providerOf = (kind: string) => `exports.handler=()=>require("pulumi-tencen
 
 const sent = " hush<e\u0301 ";
 
-/** What the service makes of every text, and what is then said of the one above. */
+/** What the service does to every text, and the message about the text above. */
 const services = {
   "takes spaces away": {
     rewrite: (text: string) => text.trim(),
@@ -20,7 +20,7 @@ const services = {
   },
 } as const;
 
-/** Where a text can be, by kind of resource. */
+/** The properties that can hold a text, by kind of resource. */
 const places = [
   { kind: "Group", property: "name", args: (text: string) => ({ groupId: "a", type: "Public", name: text }) },
   {
@@ -52,7 +52,7 @@ const places = [
   },
 ] as const;
 
-describe("a text that the service keeps in another form", () => {
+describe("a text that the service stores in another form", () => {
   let emulator: Emulator;
   let proxy: RewritingProxy;
   let host: Host;
@@ -75,7 +75,7 @@ describe("a text that the service keeps in another form", () => {
   });
 
   for (const [what, { rewrite, said }] of Object.entries(services)) {
-    it(`is told with how to declare it, and not shown: a service that ${what}`, async () => {
+    it(`is reported with the text to declare, and not shown: a service that ${what}`, async () => {
       proxy.use(rewrite);
       const messages = await Promise.all(
         places.map(({ kind, args }, index) => refusal(kind, { __managedBy: `acme/chat/dev/x${index}`, ...args(sent) })),

@@ -4,7 +4,7 @@ import type { Host } from "./support/host";
 
 const room = { groupId: "room", type: "Public", name: "Room", ownerAccount: "alice" };
 
-/** A resource of each way in which a handler is made. */
+/** One resource for each way in which a handler is built. */
 const resources: readonly (readonly [kind: string, args: object])[] = [
   ["Group", room],
   ["GroupMember", { groupId: "room", userId: "bob" }],
@@ -16,7 +16,7 @@ const resources: readonly (readonly [kind: string, args: object])[] = [
 
 describe("a state of another service than the settings name", () => {
   let bench: GroupHost;
-  /** As if the endpoint of the emulator had been forgotten: the settings name Tencent's own service, and nothing gets there. */
+  /** As if the endpoint of the emulator was not set: the settings name Tencent's own service, and no call arrives there. */
   let elsewhere: Host;
   const made = new Map<string, Kept>();
 
@@ -42,11 +42,11 @@ describe("a state of another service than the settings name", () => {
       compared: (host) => host.diff(kept().id, kept().outputs, kept().inputs),
       updated: (host) => host.update(kept().id, kept().outputs, kept().inputs),
       deleted: (host) => host.delete(kept().id, kept().outputs),
-      // Nothing of an EphemeralStack is in the service, so that there is nothing to read.
+      // An EphemeralStack has no object in the service, so there is nothing to read.
       ...(kind !== "EphemeralStack" && { read: (host: Host) => host.read(kept().id, kept().outputs) }),
     };
     for (const [done, work] of Object.entries(works)) {
-      it(`of a ${kind} is not ${done}: the message names both services and the way out`, async () => {
+      it(`of a ${kind} is not ${done}: the message names both services and what to do`, async () => {
         bench.emulator.journal.clear();
         const { message } = await failureOf(work(elsewhere.of(kind)));
         assert.match(message, /^Refused to \w+ the /);
@@ -57,7 +57,7 @@ describe("a state of another service than the settings name", () => {
     }
   }
 
-  it("is written with the new name of the service, where the settings say that both are one", async () => {
+  it("is updated with the new name of the service, if the settings say that both are the same", async () => {
     const proxied = await bench.another({ ...bench.emulator.env(), TENCENT_CHAT_SAME_SERVICE_AS: "chat.example.com" });
     try {
       const { id, inputs, outputs } = made.get("Group") ?? assert.fail();

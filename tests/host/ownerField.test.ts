@@ -20,7 +20,7 @@ describe("an owner mark in a custom field", () => {
   });
   afterEach(() => bench.stop());
 
-  it("is written by the call that makes the group, and never as an attribute", async () => {
+  it("is written by the call that creates the group, and never as an attribute", async () => {
     await bench.make(room);
     assert.equal(JSON.parse(String(mark())).s, "acme/chat/dev");
     assert.deepEqual(bench.emulator.app().attributes("room"), {});
@@ -37,7 +37,7 @@ describe("an owner mark in a custom field", () => {
     assert.match(message, /belongs to resource room of stack acme\/chat\/dev/);
   });
 
-  it("is read for 100 groups with 2 calls, and healed", async () => {
+  it("is read for 100 groups with 2 calls, and restored", async () => {
     const many = Array.from({ length: 100 }, (_, index) =>
       bench.make({ type: "Public", name: "Room" }, `room-${index}`),
     );
@@ -54,7 +54,7 @@ describe("an owner mark in a custom field", () => {
     assert.ok(bench.emulator.journal.count({ api: "get_group_info" }) <= 20);
   });
 
-  it("takes over from the attribute of the time before", async () => {
+  it("replaces the mark in an attribute from before ownerField was set", async () => {
     await bench.stop();
     bench = await GroupHost.start({ emulator: { apps: [app] } });
     const kept = await bench.make(room);
@@ -63,7 +63,7 @@ describe("an owner mark in a custom field", () => {
     try {
       await later.read(kept.id, kept.outputs);
       assert.equal(JSON.parse(String(mark())).s, "acme/chat/dev");
-      assert.deepEqual(bench.emulator.app().attributes("room"), {}, "clients could keep it and put it back");
+      assert.deepEqual(bench.emulator.app().attributes("room"), {}, "clients could copy it and restore it later");
       await later.delete(kept.id, kept.outputs);
     } finally {
       await later.stop();
@@ -89,7 +89,7 @@ describe("an owner mark in a custom field", () => {
       ["with a field from one with attributes", () => withAttributes, () => withField, "field"],
       ["with attributes from one with a field", () => withField, () => withAttributes, "attribute"],
     ] as const) {
-      it(`taken over by one ${what}, it is in one place, and binds both`, async () => {
+      it(`taken over by one ${what}, it is in one location, and binds both`, async () => {
         const former = await create(first(), ownedBy("room"));
         const refused = await failureOf(create(second(), theirs("room")));
         assert.match(refused.message, /belongs to resource room of stack acme\/chat\/dev/);
@@ -108,7 +108,7 @@ describe("an owner mark in a custom field", () => {
       });
     }
 
-    it("is refused where one place has ours and the other one theirs", async () => {
+    it("is refused if one location has our mark and the other a foreign one", async () => {
       const kept = await create(withField, ownedBy("room"));
       const own = bench.emulator.app().group("room")?.customFields ?? {};
       bench.emulator.app().edit("room", { customFields: {} });
@@ -121,7 +121,7 @@ describe("an owner mark in a custom field", () => {
       assert.equal(bench.emulator.app().group("room")?.name, "Room");
     });
 
-    it("costs a destroy one call more, for the other place, and a refresh none", async () => {
+    it("costs a destroy one more call, for the other location, and a refresh none", async () => {
       const kept = await create(withField, ownedBy("room"));
       bench.emulator.journal.clear();
       await withField.read(kept.id, kept.outs);
@@ -132,7 +132,7 @@ describe("an owner mark in a custom field", () => {
     });
   });
 
-  it("leaves the program's own custom fields alone", async () => {
+  it("does not touch the program's own custom fields", async () => {
     const kept = await bench.make({ ...room, customFields: { team: "sre" } });
     await bench.change(kept, { customFields: { team: "dev" } });
     assert.deepEqual(Object.keys(bench.emulator.app().group("room")?.customFields ?? {}).sort(), [field, "team"]);

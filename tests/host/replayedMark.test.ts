@@ -3,7 +3,7 @@ import { failureOf, GroupHost } from "./support/groups";
 
 const args = { groupId: "lobby", type: "Public", name: "Lobby" };
 
-describe("a valid owner mark that a member kept, put on a later group of the same id", () => {
+describe("a valid owner mark that a member copied, written to a later group of the same id", () => {
   let bench: GroupHost;
   let seconds = 0;
 

@@ -3,7 +3,7 @@ import { HostError } from "./support/errors";
 import { Host } from "./support/host";
 import { secret } from "./support/values";
 
-/** A dynamic provider as a constant text that shows what reaches it: it needs nothing of this package. */
+/** A dynamic provider as a constant text that shows what reaches it. It needs nothing of this package. */
 const PROVIDER = `exports.handler = () => {
   let region;
   return {

@@ -41,18 +41,18 @@ describe("a sweep", () => {
   const byIdentity = ["--identity", identity];
   const byName = ["--stack", "acme/chat/dev"];
 
-  it("by identity lists what is owned, and disbands it when it is told to, whatever others call their stacks", async () => {
+  it("by identity lists owned groups, and disbands them on command, whatever other stacks are called", async () => {
     await bench.make({ ...room, groupId: "mine" });
     const derived = await bench.make(room, "derived");
     const seen = await sweep(...byIdentity);
     assert.deepEqual([seen.code, seen.ids.swept, seen.ids.unproven], [0, [derived.id, "mine"].sort(), []]);
-    assert.ok(app().group("mine"), "it only looked");
+    assert.ok(app().group("mine"), "it only listed");
     const done = await sweep(...byIdentity, "--yes");
     assert.deepEqual([done.code, done.ids.swept], [0, [derived.id, "mine"].sort()]);
     assert.deepEqual((await sweep(...byIdentity)).report.swept, []);
   });
 
-  it("by name lists whose marks have it, with their identities, and disbands nothing", async () => {
+  it("by name lists the groups whose marks name the stack, with their identities, and disbands nothing", async () => {
     await bench.make({ ...room, groupId: "mine" });
     const { code, report } = await sweep(...byName);
     assert.equal(code, 3);
@@ -65,7 +65,7 @@ describe("a sweep", () => {
     assert.ok(app().group("mine"));
   });
 
-  it("leaves alone what only looks like it, lists that, and says so by its exit code", async () => {
+  it("leaves similar groups alone, lists them, and reports them by its exit code", async () => {
     const wiped = await bench.make(room, "wiped");
     app().setAttributes(wiped.id, {});
     await bench.make({ ...room, groupId: "forged" });
@@ -77,7 +77,7 @@ describe("a sweep", () => {
     for (const groupId of ["forged", wiped.id]) assert.ok(app().group(groupId));
   });
 
-  it("finds marks in the custom field of a stack without being told which it is", async () => {
+  it("finds marks in the custom field of a stack without being given the field's name", async () => {
     const other = await bench.another({ ...bench.emulator.env(), TENCENT_CHAT_OWNER_FIELD: "pulumi_owner" });
     try {
       const { inputs } = await other.check({}, { ...room, groupId: "field", ...ownedBy("field") });
@@ -90,14 +90,14 @@ describe("a sweep", () => {
   });
 
   for (const stack of ["acme/chat team/dev", "acme/chat/développement 日本"]) {
-    it(`finds the groups of a stack that is called ${stack}`, async () => {
+    it(`finds the groups of a stack with the name ${stack}`, async () => {
       await bench.make({ ...room, groupId: "mine", ...ownedBy("room"), __managedBy: `${stack}/room` });
       const { code, ids } = await sweep("--stack", stack);
       assert.deepEqual([code, ids.unproven], [3, ["mine"]]);
     });
   }
 
-  it("goes on where one group cannot be read, names that one as nobody's, and fails", async () => {
+  it("continues if one group cannot be read, lists that one as without owner, and fails", async () => {
     await bench.make({ ...room, groupId: "mine" });
     app().create({ groupId: "unreadable", type: "Public", name: "Theirs" });
     bench.emulator.faults.add({
@@ -115,7 +115,7 @@ describe("a sweep", () => {
     assert.ok(app().group("unreadable"));
   });
 
-  it("takes a group for disbanded whose disband was carried out without an answer", async () => {
+  it("reports a group as disbanded if the disband took effect without an answer", async () => {
     await bench.make({ ...room, groupId: "mine" });
     bench.emulator.faults.add({ api: "destroy_group", fault: { kind: "reset", when: "after" } });
     const { code, ids } = await sweep(...byIdentity, "--yes");

@@ -5,7 +5,7 @@ import ts from "typescript";
 
 const repository = path.resolve(__dirname, "../..");
 
-/** Which folder may import which: one direction, top to bottom. Tests, tools and examples are nobody's to import. */
+/** Which folder may import which: one direction, top to bottom. Nothing may import tests, tools or examples. */
 const MAY_IMPORT: Readonly<Record<string, { readonly values: readonly string[]; readonly types: readonly string[] }>> =
   {
     sdk: { values: [], types: ["provider"] },
@@ -15,23 +15,23 @@ const MAY_IMPORT: Readonly<Record<string, { readonly values: readonly string[]; 
     emulator: { values: [], types: [] },
   };
 
-/** The ways from sdk into the provider that load something, when a function is called or a resource declared and no sooner. */
+/** The only runtime imports from sdk into the provider. Each loads when a function is called or a resource is declared, not earlier. */
 const LAZY_DOORS = [
   { file: "sdk/base/announce.ts", specifier: "../../provider/program/runFiles" },
   { file: "sdk/functions/forms.ts", specifier: "../../provider/functions" },
 ];
 
 interface Import {
-  /** Where it is written, from the repository, with slashes. */
+  /** Path from the repository root, with slashes. */
   readonly file: string;
   readonly specifier: string;
-  /** Gone once compiled: nothing of it is loaded. */
+  /** Erased by the compiler: loads nothing at run time. */
   readonly typeOnly: boolean;
-  /** A `require` inside a function: nothing of it is loaded before that is called. */
+  /** A `require` inside a function: loads nothing before the function is called. */
   readonly lazy: boolean;
 }
 
-/** What a folder of the product imports from another folder, or from above all of them. */
+/** What a folder of the product imports from another folder, or from the repository root. */
 function violations(imports: readonly Import[]): string[] {
   return imports.filter((each) => !isAllowed(each)).map(({ file, specifier }) => `${file} imports ${specifier}`);
 }
@@ -45,7 +45,7 @@ function isAllowed({ file, specifier, typeOnly, lazy }: Import): boolean {
   return isDoor || rule.values.includes(to) || (typeOnly && rule.types.includes(to));
 }
 
-/** The folder that a specifier leads to, also by the package's own name; undefined for other packages and Node's modules. */
+/** The folder that a specifier leads to, also by the package's own name. Undefined for other packages and Node's modules. */
 function targetOf(file: string, specifier: string): string | undefined {
   if (specifier.startsWith(".")) return topOf(path.posix.join(path.posix.dirname(file), specifier));
   if (path.isAbsolute(specifier)) return "an absolute path";
@@ -58,12 +58,14 @@ function topOf(file: string): string {
   return file.split("/")[0] ?? "";
 }
 
-/** Every way that TypeScript has to name another module, but comments: `import`, `export from`, `require`, `import()`, `import("x").T`. */
+/** Every way to name another module in TypeScript, except comments: `import`, `export from`, `require`, `import()`, `import("x").T`. */
 function importsOf(file: string, text: string): Import[] {
   const found: Import[] = [];
   const add = (specifier: ts.Node | undefined, typeOnly: boolean, lazy = false): void => {
     if (specifier === undefined) return;
-    const text = ts.isStringLiteralLike(specifier) ? specifier.text : `../${specifier.getText()} (not a plain text)`;
+    const text = ts.isStringLiteralLike(specifier)
+      ? specifier.text
+      : `../${specifier.getText()} (not a string literal)`;
     found.push({ file, specifier: text, typeOnly, lazy });
   };
   const visit = (node: ts.Node): void => {
@@ -89,7 +91,7 @@ function loads(callee: ts.Expression): boolean {
   return callee.kind === ts.SyntaxKind.ImportKeyword || isRequire || isResolve;
 }
 
-/** Whether a call of `require` waits for a function to be called: one that is called where it is written does not count. */
+/** Whether a `require` runs only when a function is called. A function that is called where it is defined does not count. */
 function isLazy(call: ts.CallExpression): boolean {
   const isRequire = ts.isIdentifier(call.expression) && call.expression.text === "require";
   return isRequire && ts.findAncestor(call, ts.isFunctionDeclaration) !== undefined;
@@ -104,7 +106,7 @@ function productFiles(): string[] {
 }
 
 describe("imports between the folders of the product", () => {
-  it("go one way: from sdk to types of provider, from provider to chat, from cli to chat and emulator", () => {
+  it("go in one direction: from sdk to types of provider, from provider to chat, from cli to chat and emulator", () => {
     const imports = productFiles().flatMap((file) =>
       importsOf(file, readFileSync(path.join(repository, file), "utf8")),
     );
@@ -117,7 +119,7 @@ describe("imports between the folders of the product", () => {
     assert.deepEqual(violations(imports), []);
   });
 
-  it("have two doors from sdk into the provider that are opened when a function is called or a resource declared", () => {
+  it("reach the provider from sdk at two points only, when a function is called or a resource is declared", () => {
     const imports = productFiles().flatMap((file) =>
       importsOf(file, readFileSync(path.join(repository, file), "utf8")),
     );
@@ -160,7 +162,7 @@ describe("imports between the folders of the product", () => {
     ["cli/a.ts", 'import { x } from "../tools/lib/x.mjs";'],
     ["cli/a.ts", 'import { version } from "../package.json";'],
   ] as const) {
-    it(`may not be: ${text} in ${file}`, () => {
+    it(`not allowed: ${text} in ${file}`, () => {
       assert.equal(violations(importsOf(file, text)).length, 1);
     });
   }
@@ -177,7 +179,7 @@ describe("imports between the folders of the product", () => {
     ],
     ["cli/a.ts", 'import { version } from "pulumi-tencent-chat/package.json";'],
   ] as const) {
-    it(`may be: ${text} in ${file}`, () => {
+    it(`allowed: ${text} in ${file}`, () => {
       const imports = importsOf(file, text);
       assert.ok(imports.length > 0);
       assert.deepEqual(violations(imports), []);

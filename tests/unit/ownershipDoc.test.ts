@@ -8,16 +8,16 @@ const folder = path.join(repository, "tests/engine/parties");
 const document = readFileSync(path.join(repository, "docs/ownership.md"), "utf8");
 const files = readdirSync(folder).filter((file) => file.endsWith(".test.ts"));
 
-/** A row of the table: what happens, and what comes of it. */
+/** A row of the table: the situation and its outcome. */
 type Row = readonly [situation: string, outcome: string];
 
 describe("the tables in docs/ownership.md", () => {
-  it("are one for each file of the two-party suite", () => {
+  it("match the files of the two-party suite one to one", () => {
     assert.deepEqual([...tables().keys()].sort(), [...files].sort());
   });
 
   for (const file of files) {
-    it(`say what ${file} tests, test by test`, () => {
+    it(`list the tests of ${file} one by one`, () => {
       assert.deepEqual(tables().get(file), rowsOf(suitesIn(file)));
     });
   }
@@ -42,13 +42,13 @@ function rowsIn(section: string): Row[] {
   });
 }
 
-/** A row for each suite that has tests of its own. */
+/** One row for each suite that has tests of its own. */
 function rowsOf(suite: Mocha.Suite): Row[] {
   const own = suite.tests.length === 0 ? [] : [[capital(suite.title), outcomeOf(suite)] as const];
   return [...own, ...suite.suites.flatMap(rowsOf)];
 }
 
-/** The titles of the tests; those that differ only after a colon are said at once. */
+/** The titles of the tests. Titles that differ only after a colon are joined. */
 function outcomeOf({ tests }: Mocha.Suite): string {
   const said = new Map<string, string[]>();
   for (const { title } of tests) {
@@ -65,7 +65,7 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** The suites of a file, which is loaded and not run. Mocha keeps what files call in globals: those of this run are put back. */
+/** The suites of a file, which is loaded but not run. Mocha's interface lives in globals: those of this run are restored. */
 function suitesIn(file: string): Mocha.Suite {
   const names = ["describe", "context", "it", "specify", "before", "after", "beforeEach", "afterEach", "run"];
   const skipping = ["xdescribe", "xcontext", "xit", "xspecify"];

@@ -9,10 +9,10 @@ const repository = path.resolve(__dirname, "../..");
 const read = (file: string) => readFileSync(path.join(repository, file), "utf8");
 const readme = read("README.md");
 
-/** The blocks of README.md that are programs. */
+/** The code blocks of README.md that are programs. */
 const programs = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => code);
 
-/** The rows of the table under a heading, as cells; the first is what the columns are called. */
+/** The rows of the table under a heading, as cells. The first row is the header. */
 function tableUnder(heading: string): string[][] {
   const [, section = ""] = readme.split(`\n## ${heading}\n`);
   const table = /(?:^\|.*\n)+/m.exec(section)?.[0] ?? "";
@@ -32,7 +32,7 @@ function tableUnder(heading: string): string[][] {
 const code = (cell = "") => [...cell.matchAll(/`([^`]+)`/g)].map(([, text = ""]) => text);
 
 describe("the programs in README.md", () => {
-  it("are there, and the first one has about 20 lines", () => {
+  it("exist, and the first one has about 20 lines", () => {
     assert.ok(programs.length >= 4);
     const lines = programs[0]?.trim().split("\n").length ?? 0;
     assert.ok(lines <= 22, `${lines} lines`);
@@ -55,7 +55,7 @@ describe("the settings in README.md", () => {
   const [, ...rows] = tableUnder("Settings");
   const row = (key: string) => rows.find(([cell]) => cell === `\`${key}\``) ?? [];
 
-  it("are those that the provider reads, with their keys and variables, in its order", () => {
+  it("are the ones that the provider reads, with their keys and variables, in its order", () => {
     const source = read("provider/settings.ts");
     const sources = [...source.matchAll(/^ {2}\w+: \{\s+key: "(\w+)",\s+variable: "(\w+)"/gm)].map(
       ([, key, variable]) => [key, variable],
@@ -76,7 +76,7 @@ describe("the settings in README.md", () => {
     );
   });
 
-  it("have the defaults that the provider takes", () => {
+  it("have the defaults of the provider", () => {
     const values: Record<string, string> = { "tencent-chat:sdkAppId": "1", "tencent-chat:region": "seoul" };
     const { adminUserId, allowInsecureEndpoint, deadlineMs } = readSettings(
       (key) => values[key],
@@ -92,7 +92,7 @@ describe("the settings in README.md", () => {
 });
 
 describe("the destroy table in README.md", () => {
-  it("has a row for success and for each code of the page of destroy_group (doc 34896)", () => {
+  it("has a row for success and for each documented code of destroy_group (doc 34896)", () => {
     const answers = tableUnder("What happens on destroy").map(([answer = ""]) => answer);
     for (const expected of ["0", "10002", "10003", "10004", "10007", "10010", "10015"]) {
       assert.ok(

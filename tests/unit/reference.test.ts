@@ -7,7 +7,7 @@ import { complaints } from "./support/complaints";
 const folder = path.resolve(__dirname, "../../docs/reference");
 const pages = new Map(readdirSync(folder).map((file) => [file, readFileSync(path.join(folder, file), "utf8")]));
 
-/** What the examples take for granted. */
+/** The declarations that the examples assume. */
 const PRELUDE = `import * as pulumi from "@pulumi/pulumi";
 import * as tencentchat from "pulumi-tencent-chat";
 declare const config: pulumi.Config;
@@ -16,13 +16,13 @@ declare const live: tencentchat.Group;
 declare const town: tencentchat.Group;
 `;
 
-/** Each example as a program: a function, as what it declares and exports is its own. */
+/** Each example as a program of its own: a function, because its declarations and exports are local. */
 const examples = [...pages.values()]
   .flatMap((page) => [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => code))
   .map((code) => `${PRELUDE}export async function example() {\n${code.replace(/^export /gm, "")}}\n`);
 
 describe("the reference", () => {
-  it("has a page for each class that the package exports, and a section for each function", () => {
+  it("has a page for each exported class, and a section for each function", () => {
     const functions = pages.get("functions.md") ?? "";
     const missing = Object.keys(sdk).filter((name) =>
       /^[A-Z]/.test(name)
@@ -55,7 +55,7 @@ function leads(from: string, link: string): boolean {
   return heading === undefined || [...page.matchAll(/^#+ (.*)$/gm)].some(([, text = ""]) => anchorOf(text) === heading);
 }
 
-/** As GitHub makes it. */
+/** The anchor that GitHub generates. */
 function anchorOf(heading: string): string {
   return heading
     .toLowerCase()

@@ -2,8 +2,8 @@ import type { Profile } from "../../../chat";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { backOff } from "../../reconcile/indeterminate";
-import { type UserKind, userHandler } from "../user/handler";
-import type { AccountInputs } from "../user/types";
+import { userHandler } from "../user/handler";
+import type { AccountInputs, UserKind } from "../user/types";
 import { checkAccount } from "./check";
 import { deleteAccount } from "./delete";
 

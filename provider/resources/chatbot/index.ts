@@ -3,8 +3,8 @@ import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { chatErrorOf } from "../../reconcile/indeterminate";
 import { reconcile } from "../../reconcile/reconcile";
-import { type UserKind, userHandler } from "../user/handler";
-import type { UserInputs } from "../user/types";
+import { userHandler } from "../user/handler";
+import type { UserInputs, UserKind } from "../user/types";
 import { checkChatbot, hasDerivedId } from "./check";
 
 const chatbot: UserKind<UserInputs> = {

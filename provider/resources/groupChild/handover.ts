@@ -1,7 +1,7 @@
 import type { OperationContext } from "../../handler";
-import type { GroupChild } from "./handler";
 import { waitingText } from "./messages";
 import type { ChildInputs } from "./parentGroup";
+import type { GroupChild } from "./types";
 
 /** What an update starts from. */
 export interface Handover<I> {

@@ -5,8 +5,9 @@ import { undefinedIfNotFound } from "../../reconcile/notFound";
 import { equalIgnoringOrder } from "../../reconcile/unordered";
 import { isMap, isText, listOfSchema, textMapSchema } from "../../validation/stateSchema";
 import { typeOf } from "../group/drift";
-import { type GroupChild, groupChildHandler } from "../groupChild/handler";
+import { groupChildHandler } from "../groupChild/handler";
 import { adoptionRefusal, type ParentGroup } from "../groupChild/parentGroup";
+import type { GroupChild } from "../groupChild/types";
 import {
   customFieldKeysOf,
   diffMembers,

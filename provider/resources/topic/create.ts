@@ -5,7 +5,7 @@ import { hasDerivedId } from "../../ownership/topicVerdict";
 import { chatErrorOf } from "../../reconcile/indeterminate";
 import { reconcile } from "../../reconcile/reconcile";
 import { storedValueText } from "../../reconcile/storedValue";
-import { NotCreated } from "../groupChild/handler";
+import { NotCreated } from "../groupChild/types";
 import { changesOf } from "./diff";
 import type { TopicInputs } from "./types";
 

@@ -5,7 +5,8 @@ import { adoptTopic, isSameTopic, refuseWithoutTopics } from "../../ownership/to
 import { reconcile } from "../../reconcile/reconcile";
 import { isUnknown } from "../../validation/schema";
 import { textSchema, timeSchema } from "../../validation/stateSchema";
-import { type GroupChild, groupChildHandler } from "../groupChild/handler";
+import { groupChildHandler } from "../groupChild/handler";
+import type { GroupChild } from "../groupChild/types";
 import { checkTopic } from "./check";
 import { createTopic, findTopic } from "./create";
 import { observedInputs, withRemovedFields } from "./diff";

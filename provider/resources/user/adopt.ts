@@ -1,8 +1,7 @@
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { conflictsOf } from "./diff";
-import type { FoundUser } from "./handler";
-import type { ProfileFields, UserInputs } from "./types";
+import type { FoundUser, ProfileFields, UserInputs } from "./types";
 
 /**
  * Adopts an existing user, or refuses. It may be a real person's: values that someone has set are only overwritten if

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { CallOptions, ChatClient, Profile } from "../../../chat";
 import { PartialFailure, withContext } from "../../errors";
-import type { CheckResult, OperationContext, PlanContext, Properties, ResourceHandler } from "../../handler";
+import type { OperationContext, Properties, ResourceHandler } from "../../handler";
 import { isStateOutdated, locationOf, refuseOtherApp, refuseOtherService } from "../../ownership/appLocation";
 import { parseNames } from "../../ownership/owner";
 import type { RemoteObject } from "../../program/declarations";
@@ -10,33 +9,8 @@ import { commonStateSchema, textSchema } from "../../validation/stateSchema";
 import { adoptUser, refuseConflicts } from "./adopt";
 import { runExclusively } from "./createQueue";
 import { observedInputs, profileFields, withRemovedFields } from "./diff";
-import { ConcurrentlyImported, UserReconciliation } from "./reconcile";
-import type { UserInputs, UserState } from "./types";
-
-/** An existing account or chatbot. */
-export interface FoundUser {
-  /** Undefined if the service does not return it. */
-  readonly profile: Profile | undefined;
-}
-
-/** A kind of user. `userHandler` holds what both have in common. */
-export interface UserKind<I extends UserInputs> {
-  /** The name of the resource's class. */
-  readonly kind: "Account" | "Chatbot";
-  /** Its name in messages. */
-  readonly word: "account" | "chatbot";
-  /** The declared properties other than the profile, the id and `adopt`. */
-  readonly properties: readonly (keyof I & string)[];
-  check(olds: Properties, news: Properties, plan: PlanContext): CheckResult<I>;
-  /** Whether the id is derived from this very resource, so that no other user has it. */
-  isDerived(inputs: I): boolean;
-  exists(userId: string, operation: OperationContext): Promise<boolean>;
-  /** Must be safe to repeat. */
-  create(inputs: I, client: ChatClient, call: CallOptions): Promise<void>;
-  readProfile(userId: string, operation: OperationContext): Promise<Profile | undefined>;
-  /** Removes an existing user. If it is already gone, that is no error. */
-  remove(state: UserState<I>, displayName: string, operation: OperationContext): Promise<void>;
-}
+import { ConcurrentlyImported, reconcileUser } from "./reconcile";
+import type { FoundUser, UserInputs, UserKind, UserState } from "./types";
 
 /** Returns the handler of a user of the app, who is created if there is none, with the declared profile. */
 export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHandler<I, UserState<I>> {
@@ -47,20 +21,23 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
     return exists ? { profile: await kind.readProfile(userId, operation) } : undefined;
   }
 
-  async function reconcileUser(
+  async function reconcileToState(
     inputs: I,
     before: I | undefined,
     found: FoundUser | undefined,
     existedBefore: boolean,
     operation: OperationContext,
   ): Promise<UserState<I>> {
-    const reconciliation = new UserReconciliation(kind, inputs, before, operation);
     const state = (known: I) => stateOf(known, existedBefore, operation);
+    let mayExist = found !== undefined;
+    const onMayExist = () => {
+      mayExist = true;
+    };
     try {
-      await reconciliation.run(found);
+      await reconcileUser(kind, inputs, before, found, operation, onMayExist);
       return state(inputs);
     } catch (error) {
-      if (error instanceof ConcurrentlyImported || (before === undefined && !reconciliation.mayExist)) throw error;
+      if (error instanceof ConcurrentlyImported || (before === undefined && !mayExist)) throw error;
       const text = `${withContext(`Could not finish the ${displayName(inputs)}`, error)}\nIt stays in the state: the next \`pulumi up\` finishes it.`;
       throw new PartialFailure(
         text,
@@ -104,7 +81,7 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
         const isOurs = kind.isDerived(inputs);
         const createFrom = async (found: FoundUser | undefined) => {
           if (found !== undefined) adoptUser(inputs, displayName(inputs), isOurs, found, operation);
-          return reconcileUser(inputs, undefined, found, found !== undefined && !isOurs, operation);
+          return reconcileToState(inputs, undefined, found, found !== undefined && !isOurs, operation);
         };
         try {
           return { id: inputs.userId, outputs: await createFrom(await find(inputs.userId, operation)) };
@@ -129,7 +106,7 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
       // A user who was deleted meanwhile is created again, and belongs to us from then on.
       const existedBefore = found !== undefined && olds.existedBefore === true;
       if (existedBefore) refuseConflicts(news, olds, displayName(news), found);
-      return reconcileUser(news, inputsOf<I>(olds), found, existedBefore, operation);
+      return reconcileToState(news, inputsOf<I>(olds), found, existedBefore, operation);
     },
 
     async delete(_id, state, operation) {

@@ -1,82 +1,66 @@
-import type { CallOptions, Profile, ProfileChanges } from "../../../chat";
+import type { Profile, ProfileChanges } from "../../../chat";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { chatErrorOf } from "../../reconcile/indeterminate";
 import { reconcile } from "../../reconcile/reconcile";
 import { storedValueText } from "../../reconcile/storedValue";
 import { changesOf, toProfile } from "./diff";
-import type { FoundUser, UserKind } from "./handler";
-import type { UserInputs } from "./types";
+import type { FoundUser, UserInputs, UserKind } from "./types";
 
 const missing = Symbol("missing");
 type Difference = ProfileChanges | typeof missing;
 
-/** Creates a missing user, and reconciles its profile with the declared one. */
-export class UserReconciliation<I extends UserInputs> {
-  readonly #kind: UserKind<I>;
-  readonly #inputs: I;
-  readonly #before: I | undefined;
-  readonly #operation: OperationContext;
-  #made = false;
-  #perhapsMade = false;
-  #isImported = false;
-  /** As last read; undefined if the service does not return it. */
-  #profile: Profile | undefined;
+/**
+ * Creates the user if it does not exist, and brings its profile to the declared state.
+ *
+ * @param before the inputs of the previous update; undefined in a create
+ * @param found the user, as it was read just before; undefined: there is none
+ * @param onMayExist called once a create has, or may have, taken effect
+ */
+export function reconcileUser<I extends UserInputs>(
+  kind: UserKind<I>,
+  inputs: I,
+  before: I | undefined,
+  found: FoundUser | undefined,
+  operation: OperationContext,
+  onMayExist: () => void,
+): Promise<void> {
+  const { userId } = inputs;
+  let exists = found !== undefined;
+  let isImported = false;
+  /** As it was read last; undefined where the service does not return it. */
+  let actual: Profile | undefined;
 
-  /** @param before the previously declared inputs; undefined for a create */
-  constructor(kind: UserKind<I>, inputs: I, before: I | undefined, operation: OperationContext) {
-    this.#kind = kind;
-    this.#inputs = inputs;
-    this.#before = before;
-    this.#operation = operation;
-  }
+  /** @param assumed the profile where the service does not return it */
+  const changes = ({ profile }: FoundUser, assumed: I) => {
+    actual = profile;
+    return changesOf(inputs, before ?? {}, profile ?? toProfile(assumed));
+  };
 
-  /** Whether the user may exist now, after a failure. */
-  get mayExist(): boolean {
-    return this.#perhapsMade;
-  }
-
-  /** @param found the user as read just before */
-  run(found: FoundUser | undefined): Promise<void> {
-    this.#made = found !== undefined;
-    this.#perhapsMade = this.#made;
-    return reconcile<Difference>(
-      found === undefined ? missing : this.#changes(found, this.#before ?? this.#inputs),
-      {
-        diff: () => this.#look(),
-        apply: (difference, call) => this.#write(difference, call),
-        notApplied: (difference) => notApplied(this.#kind.word, this.#inputs, difference, this.#profile),
+  return reconcile<Difference>(
+    found === undefined ? missing : changes(found, before ?? inputs),
+    {
+      async diff() {
+        exists ||= await kind.exists(userId, operation);
+        if (!exists) return missing;
+        const profile = await kind.readProfile(userId, operation);
+        if (isImported && isImportedByOthers(inputs, profile)) throw new ConcurrentlyImported(profile);
+        isImported = false;
+        return changes({ profile }, inputs);
       },
-      this.#operation,
-    );
-  }
-
-  async #look(): Promise<Difference | undefined> {
-    const { userId } = this.#inputs;
-    // A user who was just created is not checked again.
-    if (!this.#made && !(await this.#kind.exists(userId, this.#operation))) return missing;
-    this.#made = true;
-    const profile = await this.#kind.readProfile(userId, this.#operation);
-    if (this.#isImported && isImportedByOthers(this.#inputs, profile)) throw new ConcurrentlyImported(profile);
-    this.#isImported = false;
-    return this.#changes({ profile }, this.#inputs);
-  }
-
-  async #write(difference: Difference, call: CallOptions): Promise<void> {
-    const { client, startBy } = this.#operation;
-    if (difference !== missing) return client.profiles.set(this.#inputs.userId, difference, call);
-    const failure = await chatErrorOf(this.#kind.create(this.#inputs, client, { ...call, startBy }));
-    this.#made = failure === undefined;
-    this.#isImported = this.#made;
-    this.#perhapsMade ||= failure === undefined || failure.isIndeterminate;
-    if (failure !== undefined) throw failure;
-  }
-
-  /** @param assumed the profile to assume if the service does not return it */
-  #changes({ profile }: FoundUser, assumed: I): ProfileChanges | undefined {
-    this.#profile = profile;
-    return changesOf(this.#inputs, this.#before ?? {}, profile ?? toProfile(assumed));
-  }
+      async apply(difference, call) {
+        const { client, startBy } = operation;
+        if (difference !== missing) return client.profiles.set(userId, difference, call);
+        const error = await chatErrorOf(kind.create(inputs, client, { ...call, startBy }));
+        isImported = error === undefined;
+        exists = isImported;
+        if (error === undefined || error.isIndeterminate) onMayExist();
+        if (error !== undefined) throw error;
+      },
+      notApplied: (difference) => notApplied(kind.word, inputs, difference, actual),
+    },
+    operation,
+  );
 }
 
 /** Someone else imported the user at the same moment: account_import answers success to both, and keeps the first. */

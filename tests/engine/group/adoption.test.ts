@@ -16,7 +16,7 @@ describe("groups whose state is lost, of a program with a pinned identity", () =
   });
   afterEach(() => bench.dispose());
 
-  it("are taken over by the next up, one by its derived id and one by its mark", async () => {
+  it("are adopted by the next up, one by its derived id and one by its mark", async () => {
     const { all } = await bench.workspace.up();
     assert.match(all, /group chosen .*exists already, from an earlier run of this stack: it is adopted/);
     assert.equal(bench.emulator.app().counts().made, 2);
@@ -24,7 +24,7 @@ describe("groups whose state is lost, of a program with a pinned identity", () =
     assert.deepEqual(bench.emulator.app().groups(), []);
   });
 
-  it("are taken over and corrected when the program has changed", async () => {
+  it("are adopted and updated if the program has changed", async () => {
     await bench.workspace.writeProgram(
       groupsProgram([derived, { ...chosen, args: { ...chosen.args, name: "New", muteAllMembers: true } }]),
     );
@@ -33,7 +33,7 @@ describe("groups whose state is lost, of a program with a pinned identity", () =
     assert.equal(bench.emulator.app().group("chosen")?.muteAllMember, "On");
   });
 
-  it("are refused where adopt is never, with the way out", async () => {
+  it("are refused with adopt never, and the message says what to do", async () => {
     await bench.workspace.writeProgram(
       groupsProgram([derived, chosen].map((source) => ({ ...source, args: { ...source.args, adopt: "never" } }))),
     );
@@ -42,7 +42,7 @@ describe("groups whose state is lost, of a program with a pinned identity", () =
     assert.equal(bench.emulator.app().groups().length, 2);
   });
 
-  it("are refused when a client has wiped the mark of a chosen id, and taken over with adopt always", async () => {
+  it("are refused if a client has wiped the mark of a chosen id, and adopted with adopt always", async () => {
     bench.emulator.app().setAttributes("chosen", {});
     const { all } = await bench.workspace.up({ expectCode: "failure" });
     assert.match(all, /Refused to adopt the group chosen .*does not carry the owner mark of this stack/s);
@@ -54,7 +54,7 @@ describe("groups whose state is lost, of a program with a pinned identity", () =
     assert.ok(bench.emulator.app().attributes("chosen")["pulumi"]);
   });
 
-  it("are not taken over, and not harmed, without the pinned identity", async () => {
+  it("are not adopted, and not changed, without the pinned identity", async () => {
     const env = { TENCENT_CHAT_IDENTITY: undefined };
     const { all } = await bench.workspace.up({ env, expectCode: "failure" });
     assert.match(
@@ -66,7 +66,7 @@ describe("groups whose state is lost, of a program with a pinned identity", () =
     assert.equal(bench.emulator.app().groups().length, 2);
   });
 
-  it("are refused when they are now of another type", async () => {
+  it("are refused if they have another type now", async () => {
     await bench.workspace.writeProgram(groupsProgram([{ ...chosen, args: { ...chosen.args, type: "ChatRoom" } }]));
     const { all } = await bench.workspace.up({ expectCode: "failure" });
     assert.match(all, /it exists of type Public, which cannot be changed/);
@@ -74,7 +74,7 @@ describe("groups whose state is lost, of a program with a pinned identity", () =
   });
 });
 
-describe("a group that is somebody else's", () => {
+describe("a foreign group", () => {
   let bench: Bench;
 
   let seconds = 0;
@@ -87,7 +87,7 @@ describe("a group that is somebody else's", () => {
   const production = () => bench.emulator.app().create({ groupId: "chosen", type: "Public", name: "Production" });
   const markOf = (groupId: string) => String(bench.emulator.app().attributes(groupId)["pulumi"]);
 
-  it("is refused and left as it is", async () => {
+  it("is refused and left unchanged", async () => {
     production();
     const { all } = await bench.workspace.up({ expectCode: "failure" });
     assert.match(all, /Refused to adopt the group chosen/);
@@ -111,7 +111,7 @@ describe("a group that is somebody else's", () => {
     assert.equal(bench.emulator.app().group("chosen")?.name, "Production");
   });
 
-  it("is refused by its other stack's mark, naming that stack, at up and at destroy", async () => {
+  it("is refused because of its other stack's mark, naming that stack, at up and at destroy", async () => {
     const other = await Workspace.create({
       program: groupsProgram([chosen]),
       stack: "prod",
@@ -138,9 +138,9 @@ describe("a group that is somebody else's", () => {
     }
   });
 
-  it("is not disbanded when it took the id of an own one that is gone", async () => {
+  it("is not disbanded if it took the id of an own group that was deleted", async () => {
     await bench.workspace.up();
-    // Unix seconds tell the two groups apart.
+    // The create time in seconds distinguishes the two groups.
     seconds += 60;
     bench.emulator.app().recreate("chosen");
     const { all } = await bench.workspace.destroy({ expectCode: "failure" });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Bench, groupsProgram, startBench } from "../support/groups";
 
-describe("a group that is disbanded behind Pulumi's back", () => {
+describe("a group that is disbanded outside Pulumi", () => {
   let bench: Bench;
   const sources = ["one", "two", "three"].map((name) => ({ name, args: { groupId: name, type: "Public", name } }));
 
@@ -11,7 +11,7 @@ describe("a group that is disbanded behind Pulumi's back", () => {
   });
   after(() => bench.dispose());
 
-  it("is dropped by a refresh, and made again by the next up", async () => {
+  it("is dropped by a refresh, and created again by the next up", async () => {
     bench.emulator.app().disband("one");
     const { all } = await bench.workspace.refresh();
     assert.match(all, /1 deleted/);
@@ -19,7 +19,7 @@ describe("a group that is disbanded behind Pulumi's back", () => {
     assert.ok(bench.emulator.app().group("one"));
   });
 
-  it("stops an update with what to do, and is made again by up --refresh", async () => {
+  it("fails an update with a message that says what to do, and is created again by up --refresh", async () => {
     bench.emulator.app().disband("two");
     await bench.workspace.writeProgram(
       groupsProgram(sources.map((source) => ({ ...source, args: { ...source.args, name: `${source.name}!` } }))),
@@ -31,11 +31,11 @@ describe("a group that is disbanded behind Pulumi's back", () => {
     assert.equal(bench.emulator.app().group("two")?.name, "two!");
   });
 
-  it("does not stop a destroy, which says that it was gone", async () => {
+  it("does not fail a destroy, which reports it as already gone", async () => {
     bench.emulator.app().disband("three");
     const { all } = await bench.workspace.destroy();
     assert.match(all, /group three .* is already gone \(get_group_info finds no such group\): nothing to disband/);
-    // Somebody else may create a group under the id between the read and the call: none is sent.
+    // Another client may create a group under the id between the read and the call: no call is sent.
     assert.equal(bench.emulator.journal.count({ api: "destroy_group", groupId: "three" }), 0);
     assert.deepEqual(bench.emulator.app().groups(), []);
     assert.deepEqual(await bench.workspace.resources(), []);

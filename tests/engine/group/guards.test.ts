@@ -41,7 +41,7 @@ describe("a guard that is added to an existing group", () => {
     assert.deepEqual(await bench.workspace.resources(), []);
   });
 
-  it("holds for a replacement and for a group that is taken out of the program", async () => {
+  it("holds for a replacement and for a group that is removed from the program", async () => {
     await bench.workspace.writeProgram(groupsProgram([{ name: "room", args: { ...room.args, type: "ChatRoom" } }]));
     const replacing = await bench.workspace.up({ expectCode: "failure" });
     assert.match(replacing.all, /membersAtMost 1: it has 2 members/);
@@ -54,7 +54,7 @@ describe("a guard that is added to an existing group", () => {
     assert.deepEqual(app().groups(), []);
   });
 
-  it("is gone after an up of a program without it", async () => {
+  it("is removed by an up of a program without it", async () => {
     await bench.workspace.writeProgram(groupsProgram([room]));
     await bench.workspace.up();
     await bench.workspace.destroy();
@@ -62,8 +62,8 @@ describe("a guard that is added to an existing group", () => {
   });
 });
 
-describe("what belongs to a group that its guards keep", () => {
-  it("stays in the service when a destroy is refused, and is taken over again by the next up", async () => {
+describe("the child resources of a group that its guards keep", () => {
+  it("stay in the service when a destroy is refused, and are adopted by the next up", async () => {
     const guarded = { name: "room", args: { type: "Public", name: "Room", disbandOnlyIf: { membersAtMost: 1 } } };
     const after = 'new chat.GroupMembers("members", { group: groups[0], members: ["alice", "bob"] });';
     const bench = await startBench([guarded], { after });

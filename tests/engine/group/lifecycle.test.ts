@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Bench, type GroupSource, groupsProgram, startBench } from "../support/groups";
 
-/** For each type: how it is declared, what is changed later, and what the service then has. */
+/** For each type: how it is declared, what is changed later, and the properties in the service afterwards. */
 const types = [
   {
     name: "work",
@@ -67,7 +67,7 @@ describe("a group of every type, on the real engine", () => {
   });
   after(() => bench.dispose());
 
-  it("is made by up, with a derived id and an owner mark", async () => {
+  it("is created by up, with a derived id and an owner mark", async () => {
     await bench.workspace.up();
     assert.equal(bench.emulator.app().groups().length, 5);
     for (const { name } of types) {
@@ -79,11 +79,11 @@ describe("a group of every type, on the real engine", () => {
     assert.equal(group("work")?.muteAllMember, "On");
   });
 
-  it("shows nothing to change in the preview that follows", async () => {
+  it("shows no change in the preview that follows", async () => {
     await bench.workspace.preview({ expectNoChanges: true });
   });
 
-  it("shows nothing to change after a refresh without drift", async () => {
+  it("shows no change after a refresh without drift", async () => {
     await bench.workspace.refresh();
     await bench.workspace.preview({ expectNoChanges: true });
   });
@@ -100,7 +100,7 @@ describe("a group of every type, on the real engine", () => {
     await bench.workspace.preview({ expectNoChanges: true });
   });
 
-  it("is brought back by up after drift in every managed field, which a refresh shows", async () => {
+  it("is restored by up after drift in every managed field, which a refresh shows", async () => {
     const app = bench.emulator.app();
     const drifted = group("public");
     assert.ok(drifted);
@@ -121,7 +121,7 @@ describe("a group of every type, on the real engine", () => {
     await bench.workspace.preview({ expectNoChanges: true });
   });
 
-  it("shows no drift in counters that nobody declares", async () => {
+  it("shows no drift in undeclared counters", async () => {
     bench.emulator.app().join(String(group("public")?.groupId), "bob");
     const { all } = await bench.workspace.refresh();
     assert.match(all, /7 unchanged/);
@@ -139,7 +139,7 @@ describe("a group of every type, on the real engine", () => {
     assert.deepEqual(bench.emulator.app().disbanded(), [before]);
   });
 
-  it("is disbanded by destroy, each once, with nothing left", async () => {
+  it("is disbanded by destroy, each group once, and nothing is left", async () => {
     await bench.workspace.destroy();
     assert.deepEqual(bench.emulator.app().groups(), []);
     assert.equal(new Set(bench.emulator.app().disbanded()).size, bench.emulator.app().disbanded().length);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { type Bench, startBench } from "../support/groups";
 
-/** The state is written before and after every operation, so that its size decides how long a large stack takes. */
+/** The state is written before and after every operation, so its size determines how long a large stack takes. */
 const MOST_BYTES = 1843;
 const CONSTANT = JSON.stringify('exports.handler=()=>require("pulumi-tencent-chat/provider").Group');
 
-describe("what a group takes in the state", () => {
+describe("the size of a group in the state", () => {
   let bench: Bench;
   let exported: string;
 
@@ -21,12 +21,12 @@ describe("what a group takes in the state", () => {
     // The positions in @pulumi/pulumi as a project has them: here its node_modules links to the repository's.
     const text = exported.replace(/"project:\/\/\/[^"]*\/node_modules\//g, '"project:///node_modules/');
     const group = JSON.parse(text).deployment.resources.find(({ id }: { id?: string }) => id === "ops-room");
-    // As it is exported: indented by four spaces.
+    // Formatted as in the export: indented by four spaces.
     const bytes = Buffer.byteLength(JSON.stringify(group, undefined, 4));
     assert.ok(bytes <= MOST_BYTES, `${bytes} bytes:\n${JSON.stringify(group, undefined, 2)}`);
   });
 
-  it("holds no code but the constant text", () => {
+  it("contains no code except the constant text", () => {
     assert.equal(exported.split(CONSTANT).length - 1, 2, "once in the inputs and once in the outputs");
     const rest = exported.replaceAll(CONSTANT, "");
     assert.deepEqual(rest.match(/require\(|exports\.|=>|function\b|prototype|axios/g) ?? [], []);

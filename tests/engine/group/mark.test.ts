@@ -14,7 +14,7 @@ describe("the owner mark of a group in the state", () => {
   });
   afterEach(() => bench.dispose());
 
-  it("is healed by a refresh after a client wiped it, and the client's own attributes stay", async () => {
+  it("is restored by a refresh after a client wiped it, and the client's own attributes stay", async () => {
     const signed = mark();
     app().setAttributes("chosen", { theme: "dark" });
     const { all } = await bench.workspace.refresh();
@@ -22,14 +22,14 @@ describe("the owner mark of a group in the state", () => {
     assert.deepEqual(app().attributes("chosen"), { theme: "dark", pulumi: signed });
   });
 
-  it("is healed by an up that changes the group", async () => {
+  it("is restored by an up that changes the group", async () => {
     app().setAttributes("chosen", {});
     await bench.workspace.writeProgram(groupsProgram([{ ...chosen, args: { ...chosen.args, name: "Renamed" } }]));
     await bench.workspace.up();
     assert.ok(mark());
   });
 
-  it("does not stop a destroy when it is wiped, copied from elsewhere, or no mark at all", async () => {
+  it("does not stop a destroy when it is wiped, copied from elsewhere, or not a mark at all", async () => {
     const unsigned = () => String(mark()).replace(/"h":"./, '"h":"-');
     for (const value of [() => undefined, () => "garbage", unsigned]) {
       const pulumi = value();
@@ -40,7 +40,7 @@ describe("the owner mark of a group in the state", () => {
     }
   }).timeout(180_000);
 
-  it("stops a destroy when it names somebody else, though it does not verify: with a rotated key theirs would not", async () => {
+  it("stops a destroy when it names another owner, even unverified: after a key rotation foreign marks do not verify either", async () => {
     const forged = '{"v":2,"i":"somebody-else","s":"evil/evil/evil","n":"x","h":"AAAAAAAAAAAAAAAAAAAAAA"}';
     app().setAttributes("chosen", { pulumi: forged });
     const { all } = await bench.workspace.destroy({ expectCode: "failure" });
@@ -52,7 +52,7 @@ describe("the owner mark of a group in the state", () => {
     assert.deepEqual(app().groups(), []);
   });
 
-  it("is written anew after stack rename, and locks nobody out in between", async () => {
+  it("is rewritten after stack rename, and blocks nobody in between", async () => {
     await bench.workspace.pulumi(["stack", "rename", "organization/proj/renamed"]);
     bench.workspace.stack = "renamed";
     const { all } = await bench.workspace.up();
@@ -71,7 +71,7 @@ describe("the owner mark of a group in the state", () => {
     assert.deepEqual(app().groups(), []);
   });
 
-  it("is written anew for a resource that is renamed with an alias, without a replacement", async () => {
+  it("is rewritten for a resource that is renamed with an alias, without a replacement", async () => {
     await bench.workspace.writeProgram(
       groupsProgram([{ ...chosen, name: "renamed", options: '{ aliases: [{ name: "chosen" }] }' }]),
     );
@@ -81,7 +81,7 @@ describe("the owner mark of a group in the state", () => {
     assert.equal(app().counts().made, 1);
   });
 
-  it("goes over to a resource that is renamed without an alias, and the group stays as it is", async () => {
+  it("is handed over to a resource that is renamed without an alias, and the group is unchanged", async () => {
     await bench.workspace.writeProgram(groupsProgram([{ ...chosen, name: "renamed" }]));
     const { all } = await bench.workspace.up();
     assert.match(all, /now managed by Group "renamed": it is left unchanged/);

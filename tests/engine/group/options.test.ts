@@ -19,7 +19,7 @@ describe("the engine's resource options", () => {
   });
   afterEach(() => bench.dispose());
 
-  it("retainOnDelete leaves the group when the stack goes", async () => {
+  it("retainOnDelete leaves the group in the service when the stack is destroyed", async () => {
     await bench.workspace.writeProgram(program("{ retainOnDelete: true }"));
     await bench.workspace.up();
     await bench.workspace.destroy();
@@ -37,7 +37,7 @@ describe("the engine's resource options", () => {
     assert.deepEqual(app().groups(), []);
   });
 
-  it("replaceOnChanges replaces for a property that is else updated, the old group first", async () => {
+  it("replaceOnChanges replaces for a property that is otherwise updated, delete before create", async () => {
     await bench.workspace.writeProgram(program('{ replaceOnChanges: ["introduction"] }', { introduction: "a" }));
     await bench.workspace.up();
     await bench.workspace.writeProgram(program('{ replaceOnChanges: ["introduction"] }', { introduction: "b" }));
@@ -46,7 +46,7 @@ describe("the engine's resource options", () => {
     assert.equal(app().group("chosen")?.introduction, "b");
   });
 
-  it("up --replace and a tainted resource leave a group that keeps its id as it is, and say so", async () => {
+  it("up --replace and a tainted resource do not touch a group that keeps its id, and say so", async () => {
     await bench.workspace.up();
     const urn = await groupUrn();
     const { all } = await bench.workspace.up({ args: ["--replace", urn] });
@@ -58,7 +58,7 @@ describe("the engine's resource options", () => {
     await bench.workspace.preview({ expectNoChanges: true });
   });
 
-  it("up --replace disbands it and creates it anew with deleteBeforeReplace", async () => {
+  it("up --replace disbands it and creates it again with deleteBeforeReplace", async () => {
     await bench.workspace.writeProgram(program("{ deleteBeforeReplace: true }"));
     await bench.workspace.up();
     await bench.workspace.up({ args: ["--replace", await groupUrn()] });
@@ -69,13 +69,13 @@ describe("the engine's resource options", () => {
     assert.deepEqual(app().groups(), []);
   });
 
-  it("ignoreChanges leaves a property to others", async () => {
+  it("ignoreChanges leaves a property to other tools", async () => {
     await bench.workspace.up();
     await bench.workspace.writeProgram(program('{ ignoreChanges: ["name"] }', { name: "Other" }));
     await bench.workspace.preview({ expectNoChanges: true });
   });
 
-  it("a type change under a chosen id disbands the old group before it makes the new one", async () => {
+  it("a type change under a chosen id disbands the old group before it creates the new one", async () => {
     await bench.workspace.up();
     await bench.workspace.writeProgram(program("{}", { type: "ChatRoom" }));
     await bench.workspace.up();
@@ -83,7 +83,7 @@ describe("the engine's resource options", () => {
     assert.deepEqual(app().counts().made, 2);
   });
 
-  it("Group.get reads a group that is not the program's, and neither marks nor disbands it", async () => {
+  it("Group.get reads a group that the program does not own, and neither marks nor disbands it", async () => {
     app().create({ groupId: "prod", type: "Public", name: "Production", ownerAccount: "alice" });
     await bench.workspace.writeProgram(
       'const chat = require("pulumi-tencent-chat");\nconst group = chat.Group.get("prod", "prod");\nexports.name = group.name; exports.owner = group.ownerAccount; exports.type = group.type;\n',

@@ -3,7 +3,7 @@ import { type Bench, groupsProgram, startBench } from "../support/groups";
 
 const chosen = { name: "chosen", args: { groupId: "chosen", type: "Public", name: "Chosen", muteAllMembers: true } };
 
-describe("a group that is only half made", () => {
+describe("a partly created group", () => {
   let bench: Bench;
   const app = () => bench.emulator.app();
 
@@ -19,7 +19,7 @@ describe("a group that is only half made", () => {
   });
   afterEach(() => bench.dispose());
 
-  it("stays in the state with its error, and the next up finishes it", async () => {
+  it("stays in the state with its error, and the next up completes it", async () => {
     const [group] = await bench.workspace.resources();
     assert.equal(group?.id, "chosen");
     assert.equal(group?.initErrors?.length, 1);
@@ -29,12 +29,12 @@ describe("a group that is only half made", () => {
     assert.equal(app().counts().made, 1);
   });
 
-  it("is disbanded by a destroy that comes instead", async () => {
+  it("is disbanded by a destroy that follows instead", async () => {
     await bench.workspace.destroy();
     assert.deepEqual(app().groups(), []);
   });
 
-  it("of an update stays in the state, and the next up finishes it", async () => {
+  it("of an update stays in the state, and the next up completes it", async () => {
     await bench.workspace.up();
     bench.emulator.faults.add({ api: "change_group_owner", fault: { kind: "errorCode", code: 10007 } });
     await bench.workspace.writeProgram(

@@ -7,22 +7,22 @@ import fc from "fast-check";
 import { type Bench, type GroupSource, startBench } from "../support/groups";
 import { isRunning, providerProcesses } from "../support/processes";
 
-/** What is hit: the engine, the provider process or both with SIGKILL, or the engine with SIGINT. */
+/** What is stopped: the engine, the provider process or both with SIGKILL, or the engine with SIGINT. */
 export type Victim = "engine" | "provider" | "both" | "interrupt";
 
-/** What happens next. */
+/** What happens afterwards. */
 const aftermaths = ["up", "destroy", "lostState"] as const;
 type Aftermath = (typeof aftermaths)[number];
 
 interface Case {
   readonly victim: Victim;
   readonly aftermath: Aftermath;
-  /** The up is hit when this many create_group calls have had their effect. */
+  /** The up is stopped when this many create_group calls have taken effect. */
   readonly moment: number;
   readonly checkpoints: Checkpoints;
 }
 
-/** Whether the state is written as the up goes on, or once at its end; then only a pinned identity finds its groups again. */
+/** Whether the state is written during the up, or only at its end; then only a pinned identity finds its groups again. */
 type Checkpoints = "written" | "skipped, with a pinned identity" | "skipped";
 
 const types = ["Private", "Public", "ChatRoom", "AVChatRoom", "Community"];
@@ -54,16 +54,16 @@ const groups: readonly GroupSource[] = Array.from({ length: groupCount }, (_, in
   },
 }));
 
-/** The moments of all cases follow from this; another one, or more cases, on demand. */
+/** Determines the moments of all cases. The environment sets another seed or more cases. */
 const seed = Number(process.env["KILL_SEED"] ?? 20261124);
 const rounds = Number(process.env["KILL_ROUNDS"] ?? 4);
 
 /**
- * The cases for one victim: every aftermath with and without checkpoints, as often as it takes for 8 seeded moments, so
- * that the four victims make 32. Each victim has a file of its own, since files run side by side.
+ * The cases for one victim: every aftermath with and without checkpoints, repeated until there are 8 seeded moments, so that
+ * the four victims make 32. Each victim has a file of its own, because files run in parallel.
  */
 export function describeKills(victim: Victim): void {
-  describe(`an up of ${groupCount} groups that is hit (${victim})`, () => {
+  describe(`an up of ${groupCount} groups that is stopped (${victim})`, () => {
     const kinds = checkpoints.flatMap((each) => aftermaths.map((next) => ({ next, checkpoints: each })));
     const moments = fc.sample(fc.integer({ min: 1, max: groupCount - 4 }), {
       numRuns: rounds * 2,
@@ -75,7 +75,9 @@ export function describeKills(victim: Victim): void {
         checkpoints: "written" as const,
       };
       const title =
-        kind.checkpoints === "skipped" ? "harms nothing, and a sweep lists what is left" : titles[kind.next];
+        kind.checkpoints === "skipped"
+          ? "harms nothing, and a sweep lists the groups that are left"
+          : titles[kind.next];
       it(`after ${moment} groups, checkpoints ${kind.checkpoints}, then ${kind.next}: ${title} (seed ${seed})`, () =>
         runCase({ victim, aftermath: kind.next, moment, checkpoints: kind.checkpoints })).timeout(180_000);
     }
@@ -86,11 +88,11 @@ const checkpoints: readonly Checkpoints[] = ["written", "skipped, with a pinned 
 
 const titles: Readonly<Record<Aftermath, string>> = {
   up: "ends with exactly the declared groups after another up",
-  destroy: "leaves nothing after a destroy straight away",
-  lostState: "leaves nothing after a sweep, the state being lost",
+  destroy: "leaves nothing after an immediate destroy",
+  lostState: "leaves nothing after a sweep, if the state is lost",
 };
 
-/** Interrupts an up at a moment and sees what comes of it; the bystander belongs to nobody here and must stay as it is. */
+/** Stops an up at a moment and checks the aftermath. The bystander belongs to no stack here and must not change. */
 async function runCase(one: Case): Promise<void> {
   const env = {
     ...(one.checkpoints !== "written" && { PULUMI_SKIP_CHECKPOINTS: "true" }),
@@ -103,7 +105,7 @@ async function runCase(one: Case): Promise<void> {
     await hit(bench, one);
     await unlock(bench);
     const identity = await identityOf(bench, one);
-    // A killed engine has written nothing, and an interrupted one its state: then it is as with checkpoints.
+    // A killed engine has written nothing. An interrupted one has written its state, as with checkpoints.
     if (identity === undefined) await aftermathOfLostIdentity(bench);
     else await aftermath[one.aftermath](bench, identity);
     assert.deepEqual(bench.emulator.app().group("bystander"), bystander);
@@ -133,32 +135,32 @@ async function hit(bench: Bench, { victim, moment }: Case): Promise<void> {
   if (victim === "engine") await ended(providers);
 }
 
-/** A provider whose engine is gone ends what it has begun, and then itself. */
+/** A provider without an engine finishes what it has begun, and then exits. */
 async function ended(providers: readonly number[]): Promise<void> {
-  // There is no event for the end of somebody else's child; mocha's own limit ends a wait that is in vain.
+  // There is no event for the end of a process that is not our child; mocha's own limit ends a wait that never succeeds.
   while (providers.some(isRunning)) await delay(50);
 }
 
-/** By which the groups are recognised; undefined: neither the state nor the environment has it. */
+/** The identity that recognises the groups. Undefined: neither the state nor the environment has it. */
 async function identityOf(bench: Bench, { checkpoints }: Case): Promise<string | undefined> {
   if (checkpoints.includes("pinned")) return pinned;
   const { resources } = await bench.workspace.exportState();
   return resources.find(({ urn }) => urn.endsWith("::tencent-chat-default"))?.id;
 }
 
-/** The program has another identity from now on: what it left is listed, and nobody else's to disband. */
+/** From now on the program has another identity: the groups that it left are listed, and nobody else may disband them. */
 async function aftermathOfLostIdentity(bench: Bench): Promise<void> {
   const left = own(bench);
   await bench.workspace.up();
   assert.deepEqual(
     left.filter((groupId) => !own(bench).includes(groupId)),
     [],
-    "nothing is harmed",
+    "no bystander is changed",
   );
   await bench.workspace.destroy();
-  assert.deepEqual(own(bench).sort(), left.sort(), "what is of the other identity stays");
+  assert.deepEqual(own(bench).sort(), left.sort(), "the groups of the other identity stay");
   const listed = await sweep(bench, "--stack", stack);
-  assert.deepEqual(listed.unproven.map(({ groupId }) => groupId).sort(), left.sort(), "and is listed");
+  assert.deepEqual(listed.unproven.map(({ groupId }) => groupId).sort(), left.sort(), "and are listed");
   for (const groupId of left) bench.emulator.app().disband(groupId);
 }
 
@@ -169,11 +171,11 @@ const aftermath: Readonly<Record<Aftermath, (bench: Bench, identity: string) => 
       .filter(({ type }) => type.endsWith(":Group"))
       .map(({ id }) => String(id));
     assert.equal(kept.length, groupCount);
-    assert.deepEqual(own(bench).sort(), kept.sort(), "exactly what is declared, each once");
+    assert.deepEqual(own(bench).sort(), kept.sort(), "exactly the declared groups, each once");
     assertParts(bench);
     await bench.workspace.preview({ expectNoChanges: true });
     await bench.workspace.refresh({ args: ["--expect-no-changes"] });
-    // One that the state had not heard of may have been anybody's: it is kept.
+    // The state may not know one that was created; such a one may belong to anyone and is kept.
     const isKept = (await bench.workspace.resources()).some(({ outputs }) => outputs?.["existedBefore"] === true);
     await bench.workspace.destroy();
     const { accounts, robots } = usersOf(bench);
@@ -183,7 +185,7 @@ const aftermath: Readonly<Record<Aftermath, (bench: Bench, identity: string) => 
   async destroy(bench, identity) {
     const known = await bench.workspace.resources();
     await bench.workspace.destroy();
-    // Without checkpoints a killed engine has written nothing, and a half-written one counts for as much.
+    // Without checkpoints a killed engine has written nothing, and a half-written checkpoint is worth as little.
     if (!known.some(({ type }) => type.endsWith(":EphemeralStack")))
       await sweep(bench, "--identity", identity, "--yes");
   },
@@ -194,7 +196,7 @@ const aftermath: Readonly<Record<Aftermath, (bench: Bench, identity: string) => 
   },
 };
 
-/** What the program says beside its groups. */
+/** What the program declares besides its groups. */
 function assertParts(bench: Bench): void {
   const app = bench.emulator.app();
   const id = (name: string) => String(app.groups().find((group) => group.name === name)?.groupId);
@@ -248,7 +250,7 @@ async function sweep(bench: Bench, ...args: readonly string[]): Promise<Listed> 
   const command = path.resolve(__dirname, "../../../dist/cli/main.js");
   const env = { PATH: process.env["PATH"], ...bench.emulator.env() };
   const run = promisify(execFile)(process.execPath, [command, "sweep", ...args, "--json"], { env });
-  // 3: it lists what nothing proves.
+  // 3: it lists groups without proof of ownership.
   const { stdout } = await run.catch((error: { code: number; stdout: string }) => {
     assert.equal(error.code, 3);
     return error;

@@ -44,7 +44,7 @@ function byIndex(entries: readonly number[]): Program {
 
 const program = (...entries: readonly number[]): Program => [...ground, ...byIndex(entries)];
 
-/** What the first entry of the list alone declares, in the names of `Service`: the whole, or an entry of it. */
+/** What only the first entry of the list declares, in the names of `Service`: a whole item, or an entry of it. */
 const ofFirst: readonly (readonly [string, string?])[] = [
   ["members of r1"],
   ["members of desk", "u1"],
@@ -59,7 +59,7 @@ const ofFirst: readonly (readonly [string, string?])[] = [
 
 type Entries = Readonly<Record<string, unknown>>;
 
-/** What the service has without what the first entry declares. */
+/** The contents of the service without what the first entry declares. */
 function withoutFirst(service: Service): Service {
   const rest: Record<string, unknown> = { ...service };
   for (const [name, entry] of ofFirst) {
@@ -69,7 +69,7 @@ function withoutFirst(service: Service): Service {
   return rest;
 }
 
-/** What the first entry declares, of what the service has. */
+/** The contents of the service that the first entry declares. */
 function firstOf(service: Service): Entries {
   return Object.fromEntries(
     ofFirst.map(([name, entry]) => [name, entry === undefined ? service[name] : (service[name] as Entries)[entry]]),
@@ -90,51 +90,54 @@ situation("resources of every kind but Group are declared by index", () => {
   before(async () => {
     parties = await Parties.start({ a: { program: program(1, 2, 3) } });
     await parties.party.a.up();
-    // Others have counted on since.
+    // Other clients have changed the counters since.
     parties.app.setCounters("desk", { k1: 10n, k2: 20n, k3: 30n });
     all = parties.service;
   });
   after(() => parties.dispose());
 
-  situation("the first entry leaves the list, so that every other resource manages what the next one did", () => {
-    before(() => up(2, 3));
+  situation(
+    "the first entry is removed from the list, so that every other resource manages the objects of its successor",
+    () => {
+      before(() => up(2, 3));
 
-    for (const kind of kinds) {
-      it(`what is still declared stays as it is: ${kind}`, async () => {
-        await parties.ending({ service: withoutFirst(all), states: programs, programs }, kind);
+      for (const kind of kinds) {
+        it(`objects that are still declared are unchanged: ${kind}`, async () => {
+          await parties.ending({ service: withoutFirst(all), states: programs, programs }, kind);
+        });
+      }
+
+      it("only the removed entry's objects are deleted", async () => {
+        assert.deepEqual(parties.writes, [
+          "account_delete user1",
+          "delete_group_attr desk k1",
+          "delete_group_counter desk k1",
+          "delete_group_member desk u1",
+          "delete_group_member r1 alice",
+          "delete_robot @RBT#bot1",
+          "destroy_topic @TGS#_town @TGS#_town@TOPIC#_t1",
+          "forbid_send_msg hall u1",
+          "unban_group_member live u1",
+        ]);
+        await parties.ending({ service: withoutFirst(all), states: programs, programs });
       });
-    }
-
-    it("only what left the list is removed", async () => {
-      assert.deepEqual(parties.writes, [
-        "account_delete user1",
-        "delete_group_attr desk k1",
-        "delete_group_counter desk k1",
-        "delete_group_member desk u1",
-        "delete_group_member r1 alice",
-        "delete_robot @RBT#bot1",
-        "destroy_topic @TGS#_town @TGS#_town@TOPIC#_t1",
-        "forbid_send_msg hall u1",
-        "unban_group_member live u1",
-      ]);
-      await parties.ending({ service: withoutFirst(all), states: programs, programs });
-    });
-  });
+    },
+  );
 
   situation(
-    "an entry comes to the head of the list, so that every other resource manages what the one before did",
+    "an entry is inserted at the start of the list, so that every other resource manages the objects of its predecessor",
     () => {
       before(() => up(1, 2, 3));
 
       for (const kind of kinds) {
-        it(`what was declared before stays as it is: ${kind}`, async () => {
+        it(`objects that were declared before are unchanged: ${kind}`, async () => {
           const service = withoutFirst(parties.service);
           assert.deepEqual(ofKind(service, kind), ofKind(withoutFirst(all), kind));
           await parties.ending({ service: parties.service, states: programs, programs }, kind);
         });
       }
 
-      it("what is new comes, and no call is for anything else", async () => {
+      it("the new entry's objects are created, and no call is for anything else", async () => {
         assert.ok(!Object.values(firstOf(parties.service)).includes(undefined));
         const others = parties.writes.filter((write) => !/\b(u1|k1|r1|t1|user1|bot1)\b|_t1\b/.test(write));
         assert.deepEqual(others, []);

@@ -10,7 +10,7 @@ const byIndex = (...ids: readonly string[]): Program =>
 
 const first: Program = [...everything(), ...byIndex("r1", "r2", "r3")];
 
-/** Every part, account and chatbot is renamed, and the first id has left the list; the last group is created after all that. */
+/** Every child resource, account and chatbot is renamed, and the first id is removed from the list. The last group is created after all that. */
 const moved: Program = [...groups, ...parts({ suffix: "-2" }), ...byIndex("r2", "r3")];
 const last: Declaration = {
   kind: "Group",
@@ -20,11 +20,11 @@ const last: Declaration = {
 };
 const next: Program = [...moved, last];
 
-situation("an up that hands things over is killed when it has created all and deleted nothing", () => {
+situation("an up that hands objects over is killed after all creates and before any delete", () => {
   const programs = { a: labelsOf(next) };
   let parties: Parties<"a">;
 
-  /** @returns what the service had before that up */
+  /** @returns the contents of the service before that up */
   async function killedUp(): Promise<Service> {
     parties = await Parties.start({ a: { program: first } });
     const { emulator, party } = parties;
@@ -40,7 +40,7 @@ situation("an up that hands things over is killed when it has created all and de
 
   afterEach(() => parties.dispose());
 
-  it("the next up leaves what is declared as it is, and removes the rest", async () => {
+  it("the next up leaves declared objects unchanged, and removes the others", async () => {
     const before = await killedUp();
     await parties.party.a.up();
     assert.deepEqual(parties.writes, ["create_group last", "destroy_group r1"]);
@@ -48,7 +48,7 @@ situation("an up that hands things over is killed when it has created all and de
     await parties.ending({ service, states: programs, programs });
   });
 
-  it("a destroy straight after it leaves nothing", async () => {
+  it("an immediate destroy leaves nothing", async () => {
     await killedUp();
     await parties.party.a.destroy();
     await parties.ending({ service: {}, states: { a: [] }, programs });

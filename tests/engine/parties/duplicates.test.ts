@@ -18,7 +18,7 @@ const part = (kind: Declaration["kind"], name: string, args: object): Declaratio
 });
 const town = { groupId: "@TGS#_town", type: "Community", supportTopic: true };
 
-/** Programs in which `one` and `two` declare the same thing. */
+/** Programs in which `one` and `two` declare the same object. */
 const duplicates: readonly (readonly [string, Program])[] = [
   ["a group id", [group("one"), group("two")]],
   [
@@ -51,7 +51,7 @@ const duplicates: readonly (readonly [string, Program])[] = [
   ["a topic", [group("lobby", town), ...["one", "two"].map((name) => part("Topic", name, { topicId: "t", name }))]],
 ];
 
-situation("two resources of a program declare one thing", () => {
+situation("two resources of a program declare the same object", () => {
   let parties: Parties<"a">;
 
   before(async () => {
@@ -59,7 +59,7 @@ situation("two resources of a program declare one thing", () => {
   });
   after(() => parties.dispose());
 
-  /** @param names what the message has to say in one line */
+  /** @param names what the message has to contain in one line */
   async function refused(program: Program, ...names: readonly string[]): Promise<void> {
     const { a } = parties.party;
     await a.declare(program);
@@ -75,7 +75,7 @@ situation("two resources of a program declare one thing", () => {
     it(`the preview refuses it and names both: ${what}`, () => refused(program, '"one"', '"two"'));
   }
 
-  it("the preview refuses it and names both: a derived id by one name in two components", () => {
+  it("the preview refuses it and names both: the same derived id in two components", () => {
     const room = (parent: string) => group("room", { groupId: undefined }, { parent: ref(`Box ${parent}`) });
     return refused([box("one"), box("two"), room("one"), room("two")], "room", "one", "two");
   });

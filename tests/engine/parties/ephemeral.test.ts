@@ -12,11 +12,11 @@ const group = (name: string, args: object = {}, options: object = {}): Declarati
   options: { ...options },
 });
 
-situation("groups that outlive their stack, declared before its EphemeralStack", () => {
+situation("groups that outlive their stack are declared before its EphemeralStack", () => {
   let parties: Parties<"a">;
   let kept: readonly string[];
 
-  /** One has a derived id and one an id of its own; another group is ephemeral. */
+  /** One has a derived id and one a chosen id; another group is ephemeral. */
   async function start(args: object, options: object): Promise<void> {
     const outliving = [group("kept", args, options), group("lobby", { groupId: "lobby", ...args }, options)];
     parties = await Parties.start({ a: { program: [...outliving, eph, group("room")] } });
@@ -28,7 +28,7 @@ situation("groups that outlive their stack, declared before its EphemeralStack",
     for (const groupId of kept) parties.wipe(groupId);
   };
 
-  /** Runs the destroy, after which the service has what is kept. */
+  /** Runs the destroy, after which only the kept groups are left in the service. */
   async function destroy(args: readonly string[], code: 0 | "failure", state: readonly string[]): Promise<void> {
     const service = only(parties.service, ...kept);
     await parties.party.a.destroy({ args, expectCode: code });
@@ -38,19 +38,19 @@ situation("groups that outlive their stack, declared before its EphemeralStack",
 
   afterEach(() => parties.dispose());
 
-  it("protected ones whose marks a client wiped stay, in the state as well, when all else is destroyed", async () => {
+  it("protected groups whose marks a client wiped stay, also in the state, when everything else is destroyed", async () => {
     await start({}, { protect: true });
     wipe();
     await destroy(["--exclude-protected"], 0, ["Group kept", "Group lobby"]);
   });
 
-  it("those with retainOnDelete stay after a rotation of the key, when their marks do not verify", async () => {
+  it("groups with retainOnDelete stay after a rotation of the key, when their marks do not verify", async () => {
     await start({}, { retainOnDelete: true });
     parties.rotateKey();
     await destroy([], 0, []);
   });
 
-  it("guarded ones whose marks a client wiped stay when a destroy continues after their refusals", async () => {
+  it("guarded groups whose marks a client wiped stay if a destroy continues after their refusals", async () => {
     await start({ disbandOnlyIf: { emptyOfMessages: true } }, {});
     for (const groupId of kept) parties.app.write(groupId);
     wipe();
@@ -58,7 +58,7 @@ situation("groups that outlive their stack, declared before its EphemeralStack",
   });
 });
 
-situation("an EphemeralStack leaves the program together with its Provider, and another one comes", () => {
+situation("an EphemeralStack is removed from the program together with its Provider, and another one is added", () => {
   it("no group is touched, and the next destroy leaves nothing", async () => {
     const p1: Declaration = { kind: "Provider", name: "p1" };
     const first: Program = [p1, { ...eph, options: { provider: ref("Provider p1") } }, group("room")];
@@ -78,22 +78,25 @@ situation("an EphemeralStack leaves the program together with its Provider, and 
   });
 });
 
-situation("two backends have ephemeral stacks of one name, and a killed up of the first one left groups behind", () => {
-  it("its destroy disbands those that a mark or a derived id proves its own, and nothing of the other stack", async () => {
-    const lost: Program = [group("marked"), group("wiped"), group("lobby", { groupId: "lobby" })];
-    const program: Program = [eph, group("room")];
-    await withParties({ a: { program: [...program, ...lost] }, b: { program } }, async (parties) => {
-      const { a, b } = parties.party;
-      await a.up();
-      await b.up();
-      const room = await b.idOf("Group room");
-      for (const groupId of [await a.idOf("Group wiped"), "lobby", room]) parties.wipe(groupId);
-      await a.forget(labelsOf(lost));
-      await a.declare(program);
-      const service = only(parties.service, room, "lobby");
-      await a.destroy();
-      const declared = labelsOf(program);
-      await parties.ending({ service, states: { a: [], b: declared }, programs: { a: declared, b: declared } });
+situation(
+  "two backends have ephemeral stacks of the same name, and a killed up of the first one left groups behind",
+  () => {
+    it("its destroy disbands the groups with a mark or a derived id that proves ownership, and nothing of the other stack", async () => {
+      const lost: Program = [group("marked"), group("wiped"), group("lobby", { groupId: "lobby" })];
+      const program: Program = [eph, group("room")];
+      await withParties({ a: { program: [...program, ...lost] }, b: { program } }, async (parties) => {
+        const { a, b } = parties.party;
+        await a.up();
+        await b.up();
+        const room = await b.idOf("Group room");
+        for (const groupId of [await a.idOf("Group wiped"), "lobby", room]) parties.wipe(groupId);
+        await a.forget(labelsOf(lost));
+        await a.declare(program);
+        const service = only(parties.service, room, "lobby");
+        await a.destroy();
+        const declared = labelsOf(program);
+        await parties.ending({ service, states: { a: [], b: declared }, programs: { a: declared, b: declared } });
+      });
     });
-  });
-});
+  },
+);

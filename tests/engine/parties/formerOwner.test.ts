@@ -25,7 +25,7 @@ situation("a group is taken over, and then the key is rotated, so that the mark 
     await parties.ending({ service, states: programs, programs });
   });
 
-  it("its owner signs the mark anew with an up, and disbands it with a destroy", async () => {
+  it("its owner re-signs the mark with an up, and disbands it with a destroy", async () => {
     const { b } = parties.party;
     await b.up();
     assert.deepEqual(await parties.ownersOf("lobby"), ["b"]);
@@ -34,7 +34,7 @@ situation("a group is taken over, and then the key is rotated, so that the mark 
   });
 });
 
-situation("a group is taken over, a refresh of its former owner says so, and then a client wipes the mark", () => {
+situation("a group is taken over, a refresh of its former owner reports it, and then a client wipes the mark", () => {
   let parties: Parties<"a" | "b">;
   let service: Service;
 
@@ -58,7 +58,7 @@ situation("a group is taken over, a refresh of its former owner says so, and the
     await parties.ending({ service, states: programs, programs });
   });
 
-  it('the former owner takes it back with adopt "always", and then the destroy of the other one is refused', async () => {
+  it('the former owner takes it back with adopt "always", and then the destroy of the other owner is refused', async () => {
     const { a, b } = parties.party;
     await a.declare(lobby({ name: "Back", adopt: "always" }));
     await a.up();
@@ -70,8 +70,8 @@ situation("a group is taken over, a refresh of its former owner says so, and the
   });
 });
 
-situation("groups are taken over, and the first party has members, attributes and other parts in them", () => {
-  it("the destroy of the first party removes no part of them, and its state forgets the parts", async () => {
+situation("groups are taken over in which the first party has members, attributes and other child resources", () => {
+  it("the destroy of the first party deletes none of them, and removes them from its state only", async () => {
     const first = everything({ by: "id", after: true });
     const second = groups.map((each) => ({ ...each, args: { ...each.args, adopt: "always" } }));
     const parties = await Parties.start({ a: { program: first }, b: { program: second } });

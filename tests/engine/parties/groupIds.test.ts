@@ -5,7 +5,7 @@ import { type Declaration, labelsOf, type Program, ref } from "./support/program
 import { only } from "./support/service";
 import { situation } from "./support/situation";
 
-/** A group of its own id for each entry, named by its index, each with a list of members. */
+/** A group with a chosen id for each entry, named by its index, each with a list of members. */
 const byIndex = (ids: readonly string[]): Program =>
   ids.flatMap((groupId, index): Declaration[] => [
     { kind: "Group", name: `g${index}`, args: { groupId, type: "Public", name: `Room ${groupId}` } },
@@ -17,15 +17,15 @@ const byIndex = (ids: readonly string[]): Program =>
   ]);
 
 const changes: readonly (readonly [string, readonly string[], readonly string[]])[] = [
-  ["the first id leaves the list", ["r1", "r2", "r3"], ["r2", "r3"]],
-  ["an id comes to the head of the list", ["r2", "r3"], ["r1", "r2", "r3"]],
-  ["two ids change places", ["r1", "r2"], ["r2", "r1"]],
-  ["three ids change places in a circle", ["r1", "r2", "r3"], ["r2", "r3", "r1"]],
+  ["the first id is removed from the list", ["r1", "r2", "r3"], ["r2", "r3"]],
+  ["an id is inserted at the start of the list", ["r2", "r3"], ["r1", "r2", "r3"]],
+  ["two ids are swapped", ["r1", "r2"], ["r2", "r1"]],
+  ["three ids are rotated", ["r1", "r2", "r3"], ["r2", "r3", "r1"]],
 ];
 
-situation("groups with ids of their own are declared by index", () => {
+situation("groups with chosen ids are declared by index", () => {
   for (const [what, from, to] of changes) {
-    it(`what is still declared keeps its members and messages, and only the rest goes or comes: ${what}`, async () => {
+    it(`still declared groups keep their members and messages, and only the others are deleted or created: ${what}`, async () => {
       const parties = await Parties.start({ a: { program: byIndex(from) } });
       const { party, emulator, app } = parties;
       try {
@@ -54,7 +54,7 @@ situation("groups with ids of their own are declared by index", () => {
   }
 });
 
-/** How many messages the group has stored. */
+/** How many messages of the group are stored. */
 async function messagesIn({ emulator }: Parties<"a">, groupId: string): Promise<number> {
   const [app] = emulator.apps;
   const client = new ChatClient({

@@ -8,7 +8,7 @@ import { situation } from "./support/situation";
 const box: Declaration = { kind: "Box", name: "box" };
 const provider = (name: string): Declaration => ({ kind: "Provider", name });
 
-/** What a program leaves to be derived. */
+/** The resources of a program whose ids are all derived. */
 const derived = (options: object = {}): Program => [
   { kind: "Group", name: "room", args: { type: "Public", name: "Room" }, options: { ...options } },
   { kind: "Topic", name: "talk", args: { group: ref("Group town"), name: "Talk" }, options: { ...options } },
@@ -20,15 +20,15 @@ const kinds = [
   ...["MutedMembers", "BannedMembers", "Topic", "Account", "Chatbot"],
 ] as readonly Kind[];
 
-/** What changes in a program, between two ups, while it declares the same things. */
+/** The change of a program between two ups, in which it keeps declaring the same objects. */
 const changes: readonly { readonly what: string; readonly from: Program; readonly to: Program }[] = [
   {
-    what: "every part of a group, account and chatbot is renamed without an alias",
+    what: "every child resource, account and chatbot is renamed without an alias",
     from: everything(),
     to: [...groups, ...parts({ suffix: "-2" })],
   },
   {
-    what: "everything moves into a component without an alias, by derived ids and by ids of its own",
+    what: "everything moves into a component without an alias, with derived and with chosen ids",
     from: [...everything(), ...derived()],
     to: [box, ...everything({ options: { parent: ref("Box box") } }), ...derived({ parent: ref("Box box") })],
   },
@@ -45,7 +45,7 @@ for (const { what, from, to } of changes) {
       parties = await Parties.start({ a: { program: from } });
       const { a } = parties.party;
       await a.up();
-      // Others have counted on since.
+      // Other clients have changed the counters since.
       parties.app.setCounters("desk", { asked: 7n, seats: 2n });
       service = parties.service;
       await a.declare(to);
@@ -55,7 +55,7 @@ for (const { what, from, to } of changes) {
     after(() => parties.dispose());
 
     for (const kind of kinds) {
-      it(`what is declared stays as it is: ${kind}`, async () => {
+      it(`declared objects are unchanged: ${kind}`, async () => {
         await parties.ending({ service, states: programs, programs }, kind);
       });
     }
@@ -66,15 +66,15 @@ for (const { what, from, to } of changes) {
       await parties.ending({ service, states: programs, programs });
     });
 
-    it("a destroy leaves nothing but the account and the chatbot, which the new names have not created", async () => {
+    it("a destroy leaves only the account and the chatbot, which the new names have not created", async () => {
       await parties.party.a.destroy();
       await parties.ending({ service: only(service, "carol", "@RBT#helper"), states: { a: [] }, programs });
     });
   });
 }
 
-situation("a group with an id of its own is renamed without an alias", () => {
-  it("it stays as it is, and a destroy disbands it", async () => {
+situation("a group with a chosen id is renamed without an alias", () => {
+  it("it is unchanged, and a destroy disbands it", async () => {
     const program = (name: string): Program => [
       { kind: "Group", name, args: { groupId: "lobby", type: "Public", name: "Lobby" } },
     ];
@@ -94,7 +94,7 @@ situation("a group with an id of its own is renamed without an alias", () => {
   });
 });
 
-situation("a list of members is replaced by single members, and the other way round", () => {
+situation("a list of members is replaced by single members, and vice versa", () => {
   const hall: Declaration = { kind: "Group", name: "hall", args: { groupId: "hall", type: "Public", name: "Hall" } };
   const list = (...members: readonly string[]): Program => [
     hall,
@@ -111,7 +111,7 @@ situation("a list of members is replaced by single members, and the other way ro
     ["single members after a list", list("u1", "u2", "u3"), single("u1", "u2")],
     ["a list after single members", single("u1", "u2", "u3"), list("u1", "u2")],
   ] as const) {
-    it(`those who are still declared stay, and the others leave: ${how}`, async () => {
+    it(`members that are still declared stay, and the others are removed: ${how}`, async () => {
       await withParties({ a: { program: from } }, async (parties) => {
         const { a } = parties.party;
         await a.up();

@@ -28,13 +28,13 @@ situation("a state is lost, and the identity is pinned", () => {
   });
   after(() => parties.dispose());
 
-  it("the next up takes everything over as it is", async () => {
+  it("the next up adopts everything unchanged", async () => {
     await parties.party.a.up();
     assert.deepEqual(parties.writes, []);
     await parties.ending({ service, states: programs, programs });
   });
 
-  it("a destroy then leaves nothing but accounts and chatbots with ids of their own, which nothing can mark", async () => {
+  it("a destroy then leaves only accounts and chatbots with chosen ids, which cannot carry a mark", async () => {
     const kept = only(service, "carol", "@RBT#helper");
     await parties.party.a.destroy();
     await parties.ending({ service: kept, states: { a: [] }, programs });
@@ -59,7 +59,7 @@ situation("a state is lost, and no identity is pinned", () => {
   });
   after(() => parties.dispose());
 
-  it("the next up refuses groups with ids of their own, creates the others anew, and changes nothing of the former", async () => {
+  it("the next up refuses groups with chosen ids, creates the others again, and changes none of the previous ones", async () => {
     await parties.party.a.up({ args: ["--continue-on-error"], expectCode: "failure" });
     const { service } = parties;
     assert.deepEqual({ ...service, ...lost }, service);
@@ -67,12 +67,12 @@ situation("a state is lost, and no identity is pinned", () => {
     await parties.ending({ service, states: { a: labelsOf(derived) }, programs });
   });
 
-  it("a destroy leaves what the lost state had", async () => {
+  it("a destroy leaves everything that the lost state had", async () => {
     await parties.party.a.destroy();
     await parties.ending({ service: lost, states: { a: [] }, programs });
   });
 
-  it("a sweep by the name of the stack only lists the groups, with their identity", async () => {
+  it("a sweep by stack name only lists the groups, with their identity", async () => {
     const { all } = await sweep("--stack", parties.party.a.stack);
     for (const listed of ["lobby", String(identity)]) assert.ok(all.includes(listed), all);
     await parties.ending({ service: lost, states: { a: [] }, programs });

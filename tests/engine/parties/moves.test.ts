@@ -7,7 +7,7 @@ import { situation } from "./support/situation";
 
 const kinds = ["GroupAttributes", "GroupCounters", "MutedMembers", "BannedMembers"] as const;
 
-/** Two resources of a kind have three entries; the second entry is with either. */
+/** Two resources of a kind have three entries. The second entry is in either of them. */
 interface Division {
   readonly isMoved: boolean;
   /** Whether the second resource waits for a group that is created together with the move. */
@@ -63,10 +63,10 @@ situation("a key or a user moves from one resource to another", () => {
   before(async () => {
     parties = await Parties.start({ a: { program: program({ isMoved: false }) } });
     await parties.party.a.up();
-    // Others have counted on since.
+    // Other clients have changed the counters since.
     parties.app.setCounters("desk", { k1: 10n, k2: 20n, k3: 30n });
     service = parties.service;
-    // Longer than anybody would wait for the rest of a program.
+    // Longer than the provider waits for the rest of a program.
     const fault = { kind: "delay", ms: 5000 } as const;
     parties.emulator.faults.add({ api: "create_group", groupId: "slow", fault });
   });
@@ -93,7 +93,7 @@ situation("a key or a user moves from one resource to another", () => {
       });
 
       for (const kind of kinds) {
-        it(`it stays as it is in the service: ${kind}`, async () => {
+        it(`it is unchanged in the service: ${kind}`, async () => {
           await parties.ending({ service, states: programs, programs }, kind);
         });
       }

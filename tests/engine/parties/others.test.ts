@@ -11,54 +11,57 @@ const group = (name: string, args: object = {}): Declaration => ({
   args: { type: "Public", name, ...args },
 });
 
-/** What somebody else's group has in common with the declared one, but for one thing. */
+/** The properties that a foreign group shares with the declared one, all except one. */
 const differences: readonly (readonly [string, Partial<NewGroup>])[] = [
   ["name", { name: "Theirs" }],
   ["owner", { ownerAccount: "mallory" }],
   ["type", { type: "ChatRoom" }],
 ];
 
-situation("a group leaves the program, somebody else creates a group under its derived id, and it comes back", () => {
-  const room = group("room");
-  const owned = group("owned", { ownerAccount: "alice" });
-  const typed = group("typed");
-  // Something has to stay, or the program has another identity when the groups come back.
-  const rest: Program = [group("rest")];
-  const program = [...rest, room, owned, typed];
-  const programs = { a: labelsOf(program) };
-  let parties: Parties<"a">;
-  let service: Service;
+situation(
+  "a group is removed from the program, another owner creates a group under its derived id, and the declaration is restored",
+  () => {
+    const room = group("room");
+    const owned = group("owned", { ownerAccount: "alice" });
+    const typed = group("typed");
+    // Some resource has to stay, or the program has another identity when the groups are declared again.
+    const rest: Program = [group("rest")];
+    const program = [...rest, room, owned, typed];
+    const programs = { a: labelsOf(program) };
+    let parties: Parties<"a">;
+    let service: Service;
 
-  before(async () => {
-    parties = await Parties.start({ a: { program } });
-    const { a } = parties.party;
-    await a.up();
-    const ids = await Promise.all(["Group room", "Group owned", "Group typed"].map((label) => a.idOf(label)));
-    await a.declare(rest);
-    await a.up();
-    const [ofNobody = "", ofAlice = "", ofType = ""] = ids;
-    parties.app.create({ groupId: ofNobody, type: "Public", name: "room", ownerAccount: "mallory" });
-    parties.app.create({ groupId: ofAlice, type: "Public", name: "owned", ownerAccount: "mallory" });
-    parties.app.create({ groupId: ofType, type: "ChatRoom", name: "typed" });
-    service = parties.service;
-    await a.declare(program);
-  });
-  after(() => parties.dispose());
+    before(async () => {
+      parties = await Parties.start({ a: { program } });
+      const { a } = parties.party;
+      await a.up();
+      const ids = await Promise.all(["Group room", "Group owned", "Group typed"].map((label) => a.idOf(label)));
+      await a.declare(rest);
+      await a.up();
+      const [ofNobody = "", ofAlice = "", ofType = ""] = ids;
+      parties.app.create({ groupId: ofNobody, type: "Public", name: "room", ownerAccount: "mallory" });
+      parties.app.create({ groupId: ofAlice, type: "Public", name: "owned", ownerAccount: "mallory" });
+      parties.app.create({ groupId: ofType, type: "ChatRoom", name: "typed" });
+      service = parties.service;
+      await a.declare(program);
+    });
+    after(() => parties.dispose());
 
-  it("the up refuses to take it over, if its owner or its type is not as declared", async () => {
-    await parties.party.a.up({ args: ["--continue-on-error"], expectCode: "failure" });
-    await parties.ending({ service, states: { a: labelsOf(rest) }, programs });
-  });
+    it("the up refuses to adopt it if its owner or its type is not as declared", async () => {
+      await parties.party.a.up({ args: ["--continue-on-error"], expectCode: "failure" });
+      await parties.ending({ service, states: { a: labelsOf(rest) }, programs });
+    });
 
-  it("the destroy leaves it alone", async () => {
-    const id = await parties.party.a.idOf("Group rest");
-    await parties.party.a.destroy();
-    await parties.ending({ service: without(service, id), states: { a: [] }, programs });
-  });
-});
+    it("the destroy does not touch it", async () => {
+      const id = await parties.party.a.idOf("Group rest");
+      await parties.party.a.destroy();
+      await parties.ending({ service: without(service, id), states: { a: [] }, programs });
+    });
+  },
+);
 
 situation("the identity is pinned, and after a destroy another account creates a group under a derived id", () => {
-  it("the next up refuses to take it over, and the next destroy leaves it alone", async () => {
+  it("the next up refuses to adopt it, and the next destroy does not touch it", async () => {
     const program = [group("room")];
     const programs = { a: labelsOf(program) };
     await withParties({ a: { program, env: { TENCENT_CHAT_IDENTITY: "acme-pr-123" } } }, async (parties) => {
@@ -76,43 +79,48 @@ situation("the identity is pinned, and after a destroy another account creates a
   });
 });
 
-situation("a create gets no answer and has no effect, and at once somebody else creates a group under the id", () => {
-  const names = differences.map(([what]) => what);
-  const mine = group("mine", { groupId: "mine", ownerAccount: "alice" });
-  const program = [...names.map((name) => group(name, { groupId: name, ownerAccount: "alice" })), mine];
-  const programs = { a: labelsOf(program) };
-  let parties: Parties<"a">;
+situation(
+  "a create gets no answer and has no effect, and another owner immediately creates a group under the id",
+  () => {
+    const names = differences.map(([what]) => what);
+    const mine = group("mine", { groupId: "mine", ownerAccount: "alice" });
+    const program = [...names.map((name) => group(name, { groupId: name, ownerAccount: "alice" })), mine];
+    const programs = { a: labelsOf(program) };
+    let parties: Parties<"a">;
 
-  before(async () => {
-    parties = await Parties.start({ a: { program } });
-    const { emulator, app } = parties;
-    for (const [groupId, difference] of differences) {
-      emulator.faults.add({ api: "create_group", groupId, fault: { kind: "reset", when: "before" } });
-      const asked = { groupId, type: "Public", name: groupId, ownerAccount: "alice" } as const;
-      void emulator.journal.next({ api: "create_group", groupId }).then(() => app.create({ ...asked, ...difference }));
-    }
-    emulator.faults.add({ api: "create_group", groupId: "mine", fault: { kind: "reset", when: "after" } });
-  });
-  after(() => parties.dispose());
+    before(async () => {
+      parties = await Parties.start({ a: { program } });
+      const { emulator, app } = parties;
+      for (const [groupId, difference] of differences) {
+        emulator.faults.add({ api: "create_group", groupId, fault: { kind: "reset", when: "before" } });
+        const asked = { groupId, type: "Public", name: groupId, ownerAccount: "alice" } as const;
+        void emulator.journal
+          .next({ api: "create_group", groupId })
+          .then(() => app.create({ ...asked, ...difference }));
+      }
+      emulator.faults.add({ api: "create_group", groupId: "mine", fault: { kind: "reset", when: "after" } });
+    });
+    after(() => parties.dispose());
 
-  it("the up refuses it, if its name, owner or type is another; what it created itself without an answer it keeps", async () => {
-    await parties.party.a.up({ args: ["--continue-on-error"], expectCode: "failure" });
-    const { service } = parties;
-    assert.equal(Object.keys(ofKind(service, "Group")).length, 4);
-    await parties.ending({ service, states: { a: ["Group mine"] }, programs });
-    assert.deepEqual(await parties.ownersOf("mine"), ["a"]);
-    for (const name of names) assert.deepEqual(await parties.ownersOf(name), []);
-  });
+    it("the up refuses it if its name, owner or type differs; a group that it created itself without an answer is kept", async () => {
+      await parties.party.a.up({ args: ["--continue-on-error"], expectCode: "failure" });
+      const { service } = parties;
+      assert.equal(Object.keys(ofKind(service, "Group")).length, 4);
+      await parties.ending({ service, states: { a: ["Group mine"] }, programs });
+      assert.deepEqual(await parties.ownersOf("mine"), ["a"]);
+      for (const name of names) assert.deepEqual(await parties.ownersOf(name), []);
+    });
 
-  it("the destroy leaves it alone", async () => {
-    const service = without(parties.service, "mine");
-    await parties.party.a.destroy();
-    await parties.ending({ service, states: { a: [] }, programs });
-  });
-});
+    it("the destroy does not touch it", async () => {
+      const service = without(parties.service, "mine");
+      await parties.party.a.destroy();
+      await parties.ending({ service, states: { a: [] }, programs });
+    });
+  },
+);
 
 situation(
-  "nobody knows whether a create took effect, and before the next up somebody else creates a group under the id",
+  "the outcome of a create is unknown, and before the next up another owner creates a group under the id",
   () => {
     const program = [group("lobby", { groupId: "lobby", ownerAccount: "alice" })];
     const programs = { a: labelsOf(program) };
@@ -125,7 +133,7 @@ situation(
       const { emulator, app } = parties;
       const target = { groupId: "lobby" };
       emulator.faults.add({ ...target, api: "create_group", fault: { kind: "reset", when: "before" } });
-      // From then on nothing can be read, so that the create ends without an outcome.
+      // From then on no read succeeds, so that the create ends without a known outcome.
       void emulator.journal.next({ ...target, api: "create_group" }).then(() => {
         const fault = { kind: "errorCode", code: 10007 } as const;
         emulator.faults.add({ ...target, api: "get_group_info", times: Number.POSITIVE_INFINITY, fault });
@@ -150,7 +158,7 @@ situation(
   },
 );
 
-situation("a client writes a mark onto a group of the stack that names somebody else and does not verify", () => {
+situation("a client writes a mark onto a group of the stack that names another owner and does not verify", () => {
   it('a destroy is refused until an up with adopt "always" has marked the group again', async () => {
     const lobby = (args: object = {}): Program => [group("lobby", { groupId: "lobby", ...args })];
     const programs = { a: labelsOf(lobby()) };

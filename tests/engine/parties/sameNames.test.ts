@@ -5,11 +5,11 @@ import { labelsOf, type Program } from "./support/program";
 import type { Service } from "./support/service";
 import { situation } from "./support/situation";
 
-situation("two backends have stacks of one name, and both programs declare the same ids", () => {
+situation("two backends have stacks of the same name, and both programs declare the same ids", () => {
   const first = everything();
-  // Parts that name their group by its id are tried also where the group itself is refused.
+  // Child resources that name their group by its id are tried also if the group itself is refused.
   const second = [...groups, ...parts({ by: "id" })];
-  /** What exists and cannot be marked: whoever comes second declares it, and never deletes it. */
+  /** Objects that exist and cannot be marked: the second stack may declare them, and never deletes them. */
   const shared = ["Account carol", "Chatbot helper"];
   const programs = { a: labelsOf(first), b: labelsOf(second) };
   let parties: Parties<"a" | "b">;
@@ -37,7 +37,7 @@ situation("two backends have stacks of one name, and both programs declare the s
   });
 });
 
-situation("two backends have stacks of one name, and both programs leave the ids to be derived", () => {
+situation("two backends have stacks of the same name, and both programs use derived ids", () => {
   const program: Program = [
     { kind: "Group", name: "room", args: { type: "Public", name: "Room" } },
     { kind: "Group", name: "live", args: { type: "AVChatRoom", name: "Live" } },
@@ -86,7 +86,7 @@ situation("a state is copied to another backend", () => {
   const declared = labelsOf(program);
   const programs = { a: declared, b: declared };
 
-  it("both have one identity and the same groups: a destroy of either disbands them", async () => {
+  it("both have the same identity and the same groups: a destroy of either disbands them", async () => {
     await withParties({ a: { program }, b: { program } }, async (parties) => {
       const { a, b } = parties.party;
       await a.up();

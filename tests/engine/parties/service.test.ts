@@ -5,10 +5,10 @@ import { labelsOf } from "./support/program";
 import type { Service } from "./support/service";
 import { situation } from "./support/situation";
 
-situation("a state was made with an emulator, and the endpoint of the emulator is not set any more", () => {
+situation("a state was created with an emulator, and the endpoint of the emulator is no longer set", () => {
   const program = everything({ by: "id", after: true });
   const programs = { a: labelsOf(program) };
-  /** A deadline, since nothing here can reach the service that these settings lead to. */
+  /** A deadline, because the service that these settings point to cannot be reached here. */
   const env = {
     TENCENT_CHAT_ENDPOINT: undefined,
     TENCENT_CHAT_REGION: "china",
@@ -32,7 +32,7 @@ situation("a state was made with an emulator, and the endpoint of the emulator i
   after(() => parties.dispose());
 
   for (const command of ["preview", "up", "refresh", "destroy"] as const) {
-    it(`every command is refused, names both services and the way out, and changes nothing: ${command}`, async () => {
+    it(`every command is refused, names both services and what to do, and changes nothing: ${command}`, async () => {
       const args = command === "destroy" ? ["--continue-on-error"] : [];
       const { all } = await parties.party.a[command]({ args, env, expectCode: "failure" });
       for (const said of [/loopback/, /Tencent's/, /TENCENT_CHAT_ENDPOINT/]) assert.match(all, said);
@@ -42,7 +42,7 @@ situation("a state was made with an emulator, and the endpoint of the emulator i
     });
   }
 
-  it("with the endpoint of the emulator a destroy leaves nothing", async () => {
+  it("a destroy with the endpoint of the emulator leaves nothing", async () => {
     await parties.party.a.destroy();
     await parties.ending({ service: {}, states: { a: [] }, programs });
   });

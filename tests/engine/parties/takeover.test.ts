@@ -21,7 +21,7 @@ for (const [from, to, a, b] of [
     });
     after(() => parties.dispose());
 
-    it("it carries the mark of its new owner alone", async () => {
+    it("it carries only the mark of its new owner", async () => {
       assert.deepEqual(await parties.ownersOf("lobby"), ["b"]);
       await parties.ending({ service, states: programs, programs });
     });
@@ -31,7 +31,7 @@ for (const [from, to, a, b] of [
       await parties.ending({ service, states: programs, programs });
     });
 
-    it("the destroy of its new owner disbands it, and then there is nothing to do for the former one", async () => {
+    it("the destroy of its new owner disbands it, and the former owner has nothing left to do", async () => {
       await parties.party.b.destroy();
       await parties.ending({ service: {}, states: { a: declared, b: [] }, programs });
       await parties.party.a.destroy();

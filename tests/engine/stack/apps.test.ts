@@ -28,7 +28,7 @@ describe("credentials", () => {
     assert.deepEqual(bench.emulator.app().groups(), []);
   });
 
-  it("of another app stop an up that would replace the group there, before anything is made", async () => {
+  it("of another app stop an up that would replace the group there, before anything is created", async () => {
     await bench.workspace.up();
     const { all } = await bench.workspace.up({ env: bench.emulator.env(apps[1].sdkAppId), expectCode: "failure" });
     assert.match(all, /Refused to disband the group room .*SDKAppID 1400000001/s);
@@ -51,7 +51,7 @@ describe("credentials", () => {
     assert.deepEqual(bench.emulator.app().groups(), []);
   });
 
-  it("as plain text in the stack's config are refused before the state could get them", async () => {
+  it("as plain text in the stack's config are refused before they could reach the state", async () => {
     const plain = "e".repeat(64);
     await bench.workspace.setConfig({ "tencent-chat:secretKey": plain });
     const { all } = await bench.workspace.up({ expectCode: "failure" });
@@ -70,7 +70,7 @@ describe("credentials", () => {
     assert.equal(bench.emulator.journal.count(), 0);
   });
 
-  it("that are missing or bad are one error that names key, variable and command", async () => {
+  it("that are missing or invalid are one error that names key, variable and command", async () => {
     const missing = await bench.workspace.up({ env: { TENCENT_CHAT_SECRET_KEY: undefined }, expectCode: "failure" });
     assert.match(
       missing.all,
@@ -86,7 +86,7 @@ describe("credentials", () => {
 });
 
 describe("a rotated secret key", () => {
-  it("signs every owner mark anew at the next up, and destroys what the old one made", async () => {
+  it("re-signs every owner mark at the next up, and destroys the groups of the old key", async () => {
     const bench = await startBench([room]);
     try {
       await bench.workspace.up();
@@ -107,7 +107,7 @@ describe("a rotated secret key", () => {
 });
 
 describe("two explicit providers in one program", () => {
-  it("put each group into its app, and destroy each with its own credentials", async () => {
+  it("create each group in its app, and destroy each with its own credentials", async () => {
     const before = `const config = new pulumi.Config();
 const first = new chat.Provider("first", { sdkAppId: ${apps[0].sdkAppId}, secretKey: config.requireSecret("first") });
 const second = new chat.Provider("second", { sdkAppId: "${apps[1].sdkAppId}", secretKey: config.requireSecret("second"), adminUserId: "ops" });`;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Bench, startBench } from "../support/groups";
 
-describe("a state that somebody has emptied by hand", () => {
+describe("a state that was emptied by hand", () => {
   let bench: Bench;
   const room = { name: "room", args: { type: "Public", name: "Room" } };
   const part = 'new chat.GroupAttributes("tags", { group: groups[0], attributes: { a: "b" } });';
@@ -12,7 +12,7 @@ describe("a state that somebody has emptied by hand", () => {
   });
   after(() => bench.dispose());
 
-  /** Leaves of the outputs of all resources of the program what the engine needs to ask the provider at all. */
+  /** Reduces the outputs of all resources of the program to what the engine needs to call the provider at all. */
   async function empty(): Promise<void> {
     const state = JSON.parse(await bench.workspace.stateText());
     for (const resource of state.checkpoint.latest.resources) {
@@ -22,7 +22,7 @@ describe("a state that somebody has emptied by hand", () => {
     await bench.workspace.restoreState(JSON.stringify(state));
   }
 
-  it("is told in plain words, and nothing is done with it", async () => {
+  it("is reported in plain words, and no operation uses it", async () => {
     await empty();
     bench.emulator.journal.clear();
     const { all } = await bench.workspace.preview({ expectCode: "failure" });
@@ -34,7 +34,7 @@ describe("a state that somebody has emptied by hand", () => {
     assert.equal(bench.emulator.journal.count(), 0);
   });
 
-  it("is made good by the way that the message tells", async () => {
+  it("is repaired by the command in the message", async () => {
     const [group] = bench.emulator.app().groups();
     const resources = await bench.workspace.resources();
     const urn = String(resources.find(({ type }) => type.endsWith(":Group"))?.urn);

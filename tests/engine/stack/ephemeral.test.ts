@@ -19,7 +19,7 @@ describe("an ephemeral stack", () => {
   });
   afterEach(() => bench.dispose());
 
-  it("is made first and deleted last, and its groups say when they are meant to be gone", async () => {
+  it("is created first and deleted last, and its groups carry their expiry time", async () => {
     await bench.workspace.up();
     const resources = await bench.workspace.resources();
     const groups = resources.filter(({ type }) => type.endsWith(":Group"));
@@ -35,9 +35,9 @@ describe("an ephemeral stack", () => {
     assert.deepEqual(app().groups(), []);
   });
 
-  it("takes what its state has never heard of along when it is destroyed, and nothing that is not its own", async () => {
+  it("also disbands groups that its state does not know when it is destroyed, but only its own", async () => {
     await bench.workspace.up();
-    // What a killed up leaves behind: groups that the service has and the state has not.
+    // What a killed up leaves behind: groups that are in the service and not in the state.
     const before = await bench.workspace.stateText();
     await write([
       room,
@@ -51,7 +51,7 @@ describe("an ephemeral stack", () => {
       .groups()
       .filter(({ name }) => name === "Lost");
     assert.equal(lost.length, 2);
-    // One of them without its mark, as when the provider was killed before it was written.
+    // One of them without its mark, as if the provider was killed before writing it.
     app().setAttributes(String(lost.find(({ type }) => type === "ChatRoom")?.groupId), {});
     const production = ["unmarked", "copied"];
     for (const groupId of production) app().create({ groupId, type: "Public", name: "Production" });
@@ -72,7 +72,7 @@ describe("an ephemeral stack", () => {
   });
 
   for (const [what, program, args] of [
-    ["taken out of the program", groupsProgram([room, chosen]), []],
+    ["removed from the program", groupsProgram([room, chosen]), []],
     ["renamed", groupsProgram([room, chosen], ephemeral.replace("preview", "renamed")), []],
     [
       "replaced",
@@ -91,7 +91,7 @@ describe("an ephemeral stack", () => {
     });
   }
 
-  it("sweeps no group that was declared before it, whose own delete decides", async () => {
+  it("does not sweep a group declared before it: that group's own delete decides", async () => {
     const first = {
       name: "first",
       args: { groupId: "first", type: "Public", name: "First", disbandOnlyIf: { emptyOfMessages: true } },
@@ -104,7 +104,7 @@ describe("an ephemeral stack", () => {
     assert.ok(app().group("first"));
   });
 
-  it("sweeps no group that is retained, nor one that a later transformation or its parent protects", async () => {
+  it("does not sweep a retained group, or one that a later transformation or its parent protects", async () => {
     const retained = {
       name: "retained",
       args: { groupId: "retained", type: "Public", name: "R" },
@@ -137,7 +137,7 @@ pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => name
     );
   });
 
-  it("names a ttl that is none", async () => {
+  it("reports an invalid ttl", async () => {
     await bench.workspace.writeProgram(
       'const chat = require("pulumi-tencent-chat");\nnew chat.EphemeralStack("preview", { ttl: "soon" });\n',
     );
@@ -147,7 +147,7 @@ pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => name
 });
 
 describe("tencent-chat sweep", () => {
-  it("lists a stack whose state is lost by its name, and disbands it by its identity alone", async () => {
+  it("lists a stack with a lost state by its name, and disbands its groups only by its identity", async () => {
     const bench = await startBench([room, chosen]);
     const app = bench.emulator.app();
     const sweep = async (...args: string[]) => {
@@ -166,7 +166,7 @@ describe("tencent-chat sweep", () => {
       assert.equal(listed.code, 3);
       assert.match(
         listed.stdout,
-        /3 groups looked at; of stack organization\/proj\/dev: 0 would be disbanded, .* 2 left alone/,
+        /3 groups checked; of stack organization\/proj\/dev: 0 would be disbanded, .* 2 left alone/,
       );
       const [, identity = ""] = /tencent-chat sweep --identity (\S+)/.exec(listed.stdout) ?? [];
       const refused = await sweep("--stack", stack, "--yes");

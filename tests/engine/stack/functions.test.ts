@@ -24,7 +24,7 @@ describe("functions in a program", () => {
     await emulator.close();
   });
 
-  it("read what is there, and in the update what the program itself makes, which the preview before it waits for", async () => {
+  it("read existing groups, and during the update groups of the program itself, which the preview before it waits for", async () => {
     await workspace.preview();
     await workspace.up();
     const { stdout } = await workspace.pulumi(["stack", "output", "read"]);
@@ -32,7 +32,7 @@ describe("functions in a program", () => {
     await workspace.preview({ expectNoChanges: true });
   });
 
-  it("that fail end the program with their message, without its source and stack", async () => {
+  it("that fail end the program with their message, without source and stack", async () => {
     await workspace.writeProgram(program('"nowhere"'));
     const { all } = await workspace.preview({ expectCode: "failure" });
     assert.match(all, /error: There is no group nowhere in the app 1400000000\. /);

@@ -32,7 +32,7 @@ describe("the order of members, of muted and of banned users", () => {
     await emulator.close();
   });
 
-  /** The outputs of the three, each as a list of UserIDs. */
+  /** The outputs of the three resources, each as a list of UserIDs. */
   async function kept(): Promise<readonly string[]> {
     const lists = (await workspace.resources()).flatMap(
       ({ outputs }) => outputs?.["members"] ?? outputs?.["userIds"] ?? [],
@@ -42,7 +42,7 @@ describe("the order of members, of muted and of banned users", () => {
 
   let former: readonly string[];
 
-  it("is no difference for an up: it makes no call, and the state keeps the order that it has", async () => {
+  it("is no difference for an up: it makes no call, and the state keeps its order", async () => {
     former = await kept();
     assert.equal(former.length, 9);
     await workspace.writeProgram(program(["dave", "bob", "carol"]));
@@ -52,7 +52,7 @@ describe("the order of members, of muted and of banned users", () => {
     assert.deepEqual(await kept(), former);
   });
 
-  it("is no difference for a refresh and what comes after it", async () => {
+  it("is no difference for a refresh and the commands after it", async () => {
     assert.match((await workspace.refresh({ args: ["--expect-no-changes"] })).all, /7 unchanged/);
     assert.deepEqual(await kept(), former);
     await workspace.preview({ expectNoChanges: true });

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { type Emulator, startEmulator } from "../../../emulator";
 import { Workspace } from "../support/workspace";
 
-/** How a program comes by a key `__proto__`. */
+/** How a program can get a key `__proto__`. */
 const sources: Readonly<Record<string, string>> = {
-  "a text that was parsed": `JSON.parse('{"__proto__":"x","a":"b"}')`,
+  "parsed JSON": `JSON.parse('{"__proto__":"x","a":"b"}')`,
   "a computed key": '{ ["__proto__"]: "x", a: "b" }',
   "an output": `pulumi.output("x").apply((x) => ({ ["__proto__"]: x, a: "b" }))`,
   "a promise": `Promise.resolve({ ["__proto__"]: pulumi.secret("x"), a: "b" })`,

@@ -3,16 +3,16 @@ import { type Emulator, startEmulator } from "../../../emulator";
 import { Workspace } from "../support/workspace";
 
 const hidden = "hush-8c1f-do-not-print";
-/** 4600 bytes: no property takes it. */
+/** 4600 bytes: no property accepts it. */
 const long = `${hidden}-`.repeat(200);
 
-/** Programs that are refused for the sake of one value, and how the refusal reads. */
+/** Programs that are refused because of one value, and the text of the refusal. */
 const refused: Readonly<Record<string, readonly [source: string, expected: RegExp]>> = {
   "a secret name": [
     'new chat.Group("r", { type: "Public", name: pulumi.secret(long) })',
     /Group resource 'r' has a problem: name must be text of 1 to 30 bytes \(UTF-8\); got text of 4600 bytes/,
   ],
-  "a name that is no secret": [
+  "a name that is not secret": [
     'new chat.Group("r", { type: "Public", name: long })',
     /name must be text of 1 to 30 bytes \(UTF-8\); got text of 4600 bytes/,
   ],
@@ -38,7 +38,7 @@ const refused: Readonly<Record<string, readonly [source: string, expected: RegEx
   ],
 };
 
-describe("what a check refuses, on the engine", () => {
+describe("a value that a check refuses, on the engine", () => {
   let emulator: Emulator;
   let workspace: Workspace;
 
@@ -52,7 +52,7 @@ describe("what a check refuses, on the engine", () => {
   });
 
   for (const [what, [source, expected]] of Object.entries(refused)) {
-    it(`is described, and in no output, state or log: ${what}`, async () => {
+    it(`is described, and appears in no output, state or log: ${what}`, async () => {
       const program = [
         'const pulumi = require("@pulumi/pulumi");',
         'const chat = require("pulumi-tencent-chat");',

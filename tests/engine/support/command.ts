@@ -17,10 +17,10 @@ export interface CommandOptions {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** A command that is running, for tests that interrupt it. */
+/** A running command, for tests that interrupt it. */
 export class RunningCommand {
   readonly pid: number;
-  /** Settles when the process has ended and its output is complete, whatever its exit code. */
+  /** Resolves when the process has ended and its output is complete, whatever its exit code. */
   readonly done: Promise<CommandResult>;
   readonly #child: ChildProcess;
   #stdout = "";
@@ -37,12 +37,12 @@ export class RunningCommand {
     this.done = this.#finish(args);
   }
 
-  /** What it has printed so far. */
+  /** Everything printed so far. */
   get output(): string {
     return this.#all;
   }
 
-  /** Waits until it has printed this; fails when it ends without. */
+  /** Waits until it has printed this. Fails if it ends without. */
   async waitFor(pattern: RegExp): Promise<void> {
     while (!pattern.test(this.#all)) {
       if (this.#ended) throw new Error(`The command ended without printing ${pattern}:\n${this.#all}`);

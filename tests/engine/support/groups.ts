@@ -9,7 +9,7 @@ export interface GroupSource {
   readonly options?: string;
 }
 
-/** A JavaScript program with these groups, the constant `groups`; their ids are exported as `ids`. */
+/** A JavaScript program with these groups as the constant `groups`. Their ids are exported as `ids`. */
 export function groupsProgram(groups: readonly GroupSource[], before = "", after = ""): string {
   const lines = groups.map(
     ({ name, args, options }) =>

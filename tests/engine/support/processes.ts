@@ -6,7 +6,7 @@ interface ProcessEntry {
   readonly command: string;
 }
 
-/** The processes that run Pulumi's dynamic providers below a command of the CLI, through whatever shell started them. */
+/** The processes that run Pulumi's dynamic providers below a CLI command, directly or through a shell. */
 export function providerProcesses(root: number): number[] {
   const all = listProcesses();
   const below = (pid: number): ProcessEntry[] =>
@@ -16,7 +16,7 @@ export function providerProcesses(root: number): number[] {
     .map(({ pid }) => pid);
 }
 
-/** Whether a process is there and has not ended; one that its parent has yet to take note of has ended. */
+/** Whether a process exists and has not ended. A zombie has ended. */
 export function isRunning(pid: number): boolean {
   return listProcesses().some((entry) => entry.pid === pid);
 }

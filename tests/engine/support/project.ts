@@ -3,7 +3,7 @@ import path from "node:path";
 
 const repository = path.resolve(__dirname, "../../..");
 
-/** A module that a program is started with, see plainErrors.cjs. */
+/** A module that is loaded before the program, see plainErrors.cjs. */
 const PLAIN_ERRORS = "plain-errors";
 
 export type Language = "javascript" | "typescript";
@@ -11,7 +11,7 @@ export type Language = "javascript" | "typescript";
 export interface ProjectFiles {
   readonly project: string;
   readonly language: Language;
-  /** Where to take the program from: its source, or a folder with a whole project, such as `examples/quickstart`. */
+  /** Where the program comes from: its source, or a folder with a whole project, such as `examples/quickstart`. */
   readonly source: { readonly program: string } | { readonly from: string };
 }
 
@@ -37,15 +37,15 @@ function pulumiYaml({ project, language }: ProjectFiles): string {
   return JSON.stringify({ name: project, runtime: { name: "nodejs", options } });
 }
 
-/** Copies what is tracked of a project: neither dependencies nor anybody's stack settings. */
+/** Copies the tracked files of a project: neither dependencies nor stack settings. */
 async function copyProject(from: string, to: string): Promise<void> {
   const kept = (file: string) => !/^(node_modules|Pulumi\..+\.yaml)$/.test(path.basename(file));
   await cp(from, to, { recursive: true, filter: kept });
 }
 
 /**
- * Everything resolves to the one copy in the repository. The package itself gets a folder of its own with what is
- * published of it, so that a program can reach nothing else, and no tool walks from here into the whole repository.
+ * Everything resolves to the one copy in the repository. The package itself gets a folder of its own with only its published
+ * files, so that a program can reach nothing else, and no tool walks from here into the whole repository.
  */
 async function linkDependencies(directory: string): Promise<void> {
   const modules = path.join(directory, "node_modules");

@@ -9,30 +9,30 @@ import { assertFreeOfSecrets, tracesIn } from "./secrets";
 const PASSPHRASE = "a passphrase for tests";
 
 export type WorkspaceOptions = {
-  /** Default `javascript`: starts faster. */
+  /** Default `javascript`, which starts faster. */
   readonly language?: Language;
   /** Default `proj`; with `from`, the name in its Pulumi.yaml. */
   readonly project?: string;
   /** Default `dev`. */
   readonly stack?: string;
   readonly config?: Readonly<Record<string, string>>;
-  /** Config set as secrets; their values are searched for on dispose. */
+  /** Config set as secrets. Dispose searches for their values. */
   readonly secrets?: Readonly<Record<string, string>>;
-  /** For every command; the value of TENCENT_CHAT_SECRET_KEY is searched for on dispose. */
+  /** For every command. Dispose searches for the value of TENCENT_CHAT_SECRET_KEY. */
   readonly env?: Readonly<Record<string, string>>;
 } & ({ readonly program: string } | { readonly from: string });
 
 export interface RunOptions {
   readonly args?: readonly string[];
-  /** On top of the workspace's; undefined takes a variable away. */
+  /** Added to the workspace's variables; undefined unsets one. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Default 0; `failure` is any other, since CLIs of several versions differ there; `any` leaves it to the test. */
+  /** Default 0. `failure` is any other code, because it differs between CLI versions; `any` leaves the check to the test. */
   readonly expectCode?: number | "failure" | "any";
-  /** This output is meant to show secrets: it is not searched for them on dispose. */
+  /** This output may show secrets: dispose does not search it. */
   readonly showsSecrets?: boolean;
 }
 
-/** A resource in a checkpoint, as far as tests look at it. */
+/** The fields of a resource in a checkpoint that tests use. */
 export interface StateResource {
   readonly urn: string;
   readonly type: string;
@@ -48,11 +48,11 @@ export interface StateResource {
 export interface StackState {
   readonly resources: readonly StateResource[];
   readonly pendingOperations: readonly { readonly type: string; readonly resource: StateResource }[];
-  /** The checkpoint as it is on disk. */
+  /** The checkpoint file. */
   readonly text: string;
 }
 
-/** A project with a stack on the real Pulumi CLI, with a home, a backend and a passphrase of its own. */
+/** A project with a stack on the real Pulumi CLI, with its own home, backend and passphrase. */
 export class Workspace {
   readonly #root: string;
   readonly #cli: { readonly binary: string };
@@ -110,7 +110,7 @@ export class Workspace {
     this.#watchFor(env);
   }
 
-  /** Where the program is; commands run here. */
+  /** The folder of the program, in which commands run. */
   get directory(): string {
     return path.join(this.#root, "program");
   }
@@ -171,7 +171,7 @@ export class Workspace {
     return running;
   }
 
-  /** The stack's checkpoint, read from the backend's own file: what `pulumi stack export` would show. */
+  /** The stack's checkpoint, read from the backend's own file, as `pulumi stack export` would show it. */
   async exportState(): Promise<StackState> {
     const text = await this.stateText();
     const latest = JSON.parse(text).checkpoint.latest;
@@ -183,15 +183,15 @@ export class Workspace {
     return readFile(this.#stateFile, "utf8");
   }
 
-  /** Puts an earlier checkpoint back, as from a backup, or as if what came after had never been written. */
+  /** Restores an earlier checkpoint, as from a backup, or as if later ones had never been written. */
   async restoreState(text: string): Promise<void> {
     await writeFile(this.#stateFile, text);
   }
 
   /**
-   * The file backend does not write a checkpoint and the attributes beside it in one step: an engine that is killed
-   * meanwhile leaves half a file, which no command can load. This does what its user has to do: remove half attributes,
-   * which nothing needs, and put the backup in the place of half a checkpoint, or begin anew.
+   * The file backend does not write a checkpoint and the attributes beside it in one step. An engine that is killed in between
+   * leaves half a file, which no command can load. This does what the user has to do: delete incomplete attributes, which are
+   * not needed, and replace an incomplete checkpoint by its backup, or by nothing.
    */
   async mendState(): Promise<void> {
     const attributes = `${this.#stateFile}.attrs`;
@@ -206,19 +206,19 @@ export class Workspace {
     return path.join(this.#root, "state", ".pulumi", "stacks", this.project, `${this.stack}.json`);
   }
 
-  /** The resources of the program itself: neither the stack nor its providers. */
+  /** The resources of the program itself, without the stack and its providers. */
   async resources(): Promise<readonly StateResource[]> {
     const { resources } = await this.exportState();
     return resources.filter(({ type }) => !type.startsWith("pulumi:"));
   }
 
-  /** Fails when a secret given to this workspace, one of these, or any UserSig is in anything it ever printed or kept. */
+  /** Fails if a secret of this workspace, one of these, or any UserSig is in anything that it ever printed or stored. */
   async assertNoSecrets(secrets: readonly string[] = []): Promise<void> {
     const kept = await Promise.all(["state", "home"].map((folder) => tracesIn(path.join(this.#root, folder))));
     assertFreeOfSecrets([...this.#outputs, ...kept.flat()], [...this.#secrets, ...secrets]);
   }
 
-  /** Ends what still runs, looks for leaked secrets, and removes everything. */
+  /** Stops running commands, searches for leaked secrets, and deletes everything. */
   async dispose(): Promise<void> {
     try {
       for (const running of this.#running) running.kill("SIGKILL");
@@ -250,7 +250,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** The name in Pulumi.yaml, without a YAML library: a top-level `name`, in the YAML or the JSON spelling. */
+/** The name in Pulumi.yaml, without a YAML library: a top-level `name`, in YAML or JSON syntax. */
 async function projectName(root: string): Promise<string> {
   const text = await readFile(path.join(root, "program", "Pulumi.yaml"), "utf8");
   const name = /^(?:\{")?name"?:\s*"?([\w.-]+)/m.exec(text)?.[1];

@@ -6,7 +6,7 @@ import { Workspace } from "../support/workspace";
 const example = path.resolve(__dirname, "../../../examples/community-launch");
 const wide = ["--parallel", "64"];
 
-/** What others do to each resource of the example, by its kind. */
+/** The changes that other clients make to each resource of the example, by its kind. */
 const disturbances: Readonly<Record<string, (app: AppHandle, groupId: (name: string) => string) => void>> = {
   Group: (app, groupId) => app.edit(groupId("Launch"), { introduction: "", name: "Lunch" }),
   GroupMembers: (app, groupId) => app.leave(groupId("Launch"), "launch-person-7"),
@@ -54,7 +54,7 @@ describe("the example community-launch", () => {
     await emulator.close();
   });
 
-  it("makes five groups with 300 members, topics, counters and a chatbot, and then shows no change", async () => {
+  it("creates five groups with 300 members, topics, counters and a chatbot, and then shows no change", async () => {
     await workspace.up({ args: wide });
     const found = groups();
     const id = idOf(found);
@@ -72,7 +72,7 @@ describe("the example community-launch", () => {
     await workspace.preview({ expectNoChanges: true, args: wide });
   }).timeout(240_000);
 
-  it("shows in a refresh what others changed in each kind of resource, and sets it right with the next up", async () => {
+  it("shows drift of each kind of resource in a refresh, and corrects it with the next up", async () => {
     const id = idOf(groups());
     for (const disturb of Object.values(disturbances)) disturb(app(), id);
     await workspace.refresh({ args: wide });
@@ -84,7 +84,7 @@ describe("the example community-launch", () => {
     await workspace.refresh({ args: [...wide, "--expect-no-changes"] });
   }).timeout(240_000);
 
-  it("disbands its groups with one call each, and leaves neither group nor account nor chatbot", async () => {
+  it("disbands its groups with one call each, and leaves no group, account or chatbot", async () => {
     emulator.journal.clear();
     await workspace.destroy({ args: wide });
     assert.deepEqual(app().groups(), []);
@@ -98,6 +98,6 @@ describe("the example community-launch", () => {
     const calls = emulator.journal.entries({ effect: true }).map(({ api }) => api);
     assert.equal(calls.filter((api) => api === "destroy_group").length, 5);
     const others = calls.filter((api) => !["destroy_group", "account_delete", "delete_robot"].includes(api));
-    assert.deepEqual(others, [], "what is part of a group goes with it");
+    assert.deepEqual(others, [], "child resources are deleted with their group");
   }).timeout(240_000);
 });

@@ -6,13 +6,13 @@ import { promisify } from "node:util";
 const repository = path.resolve(__dirname, "../../..");
 
 describe("npm run demo", () => {
-  it("ends well, with nothing left", async () => {
+  it("succeeds and leaves nothing", async () => {
     const { stdout } = await promisify(execFile)(process.execPath, [path.join(repository, "tools", "demo.mjs")], {
       cwd: repository,
     });
     assert.match(
       stdout,
-      /groups made +7\n.*disbanded by pulumi destroy +5\n.*disbanded behind its back +2\n.*left +0\n\nNothing is left\./s,
+      /groups created +7\n.*disbanded by pulumi destroy +5\n.*disbanded without Pulumi +2\n.*left +0\n\nNothing is left\./s,
     );
   });
 });

@@ -8,7 +8,7 @@ const repository = path.resolve(__dirname, "../../..");
 const second = { sdkAppId: 1400000002, secretKey: "2".repeat(64), admins: ["administrator"] };
 const first = { sdkAppId: 1400000001, secretKey: "1".repeat(64), admins: ["administrator"] };
 
-/** For each example: its settings, and how many groups it makes. */
+/** For each example: its settings, and the number of groups it creates. */
 const examples: Readonly<
   Record<string, { config: Record<string, string>; secrets: Record<string, string>; groups: number }>
 > = {
@@ -22,7 +22,7 @@ const examples: Readonly<
   },
 };
 
-/** Those with a test file of their own. */
+/** Examples with a test file of their own. */
 const elsewhere: Readonly<Record<string, string>> = { "community-launch": "communityLaunch.test.ts" };
 
 describe("the examples", () => {
@@ -36,7 +36,7 @@ describe("the examples", () => {
   });
 
   for (const [name, { config, secrets, groups }] of Object.entries(examples)) {
-    it(`${name} goes up, shows no change after that, and leaves nothing`, async () => {
+    it(`${name} is created, shows no change afterwards, and leaves nothing`, async () => {
       const emulator = await startEmulator({ apps: [first, second] });
       emulator.app().importAccounts("alice");
       const workspace = await Workspace.create({

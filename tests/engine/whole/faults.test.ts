@@ -5,19 +5,19 @@ import type { FaultColumn } from "../../host/faults/faults";
 import { cellsOf, nameOf, recordRows, titleOf } from "../../host/faults/matrix";
 import { type Bench, type GroupSource, groupsProgram, startBench } from "../support/groups";
 
-/** The riskiest columns: the effect is there and nobody knows, or nothing helps. Here with every API of every operation. */
+/** The riskiest columns: a call takes effect without a reported success, or every try fails. Here with every API of every operation. */
 const RISKIEST: readonly string[] = [
-  "none, once, after the effect",
+  "no answer once, after the effect",
   "reset before the effect",
   "reset after the effect",
-  "10002 once, although it was carried out",
-  "10002 for ever",
+  "10002 once, after the effect",
+  "10002 permanently",
 ];
 
 /** Longer than the 10 s that a request waits for its answer. */
 const DEADLINE_SECONDS = 16;
 const WIDE = ["--parallel", "64"];
-/** One group that fails keeps the engine from no other. */
+/** A failed group does not stop the engine from processing the others. */
 const ALL = [...WIDE, "--continue-on-error"];
 
 /** One group of the stack, which meets one fault in one operation of its life. */
@@ -46,19 +46,19 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
   after(() => bench.dispose());
 
   afterEach(() => {
-    assert.deepEqual(app().groups().slice(0, bystanders.length), bystanders, "somebody else's group was touched");
+    assert.deepEqual(app().groups().slice(0, bystanders.length), bystanders, "a foreign group was touched");
   });
 
   it("are at least 40", () => {
     assert.ok(fates.length >= 40, `there are ${fates.length}`);
   });
 
-  it("up: those that pass are got over at once, the others by the next up", async () => {
+  it("up: recovers from transient faults at once, from the others by the next up", async () => {
     await meet(of("up"), "up");
     await assertAsDeclared(fates);
   }).timeout(240_000);
 
-  it("update: those that pass are got over at once, the others by the next up", async () => {
+  it("update: recovers from transient faults at once, from the others by the next up", async () => {
     for (const fate of of("update")) {
       fate.cell.row.subject.disturb(app(), { groupId: fate.groupId });
       moved.add(fate);
@@ -68,7 +68,7 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
     await assertAsDeclared(fates);
   }).timeout(240_000);
 
-  it("refresh: a mark that was wiped is written again, by the next refresh at the latest", async () => {
+  it("refresh: a wiped mark is restored, by the next refresh at the latest", async () => {
     for (const { cell, groupId } of of("refresh")) cell.row.subject.disturb(app(), { groupId });
     await meet(of("refresh"), "refresh");
     for (const { cell, groupId } of of("refresh")) assert.ok(cell.row.subject.mark?.(app(), { groupId }), groupId);
@@ -76,7 +76,7 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
     await bench.workspace.preview({ expectNoChanges: true, args: WIDE });
   }).timeout(240_000);
 
-  it("destroy: nothing is left, by the next destroy at the latest, and every group was made and disbanded once", async () => {
+  it("destroy: nothing is left, by the next destroy at the latest, and every group was created and disbanded once", async () => {
     await meet(of("destroy"), "destroy");
     assert.deepEqual(await bench.workspace.resources(), []);
     assert.deepEqual(app().groups(), bystanders);
@@ -87,7 +87,7 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
     }
   }).timeout(240_000);
 
-  /** Runs the command with the faults, and again without. */
+  /** Runs the command with the faults, and again without them. */
   async function meet(struck: readonly Fated[], command: "up" | "refresh" | "destroy"): Promise<void> {
     const rules = struck.map(({ cell, groupId }) => {
       const { fault, times } = cell.column;
@@ -97,7 +97,7 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
       args: command === "refresh" ? WIDE : ALL,
       expectCode: "any",
     });
-    assert.notEqual(code, 0, "some faults go on for ever");
+    assert.notEqual(code, 0, "some faults are permanent");
     for (const [index, { cell, groupId }] of struck.entries()) {
       assert.ok((rules[index]?.hits ?? 0) > 0, `the fault did not strike: ${nameOf(cell)}`);
       if (!isForEver(cell.column)) continue;
@@ -110,7 +110,7 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
     await bench.workspace[command]({ args: WIDE });
   }
 
-  /** The service has what the program declares, and so has the state. */
+  /** The service and the state have what the program declares. */
   async function assertAsDeclared(expected: readonly Fated[]): Promise<void> {
     const kept = new Map((await bench.workspace.resources()).map((resource) => [resource.id, resource]));
     for (const fate of expected) {

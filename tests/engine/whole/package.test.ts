@@ -16,7 +16,7 @@ describe("the packed package, installed into a fresh project", () => {
   before(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), "tencent-chat-package-"));
     bench = await startBench([{ name: "room", args: { type: "Public", name: "Room", ownerAccount: "alice" } }]);
-    // Without scripts: what is built already is packed, under the feet of no other test.
+    // Without scripts: the existing build is packed, so that no other test is disturbed.
     await npm(["pack", "--ignore-scripts", "--pack-destination", folder], repository);
     const { name, version, devDependencies } = JSON.parse(
       await readFile(path.join(repository, "package.json"), "utf8"),
@@ -36,7 +36,7 @@ describe("the packed package, installed into a fresh project", () => {
     await bench?.dispose();
   });
 
-  it("makes a group with up, and disbands it with destroy", async () => {
+  it("creates a group with up, and disbands it with destroy", async () => {
     await bench.workspace.up();
     assert.equal(bench.emulator.app().groups().length, 1);
     await bench.workspace.preview({ expectNoChanges: true });
@@ -44,7 +44,7 @@ describe("the packed package, installed into a fresh project", () => {
     assert.deepEqual(bench.emulator.app().groups(), []);
   });
 
-  it("has a command that runs", async () => {
+  it("has a working command", async () => {
     const command = path.join(bench.workspace.directory, "node_modules", ".bin", "tencent-chat");
     const { stdout } = await promisify(execFile)(command, ["--version"]);
     assert.match(stdout, /\d+\.\d+\.\d+/);

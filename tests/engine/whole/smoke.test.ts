@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Workspace } from "../support/workspace";
 
-/** The smallest dynamic provider, as a constant text: it needs nothing of this package. */
+/** The smallest dynamic provider, as a constant text. It needs nothing of this package. */
 const PROVIDER = `exports.handler = () => ({
   create: async (inputs) => ({ id: "id-of-" + inputs.value, outs: inputs }),
   delete: async (id) => console.log("deleted " + id),
@@ -29,7 +29,7 @@ describe("the engine harness", () => {
   });
   after(() => workspace.dispose());
 
-  it("brings a stack up and destroys it again", async () => {
+  it("creates a stack and destroys it", async () => {
     const up = await workspace.up();
     assert.match(up.all, /printed by the program/);
     const [thing] = await workspace.resources();
@@ -41,19 +41,19 @@ describe("the engine harness", () => {
     assert.deepEqual(await workspace.resources(), []);
   });
 
-  it("says what went wrong in a program, and with which exit code", async () => {
+  it("reports the error of a program, and its exit code", async () => {
     await workspace.writeProgram(`throw new Error("broken on purpose");`);
     const up = await workspace.up({ expectCode: "any" });
     assert.notEqual(up.code, 0);
     assert.match(up.all, /broken on purpose/);
   });
 
-  it("finds a secret that was printed", async () => {
+  it("finds a printed secret", async () => {
     const leaking = await Workspace.create({
       program: `console.log("the key is " + process.env.TENCENT_CHAT_SECRET_KEY);`,
-      env: { TENCENT_CHAT_SECRET_KEY: "a secret that gets out" },
+      env: { TENCENT_CHAT_SECRET_KEY: "a leaked secret" },
     });
     await leaking.up();
-    await assert.rejects(leaking.dispose(), /pulumi up holds a secret/);
+    await assert.rejects(leaking.dispose(), /pulumi up contains a secret/);
   });
 });

@@ -54,7 +54,7 @@ describe("an account", () => {
     return bench.make({ userId: newId(), ...args });
   }
 
-  /** Somebody who was there before. */
+  /** Creates an account that existed before the resource. */
   function somebody(tags: Readonly<Record<string, string | number>> = {}): string {
     const userId = newId();
     bench.app.importAccounts(userId);
@@ -111,7 +111,7 @@ describe("an account", () => {
     ["role", "Role", undefined, 0],
     ["adminForbidType", "AdminForbidType", undefined, "None"],
   ] as const) {
-    it(`shows drift of its ${field}, and an up sets it back`, async () => {
+    it(`shows drift of its ${field}, and an up corrects it`, async () => {
       const kept = await made(everything);
       bench.app.editAccount(kept.id, { [tag(name)]: value });
       const drifted = await bench.refresh(kept);
@@ -122,13 +122,13 @@ describe("an account", () => {
     });
   }
 
-  it("has only the fields that are declared looked at", async () => {
+  it("is read only in its declared fields", async () => {
     const kept = await made({ nick: "Alice" });
     bench.app.editAccount(kept.id, { [tag("Location")]: "Oslo" });
     assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
   });
 
-  it("of somebody who set other values is refused, and left as it is", async () => {
+  it("of another user with other values is refused, and left unchanged", async () => {
     const userId = somebody({ [tag("Nick")]: "A person", [tag("Gender")]: "Gender_Type_Male" });
     const { message, partialFailure } = await failureOf(bench.make({ userId, nick: "Alice", gender: "Female" }));
     assert.match(
@@ -141,7 +141,7 @@ describe("an account", () => {
     assert.match(never.message, /exists already, and adopt is "never"/);
   });
 
-  it("that was there before is taken over where nothing is overwritten, and is never deleted", async () => {
+  it("that existed before is adopted if nothing is overwritten, and is never deleted", async () => {
     const userId = somebody({ [tag("Nick")]: "Alice" });
     const kept = await bench.make({ userId, nick: "Alice", location: "Oslo" });
     assert.equal(kept.outputs["existedBefore"], true);
@@ -153,7 +153,7 @@ describe("an account", () => {
     await bench.says(new RegExp(`account ${userId} .* is kept: it existed before`));
   });
 
-  it("that was there before has no more overwritten by a later program, either", async () => {
+  it("that existed before is not overwritten by a later program either", async () => {
     const userId = somebody({ [tag("Nick")]: "A person", [tag("Location")]: "Oslo" });
     const kept = await bench.make({ userId, location: "Oslo" });
     const { message } = await failureOf(bench.change(kept, { nick: "Alice" }));
@@ -163,7 +163,7 @@ describe("an account", () => {
     assert.equal(bench.app.account(userId)?.nick, "A person");
   });
 
-  it("that was there before is overwritten and deleted where adopt says so", async () => {
+  it("that existed before is overwritten and deleted with adopt always", async () => {
     const userId = somebody({ [tag("Nick")]: "A person" });
     const kept = await bench.make({ userId, nick: "Alice", adopt: "always" });
     assert.equal(bench.app.account(userId)?.nick, "Alice");
@@ -171,7 +171,7 @@ describe("an account", () => {
     assert.equal(bench.app.account(userId), undefined);
   });
 
-  it("is kept with a warning where the plan does not let it be deleted, or fails where that is required", async () => {
+  it("is kept with a warning if the plan does not allow its deletion, or fails if deletion is required", async () => {
     const refuses = { api: "account_delete", times: 2, fault: { kind: "errorCode", code: 71000 } } as const;
     const kept = await made();
     bench.emulator.faults.add(refuses);
@@ -182,7 +182,7 @@ describe("an account", () => {
     assert.match(message, /71000.*Since requireDelete is true, it stays in the state/);
   });
 
-  it("is kept with a warning, too, where the plan's answer is that of the account and not of the call", async () => {
+  it("is also kept with a warning if that code comes for the account and not for the call", async () => {
     const kept = await made();
     const item = { UserID: kept.id, ResultCode: 71000, ResultInfo: "not in your plan" };
     const body = JSON.stringify({ ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "", ResultItem: [item] });
@@ -191,7 +191,7 @@ describe("an account", () => {
     await bench.says(new RegExp(`warning: The account ${kept.id} .* is kept.*71000`));
   });
 
-  it("that is gone already is no error, be it seen before the call or after it (70107)", async () => {
+  it("that is already gone is no error, found before the call or after it (70107)", async () => {
     const kept = await made();
     bench.app.removeAccount(kept.id);
     assert.equal(await bench.refresh(kept), undefined);
@@ -203,14 +203,14 @@ describe("an account", () => {
     await bench.says(new RegExp(`account ${raced.id} .* is already gone \\(70107\\)`));
   });
 
-  it("that somebody deleted is made again by an update", async () => {
+  it("that was deleted outside Pulumi is created again by an update", async () => {
     const kept = await made({ nick: "Alice" });
     bench.app.removeAccount(kept.id);
     await bench.change(kept, { location: "Oslo" });
     assert.deepEqual(bench.app.account(kept.id)?.profile, { [tag("Nick")]: "Alice", [tag("Location")]: "Oslo" });
   });
 
-  it("is made when the answer of the import is lost", async () => {
+  it("is created although the answer of the import is lost", async () => {
     bench.emulator.faults.add({ api: "account_import", fault: { kind: "reset", when: "after" } });
     const kept = await made({ nick: "Alice" });
     assert.equal(kept.outputs["existedBefore"], undefined);
@@ -218,7 +218,7 @@ describe("an account", () => {
     assert.equal(bench.app.account(kept.id), undefined);
   });
 
-  it("of which nobody knows whether it was made stays in the state, as this stack's", async () => {
+  it("stays in the state as this stack's if the outcome of its creation is unknown", async () => {
     const lost = { kind: "http", status: 404, when: "after" } as const;
     bench.emulator.faults.add({ api: "account_import", fault: lost });
     bench.emulator.faults.add({ api: "account_check", skip: 1, times: 9, fault: { ...lost, when: "before" } });
@@ -232,14 +232,14 @@ describe("an account", () => {
     assert.equal(bench.app.account(kept.id), undefined);
   });
 
-  it("that was certainly not made leaves nothing in the state", async () => {
+  it("that was definitely not created leaves nothing in the state", async () => {
     bench.emulator.faults.add({ api: "account_import", fault: { kind: "errorCode", code: 70398 } });
     const { message, partialFailure } = await failureOf(made());
     assert.match(message, /Could not create the account user-\d+ .*70398/);
     assert.equal(partialFailure, undefined);
   });
 
-  it("of which the profile could not be written stays in the state, and what was dropped is remembered", async () => {
+  it("whose profile could not be written stays in the state, and removed fields are remembered", async () => {
     bench.emulator.faults.add({ api: "portrait_set", fault: { kind: "errorCode", code: 40005 } });
     const args = { userId: newId(), location: "Oslo", ...ownedBy("part") };
     const failure = await failureOf(bench.make(args));

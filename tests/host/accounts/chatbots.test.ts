@@ -10,7 +10,7 @@ describe("a chatbot", () => {
   });
   afterEach(() => bench.stop());
 
-  it("is made with its profile, changed and deleted", async () => {
+  it("is created with its profile, changed and deleted", async () => {
     const kept = await bench.make({ userId: "@RBT#ops", nick: "Ops", faceUrl: "f", selfSignature: "s" });
     assert.deepEqual(bench.app.robots(), ["@RBT#ops"]);
     const changed = await bench.change(kept, { nick: "Renamed", faceUrl: undefined });
@@ -23,7 +23,7 @@ describe("a chatbot", () => {
     assert.deepEqual(bench.app.robots(), []);
   });
 
-  it("shows drift, and an up sets it back", async () => {
+  it("shows drift, and an up corrects it", async () => {
     const kept = await bench.make({ userId: "@RBT#ops", nick: "Ops" });
     bench.app.editAccount("@RBT#ops", { Tag_Profile_IM_Nick: "Mallory" });
     const drifted = await bench.refresh(kept);
@@ -34,7 +34,7 @@ describe("a chatbot", () => {
     assert.equal(await bench.refresh(kept), undefined);
   });
 
-  it("with a derived id is taken over after a lost state, and deleted", async () => {
+  it("with a derived id is adopted after a lost state, and deleted", async () => {
     const first = await bench.make({ nick: "Ops" });
     assert.match(first.id, /^@RBT#part-[a-z2-7]{16}$/);
     const again = await bench.make({ nick: "Renamed" });
@@ -44,7 +44,7 @@ describe("a chatbot", () => {
     assert.deepEqual(bench.app.robots(), []);
   });
 
-  it("with a chosen id that exists is refused where it differs, kept where it does not, and taken where adopt says so", async () => {
+  it("with a chosen id that exists is refused if it differs, kept if it does not, and taken over with adopt always", async () => {
     bench.app.addRobot("@RBT#theirs");
     bench.app.editAccount("@RBT#theirs", { Tag_Profile_IM_Nick: "Theirs" });
     const { message } = await failureOf(bench.make({ userId: "@RBT#theirs", nick: "Ops" }));
@@ -56,7 +56,7 @@ describe("a chatbot", () => {
     assert.deepEqual(bench.app.robots(), []);
   });
 
-  it("beyond the twentieth is refused with what to do", async () => {
+  it("beyond the twentieth is refused with a message that says what to do", async () => {
     for (let index = 0; index < 20; index += 1) bench.app.addRobot(`@RBT#${index}`);
     const { message, partialFailure } = await failureOf(bench.make({ nick: "Ops" }));
     assert.match(message, /10008.*20/s);
@@ -73,7 +73,7 @@ describe("a chatbot", () => {
   });
 
   for (const when of ["before", "after"] as const) {
-    it(`is made and deleted when answers are lost ${when} the effect`, async () => {
+    it(`is created and deleted when answers are lost ${when} the effect`, async () => {
       bench.emulator.faults.add({ api: "create_robot", fault: { kind: "reset", when } });
       bench.emulator.faults.add({ api: "delete_robot", fault: { kind: "reset", when } });
       const kept = await bench.make({ nick: "Ops" });

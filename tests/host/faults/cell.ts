@@ -19,23 +19,23 @@ export interface Cell {
   readonly column: FaultColumn;
 }
 
-/** How it went, from best to worst. All of them end as declared, and with nothing left after a destroy. */
-const OUTCOMES = ["recovers", "fails, then repaired", "fails half-way, then repaired"] as const;
+/** The result of a cell, from best to worst. Each ends as declared, and with nothing left after a destroy. */
+const OUTCOMES = ["recovers", "fails, rerun succeeds", "fails partway, rerun succeeds"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** The machine may be busy; an operation that ignores its deadline goes on for much longer. */
+/** The machine may be busy. An operation that ignores its deadline takes much longer. */
 const TOLERANCE_MS = 7000;
 
-/** A whole cell: what takes longer hangs. */
+/** Time limit of a whole cell; beyond it the cell hangs. */
 const LIFE_MS = 150_000;
 
-/** What every failure must have: something to do. */
+/** The advice that every failure must contain. */
 const ADVICE =
   /(\b(check|try again|wait|slow down|look|set|go on|run it again|run the command again)\b|run `pulumi |the next `pulumi up` finishes it|give it more time)/i;
 
 /**
- * Meets the fault, runs again without it as the engine would, and destroys. Whatever the fault, the service and the state
- * agree in the end, one group was made, one disbanded, and nobody else's was touched.
+ * Injects the fault, runs again without it as the engine would, and destroys. Whatever the fault: the service and the state
+ * agree in the end, one object was created, one deleted, and no foreign object was touched.
  */
 export async function runCell(lane: Lane, { row, column }: Cell, name: string): Promise<Outcome> {
   const names = Array.from({ length: column.crowd }, (_, index) => (column.crowd === 1 ? name : `${name}-${index}`));
@@ -63,11 +63,7 @@ async function live(lane: Lane, target: Target, { operation, api }: Row, column:
     await target.resource.destroy();
   }
   assertGone(lane, target);
-  assert.deepEqual(
-    subject.foreign?.(app, inputs),
-    foreign,
-    "what is beside it belongs to others, and is not as it was",
-  );
+  assert.deepEqual(subject.foreign?.(app, inputs), foreign, "foreign objects have changed");
   return outcome;
 }
 
@@ -76,7 +72,7 @@ function strike({ emulator }: Lane, aim: Aim, api: string, column: FaultColumn):
   const rules = [emulator.faults.add({ api, ...aim, times, fault })];
   if (isThenCutOff) {
     const outage = { ...aim, times: Number.POSITIVE_INFINITY, fault: { kind: "reset", when: "before" } } as const;
-    // What comes before the fault gets through.
+    // Requests before the fault succeed.
     void emulator.journal.next({ api, ...aim, outcome: "fault" }).then(() => rules.push(emulator.faults.add(outage)));
   }
   return rules;
@@ -100,8 +96,8 @@ async function meet(
   assertHelpful(lane, target, failure);
   assert.ok(String(failure).includes(api), `it does not name ${api}, which failed: ${String(failure)}`);
   const { resource, subject, app, inputs } = target;
-  if (resource.state === undefined) assert.ok(!subject.isThere(app, inputs), "it is made, and in no state");
-  return resource.state?.isUnfinished ? "fails half-way, then repaired" : "fails, then repaired";
+  if (resource.state === undefined) assert.ok(!subject.isThere(app, inputs), "it is created, and in no state");
+  return resource.state?.isUnfinished ? "fails partway, rerun succeeds" : "fails, rerun succeeds";
 }
 
 function assertHelpful(lane: Lane, { subject, inputs }: Target, failure: unknown): void {
@@ -110,11 +106,11 @@ function assertHelpful(lane: Lane, { subject, inputs }: Target, failure: unknown
   const { groupId, account } = subject.aim(inputs);
   assert.ok(message.includes(String(groupId ?? account)), `it does not name the resource: ${message}`);
   assert.match(message, ADVICE, "it does not say what to do");
-  assert.doesNotMatch(message, /This is a defect/, "it was not foreseen");
+  assert.doesNotMatch(message, /This is a defect/, "it is reported as a defect");
   lane.assertSafeToShow("the failure", message);
 }
 
-/** The service has what the program declares, the state says so, and a refresh finds nothing to do. */
+/** The service has what the program declares, the state agrees, and a refresh finds no drift. */
 async function assertAgreement(target: Target, operation: Operation): Promise<void> {
   const { resource, subject, app, inputs } = target;
   const declared = await resource.checked(operation.declared(target));
@@ -123,19 +119,19 @@ async function assertAgreement(target: Target, operation: Operation): Promise<vo
   await resource.refresh();
   assert.deepEqual(resource.state?.outputs, before.state?.outputs, "the state and the service differ");
   assert.deepEqual(resource.state?.inputs, before.state?.inputs, "the service and the program differ");
-  assert.deepEqual(subject.mark?.(app, inputs), before.mark, "the refresh had a mark to repair");
+  assert.deepEqual(subject.mark?.(app, inputs), before.mark, "the refresh had to restore a mark");
 }
 
-/** A request that was given up may still arrive and take effect, so that only those that are not safe to repeat are counted. */
+/** A cancelled request may still take effect later, so only the APIs that are unsafe to repeat are counted. */
 function assertGone(lane: Lane, { subject, app, inputs }: Target): void {
-  assert.ok(!subject.isThere(app, inputs), "it is left after the destroy");
+  assert.ok(!subject.isThere(app, inputs), "it exists after the destroy");
   const effects = lane.emulator.journal.entries({ ...subject.aim(inputs), effect: true });
   for (const api of subject.once) {
     assert.equal(effects.filter((entry) => entry.api === api).length, 1, `${api} took effect once`);
   }
 }
 
-/** A request that the provider has given up may be in the service's queue: the fault holds for it, too. */
+/** A request that the provider has cancelled may be in the service's queue: the fault applies to it as well. */
 async function whatIsUnderWay(): Promise<void> {
   for (let turn = 0; turn < 10; turn++) await nextTurn();
 }

@@ -17,14 +17,14 @@ describe("the fault matrix", () => {
     cells = cellsOf(await recordRows());
     const expected = expectationsOf(readFileSync(page, "utf8"));
     results = await runMatrix(cells, ({ cell, outcome }) => expected(cell) === outcome);
-    // `npm run test:faults` prints the matrix and keeps it.
+    // `npm run test:faults` prints the matrix and stores it.
     if (process.env["FAULTS_WRITE"]) {
       console.log(reportOf(results));
       writeFileSync(page, reportOf(results));
     }
   });
 
-  it("has a row for every API of the service that changes something and that a resource calls", () => {
+  it("has a row for every write API of the service that a resource calls", () => {
     const apis = new Set(cells.map(({ row }) => row.api));
     assert.deepEqual([...apis].sort(), [
       "account_delete",
@@ -54,7 +54,7 @@ describe("the fault matrix", () => {
 
   for (const column of faultColumns) {
     const code = column.code === undefined ? "" : ` (${column.code})`;
-    it(`ends well after: ${column.label}${code}`, () => {
+    it(`recovers or can be rerun after: ${column.label}${code}`, () => {
       const broken = results.flatMap(({ cell, outcome }) =>
         cell.column === column && outcome instanceof Error ? [`${nameOf(cell)}: ${outcome.message}`] : [],
       );
@@ -62,7 +62,7 @@ describe("the fault matrix", () => {
     });
   }
 
-  it("is what docs/reliability.md says (written by npm run test:faults)", () => {
+  it("matches docs/reliability.md (written by npm run test:faults)", () => {
     assert.equal(readFileSync(page, "utf8"), reportOf(results));
   });
 });

@@ -5,31 +5,31 @@ import type { CodeRow, ErrorClass } from "../../../chat/codes/row";
 import { describeCode } from "../../../chat/errorCodes";
 import type { Fault } from "../../../emulator";
 
-/** One thing that goes wrong: a column of the matrix. */
+/** One fault: a column of the matrix. */
 export interface FaultColumn {
   /** Columns of one family are one table of the report. */
   readonly family: string;
-  /** What happens, as the head of the column. Columns of one label whose cells are all equal are one in the report. */
+  /** The head of the column. Columns with the same label and the same cells are merged in the report. */
   readonly label: string;
-  /** What tells columns of one label apart: the code. */
+  /** The code that distinguishes columns with the same label. */
   readonly code?: number;
   readonly fault: Fault;
-  /** After that nothing about the resource gets through any more, until it is run again. */
+  /** Afterwards every call about the resource fails until the operation is run again. */
   readonly isThenCutOff?: true;
   /** How many calls of each resource it hits. */
   readonly times: number;
-  /** How many resources do the same at once. */
+  /** How many resources run the same operation at once. */
   readonly crowd: number;
   readonly lane: LaneKind;
-  /** False: another column has a code that the client treats alike. */
+  /** False if the client handles another column's code identically. */
   readonly isOfKind?: boolean;
 }
 
 /**
- * Which process a cell runs in. `patient`: one that has the time to get over a fault. `hasty`: a short deadline, for what
- * never ends. `throttled`: one for each code, because a throttle answer slows down all calls of a process; hasty where it
- * is for one resource alone. `cutOff`: hasty, one cell at a time, because reads of several groups share a call. `fresh`:
- * one for each cell, because a process makes a new signature once a minute at most.
+ * The process that a cell runs in. `normal`: enough time to recover. `shortDeadline`: for permanent faults. `throttled`: one
+ * per code, because a throttle answer slows down all calls of a process; with a short deadline if only one resource is hit.
+ * `cutOff`: short deadline, one cell at a time, because reads of several groups share a call. `fresh`: one process per cell,
+ * because a process creates a new signature at most once a minute.
  */
 export type LaneKind = "patient" | "hasty" | "throttled" | "throttledHasty" | "fresh" | "cutOff";
 
@@ -43,19 +43,19 @@ const moments = ["before", "after"] as const;
 
 /** Every fault of the matrix. A new one is a line here. */
 export const faultColumns: readonly FaultColumn[] = [
-  ...moments.map((when) => column("No answer", `none, once, ${when} the effect`, { kind: "hang", when })),
-  ...moments.map((when) => forEver("No answer", `none, for ever, ${when} the effect`, { kind: "hang", when })),
-  column("No answer", "after 5 s", { kind: "delay", ms: 5000 }),
+  ...moments.map((when) => column("No answer", `no answer once, ${when} the effect`, { kind: "hang", when })),
+  ...moments.map((when) => forEver("No answer", `no answer, permanently, ${when} the effect`, { kind: "hang", when })),
+  column("No answer", "answer after 5 s", { kind: "delay", ms: 5000 }),
   ...moments.map((when) => column("Broken connection", `reset ${when} the effect`, { kind: "reset", when })),
   ...moments.map((when) =>
-    column("Broken connection", `half an answer, ${when} the effect`, { kind: "halfAnswer", when }),
+    column("Broken connection", `truncated answer, ${when} the effect`, { kind: "halfAnswer", when }),
   ),
   ...moments.map((when) =>
     column("Other answers", `502 with HTML, ${when} the effect`, { kind: "http", status: 502, when }),
   ),
   ...moments.map(
     (when): FaultColumn => ({
-      ...column("Broken connection", `reset ${when} the effect, and nothing more gets through`, {
+      ...column("Broken connection", `reset ${when} the effect, then no connection`, {
         kind: "reset",
         when,
       }),
@@ -63,15 +63,15 @@ export const faultColumns: readonly FaultColumn[] = [
       lane: "cutOff",
     }),
   ),
-  ...moments.map((when) => column("Other answers", `no JSON, ${when} the effect`, body("<html>Log in</html>", when))),
+  ...moments.map((when) => column("Other answers", `not JSON, ${when} the effect`, body("<html>Log in</html>", when))),
   ...moments.map((when) =>
-    column("Other answers", `JSON of another shape, ${when} the effect`, body('{"ok":true}', when)),
+    column("Other answers", `JSON with another schema, ${when} the effect`, body('{"ok":true}', when)),
   ),
   ...transientCodes
     .flatMap((code) => [
       column("Transient codes", "once", { kind: "errorCode", code }),
-      column("Transient codes", "once, although it was carried out", { kind: "errorCode", code, effect: "before" }),
-      forEver("Transient codes", "for ever", { kind: "errorCode", code }),
+      column("Transient codes", "once, after the effect", { kind: "errorCode", code, effect: "before" }),
+      forEver("Transient codes", "permanently", { kind: "errorCode", code }),
     ])
     .map((each) => ({ ...each, isOfKind: kindsOf(transientCodes).includes(Number(each.code)) })),
   ...throttleCodes.map(
@@ -90,7 +90,7 @@ export const faultColumns: readonly FaultColumn[] = [
     }),
   ),
   { ...column("Signature", "refused once", { kind: "errorCode", code: 70001 }), lane: "fresh" },
-  forEver("Signature", "refused for ever", { kind: "errorCode", code: 70001 }),
+  forEver("Signature", "refused permanently", { kind: "errorCode", code: 70001 }),
   forEver("Signature", "too many failed checks", { kind: "errorCode", code: 70050 }),
 ];
 
@@ -107,13 +107,13 @@ function body(text: string, when: "before" | "after"): Fault {
   return { kind: "body", body: text, when };
 }
 
-/** One code of each kind: the client treats those of one kind alike. */
+/** One code of each kind. The client handles the codes of a kind identically. */
 function kindsOf(codes: readonly number[]): readonly number[] {
   const kinds = new Map(codes.map((code) => [JSON.stringify(describeCode(code).traits), code]));
   return [...kinds.values()];
 }
 
-/** The codes of a class that an API of groups can answer; those that nobody may try again have columns of their own. */
+/** The codes of a class that an API of groups can answer. Codes that must not be retried have columns of their own. */
 function codesOf(wanted: ErrorClass): readonly number[] {
   return [...httpCodes, ...accountCodes, ...groupCodes]
     .filter(([, errorClass, , , traits]: CodeRow) => errorClass === wanted && !traits?.neverRetry)

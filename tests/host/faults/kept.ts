@@ -8,11 +8,11 @@ interface State {
   readonly id: string;
   readonly inputs: Props;
   readonly outputs: Props;
-  /** It was only half made or half changed: the engine calls update even when nothing differs. */
+  /** A create or update succeeded only partly: the engine calls update even if nothing differs. */
   readonly isUnfinished: boolean;
 }
 
-/** A resource as the engine keeps it between calls: what it does with each answer of the provider, and nothing more. */
+/** A resource in the engine's state, with what the engine does with each answer of the provider, and nothing more. */
 export class KeptResource {
   #state: State | undefined;
 
@@ -22,7 +22,7 @@ export class KeptResource {
     return this.#state;
   }
 
-  /** What check makes of the arguments. */
+  /** The checked inputs for these arguments. */
   async checked(args: Props): Promise<Props> {
     const { inputs, failures } = await this.host.check(this.#state?.inputs ?? {}, args);
     assert.deepEqual(failures, []);
@@ -61,14 +61,14 @@ export class KeptResource {
     this.#state = undefined;
   }
 
-  /** A failure that names an id and properties keeps the resource, as it is then. */
+  /** A failure with an id and properties keeps the resource with that state. */
   async #keeping<T>(inputs: Props, work: Promise<T>): Promise<T> {
     try {
       return await work;
     } catch (error) {
       if (error instanceof HostError && error.partialFailure) {
         const { __provider, ...outputs } = error.partialFailure.properties;
-        assert.match(String(__provider), /pulumi-tencent-chat/, "without it nobody could ever delete the resource");
+        assert.match(String(__provider), /pulumi-tencent-chat/, "without it the resource could never be deleted");
         this.#state = { id: error.partialFailure.id, inputs, outputs, isUnfinished: true };
       }
       throw error;

@@ -15,10 +15,10 @@ const app = {
   customFieldKeys: [ownerField],
 };
 
-/** How the dynamic host prints a failure of read or delete that the provider foresaw. */
+/** Prefix of an expected failure of read or delete in the dynamic host's output. */
 const FORESEEN = "pulumi-tencent-chat: Could not ";
 
-/** A provider process for all kinds of resources, with a service of its own, in which groups of others stand by. */
+/** A provider process for all kinds of resources, with its own emulator that also has foreign groups. */
 export class Lane {
   static async start({ env: settings }: Pick<Subject, "env">, deadlineSeconds: number): Promise<Lane> {
     const emulator = await startEmulator({ apps: [app], maxChatbots: Number.POSITIVE_INFINITY });
@@ -59,27 +59,27 @@ export class Lane {
 
   assertBystandersUntouched(): void {
     const now = this.#bystanders.map(({ groupId }) => this.app.group(groupId));
-    assert.deepEqual(now, this.#bystanders, "a group of somebody else was touched");
+    assert.deepEqual(now, this.#bystanders, "a foreign group was touched");
   }
 
-  /** Fails for a text that shows what signs a request. */
+  /** Fails for a text that contains a key or a signature. */
   assertSafeToShow(where: string, text: string): void {
     assertFreeOfSecrets([{ where, text }], [String(this.emulator.env()["TENCENT_CHAT_SECRET_KEY"])]);
     assert.doesNotMatch(text, /usersig=(?!\[)/i, `${where} shows a signature`);
   }
 
-  /** Ends both. The process must have survived, complained of nothing, and shown no secret. */
+  /** Stops both. The process must still be alive, without error output, and must have printed no secret. */
   async stop(): Promise<void> {
     const survived = isAlive(this.host.pid);
     await this.host.stop();
     await this.emulator.close();
     assert.ok(survived, `the provider process ended by itself:\n${this.host.stderr.join("\n")}`);
     const unexpected = this.host.stderr.filter((line) => !line.startsWith(FORESEEN));
-    assert.deepEqual(unexpected, [], "the provider process printed errors of its own");
+    assert.deepEqual(unexpected, [], "the provider process printed unexpected errors");
     this.assertSafeToShow("what the process printed", this.host.stdout.join("\n"));
   }
 
-  /** Another program's marked group, one that nobody marked, and one with a mark that was copied. */
+  /** A group with another program's mark, an unmarked one, and one with a copied mark. */
   async #placeBystanders(): Promise<void> {
     const room = { type: "Public", name: "Theirs", ownerAccount: "carol" } as const;
     await this.host.inRun("theirs").create({ ...room, groupId: "theirs", ...theirs("theirs") });

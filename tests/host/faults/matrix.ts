@@ -7,29 +7,29 @@ import type { Subject } from "./subjects/subject";
 
 export interface Result {
   readonly cell: Cell;
-  /** An error where one of the invariants did not hold. */
+  /** An error if one of the invariants did not hold. */
   readonly outcome: Outcome | Error;
 }
 
 interface LaneRules {
-  /** Lanes of a stage run at the same time. */
+  /** Workers of one stage run at the same time. */
   readonly stage: number;
   readonly deadlineSeconds: number;
   /** Cells at a time. */
   readonly width: number;
   /** Processes at a time. */
   readonly processes: number;
-  /** Cells of the same key share a process. */
+  /** Cells with the same key share a process. */
   readonly key: (cell: Cell, index: number) => string;
 }
 
 const byCode = ({ column }: Cell) => String(column.code);
 const alone = (_: Cell, index: number) => String(index);
-/** Spread over several processes. */
+/** Distributes cells over several processes. */
 const spread = (over: number) => (_: Cell, index: number) => String(index % over);
 const byCodeSpread = (cell: Cell, index: number) => `${byCode(cell)} ${index % 3}`;
 
-/** The hasty ones come first and without those that keep the machine busy, which would make them miss their deadline. */
+/** Short deadlines come first, without the cells that load the machine and would make them miss their deadline. */
 const LANES: Readonly<Record<LaneKind, LaneRules>> = {
   hasty: { stage: 1, deadlineSeconds: 6, width: 48, processes: 1, key: () => "" },
   cutOff: { stage: 1, deadlineSeconds: 6, width: 1, processes: 12, key: spread(10) },
@@ -40,8 +40,7 @@ const LANES: Readonly<Record<LaneKind, LaneRules>> = {
 };
 
 /**
- * The rows: every API that changes something and that an operation on one of the resources calls, by what a run without
- * faults shows.
+ * The rows: every write API that an operation on one of the resources calls, recorded in a run without faults.
  */
 export async function recordRows(): Promise<readonly Row[]> {
   const rows = await Promise.all(subjects.map((subject) => recordSubject(subject)));
@@ -57,9 +56,9 @@ export function cellsOf(rows: readonly Row[]): readonly Cell[] {
 }
 
 /**
- * Runs all cells, each to its end.
+ * Runs all cells to their end.
  *
- * @param isExpected whether a cell ends as it did before
+ * @param isExpected whether a cell has the same outcome as before
  */
 export async function runMatrix(
   cells: readonly Cell[],
@@ -81,19 +80,19 @@ export async function runMatrix(
   return cells.map((cell) => results.get(cell) ?? { cell, outcome: new Error("the cell was not run") });
 }
 
-/** More cells than this are no matter of time. */
+/** With more cells than this, timing is not the cause. */
 const mostAgain = 30;
 const calmDeadlineSeconds = 30;
 
 /**
- * A deadline of seconds is missed on a machine that is busy with something else. So what is broken, or ends in another way
- * than before, counts only where it does so with five times the time and a process for itself, too.
+ * A busy machine misses a deadline of seconds. So a broken or unexpected cell counts only if it repeats with five times the
+ * time and a process of its own.
  */
 async function runAgainCalmly(results: Map<Cell, Result>, isExpected: (result: Result) => boolean): Promise<void> {
   const doubtful = [...results.values()].filter((result) => result.outcome instanceof Error || !isExpected(result));
   if (doubtful.length > mostAgain) return;
   await inParallel([...doubtful.entries()], 4, async ([index, { cell, outcome }]) => {
-    console.log(`Again, with ${calmDeadlineSeconds} s: ${nameOf(cell)}, where ${String(outcome).slice(0, 300)}`);
+    console.log(`Again, with ${calmDeadlineSeconds} s: ${nameOf(cell)}, after ${String(outcome).slice(0, 300)}`);
     const lane = await Lane.start(cell.row.subject, calmDeadlineSeconds);
     const again = await runCell(lane, cell, `again-${index}`).catch(asError);
     const failure = await lane.stop().then(() => undefined, asError);

@@ -3,27 +3,27 @@ import { ownedBy } from "../support/groups";
 import type { KeptResource } from "./kept";
 import type { Args, Subject } from "./subjects/subject";
 
-/** A resource of a cell, and where it is. */
+/** A resource of a cell, and its environment. */
 export interface Target {
   readonly subject: Subject;
   readonly name: string;
   readonly resource: KeptResource;
   readonly app: AppHandle;
-  /** What check makes of what the program declares at first. */
+  /** The checked inputs of the first declaration. */
   readonly inputs: Args;
 }
 
-/** What the user does when the fault strikes: a row of the matrix, with an API. */
+/** The user's operation when the fault strikes. With an API, it is a row of the matrix. */
 export interface Operation {
   readonly name: string;
-  /** Without a fault. */
+  /** Runs without a fault. */
   prepare(target: Target): Promise<void>;
   run(target: Target): Promise<void>;
-  /** What the program declares in the end. */
+  /** What the program declares at the end. */
   declared(target: Target): Args;
 }
 
-/** What the program declares at first, with what the program side adds. */
+/** What the program declares first, including the internal properties of the program side. */
 export function original({ subject, name }: Pick<Target, "subject" | "name">): Args {
   return { ...subject.args(name), ...ownedBy(name) };
 }

@@ -4,21 +4,21 @@ import type { Subject } from "../faults/subjects/subject";
 import { Lives } from "./life";
 import { mutations } from "./mutations";
 
-/** `FUZZ_RUNS=20000 FUZZ_SEED=1 npx mocha tests/host/fuzz/answers.test.ts` for a long run, or for one that failed. */
+/** `FUZZ_RUNS=20000 FUZZ_SEED=1 npx mocha tests/host/fuzz/answers.test.ts` for a long run, or to repeat a failed one. */
 const runs = Number(process.env["FUZZ_RUNS"] ?? 360);
 const seed = Number(process.env["FUZZ_SEED"] ?? 20_261_124);
-/** Processes at a time, each with a service of its own. */
+/** Processes at a time, each with its own emulator. */
 const LANES = 10;
 
-/** Half of the runs are groups, which cannot be had back. */
+/** Half of the runs are groups, because a disbanded group cannot be restored. */
 const [group, ...others] = subjects.filter(({ env }) => env === undefined);
 const lanes = [
   ...Array.from({ length: LANES }, () => ({ subject: group, runs: Math.ceil(runs / 2 / LANES) })),
   ...others.map((subject) => ({ subject, runs: Math.ceil(runs / 2 / others.length) })),
 ];
 
-describe(`answers that are not what the service documents (seed ${seed})`, () => {
-  it("crash nothing, hang nothing, and leave nothing behind", async function () {
+describe(`answers that differ from the documented ones (seed ${seed})`, () => {
+  it("cause no crash and no hang, and leave nothing", async function () {
     this.timeout(120_000 + runs * 2000);
     const waiting = [...lanes.entries()].values();
     const worker = async () => {

@@ -9,12 +9,12 @@ import type { Mutation } from "./mutations";
 import { MutatingProxy } from "./proxy";
 
 const DEADLINE_SECONDS = 3;
-/** The machine may be busy; what hangs goes on for much longer. */
+/** The machine may be busy. An operation that hangs takes much longer. */
 const TOLERANCE_MS = 7000;
-/** An answer of 2 MB is the longest that is read at all. */
+/** An answer of 2 MB is the longest that the client reads. */
 const MOST_MEMORY_MB = 600;
 
-/** The lives of resources of one kind under changed answers, one after the other, in one provider process. */
+/** Lifecycles of resources of one kind with mutated answers, one after the other, in one provider process. */
 export class Lives {
   static async start(subject: Subject): Promise<Lives> {
     const emulator = await startEmulator({ maxChatbots: Number.POSITIVE_INFINITY });
@@ -35,13 +35,13 @@ export class Lives {
     readonly subject: Subject,
   ) {}
 
-  /** The APIs that such a life calls. */
+  /** The APIs that such a lifecycle calls. */
   async apis(): Promise<readonly string[]> {
     await this.live(undefined);
     return [...new Set(this.emulator.journal.entries().map(({ api }) => api))];
   }
 
-  /** Up, refresh, update and destroy under the mutation, whatever they end in; then all of it without. */
+  /** Up, refresh, update and destroy with the mutation, with any outcome; then all of them again without it. */
   async live(mutation: Mutation | undefined): Promise<void> {
     this.#count += 1;
     const resource = new KeptResource(this.host);
@@ -49,7 +49,7 @@ export class Lives {
     const { subject } = this;
     const app = this.emulator.app();
     subject.place?.(app, name);
-    // An answer that says less than there is can have a part forgotten, which nothing proves to be ours afterwards.
+    // An incomplete answer can make the state forget a child, and afterwards nothing proves that it is ours.
     const args = { ...subject.args(name), adopt: "always", __managedBy: `acme/chat/dev/${name}` };
     const changed = { ...args, ...subject.changes(name) };
     const inputs = await resource.checked(args);
@@ -59,10 +59,7 @@ export class Lives {
       const wasKept = resource.state !== undefined;
       await this.#survives(work, inputs);
       if (subject.kind !== "Group") return;
-      assert.ok(
-        !wasKept || resource.state !== undefined || !exists(),
-        "a group that exists was dropped from the state",
-      );
+      assert.ok(!wasKept || resource.state !== undefined || !exists(), "an existing group was dropped from the state");
     };
 
     this.proxy.use(mutation);
@@ -73,16 +70,16 @@ export class Lives {
     await survive(() => resource.destroy());
 
     this.proxy.use(undefined);
-    // A delete that failed after its effect is one of the things that only a refresh sees.
+    // A delete that failed after its effect is one case that only a refresh sees.
     await resource.refresh();
-    // A refresh that was told less than there is has forgotten the rest: the first program names all of it.
+    // A refresh with an incomplete answer has forgotten the rest: the first program declares all of it.
     await resource.up(args);
     await resource.up(changed);
     const declared = await resource.checked(changed);
     assert.deepEqual(withoutOwn(subject.actual(app, declared)), withoutOwn(declared));
     await resource.destroy();
-    assert.ok(!exists(), "it is left");
-    assert.deepEqual(subject.foreign?.(app, inputs), foreign, "what is beside it belongs to others");
+    assert.ok(!exists(), "it still exists");
+    assert.deepEqual(subject.foreign?.(app, inputs), foreign, "foreign objects have changed");
     assert.ok(this.memoryMb() < MOST_MEMORY_MB, `the process takes ${this.memoryMb()} MB`);
   }
 
@@ -95,10 +92,10 @@ export class Lives {
     await this.proxy.close();
     await this.emulator.close();
     const unexpected = this.host.stderr.filter((line) => !line.startsWith("pulumi-tencent-chat: "));
-    assert.deepEqual(unexpected, [], "the process printed errors of its own");
+    assert.deepEqual(unexpected, [], "the process printed unexpected errors");
   }
 
-  /** It may fail, but in words of its own and in time. */
+  /** The operation may fail, but only with the provider's own message and in time. */
   async #survives(work: () => Promise<void>, inputs: Args): Promise<void> {
     const started = performance.now();
     const failure = await work().then(

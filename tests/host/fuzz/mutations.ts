@@ -1,10 +1,10 @@
 import fc from "fast-check";
 
-/** Numbers that JSON can say and JavaScript can't hold as they are, put in as raw text. */
+/** JSON numbers that JavaScript cannot represent exactly, inserted as raw text. */
 const RAW_NUMBERS = ["1e999", "-1e999", "123456789012345678901234567890", "0.1e-400"] as const;
 const RAW = "\u0001raw:";
 
-/** What is done to the parsed answer at the place that is picked, or to its text. */
+/** The change of the parsed answer at the selected node, or of its text. */
 type Change =
   | { readonly kind: "drop" }
   | { readonly kind: "add"; readonly name: string; readonly value: unknown }
@@ -18,15 +18,15 @@ type Change =
 /** Which answers are changed, and how. */
 export interface Mutation {
   readonly api: string;
-  /** So many answers of the API come first. */
+  /** How many answers of the API come first. */
   readonly skip: number;
   readonly times: number;
-  /** Picks a place in the answer, counted over all places and round again. */
+  /** Selects a node of the answer: an index over all nodes, modulo their number. */
   readonly place: number;
   readonly change: Change;
 }
 
-/** Names that are something else on every object. */
+/** Names that have a special meaning on every object. */
 const prototypeNames = [
   "__proto__",
   "constructor",
@@ -44,7 +44,7 @@ const changes: fc.Arbitrary<Change> = fc.oneof(
     name: fc.oneof(fc.constantFrom(...prototypeNames), fc.string()),
     value: fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constant({ polluted: true })),
   }),
-  // One of each type: what is taken is of another type than what was there, so that it can't be a good answer.
+  // One of each type: the value is always of another type than the original, so it can't be a valid answer.
   fc.record({
     kind: fc.constant("retype" as const),
     values: fc.shuffledSubarray<unknown>(["text", 7, true, null, [], {}, ...RAW_NUMBERS.map((text) => RAW + text)], {
@@ -68,7 +68,7 @@ export function mutations(apis: readonly string[]): fc.Arbitrary<Mutation> {
   });
 }
 
-/** The text of an answer after the change. Where the change does not fit the place, the answer stays as it is. */
+/** The mutated text of an answer. If the mutation does not apply to the node, the answer is unchanged. */
 export function mutated(answer: string, { place, change }: Mutation): string {
   if (change.kind === "text") return change.text;
   if (change.kind === "cut") return answer.slice(0, Math.floor(answer.length * change.share));

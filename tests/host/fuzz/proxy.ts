@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { type Mutation, mutated } from "./mutations";
 
-/** Stands between the provider and the emulator, and changes answers on their way back. */
+/** A proxy between the provider and the emulator that mutates answers. */
 export class MutatingProxy {
   static async start(target: string): Promise<MutatingProxy> {
     const proxy = new MutatingProxy(target);
@@ -25,7 +25,7 @@ export class MutatingProxy {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** From now on; undefined lets everything through. */
+  /** The mutation from now on; undefined passes everything through. */
   use(mutation: Mutation | undefined): void {
     this.#mutation = mutation;
     this.#seen = 0;

@@ -9,14 +9,14 @@ const group = (name: string, args: object = {}, options: Resource["options"] = u
   options,
 });
 
-describe("a group that changes hands", () => {
+describe("a group that is handed over", () => {
   const test = useBench();
   const ids = () => test.app.groups().map(({ groupId }) => groupId);
   const said = async (text: RegExp) => {
     while (!test.bench.host.stdout.some((line) => text.test(line))) await new Promise(setImmediate);
   };
 
-  it("with a derived id stays as it is in another component, and in another project's stack of that name", async () => {
+  it("with a derived id is unchanged in another component, and in another project's stack of the same name", async () => {
     const stack = test.stack();
     await stack.up([group("room")]);
     const { id } = stack.kept("Group", "room");
@@ -26,13 +26,13 @@ describe("a group that changes hands", () => {
     assert.ok(test.app.member(id, "bob"));
     const others = new Stack(test.bench.host, "same-name", () => theirs("room", "acme/chat/dev"));
     await others.up([group("room")]);
-    assert.equal(ids().length, 2, "theirs has an id of its own");
+    assert.equal(ids().length, 2, "the other group has a chosen id");
     await others.destroy();
     assert.deepEqual(ids(), [id]);
     await stack.destroy();
   });
 
-  it("with a derived id is another one under another name, and the old one goes", async () => {
+  it("with a derived id is a new group under another name, and the old one is disbanded", async () => {
     const stack = test.stack();
     await stack.up([group("room")]);
     const { id } = stack.kept("Group", "room");
@@ -41,13 +41,13 @@ describe("a group that changes hands", () => {
     assert.notEqual(stack.kept("Group", "hall").id, id);
   });
 
-  it("with a derived id may not be declared in two components, where it would be one", async () => {
+  it("with a derived id may not be declared in two components, where both would have the same id", async () => {
     const program = [group("room", {}, { parent: "sales" }), group("room", {}, { parent: "support" })];
     const [refused = ""] = await test.stack().preview(program);
     assert.match(refused, /Group "room" \(parent support\) declares .*, which Group "room" \(parent sales\) declares/);
   });
 
-  it("makes room for one of another type under its id", async () => {
+  it("is replaced by one of another type under its id", async () => {
     const stack = test.stack();
     await stack.up([group("room", { groupId: "lobby" })]);
     await stack.up([group("room", { groupId: "lobby", type: "ChatRoom" })]);
@@ -57,7 +57,7 @@ describe("a group that changes hands", () => {
     assert.deepEqual(ids(), []);
   });
 
-  it("makes room for one of another type that another resource declares, with the up after it", async () => {
+  it("is replaced by one of another type that another resource declares, with the up after it", async () => {
     const stack = test.stack();
     await stack.up([group("old", { groupId: "lobby" })]);
     const program = [group("new", { groupId: "lobby", type: "ChatRoom" })];
@@ -68,7 +68,7 @@ describe("a group that changes hands", () => {
     await stack.destroy();
   });
 
-  it("that is somebody else's by now is not handed over, and its old resource goes by that", async () => {
+  it("that another owner has taken over is not handed over, and its old resource is deleted without it", async () => {
     const [stack, others] = [test.stack(), new Stack(test.bench.host, "taken", theirs)];
     await stack.up([group("old", { groupId: "lobby" })]);
     await others.up([group("room", { groupId: "lobby", adopt: "always" })]);
@@ -84,7 +84,7 @@ describe("a group that changes hands", () => {
     assert.deepEqual(ids(), []);
   });
 
-  it("that was refused to be handed over goes on with adopt always, and both programs say so", async () => {
+  it("whose handover was refused is handed over with adopt always, and both programs report it", async () => {
     const [stack, others] = [test.stack(), new Stack(test.bench.host, "taken-back", theirs)];
     await stack.up([group("old", { groupId: "lobby" })]);
     await others.up([group("room", { groupId: "lobby", adopt: "always" })]);
@@ -100,7 +100,7 @@ describe("a group that changes hands", () => {
     assert.deepEqual(ids(), []);
   });
 
-  it("of an ephemeral stack that is renamed is not swept with the old one", async () => {
+  it("of a renamed ephemeral stack is not swept with the old one", async () => {
     const stack = test.stack();
     const program = (name: string): Resource[] => [
       { kind: "EphemeralStack", name, args: { ttl: "1h" } },
@@ -116,7 +116,7 @@ describe("a group that changes hands", () => {
     await stack.destroy();
   });
 
-  it("may be part of one ephemeral stack alone", async () => {
+  it("may be part of one ephemeral stack only", async () => {
     const [refused = ""] = await test
       .stack()
       .preview(["a", "b"].map((name) => ({ kind: "EphemeralStack", name, args: { ttl: "1h" } })));

@@ -3,25 +3,25 @@ import { kinds } from "./kinds";
 import { type Resource, useBench } from "./program";
 
 for (const { kind, place, things, args, takesMany, find, use, prepare, writes = [], isList, isKept } of kinds) {
-  describe(`what a ${kind} declares`, () => {
+  describe(`the object of a ${kind}`, () => {
     const test = useBench();
     const [first, second, third] = things;
     const one = (name: string, ...declared: readonly string[]): Resource => ({ kind, name, args: args(...declared) });
     const seen = () => things.map((thing) => find(test.app, thing));
 
-    /** Waits for a line that the engine would show: it may come after the answer. */
+    /** Waits for a line of output. It may arrive after the answer. */
     async function says(text: RegExp, from: number): Promise<void> {
       while (!test.bench.host.stdout.slice(from).some((line) => text.test(line))) await new Promise(setImmediate);
     }
 
-    /** What the service was asked to change since the journal was cleared, but for what every handover writes. */
+    /** The write calls since the journal was cleared, except what every handover writes. */
     const changes = () =>
       test.bench.emulator.journal
         .entries({ effect: true })
         .map(({ api }) => api)
         .filter((api) => !writes.includes(api));
 
-    /** A stack with these resources, whose things are in use. */
+    /** A stack with these resources, whose objects are in use. */
     async function started(...resources: readonly Resource[]) {
       const stack = test.stack();
       await stack.up(place);
@@ -37,7 +37,7 @@ for (const { kind, place, things, args, takesMany, find, use, prepare, writes = 
       return { stack, before, says: (text: RegExp) => says(text, from) };
     }
 
-    /** After a destroy nothing is left, but for users whom a resource found there. */
+    /** After a destroy nothing is left, except users that existed before their resource. */
     async function destroyed(stack: ReturnType<typeof test.stack>, ...kept: readonly string[]): Promise<void> {
       await stack.destroy();
       assert.deepEqual(
@@ -47,7 +47,7 @@ for (const { kind, place, things, args, takesMany, find, use, prepare, writes = 
       assert.deepEqual(test.app.groups(), []);
     }
 
-    it("stays as it is when the resource is renamed, and goes with the new one", async () => {
+    it("is unchanged when the resource is renamed, and is deleted with the new one", async () => {
       const { stack, before, says } = await started(one("old", first));
       await stack.up([...place, one("new", first)]);
       assert.deepEqual(seen(), before);
@@ -59,7 +59,7 @@ for (const { kind, place, things, args, takesMany, find, use, prepare, writes = 
       await destroyed(stack, first);
     });
 
-    it("stays as it is when the resource moves into a component, or gets another provider", async () => {
+    it("is unchanged when the resource moves into a component, or gets another provider", async () => {
       const { stack, before } = await started(one("it", first));
       for (const options of [{ parent: "sales" }, { parent: "support" }, { parent: "support", provider: "seoul" }]) {
         await stack.up([...place, { ...one("it", first), options }]);
@@ -70,7 +70,7 @@ for (const { kind, place, things, args, takesMany, find, use, prepare, writes = 
       await destroyed(stack, first);
     });
 
-    it("stays as it is when the run is cut before the old one is deleted, whatever comes then", async () => {
+    it("is unchanged when the run is killed before the delete of the old one, whatever follows", async () => {
       for (const goesOn of [true, false]) {
         test.bench.emulator.reset();
         test.app.importAccounts("alice", "bob", "carol", "dave");
@@ -88,9 +88,9 @@ for (const { kind, place, things, args, takesMany, find, use, prepare, writes = 
       }
     });
 
-    it("stays with the old one when the new one cannot be made, and the next up goes on", async () => {
+    it("stays with the old one if the new one cannot be created, and the next up continues", async () => {
       const { stack, before } = await started(one("old", first));
-      // Whatever the create asks for first.
+      // The first API that the create calls.
       const fault = test.bench.emulator.faults.add({
         times: Number.POSITIVE_INFINITY,
         fault: { kind: "errorCode", code: 10004 },
@@ -108,14 +108,14 @@ for (const { kind, place, things, args, takesMany, find, use, prepare, writes = 
       await destroyed(stack, first);
     });
 
-    it("is refused before anything happens where two resources declare it, and both are named", async () => {
+    it("is refused before any call if two resources declare it, and both are named", async () => {
       const [refused, ...others] = await test.stack().preview([one("a", first), one("b", first)]);
       assert.match(String(refused), new RegExp(`${kind} "b" declares .*, which ${kind} "a" declares as well`));
       assert.deepEqual(others, []);
     });
 
     if (!isList) {
-      it("stays as it is when a list that it is in loses its first", async () => {
+      it("is unchanged when its list loses the first entry", async () => {
         const list = (...declared: readonly string[]) => declared.map((thing, index) => one(`x${index}`, thing));
         const { stack, before, says } = await started(...list(...things));
         await stack.up([...place, ...list(second, third)]);
@@ -124,7 +124,7 @@ for (const { kind, place, things, args, takesMany, find, use, prepare, writes = 
         await destroyed(stack, second, third);
       });
 
-      it("stays as it is when the run is cut while a list that it is in moves up", async () => {
+      it("is unchanged when the run is killed while its list shifts", async () => {
         const list = (...declared: readonly string[]) => declared.map((thing, index) => one(`x${index}`, thing));
         for (const goesOn of [true, false]) {
           test.bench.emulator.reset();
@@ -140,7 +140,7 @@ for (const { kind, place, things, args, takesMany, find, use, prepare, writes = 
         }
       });
 
-      it("stays as it is when two resources exchange what they declare", async () => {
+      it("is unchanged when two resources swap their declarations", async () => {
         const { stack, before } = await started(one("a", first), one("b", second));
         await stack.up([...place, one("a", second), one("b", first)]);
         assert.deepEqual(seen(), before);
@@ -151,7 +151,7 @@ for (const { kind, place, things, args, takesMany, find, use, prepare, writes = 
 
     if (takesMany && !isList) {
       for (const order of ["first", "last"] as const) {
-        it(`stays as it is when it moves to another resource that comes ${order}`, async () => {
+        it(`is unchanged when it moves to another resource that comes ${order}`, async () => {
           const program = (from: Resource, to: Resource) => [...place, ...(order === "last" ? [from, to] : [to, from])];
           const { stack, before } = await started(
             ...program(one("from", first, second), one("to", third)).slice(place.length),
@@ -164,7 +164,7 @@ for (const { kind, place, things, args, takesMany, find, use, prepare, writes = 
       }
     }
 
-    it("is really made anew where the program wants the old one to go first", async () => {
+    it("is deleted and created again if the program asks for delete before replace", async () => {
       const options = { deleteBeforeReplace: true, replaceOnChanges: ["adopt"] } as const;
       const { stack } = await started({ ...one("it", first), options });
       await stack.up([...place, { kind, name: "it", args: { ...args(first), adopt: "always" }, options }]);
@@ -174,7 +174,7 @@ for (const { kind, place, things, args, takesMany, find, use, prepare, writes = 
       await destroyed(stack);
     });
 
-    it("goes when nothing declares it any more", async () => {
+    it("is deleted when no resource declares it any more", async () => {
       const { stack } = await started(one("it", first));
       await stack.up([...place]);
       assert.deepEqual(seen(), [undefined, undefined, undefined]);

@@ -1,29 +1,29 @@
 import type { AppHandle } from "../../../emulator";
 import type { Resource } from "./program";
 
-/** A kind of resource, by what the tests of handovers need of it. */
+/** What the handover tests need to know of a kind of resource. */
 export interface Kind {
   readonly kind: string;
-  /** What the resources of this kind are part of. */
+  /** The parent resources of this kind. */
   readonly place: readonly Resource[];
-  /** Three things that one resource can declare each. */
+  /** Three objects that one resource can declare each. */
   readonly things: readonly [string, string, string];
-  /** The arguments of a resource that declares these things: one, unless `takesMany`. */
+  /** The arguments of a resource that declares these objects: one, unless `takesMany`. */
   args(...things: readonly string[]): Resource["args"];
   readonly takesMany?: true;
-  /** An update of a resource that declares one thing. */
+  /** An update of a resource that declares one object. */
   changed?(thing: string): Resource["args"];
-  /** What the service has of a thing; undefined: it is not there. All that would change if it was removed and made again is in it. */
+  /** The object in the service; undefined if it does not exist. It includes everything that would change if it was recreated. */
   find(app: AppHandle, thing: string): unknown;
-  /** What clients do to the things, so that it shows when one is made anew. */
+  /** Changes by clients that would be lost if the object was recreated. */
   use(app: AppHandle, things: readonly string[]): void;
-  /** What has to be there beside the place. */
+  /** What has to exist besides the parent. */
   prepare?(app: AppHandle): void;
-  /** A handover writes this; otherwise nothing. */
+  /** The APIs that a handover calls; by default none. */
   readonly writes?: readonly string[];
-  /** Beside it nothing can be declared of the same group. */
+  /** An exclusive list: nothing else of the same group can be declared beside it. */
   readonly isList?: true;
-  /** A resource that finds it there leaves it there when it is destroyed: nothing proves whose it is. */
+  /** A resource that finds it existing keeps it when it is destroyed, because nothing proves its ownership. */
   readonly isKept?: true;
 }
 
@@ -43,7 +43,7 @@ const keys = ["a", "b", "c"] as const;
 const values = (things: readonly string[], value: unknown) => Object.fromEntries(things.map((key) => [key, value]));
 const topicId = (thing: string) => `@TGS#_town@TOPIC#_${thing}`;
 
-/** Only what is there when the group is: a group that was disbanded has taken all with it. */
+/** Only while the group exists: the objects of a disbanded group are deleted with it. */
 const within = <T>(app: AppHandle, groupId: string, find: () => T): T | undefined =>
   app.group(groupId) === undefined ? undefined : find();
 

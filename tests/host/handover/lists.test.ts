@@ -18,7 +18,7 @@ const attributes = (name: string, values: object, exclusive?: false): Resource =
   args: { groupId: "room", attributes: values, ...(exclusive === false && { exclusive }) },
 });
 
-describe("a list that is replaced by single resources, and the other way round", () => {
+describe("a list that is replaced by single resources, and vice versa", () => {
   const test = useBench();
   const apis = () => test.bench.emulator.journal.entries({ effect: true }).map(({ api }) => api);
   const users = () => test.app.members("room").map(({ account }) => account);
@@ -27,7 +27,7 @@ describe("a list that is replaced by single resources, and the other way round",
     return rest;
   };
 
-  /** A run after which the state has just what is declared, and which asks the service for these changes alone. */
+  /** An up after which the state has exactly what is declared, with only these write calls. */
   async function becomes(before: readonly Resource[], after: readonly Resource[], changes: readonly string[]) {
     const stack = test.stack();
     await stack.up([room, ...before]);
@@ -41,11 +41,11 @@ describe("a list that is replaced by single resources, and the other way round",
   const list = members("all", "bob", "carol");
   const singles = [member("bob"), member("carol")];
   for (const [what, before, after] of [
-    ["members by single ones", [list], singles],
+    ["members by single members", [list], singles],
     ["single members by a list", singles, [list]],
-    ["a list of members by another", [list], [members("everybody", "carol", "bob")]],
+    ["a list of members by another list", [list], [members("everybody", "carol", "bob")]],
   ] as const) {
-    it(`leaves ${what} where they are`, async () => {
+    it(`keeps ${what} unchanged`, async () => {
       const stack = await becomes(before, after, []);
       assert.deepEqual(users(), ["alice", "bob", "carol"]);
       await stack.destroy();
@@ -53,26 +53,26 @@ describe("a list that is replaced by single resources, and the other way round",
     });
   }
 
-  it("removes whom nobody names any more, and nobody else", async () => {
+  it("removes the members that are no longer declared, and no others", async () => {
     await becomes([list], [member("carol")], ["delete_group_member"]);
     assert.deepEqual(users(), ["alice", "carol"]);
   });
 
-  it("removes whom a new list does not name, and nobody else", async () => {
+  it("removes the members that a new list does not declare, and no others", async () => {
     await becomes(
       singles,
       [members("all", "carol", "dave")],
       [
         "delete_group_member",
         "add_group_member",
-        // Once more with the single one, whom the list has removed.
+        // Once more with the single member, whom the list has removed.
         "delete_group_member",
       ],
     );
     assert.deepEqual(users(), ["alice", "carol", "dave"]);
   });
 
-  it("is refused while both are declared, whichever comes first", async () => {
+  it("is refused while both are declared, in either order", async () => {
     for (const program of [
       [list, member("bob")],
       [member("dave"), list],
@@ -87,19 +87,19 @@ describe("a list that is replaced by single resources, and the other way round",
   const both = { a: "1", b: "2" };
   for (const [what, before, after] of [
     [
-      "by two that share them",
+      "by two resources that share them",
       [attributes("all", both)],
       [attributes("x", { a: "1" }, false), attributes("y", { b: "2" }, false)],
     ],
     [
-      "by one that has them all, of two",
+      "by an exclusive one, of two resources",
       [attributes("x", { a: "1" }, false), attributes("y", { b: "2" }, false)],
       [attributes("all", both)],
     ],
-    ["by another that has them all", [attributes("old", both)], [attributes("new", both)]],
-    ["by one that leaves others theirs", [attributes("old", both)], [attributes("new", both, false)]],
+    ["by another exclusive one", [attributes("old", both)], [attributes("new", both)]],
+    ["by a non-exclusive one", [attributes("old", both)], [attributes("new", both, false)]],
   ] as const) {
-    it(`leaves attributes as they are that are replaced ${what}`, async () => {
+    it(`keeps attributes unchanged that are replaced ${what}`, async () => {
       const stack = await becomes(before, after, []);
       assert.deepEqual(declared(), both);
       await stack.destroy();
@@ -107,7 +107,7 @@ describe("a list that is replaced by single resources, and the other way round",
     });
   }
 
-  it("removes attributes that nobody declares any more, and never those that another declares now", async () => {
+  it("removes attributes that are no longer declared, and none that another resource declares now", async () => {
     await becomes(
       [attributes("old", both)],
       [attributes("new", { x: "9" })],
@@ -116,7 +116,7 @@ describe("a list that is replaced by single resources, and the other way round",
     assert.deepEqual(declared(), { x: "9" });
   });
 
-  it("removes them also where the new one leaves others theirs", async () => {
+  it("also removes them if the new one is not exclusive", async () => {
     await becomes(
       [attributes("old", both)],
       [attributes("new", { x: "9" }, false)],
@@ -125,7 +125,7 @@ describe("a list that is replaced by single resources, and the other way round",
     assert.deepEqual(declared(), { x: "9" });
   });
 
-  it("removes a part of them with the old one, where the rest is declared by another", async () => {
+  it("removes some of them with the old resource, if another one declares the others", async () => {
     await becomes([attributes("old", both)], [attributes("new", { a: "1" }, false)], ["delete_group_attr"]);
     assert.deepEqual(declared(), { a: "1" });
   });

@@ -6,7 +6,7 @@ import { type Resource, Stack, useBench } from "./program";
 const parts = kinds.filter(({ place }) => place.length > 0);
 
 for (const { kind, place, things, args, changed = (thing: string) => args(thing, things[1]), find, prepare } of parts) {
-  describe(`a ${kind} whose group somebody else has taken over`, () => {
+  describe(`a ${kind} whose group was taken over`, () => {
     const test = useBench();
     const [first, second] = things;
     const [group] = place;
@@ -19,7 +19,7 @@ for (const { kind, place, things, args, changed = (thing: string) => args(thing,
       while (!test.bench.host.stdout.some((line) => text.test(line))) await new Promise(setImmediate);
     };
 
-    /** Ours, until another program takes its group. What is asked for from then on is in the journal. */
+    /** Ours, until another program takes over its group. The journal starts then. */
     async function takenOver(part: Resource) {
       const [ours, others] = [test.stack(), new Stack(test.bench.host, `theirs-${things[0]}-${kind}`, theirs)];
       await ours.up(place);
@@ -31,7 +31,7 @@ for (const { kind, place, things, args, changed = (thing: string) => args(thing,
     }
     const changes = () => test.bench.emulator.journal.count({ effect: true });
 
-    it("is not changed any more, and says whose the group is", async () => {
+    it("is no longer changed, and the message names the group's owner", async () => {
       const { ours } = await takenOver(one());
       const before = seen();
       const [refused = "", ...rest] = await ours.tryUp([...place, other()]);
@@ -41,7 +41,7 @@ for (const { kind, place, things, args, changed = (thing: string) => args(thing,
       assert.deepEqual([seen(), changes()], [before, 0]);
     });
 
-    it("is left where it is by its delete, which says so and succeeds", async () => {
+    it("is kept by its delete, which says so and succeeds", async () => {
       const { ours } = await takenOver(one());
       const before = seen();
       await ours.up(place);
@@ -50,7 +50,7 @@ for (const { kind, place, things, args, changed = (thing: string) => args(thing,
       await said(/^warning: The .* is left alone: the group belongs to resource theirs of stack acme\/chat\/prod/);
     });
 
-    it("is changed and removed all the same where the program says so", async () => {
+    it("is changed and removed all the same with adopt always", async () => {
       const { ours, others } = await takenOver(one());
       const before = seen();
       await ours.up([...place, other({ adopt: "always" })]);
@@ -64,12 +64,12 @@ for (const { kind, place, things, args, changed = (thing: string) => args(thing,
     });
   });
 
-  describe(`a ${kind} in a group that was somebody else's from the beginning`, () => {
+  describe(`a ${kind} in a group that was foreign from the beginning`, () => {
     const test = useBench();
     const [first, second] = things;
     const seen = () => [first, second].map((thing) => find(test.app, thing));
 
-    it("is created, changed and removed, until a third one takes the group over", async () => {
+    it("is created, changed and removed, until a third program takes over the group", async () => {
       const [ours, others] = [test.stack(), new Stack(test.bench.host, `first-${kind}`, theirs)];
       const third = (name: string) => ({ ...theirs(name, "acme/chat/third"), __identity: "third" });
       await others.up(place);

@@ -29,7 +29,7 @@ describe("a program with several providers, each with a process of its own", () 
   });
   after(() => emulator.close());
 
-  /** One more process of the run. */
+  /** Starts one more process of the run. */
   async function start(kind = "Group"): Promise<Host> {
     const provider = `exports.handler=()=>require("pulumi-tencent-chat/provider").${kind}`;
     const host = await Host.start({ provider, env: { ...emulator.env(), TMPDIR: temporary } });
@@ -37,7 +37,7 @@ describe("a program with several providers, each with a process of its own", () 
     return host;
   }
 
-  /** The run is over: its processes end, by force as those of an engine do. */
+  /** Ends the run: its processes are killed, as an engine does. */
   async function end(): Promise<void> {
     for (const host of hosts) await host.stop("SIGKILL");
     hosts = [];
@@ -47,14 +47,14 @@ describe("a program with several providers, each with a process of its own", () 
   const create = async (host: Host, name: string, args: object = lobby) =>
     host.create((await check(host, name, args)).inputs);
 
-  /** What an earlier run has made, which ended long ago. */
+  /** Creates objects in an earlier run, which ended long ago. */
   async function earlier(kind = "Group", args: object = lobby) {
     const made = await create(await start(kind), "old", args);
     await end();
     return made;
   }
 
-  it("may not declare one thing in two of them: the preview names both resources", async () => {
+  it("may not declare the same object in two of them: the preview names both resources", async () => {
     const [first, second] = [await start(), await start()];
     assert.deepEqual((await check(first, "a")).failures, []);
     const { failures } = await check(second, "b");
@@ -67,7 +67,7 @@ describe("a program with several providers, each with a process of its own", () 
     ]);
   });
 
-  it("hands a group over from one to the other", async () => {
+  it("hands a group over from one process to the other", async () => {
     const old = await earlier();
     const [one, other] = [await start(), await start()];
     await create(one, "new");
@@ -78,7 +78,7 @@ describe("a program with several providers, each with a process of its own", () 
     assert.ok(other.stdout.some((line) => line.includes('is now managed by Group "new": it is left unchanged')));
   });
 
-  it("hands a group over also to one that starts when all else is done, to delete", async () => {
+  it("hands a group over to a process that starts last, only to delete", async () => {
     const old = await earlier();
     await create(await start(), "new");
     await (await start()).deleteInUpdate(old.id, old.outs);
@@ -101,7 +101,7 @@ describe("a program with several providers, each with a process of its own", () 
     assert.ok(app().group("lobby"));
   });
 
-  it("deletes what nobody declares", async () => {
+  it("deletes undeclared objects", async () => {
     const old = await earlier();
     const [one, other] = [await start(), await start()];
     await create(one, "another", { ...lobby, groupId: "annex" });
@@ -114,14 +114,14 @@ describe("a program with several providers, each with a process of its own", () 
     );
   });
 
-  it("sweeps nothing with an ephemeral stack of a provider that is no longer in the program", async () => {
+  it("sweeps nothing with an ephemeral stack of a provider that was removed from the program", async () => {
     const old = await earlier("EphemeralStack", { ttl: "1h" });
     await create(await start(), "room", { ...lobby, __ttl: "1h" });
     await (await start("EphemeralStack")).deleteInUpdate(old.id, old.outs);
     assert.ok(app().group("lobby"));
   });
 
-  it("is not taken for running by a destroy that follows, on the address of the same engine", async () => {
+  it("is not treated as running by a destroy that follows, with the same engine address", async () => {
     const old = await earlier("EphemeralStack", { ttl: "1h" });
     const room = await create(await start(), "room", { ...lobby, __ttl: "1h" });
     await end();

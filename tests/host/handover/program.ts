@@ -13,17 +13,17 @@ export interface Resource {
   readonly options?: Options | undefined;
 }
 
-/** As much of `pulumi.CustomResourceOptions` as matters here. */
+/** The subset of `pulumi.CustomResourceOptions` that matters here. */
 interface Options {
   readonly deleteBeforeReplace?: true;
   readonly replaceOnChanges?: readonly string[];
-  /** The name of the component that it is in. */
+  /** The name of its component. */
   readonly parent?: string;
-  /** The name of its explicit provider: another one replaces it, the new one first. */
+  /** The name of its explicit provider. A change replaces the resource, create before delete. */
   readonly provider?: string;
 }
 
-/** What the engine keeps of a resource. */
+/** A resource in the engine's state. */
 interface Kept {
   readonly kind: string;
   readonly name: string;
@@ -34,33 +34,33 @@ interface Kept {
   readonly isHalfMade: boolean;
 }
 
-/** Where the engine is killed, or goes on although something failed. */
+/** When the engine is killed, or continues after a failure. */
 export interface RunOptions {
-  /** Nothing is deleted any more. */
+  /** The run ends before any delete. */
   readonly cutBeforeDeletes?: boolean;
   readonly continueOnError?: boolean;
 }
 
 /**
- * As much of the Pulumi engine as a program sees whose resources change hands: one after the other is checked and compared,
- * while what came before is under way already; replacements are created first, and all that goes goes at the end. Each run
- * has a provider process of its own, as far as that can tell.
+ * The subset of the Pulumi engine that matters when resources are handed over: they are checked and compared one by one while
+ * earlier steps are already running; replacements are created first, and deletes come last. To the provider each run looks
+ * like a process of its own.
  */
 export class Stack {
-  /** By kind and name, as by URN. */
+  /** By kind and name, like URNs. */
   #state = new Map<string, Kept>();
-  /** What was replaced and still has to go. */
+  /** Replaced resources that are still to be deleted. */
   #replaced: Kept[] = [];
   #runs = 0;
 
   constructor(
     private readonly host: Host,
-    /** Tells the runs of this stack from those of others in the same process. */
+    /** Distinguishes the runs of this stack from those of others in the same process. */
     private readonly name = "stack",
     private readonly owner: typeof ownedBy = ownedBy,
   ) {}
 
-  /** What is in the state: `Group room`, and what waits to be deleted. */
+  /** The resources in the state, such as `Group room`, including those that wait to be deleted. */
   get resources(): readonly string[] {
     const names = [...this.#state.values()].map(({ kind, name }) => `${kind} ${name}`);
     return [...names, ...this.#replaced.map(({ kind, name }) => `${kind} ${name} (replaced)`)].sort();
@@ -70,12 +70,12 @@ export class Stack {
     return this.#state.get(urn({ kind, name })) ?? assert.fail(`${kind} ${name} is not in the state`);
   }
 
-  /** A run that is to succeed. */
+  /** Runs an up that has to succeed. */
   async up(resources: readonly Resource[], options: RunOptions = {}): Promise<void> {
     assert.deepEqual(await this.tryUp(resources, options), []);
   }
 
-  /** @returns what failed */
+  /** @returns the failures */
   async tryUp(resources: readonly Resource[], options: RunOptions = {}): Promise<readonly string[]> {
     const run = new Run(this.#nextRun());
     const old = new Map(this.#state);
@@ -83,7 +83,7 @@ export class Stack {
       const step = await this.#plan(resource, old.get(urn(resource)), run);
       if (step === undefined) break;
       const done = run.begin(step);
-      // Parts of a group are not come to before the group is there.
+      // The child resources wait for their group.
       if (resource.kind === "Group") await done;
     }
     await run.ended();
@@ -95,7 +95,7 @@ export class Stack {
     return run.failures;
   }
 
-  /** @returns what is refused before anything is done */
+  /** @returns what is refused before any call */
   async preview(resources: readonly Resource[]): Promise<readonly string[]> {
     const run = new Run(this.#nextRun());
     for (const resource of resources) {
@@ -104,13 +104,13 @@ export class Stack {
     return run.failures;
   }
 
-  /** A destroy that is to succeed. */
+  /** Runs a destroy that has to succeed. */
   async destroy(): Promise<void> {
     assert.deepEqual(await this.tryDestroy(), []);
     assert.deepEqual(this.resources, []);
   }
 
-  /** @returns what failed */
+  /** @returns the failures */
   async tryDestroy(): Promise<readonly string[]> {
     const run = new Run(this.#nextRun());
     await this.#deleteAll(run, () => true);
@@ -131,7 +131,7 @@ export class Stack {
     return this.host.inRun(`${this.name}-${this.#runs}`);
   }
 
-  /** What has to be done for a resource; undefined: its inputs are refused. */
+  /** The next step for a resource; undefined if its inputs are refused. */
   async #plan(resource: Resource, old: Kept | undefined, run: Run): Promise<(() => Promise<void>) | undefined> {
     const { kind, name, args, options } = resource;
     const host = run.host.of(kind);
@@ -142,7 +142,7 @@ export class Stack {
     const inputs = await run.check(host, old?.inputs ?? {}, news);
     if (inputs === undefined) return undefined;
     if (old === undefined) return () => this.#create(resource, inputs, run);
-    // Another provider replaces a resource, whatever its provider would say of the inputs.
+    // A change of the provider replaces a resource, whatever the provider's diff would say.
     const movesProvider = old.options?.provider !== options?.provider;
     const diff = movesProvider ? anotherProvider : await host.diff(old.id, old.outputs, inputs);
     const isForced = options?.replaceOnChanges?.some((property) => differs(old.inputs[property], inputs[property]));
@@ -177,7 +177,7 @@ export class Stack {
     });
   }
 
-  /** A resource that could only be made in part stays in the state, with what the provider tells of it. */
+  /** A partly created resource stays in the state, with the properties that the provider returns. */
   async #made(
     resource: Pick<Kept, "kind" | "name" | "options" | "inputs">,
     work: () => Promise<{ readonly id: string; readonly outputs: Props }>,
@@ -198,7 +198,7 @@ export class Stack {
     this.#state.set(urn(old), { ...old, inputs });
   }
 
-  /** What was made last goes first. */
+  /** Deletes in reverse order of creation. */
   async #deleteAll(run: Run, goes: (kept: Kept) => boolean): Promise<void> {
     const replaced = this.#replaced.splice(0);
     const dropped = [...this.#state.values()].filter(goes).reverse();
@@ -214,7 +214,7 @@ export class Stack {
 /** One run of the engine. */
 class Run {
   readonly failures: string[] = [];
-  /** What the last work failed with. */
+  /** The failure of the last step. */
   last: string | undefined;
   isRefused = false;
   readonly #work: Promise<void>[] = [];
@@ -240,7 +240,7 @@ class Run {
     await Promise.all(this.#work);
   }
 
-  /** Undefined: it refuses the inputs. */
+  /** Undefined if the inputs are refused. */
   async check(host: Host, olds: Props, news: Props): Promise<Props | undefined> {
     const { inputs, failures } = await host.check(olds, news);
     if (failures.length === 0) return inputs;
@@ -254,7 +254,7 @@ function urn({ kind, name, options }: Pick<Resource, "kind" | "name" | "options"
   return `${options?.parent ?? ""}$${kind}::${name}`;
 }
 
-/** What the engine concludes by itself of a resource that gets another provider. */
+/** The engine's own diff for a resource that gets another provider. */
 const anotherProvider = { replaces: ["provider"], changes: "some", deleteBeforeReplace: false } as const;
 
 function differs(one: unknown, other: unknown): boolean {

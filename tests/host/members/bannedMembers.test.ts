@@ -32,7 +32,7 @@ describe("bans from a live room", () => {
     return groupId;
   }
 
-  it("begin, move and end, and those of others are left alone in every step", async () => {
+  it("are created, changed and ended, and foreign bans are never touched", async () => {
     const groupId = room();
     bench.app.ban(groupId, "dave", 500);
     const kept = await bench.make({ groupId, userIds: ["bob", "carol"], until: inHours(2), description: "spam" });
@@ -48,7 +48,7 @@ describe("bans from a live room", () => {
     assert.deepEqual(banned(groupId), ["dave"]);
   });
 
-  it("go and are read in calls of what the service takes", async () => {
+  it("are ended and read in batches of the documented size", async () => {
     const groupId = room();
     const userIds = Array.from({ length: 130 }, (_, index) => `user-${index}`);
     bench.app.importAccounts(...userIds);
@@ -61,7 +61,7 @@ describe("bans from a live room", () => {
     assert.deepEqual(banned(groupId), []);
   });
 
-  it("that somebody ended show as drift, and an up begins them again", async () => {
+  it("that were ended outside Pulumi show as drift, and an up restores them", async () => {
     const groupId = room();
     const kept = await bench.make({ groupId, userIds: ["bob", "carol"], until: inHours(2) });
     bench.app.unban(groupId, "bob");
@@ -71,7 +71,7 @@ describe("bans from a live room", () => {
     assert.deepEqual(banned(groupId), ["bob", "carol"]);
   });
 
-  it("with another description are sent again, once, also after a failure half-way", async () => {
+  it("with another description are sent again, once, also after a failure halfway", async () => {
     const groupId = room();
     const kept = await bench.make({ groupId, userIds: ["bob"], until: inHours(2), description: "spam" });
     bench.emulator.faults.add({ api: "ban_group_member", fault: { kind: "errorCode", code: 10007 } });
@@ -87,7 +87,7 @@ describe("bans from a live room", () => {
     );
   });
 
-  it("that are there already are refused, and taken over with adopt always", async () => {
+  it("that already exist are refused, and taken over with adopt always", async () => {
     const groupId = room();
     bench.app.ban(groupId, "bob");
     const { message } = await failureOf(bench.make({ groupId, userIds: ["bob"], until: "forever" }));
@@ -95,7 +95,7 @@ describe("bans from a live room", () => {
     await bench.make({ groupId, userIds: ["bob"], until: "forever", adopt: "always" });
   });
 
-  it("that have ended are no drift and no work", async () => {
+  it("that have expired cause no drift and no call", async () => {
     const groupId = room();
     bench.emulator.journal.clear();
     const kept = await bench.make({ groupId, userIds: ["bob"], until: "2020-01-01T00:00:00Z" });
@@ -104,7 +104,7 @@ describe("bans from a live room", () => {
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
   });
 
-  it("are refused in any other type of group, where a preview could not tell", async () => {
+  it("are refused in any other type of group, if a preview could not know the type", async () => {
     bench.app.create({ groupId: "public", type: "Public", name: "Theirs" });
     const { message } = await failureOf(bench.make({ groupId: "public", userIds: ["bob"], until: "forever" }));
     assert.match(
@@ -113,7 +113,7 @@ describe("bans from a live room", () => {
     );
   });
 
-  it("that the plan does not have are said to be so, and stay in the state", async () => {
+  it("that the plan does not include cause a message, and stay in the state", async () => {
     const groupId = room();
     bench.emulator.faults.add({ api: "ban_group_member", fault: { kind: "errorCode", code: 10007 } });
     const { message, partialFailure } = await failureOf(bench.make({ groupId, userIds: ["bob"], until: "forever" }));
@@ -121,7 +121,7 @@ describe("bans from a live room", () => {
     assert.equal(partialFailure?.id, groupId);
   });
 
-  it("go with the group", async () => {
+  it("are deleted with the group", async () => {
     const groupId = room();
     const kept = await bench.make({ groupId, userIds: ["bob"], until: "forever" });
     bench.app.disband(groupId);

@@ -17,12 +17,12 @@ describe("the calls for many members", () => {
   describe("of one GroupMembers", () => {
     beforeEach(start("GroupMembers"));
 
-    it("are 50 to add a thousand and 11 to see that they are in, one more for each who is not only a member, and 2 writes for a change of two", async () => {
+    it("are 50 to add a thousand and 11 to verify it, one more for each member with a role or fields, and 2 writes for a change of two", async () => {
       const groupId = await bench.group("thousand", { ownerAccount: "user-0" });
       bench.emulator.journal.clear();
       const kept = await bench.make({ groupId, members: many });
       assert.deepEqual(counts("add_group_member", "get_group_member_info"), [50, 11]);
-      // What is asked of the group at about the same time is one call or two.
+      // Reads of the group at about the same time are one call or two.
       assert.ok(bench.emulator.journal.count() <= 64);
       assert.equal(Object.keys(rolesIn(bench, groupId)).length, 1000);
 
@@ -42,7 +42,7 @@ describe("the calls for many members", () => {
 
       bench.emulator.journal.clear();
       await bench.delete(promoted);
-      // Whose the group is by now is asked for as well.
+      // The group's ownership is read as well.
       assert.deepEqual(counts("delete_group_member", "get_group_attr"), [10, 1]);
       assert.ok(bench.emulator.journal.count() <= 13);
       assert.deepEqual(rolesIn(bench, groupId), { "user-0": "Owner" });
@@ -52,7 +52,7 @@ describe("the calls for many members", () => {
   describe("of a hundred GroupMember", () => {
     beforeEach(start("GroupMember"));
 
-    it("are shared: five to add all, one to remove all, and two for each look", async () => {
+    it("are shared: five to add all, one to remove all, and two for each read", async () => {
       const groupId = await bench.group("hundred", { ownerAccount: "alice" });
       const userIds = many.slice(0, 100);
       bench.emulator.journal.clear();

@@ -3,7 +3,7 @@ import type { PartHost } from "../parts/partHost";
 import { failureOf, type Kept, ownedBy } from "../support/groups";
 import { foreignRoom, half, memberHost, ownRoom, rolesIn } from "./memberHost";
 
-describe("one member of a group", () => {
+describe("a single group member", () => {
   let bench: PartHost;
 
   before(async () => {
@@ -19,7 +19,7 @@ describe("one member of a group", () => {
   const room = (...members: readonly string[]) => ownRoom(bench, members);
   const theirRoom = (...members: readonly string[]) => foreignRoom(bench, members);
 
-  it("is added, changed and removed, and others are left alone in every step", async () => {
+  it("is added, changed and removed, and other members are never touched", async () => {
     const groupId = theirRoom("mallory");
     const kept = await bench.make({
       groupId,
@@ -38,7 +38,7 @@ describe("one member of a group", () => {
     assert.deepEqual(roles(groupId), { alice: "Owner", mallory: "Member" });
   });
 
-  it("shows drift in what is declared and in its role, and an up sets it right", async () => {
+  it("shows drift in declared properties and in its role, and an up corrects it", async () => {
     const groupId = await room();
     const declared = { groupId, userId: "bob", nameCard: "B", customFields: { team: "sre" } };
     const kept = await bench.make(declared);
@@ -51,7 +51,7 @@ describe("one member of a group", () => {
     assert.deepEqual([found?.role, found?.nameCard, found?.customFields], ["Member", "B", { team: "sre" }]);
   });
 
-  it("whose name card was never declared keeps it", async () => {
+  it("keeps a name card that was never declared", async () => {
     const groupId = await room();
     const kept = await bench.make({ groupId, userId: "bob" });
     bench.app.setMember(groupId, "bob", { nameCard: "Bob's own" });
@@ -60,7 +60,7 @@ describe("one member of a group", () => {
     assert.equal(bench.app.member(groupId, "bob")?.nameCard, "Bob's own");
   });
 
-  it("that has left is gone, and a destroy has nothing to do", async () => {
+  it("that has left is dropped from the state, and a destroy has nothing to do", async () => {
     const groupId = await room();
     const kept = await bench.make({ groupId, userId: "bob" });
     bench.app.leave(groupId, "bob");
@@ -68,13 +68,13 @@ describe("one member of a group", () => {
     await bench.delete(kept);
   });
 
-  it("that is one already is taken over in a group of this stack", async () => {
+  it("that already exists is adopted in a group of this stack", async () => {
     const groupId = await room("bob");
     await bench.make({ groupId, userId: "bob", role: "Admin" });
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Admin" });
   });
 
-  it("that got in with a lost answer is found, whatever the next try answers", async () => {
+  it("that was added with a lost answer is found, whatever the retry answers", async () => {
     const groupId = theirRoom();
     bench.emulator.faults.add({ api: "add_group_member", fault: { kind: "reset", when: "after" } });
     bench.emulator.faults.add({ api: "add_group_member", fault: { kind: "errorCode", code: 10004 } });
@@ -82,7 +82,7 @@ describe("one member of a group", () => {
     assert.deepEqual(roles(groupId), { alice: "Owner" });
   });
 
-  it("that is one already in somebody else's group is refused, and taken over with adopt always", async () => {
+  it("that already exists in a foreign group is refused, and taken over with adopt always", async () => {
     const groupId = theirRoom("bob");
     const { message, partialFailure } = await failureOf(bench.make({ groupId, userId: "bob" }));
     assert.match(message, /Refused to adopt .*the member bob, and the group does not provably belong to this stack/);
@@ -110,22 +110,22 @@ describe("one member of a group", () => {
     [10037, /- bob: in as many groups as the plan allows\. Remove the user from some of them.*\(10037\)/],
     [10016, /- bob: .*10016.*webhook/],
   ] as const) {
-    it(`that the service refuses with ${code} is told what to do, and made by the next up`, async () => {
+    it(`that the service refuses with ${code} causes a message with what to do, and is added by the next up`, async () => {
       const groupId = await room();
       bench.emulator.faults.add({ api: "add_group_member", groupId, fault: { kind: "errorCode", code } });
       const failure = await failureOf(bench.make({ groupId, userId: "bob" }));
       assert.match(failure.message, expected);
-      assert.equal(failure.partialFailure, undefined, "nothing was made");
+      assert.equal(failure.partialFailure, undefined, "nothing was created");
       const kept = await bench.make({ groupId, userId: "bob" });
       assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member" });
       bench.app.leave(groupId, "bob");
       bench.emulator.faults.add({ api: "add_group_member", groupId, fault: { kind: "errorCode", code } });
       const again = await failureOf(bench.change(kept, {}));
-      assert.equal(again.partialFailure?.id, kept.id, "what was made once stays in the state");
+      assert.equal(again.partialFailure?.id, kept.id, "a created resource stays in the state");
     });
   }
 
-  it("that has to be approved of stays in the state, and the next up finds it in", async () => {
+  it("that needs an approval stays in the state, and the next up finds the member", async () => {
     const groupId = theirRoom();
     bench.app.awaitsApproval("dave");
     const declared = { groupId, userId: "dave", role: "Admin" };
@@ -137,7 +137,7 @@ describe("one member of a group", () => {
     assert.deepEqual(roles(groupId), { alice: "Owner", dave: "Admin" });
   });
 
-  it("beside others at the same moment is nobody else's trouble", async () => {
+  it("does not fail because of others in the same batch", async () => {
     const groupId = await room();
     const work = ["bob", "ghost-2", "carol"].map((userId) => bench.make({ groupId, userId }, userId));
     const [bob, ghost, carol] = await Promise.allSettled(work);
@@ -145,7 +145,7 @@ describe("one member of a group", () => {
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", carol: "Member" });
   });
 
-  it("of a change that stopped half-way is cleared by the next up of what the program dropped", async () => {
+  it("of a change that stopped halfway is cleared of removed properties by the next up", async () => {
     const groupId = await room();
     const kept = await bench.make({ groupId, userId: "bob", nameCard: "B", customFields: { team: "sre" } });
     bench.emulator.faults.add({ api: "modify_group_member_info", fault: { kind: "errorCode", code: 10007 } });
@@ -164,7 +164,7 @@ describe("one member of a group", () => {
     assert.deepEqual(replaces, ["userId"]);
   });
 
-  it("goes with the group, whatever has its id now", async () => {
+  it("is deleted with the group, whatever has its id now", async () => {
     const groupId = theirRoom();
     const kept = await bench.make({ groupId, userId: "bob" });
     bench.app.disband(groupId);

@@ -44,7 +44,7 @@ describe("the members of a group", () => {
     assert.deepEqual(bench.app.member(groupId, "carol")?.customFields, { team: "sre" });
     const changed = await bench.change(kept, { members: [{ userId: "bob", role: "Admin" }, "carol", "dave"] });
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Admin", carol: "Member", dave: "Member" });
-    assert.equal(nameCard(groupId, "carol"), "", "what is taken out of the program is cleared");
+    assert.equal(nameCard(groupId, "carol"), "", "removed properties are cleared");
     assert.deepEqual(bench.app.member(groupId, "carol")?.customFields, {});
     const fewer = await bench.change(changed, { members: ["carol"] });
     assert.deepEqual(roles(groupId), { alice: "Owner", carol: "Member" });
@@ -52,7 +52,7 @@ describe("the members of a group", () => {
     assert.deepEqual(roles(groupId), { alice: "Owner" });
   });
 
-  it("are told silently of nobody", async () => {
+  it("are added and removed silently", async () => {
     const { groupId } = await declared(["bob", "carol"]);
     const bodies = bench.emulator.journal.entries({ api: "add_group_member", groupId }).map(({ body }) => body);
     assert.deepEqual(
@@ -61,7 +61,7 @@ describe("the members of a group", () => {
     );
   });
 
-  it("may name the owner, whose role is not theirs to change, and who is never removed", async () => {
+  it("may include the owner, whose role cannot be changed, and who is never removed", async () => {
     const kept = await declared([{ userId: "alice", role: "Member", nameCard: "Boss" }, "bob"]);
     assert.deepEqual(roles(kept.groupId), { alice: "Owner", bob: "Member" });
     assert.equal(nameCard(kept.groupId, "alice"), "Boss");
@@ -70,7 +70,7 @@ describe("the members of a group", () => {
     assert.deepEqual(roles(kept.groupId), { alice: "Owner" });
   });
 
-  it("that are the owner alone write nothing when the owner is as declared", async () => {
+  it("that consist of the owner only cause no write if the owner is as declared", async () => {
     const kept = await declared([{ userId: "alice", nameCard: "Boss" }]);
     bench.emulator.journal.clear();
     await bench.change(kept, {});
@@ -78,7 +78,7 @@ describe("the members of a group", () => {
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
   });
 
-  it("show drift in membership, roles, name cards and declared fields, and an up sets them right", async () => {
+  it("show drift in membership, roles, name cards and declared fields, and an up corrects it", async () => {
     const members = [
       "bob",
       { userId: "carol", role: "Admin", nameCard: "C", customFields: { team: "sre" } },
@@ -106,21 +106,21 @@ describe("the members of a group", () => {
     assert.match(bench.host.stdout.join("\n"), /Removing 2 undeclared members from the group .*: mallory, erin\./);
   });
 
-  it("that a refresh found beside them are not removed by a destroy", async () => {
+  it("that a refresh found in addition are not removed by a destroy", async () => {
     const kept = await declared(["bob"]);
     bench.app.join(kept.groupId, "mallory");
     await bench.delete((await bench.refresh(kept)) as Kept);
     assert.deepEqual(roles(kept.groupId), { alice: "Owner", mallory: "Member" });
   });
 
-  it("that have left already are no error for a destroy", async () => {
+  it("that have already left are no error for a destroy", async () => {
     const kept = await declared(["bob", "carol"]);
     bench.app.leave(kept.groupId, "bob");
     await bench.delete(kept);
     assert.deepEqual(roles(kept.groupId), { alice: "Owner" });
   });
 
-  it("write nothing when all is as declared already", async () => {
+  it("cause no write if everything is as declared", async () => {
     const kept = await declared(["bob", { userId: "carol", role: "Admin" }]);
     assert.deepEqual((await bench.refresh(kept))?.inputs, kept.inputs);
     bench.emulator.journal.clear();
@@ -128,13 +128,13 @@ describe("the members of a group", () => {
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
   });
 
-  it("of a group of this stack are taken over, and strangers there are removed", async () => {
+  it("of a group of this stack are adopted, and undeclared members are removed", async () => {
     const groupId = await ownRoom(bench, ["bob", "mallory"]);
     await bench.make({ groupId, members: ["bob", "carol"] });
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", carol: "Member" });
   });
 
-  it("of somebody else's group are refused before anything is written, also where they are as declared", async () => {
+  it("of a foreign group are refused before any write, even if they are as declared", async () => {
     const groupId = theirRoom("bob", "mallory", "erin");
     bench.emulator.journal.clear();
     const { message, partialFailure } = await failureOf(bench.make({ groupId, members: ["bob", "carol"] }));
@@ -161,7 +161,7 @@ describe("the members of a group", () => {
     assert.match(never.message, /adopt is "never"/);
   });
 
-  it("of somebody else's group leave alone who joins while they are brought about, and remove nobody", async () => {
+  it("of a foreign group never remove a user who joins during the operation, or anybody else", async () => {
     const groupId = theirRoom();
     const joined = bench.emulator.journal
       .next({ api: "add_group_member", groupId })
@@ -173,7 +173,7 @@ describe("the members of a group", () => {
       /Refused to adopt .*1 member .*\(mallory\), and the group does not provably belong to this stack/,
     );
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", mallory: "Member" });
-    // What was added is in the state, and goes with a destroy; the stranger stays.
+    // The added members are in the state, and are removed by a destroy; the undeclared member stays.
     const inputs = await bench.checked({}, { groupId, members: ["bob"], ...ownedBy("part") });
     const kept = half({ inputs }, failure);
     const again = await failureOf(bench.change(kept, {}));
@@ -182,7 +182,7 @@ describe("the members of a group", () => {
     assert.deepEqual(roles(groupId), { alice: "Owner", mallory: "Member" });
   });
 
-  it("of this stack's own group remove who joins while they are brought about", async () => {
+  it("of this stack's own group remove a user who joins during the operation", async () => {
     const groupId = await room();
     const joined = bench.emulator.journal
       .next({ api: "add_group_member", groupId })
@@ -192,7 +192,7 @@ describe("the members of a group", () => {
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member" });
   });
 
-  it("of this stack's own group remove nobody once somebody else has taken that over meanwhile", async () => {
+  it("of this stack's own group remove nobody if the group is taken over in the meantime", async () => {
     const groupId = await room();
     const taken = bench.emulator.journal.next({ api: "add_group_member", groupId }).then(async () => {
       bench.app.join(groupId, "mallory");
@@ -205,14 +205,14 @@ describe("the members of a group", () => {
     assert.ok(bench.app.member(groupId, "mallory"));
   });
 
-  it("of a community are read by its own paging", async () => {
+  it("of a community are read with its own paging", async () => {
     const groupId = "@TGS#_members";
     await bench.group("community", { groupId, type: "Community", ownerAccount: "alice" });
     const kept = await bench.make({ groupId, members: ["bob"] });
     assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
   });
 
-  it("who do not get in are named with the reason, keep nobody else out, and get in with the next up", async () => {
+  it("that cannot be added are named with the reason, do not block others, and are added by the next up", async () => {
     bench.app.refuseToJoin("carol");
     bench.app.awaitsApproval("dave");
     const groupId = await room();
@@ -241,7 +241,7 @@ describe("the members of a group", () => {
     });
   });
 
-  it("that do not fit are refused before anything is written, with what to do", async () => {
+  it("that exceed the limit are refused before any write, with what to do", async () => {
     const groupId = await room({ maxMemberCount: 2 });
     const { message } = await failureOf(bench.make({ groupId, members: ["bob", "carol"] }));
     assert.match(
@@ -252,14 +252,14 @@ describe("the members of a group", () => {
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member" });
   });
 
-  it("that meet a full group all the same are told what to do", async () => {
+  it("that still hit a full group cause a message with what to do", async () => {
     bench.emulator.faults.add({ api: "add_group_member", fault: { kind: "errorCode", code: 10014 } });
     const groupId = await room();
     const { message } = await failureOf(bench.make({ groupId, members: ["bob"] }));
     assert.match(message, /- bob: refused because the group is full \(10014\)\. Raise maxMemberCount/);
   });
 
-  it("who are not in a group that they should leave are forgotten by nobody after a failure half-way", async () => {
+  it("that should be removed are not forgotten after a failure halfway", async () => {
     const kept = await declared(["bob", { userId: "carol", nameCard: "C" }]);
     bench.emulator.faults.add({ api: "delete_group_member", fault: { kind: "errorCode", code: 10007 } });
     const failure = await failureOf(bench.change(kept, { members: ["carol"] }));
@@ -279,7 +279,7 @@ describe("the members of a group", () => {
     assert.doesNotMatch(failure.message, /\bx\b/);
   });
 
-  it("are what was asked for after lost answers, too", async () => {
+  it("are as declared after lost answers as well", async () => {
     const reset = { kind: "reset", when: "after" } as const;
     for (const api of ["add_group_member", "modify_group_member_info", "delete_group_member"]) {
       bench.emulator.faults.add({ api, fault: reset });
@@ -290,7 +290,7 @@ describe("the members of a group", () => {
     assert.deepEqual(roles(kept.groupId), { alice: "Owner" });
   });
 
-  it("that the service does not take are said to be so", async () => {
+  it("that the service does not support cause a message that says so", async () => {
     const groupId = await room();
     const ok = JSON.stringify({
       ActionStatus: "OK",
@@ -309,7 +309,7 @@ describe("the members of a group", () => {
     ["a live room", "AVChatRoom", ["bob"]],
     ["admins of a Private group", "Private", [{ userId: "bob", role: "Admin" }]],
   ] as const) {
-    it(`are refused for ${what}, where a preview could not tell`, async () => {
+    it(`are refused for ${what}, if a preview could not know the type`, async () => {
       const groupId = await bench.group(`type-${type}`, { type });
       bench.emulator.journal.clear();
       const { message } = await failureOf(bench.make({ groupId, members }));
@@ -318,7 +318,7 @@ describe("the members of a group", () => {
     });
   }
 
-  it("go with the group, whatever has its id now", async () => {
+  it("are deleted with the group, whatever has its id now", async () => {
     const kept = await declared(["bob"]);
     bench.app.disband(kept.groupId);
     assert.equal(await bench.refresh(kept), undefined);
@@ -327,7 +327,7 @@ describe("the members of a group", () => {
     assert.match(message, /no longer exists.*--refresh/);
   });
 
-  it("of another group under the id are left alone", async () => {
+  it("of another group with the same id are left alone", async () => {
     const groupId = theirRoom();
     const kept = await bench.make({ groupId, members: ["bob"] });
     const later = {

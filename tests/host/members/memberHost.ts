@@ -3,10 +3,10 @@ import { PartHost } from "../parts/partHost";
 import type { HostError } from "../support/errors";
 import type { Kept } from "../support/groups";
 
-/** Accounts that exist beside alice and bob. */
+/** Accounts that exist besides alice and bob. */
 const users = ["carol", "dave", "erin", "mallory"] as const;
 
-/** A provider process for members on an app that declares the member field `team`. */
+/** A provider process for members of an app that declares the member field `team`. */
 export async function memberHost(kind: string, emulator: EmulatorOptions = {}): Promise<PartHost> {
   const apps = [{ ...DEFAULT_APP, memberCustomFieldKeys: ["team"] }];
   const bench = await PartHost.start(kind, { emulator: { apps, ...emulator } });
@@ -19,7 +19,7 @@ export function rolesIn(bench: PartHost, groupId: string): Readonly<Record<strin
   return Object.fromEntries(bench.app.members(groupId).map(({ account, role }) => [account, role]));
 }
 
-/** What the engine keeps of a resource whose change stopped half-way. */
+/** The state of a resource whose change stopped halfway. */
 export function half(kept: Pick<Kept, "inputs">, { partialFailure }: HostError): Kept {
   const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
   return { id: partialFailure?.id ?? "", inputs: kept.inputs, outputs };
@@ -35,7 +35,7 @@ export async function ownRoom(bench: PartHost, members: readonly string[] = [], 
   return groupId;
 }
 
-/** A group of somebody else's stack, or of none. */
+/** A group of another stack, or an unmarked one. */
 export function foreignRoom(bench: PartHost, members: readonly string[] = []): string {
   serial += 1;
   const groupId = `foreign-${serial}`;

@@ -31,7 +31,7 @@ describe("mutes of a group", () => {
     assert.ok(Math.abs((actual ?? 0) - secondsOf(until)) <= 60, `${actual} is not ${secondsOf(until)}`);
   }
 
-  it("begin, move and end, and those of others are left alone in every step", async () => {
+  it("are created, changed and ended, and foreign mutes are never touched", async () => {
     const groupId = foreignRoom(bench, people);
     bench.app.mute(groupId, "dave", 500);
     const theirs = muted(groupId)["dave"];
@@ -46,7 +46,7 @@ describe("mutes of a group", () => {
     assert.deepEqual(muted(groupId), { dave: theirs });
   });
 
-  it("for ever are so on the wire and in what is read", async () => {
+  it("without an end are permanent in the request and when read", async () => {
     const groupId = foreignRoom(bench, people);
     const kept = await bench.make({ groupId, userIds: ["bob"], until: "forever" });
     assert.deepEqual(muted(groupId), { bob: FOR_EVER });
@@ -60,7 +60,7 @@ describe("mutes of a group", () => {
     assert.deepEqual(muted(groupId), {});
   });
 
-  it("that somebody ended or moved show as drift, and an up sets them right", async () => {
+  it("that were ended or changed outside Pulumi show as drift, and an up corrects it", async () => {
     const groupId = foreignRoom(bench, people);
     const until = inHours(2);
     const kept = await bench.make({ groupId, userIds: ["bob", "carol", "dave"], until });
@@ -74,7 +74,7 @@ describe("mutes of a group", () => {
     for (const userId of ["bob", "carol", "dave"]) near(muted(groupId)[userId], until);
   });
 
-  it("that somebody ended and the program then drops are no longer ours, whoever mutes the user later", async () => {
+  it("that were ended outside Pulumi and then removed from the program are no longer ours, whoever mutes the user later", async () => {
     const groupId = foreignRoom(bench, people);
     const kept = await bench.make({ groupId, userIds: ["bob", "carol"], until: "forever" });
     bench.app.unmute(groupId, "carol");
@@ -88,7 +88,7 @@ describe("mutes of a group", () => {
     assert.deepEqual(Object.keys(muted(groupId)), ["carol"]);
   });
 
-  it("of a user whom the program names later are refused where others muted the user, unless adopt is always", async () => {
+  it("of a user who is declared later are refused if others have muted the user, unless adopt is always", async () => {
     const groupId = foreignRoom(bench, people);
     const kept = await bench.make({ groupId, userIds: ["bob"], until: inHours(2) });
     bench.app.mute(groupId, "carol");
@@ -112,7 +112,7 @@ describe("mutes of a group", () => {
     assert.deepEqual((await bench.refresh(kept))?.outputs["userIds"], []);
   });
 
-  it("that have ended are no drift, no work and no error", async () => {
+  it("that have expired cause no drift, no call and no error", async () => {
     const groupId = foreignRoom(bench, people);
     bench.app.mute(groupId, "bob", 500);
     bench.emulator.journal.clear();
@@ -124,14 +124,14 @@ describe("mutes of a group", () => {
     assert.deepEqual(usersMuted(groupId), ["bob"]);
   });
 
-  it("end when their end is moved into the past", async () => {
+  it("are ended if their end is moved into the past", async () => {
     const groupId = foreignRoom(bench, people);
     const kept = await bench.make({ groupId, userIds: ["bob"], until: inHours(2) });
     await bench.change(kept, { until: "2020-01-01T00:00:00Z" });
     assert.deepEqual(muted(groupId), {});
   });
 
-  it("that somebody moved since are left alone by a destroy, which says so", async () => {
+  it("that were changed by others are left alone by a destroy, which says so", async () => {
     const groupId = foreignRoom(bench, people);
     const kept = await bench.make({ groupId, userIds: ["bob", "carol"], until: inHours(2) });
     bench.app.mute(groupId, "carol");
@@ -143,7 +143,7 @@ describe("mutes of a group", () => {
     );
   });
 
-  it("that are there already are taken over in a group of this stack, and refused in another's", async () => {
+  it("that already exist are adopted in a group of this stack, and refused in a foreign one", async () => {
     const theirs = foreignRoom(bench, people);
     bench.app.mute(theirs, "bob");
     const { message, partialFailure } = await failureOf(
@@ -159,7 +159,7 @@ describe("mutes of a group", () => {
     near(muted(ours)["bob"], inHours(1));
   });
 
-  it("end when they should although the service's clock is minutes ahead", async () => {
+  it("end on time although the service's clock is minutes ahead", async () => {
     const groupId = foreignRoom(bench, people);
     ahead = 150_000;
     const until = inHours(2);
@@ -169,7 +169,7 @@ describe("mutes of a group", () => {
     assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
   });
 
-  it("of a change that stopped half-way are all remembered, and a destroy ends them", async () => {
+  it("of a change that stopped halfway are all remembered, and a destroy ends them", async () => {
     const groupId = foreignRoom(bench, people);
     const [first, second] = [inHours(2), inHours(5)];
     const kept = await bench.make({ groupId, userIds: ["bob", "carol"], until: first });
@@ -198,7 +198,7 @@ describe("mutes of a group", () => {
     assert.deepEqual(muted(groupId), {});
   });
 
-  it("of a change that stopped half-way are set back by the former program, also after a refresh", async () => {
+  it("of a change that stopped halfway are reset by the previous program, also after a refresh", async () => {
     const groupId = foreignRoom(bench, people);
     const kept = await bench.make({ groupId, userIds: ["bob"], until: inHours(2) });
     const fault = { kind: "errorCode", code: 70020 } as const;
@@ -212,7 +212,7 @@ describe("mutes of a group", () => {
     near(muted(groupId)["bob"], String(kept.inputs["until"]));
   });
 
-  it("are what was asked for after lost answers, too", async () => {
+  it("are as declared after lost answers as well", async () => {
     const groupId = foreignRoom(bench, people);
     bench.emulator.faults.add({ api: "forbid_send_msg", times: 2, fault: { kind: "reset", when: "after" } });
     const kept = await bench.make({ groupId, userIds: ["bob"], until: inHours(2) });
@@ -222,14 +222,14 @@ describe("mutes of a group", () => {
     assert.deepEqual(muted(groupId), {});
   });
 
-  it("are refused in a Private group, where a preview could not tell", async () => {
+  it("are refused in a Private group, if a preview could not know the type", async () => {
     bench.app.create({ groupId: "private", type: "Private", name: "Theirs" });
     const { message } = await failureOf(bench.make({ groupId: "private", userIds: ["bob"], until: "forever" }));
     assert.match(message, /Cannot manage the mutes of the group private, which is of type Private: .* cannot be muted/);
     assert.equal(bench.calls("forbid_send_msg"), 0);
   });
 
-  it("of more users than one call takes are one resource, and one call reads them", async () => {
+  it("of more users than fit in one call are one resource, and one call reads them", async () => {
     const groupId = foreignRoom(bench, people);
     const userIds = Array.from({ length: 500 }, (_, index) => `user-${index}`);
     for (const userId of userIds) bench.app.join(groupId, userId);
@@ -238,7 +238,7 @@ describe("mutes of a group", () => {
     assert.deepEqual([bench.calls("forbid_send_msg"), bench.calls("get_group_muted_account")], [1, 2]);
   });
 
-  it("in a topic are of that topic alone, and go with it", async () => {
+  it("in a topic apply to that topic only, and are deleted with it", async () => {
     const groupId = "@TGS#_topics";
     const topicId = `${groupId}@TOPIC#_one`;
     bench.app.create({ groupId, type: "Community", name: "Theirs", ownerAccount: "alice", supportTopic: 1 });
@@ -261,7 +261,7 @@ describe("mutes of a group", () => {
     await bench.delete(again);
   });
 
-  it("go with the group, whatever has its id now", async () => {
+  it("are deleted with the group, whatever has its id now", async () => {
     const groupId = foreignRoom(bench, people);
     const kept = await bench.make({ groupId, userIds: ["bob"], until: "forever" });
     bench.app.recreate(groupId);

@@ -20,7 +20,7 @@ describe("the attributes of a group", () => {
     const { pulumi: _, ...attributes } = bench.app.attributes(groupId);
     return attributes;
   };
-  /** What a member's client does to them, with the owner mark left. */
+  /** Replaces them as a member's client would, but leaves the owner mark. */
   function meddle(groupId: string, attributes: Readonly<Record<string, string>>): void {
     const { pulumi = "" } = bench.app.attributes(groupId);
     bench.app.setAttributes(groupId, { pulumi, ...attributes });
@@ -53,7 +53,7 @@ describe("the attributes of a group", () => {
     assert.equal(bench.calls("set_group_attr") + bench.calls("clear_group_attr"), 0);
   });
 
-  it("show changed, missing and strange keys as drift, and an up sets them back", async () => {
+  it("show changed, missing and undeclared keys as drift, and an up corrects them", async () => {
     const { groupId, kept } = await declared({ a: "1", b: "2" });
     meddle(groupId, { a: "9", c: "3" });
     const drifted = await bench.refresh(kept);
@@ -63,7 +63,7 @@ describe("the attributes of a group", () => {
     assert.deepEqual(own(groupId), { a: "1", b: "2" });
   });
 
-  it("that are not exclusive leave those of others alone, in every step", async () => {
+  it("that are not exclusive never touch foreign keys", async () => {
     const { groupId, kept } = await declared({ a: "1", b: "2" }, { exclusive: false });
     meddle(groupId, { a: "1", b: "2", theirs: "x" });
     assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
@@ -73,21 +73,21 @@ describe("the attributes of a group", () => {
     assert.deepEqual(own(groupId), { theirs: "x" });
   });
 
-  it("write nothing when all is as declared already", async () => {
+  it("cause no write if everything is as declared", async () => {
     const { kept } = await declared({ a: "1" });
     bench.emulator.journal.clear();
     await bench.change(kept, {});
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
   });
 
-  it("of a group of this stack are taken over", async () => {
+  it("of a group of this stack are adopted", async () => {
     const groupId = await bench.group("taken-over");
     meddle(groupId, { theirs: "x" });
     await bench.make({ groupId, attributes: { a: "1" } });
     assert.deepEqual(own(groupId), { a: "1" });
   });
 
-  it("of somebody else's group are refused, with other values and with the declared ones", async () => {
+  it("of a foreign group are refused, with other values and with the declared ones", async () => {
     const groupId = foreignGroup({ a: "theirs", b: "2" });
     const strange = await failureOf(bench.make({ groupId, attributes: { a: "theirs" } }));
     assert.match(strange.message, /Refused to adopt.*the attributes "a", "b" \(with exclusive: false, undeclared/);
@@ -107,7 +107,7 @@ describe("the attributes of a group", () => {
     assert.deepEqual(bench.app.attributes(groupId), { a: "1" });
   });
 
-  it("of somebody else's group are not made this stack's by a later change either, even with the values that they have", async () => {
+  it("of a foreign group are not adopted by a later change either, even with their current values", async () => {
     const groupId = foreignGroup({ theirs: "x" });
     const kept = await bench.make({ groupId, attributes: { a: "1" }, exclusive: false });
     const { message } = await failureOf(bench.change(kept, { attributes: { a: "1", theirs: "x" } }));
@@ -116,10 +116,10 @@ describe("the attributes of a group", () => {
     assert.deepEqual(bench.app.attributes(groupId), { theirs: "x" });
   });
 
-  it("of somebody else's group whose making stopped half-way are finished by the next up", async () => {
+  it("of a foreign group whose creation stopped halfway are completed by the next up", async () => {
     const groupId = foreignGroup({ theirs: "x" });
-    // The write has its effect, its answer is lost, and the look that follows is refused. Two looks come before: whose the
-    // group is, and what it has.
+    // The write takes effect, its answer is lost, and the read-back is refused. Two reads come before: the ownership of the
+    // group, and its attributes.
     bench.emulator.faults.add({ api: "modify_group_attr", groupId, fault: { kind: "reset", when: "after" } });
     const refusal = { kind: "errorCode", code: 10004 } as const;
     const times = Number.POSITIVE_INFINITY;
@@ -134,7 +134,7 @@ describe("the attributes of a group", () => {
     assert.deepEqual(own(groupId), { theirs: "x" });
   });
 
-  it("that are exclusive no longer leave to others what a refresh has found of theirs", async () => {
+  it("that are exclusive no longer leave keys alone that a refresh has found", async () => {
     const { groupId, kept } = await declared({ a: "1" });
     meddle(groupId, { a: "1", c: "theirs" });
     const refreshed = (await bench.refresh(kept)) as Kept;
@@ -145,7 +145,7 @@ describe("the attributes of a group", () => {
     assert.deepEqual(own(groupId), { c: "theirs" });
   });
 
-  it("that are exclusive no longer leave them also where that stops half-way", async () => {
+  it("that are exclusive no longer leave them alone either if that stops halfway", async () => {
     const { groupId, kept } = await declared({ a: "1" });
     meddle(groupId, { a: "1", c: "theirs" });
     const refreshed = (await bench.refresh(kept)) as Kept;
@@ -157,7 +157,7 @@ describe("the attributes of a group", () => {
     assert.deepEqual(own(groupId), { c: "theirs" });
   });
 
-  it("of somebody else's group are not removed by a later claim to all of them either", async () => {
+  it("of a foreign group are not removed by a later exclusive declaration either", async () => {
     const groupId = foreignGroup({ theirs: "x" });
     const kept = await bench.make({ groupId, attributes: { a: "1" }, exclusive: false });
     const { message } = await failureOf(bench.change(kept, { exclusive: undefined }));
@@ -165,7 +165,7 @@ describe("the attributes of a group", () => {
     assert.deepEqual(bench.app.attributes(groupId), { theirs: "x", a: "1" });
   });
 
-  it("that have somebody else's group to themselves leave alone in a delete what others wrote there since", async () => {
+  it("that are exclusive in a foreign group keep in a delete what others wrote there since", async () => {
     for (const isRefreshed of [false, true]) {
       const groupId = foreignGroup({});
       const kept = await bench.make({ groupId, attributes: { a: "1" } });
@@ -180,7 +180,7 @@ describe("the attributes of a group", () => {
     assert.deepEqual(own(groupId), {});
   });
 
-  it("of somebody else's group leave alone what is written there while they are brought about", async () => {
+  it("of a foreign group keep what is written there during the operation", async () => {
     const groupId = foreignGroup({});
     const meddled = bench.emulator.journal
       .next({ api: "modify_group_attr", groupId })
@@ -191,7 +191,7 @@ describe("the attributes of a group", () => {
     assert.deepEqual(own(groupId), { a: "1", theirs: "x" });
   });
 
-  it("of this stack's own group remove what is written there while they are brought about", async () => {
+  it("of this stack's own group remove what is written there during the operation", async () => {
     serial += 1;
     const groupId = await bench.group(`attributes-${serial}`);
     const meddled = bench.emulator.journal
@@ -202,7 +202,7 @@ describe("the attributes of a group", () => {
     assert.deepEqual(own(groupId), { a: "1" });
   });
 
-  it("are written all the same when somebody else writes at that moment", async () => {
+  it("are written all the same if another client writes at that moment", async () => {
     const conflict = { kind: "errorCode", code: 10056 } as const;
     bench.emulator.faults.add({ api: "modify_group_attr", skip: 1, times: 2, fault: conflict });
     const { groupId } = await declared({ a: "1" });
@@ -210,7 +210,7 @@ describe("the attributes of a group", () => {
     assert.equal(bench.calls("modify_group_attr"), 4);
   });
 
-  it("whose group is written to without end stay in the state, and the next up finishes them", async () => {
+  it("of a group with endless other writes stay in the state, and the next up completes them", async () => {
     const { groupId, kept } = await declared({ a: "1", b: "2" });
     const conflict = { kind: "errorCode", code: 10007 } as const;
     bench.emulator.faults.add({ api: "modify_group_attr", fault: conflict });
@@ -218,14 +218,14 @@ describe("the attributes of a group", () => {
     const first = await failureOf(bench.change(kept, { attributes: { a: "9" } }));
     assert.match(first.message, /Could not finish the attributes of group .*10007.*next `pulumi up` finishes it/s);
     const properties = first.partialFailure?.properties ?? {};
-    assert.deepEqual(properties["attributes"], { a: "9", b: "2" }, "what is still to be removed is remembered");
+    assert.deepEqual(properties["attributes"], { a: "9", b: "2" }, "keys that are still to be removed are remembered");
     const { __provider: _, ...outputs } = properties;
     const half = { ...kept, inputs: { ...kept.inputs, attributes: { a: "9" } }, outputs };
     await bench.change(half, {});
     assert.deepEqual(own(groupId), { a: "9" });
   });
 
-  it("are what was asked for after a lost answer, too", async () => {
+  it("are as declared after a lost answer as well", async () => {
     bench.emulator.faults.add({ api: "modify_group_attr", skip: 1, fault: { kind: "reset", when: "after" } });
     const { groupId, kept } = await declared({ a: "1" });
     assert.deepEqual(own(groupId), { a: "1" });
@@ -234,7 +234,7 @@ describe("the attributes of a group", () => {
     assert.deepEqual(own(groupId), {});
   });
 
-  it("that the service does not take are said to be so", async () => {
+  it("that the service does not support cause a message that says so", async () => {
     const groupId = foreignGroup({});
     const ok = JSON.stringify({ ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "" });
     bench.emulator.faults.add({
@@ -248,7 +248,7 @@ describe("the attributes of a group", () => {
     assert.equal(partialFailure?.id, groupId);
   });
 
-  it("go with the group, whatever has its id now", async () => {
+  it("are deleted with the group, whatever has its id now", async () => {
     const { groupId, kept } = await declared({ a: "1" }, {});
     bench.app.disband(groupId);
     assert.equal(await bench.refresh(kept), undefined);

@@ -24,7 +24,7 @@ describe("the counters of a group", () => {
     return { groupId, kept: await bench.make({ groupId, ...args }) };
   }
 
-  it("are set, changed and deleted, and others are never touched", async () => {
+  it("are set, changed and deleted, and foreign ones are never touched", async () => {
     const { groupId, kept } = await declared({ initial: { tickets: 5 }, fixed: { schema: "2" } });
     assert.deepEqual(bench.app.counters(groupId), { tickets: 5n, schema: 2n });
     assert.deepEqual([kept.outputs["initial"], kept.outputs["fixed"]], [{ tickets: "5" }, { schema: "2" }]);
@@ -35,7 +35,7 @@ describe("the counters of a group", () => {
     assert.deepEqual(bench.app.counters(groupId), { theirs: 7n });
   });
 
-  it("hold all 64 bits, on the wire as in the state", async () => {
+  it("hold all 64 bits, in the request as in the state", async () => {
     const { groupId, kept } = await declared({ fixed: { least, most, beyond: "9007199254740993" } });
     assert.deepEqual(bench.app.counters(groupId), {
       least: BigInt(least),
@@ -47,7 +47,7 @@ describe("the counters of a group", () => {
     assert.deepEqual(refreshed?.outputs["fixed"], { least, most, beyond: "9007199254740993" });
   });
 
-  it("that are initial are left to count, and set again only where they are gone", async () => {
+  it("that are initial may be changed by others, and are set again only if they are missing", async () => {
     const { groupId, kept } = await declared({ initial: { tickets: 5, visits: 1 } });
     bench.app.setCounters(groupId, { tickets: 40n });
     const refreshed = await bench.refresh(kept);
@@ -56,7 +56,7 @@ describe("the counters of a group", () => {
     assert.deepEqual(bench.app.counters(groupId), { tickets: 40n, visits: 1n });
   });
 
-  it("that are fixed show as drift and are set back", async () => {
+  it("that are fixed show as drift and are reset", async () => {
     const { groupId, kept } = await declared({ fixed: { schema: 2, gone: 1 } });
     bench.app.setCounters(groupId, { schema: 9n });
     const refreshed = await bench.refresh(kept);
@@ -71,7 +71,7 @@ describe("the counters of a group", () => {
     assert.deepEqual(bench.app.counters(groupId), { tickets: 5n });
   });
 
-  it("of a group of this stack are taken over, and of somebody else's only where adopt says so", async () => {
+  it("of a group of this stack are adopted, and of a foreign group only with adopt always", async () => {
     const own = await bench.group("counted");
     bench.app.setCounters(own, { tickets: 40n });
     await bench.make({ groupId: own, fixed: { tickets: 5 } });
@@ -90,23 +90,23 @@ describe("the counters of a group", () => {
     const later = await failureOf(bench.change(kept, { fixed: { ours: 1, tickets: 40 } }));
     assert.match(later.message, /Refused to adopt.*the counter "tickets", and/);
     await bench.delete(kept);
-    assert.deepEqual(bench.app.counters(groupId), { tickets: 40n }, "what is theirs stays");
+    assert.deepEqual(bench.app.counters(groupId), { tickets: 40n }, "foreign counters stay");
     await bench.make({ groupId, fixed: { tickets: 5 }, adopt: "always" });
     assert.deepEqual(bench.app.counters(groupId), { tickets: 5n });
   });
 
-  it("that could not be written stay in the state, and the next up finishes them", async () => {
+  it("that could not be written stay in the state, and the next up completes them", async () => {
     const { groupId, kept } = await declared({ initial: { old: 1 }, fixed: { schema: 2 } });
     bench.emulator.faults.add({ api: "delete_group_counter", fault: { kind: "errorCode", code: 10004 } });
     const failure = await failureOf(bench.change(kept, { initial: undefined, fixed: { schema: 3 } }));
     const { __provider: _, ...outputs } = failure.partialFailure?.properties ?? {};
-    assert.deepEqual(outputs["initial"], { old: "1" }, "what is still to be deleted is remembered");
+    assert.deepEqual(outputs["initial"], { old: "1" }, "counters that are still to be deleted are remembered");
     const inputs = { groupId, fixed: { schema: "3" }, ...ownedBy("part") };
     await bench.change({ ...kept, inputs, outputs }, {});
     assert.deepEqual(bench.app.counters(groupId), { schema: 3n });
   });
 
-  it("are not for a Community, nor for a plan without them", async () => {
+  it("are not supported for a Community, nor for a plan without them", async () => {
     const groupId = await bench.group("community", { type: "Community" });
     const community = await failureOf(bench.make({ groupId, fixed: { schema: 2 } }));
     assert.match(community.message, /is a Community: the service has no counters for that type/);
@@ -116,11 +116,11 @@ describe("the counters of a group", () => {
     assert.equal(plan.partialFailure, undefined);
   });
 
-  it("go with the group", async () => {
+  it("are deleted with the group", async () => {
     const { groupId, kept } = await declared({ fixed: { schema: 2 } });
     bench.app.recreate(groupId);
     bench.app.setCounters(groupId, { schema: 2n });
-    // The time has one second: another one of the same second would be taken for the same.
+    // Creation times have a resolution of one second: a new group of the same second would be taken for the old one.
     const later = { ...kept, outputs: { ...kept.outputs, groupCreateTime: 1 } };
     assert.equal(await bench.refresh(later), undefined);
     await bench.delete(later);

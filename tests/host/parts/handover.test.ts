@@ -4,12 +4,12 @@ import type { Host } from "../support/host";
 import { PartHost } from "./partHost";
 
 /** An attribute moves from one resource to another: the engine updates the one before it creates the other. */
-describe("what a part lets go of for another resource of its program", () => {
+describe("an attribute that moves to another resource of the program", () => {
   let bench: PartHost;
   let run: Host;
   let first: Kept;
 
-  /** check of a resource in the run, as its program declares it now. */
+  /** Checks a resource in the run, as its program declares it now. */
   async function check(name: string, attributes: Record<string, string>, olds: Kept["inputs"] = {}) {
     const args = { ...ownedBy(name), groupId: "theirs", exclusive: false, attributes };
     return bench.checked(olds, args, run);
@@ -37,7 +37,7 @@ describe("what a part lets go of for another resource of its program", () => {
     return { id: first.id, inputs, outputs: outs };
   };
 
-  it("stays in its state until that one has it, so that a destroy after a cut run leaves nothing", async () => {
+  it("stays in the old state until the other resource has it, so that a destroy after a killed run leaves nothing", async () => {
     const inputs = await check("first", { a: "1" }, first.inputs);
     await check("second", { b: "1" });
     const kept = await updated(inputs);
@@ -47,7 +47,7 @@ describe("what a part lets go of for another resource of its program", () => {
     assert.deepEqual(bench.app.attributes("theirs"), {});
   });
 
-  it("goes from its state with the next up, which touches nothing", async () => {
+  it("leaves the old state with the next up, which makes no write", async () => {
     const inputs = await check("first", { a: "1" }, first.inputs);
     const others = await check("second", { b: "1" });
     first = await updated(inputs);
@@ -61,7 +61,7 @@ describe("what a part lets go of for another resource of its program", () => {
     assert.deepEqual(bench.app.attributes("theirs"), { a: "1", b: "1" });
   });
 
-  it("is not in its state where that one came first", async () => {
+  it("is not in the old state if the other resource came first", async () => {
     const others = await check("second", { b: "1" });
     await created({ ...others, adopt: "always" });
     const kept = await updated(await check("first", { a: "1" }, first.inputs));

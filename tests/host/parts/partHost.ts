@@ -7,7 +7,7 @@ type Args = Readonly<Record<string, unknown>>;
 
 let runs = 0;
 
-/** The provider process of another kind of resource beside that of the groups, on one emulator. */
+/** The provider process for another kind of resource besides groups, on one emulator. */
 export class PartHost {
   static async start(
     kind: string,
@@ -27,12 +27,12 @@ export class PartHost {
     this.host = groups.host.of(kind);
   }
 
-  /** The same process, asked for another kind of resource. */
+  /** The same process, used for another kind of resource. */
   of(kind: string): PartHost {
     return new PartHost(this.groups, kind);
   }
 
-  /** The same process and emulator, in another run of a program: what is declared in this one is not known there. */
+  /** The same process and emulator, in another run of a program: it does not know what is declared in this one. */
   inRun(name: string): PartHost {
     return new PartHost(this.groups.inRun(name), this.kind);
   }
@@ -45,7 +45,7 @@ export class PartHost {
     return this.emulator.app();
   }
 
-  /** The process in the run of the next up: each is one of its own. */
+  /** The process in the run of the next up. Each up is a run of its own. */
   nextRun(): Host {
     runs += 1;
     return this.host.inRun(`up ${runs}`);
@@ -59,14 +59,14 @@ export class PartHost {
   /** check and create, with the inputs that the program side completes. */
   async make(args: Args, name = "part"): Promise<Kept> {
     const host = this.nextRun();
-    const inputs = await this.checked({}, { managedBy: ownedBy(name).__managedBy, ...args }, host);
+    const inputs = await this.checked({}, { __managedBy: ownedBy(name).__managedBy, ...args }, host);
     const { id, outs } = await host.create(inputs);
     return { id, inputs, outputs: outs };
   }
 
-  /** check and update; an argument that is undefined is left out. */
+  /** check and update. An undefined argument removes the property. */
   async change(kept: Kept, args: Args): Promise<Kept> {
-    // What a refresh found beside the program is in no program.
+    // What a refresh found in addition is in no program.
     const { undeclared: _, ...known } = kept.inputs;
     const news = Object.entries({ ...known, ...args }).filter(([, value]) => value !== undefined);
     const host = this.nextRun();
@@ -75,7 +75,7 @@ export class PartHost {
     return { id: kept.id, inputs, outputs: outs };
   }
 
-  /** What a refresh finds; undefined: it is gone. */
+  /** The result of a refresh; undefined if it is gone. */
   async refresh(kept: Kept): Promise<Kept | undefined> {
     const { id, props, inputs } = await this.host.read(kept.id, kept.outputs);
     return id === "" ? undefined : { id, inputs: inputs ?? {}, outputs: props };
@@ -91,7 +91,7 @@ export class PartHost {
     return inputs;
   }
 
-  /** Waits for a line that the engine would show: it may come after the answer. The test's own time limit ends the wait. */
+  /** Waits for a line of output. It may arrive after the answer. The test's own time limit ends the wait. */
   async says(text: RegExp): Promise<void> {
     while (!this.host.stdout.some((line) => text.test(line))) await new Promise(setImmediate);
   }
@@ -101,7 +101,7 @@ export class PartHost {
     return this.emulator.journal.count({ api });
   }
 
-  /** Ends both, and fails when the process printed a secret key. */
+  /** Stops both, and fails if the process printed a secret key. */
   stop(): Promise<void> {
     return this.groups.stop();
   }

@@ -21,7 +21,7 @@ describe("a topic", () => {
     return bench.group(`community-${serial}`, { type: "Community", supportTopic: true });
   }
 
-  /** A community that no stack has marked. */
+  /** A community without a mark. */
   function foreign(): string {
     serial += 1;
     const groupId = `@TGS#_theirs-${serial}`;
@@ -43,7 +43,7 @@ describe("a topic", () => {
     muteAllMembers: true,
   };
 
-  describe("that somebody deleted, and another of its id that somebody made later", () => {
+  describe("deleted by a client, and another one created later with its id", () => {
     async function replacedBySomebody() {
       const groupId = foreign();
       const kept = await bench.make({ groupId, topicId: "incidents", name: "Incidents" });
@@ -51,32 +51,32 @@ describe("a topic", () => {
       return { groupId, kept: { ...kept, outputs } };
     }
 
-    it("are told apart by a delete, which leaves the other one alone", async () => {
+    it("are distinguished by a delete, which leaves the new one alone", async () => {
       const { groupId, kept } = await replacedBySomebody();
       await bench.delete(kept);
       assert.ok(topic(groupId, kept.id));
     });
 
-    it("are told apart by a refresh, which drops the one that is gone", async () => {
+    it("are distinguished by a refresh, which drops the deleted one", async () => {
       const { kept } = await replacedBySomebody();
       assert.equal((await bench.host.read(kept.id, kept.outputs)).id, "");
     });
 
-    it("are told apart by an update, which takes nothing over", async () => {
+    it("are distinguished by an update, which adopts nothing", async () => {
       const { groupId, kept } = await replacedBySomebody();
       const { message } = await failureOf(bench.change(kept, { name: "Renamed" }));
       assert.match(message, /Refused to adopt .*adopt: "always"/);
       assert.equal(topic(groupId, kept.id)?.name, "Incidents");
     });
 
-    it("are told apart after an update that stopped half-way, too", async () => {
+    it("are distinguished after an update that stopped halfway as well", async () => {
       const kept = await bench.make({ groupId: foreign(), topicId: "incidents", name: "Incidents" });
       bench.emulator.faults.add({ api: "modify_topic", fault: { kind: "errorCode", code: 10004 } });
       const { partialFailure } = await failureOf(bench.change(kept, { name: "Renamed" }));
       assert.equal(partialFailure?.properties["createTime"], kept.outputs["createTime"]);
     });
 
-    it("are one where the id is derived from the resource", async () => {
+    it("are the same topic if the id is derived from the resource", async () => {
       const groupId = foreign();
       const kept = await bench.make({ groupId, name: "Incidents" });
       await bench.delete({ ...kept, outputs: { ...kept.outputs, createTime: 1 } });
@@ -84,7 +84,7 @@ describe("a topic", () => {
     });
   });
 
-  it("is made with all its fields, changed, cleared and deleted", async () => {
+  it("is created with all its fields, changed, cleared and deleted", async () => {
     const { groupId, kept } = await made({ topicId: "incidents", ...everything });
     assert.equal(kept.id, `${groupId}@TOPIC#_incidents`);
     const { muteAllMembers: _, ...texts } = everything;
@@ -99,7 +99,7 @@ describe("a topic", () => {
     assert.deepEqual(bench.app.topics(groupId), []);
   });
 
-  it("gets a derived id where the program gives none, and keeps it", async () => {
+  it("gets a derived id if the program gives none, and keeps it", async () => {
     const { groupId, kept } = await made();
     assert.match(kept.id, /^@TGS#_.*@TOPIC#_part-[a-z2-7]{16}$/);
     assert.ok(topic(groupId, kept.id));
@@ -116,7 +116,7 @@ describe("a topic", () => {
     ["customString", "x"],
     ["muteAllMembers", false, "Off"],
   ] as const) {
-    it(`shows drift of its ${field}, and an up sets it back`, async () => {
+    it(`shows drift of its ${field}, and an up corrects it`, async () => {
       const { groupId, kept } = await made(everything);
       const edit = muted === undefined ? { [field]: value } : { muteAllMember: muted };
       bench.app.editTopic(groupId, kept.id, edit);
@@ -128,7 +128,7 @@ describe("a topic", () => {
     });
   }
 
-  it("that clients deleted is gone for a refresh, and made again by an up", async () => {
+  it("that clients deleted is dropped by a refresh, and created again by an up", async () => {
     const { groupId, kept } = await made({ topicId: "incidents" });
     bench.app.removeTopic(groupId, kept.id);
     assert.equal(await bench.refresh(kept), undefined);
@@ -139,7 +139,7 @@ describe("a topic", () => {
     await bench.says(/topic .*incidents is already gone: nothing to delete/);
   });
 
-  it("that goes between look and call (110003) is gone, as wanted", async () => {
+  it("that disappears between read and delete (110003) is already gone, which is a success", async () => {
     const { kept } = await made();
     const body = {
       ActionStatus: "OK",
@@ -155,7 +155,7 @@ describe("a topic", () => {
     await bench.says(/already gone, according to destroy_topic/);
   });
 
-  it("that cannot be deleted (110002) stays in the state, with the service's words", async () => {
+  it("that cannot be deleted (110002) stays in the state, with the service's message", async () => {
     const { kept } = await made();
     const body = {
       ActionStatus: "OK",
@@ -173,7 +173,7 @@ describe("a topic", () => {
   });
 
   for (const when of ["before", "after"] as const) {
-    it(`is made once when the answer of the create is lost ${when} the effect`, async () => {
+    it(`is created once when the answer of the create is lost ${when} the effect`, async () => {
       bench.emulator.faults.add({ api: "create_topic", fault: { kind: "reset", when } });
       const { groupId } = await made({ topicId: "incidents" });
       assert.equal(bench.app.topics(groupId).length, 1);
@@ -187,7 +187,7 @@ describe("a topic", () => {
     });
   }
 
-  it("of which nobody knows whether it was made stays in the state, and the next up finishes it", async () => {
+  it("stays in the state if the outcome of its creation is unknown, and the next up completes it", async () => {
     const groupId = await community();
     bench.emulator.faults.add({ api: "create_topic", fault: { kind: "reset", when: "after" } });
     bench.emulator.faults.add({
@@ -207,7 +207,7 @@ describe("a topic", () => {
     assert.equal(bench.app.topics(groupId).length, 1);
   });
 
-  it("that was certainly not made leaves nothing in the state", async () => {
+  it("that was definitely not created leaves nothing in the state", async () => {
     const groupId = await community();
     bench.emulator.faults.add({ api: "create_topic", fault: { kind: "errorCode", code: 10037 } });
     const { message, partialFailure } = await failureOf(bench.make({ groupId, name: "Incidents" }));
@@ -215,7 +215,7 @@ describe("a topic", () => {
     assert.equal(partialFailure, undefined);
   });
 
-  it("that was made but not muted stays in the state, and is finished", async () => {
+  it("that was created but not muted stays in the state, and is completed", async () => {
     bench.emulator.faults.add({ api: "modify_topic", fault: { kind: "errorCode", code: 80001 } });
     const groupId = await community();
     const args = { groupId, name: "Incidents", muteAllMembers: true };
@@ -227,7 +227,7 @@ describe("a topic", () => {
     assert.equal(topic(groupId, kept.id)?.muteAllMember, "On");
   });
 
-  it("with a derived id is taken over after a lost state, also in somebody else's group", async () => {
+  it("with a derived id is adopted after a lost state, also in a foreign group", async () => {
     const groupId = foreign();
     const first = await bench.make({ groupId, name: "Incidents" });
     const again = await bench.make({ groupId, name: "Renamed" });
@@ -236,7 +236,7 @@ describe("a topic", () => {
     assert.match(message, /Refused to adopt.*adopt is "never"/);
   });
 
-  it("with a chosen id is taken over in this stack's group, and elsewhere only where adopt says so", async () => {
+  it("with a chosen id is adopted in a group of this stack, and elsewhere only with adopt always", async () => {
     const own = await community();
     bench.app.addTopic(own, `${own}@TOPIC#_chosen`, { name: "Old" });
     await bench.make({ groupId: own, topicId: "chosen", name: "New" });
@@ -263,7 +263,7 @@ describe("a topic", () => {
     assert.match(plan.message, /Could not create the topic .*11000.*console/s);
   });
 
-  it("goes with the group", async () => {
+  it("is deleted with the group", async () => {
     const { groupId, kept } = await made();
     bench.app.disband(groupId);
     assert.equal(await bench.refresh(kept), undefined);

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 
-/** Something that listens where the engine would, and can be gone from one moment to the next. */
+/** A listener in place of the engine, which can disappear at any moment. */
 export class FakeEngine {
   static async start(): Promise<FakeEngine> {
     const server = createServer();
@@ -26,7 +26,7 @@ export class FakeEngine {
     return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Gone as by SIGKILL: every connection is reset, and nothing listens any more. */
+  /** Disappears as after SIGKILL: every connection is reset, and nothing listens any more. */
   async kill(): Promise<void> {
     const closed = once(this.#server, "close");
     this.#server.close();

@@ -3,19 +3,19 @@ import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { fromStruct } from "./values";
 
-/** Why a resource exists, but not as it should. */
+/** A resource that was created or updated, but not completely. */
 export interface PartialFailure {
   readonly id: string;
   readonly reasons: readonly string[];
   readonly properties: Record<string, unknown>;
 }
 
-/** A call that failed. */
+/** A failed call. */
 export class HostError extends Error {
   override readonly name = "HostError";
-  /** gRPC status code; 2 is "unknown", what a thrown error becomes. */
+  /** gRPC status code; 2 is "unknown", which a thrown error becomes. */
   readonly code: number;
-  /** Set when the resource stays in the state although the call failed. */
+  /** Set if the resource stays in the state although the call failed. */
   readonly partialFailure: PartialFailure | undefined;
 
   constructor(error: ServiceError) {

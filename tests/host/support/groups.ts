@@ -3,20 +3,20 @@ import { type Emulator, type EmulatorOptions, startEmulator } from "../../../emu
 import { HostError } from "./errors";
 import { Host, identityOf } from "./host";
 
-/** The text in the state of every Group: a released format. */
+/** The provider text in the state of every Group: a released format. */
 const groupProvider = 'exports.handler=()=>require("pulumi-tencent-chat/provider").Group';
 
-/** What the program side adds to the inputs of a resource of this program. */
+/** The internal inputs of a resource of this program. */
 export function ownedBy(name: string, stack = "acme/chat/dev") {
   return { __identity: identityOf(stack), __managedBy: `${stack}/${name}` };
 }
 
-/** The same for another program, of another backend: its stack may have the same name. */
+/** The same for another program, in another backend: its stack may have the same name. */
 export function theirs(name: string, stack = "acme/chat/prod") {
   return { __identity: identityOf("acme/chat/prod"), __managedBy: `${stack}/${name}` };
 }
 
-/** What the engine keeps of a group between calls. */
+/** A group in the engine's state. */
 export interface Kept {
   readonly id: string;
   readonly inputs: Record<string, unknown>;
@@ -49,11 +49,11 @@ export class GroupHost {
   private constructor(
     readonly emulator: Emulator,
     readonly host: Host,
-    /** The run that all of its ups are; undefined: each is one of its own. */
+    /** The run that all of its ups belong to. Undefined: each up is a run of its own. */
     readonly run?: string,
   ) {}
 
-  /** The same process and emulator, in another run of a program: what is declared in this one is not known there. */
+  /** The same process and emulator, in another run of a program: it does not know what is declared in this one. */
   inRun(name: string): GroupHost {
     return new GroupHost(this.emulator, this.host, name);
   }
@@ -64,7 +64,7 @@ export class GroupHost {
     return this.host.inRun(this.run ?? `up ${runs}`);
   }
 
-  /** One more provider process beside the emulator; whoever asks for it stops it. */
+  /** One more provider process on the same emulator. The caller stops it. */
   another(env: Readonly<Record<string, string>>, engine?: string): Promise<Host> {
     return Host.start({ provider: groupProvider, env, ...(engine && { engine }) });
   }
@@ -72,7 +72,7 @@ export class GroupHost {
   /** check and create, with the inputs that the program side completes. */
   async make(args: Readonly<Record<string, unknown>>, name = "room"): Promise<Kept> {
     const host = this.nextRun();
-    const inputs = await this.checked({}, { managedBy: ownedBy(name).__managedBy, ...args }, host);
+    const inputs = await this.checked({}, { __managedBy: ownedBy(name).__managedBy, ...args }, host);
     const { id, outs } = await host.create(inputs);
     return { id, inputs, outputs: outs };
   }
@@ -99,7 +99,7 @@ export class GroupHost {
     return inputs;
   }
 
-  /** Ends both, and fails when the process printed a secret key or a signature. */
+  /** Stops both, and fails if the process printed a secret key or a signature. */
   async stop(): Promise<void> {
     await this.host.stop();
     await this.emulator.close();
@@ -109,7 +109,7 @@ export class GroupHost {
   }
 }
 
-/** The message of the failure that this work ends in. */
+/** The message of the failure that this work ends with. */
 export async function failureOf(work: Promise<unknown>): Promise<HostError> {
   const outcome = await work.then(
     () => undefined,

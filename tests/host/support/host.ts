@@ -10,17 +10,17 @@ import { HostProject } from "./project";
 import { fromStruct, type Props, toStruct } from "./values";
 
 export interface HostOptions {
-  /** The text of `__provider`: it goes along with every call, and stays out of every answer. */
+  /** The text of `__provider`. It is part of every request, and is removed from every answer. */
   readonly provider: string;
   /** Provider configuration, such as `{ "tencent-chat:region": "china" }`. */
   readonly config?: Props;
-  /** The whole environment but PATH: nothing else of the caller's gets in. */
+  /** The whole environment except PATH: no other variable is passed on. */
   readonly env?: Readonly<Record<string, string>>;
   /** Another Node binary than the one that runs the tests. */
   readonly node?: string;
-  /** `host:port` of an engine that the process ends with; default: none. */
+  /** `host:port` of an engine that the process exits with; default: none. */
   readonly engine?: string;
-  /** Where the program would be; default: a temporary folder that `pulumi-tencent-chat/provider` resolves from. */
+  /** The folder of the program; default: a temporary folder that `pulumi-tencent-chat/provider` resolves from. */
   readonly cwd?: string;
 }
 
@@ -37,10 +37,10 @@ export interface DiffResult {
 }
 
 export interface ReadResult {
-  /** Empty when the resource is gone. */
+  /** Empty if the resource is gone. */
   readonly id: string;
   readonly props: Record<string, unknown>;
-  /** Undefined when the provider gave none. */
+  /** Undefined if the provider returned none. */
   readonly inputs: Record<string, unknown> | undefined;
 }
 
@@ -61,7 +61,7 @@ export class Host {
       script: createRequire(path.join(cwd, "index.js")).resolve("@pulumi/pulumi/cmd/dynamic-provider"),
       cwd,
       engine: options.engine,
-      // A folder of its own for temporary files: processes of one engine find each other there, and this has an engine of its own.
+      // Its own temporary folder: processes of one engine find each other there, and this process has an engine of its own.
       env: { PATH: process.env["PATH"], TMPDIR: cwd, PULUMI_NODEJS_PROJECT: "proj", ...options.env },
     });
     try {
@@ -87,12 +87,12 @@ export class Host {
     this.#project = project;
   }
 
-  /** The same process, asked for another resource: one of them is to be stopped. */
+  /** The same process, used for another resource. Stop only one of them. */
   as(provider: string): Host {
     return new Host(provider, this.#process, this.#client, this.#project);
   }
 
-  /** The same process, asked for another kind of resource in the same run. */
+  /** The same process, used for another kind of resource in the same run. */
   of(kind: string): Host {
     return this.as(this.#provider.replace(/\w+$/, kind));
   }
@@ -118,7 +118,7 @@ export class Host {
 
   async check(olds: Props, news: Props): Promise<CheckResult> {
     const request = new proto.CheckRequest();
-    // The engine sends nothing at all for what is new, or is to be replaced.
+    // The engine sends no olds for a new or replaced resource.
     request.setOlds(Object.keys(olds).length === 0 ? toStruct({}) : this.#struct(olds));
     request.setNews(this.#struct(withIdentity(news)));
     const response = await call<proto.CheckResponse>((done) => this.#client.check(request, done));
@@ -164,12 +164,12 @@ export class Host {
     return { outs: plain(response.getProperties()) };
   }
 
-  /** As in a destroy, in which no program runs: what was checked in this process until now is of other runs. */
+  /** As in a destroy, in which no program runs: earlier checks in this process belong to other runs. */
   delete(id: string, props: Props): Promise<void> {
     return this.inRun("destroy").deleteInUpdate(id, props);
   }
 
-  /** As in the run of a program, at whose end the engine deletes what the program no longer declares. */
+  /** As in the run of a program, at whose end the engine deletes undeclared resources. */
   async deleteInUpdate(id: string, props: Props): Promise<void> {
     const request = new proto.DeleteRequest();
     request.setId(id);
@@ -181,7 +181,7 @@ export class Host {
     await call<Empty>((done) => this.#client.cancel(new Empty(), done));
   }
 
-  /** Ends the process; all its output is there afterwards. */
+  /** Stops the process. All its output is available afterwards. */
   async stop(signal?: NodeJS.Signals): Promise<void> {
     this.#client.close();
     await this.#process.stop(signal);
@@ -200,7 +200,7 @@ export class Host {
   }
 }
 
-/** As the program side adds it: here each stack has the one of its name, unless a test gives another. */
+/** As the program side adds it: each stack has the identity of its name, unless a test gives another. */
 export function identityOf(managedBy: unknown): string {
   const stack = String(managedBy).split("/").slice(0, 3).join("/");
   return identities[stack] ?? stack;

@@ -8,13 +8,13 @@ export interface HostProcessOptions {
   readonly script: string;
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** `host:port` of the engine; default: one that is never there. */
+  /** `host:port` of the engine; default: an address where nothing listens. */
   readonly engine?: string | undefined;
 }
 
 /** The child process, with its output collected by line. */
 export class HostProcess {
-  /** What it printed after its port: the engine shows these lines as info. */
+  /** What it printed after its port. The engine shows these lines as info. */
   readonly stdout: string[] = [];
   /** The engine shows these lines as errors. */
   readonly stderr: string[] = [];
@@ -23,7 +23,7 @@ export class HostProcess {
   readonly port: Promise<number>;
 
   constructor(options: HostProcessOptions) {
-    // The argument is the engine's address, which this process calls to log, and watches to end with it.
+    // The argument is the engine's address, which this process calls for logging, and watches to exit with it.
     this.#child = spawn(options.node, [options.script, options.engine ?? "127.0.0.1:1"], {
       cwd: options.cwd,
       env: options.env,
@@ -38,7 +38,7 @@ export class HostProcess {
     return this.#child.pid;
   }
 
-  /** Ends the process and waits until all it printed has been read. */
+  /** Stops the process and waits until all its output has been read. */
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) this.#child.kill(signal);
     await this.#closed;

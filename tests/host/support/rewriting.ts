@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 
 type Rewrite = (text: string) => string;
 
-/** Stands between the provider and the emulator as a service that keeps every text in another form than it was sent in. */
+/** A proxy in front of the emulator that acts like a service which stores every text in another form. */
 export class RewritingProxy {
   static async start(target: string): Promise<RewritingProxy> {
     const proxy = new RewritingProxy(target);
@@ -25,7 +25,7 @@ export class RewritingProxy {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** From now on. */
+  /** The change from now on. */
   use(rewrite: Rewrite): void {
     this.#rewrite = rewrite;
   }
@@ -43,7 +43,7 @@ export class RewritingProxy {
     response.writeHead(answer.status, { "Content-Type": "application/json" }).end(await answer.text());
   }
 
-  /** Keys are left as they are. */
+  /** Keys are not changed. */
   #rewritten(value: unknown): unknown {
     if (typeof value === "string") return this.#rewrite(value);
     if (Array.isArray(value)) return value.map((item) => this.#rewritten(item));

@@ -2,24 +2,24 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 export type Props = { readonly [name: string]: unknown };
 
-/** What the engine sends for a value that is not known during a preview. */
+/** What the engine sends for an unknown value during a preview. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** The signature that marks a value as a special one, and the one that makes it a secret (Pulumi's wire format). */
+/** The signature of a special value, and the one of a secret (Pulumi's wire format). */
 const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 
-/** A secret as the engine sends it to a provider that takes secrets. */
+/** A secret as the engine sends it to a provider that accepts secrets. */
 export function secret(value: unknown): Props {
   return { [SIGNATURE_KEY]: SECRET_SIGNATURE, value };
 }
 
 export function toStruct(props: Props): Struct {
-  // The type wants JSON values; what else a test passes is a part of the test.
+  // The type expects JSON values; other values are part of a test.
   return Struct.fromJavaScript(props as Parameters<typeof Struct.fromJavaScript>[0]);
 }
 
-/** Plain values, with every secret replaced by what it holds. */
+/** Plain values, with every secret replaced by its content. */
 export function fromStruct(struct: Struct | undefined): Record<string, unknown> {
   return (struct ? unwrap(struct.toJavaScript()) : {}) as Record<string, unknown>;
 }

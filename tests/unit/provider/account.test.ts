@@ -13,7 +13,7 @@ function reasons(news: object): readonly string[] {
 }
 
 describe("check of an account", () => {
-  it("takes user ids of 1 to 32 printable bytes, but not a chatbot's", () => {
+  it("accepts user ids of 1 to 32 printable bytes, but not a chatbot's id", () => {
     for (const userId of ["a", "a".repeat(32), "a.b@example.org", unknownValue])
       assert.deepEqual(reasons({ userId }), []);
     for (const userId of ["", "a".repeat(33), "a b", "é", 5, undefined, null]) {
@@ -34,7 +34,7 @@ describe("check of an account", () => {
     });
   }
 
-  it("takes a birthday that the calendar has, and no other", () => {
+  it("accepts real calendar dates only as a birthday", () => {
     for (const birthday of ["1999-12-31", "2000-02-29"]) assert.deepEqual(reasons({ birthday }), []);
     for (const birthday of [
       "1999-02-29",
@@ -50,7 +50,7 @@ describe("check of an account", () => {
     }
   });
 
-  it("takes 32-bit numbers and the words of the service", () => {
+  it("accepts 32-bit numbers and the enum values of the service", () => {
     for (const property of ["language", "level", "role"]) {
       assert.deepEqual(reasons({ [property]: 4294967295 }), []);
       for (const value of [-1, 1.5, 4294967296, "1"]) assert.equal(reasons({ [property]: value }).length, 1);
@@ -67,10 +67,10 @@ describe("diff of an account", () => {
   const state = { ...valid, nick: "Alice", ...here };
   const diff = (news: object) => accountHandler.diff(state, { ...valid, nick: "Alice", ...news }, plan);
 
-  it("replaces it for another id, and changes all else", () => {
+  it("replaces it for another id, and updates everything else in place", () => {
     assert.deepEqual(diff({}), { replaces: [], changes: "none", deleteBeforeReplace: true });
     assert.deepEqual(diff({ userId: "bob" }).replaces, ["userId"]);
-    assert.equal(diff({ userId: "bob" }).deleteBeforeReplace, false, "the new one first");
+    assert.equal(diff({ userId: "bob" }).deleteBeforeReplace, false, "create before delete");
     for (const change of [{ nick: "A" }, { location: "x" }, { requireDelete: true }, { adopt: "always" }] as const) {
       assert.deepEqual([diff(change).changes, diff(change).replaces], ["inputs", []]);
     }
@@ -105,7 +105,7 @@ describe("the profile of an account", () => {
     { requiredKeys: [], noNullPrototype: true },
   );
 
-  it("is what the program says once all that differs is written, and shows no drift then", () => {
+  it("matches the declared state once all differences are written, and shows no drift then", () => {
     fc.assert(
       fc.property(fields, fields, profile, (declared, before, actual) => {
         const after = { ...actual, ...changesOf(declared, before, actual) };

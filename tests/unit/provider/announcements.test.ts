@@ -17,15 +17,15 @@ const list: Announcement = {
   dependsOn: [],
 };
 
-/** Whether what was announced is waited for, for the sake of a thing that another resource has. */
+/** Whether the announced resources are waited for because of an object that another resource has. */
 function awaits(announcement: Announcement, thing: string, asking = key("GroupMember", "old")): boolean {
   const announcements = new Announcements();
   announcements.announce(announcement);
   return announcements.find(thing, asking) !== undefined;
 }
 
-describe("what a program has announced and is still to be checked", () => {
-  it("may declare what it names, and nothing else", () => {
+describe("a resource that a program has announced and that is not checked yet", () => {
+  it("may declare the objects that it names, and nothing else", () => {
     assert.equal(awaits(list, "member/lobby/bob"), true);
     assert.equal(awaits(list, "member/lobby/carol"), false);
     assert.equal(awaits(list, "member/annex/bob"), false);
@@ -57,7 +57,7 @@ describe("what a program has announced and is still to be checked", () => {
     );
   });
 
-  it("is no longer waited for once all of its kind and name are checked", () => {
+  it("is no longer waited for once all resources of its kind and name are checked", () => {
     const announcements = new Announcements();
     announcements.announce(list);
     announcements.announce({ ...list, entries: ["carol"] });

@@ -16,7 +16,7 @@ describe("check of a chatbot", () => {
     assert.equal(check(ownedBy("greeter")).userId, "@RBT#greeter-xftmdt6hd2shrijn");
   });
 
-  it("derives an id that the service takes, whatever the name", () => {
+  it("derives an id that the service accepts, whatever the name", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", minLength: 1 }), (name) => {
         assert.match(check({ __managedBy: `acme/chat/dev/${name}` }).userId, /^@RBT#[A-Za-z0-9_-]{0,10}-[a-z2-7]{16}$/);
@@ -39,7 +39,7 @@ describe("check of a chatbot", () => {
     });
   }
 
-  it("refuses what only an account has", () => {
+  it("refuses properties that only an account has", () => {
     assert.match(String(check({ gender: "Male" }).reasons), /gender is not a property of this resource/);
   });
 });

@@ -13,18 +13,18 @@ const reasons = (news: object, olds: object = {}) =>
 const chosenId = (news: object, olds: object = {}) => checkGroup(olds as never, news as never, plan).inputs.groupId;
 
 describe("the check of a group", () => {
-  it("takes the least that a group needs and derives its id", () => {
+  it("accepts the minimum that a group needs and derives its id", () => {
     const { inputs, failures } = checkGroup({}, least, plan);
     assert.deepEqual(failures, []);
     assert.deepEqual(inputs, { ...least, groupId: deriveGroupId({ ...derived, type: "Public", supportTopic: false }) });
   });
 
-  it("takes the newer names of a type for the older ones", () => {
+  it("accepts the newer names of a type as synonyms of the older ones", () => {
     assert.equal(checkGroup({}, { ...least, type: "Work" }, plan).inputs.type, "Private");
     assert.equal(checkGroup({}, { ...least, type: "Meeting" }, plan).inputs.type, "ChatRoom");
   });
 
-  it("takes texts up to their byte limit and no further, counting bytes and not characters", () => {
+  it("accepts texts up to their byte limit and no further, counting bytes and not characters", () => {
     for (const [property, most] of [
       ["name", 30],
       ["introduction", 240],
@@ -43,8 +43,8 @@ describe("the check of a group", () => {
   for (const [what, news, property, expected] of [
     ["no type", { name: "Ops", ...ownedBy("ops") }, "type", /is missing: it must be one of Private, Work/],
     ["an unknown type", { ...least, type: "Room" }, "type", /must be one of .*got text of 4 bytes$/],
-    ["a type in small letters", { ...least, type: "public" }, "type", /got text of 6 bytes; did you mean Public\?$/],
-    ["a type with a slip", { ...least, type: "ChatRooms" }, "type", /did you mean ChatRoom\?$/],
+    ["a type in lower case", { ...least, type: "public" }, "type", /got text of 6 bytes; did you mean Public\?$/],
+    ["a type with a typo", { ...least, type: "ChatRooms" }, "type", /did you mean ChatRoom\?$/],
     ["the type __proto__", { ...least, type: "__proto__" }, "type", /must be one of/],
     ["no name", { type: "Public", ...ownedBy("ops") }, "name", /is missing/],
     ["an empty name", { ...least, name: "" }, "name", /1 to 30 bytes.*got empty text$/],
@@ -52,7 +52,7 @@ describe("the check of a group", () => {
     ["a name that is null", { ...least, name: null }, "name", /got null/],
     ["a name that is a list", { ...least, name: ["x"] }, "name", /got a list of 1/],
     ["a name of 10 MB", { ...least, name: "x".repeat(10_000_000) }, "name", /got text of 10000000 bytes$/],
-    ["half a surrogate pair", { ...least, name: "\ud83d" }, "name", /well-formed/],
+    ["a lone surrogate", { ...least, name: "\ud83d" }, "name", /well-formed/],
     [
       "an id that is too long",
       { ...least, groupId: "x".repeat(49) },
@@ -71,12 +71,12 @@ describe("the check of a group", () => {
     ],
     ["a topic's id", { ...least, type: "Community", groupId: "@TGS#_x@TOPIC#_y" }, "groupId", /@TOPIC#/],
     [
-      "a fraction of a member",
+      "a fractional member count",
       { ...least, maxMemberCount: 1.5 },
       "maxMemberCount",
       /an integer from 1 to 100000; got a number with a fraction$/,
     ],
-    ["no member", { ...least, maxMemberCount: 0 }, "maxMemberCount", /from 1 to 100000; got a smaller number$/],
+    ["zero members", { ...least, maxMemberCount: 0 }, "maxMemberCount", /from 1 to 100000; got a smaller number$/],
     [
       "an unknown join option",
       { ...least, applyJoinOption: "Free" },
@@ -84,13 +84,13 @@ describe("the check of a group", () => {
       /one of FreeAccess, NeedPermission, DisableApply/,
     ],
     [
-      "an invite option of the other field",
+      "an invite option's value in the wrong field",
       { ...least, inviteJoinOption: "DisableApply" },
       "inviteJoinOption",
       /DisableInvite/,
     ],
-    ["a flag as text", { ...least, muteAllMembers: "On" }, "muteAllMembers", /must be true or false/],
-    ["adopt with another word", { ...least, adopt: true }, "adopt", /one of ifOwned, never, always/],
+    ["a flag as a string", { ...least, muteAllMembers: "On" }, "muteAllMembers", /must be true or false/],
+    ["adopt with an unknown value", { ...least, adopt: true }, "adopt", /one of ifOwned, never, always/],
     [
       "topics on a public group",
       { ...least, supportTopic: true },
@@ -121,9 +121,9 @@ describe("the check of a group", () => {
       "colour",
       /is not a property of this resource: it has type, name/,
     ],
-    ["a property in wrong case", { ...least, faceURL: "x" }, "faceURL", /did you mean faceUrl\?/],
+    ["a property in the wrong case", { ...least, faceURL: "x" }, "faceURL", /did you mean faceUrl\?/],
     ["a name of Object.prototype", { ...least, constructor: 1 }, "constructor", /is not a property/],
-    ["another prototype", Object.setPrototypeOf({ ...least }, { x: 1 }), "__proto__", /is not a property/],
+    ["a foreign prototype", Object.setPrototypeOf({ ...least }, { x: 1 }), "__proto__", /is not a property/],
     ["custom fields as a list", { ...least, customFields: [] }, "customFields", /a map of keys to texts/],
     [
       "11 custom fields",
@@ -132,7 +132,7 @@ describe("the check of a group", () => {
       /at most 10 keys; got 11/,
     ],
     [
-      "a custom key with a digit in front",
+      "a custom key that starts with a digit",
       { ...least, customFields: { "1st": "v" } },
       "customFields",
       /must have keys of 1 to 16 bytes of .*, not starting with a digit; got one of 3 bytes$/,
@@ -156,35 +156,30 @@ describe("the check of a group", () => {
       "customFields",
       /key "team" must have text .*; got a number$/,
     ],
+    ["guards as a list", { ...least, disbandOnlyIf: [] }, "disbandOnlyIf", /an object with membersAtMost, idleFor/],
+    ["null guards", { ...least, disbandOnlyIf: null }, "disbandOnlyIf", /got null/],
+    ["guards without any guard", { ...least, disbandOnlyIf: {} }, "disbandOnlyIf", /at least one of membersAtMost/],
     [
-      "guards that are a list",
-      { ...least, disbandOnlyIf: [] },
-      "disbandOnlyIf",
-      /an object with membersAtMost, idleFor/,
-    ],
-    ["guards that are null", { ...least, disbandOnlyIf: null }, "disbandOnlyIf", /got null/],
-    ["guards that guard nothing", { ...least, disbandOnlyIf: {} }, "disbandOnlyIf", /at least one of membersAtMost/],
-    [
-      "a guard that nobody knows",
+      "an unknown guard",
       { ...least, disbandOnlyIf: { idle: "48h" } },
       "disbandOnlyIf",
       /no property "idle": it has membersAtMost/,
     ],
     [
-      "fewer members than none",
+      "a negative number of members",
       { ...least, disbandOnlyIf: { membersAtMost: -1 } },
       "disbandOnlyIf",
       /membersAtMost must be an integer from 0 to 100000; got a smaller number$/,
     ],
     [
-      "an idle time that is a number",
+      "an idle time as a number",
       { ...least, disbandOnlyIf: { idleFor: 48 } },
       "disbandOnlyIf",
       /idleFor must be a duration such as .*got a number$/,
     ],
-    ["an idle time of seconds", { ...least, disbandOnlyIf: { idleFor: "59s" } }, "disbandOnlyIf", /of 60 to/],
+    ["an idle time in seconds", { ...least, disbandOnlyIf: { idleFor: "59s" } }, "disbandOnlyIf", /of 60 to/],
     [
-      "a guard that is no flag",
+      "a guard that is not a boolean",
       { ...least, disbandOnlyIf: { emptyOfMessages: "yes" } },
       "disbandOnlyIf",
       /emptyOfMessages must be true or false/,
@@ -208,8 +203,8 @@ describe("the check of a group", () => {
       "disbandOnlyIf",
       /the messages of a community with topics are in the topics/,
     ],
-    ["a farewell that is a text", { ...least, farewell: "bye" }, "farewell", /an object with message, wait/],
-    ["a farewell without words", { ...least, farewell: { wait: "1m" } }, "farewell", /message is missing/],
+    ["a farewell as a string", { ...least, farewell: "bye" }, "farewell", /an object with message, wait/],
+    ["a farewell without text", { ...least, farewell: { wait: "1m" } }, "farewell", /message is missing/],
     [
       "an empty farewell",
       { ...least, farewell: { message: "" } },
@@ -223,25 +218,25 @@ describe("the check of a group", () => {
       /1 to 8000 bytes.*8001 bytes/,
     ],
     [
-      "a farewell that takes too long",
+      "a farewell with too long a timeout",
       { ...least, farewell: { message: "bye", wait: "5m1s" } },
       "farewell",
       /wait must be a duration such as .*of 0 to 300 seconds/,
     ],
     [
-      "guards with another prototype",
+      "guards with a foreign prototype",
       { ...least, disbandOnlyIf: Object.setPrototypeOf({ membersAtMost: 1 }, { idleFor: "1h" }) },
       "disbandOnlyIf",
       /__proto__ is not a property/,
     ],
     [
-      "custom fields with another prototype",
+      "custom fields with a foreign prototype",
       { ...least, customFields: Object.setPrototypeOf({ a: "b" }, {}) },
       "customFields",
       /__proto__/,
     ],
   ] as const) {
-    it(`refuses ${what}, by name`, () => {
+    it(`refuses ${what} and names the property`, () => {
       const { [property]: reason, ...others } = reasons(news);
       assert.match(String(reason), expected);
       assert.ok(String(reason).length < 400, "the message stays short");
@@ -249,7 +244,7 @@ describe("the check of a group", () => {
     });
   }
 
-  it("takes guards and a farewell up to their limits, and leaves what is not known in them alone", () => {
+  it("accepts guards and a farewell up to their limits, and does not touch their unknown values", () => {
     for (const parting of [
       { disbandOnlyIf: { membersAtMost: 0, idleFor: "1m", emptyOfMessages: true } },
       { disbandOnlyIf: { membersAtMost: unknownValue, idleFor: unknownValue } },
@@ -264,7 +259,7 @@ describe("the check of a group", () => {
     assert.deepEqual(reasons({ ...topics, supportTopic: false, disbandOnlyIf: { idleFor: "1h" } }), {});
   });
 
-  it("reports one failure for each bad property, and all of them at once", () => {
+  it("reports one failure for each invalid property, and all of them at once", () => {
     assert.deepEqual(Object.keys(reasons({ type: "Public", name: 1, faceUrl: 2, ...ownedBy("ops") })).sort(), [
       "faceUrl",
       "name",
@@ -278,7 +273,7 @@ describe("the check of a group", () => {
     );
   });
 
-  it("leaves values alone that are not known yet, whatever their type", () => {
+  it("does not touch values that are not known yet, whatever their type", () => {
     const unknowns = Object.fromEntries(
       [
         "name",
@@ -296,42 +291,38 @@ describe("the check of a group", () => {
     assert.deepEqual(reasons({ ...least, customFields: { team: unknownValue } }), {});
   });
 
-  it("does not derive an id from what is not known yet", () => {
+  it("does not derive an id from values that are not known yet", () => {
     assert.equal(chosenId({ ...least, type: unknownValue }), unknownValue);
     assert.equal(chosenId({ ...least, type: "Community", supportTopic: unknownValue }), unknownValue);
     assert.equal(chosenId({ ...least, __identity: unknownValue }), unknownValue, "in the very first preview");
   });
 
-  it("keeps the custom field of the owner marks from the program", () => {
+  it("reserves the custom field of the owner marks", () => {
     const news = { ...least, customFields: { pulumi_owner: "x" } };
     const { failures } = checkGroup({}, news, { ...plan, ownerField: "pulumi_owner" });
     assert.match(String(failures[0]?.reason), /must not have the key pulumi_owner/);
     assert.deepEqual(reasons(news), {});
   });
 
-  it("keeps the id that the state has when the stack or the resource is renamed", () => {
+  it("keeps the id in the state when the stack or the resource is renamed", () => {
     const olds = { ...least, groupId: "dev-ops-abc" };
     assert.equal(chosenId({ ...least, __managedBy: "acme/chat/prod/renamed" }, olds), "dev-ops-abc");
-    assert.equal(
-      chosenId({ ...least, __identity: otherIdentity }, olds),
-      "dev-ops-abc",
-      "also for an identity that is pinned",
-    );
+    assert.equal(chosenId({ ...least, __identity: otherIdentity }, olds), "dev-ops-abc", "also for a pinned identity");
   });
 
-  it("derives an id that tells whether the group is part of an ephemeral stack", () => {
+  it("derives an id that shows whether the group is part of an ephemeral stack", () => {
     const id = (isEphemeral: boolean) =>
       deriveGroupId({ ...derived, type: "Public", supportTopic: false, isEphemeral });
     assert.equal(chosenId({ ...least, __ttl: "48h" }), id(true));
     assert.equal(
       chosenId({ ...least, __ttl: "48h", disbandOnlyIf: { membersAtMost: 1 } }),
       id(false),
-      "a guarded one is not",
+      "a guarded group is not ephemeral",
     );
   });
 
   for (const [what, news, expected] of [
-    ["no identity", { __identity: undefined }, /must be 1 to 64 letters/],
+    ["an empty identity", { __identity: undefined }, /must be 1 to 64 letters/],
     ["an identity of 65 bytes", { __identity: "x".repeat(65) }, /must be 1 to 64 letters/],
     ["an identity with a space", { __identity: "a b" }, /must be 1 to 64 letters/],
   ] as const) {
@@ -351,7 +342,7 @@ describe("the check of a group", () => {
     );
   });
 
-  it("refuses another owner for a live room, whose owner cannot be changed", () => {
+  it("refuses another owner for a live room, because its owner cannot be changed", () => {
     const olds = { ...least, type: "AVChatRoom", groupId: "live", ownerAccount: "alice" };
     assert.match(
       String(reasons({ ...olds, ownerAccount: "bob" }, olds).ownerAccount),

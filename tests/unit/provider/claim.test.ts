@@ -65,26 +65,26 @@ describe("what a sweep claims", () => {
     ["has a valid mark of the identity", (time) => setMark(mark(owner, time)), "owned lasting", "unproven"],
     ["says that it is ephemeral", (time) => setMark(mark(owner, time, expires)), "owned ephemeral", "unproven"],
     ["has a valid mark of another program", (time) => setMark(mark(theirs, time)), "foreign", "unproven"],
-    ["has a mark kept from an earlier group", (time) => setMark(mark(owner, time - 1)), "unproven", "unproven"],
+    ["has a mark left over from an earlier group", (time) => setMark(mark(owner, time - 1)), "unproven", "unproven"],
     [
-      "has a mark that another key signed",
+      "has a mark signed with another key",
       (time) => setMark(mark(owner, time, undefined, "x".repeat(64))),
       "unproven",
       "unproven",
     ],
     ["has a mark of another version", () => setMark('{"v":3,"i":"x","h":"y"}'), "foreign", "foreign"],
     [
-      "has a mark of ours, and one of another program in a custom field",
+      "has one of our marks, and a mark of another program in a custom field",
       (time) => {
         setMark(mark(owner, time));
         app.edit("room", { customFields: { theirs: field(theirs) } });
       },
-      // A valid mark is seen first, and a sweep reads the fields of others where there is none.
+      // A valid mark decides first. A sweep reads the custom fields of others only without one.
       "owned lasting",
       "unproven",
     ],
     [
-      "has a mark of another program in a custom field alone",
+      "has only a mark of another program, in a custom field",
       () => void app.edit("room", { customFields: { theirs: field(theirs) } }),
       "foreign",
       "unproven",
@@ -97,20 +97,25 @@ describe("what a sweep claims", () => {
     });
   }
 
-  it("tells the identity that a mark names, so that a person can go on", async () => {
+  it("includes the identity that a mark names, so that the user can continue with it", async () => {
     setMark(mark(owner, create()));
     const claim = await claimOf("room", byName, operation);
     assert.ok(claim.status === "unproven" && claim.identity === identity);
   });
 
-  it("is nothing where the group is gone", async () => {
+  it("has the status gone if the group does not exist", async () => {
     assert.deepEqual(await claimOf("room", byIdentity, operation), { status: "gone" });
   });
 
   for (const [what, groupId, prepare, expected] of [
-    ["an id that certifies an ephemeral group, as it was created", derivedId(true), () => {}, "owned ephemeral"],
-    ["such an id, and somebody joined", derivedId(true), (id: string) => void app.join(id, "bob"), "unproven"],
-    ["such an id, and somebody wrote", derivedId(true), (id: string) => app.write(id), "unproven"],
+    [
+      "an id that certifies an ephemeral group, unchanged since its creation",
+      derivedId(true),
+      () => {},
+      "owned ephemeral",
+    ],
+    ["such an id, and a user who joined", derivedId(true), (id: string) => void app.join(id, "bob"), "unproven"],
+    ["such an id, and a message from a user", derivedId(true), (id: string) => app.write(id), "unproven"],
     [
       "such an id, and a mark that cannot be read",
       derivedId(true),
@@ -118,7 +123,7 @@ describe("what a sweep claims", () => {
       "foreign",
     ],
     ["a derived id of a group that was not declared as ephemeral", derivedId(false), () => {}, "unproven"],
-    ["an id that only looks like it", `${derivedId(true).slice(0, -16)}abcdefghijklmnop`, () => {}, "foreign"],
+    ["an id that only resembles one", `${derivedId(true).slice(0, -16)}abcdefghijklmnop`, () => {}, "foreign"],
   ] as const) {
     it(`of a group without a mark and with ${what} is ${expected}`, async () => {
       create(groupId);
@@ -130,12 +135,12 @@ describe("what a sweep claims", () => {
     });
   }
 
-  it("of a group without a mark that has an owner is unproven, whatever its id certifies: somebody created it who knew the id", async () => {
+  it("of a group without a mark but with an owner is unproven, whatever its id certifies: it was created by someone who knew the id", async () => {
     create(derivedId(true), "alice");
     assert.equal(words(await claimOf(derivedId(true), byIdentity, operation)), "unproven");
   });
 
-  it("of a group that another program has marked is theirs, whatever its id certifies", async () => {
+  it("of a group with another program's mark is foreign, whatever its id certifies", async () => {
     const groupId = derivedId(true);
     const createTime = create(groupId);
     const binding = { sdkAppId: app.sdkAppId, groupId, secretKey, createTime };

@@ -21,7 +21,7 @@ const from: DerivedFrom = {
   isEphemeral: false,
 };
 
-/** What a derived id can be made of: names are whatever a program gives, an identity is checked. */
+/** The inputs of a derived id: names can be any text, an identity is validated. */
 const anything: fc.Arbitrary<DerivedFrom> = fc.record({
   identity: fc.stringMatching(/^[A-Za-z0-9._:/@+-]{1,64}$/),
   stack: fc.stringMatching(/^[A-Za-z0-9_.-]{1,100}$/),
@@ -32,7 +32,7 @@ const anything: fc.Arbitrary<DerivedFrom> = fc.record({
 });
 
 describe("a derived group id", () => {
-  it("names stack and resource and is a released format", () => {
+  it("contains stack and resource name and is a released format", () => {
     assert.equal(deriveGroupId(from), "dev-ops-e2qguh5oplretdpk");
     assert.equal(deriveGroupId({ ...from, isEphemeral: true }), "dev-ops-esb4peptplretdpk");
     assert.equal(deriveGroupId({ ...from, type: "Community", supportTopic: true }), "@TGS#_dev-ops-e2qguh5o7oshovyp");
@@ -42,7 +42,7 @@ describe("a derived group id", () => {
     );
   });
 
-  it("is an id of at most 48 bytes that the service takes, whatever the names, and the same every time", () => {
+  it("has at most 48 bytes, is valid for the service whatever the names, and is deterministic", () => {
     fc.assert(
       fc.property(anything, (given) => {
         const id = deriveGroupId(given);
@@ -53,7 +53,7 @@ describe("a derived group id", () => {
     );
   });
 
-  it("differs with each thing that it is derived from, but for a stack's name, which is there to be read", () => {
+  it("changes with each of its inputs except the stack's name, which is there for people to read", () => {
     const all: DerivedFrom[] = [
       from,
       { ...from, identity: otherIdentity },
@@ -68,12 +68,12 @@ describe("a derived group id", () => {
     assert.equal(hashOf({ ...from, stack: "renamed" }), hashOf(from));
   });
 
-  it("keeps two resources apart whose long names differ at their end alone", () => {
+  it("differs for two resources whose long names differ only at the end", () => {
     const name = "x".repeat(100);
     assert.notEqual(deriveGroupId({ ...from, name: `${name}1` }), deriveGroupId({ ...from, name: `${name}2` }));
   });
 
-  it("certifies to its own identity whether it was declared as part of an ephemeral stack, and to no other anything", () => {
+  it("certifies to its own identity alone whether it was declared in an ephemeral stack", () => {
     fc.assert(
       fc.property(anything, anything, (given, { identity: other }) => {
         const id = deriveGroupId(given);
@@ -86,7 +86,7 @@ describe("a derived group id", () => {
     );
   });
 
-  it("looks like one of its stack, and of none whose name begins otherwise", () => {
+  it("is recognised as one of its stack, and of no stack whose name begins differently", () => {
     fc.assert(
       fc.property(anything, (given) => {
         assert.ok(looksDerived(deriveGroupId(given), given.stack));
@@ -112,19 +112,19 @@ describe("a derived group id", () => {
     });
   }
 
-  it("of a stack looks like no other group that somebody chose an id for", () => {
+  it("of a stack is never confused with an id that a user chose", () => {
     assert.ok(!looksDerived("prod-ops-abcdefghijklmnop", "dev"));
-    assert.ok(looksDerived("dev-ops-abcdefghijklmnop", "dev"), "what only looks so proves nothing");
+    assert.ok(looksDerived("dev-ops-abcdefghijklmnop", "dev"), "resembling one proves nothing");
     assert.ok(!certifiesEphemeral("dev-ops-abcdefghijklmnop", identity));
   });
 });
 
-describe("the part of an id that is derived", () => {
+describe("the derived part of an id", () => {
   it("is a released format", () => {
     assert.equal(derivedPart({ identity, name: "greeter" }, ["chatbot"], 27), "greeter-xftmdt6hd2shrijn");
   });
 
-  it("fits, whatever the name, and differs with all that it is derived from", () => {
+  it("fits whatever the name, and changes with each of its inputs", () => {
     const name = fc.string({ unit: "binary", minLength: 1 });
     fc.assert(
       fc.property(name, fc.integer({ min: 20, max: 60 }), (name, most) => {

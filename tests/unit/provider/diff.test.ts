@@ -14,7 +14,7 @@ const state: GroupState = { ...inputs, ...here, createTime: 5, markKeyId: "key" 
 const plan = { ...anyPlan, now: 1_000_000_000_000 };
 
 describe("the diff of a group", () => {
-  it("finds nothing where nothing differs", () => {
+  it("finds no change between equal values", () => {
     assert.deepEqual(diffGroup(state, structuredClone(inputs), plan), {
       replaces: [],
       changes: "none",
@@ -45,12 +45,12 @@ describe("the diff of a group", () => {
     });
   }
 
-  it("updates when a property is taken out", () => {
+  it("updates when a property is removed", () => {
     const { customFields: _, ...less } = inputs;
     assert.equal(diffGroup(state, less, plan).changes, "inputs");
   });
 
-  it("replaces, the new one first, when the id changes", () => {
+  it("replaces, create before delete, when the id changes", () => {
     assert.deepEqual(diffGroup(state, { ...inputs, groupId: "other" }, plan), {
       replaces: ["groupId"],
       changes: "inputs",
@@ -58,7 +58,7 @@ describe("the diff of a group", () => {
     });
   });
 
-  it("replaces, the old one first, when type or topic support change under the same id", () => {
+  it("replaces, delete before create, when type or topic support change under the same id", () => {
     assert.deepEqual(diffGroup(state, { ...inputs, type: "ChatRoom" }, plan), {
       replaces: ["type"],
       changes: "inputs",
@@ -67,7 +67,7 @@ describe("the diff of a group", () => {
     assert.deepEqual(diffGroup(state, { ...inputs, supportTopic: true }, plan).replaces, ["supportTopic"]);
   });
 
-  it("replaces, the old one first, when the app changes: its delete refuses before anything is created there", () => {
+  it("replaces, delete before create, when the app changes: its delete refuses before anything is created there", () => {
     assert.deepEqual(diffGroup(state, inputs, { ...plan, sdkAppId: 2 }), {
       replaces: ["sdkAppId"],
       changes: "state",
@@ -75,17 +75,17 @@ describe("the diff of a group", () => {
     });
   });
 
-  it("refuses another service, whose answers would be about something else, and takes a proxy of the same for it", () => {
+  it("refuses another service, whose answers would be about other objects, and accepts a proxy of the same service", () => {
     const elsewhere = { ...plan, service: "loopback" };
     assert.throws(() => diffGroup(state, inputs, elsewhere), /its state belongs to Tencent's own service.*loopback/);
     assert.equal(diffGroup(state, inputs, { ...elsewhere, sameServiceAs: ["tencent"] }).changes, "state");
   });
 
-  it("takes supportTopic false for none", () => {
+  it("treats supportTopic false as unset", () => {
     assert.deepEqual(diffGroup(state, { ...inputs, supportTopic: false }, plan).replaces, []);
   });
 
-  it("renews a mark when less than half of its time is left, and not before", () => {
+  it("renews a mark when less than half of its lifetime is left, and not earlier", () => {
     const seconds = plan.now / 1000;
     const __ttl = "1000s";
     const expiring = (left: number) =>
@@ -95,7 +95,7 @@ describe("the diff of a group", () => {
     assert.equal(diffGroup({ ...state, __ttl, expires: seconds + 900 }, inputs, plan).changes, "inputs");
   });
 
-  it("signs the mark anew when the secret key was rotated, and says nothing where no key is at hand", () => {
+  it("re-signs the mark after a rotation of the secret key, and finds no change without a key", () => {
     assert.equal(diffGroup(state, inputs, { ...plan, keyId: "other" }).changes, "state");
     assert.equal(diffGroup(state, inputs, { ...plan, keyId: undefined }).changes, "none");
   });

@@ -18,7 +18,7 @@ function keys(count: number, value = "x"): Record<string, string> {
 }
 
 describe("check of group attributes", () => {
-  it("takes what the service takes, and nothing more than the owner mark leaves room for", () => {
+  it("accepts what the service accepts, and no more than the owner mark leaves room for", () => {
     assert.deepEqual(reasons({}), []);
     assert.deepEqual(reasons({ attributes: {} }), []);
     assert.deepEqual(reasons({ attributes: keys(15) }), []);
@@ -44,26 +44,26 @@ describe("check of group attributes", () => {
     assert.deepEqual(reasons({ attributes: keys(4, "x".repeat(3990)) }, { ownerField: "owner" }), []);
   });
 
-  it("keeps the owner mark's key for itself", () => {
+  it("reserves the key of the owner mark", () => {
     assert.match(String(reasons({ attributes: { pulumi: "x" } })), /key "pulumi" holds the group's owner mark/);
     assert.match(String(reasons({ attributes: { pulumi: "x" } }, { ownerField: "owner" })), /owner mark/);
   });
 
   for (const [what, attributes] of [
-    ["no map", "dark"],
+    ["a missing map", "dark"],
     ["a list", ["dark"]],
     ["null", null],
     ["nothing", undefined],
     ["an empty key", { "": "x" }],
     ["an empty value", { a: "" }],
     ["a number", { a: 1 }],
-    ["half a surrogate pair", { a: "\ud800" }],
-    ["another prototype", Object.create({ a: "b" })],
+    ["a lone surrogate", { a: "\ud800" }],
+    ["a foreign prototype", Object.create({ a: "b" })],
   ] as const) {
     it(`refuses ${what}, once`, () => assert.equal(reasons({ attributes }).length, 1));
   }
 
-  it("leaves what is not known yet alone", () => {
+  it("does not touch values that are not known yet", () => {
     assert.deepEqual(reasons({ groupId: unknownValue, attributes: { a: unknownValue } }), []);
     assert.deepEqual(reasons({ attributes: unknownValue }), []);
   });
@@ -77,7 +77,7 @@ describe("diff of group attributes", () => {
   const state = { ...valid, ...here, groupCreateTime: 1 };
   const diff = (news: object) => groupAttributesHandler.diff(state, { ...valid, ...news }, plan);
 
-  it("sees what the program decides", () => {
+  it("sees changes of declared values", () => {
     assert.equal(diff({}).changes, "none");
     assert.equal(diff({ attributes: { theme: "light" } }).changes, "inputs");
     assert.equal(diff({ exclusive: false }).changes, "inputs");
@@ -89,7 +89,7 @@ describe("diff of group attributes", () => {
 describe("a change of group attributes", () => {
   const attributes = fc.dictionary(fc.constantFrom("a", "b", "c", "d"), fc.constantFrom("1", "2"));
 
-  it("makes of anything just what is declared, and keeps what is not its business", () => {
+  it("turns any actual state into the declared one, and keeps unmanaged attributes", () => {
     fc.assert(
       fc.property(
         attributes,
@@ -108,7 +108,8 @@ describe("a change of group attributes", () => {
           };
           const change = attributeChanges({ attributes: declared, exclusive }, known, actual);
           const after = new Map<string, string>(Object.entries(actual));
-          for (const key of change?.removed ?? []) assert.ok(after.delete(key), "removed what is not there");
+          for (const key of change?.removed ?? [])
+            assert.ok(after.delete(key), "removed an attribute that does not exist");
           for (const [key, value] of Object.entries(change?.set ?? {})) after.set(key, value);
           const kept = exclusive
             ? {}

@@ -62,7 +62,7 @@ describe("check of group counters", () => {
     });
   }
 
-  it("needs at least one map, and no key in both", () => {
+  it("needs at least one map, and no key in both maps", () => {
     assert.match(String(check({}).reasons), /give initial, fixed or both/);
     assert.match(String(check({ initial: { a: 1 }, fixed: { a: 2 } }).reasons), /initial must not have the key "a"/);
     assert.deepEqual(check({ initial: keys(10, "a"), fixed: keys(10, "b") }).reasons, []);
@@ -78,7 +78,7 @@ describe("check of group counters", () => {
     assert.match(String(check({ fixed: { "": 1 } }).reasons), /got one of 0 bytes/);
   });
 
-  it("refuses a Community before any call, and leaves what is not known yet alone", () => {
+  it("refuses a Community before any call, and does not touch values that are not known yet", () => {
     assert.match(String(check({ __groupType: "Community", fixed: { a: 1 } }).reasons), /group must not be a Community/);
     assert.deepEqual(check({ __groupType: "Meeting", fixed: { a: 1 } }).reasons, []);
     const unknown = check({ groupId: unknownValue, initial: unknownValue, fixed: { a: unknownValue } });
@@ -90,7 +90,7 @@ describe("check of group counters", () => {
 describe("diff of group counters", () => {
   const state = { ...base, fixed: { a: "1" }, ...here, groupCreateTime: 1 };
 
-  it("sees what the program decides", () => {
+  it("sees changes of declared values", () => {
     const changes = (news: object) => groupCountersHandler.diff(state, { ...base, ...news }, plan).changes;
     assert.equal(changes({ fixed: { a: "1" } }), "none");
     assert.equal(changes({ fixed: { a: "2" } }), "inputs");

@@ -9,8 +9,8 @@ const reasons = (news: object) =>
     .check({}, { ...valid, ...news }, plan)
     .failures.map(({ property, reason }) => `${property} ${reason}`);
 
-describe("check of one member of a group", () => {
-  it("takes the least and the most that a member can have", () => {
+describe("check of a single group member", () => {
+  it("accepts a minimal and a complete member", () => {
     assert.deepEqual(reasons({}), []);
     const most = { userId: "é".repeat(16), role: "Admin", nameCard: "é".repeat(25), adopt: "always" };
     assert.deepEqual(reasons({ ...most, customFields: { a: "é".repeat(32) } }), []);
@@ -28,7 +28,7 @@ describe("check of one member of a group", () => {
       /^role must not be Admin: a Private \(Work\) group/,
     ],
     ["a member of a live room", { __groupType: "AVChatRoom" }, /^group cannot be a group of type AVChatRoom/],
-    ["a property of nobody", { userID: "x" }, /^userID is not a property of this resource: did you mean userId\?/],
+    ["an unknown property", { userID: "x" }, /^userID is not a property of this resource: did you mean userId\?/],
   ] as const) {
     it(`refuses ${what}, once`, () => {
       assert.equal(reasons(news).length, 1);
@@ -36,7 +36,7 @@ describe("check of one member of a group", () => {
     });
   }
 
-  it("leaves what is not known yet alone", () => {
+  it("does not touch values that are not known yet", () => {
     const unknown = Object.fromEntries(
       ["groupId", "userId", "role", "nameCard", "customFields"].map((key) => [key, unknownValue]),
     );
@@ -44,11 +44,11 @@ describe("check of one member of a group", () => {
   });
 });
 
-describe("diff of one member of a group", () => {
+describe("diff of a single group member", () => {
   const state = { ...valid, ...here, groupCreateTime: 5 };
   const diff = (news: object) => groupMemberHandler.diff(state, { ...valid, ...news }, plan);
 
-  it("changes in place what a member has, and replaces it for another user or group", () => {
+  it("updates a member's properties in place, and replaces the resource for another user or group", () => {
     assert.equal(diff({}).changes, "none");
     for (const news of [{ role: "Admin" }, { nameCard: "B" }, { customFields: { a: "1" } }, { adopt: "always" }]) {
       assert.deepEqual(diff(news), { replaces: [], changes: "inputs", deleteBeforeReplace: true });
@@ -60,6 +60,6 @@ describe("diff of one member of a group", () => {
         deleteBeforeReplace: false,
       });
     }
-    assert.equal(diff({ __groupType: "Public" }).changes, "none", "the type is the group's business");
+    assert.equal(diff({ __groupType: "Public" }).changes, "none", "the type belongs to the group");
   });
 });

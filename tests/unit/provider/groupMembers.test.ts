@@ -15,7 +15,7 @@ function reasons(news: object): readonly string[] {
 }
 
 describe("check of the members of a group", () => {
-  it("takes an empty list, UserIDs and objects, and makes objects of all", () => {
+  it("accepts an empty list, UserIDs and objects, and turns all into objects", () => {
     assert.deepEqual(reasons({ members: [] }), []);
     const full = { userId: "carol", role: "Admin", nameCard: "C", customFields: { team: "sre" } };
     const { inputs, failures } = groupMembersHandler.check({}, { ...valid, members: ["bob", full] }, plan);
@@ -24,7 +24,7 @@ describe("check of the members of a group", () => {
   });
 
   for (const [what, members, expected] of [
-    ["no list", "bob", /members must be a list of 0 to 100000 members.*got text of 3 bytes$/],
+    ["a missing list", "bob", /members must be a list of 0 to 100000 members.*got text of 3 bytes$/],
     ["nothing", undefined, /members is missing/],
     ["a number", [5], /members \[0\] must be an object with userId, role, nameCard, customFields; got a number$/],
     ["an empty UserID", ["bob", ""], /\[1\]\.userId must be text of 1 to 32 bytes/],
@@ -36,8 +36,8 @@ describe("check of the members of a group", () => {
       [{ userId: "bob", nameCard: "x".repeat(51) }],
       /\[0\]\.nameCard must be text of at most 50 bytes/,
     ],
-    ["a property of nobody", [{ userId: "bob", rank: 1 }], /\[0\] has no property "rank"/],
-    ["what a refresh writes", [{ userId: "bob", undeclared: true }], /\[0\] has no property "undeclared"/],
+    ["an unknown property", [{ userId: "bob", rank: 1 }], /\[0\] has no property "rank"/],
+    ["a field that only a refresh writes", [{ userId: "bob", undeclared: true }], /\[0\] has no property "undeclared"/],
     [
       "too many custom fields",
       [{ userId: "bob", customFields: Object.fromEntries([..."abcdef"].map((key) => [key, "x"])) }],
@@ -49,11 +49,11 @@ describe("check of the members of a group", () => {
       /key "a" .*1 to 64 bytes.*got text of 65 bytes$/,
     ],
     [
-      "a custom field's bad key",
+      "an invalid custom key",
       [{ userId: "bob", customFields: { "1a": "x" } }],
       /must have keys of 1 to 16 bytes .*; got one of 2 bytes$/,
     ],
-    ["a member twice", ["bob", "carol", { userId: "bob" }], /\[2\]\.userId must differ from that of \[0\]$/],
+    ["a duplicate member", ["bob", "carol", { userId: "bob" }], /\[2\]\.userId must differ from that of \[0\]$/],
   ] as const) {
     it(`refuses ${what}, once`, () => {
       const failures = reasons({ members });
@@ -62,7 +62,7 @@ describe("check of the members of a group", () => {
     });
   }
 
-  it("says what a type does not have, by either of its names, where the program gives the Group itself", () => {
+  it("names what a type does not support, by either of its names, if the program gives the Group itself", () => {
     const admins = { members: ["bob", { userId: "carol", role: "Admin" }] };
     assert.match(
       String(reasons({ __groupType: "AVChatRoom" })),
@@ -79,13 +79,13 @@ describe("check of the members of a group", () => {
       assert.deepEqual(reasons({ __groupType: groupType, ...admins }), []);
   });
 
-  it("leaves what is not known yet alone", () => {
+  it("does not touch values that are not known yet", () => {
     assert.deepEqual(reasons({ groupId: unknownValue, members: unknownValue }), []);
     const unknown = { userId: unknownValue, role: unknownValue, customFields: { team: unknownValue } };
     assert.deepEqual(reasons({ members: [unknownValue, unknown, { ...unknown, nameCard: unknownValue }] }), []);
   });
 
-  it("never fails in another way than by telling", () => {
+  it("never throws: it only reports failures", () => {
     fc.assert(fc.property(fc.jsonValue(), (members) => void reasons({ members, __groupType: "Private" })));
   });
 });
@@ -98,11 +98,11 @@ describe("the diff of the members of a group", () => {
   const bob = { userId: "bob", nameCard: "B" };
   const carol = { userId: "carol" };
 
-  it("knows no order", () => {
+  it("ignores the order", () => {
     assert.equal(changes([bob, carol], [carol, { nameCard: "B", userId: "bob" }]), "none");
   });
 
-  it("shows everything else", () => {
+  it("shows every other change", () => {
     for (const [before, now] of [
       [[bob, carol], [bob]],
       [[bob], [carol, bob]],
@@ -150,7 +150,7 @@ const program = fc.uniqueArray(
   { selector: ({ userId }) => userId },
 );
 
-/** What the service makes of a list of members. */
+/** The list of members that the service ends up with. */
 function real(declared: readonly DeclaredMember[]): Map<string, MemberInfo> {
   const owner: MemberInfo = { userId: "alice", role: "Owner", customFields: {} };
   const members = declared.map(
@@ -162,14 +162,15 @@ function real(declared: readonly DeclaredMember[]): Map<string, MemberInfo> {
   return new Map<string, MemberInfo>([["alice", owner], ...members]);
 }
 
-/** Does what a difference asks for. */
+/** Applies a difference. */
 function applied(found: Map<string, MemberInfo>, difference: ReturnType<typeof diffMembers>): Map<string, MemberInfo> {
   const after = new Map(found);
-  for (const userId of difference?.undeclared ?? []) assert.ok(after.delete(userId), "removed who is not there");
+  for (const userId of difference?.undeclared ?? [])
+    assert.ok(after.delete(userId), "removed a user who is not a member");
   for (const userId of difference?.missing ?? []) after.set(userId, { userId, role: "Member", customFields: {} });
   for (const { userId, changes } of difference?.changes ?? []) {
     const member = after.get(userId);
-    assert.ok(member, "changed who is not there");
+    assert.ok(member, "changed a user who is not a member");
     const { role = member.role, nameCard = member.nameCard, customFields: fields } = changes;
     assert.ok(changes.role === undefined || userId !== "alice", "changed the owner's role");
     const merged = Object.entries({ ...member.customFields, ...fields }).filter(([, value]) => value !== "");
@@ -184,7 +185,7 @@ function applied(found: Map<string, MemberInfo>, difference: ReturnType<typeof d
 }
 
 describe("the difference between members", () => {
-  it("makes of anything what the program says, never touches the owner's place, and then there is none", () => {
+  it("turns any actual list into the declared one, never changes the owner's role, and is empty afterwards", () => {
     fc.assert(
       fc.property(program, program, program, (declared, before, actual) => {
         const found = real(actual);
@@ -206,7 +207,7 @@ describe("the difference between members", () => {
     );
   });
 
-  it("of one member leaves all others alone", () => {
+  it("of one member does not touch the others", () => {
     fc.assert(
       fc.property(program, program, (declared, actual) => {
         const [one] = declared;

@@ -7,11 +7,11 @@ const keyOf = (inputs: object) =>
   groupRemoteObjects({ ...room, groupId: unknown, ...inputs }, inputs).map(({ key }) => key);
 
 describe("a group whose derived id is not known yet", () => {
-  it("is the same as one of its name and type under another parent", () => {
+  it("is the same object as one with its name and type under another parent", () => {
     assert.deepEqual(keyOf({}), keyOf({ __parentUrn: "urn:pulumi:dev::chat::acme:Room::x" }));
   });
 
-  it("is another than the one that is ephemeral: their ids will differ", () => {
+  it("is another object than its ephemeral twin: their ids will differ", () => {
     assert.notDeepEqual(keyOf({}), keyOf({ __ttl: "48h" }));
     assert.deepEqual(keyOf({}), keyOf({ __ttl: "48h", disbandOnlyIf: { membersAtMost: 1 } }));
   });

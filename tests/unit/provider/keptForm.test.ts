@@ -13,7 +13,7 @@ const entities = [
 ] as const;
 const trims = ["trims the spaces at both ends", "it without spaces at either end"] as const;
 
-describe("a text that the service keeps in another form", () => {
+describe("a text that the service stores in another form", () => {
   for (const [what, sent, kept, does, declare] of [
     ["trimmed", " Ops ", "Ops", ...trims],
     ["trimmed at one end", "Ops\n", "Ops", ...trims],
@@ -75,13 +75,13 @@ describe("a text that the service keeps in another form", () => {
       `${trims[1]}, and at most 4 bytes`,
     ],
   ] as const) {
-    it(`is told as ${what}, and how to declare it`, () => {
+    it(`is reported as ${what}, with the text to declare instead`, () => {
       const text = required(sent, kept);
       assert.ok(text.endsWith(`): the service ${does}. Declare ${declare}.`), text);
     });
   }
 
-  it("is told with the sizes of what was sent and what is kept", () => {
+  it("is reported with the sizes of what was sent and what is stored", () => {
     assert.match(required(" Ops", "Ops"), /^name \(sent: 4 bytes, kept: 3 bytes\): the service/);
     assert.match(
       required("e\u0301", "\u00e9"),
@@ -89,7 +89,7 @@ describe("a text that the service keeps in another form", () => {
     );
   });
 
-  it("is told by the place of the first difference where it is none of these", () => {
+  it("is reported by the position of the first difference if it is none of these", () => {
     assert.equal(
       required("the old text", "the new one!"),
       "name (sent: 12 bytes, kept: 12 bytes): the service stores a different text, from character 5 on. " +
@@ -109,14 +109,14 @@ describe("a text that the service keeps in another form", () => {
     for (const kept of ["", undefined, "xyz", 7]) assert.doesNotMatch(required("abc", kept), /leave it out/);
   });
 
-  it("and that is to be empty is told as such", () => {
+  it("and that is meant to be empty is reported as such", () => {
     assert.equal(
       optional("", "abc"),
       "note: it should be empty, but the service keeps text of 3 bytes. Declare it again, or clear it by other means.",
     );
   });
 
-  it("is told as a value where it is no text", () => {
+  it("is reported as a value if it is not a text", () => {
     assert.equal(
       required(5, 7),
       "name: the service keeps its own value. Declare that one: `pulumi refresh --preview-only --diff` shows it.",
@@ -135,7 +135,7 @@ describe("a text that the service keeps in another form", () => {
     );
   });
 
-  it("is told at once also when it is long", () => {
+  it("is reported quickly also when it is long", () => {
     const long = " é&\r\n".repeat(4000);
     assert.match(required(long, `${long}x`), /a different text, from character \d+ on/);
   });

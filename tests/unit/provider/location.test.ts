@@ -24,29 +24,35 @@ const refusal = (work: () => void): string | undefined => {
   }
 };
 
-describe("where a resource is", () => {
+describe("the location of a resource", () => {
   it("is the app and the service in the state, and no other setting", () => {
     assert.deepEqual(locationOf(plan), here);
   });
 
   for (const [what, state, settings, refused, outdated] of [
     ["the same", here, tencent, undefined, false],
-    ["unknown, for what is read with its id alone", {}, tencent, undefined, true],
+    ["unknown, for a resource that is read with its id alone", {}, tencent, undefined, true],
     ["another app", { ...here, sdkAppId: 5 }, tencent, /SDKAppID 5, .*are for 1400000000.*SECRET_KEY/, false],
-    ["an emulator until now", { ...here, service: "loopback" }, tencent, /loopback.*Tencent's own service/, true],
-    ["Tencent's until now", here, loopback, /Tencent's own service.*loopback.*Unset TENCENT_CHAT_ENDPOINT/, true],
-    ["Tencent's until now, and a proxy now", here, proxy, /Tencent's own service.*at chat\.example\.com/, true],
+    ["a change from an emulator", { ...here, service: "loopback" }, tencent, /loopback.*Tencent's own service/, true],
     [
-      "another host until now",
+      "a change from Tencent's service",
+      here,
+      loopback,
+      /Tencent's own service.*loopback.*Unset TENCENT_CHAT_ENDPOINT/,
+      true,
+    ],
+    ["a change from Tencent's service to a proxy", here, proxy, /Tencent's own service.*at chat\.example\.com/, true],
+    [
+      "a change of the host",
       { ...here, service: "a.example.com" },
       proxy,
       /the service at a\.example\.com.*SAME_SERVICE_AS=a\.example\.com/,
       true,
     ],
-    ["behind a proxy that is named as the same", here, sameProxy, undefined, true],
+    ["behind a proxy with the same name", here, sameProxy, undefined, true],
     ["another app behind such a proxy", { ...here, sdkAppId: 5 }, sameProxy, /SDKAppID 5/, true],
   ] as const satisfies readonly (readonly [string, AppLocation, typeof plan, RegExp | undefined, boolean])[]) {
-    it(`${refused === undefined ? "may be" : "may not be"} ${what}`, () => {
+    it(`${refused === undefined ? "is accepted:" : "is refused:"} ${what}`, () => {
       const message = refusal(() => refuseOtherApp("disband", "group ops", state, settings));
       if (refused === undefined) assert.equal(message, undefined);
       else assert.match(String(message), refused);
@@ -55,7 +61,7 @@ describe("where a resource is", () => {
     });
   }
 
-  it("may be another app for a preview, which replaces the resource, but not another service", () => {
+  it("may be another app in a preview, which replaces the resource, but not another service", () => {
     assert.equal(
       refusal(() => refuseOtherService("group ops", { ...here, sdkAppId: 5 }, tencent)),
       undefined,

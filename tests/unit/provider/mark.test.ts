@@ -22,11 +22,11 @@ const binding: MarkBinding = {
 const owner = { identity, stack: "acme/chat/dev", name: "ops" };
 const plainMark = { owner, expires: undefined } satisfies OwnerMark;
 
-/** Of a version that is to come: signed somehow, and with a body of its own. */
+/** A mark of a future version: signed with something, and with a body of its own. */
 const laterMark = '{"v":3,"owner":"somebody","h":"ui4-z3bm-dtR4VRUlA0lgg"}';
 
 describe("an owner mark", () => {
-  it("proves its owner on the group it was written for", () => {
+  it("proves ownership of the group it was written for", () => {
     assert.deepEqual(readMark(writeMark(plainMark, binding), binding), { state: "valid", owner, expires: undefined });
   });
 
@@ -41,7 +41,7 @@ describe("an owner mark", () => {
     );
   });
 
-  it("tells when the group is meant to be gone, and is signed for that as well", () => {
+  it("includes the time when the group expires, and the signature covers it", () => {
     const mark = writeMark({ owner, expires: 1_800_000_000 }, binding);
     const reading = readMark(mark, binding);
     assert.ok(reading.state === "valid" && reading.expires === 1_800_000_000);
@@ -52,23 +52,23 @@ describe("an owner mark", () => {
   for (const [what, other] of [
     ["another group", { groupId: "prod-room" }],
     ["a group that was created later under the same id", { createTime: 1_700_000_001 }],
-    ["a place that clients cannot write", { createTime: undefined }],
+    ["a location that clients cannot write", { createTime: undefined }],
     ["another app", { sdkAppId: 1400000001 }],
     ["another secret key", { secretKey: "b".repeat(64) }],
   ] as const) {
-    it(`does not verify for ${what}, and tells whom it names`, () => {
+    it(`does not verify for ${what}, but says who it names`, () => {
       const reading = readMark(writeMark(plainMark, binding), { ...binding, ...other });
       assert.deepEqual(reading, { state: "unverified", owner });
     });
   }
 
-  it("of a place that clients cannot write does not verify as an attribute", () => {
+  it("of a location that clients cannot write does not verify as an attribute", () => {
     const field = { ...binding, createTime: undefined };
     assert.equal(readMark(writeMark(plainMark, field), field).state, "valid");
     assert.equal(readMark(writeMark(plainMark, field), binding).state, "unverified");
   });
 
-  it("names another program once its identity is exchanged, and proves nothing for it", () => {
+  it("with a replaced identity names the other program, and proves nothing for it", () => {
     const forged = writeMark(plainMark, binding).replace(identity, otherIdentity);
     assert.deepEqual(readMark(forged, binding), { state: "unverified", owner: { ...owner, identity: otherIdentity } });
   });
@@ -88,7 +88,7 @@ describe("an owner mark", () => {
     ["a later version", laterMark],
     ["the version before", '{"v":1,"s":"acme/chat/dev","n":"ops","c":1700000000,"h":"ui4-z3bm-dtR4VRUlA0lgg"}'],
   ] as const) {
-    it(`of ${what} is known as a mark that this version cannot read`, () => {
+    it(`of ${what} is recognised as a mark that this version cannot read`, () => {
       assert.deepEqual(readMark(value, binding), { state: "otherVersion" });
       assert.ok(looksLikeMark(value));
     });
@@ -121,7 +121,7 @@ describe("an owner mark", () => {
     });
   }
 
-  it("is not read into anything at all, and that does not fail", () => {
+  it("is not parsed from arbitrary text, which never throws", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (value) => {
         assert.equal(readMark(value, binding).state, "garbage");
@@ -129,11 +129,11 @@ describe("an owner mark", () => {
     );
   });
 
-  it("is absent where the group has none", () => {
+  it("is absent if the group has none", () => {
     assert.deepEqual(readMark(undefined, binding), { state: "absent" });
   });
 
-  it("stays within 512 bytes with the longest identity and names of any script, and tells long names apart", () => {
+  it("stays within 512 bytes with the longest identity and names in any script, and distinguishes long names", () => {
     const long = fc.record({
       identity: fc.stringMatching(/^[A-Za-z0-9._:/@+-]{64}$/),
       stack: fc.string({ unit: "grapheme", minLength: 1, maxLength: 400 }),
@@ -160,7 +160,7 @@ describe("an owner mark", () => {
     );
   });
 
-  it("has a key id that differs from key to key and holds nothing of the key", () => {
+  it("has a key id that differs from key to key and reveals nothing of the key", () => {
     assert.equal(keyIdOf("a"), keyIdOf("a"));
     assert.notEqual(keyIdOf("a"), keyIdOf("b"));
     assert.match(keyIdOf("secret"), /^[A-Za-z0-9_-]{8}$/);

@@ -32,7 +32,7 @@ for (const [what, handler] of [
       "2106-02-07T06:00:00Z",
       unknownValue,
     ]) {
-      it(`takes until ${until}`, () => assert.deepEqual(reasons({ until }), []));
+      it(`accepts until ${until}`, () => assert.deepEqual(reasons({ until }), []));
     }
 
     for (const until of [
@@ -58,7 +58,7 @@ for (const [what, handler] of [
       });
     }
 
-    it("takes 1 to 500 UserIDs, each once and of at most 32 bytes", () => {
+    it("accepts 1 to 500 UserIDs, each once and of at most 32 bytes", () => {
       const many = (count: number) => Array.from({ length: count }, (_, index) => `user-${index}`);
       assert.deepEqual(reasons({ userIds: many(500) }), []);
       assert.deepEqual(reasons({ userIds: [unknownValue, unknownValue] }), []);
@@ -84,7 +84,7 @@ describe("the diff of mutes and bans", () => {
       return handler.diff(state, { ...valid, userIds: now } as never, plan).changes;
     };
 
-    it("knows no order of users", () => {
+    it("ignores the order of users", () => {
       assert.equal(changes(["bob", "carol", "dave"], ["dave", "bob", "carol"]), "none");
       for (const now of [["bob"], ["bob", "carol", "erin"], ["bob", "carol", unknownValue], unknownValue]) {
         assert.equal(changes(["bob", "carol", "dave"], now), "inputs");
@@ -93,8 +93,8 @@ describe("the diff of mutes and bans", () => {
   }
 });
 
-describe("check of what only one of mutes and bans has", () => {
-  it("knows the types that have none", () => {
+describe("check of what only mutes or only bans support", () => {
+  it("knows which types have none", () => {
     for (const groupType of ["Private", "Work"]) {
       assert.match(
         String(reasonsOf(mutedMembersHandler, { __groupType: groupType })),
@@ -111,7 +111,7 @@ describe("check of what only one of mutes and bans has", () => {
     assert.deepEqual(reasonsOf(bannedMembersHandler, { __groupType: "AVChatRoom" }), []);
   });
 
-  it("takes a topic for mutes, and a description of 1000 bytes for bans", () => {
+  it("accepts a topic for mutes, and a description of 1000 bytes for bans", () => {
     assert.deepEqual(reasonsOf(mutedMembersHandler, { topicId: "@TGS#_x@TOPIC#_y" }), []);
     assert.match(String(reasonsOf(mutedMembersHandler, { description: "spam" })), /not a property/);
     assert.deepEqual(reasonsOf(bannedMembersHandler, { description: "é".repeat(500) }), []);
@@ -123,14 +123,14 @@ describe("check of what only one of mutes and bans has", () => {
 describe("the end of a restriction", () => {
   const now = Date.parse("2026-01-01T00:00:00.900Z");
 
-  it("is the declared one within a minute, and not beyond", () => {
+  it("equals the declared one within a minute, and not beyond", () => {
     const until = "2026-01-01T10:00:00Z";
     for (const off of [-60, 0, 60]) assert.ok(isUntil(until, secondsOf(until) + off));
     for (const off of [-61, 61]) assert.ok(!isUntil(until, secondsOf(until) + off));
     assert.ok(!isUntil(until, FOR_EVER));
   });
 
-  it("is for ever also where the service counts from now", () => {
+  it("is permanent also where the service counts from now", () => {
     assert.ok(isUntil("forever", FOR_EVER));
     assert.ok(isUntil("forever", FOR_EVER + 1_800_000_000));
     assert.ok(!isUntil("forever", 1_800_000_000));
@@ -138,7 +138,7 @@ describe("the end of a restriction", () => {
     assert.ok(!isExpired("forever", now));
   });
 
-  it("is at least a second away on the wire, since none would end it", () => {
+  it("is at least one second ahead in the request, since zero would not end it", () => {
     assert.equal(secondsUntil("2026-01-01T00:00:10Z", now, 0), 10);
     assert.equal(secondsUntil("2026-01-01T00:00:10Z", now, 4), 6);
     assert.equal(secondsUntil("2026-01-01T00:00:01Z", now, 60), 1);
@@ -157,7 +157,7 @@ describe("the difference between restrictions", () => {
     .dictionary(user, fc.constantFrom(...ends.slice(1)))
     .map((found) => new Map(Object.entries(found).map(([userId, until]) => [userId, secondsOf(until)])));
 
-  it("makes of anything what the program says, ends nothing that is not its own, and then there is none", () => {
+  it("turns any actual state into the declared one, ends no unmanaged restriction, and is empty afterwards", () => {
     fc.assert(
       fc.property(inputs, fc.option(inputs, { nil: undefined }), running, (declared, before, found) => {
         const difference = diffRestrictions(declared, before, found, now);

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { isIdentity, ownerOf, parseNames } from "../../../provider/ownership/owner";
 import { identity } from "./support/plan";
 
-describe("the owner that a program passes on", () => {
-  it("reads back whatever the resource is called", () => {
+describe("the owner string that a program passes to the provider", () => {
+  it("is read back whatever the resource's name", () => {
     for (const name of ["ops", "a/b/c", "with space", "über", "new\nline"]) {
       const names = { stack: "acme/chat/dev", name };
       assert.deepEqual(parseNames(`acme/chat/dev/${name}`), names);

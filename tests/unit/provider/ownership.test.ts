@@ -4,10 +4,10 @@ import { foreignOwnerText, type Ownership, ownershipFrom } from "../../../provid
 import { identity, otherIdentity } from "./support/plan";
 
 const ours = { identity, stack: "acme/chat/dev", name: "ops" };
-/** Another program, whose stack has the same name. */
+/** Another program, with a stack of the same name. */
 const theirs = { ...ours, identity: otherIdentity };
 
-/** What one place can say, and what it counts for alone. */
+/** The possible contents of one location, and the ownership that each means alone. */
 const readings = {
   absent: [{ state: "absent" }, "unknown"],
   garbage: [{ state: "garbage" }, "unknown"],
@@ -19,7 +19,7 @@ const readings = {
   "of another version": [{ state: "otherVersion" }, "foreign"],
 } as const satisfies Record<string, readonly [MarkReading, Ownership["status"]]>;
 
-/** The gravest counts: a foreign mark in any place, then one of ours. */
+/** The strictest one wins: a foreign mark in any location, then an own mark. */
 const gravity: readonly Ownership["status"][] = ["unknown", "owned", "foreign"];
 
 describe("the ownership of a group", () => {
@@ -33,7 +33,7 @@ describe("the ownership of a group", () => {
     }
   }
 
-  it("counts the fields of other stacks like its own", () => {
+  it("treats the fields of other stacks like its own", () => {
     const fields = { owner: readings["valid and ours"][0], theirs: readings["unverified and naming another"][0] };
     assert.deepEqual(ownershipFrom({ attribute: { state: "absent" }, fields }, [identity]), {
       status: "foreign",
@@ -41,30 +41,30 @@ describe("the ownership of a group", () => {
     });
   });
 
-  it("may be by any of our identities: that of the state, and one that is pinned since", () => {
+  it("accepts any of our identities: the one in the state, and one pinned since then", () => {
     const marks = { attribute: readings["valid and ours"][0], fields: { owner: readings["valid and another's"][0] } };
     assert.equal(ownershipFrom(marks, [identity, otherIdentity]).status, "owned");
     assert.equal(ownershipFrom(marks, [otherIdentity]).status, "foreign");
   });
 
-  it("is unknown where there is no mark at all", () => {
+  it("is unknown if there is no mark at all", () => {
     assert.deepEqual(ownershipFrom({ attribute: { state: "absent" }, fields: {} }, [identity]), { status: "unknown" });
   });
 });
 
-describe("the words for a foreign owner", () => {
-  it("name the resource, the stack and the identity", () => {
+describe("the description of a foreign owner", () => {
+  it("names the resource, the stack and the identity", () => {
     assert.equal(foreignOwnerText(theirs), `resource ops of stack acme/chat/dev (identity ${otherIdentity})`);
   });
 
-  it("say what to do where the mark is of another version", () => {
+  it("says what to do if the mark is of another version", () => {
     assert.match(
       foreignOwnerText({}),
       /another version of pulumi-tencent-chat \(update the package to see the owner\)/,
     );
   });
 
-  it("are one short line, whatever a forged mark has for a name", () => {
+  it("is one short line, whatever name a forged mark contains", () => {
     const text = foreignOwnerText({
       identity: otherIdentity,
       stack: `s${"x".repeat(4000)}`,

@@ -9,20 +9,20 @@ type Place = { readonly service: string; readonly sdkAppId: number };
 const elsewhere: Place = { ...here, sdkAppId: 1400000002 };
 
 const thing = (key: string): RemoteObject => ({ key, text: `the ${key}`, property: "groupId" });
-/** One member of the group `room`, or with `isExclusive` the list of all of them. */
+/** One member of the group `room`; with `isExclusive`, a list that manages all of its members. */
 const member = (userId: string): RemoteObject => ({ ...thing(`member ${userId}`), scope: "members of room" });
 const allMembers: RemoteObject = { ...thing("members of room"), scope: "members of room", isExclusive: true };
 
 const resource = (name: string) =>
   programResource("Group", { __identity: identity, __managedBy: `acme/chat/dev/${name}` });
 
-/** A program, by what the engine does with its resources. */
+/** A program, driven by what the engine does with its resources. */
 class Run {
   readonly program: Program;
   constructor(options?: ConstructorParameters<typeof Program>[0]) {
     this.program = new Program(options);
   }
-  /** check with a state that has these things; none: check of a new one. */
+  /** A check; `kept` is what its state has, undefined for a new resource. */
   check(name: string, things: readonly RemoteObject[], kept?: readonly RemoteObject[], location: Place = here) {
     return this.program.declare(resource(name), things, kept, location);
   }
@@ -35,7 +35,7 @@ class Run {
   as(name: string, location: Place = here) {
     return this.program.viewFor(resource(name).key, location);
   }
-  /** Who has a thing, for the delete of a resource. */
+  /** The resource that has an object, for the delete of another resource. */
   holder(asking: string, { key }: RemoteObject, location: Place = here): string | undefined {
     return this.as(asking, location).managerOf(key)?.text;
   }
@@ -44,8 +44,8 @@ class Run {
 const lobby = thing("group lobby");
 const annex = thing("group annex");
 
-describe("the name of a resource in a program", () => {
-  it("tells kind and name, and the parent where that is not the stack", () => {
+describe("the display name of a resource in a program", () => {
+  it("contains kind and name, and the parent if that is not the stack", () => {
     assert.equal(programResource("Group", { __managedBy: "acme/chat/dev/a/b" }).text, 'Group "a/b"');
     const parentUrn = "urn:pulumi:dev::chat::acme:index:Team$acme:index:Room::sales";
     assert.equal(
@@ -56,7 +56,7 @@ describe("the name of a resource in a program", () => {
 
   const component = (type: string, name: string) => `urn:pulumi:dev::chat::${type}::${name}`;
 
-  it("differs with kind, name and types of the parents", () => {
+  it("differs by kind, name and types of the parents", () => {
     const base = { __managedBy: "acme/chat/dev/a", __parentUrn: component("acme:index:Room", "sales") };
     const keys = [
       programResource("Group", base),
@@ -69,7 +69,7 @@ describe("the name of a resource in a program", () => {
     assert.equal(new Set(keys).size, keys.length);
   });
 
-  it("differs with nothing else, as URNs do: not with the parent's name, nor the stack's", () => {
+  it("differs by nothing else, as URNs do: not by the parent's name or the stack's", () => {
     const one = {
       __managedBy: "acme/chat/dev/a",
       __parentUrn: component("acme:index:Room", "sales"),
@@ -81,7 +81,7 @@ describe("the name of a resource in a program", () => {
 });
 
 describe("two resources of a program", () => {
-  it("may not declare one thing: the second check tells the first", () => {
+  it("may not declare the same object: the second check names the first resource", () => {
     const run = new Run();
     assert.equal(run.check("a", [lobby]), undefined);
     const conflict = run.check("b", [annex, lobby]);
@@ -89,66 +89,66 @@ describe("two resources of a program", () => {
     assert.equal(conflict?.other.text, 'Group "a"');
   });
 
-  it("may have things of one name in two apps, or of two services", () => {
+  it("may declare objects of the same name in two apps or two services", () => {
     const run = new Run();
     assert.equal(run.check("a", [lobby]), undefined);
     assert.equal(run.check("b", [lobby], undefined, elsewhere), undefined);
     assert.equal(run.check("c", [lobby], undefined, { ...here, service: "loopback" }), undefined);
   });
 
-  it("may each name members of a group", () => {
+  it("may each declare members of a group", () => {
     const run = new Run();
     assert.equal(run.check("a", [member("bob")]), undefined);
     assert.equal(run.check("b", [member("carol")]), undefined);
   });
 
   for (const [what, first, second] of [
-    ["a list after a single one", [member("bob")], [allMembers, member("carol")]],
-    ["a single one after a list", [allMembers, member("bob")], [member("carol")]],
-    ["a single one after an empty list", [allMembers], [member("carol")]],
-    ["an empty list after a single one", [member("carol")], [allMembers]],
+    ["a list after a single member", [member("bob")], [allMembers, member("carol")]],
+    ["a single member after a list", [allMembers, member("bob")], [member("carol")]],
+    ["a single member after an empty list", [allMembers], [member("carol")]],
+    ["an empty list after a single member", [member("carol")], [allMembers]],
     ["two lists", [allMembers, member("bob")], [allMembers, member("carol")]],
   ] as const) {
-    it(`may not, where one has them all to itself: ${what}`, () => {
+    it(`may not overlap if one of them is exclusive: ${what}`, () => {
       const run = new Run();
       assert.equal(run.check("a", first), undefined);
       assert.equal(run.check("b", second)?.other.text, 'Group "a"');
     });
   }
 
-  it("may exchange what they have: the state of one is no conflict with the other", () => {
+  it("may swap objects: the state of one is no conflict with the other", () => {
     const run = new Run();
     assert.equal(run.check("a", [annex], [lobby]), undefined);
     assert.equal(run.check("b", [lobby], [annex]), undefined);
   });
 
-  it("may be checked again and again, as the engine does with one that it replaces", () => {
+  it("may be checked repeatedly, as the engine does with a replaced resource", () => {
     const run = new Run();
     assert.equal(run.check("a", [lobby], [annex]), undefined);
     assert.equal(run.check("a", [lobby]), undefined);
     assert.equal(run.check("a", [annex]), undefined, "and may be given another value");
-    assert.equal(run.check("b", [lobby]), undefined, "which frees the one before");
+    assert.equal(run.check("b", [lobby]), undefined, "which frees the previous one");
   });
 });
 
 describe("a delete", () => {
-  it("is of nothing that anybody declares where no program runs", () => {
+  it("is of an undeclared object if no program runs", () => {
     const run = new Run();
     assert.equal(run.as("a").isRunning(), false);
     assert.equal(run.holder("a", lobby), undefined);
   });
 
-  it("leaves to another resource what that one has created", () => {
+  it("leaves an object to the resource that has created it", () => {
     const run = new Run();
     run.check("new", [lobby]);
     run.created("new");
     assert.equal(run.as("old").isRunning(), true);
     assert.equal(run.holder("old", lobby), 'Group "new"');
     assert.equal(run.holder("old", annex), undefined);
-    assert.equal(run.holder("old", lobby, elsewhere), undefined, "in another app it is another thing");
+    assert.equal(run.holder("old", lobby, elsewhere), undefined, "in another app it is another object");
   });
 
-  it("leaves to another resource what that one had already, also where its update fails", () => {
+  it("leaves an object to the resource that already had it, even if that one's update fails", () => {
     const run = new Run();
     run.check("other", [lobby, annex], [lobby]);
     assert.equal(run.holder("old", lobby), 'Group "other"');
@@ -160,9 +160,9 @@ describe("a delete", () => {
 
   for (const [what, end] of [
     ["could not be created", (run: Run) => run.failed("new")],
-    ["was never come to", () => {}],
+    ["was never started", () => {}],
   ] as const) {
-    it(`fails while the other resource ${what}: nothing would be in any state`, () => {
+    it(`fails while the other resource ${what}: the object would be in no state`, () => {
       const run = new Run();
       run.check("new", [lobby]);
       end(run);
@@ -170,7 +170,7 @@ describe("a delete", () => {
     });
   }
 
-  it("leaves a thing to the resource itself, once that was replaced and still declares it", () => {
+  it("leaves an object to the resource itself if it was replaced and still declares it", () => {
     const run = new Run();
     run.check("a", [lobby], [lobby]);
     run.check("a", [lobby]);
@@ -178,14 +178,14 @@ describe("a delete", () => {
     assert.equal(run.holder("a", lobby), 'Group "a"');
   });
 
-  it("is a real one where the resource itself waits to be created anew: the old one has to go first", () => {
+  it("is real if the resource itself waits to be recreated: the old object has to be deleted first", () => {
     const run = new Run();
     run.check("a", [lobby], [lobby]);
     run.check("a", [lobby]);
     assert.equal(run.holder("a", lobby), undefined);
   });
 
-  it("is a real one of what the resource itself no longer declares", () => {
+  it("is real for an object that the resource itself no longer declares", () => {
     const run = new Run();
     run.check("a", [annex], [lobby]);
     run.check("a", [annex]);
@@ -193,7 +193,7 @@ describe("a delete", () => {
     assert.equal(run.holder("a", lobby), undefined);
   });
 
-  it("takes a resource for the declarer of what it declares now, whoever of all has it in a state", () => {
+  it("treats a resource as the declarer of what it declares now, whichever resource has it in a state", () => {
     const run = new Run();
     run.check("a", [annex], [lobby]);
     run.check("b", [lobby]);
@@ -201,14 +201,14 @@ describe("a delete", () => {
     assert.equal(run.holder("a", lobby), 'Group "b"');
   });
 
-  it("knows who declares a thing before that is there, for an update that lets go of it", () => {
+  it("knows who declares an object before it exists, for an update that drops it", () => {
     const run = new Run();
     run.check("b", [lobby]);
     assert.equal(run.as("a").declarerOf(lobby.key)?.text, 'Group "b"');
-    assert.equal(run.as("b").declarerOf(lobby.key), undefined, "the one that asks does not count");
+    assert.equal(run.as("b").declarerOf(lobby.key), undefined, "the asking resource does not count");
   });
 
-  it("knows whether another resource declares anything of what one had all to itself", () => {
+  it("knows whether another resource declares any part of an exclusive list", () => {
     const run = new Run();
     run.check("list", [allMembers], [allMembers]);
     assert.equal(run.as("old").isShared("members of room"), true);
@@ -216,24 +216,24 @@ describe("a delete", () => {
     assert.equal(run.as("list").isShared("members of room"), true, "itself, which stays");
     run.check("list", [member("bob")]);
     assert.equal(run.as("old").isShared("members of room"), true);
-    assert.equal(run.as("list").isShared("members of room"), false, "itself, which waits to be created anew");
+    assert.equal(run.as("list").isShared("members of room"), false, "itself, which waits to be recreated");
   });
 
-  it("of a finish that nobody declared says nothing", () => {
+  it("ignores the finish of an undeclared resource", () => {
     const run = new Run();
     run.created("a");
     assert.equal(run.as("b").isRunning(), false);
   });
 });
 
-describe("a program of which other processes may know more", () => {
-  it("is running, as far as this one knows", () => {
+describe("a program that may run in other processes as well", () => {
+  it("is running, as far as this process knows", () => {
     assert.equal(new Run({ isAlone: false }).as("a").isRunning(), true);
   });
 });
 
-describe("a disband that was refused", () => {
-  it("is refused to everybody in this run, in this app alone", () => {
+describe("a refused disband", () => {
+  it("is refused to every resource in this run, but in this app only", () => {
     const { program } = new Run();
     const seen = (location: Place = here) => program.viewFor("anybody", location).isDisbandRefused("lobby");
     assert.equal(seen(), false);
@@ -243,7 +243,7 @@ describe("a disband that was refused", () => {
   });
 });
 
-describe("whoever asks what a program declares", () => {
+describe("a reader of what a program declares", () => {
   it("waits until no check has come for a while", async () => {
     const run = new Run();
     const start = Date.now();
@@ -252,7 +252,7 @@ describe("whoever asks what a program declares", () => {
     assert.ok(Date.now() - start >= 250, `${Date.now() - start} ms`);
   });
 
-  it("waits for nothing where nothing was checked", async () => {
+  it("does not wait if nothing was checked", async () => {
     const first = await Promise.race([
       new Run()
         .as("a")

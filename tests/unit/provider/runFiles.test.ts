@@ -42,7 +42,7 @@ describe("the provider processes of one engine run", () => {
     rmSync(temporary, { recursive: true, force: true });
   });
 
-  it("tell each other what they declare, have created and were refused, as soon as one has answered", async () => {
+  it("tell each other what they declare, have created and were refused, as soon as one of them has answered", async () => {
     const [first, second] = await Promise.all([start(), start()]);
     assert.equal(await second.ask("isRunning"), false);
     assert.equal(await first.ask("declare", "Group a", "lobby"), undefined);
@@ -56,7 +56,7 @@ describe("the provider processes of one engine run", () => {
     assert.equal(await first.ask("isRefused", "hall"), true);
   });
 
-  it("tell everything to one that starts later, such as that of a provider which only the state knows", async () => {
+  it("tell everything to one that starts later, such as the process of a provider that only the state knows", async () => {
     const first = await start();
     await first.ask("declare", "Group a", "lobby");
     await first.ask("finish", "Group a");
@@ -64,14 +64,14 @@ describe("the provider processes of one engine run", () => {
     assert.equal(await late.ask("holder", "Group old", "lobby"), "Group a");
   });
 
-  it("hear nothing from those of another engine", async () => {
+  it("see nothing of the processes of another engine", async () => {
     const [first, other] = await Promise.all([start(), start("127.0.0.1:40002")]);
     await first.ask("declare", "Group a", "lobby");
     assert.equal(await other.ask("isRunning"), false);
     assert.equal(await other.ask("declare", "Group b", "lobby"), undefined);
   });
 
-  it("hear nothing from one that has ended, by force or in order, once a later engine has its address", async () => {
+  it("see nothing of one that has ended, by force or in order, once a later engine has its address", async () => {
     const [killed, ended] = await Promise.all([start(), start()]);
     await killed.ask("declare", "Group a", "lobby");
     await ended.ask("declare", "Group b", "annex");
@@ -85,7 +85,7 @@ describe("the provider processes of one engine run", () => {
     assert.equal(await later.ask("declare", "Group c", "lobby", "annex"), undefined);
   });
 
-  it("take a file for nobody's whose process id belongs to another process by now", async () => {
+  it("ignore a file whose process id belongs to another process now", async () => {
     mkdirSync(folder(), { recursive: true, mode: 0o700 });
     const line = {
       type: "declare",
@@ -93,12 +93,12 @@ describe("the provider processes of one engine run", () => {
       text: "Group a",
       objects: [{ key: "tencent/1400000000/lobby" }],
     };
-    // This very test runs, under that id, and was started at another time.
+    // This test runs under that id, and was started at another time.
     writeFileSync(path.join(folder(), `${process.pid}-1`), `${JSON.stringify(line)}\n`, { mode: 0o600 });
     assert.equal(await (await start()).ask("isRunning"), false);
   });
 
-  it("keep their files to this user, and nothing but names and ids in them", async () => {
+  it("keep their files private to this user, and store only names and ids in them", async () => {
     process.env.TENCENT_CHAT_SECRET_KEY = "hunter2-secret";
     try {
       const first = await start();
@@ -117,7 +117,7 @@ describe("the provider processes of one engine run", () => {
     });
   });
 
-  it("remove the folders of engines that ended more than a day ago, and no other", async () => {
+  it("remove the folders of engines that ended more than a day ago, and no others", async () => {
     const dayAgo = Date.now() / 1000 - 25 * 3600;
     const [old, recent] = ["127.0.0.1_1", "127.0.0.1_2"].map((name) => path.join(root(), name));
     for (const each of [old, recent]) {
@@ -139,7 +139,7 @@ describe("the provider processes of one engine run", () => {
       else process.env.TMPDIR = before;
     });
 
-    it("read on where a line was not whole yet, and are not stopped by a file that is gone meanwhile", async () => {
+    it("continue reading after an incomplete line, and survive a file that is deleted in between", async () => {
       const files = new RunFiles(engine);
       const other = await start();
       await other.ask("declare", "Group a", "lobby");
@@ -155,7 +155,7 @@ describe("the provider processes of one engine run", () => {
       assert.deepEqual(files.read(), []);
     });
 
-    it("let nothing be deleted where the folder is gone, and lose nothing that was created", () => {
+    it("delete nothing if the folder is gone, and lose nothing that was created", () => {
       const program = new Program({ files: new RunFiles(engine) });
       const thing = { key: "lobby", text: "the lobby", property: "groupId" };
       const resource = (name: string) => programResource("Group", { __managedBy: `acme/chat/dev/${name}` });
@@ -169,7 +169,7 @@ describe("the provider processes of one engine run", () => {
       assert.throws(() => program.declare(resource("b"), [thing], undefined, here));
     });
 
-    it("say what the program has announced, also when it has ended, and nothing of an earlier one", () => {
+    it("report what the program has announced, also when it has ended, and nothing of an earlier program", () => {
       const announce = (name: string) =>
         new RunFiles(engine, { isProgram: true }).write({
           type: "announce",
@@ -196,7 +196,7 @@ describe("the provider processes of one engine run", () => {
       ["is a link", () => symlinkSync(temporary, root())],
       ["is a file", () => writeFileSync(root(), "")],
     ] as const) {
-      it(`trust no folder that ${what}: somebody else could tell them anything there`, () => {
+      it(`trust no folder that ${what}: another user could write anything there`, () => {
         prepare();
         if (what === "is open to others") chmodSync(root(), 0o777);
         assert.throws(() => new RunFiles(engine));

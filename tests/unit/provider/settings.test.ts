@@ -16,7 +16,7 @@ const refusal = (config: Record<string, string>, environment: Record<string, str
     assert.ok(error instanceof OperationError);
     return error.message;
   }
-  throw new Error("the settings were taken");
+  throw new Error("the settings were accepted");
 };
 
 describe("the settings", () => {
@@ -37,7 +37,7 @@ describe("the settings", () => {
     });
   });
 
-  it("let the environment win over the stack's config, and an explicit provider over both", () => {
+  it("prefer the environment over the stack's config, and an explicit provider over both", () => {
     const environment = from({ TENCENT_CHAT_REGION: "tokyo", TENCENT_CHAT_SECRET_KEY: "rotated" });
     assert.equal(readSettings(from(complete), environment).region, "tokyo");
     assert.equal(readSettings(from(complete), environment).secretKey, "rotated");
@@ -46,11 +46,11 @@ describe("the settings", () => {
     assert.equal(readSettings(explicit, environment).secretKey, "rotated");
   });
 
-  it("take an empty variable for none, as CI hands over a secret that it has not got", () => {
+  it("treat an empty variable as unset, because CI sets a missing secret to an empty value", () => {
     assert.equal(readSettings(from(complete), from({ TENCENT_CHAT_SECRET_KEY: "" })).secretKey, "k");
   });
 
-  it("do without a secret key until a call is to be made", () => {
+  it("need no secret key until a call is made", () => {
     const { "tencent-chat:secretKey": _, ...keyless } = complete;
     const settings = readSettings(from(keyless), none);
     assert.equal(settings.secretKey, undefined);
@@ -89,12 +89,12 @@ describe("the settings", () => {
     ["ownerField", "1st", /ownerField .* must be a custom field's key/],
     ["secretKey", "  ", /secretKey .* must be the SDKSecretKey/],
   ] as const) {
-    it(`refuse ${key} ${JSON.stringify(value)}, saying what is allowed`, () => {
+    it(`refuse ${key} ${JSON.stringify(value)} and say what is allowed`, () => {
       assert.match(refusal({ ...complete, [`tencent-chat:${key}`]: value }), expected);
     });
   }
 
-  it("say which source a bad value came from", () => {
+  it("name the source of an invalid value", () => {
     assert.match(refusal(complete, { TENCENT_CHAT_REGION: "moon" }), /region \(from TENCENT_CHAT_REGION\)/);
     assert.match(
       refusal({ ...complete, "tencent-chat:provider.region": "moon" }),

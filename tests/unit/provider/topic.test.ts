@@ -14,7 +14,7 @@ function check(news: object, olds: object = {}) {
 }
 
 describe("check of a topic", () => {
-  it("completes the id that the program gives, or takes the whole one", () => {
+  it("completes the id that the program gives, or accepts a whole one", () => {
     assert.equal(check({ topicId: "a b" }).topicId, "@TGS#_ops@TOPIC#_a b");
     assert.equal(check({ topicId: "@TGS#_ops@TOPIC#_a" }).topicId, "@TGS#_ops@TOPIC#_a");
   });
@@ -39,13 +39,13 @@ describe("check of a topic", () => {
     assert.equal(ids.size, 3);
   });
 
-  it("keeps the id of the state for the same group alone", () => {
+  it("keeps the id of the state for the same group only", () => {
     const olds = { groupId, topicId: "@TGS#_ops@TOPIC#_old" };
     assert.equal(check({}, olds).topicId, olds.topicId);
     assert.notEqual(check({ groupId: "@TGS#_b" }, olds).topicId, olds.topicId);
   });
 
-  it("leaves what is not known yet alone", () => {
+  it("does not touch values that are not known yet", () => {
     assert.deepEqual(check({ groupId: unknownValue }), { topicId: unknownValue, reasons: [] });
     assert.deepEqual(check({ groupId: unknownValue, topicId: "a" }), { topicId: unknownValue, reasons: [] });
     assert.deepEqual(check({ topicId: unknownValue }), { topicId: unknownValue, reasons: [] });
@@ -91,7 +91,7 @@ describe("diff of a topic", () => {
   const state = { ...valid, topicId: `${groupId}@TOPIC#_a`, ...here, groupCreateTime: 1 };
   const diff = (news: object) => topicHandler.diff(state, { ...valid, topicId: state.topicId, ...news }, plan);
 
-  it("replaces it for another id, the new one first, and changes all else", () => {
+  it("replaces it for another id, create before delete, and updates everything else in place", () => {
     assert.equal(diff({}).changes, "none");
     assert.deepEqual(diff({ name: "b" }), { replaces: [], changes: "inputs", deleteBeforeReplace: true });
     const replaced = diff({ topicId: `${groupId}@TOPIC#_b` });

@@ -25,7 +25,7 @@ interface Kind {
   readonly good: Properties;
 }
 
-/** Every kind of resource with inputs that it takes. */
+/** Every kind of resource, with valid inputs. */
 const kinds: Readonly<Record<string, Kind>> = {
   Group: {
     handler: groupHandler,
@@ -119,7 +119,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
 };
 
-/** Secrets that no property takes. */
+/** Secrets that are valid for no property. */
 const secrets: readonly unknown[] = [
   "hush",
   "hush hush\n",
@@ -130,7 +130,7 @@ const secrets: readonly unknown[] = [
 ];
 const leak = /hush|8675309/i;
 
-/** The inputs with a secret in the place of one value, be it nested. */
+/** The inputs with a secret in place of one value, nested values included. */
 function* poisoned(value: unknown): Generator<unknown> {
   yield* secrets;
   if (typeof value !== "object" || value === null) return;
@@ -142,7 +142,7 @@ function* poisoned(value: unknown): Generator<unknown> {
   for (const [key, inner] of Object.entries(value)) for (const each of poisoned(inner)) yield { ...value, [key]: each };
 }
 
-describe("what a check refuses", () => {
+describe("a value that a check refuses", () => {
   for (const [kind, { handler, good }] of Object.entries(kinds)) {
     const check = (news: Properties) => handler.check({}, news, plan).failures;
 
@@ -158,7 +158,7 @@ describe("what a check refuses", () => {
       }
     });
 
-    it(`is told without what the program side adds by itself, for a ${kind}`, () => {
+    it(`is reported without the internal properties that the program side adds, for a ${kind}`, () => {
       const [failure] = check({ ...good, strange: 1 });
       const listed = /it has (.*)/.exec(String(failure?.reason))?.[1]?.split(", ") ?? [];
       const internal = [
@@ -176,14 +176,14 @@ describe("what a check refuses", () => {
     });
   }
 
-  it("is named as programs know it: a part is given its group as `group`", () => {
+  it("is named as programs know it: a child resource is given its group as `group`", () => {
     const [failure] = groupAttributesHandler.check({}, { ...part, groupId: "", attributes: {} }, plan).failures;
     assert.match(failureText(failure as CheckFailure), /^group must be the id of a group/);
     const [stranger] = groupAttributesHandler.check({}, { ...part, attributes: {}, strange: 1 }, plan).failures;
     assert.match(String(stranger?.reason), /it has group, adopt, attributes, exclusive$/);
   });
 
-  it("goes to the engine without a property: of a named one it prints the value", () => {
+  it("is reported to the engine without a property: for a named property it prints the value", () => {
     assert.deepEqual(toHostFailure({ property: "name", reason: "must be text; got a number" }), {
       property: "",
       reason: "name must be text; got a number",

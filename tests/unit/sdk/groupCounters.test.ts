@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { GroupCounters } from "../../../sdk";
 
 describe("counters in a program", () => {
-  it("may be bigints wherever an input may be, and go to the engine as text", async () => {
+  it("may be bigints wherever an input is allowed, and go to the engine as text", async () => {
     const registered: Record<string, unknown>[] = [];
     const engine: pulumi.runtime.Mocks = {
       newResource: ({ name, inputs }) => {

@@ -9,7 +9,7 @@ const MAKE: Readonly<Record<string, (group: sdk.Group | string) => pulumi.Custom
   MutedMembers: (group) => new sdk.MutedMembers("part", { group, userIds: ["alice"], until: "forever" }),
 };
 
-describe("the type of the group that something is part of", () => {
+describe("the type of the parent group", () => {
   const registered: pulumi.runtime.MockResourceArgs[] = [];
 
   before(async () => {
@@ -24,7 +24,7 @@ describe("the type of the group that something is part of", () => {
   });
 
   for (const [name, make] of Object.entries(MAKE)) {
-    it(`is passed on with the Group itself, and left out with its id, for ${name}`, async () => {
+    it(`is passed on if the program gives the Group itself, and left out if it gives the id, for ${name}`, async () => {
       registered.length = 0;
       for (const group of [new sdk.Group("ops", { type: "Meeting", name: "Ops" }), "ops"]) {
         await new Promise((resolve) => make(group).urn.apply(resolve));

@@ -3,17 +3,17 @@ import * as pulumi from "@pulumi/pulumi";
 import * as sdk from "../../../sdk";
 import type * as published from "../../../sdk/index";
 
-/** What the Automation API runs each of its inline programs in; it has no type. */
+/** The Automation API runs each of its inline programs in this; it has no type. */
 const {
   withLocalStorage,
 }: { withLocalStorage<T>(work: () => Promise<T>): Promise<T> } = require("@pulumi/pulumi/runtime/state");
 
-/** Another copy of the package, such as a component library brings along. */
+/** Another copy of the package, such as one that a component library depends on. */
 const copy: typeof published = require("../../../dist/sdk");
 
 type Registered = pulumi.runtime.MockResourceArgs & { readonly id: string };
 
-/** Runs a program as the engine does, in a stack of its own; the engine is a stand-in that records what is registered. */
+/** Runs a program as the engine does, in a stack of its own. The engine is a stand-in that records what is registered. */
 function run(
   program: () => void,
   { config = {}, preview = false }: { readonly config?: Record<string, string>; readonly preview?: boolean } = {},
@@ -53,7 +53,7 @@ class Team extends pulumi.ComponentResource {
   }
 }
 
-describe("the provider of a program", () => {
+describe("the default provider of a program", () => {
   const variables = ["TENCENT_CHAT_IDENTITY"] as const;
   const before = Object.fromEntries(variables.map((name) => [name, process.env[name]]));
   beforeEach(() => {
@@ -63,7 +63,7 @@ describe("the provider of a program", () => {
     for (const [name, value] of Object.entries(before)) if (value !== undefined) process.env[name] = value;
   });
 
-  it("is one, whatever it declares, and its id is the identity of everything", async () => {
+  it("is a single one, whatever the program declares, and its id is the identity of everything", async () => {
     const registered = await run(() => {
       const room = group();
       group("other");
@@ -83,7 +83,7 @@ describe("the provider of a program", () => {
     }
   });
 
-  it("is one for each stack that runs in one process", async () => {
+  it("is a separate one for each stack that runs in one process", async () => {
     const runs = await Promise.all([run(() => void group()), run(() => void group())]);
     const identities = runs.map((registered) => {
       assert.equal(providersOf(registered).length, 1);
@@ -93,7 +93,7 @@ describe("the provider of a program", () => {
     assert.notEqual(identities[0], identities[1]);
   });
 
-  it("is one also where a second copy of the package is part of the program", async () => {
+  it("is a single one even if the program contains a second copy of the package", async () => {
     const registered = await run(() => {
       group("first");
       group("second", {}, copy);
@@ -103,7 +103,7 @@ describe("the provider of a program", () => {
     for (const name of ["first", "second"]) assert.equal(find(registered, name).inputs.__identity, provider?.id);
   });
 
-  it("is not known in the preview of the first update, and neither is the identity", async () => {
+  it("is unknown in the preview of the first update, and so is the identity", async () => {
     const registered = await run(() => void group(), { preview: true });
     assert.deepEqual({ ...find(registered, "room").inputs.__identity }, { __pulumiUnknown: true });
   });
@@ -113,7 +113,7 @@ describe("the provider of a program", () => {
     assert.deepEqual(providersOf(registered)[0]?.inputs, { "tencent-chat:region": "seoul" });
   });
 
-  it("is not that of a resource for which the program gives one, or a component, or the group that it is part of", async () => {
+  it("is not used for a resource with an explicit provider, on itself, on its component or on its group", async () => {
     const registered = await run(() => {
       const provider = new sdk.Provider("seoul", { region: "seoul" });
       group("given", { provider });
@@ -138,7 +138,7 @@ describe("the provider of a program", () => {
     for (const name of ["own", "seoul"]) assert.equal(find(registered, name).inputs.__identity, identity);
   });
 
-  it("reads nothing as owner: what is only read is nobody's", async () => {
+  it("has no owner for a resource that is only read", async () => {
     const registered = await run(() => void sdk.Group.get("lobby", "lobby"));
     const { inputs } = find(registered, "lobby");
     for (const property of ["__identity", "__managedBy", "__parentUrn"]) assert.equal(inputs[property], undefined);
@@ -157,17 +157,12 @@ describe("a pinned identity", () => {
   for (const [what, variable, given, expected] of [
     ["the stack's config", undefined, undefined, "from-config"],
     ["the environment before the config", "from-environment", undefined, "from-environment"],
-    ["the config where the variable is empty", "", undefined, "from-config"],
+    ["the config if the variable is empty", "", undefined, "from-config"],
     ["an explicit provider before both", "from-environment", { identity: "explicit" }, "explicit"],
-    [
-      "the environment where an explicit provider has none",
-      "from-environment",
-      { region: "seoul" },
-      "from-environment",
-    ],
-    ["the config where that of an explicit provider is undefined", undefined, { identity: undefined }, "from-config"],
+    ["the environment if an explicit provider has none", "from-environment", { region: "seoul" }, "from-environment"],
+    ["the config if an explicit provider's identity is undefined", undefined, { identity: undefined }, "from-config"],
   ] as const) {
-    it(`is that of ${what}`, async () => {
+    it(`comes from ${what}`, async () => {
       pin(variable);
       const registered = await run(
         () => void group("room", given && { provider: new sdk.Provider("explicit", given) }),
@@ -185,7 +180,7 @@ describe("a pinned identity", () => {
     assert.equal(find(registered, "room").inputs.__identity, "later");
   });
 
-  it("of an explicit provider counts for the resources of a second copy of the package", async () => {
+  it("of an explicit provider applies to the resources of a second copy of the package", async () => {
     pin(undefined);
     const registered = await run(
       () => void group("room", { provider: new sdk.Provider("p", { identity: "explicit" }) }, copy),
@@ -193,14 +188,14 @@ describe("a pinned identity", () => {
     assert.equal(find(registered, "room").inputs.__identity, "explicit");
   });
 
-  it("leaves the program its provider, so that pinning it later replaces nothing", async () => {
+  it("does not replace the program's provider, so that pinning it later replaces nothing", async () => {
     const registered = await run(() => void group(), { config });
     assert.match(String(find(registered, "room").provider), /::tencent-chat-default::/);
   });
 });
 
 describe("the parent of a resource", () => {
-  it("is passed on where it is not the stack itself", async () => {
+  it("is passed on if it is not the stack itself", async () => {
     const registered = await run(() => {
       group("top");
       new Team("sales", {}, (parent) => group("room", { parent }));

@@ -4,7 +4,7 @@ import path from "node:path";
 
 const repository = path.resolve(__dirname, "../../..");
 
-/** Every file that a program has loaded once it has the package and has done some work with it, as paths below the repository. */
+/** Every file that a program has loaded after it required the package and ran some work, as paths below the repository. */
 function loadedFiles(work = ""): string[] {
   const print = "console.log(JSON.stringify(Object.keys(require.cache)))";
   const program = `const sdk = require("./dist/sdk/index.js"); (async () => { ${work} })().then(() => ${print})`;
@@ -14,15 +14,15 @@ function loadedFiles(work = ""): string[] {
   return files.map((file) => path.relative(repository, file).split(path.sep).join("/"));
 }
 
-/** What only the provider's process or the command line needs. */
+/** Modules that only the provider's process or the command line needs. */
 const FOREIGN = ["axios", "zod", "tls-sig-api-v2"].map((name) => `node_modules/${name}/`);
 const OUTSIDE = ["provider", "chat", "emulator", "cli"].map((folder) => `dist/${folder}/`);
 
 describe("a program that loads the package", () => {
   const files = loadedFiles();
 
-  it("loads the resources, and of this package nothing else", () => {
-    assert.ok(files.includes("dist/sdk/resources/group.js"), "the way this is measured must see what is loaded");
+  it("loads the resources, and nothing else of this package", () => {
+    assert.ok(files.includes("dist/sdk/resources/group.js"), "the measurement must see what is loaded");
     assert.deepEqual(
       files.filter((file) => OUTSIDE.some((folder) => file.startsWith(folder))),
       [],
@@ -33,7 +33,7 @@ describe("a program that loads the package", () => {
     );
   });
 
-  it("loads what a function needs when one is called, and no handler of a resource", () => {
+  it("loads what a function needs when one is called, and no resource handler", () => {
     const loaded = loadedFiles(`await sdk.getGroup({ groupId: "" }).catch(() => {})`);
     assert.ok(loaded.includes("dist/provider/functions/index.js"));
     assert.ok(loaded.some((file) => file.includes("node_modules/axios/")));

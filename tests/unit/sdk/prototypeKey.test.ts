@@ -6,7 +6,7 @@ import { withoutPrototypeKey } from "../../../sdk/base/prototypeKey";
 const strange: Readonly<Record<string, string>> = JSON.parse('{"__proto__":"x","a":"b"}');
 const message = /has a key __proto__/;
 
-/** Each property that takes a map, given one with the key. */
+/** Each property that accepts a map, given one with the key. */
 const MAKE: Readonly<Record<string, () => pulumi.CustomResource>> = {
   "GroupAttributes.attributes": () => new sdk.GroupAttributes("part", { group: "room", attributes: strange }),
   "GroupCounters.initial": () =>
@@ -22,7 +22,7 @@ const MAKE: Readonly<Record<string, () => pulumi.CustomResource>> = {
   Topic: () => new sdk.Topic("part", JSON.parse('{"group":"room","name":"x","__proto__":"x"}')),
 };
 
-describe("a key __proto__, which Pulumi's SDK would drop without a word", () => {
+describe("a key __proto__, which Pulumi's SDK would drop silently", () => {
   before(async () => {
     const engine: pulumi.runtime.Mocks = {
       newResource: ({ name, inputs }) => ({ id: name, state: inputs }),
@@ -42,7 +42,7 @@ describe("a key __proto__, which Pulumi's SDK would drop without a word", () => 
     });
   }
 
-  it("is refused as soon as it is known, where it comes later", async () => {
+  it("is refused as soon as it is known, if it becomes known later", async () => {
     const later = pulumi.output(1).apply(() => strange);
     for (const value of [later, Promise.resolve(strange), { a: later }, [Promise.resolve(strange)]]) {
       const seen = pulumi.output(withoutPrototypeKey("it", value) as pulumi.Input<object>);
@@ -53,11 +53,11 @@ describe("a key __proto__, which Pulumi's SDK would drop without a word", () => 
     }
   });
 
-  it("that has set a prototype by then is refused as well", () => {
+  it("that has already set a prototype is refused as well", () => {
     assert.throws(() => withoutPrototypeKey("it", Object.setPrototypeOf({ a: "b" }, { x: "y" })), message);
   });
 
-  it("is the only one: everything else goes through as it is", async () => {
+  it("is the only refused key: everything else is passed on unchanged", async () => {
     const group = new sdk.Group("room", { type: "Public", name: "x" });
     const asset = new pulumi.asset.StringAsset("x");
     const value = { constructor: "x", prototype: "y", n: null, u: undefined, list: [1, "a"], group, asset };

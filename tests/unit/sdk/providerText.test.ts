@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import * as sdk from "../../../sdk";
 
 /**
- * What every stack in the world has in its state: a released format. A text that was released is never changed, not even
- * by a space, or the provider of existing stacks is another one than that of new ones. New resources get a line of their own.
+ * The text that every stack has in its state: a released format. A released text is never changed, not even
+ * by a space, because existing stacks would then have another provider than new ones. New resources get a line of their own.
  */
 const TEXTS: Readonly<Record<string, string>> = {
   Account: 'exports.handler=()=>require("pulumi-tencent-chat/provider").Account',
@@ -20,7 +20,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   Topic: 'exports.handler=()=>require("pulumi-tencent-chat/provider").Topic',
 };
 
-/** The least that each resource takes; the engine is a stand-in that only records what it is asked to register. */
+/** The minimal arguments of each resource. The engine is a stand-in that only records what it is asked to register. */
 const MAKE: Readonly<Record<string, () => pulumi.CustomResource>> = {
   Account: () => new sdk.Account("resource", { userId: "alice" }),
   BannedMembers: () => new sdk.BannedMembers("resource", { group: "resource", userIds: ["alice"], until: "forever" }),
@@ -66,7 +66,7 @@ describe("the provider text of a resource", () => {
   });
 
   for (const [name, text] of Object.entries(TEXTS)) {
-    it(`is what was released, for ${name}, and takes at most 100 bytes`, () => {
+    it(`equals the released one, for ${name}, and has at most 100 bytes`, () => {
       const resource = registered.find(({ type }) => type === `pulumi-nodejs:dynamic/tencent-chat:${name}`);
       assert.equal(resource?.inputs.__provider, text);
       assert.ok(Buffer.byteLength(text) <= 100);

@@ -8,7 +8,7 @@ const stackOfThisDepth = (depth: number): string => {
 };
 
 describe("short stacks", () => {
-  it("hold eight frames where somebody asks for all", () => {
+  it("have eight frames where the caller asks for all", () => {
     const restore = shortenStackTraces();
     const stack = stackOfThisDepth(30);
     restore();
@@ -16,7 +16,7 @@ describe("short stacks", () => {
     assert.match(stack, /^Error: here\n/);
   });
 
-  it("are gone afterwards", () => {
+  it("are removed afterwards", () => {
     const { stackTraceLimit, prepareStackTrace } = Error;
     shortenStackTraces()();
     assert.equal(Error.stackTraceLimit, stackTraceLimit);

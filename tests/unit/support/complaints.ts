@@ -3,7 +3,7 @@ import ts from "typescript";
 
 const repository = path.resolve(__dirname, "../../..");
 
-/** What the compiler finds wrong with programs that stand in the root, where the package's name resolves to dist/. */
+/** The compiler errors of programs that are placed in the root, where the package's name resolves to dist/. */
 export function complaints(sources: readonly string[]): string[] {
   const { config } = ts.readConfigFile(path.join(repository, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(

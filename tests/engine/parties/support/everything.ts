@@ -1,17 +1,17 @@
 import { type Declaration, labelOf, type Program, ref } from "./program";
 
 export interface EverythingOptions {
-  /** Comes after the name of every part and user; the groups keep theirs. */
+  /** Suffix of the name of every child resource and user; the groups keep their names. */
   readonly suffix?: string;
-  /** Whether parts name their group by the resource (the default) or by its id alone. */
+  /** Whether child resources name their group by the resource (the default) or by its id only. */
   readonly by?: "resource" | "id";
-  /** Whether parts that name their group by its id wait for the group. Default false. */
+  /** Whether child resources that name their group by its id wait for the group. Default false. */
   readonly after?: boolean;
   /** Resource options of every resource. */
   readonly options?: Readonly<Record<string, unknown>>;
 }
 
-/** The groups of `parts`, with ids of their own. */
+/** The parent groups of the child resources, with chosen ids. */
 export const groups: Program = [
   { kind: "Group", name: "hall", args: { groupId: "hall", type: "Public", name: "Hall", ownerAccount: "alice" } },
   { kind: "Group", name: "desk", args: { groupId: "desk", type: "Public", name: "Desk" } },
@@ -19,7 +19,7 @@ export const groups: Program = [
   { kind: "Group", name: "town", args: { groupId: "@TGS#_town", type: "Community", name: "Town", supportTopic: true } },
 ];
 
-/** Resources of every kind, each with an id of its own. */
+/** Resources of every kind, each with a chosen id. */
 export function everything(options: EverythingOptions = {}): Program {
   return [
     ...groups.map((each) => ({ ...each, ...(options.options && { options: options.options }) })),
@@ -27,7 +27,7 @@ export function everything(options: EverythingOptions = {}): Program {
   ];
 }
 
-/** What belongs to the groups, and users. */
+/** The child resources of the groups, and users. */
 export function parts({ suffix = "", by = "resource", after = false, options = {} }: EverythingOptions = {}): Program {
   const group = (name: string) =>
     by === "resource" ? ref(`Group ${name}`) : groups.find((each) => each.name === name)?.args?.["groupId"];

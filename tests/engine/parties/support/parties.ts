@@ -4,17 +4,17 @@ import { Party, type PartyOptions } from "./party";
 import type { Kind } from "./program";
 import { ofKind, ownerField, type Service, serviceOf, writesIn } from "./service";
 
-/** How a test ends. */
+/** What a test ends with. */
 export interface Ending<Name extends string> {
-  /** What the service has. */
+  /** The contents of the service. */
   readonly service: Service;
-  /** What each party's state has. */
+  /** The contents of each party's state. */
   readonly states: Readonly<Record<Name, readonly string[]>>;
   /** What each party's program declares. */
   readonly programs: Readonly<Record<Name, readonly string[]>>;
 }
 
-/** Users that are there before anybody's program, and stay. */
+/** Users that exist before any program, and stay. */
 const bystanders = ["administrator", "alice", "bob", "mallory", "u1", "u2", "u3"];
 
 /** Parties that share one app, and the app itself. */
@@ -41,7 +41,7 @@ export class Parties<Name extends string> {
     return this.emulator.app();
   }
 
-  /** What the service has now, but for owner marks. */
+  /** The current contents of the service, without owner marks. */
   get service(): Service {
     return serviceOf(this.app, bystanders);
   }
@@ -51,17 +51,17 @@ export class Parties<Name extends string> {
     return writesIn(this.emulator.journal.entries());
   }
 
-  /** A client replaces all attributes of a group by none, the owner mark included. */
+  /** A client deletes all attributes of a group, including the owner mark. */
   wipe(groupId: string): void {
     this.app.setAttributes(groupId, {});
   }
 
-  /** The app has another secret key from now on; every party's next command has it, too. */
+  /** Rotates the app's secret key. Every party's next command uses the new one. */
   rotateKey(): void {
     this.emulator.rotateKey("3".repeat(64));
   }
 
-  /** Whose owner marks the group carries, in both places; empty: nobody's. */
+  /** The owners that the group's marks name, in both locations. Empty: none. */
   async ownersOf(groupId: string): Promise<readonly string[]> {
     const group = this.app.group(groupId);
     const marks = [group?.attributes["pulumi"], group?.customFields[ownerField]];
@@ -79,9 +79,9 @@ export class Parties<Name extends string> {
   }
 
   /**
-   * What the service has, what each state has, what each program declares.
+   * Asserts the contents of the service and of each state, and what each program declares.
    *
-   * @param kind to look at the resources of one kind alone
+   * @param kind checks only the resources of one kind
    */
   async ending(expected: Ending<Name>, kind?: Kind): Promise<void> {
     const states = await Promise.all(this.#all().map(async ([name, party]) => [name, await party.state()] as const));

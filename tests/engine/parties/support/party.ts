@@ -6,17 +6,17 @@ import { labelsOf, type Program, sourceOf } from "./program";
 
 export interface PartyOptions {
   readonly program: Program;
-  /** Default `dev`: two parties that say nothing have stacks of one name. */
+  /** Default `dev`: two parties without this option have stacks of the same name. */
   readonly stack?: string;
-  /** On top of what points it at the emulator. */
+  /** Added to the variables that point it at the emulator. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
 const typePrefix = "pulumi-nodejs:dynamic/tencent-chat:";
 
-/** Somebody with a backend, a project and a stack of their own, in the app that all share. */
+/** A user with a backend, a project and a stack of their own, in the app that all share. */
 export class Party {
-  /** A checkpoint without anything, as it was before the first command. */
+  /** An empty checkpoint, as before the first command. */
   #nothing = "";
 
   static async join(emulator: Emulator, { program, stack, env }: PartyOptions): Promise<Party> {
@@ -38,12 +38,12 @@ export class Party {
     return `organization/${this.workspace.project}/${this.workspace.stack}`;
   }
 
-  /** The labels of what its program declares now. */
+  /** The labels of the resources that its program declares now. */
   get declared(): readonly string[] {
     return labelsOf(this.program);
   }
 
-  /** From now on its program is this one. */
+  /** Replaces its program from now on. */
   async declare(program: Program): Promise<void> {
     this.program = program;
     await this.workspace.writeProgram(sourceOf(program));
@@ -66,9 +66,9 @@ export class Party {
   }
 
   /**
-   * Starts an up, kills the CLI and its providers when the moment has come, and makes the stack usable again.
+   * Starts an up, kills the CLI and its providers at the given moment, and makes the stack usable again.
    *
-   * @throws when the up ends before that moment
+   * @throws if the up ends before that moment
    */
   async killedUp(moment: Promise<unknown>): Promise<void> {
     const { workspace } = this;
@@ -86,7 +86,7 @@ export class Party {
     await workspace.pulumi(["cancel", "--yes", "--stack", workspace.stack], { expectCode: "any" });
   }
 
-  /** The labels of the resources in its state, sorted; an old one that is yet to be deleted says so. */
+  /** The labels of the resources in its state, sorted. One that is still to be deleted is marked as old. */
   async state(): Promise<readonly string[]> {
     return (await this.resources()).map((each) => `${labelIn(each)}${"delete" in each ? " (old)" : ""}`).sort();
   }
@@ -103,19 +103,19 @@ export class Party {
     return found.id;
   }
 
-  /** The identity that its resources have; undefined where they have none. */
+  /** The identity of its resources; undefined if they have none. */
   async identity(): Promise<string | undefined> {
     const [first] = await this.resources();
     const identity = first?.inputs?.["__identity"];
     return typeof identity === "string" ? identity : undefined;
   }
 
-  /** Its backend has lost the state, and everything in it. */
+  /** Its backend loses the state, and everything in it. */
   loseState(): Promise<void> {
     return this.workspace.restoreState(this.#nothing);
   }
 
-  /** Its state knows nothing of these any more, as if an up that created them had been killed. */
+  /** Removes these from its state, as if an up that created them had been killed. */
   async forget(labels: readonly string[]): Promise<void> {
     const file = JSON.parse(await this.workspace.stateText());
     const { latest } = file.checkpoint;
@@ -127,7 +127,7 @@ export class Party {
     return this.workspace.dispose();
   }
 
-  /** The key of the app is the one that it has now. */
+  /** Gives it the current key of the app. */
   #with<O extends Pick<RunOptions, "env">>(options: O): O & Pick<RunOptions, "env"> {
     return { ...options, env: { ...this.emulator.env(), ...this.env, ...options.env } };
   }

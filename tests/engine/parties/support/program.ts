@@ -1,4 +1,4 @@
-/** Every kind of resource that the package has. */
+/** Every kind of resource in the package. */
 export type Kind =
   | "Group"
   | "GroupMembers"
@@ -14,7 +14,7 @@ export type Kind =
 
 /** One resource of a program: its kind, its name, its arguments and its resource options. */
 export interface Declaration {
-  /** A `Box` is a component without anything of its own, whose type has its name. */
+  /** A `Box` is an empty component whose type contains its name. */
   readonly kind: Kind | "Provider" | "Box";
   readonly name: string;
   readonly args?: Properties;
@@ -31,17 +31,17 @@ class Expression {
   constructor(readonly source: string) {}
 }
 
-/** A resource that the program has declared before, by its label. */
+/** A reference to a resource that the program has declared before, by its label. */
 export function ref(label: string): Expression {
   return new Expression(`declared[${JSON.stringify(label)}]`);
 }
 
-/** How a resource is called in these tests, such as `Group lobby`. */
+/** The name of a resource in these tests, such as `Group lobby`. */
 export function labelOf({ kind, name }: Pick<Declaration, "kind" | "name">): string {
   return `${kind} ${name}`;
 }
 
-/** The labels of what a program declares of this package, sorted. */
+/** The labels of the resources of this package in a program, sorted. */
 export function labelsOf(program: Program): readonly string[] {
   return program
     .filter(({ kind }) => kind !== "Provider" && kind !== "Box")

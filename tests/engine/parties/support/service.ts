@@ -4,10 +4,10 @@ import type { Kind } from "./program";
 /** The custom field that parties may keep their owner marks in. */
 export const ownerField = "owner_mark";
 
-/** What an app has, each under a name that begins as `beginnings` says. Owner marks are not part of it. */
+/** The contents of an app, each item under a name that starts as `beginnings` says. Owner marks are not included. */
 export type Service = Readonly<Record<string, unknown>>;
 
-/** Under which names the service has what resources of a kind declare. */
+/** The names under which the service has the objects of each kind of resource. */
 const beginnings: Readonly<Record<Kind, string>> = {
   Group: "group ",
   GroupMembers: "members of ",
@@ -24,7 +24,7 @@ const beginnings: Readonly<Record<Kind, string>> = {
 
 /** @param bystanders accounts that no program declares */
 export function serviceOf(app: AppHandle, bystanders: readonly string[]): Service {
-  // The account of a chatbot outlives it, and is nobody's concern.
+  // The account of a chatbot outlives it, and is not checked.
   const people = app.accounts().filter((userId) => !bystanders.includes(userId) && !userId.startsWith("@RBT#"));
   const nick = (userId: string) => app.account(userId)?.nick;
   return {
@@ -54,17 +54,17 @@ function groupIn(app: AppHandle, group: GroupSnapshot): Service {
   };
 }
 
-/** What the service has of one kind. */
+/** The items of one kind. */
 export function ofKind(service: Service, kind: Kind): Service {
   return Object.fromEntries(Object.entries(service).filter(([name]) => name.startsWith(beginnings[kind])));
 }
 
-/** What the service has of these groups and users, and of what belongs to them. */
+/** The items of these groups and users, including everything in the groups. */
 export function only(service: Service, ...ids: readonly string[]): Service {
   return Object.fromEntries(Object.entries(service).filter(([name]) => isOf(name, ids)));
 }
 
-/** What the service has without these groups and users, and what belongs to them. */
+/** The items without these groups and users, and without everything in the groups. */
 export function without(service: Service, ...ids: readonly string[]): Service {
   return Object.fromEntries(Object.entries(service).filter(([name]) => !isOf(name, ids)));
 }
@@ -73,7 +73,7 @@ function isOf(name: string, ids: readonly string[]): boolean {
   return ids.some((id) => name.endsWith(` ${id}`));
 }
 
-/** The calls that changed something other than an owner mark: the command and what it names, sorted. */
+/** The calls that changed something other than an owner mark: the command and the names in its request, sorted. */
 export function writesIn(entries: readonly JournalEntry[]): readonly string[] {
   return entries
     .filter((entry) => entry.effect && !isOfMark(entry))
@@ -81,7 +81,7 @@ export function writesIn(entries: readonly JournalEntry[]): readonly string[] {
     .sort();
 }
 
-/** What a request can name beside groups and accounts. */
+/** The names in a request, besides groups and accounts. */
 interface Body {
   readonly GroupId?: string;
   readonly GroupAttr?: readonly { readonly key: string }[];

@@ -1,7 +1,7 @@
-/** A dozen commands of the CLI on a machine that is busy with something else. */
+/** Enough for a dozen CLI commands on a busy machine. */
 const timeoutMs = 240_000;
 
-/** A row of the table in docs/ownership.md: what happens, and in its tests, what comes of it. */
+/** A row of the table in docs/ownership.md: a situation, with its outcomes as tests. */
 export function situation(what: string, outcomes: () => void): void {
   describe(what, function () {
     this.timeout(timeoutMs);

@@ -1,12 +1,12 @@
 import { Parties } from "./parties";
 import { labelsOf, type Program } from "./program";
 
-/** The program of both parties: one group with an id of its own. */
+/** The program of both parties: one group with a chosen id. */
 export const lobby = (args: object = {}): Program => [
   { kind: "Group", name: "lobby", args: { groupId: "lobby", type: "Public", name: "Lobby", ...args } },
 ];
 
-/** What it declares. */
+/** The labels that it declares. */
 export const declared = labelsOf(lobby());
 export const programs = { a: declared, b: declared };
 

@@ -30,7 +30,7 @@ export const attributesSubjects: readonly Subject[] = [
   },
 ];
 
-/** All but what is others'. */
+/** All attributes except foreign ones. */
 function ownOf(app: AppHandle, inputs: Args): Readonly<Record<string, string>> {
   const { theirs: _, ...own } = app.attributes(placeId(inputs));
   return own;

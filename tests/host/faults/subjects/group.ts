@@ -4,7 +4,7 @@ import type { Args, Subject } from "./subject";
 /** The custom field that the emulated app declares. */
 export const ownerField = "pulumi_owner";
 
-// muteAllMembers is no field of create_group: an up has to call modify_group_base_info, too.
+// muteAllMembers is not a field of create_group: an up has to call modify_group_base_info as well.
 const declared = { type: "Public", name: "Room", notification: "Hello", ownerAccount: "alice", muteAllMembers: true };
 
 const group = {
@@ -37,7 +37,7 @@ export const groupSubjects: readonly Subject[] = [
     name: "Group, ownerField",
     env: { TENCENT_CHAT_OWNER_FIELD: ownerField },
     args: (name) => ({ ...declared, groupId: `marked-${name}` }),
-    // As somebody with the console's rights would: no client can write there.
+    // As a user with access to the console would: no client can write there.
     disturb: (app: AppHandle, inputs) => void app.edit(idOf(inputs), { customFields: {} }),
     mark: (app: AppHandle, inputs) => app.group(idOf(inputs))?.customFields[ownerField],
   },

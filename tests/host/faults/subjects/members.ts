@@ -38,7 +38,7 @@ export const memberSubjects: readonly Subject[] = [
   },
 ];
 
-/** All members but the owner, as inputs say it. */
+/** All members except the owner, in the form of inputs. */
 function ownOf(app: AppHandle, inputs: Args): readonly object[] {
   return app
     .members(placeId(inputs))

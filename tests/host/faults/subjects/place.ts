@@ -1,6 +1,6 @@
 import type { Args, Subject } from "./subject";
 
-/** A part of a group of its own, which is not made by the program: a destroy of the part leaves it. */
+/** A child resource in a group that the program does not create: a destroy of the child leaves the group. */
 export const inGroup = {
   depth: "kinds",
   place: (app, name) =>

@@ -3,7 +3,7 @@ import { inGroup, placeId } from "./place";
 import type { Args, Subject } from "./subject";
 
 const until = "2040-01-01T00:00:00Z";
-/** Whom somebody else has muted or banned. */
+/** A user muted or banned by another client. */
 const others = "dave";
 
 const restriction = {
@@ -50,7 +50,7 @@ function ownOf(ends: Ends): readonly string[] {
     .sort();
 }
 
-/** The end is set in seconds from now, so that it is off by how long the call took. */
+/** The end is set in seconds from now, so it is off by the duration of the call. */
 function actual(ends: Ends, inputs: Args): Args {
   const declared = Date.parse(String(inputs["until"])) / 1000;
   const own = ownOf(ends);

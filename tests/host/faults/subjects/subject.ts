@@ -2,49 +2,49 @@ import type { AppHandle } from "../../../../emulator";
 
 export type Args = Readonly<Record<string, unknown>>;
 
-/** What faults are aimed at: the calls that name this group, or this account. */
+/** Selects the calls that a fault hits: those that name this group, or this account. */
 export interface Aim {
   readonly groupId?: string;
   readonly account?: string;
 }
 
-/** A kind of resource that goes through the matrix, and what the harness has to know of it. */
+/** A kind of resource in the matrix, and what the harness needs to know of it. */
 export interface Subject {
-  /** How the report calls it. */
+  /** Its name in the report. */
   readonly name: string;
-  /** The resource's class, as the text in the state names it: a released format. */
+  /** The resource's class, as in the provider text of a state: a released format. */
   readonly kind: string;
   /** Settings of the provider process. */
   readonly env?: Readonly<Record<string, string>>;
-  /** `allCodes`: a column for each code. `kinds`: one for the codes of a kind, which the client treats alike. */
+  /** `allCodes`: a column for each code. `kinds`: one for each set of codes that the client handles identically. */
   readonly depth: "allCodes" | "kinds";
-  /** Makes what has to be there before, with what is not the resource's: that stays as it is, whatever happens. */
+  /** Creates what has to exist first and does not belong to the resource; it must stay unchanged. */
   place?(app: AppHandle, name: string): void;
   /** What the program declares for the resource of this name. */
   args(name: string): Args;
-  /** What the program changes later: something of every API that an update may call. */
+  /** A later change of the declaration that makes an update call every API it can. */
   changes(name: string): Args;
   aim(inputs: Args): Aim;
-  /** The APIs that take effect exactly once over the whole life, whatever goes wrong on the way. */
+  /** The APIs that take effect exactly once over the whole lifetime, whatever the fault. */
   readonly once: readonly string[];
-  /** Whether anything of the resource is in the service. */
+  /** Whether the service has anything of the resource. */
   isThere(app: AppHandle, inputs: Args): boolean;
-  /** What somebody else does to it, so that update and refresh have something to repair. */
+  /** Causes drift, so that update and refresh have something to correct. */
   disturb(app: AppHandle, inputs: Args): void;
-  /** What the service has, as the inputs would say it. */
+  /** The actual state in the service, in the form of inputs. */
   actual(app: AppHandle, inputs: Args): Args;
-  /** What says whose it is, and what else a refresh puts back by itself. */
+  /** The owner mark, and everything else that a refresh restores. */
   mark?(app: AppHandle, inputs: Args): unknown;
-  /** What is there beside the resource and belongs to others. */
+  /** Objects next to the resource that belong to others. */
   foreign?(app: AppHandle, inputs: Args): unknown;
 }
 
-/** What the inputs say of the service's side. */
-export function withoutOwn({ managedBy: _, identity: __, adopt: ___, ...inputs }: Args): Args {
+/** The inputs without the internal ones, which are not stored in the service. */
+export function withoutOwn({ __managedBy: _, __identity: __, adopt: ___, ...inputs }: Args): Args {
   return inputs;
 }
 
-/** The text in the state of every resource of a kind. */
+/** The provider text in the state of every resource of a kind. */
 export function providerText(kind: string): string {
   return `exports.handler=()=>require("pulumi-tencent-chat/provider").${kind}`;
 }

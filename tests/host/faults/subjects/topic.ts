@@ -22,7 +22,7 @@ const topic = {
   foreign: (app, inputs) => app.topic(placeId(inputs), others(placeId(inputs))),
 } as const satisfies Partial<Subject>;
 
-// muteAllMembers is no field of create_topic: an up has to call modify_topic, too.
+// muteAllMembers is not a field of create_topic: an up has to call modify_topic as well.
 const declared = { name: "News", introduction: "Hello", muteAllMembers: true };
 
 export const topicSubjects: readonly Subject[] = [

@@ -1,9 +1,18 @@
 import assert from "node:assert/strict";
 import type { Outcome } from "../engine/deployment";
 import type { Snapshot } from "../engine/snapshot";
-import type { Truth } from "./ledger";
+import type { Ledger, Truth } from "./ledger";
 import type { Group } from "./rules";
-import type { Side } from "./side";
+import type { Stack } from "./terms";
+import type { World } from "./world";
+
+/** A stack and its state. */
+interface StackState {
+  readonly stack: Stack;
+  readonly world: World;
+  readonly ledger: Ledger;
+  readonly snapshot: Snapshot;
+}
 
 interface Ending {
   readonly status: Outcome["status"];
@@ -14,7 +23,7 @@ interface Ending {
 }
 
 /** A state never forgets a group of its stack, but where nobody could write it down, or the program says to leave it. */
-export function assertKept(side: Side, ending: Ending): void {
+export function assertKept(side: StackState, ending: Ending): void {
   const { stack, world, ledger, snapshot } = side;
   for (const group of world.groups()) {
     const truth = ledger.of(group);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { groupLimiterCount, withGroupLimit } from "../../../../chat/core/groupLimits";
-import { type Limiter, RateLimiter } from "../../../../chat/core/limiter";
+import { groupLimiterCount, withGroupLimit } from "../../../../chat/core/rateLimit/groupLimits";
+import { type Limiter, RateLimiter } from "../../../../chat/core/rateLimit/limiter";
 import { ManualClock } from "../support/clocks";
 
 /** Starts calls that end at once; resolves with the moments at which they started. */

@@ -1,9 +1,9 @@
 import type { PlanContext } from "../../../../provider/handler";
 import type { OwnerInputs } from "../../../../provider/ownership/owner";
 
-/** As the engine makes one for the provider of a program. */
+/** The form that the engine creates for the provider of a program. */
 export const identity = "8a4f3c1e-5b7d-4e2a-9c60-1f2e3d4c5b6a";
-/** That of another program, whatever its stack is called. */
+/** The owner in another program, whose stack may have any name. */
 export const otherIdentity = "00000000-0000-4000-8000-000000000000";
 
 export const plan: PlanContext = {
@@ -15,10 +15,10 @@ export const plan: PlanContext = {
   now: 0,
 };
 
-/** Where the resources of these tests are, as their states have it. */
+/** The location of these tests' resources, as their states have it. */
 export const here = { sdkAppId: plan.sdkAppId, service: plan.service } as const;
 
-/** What the program side adds to the inputs of a resource of this name. */
+/** The properties that the program side adds to the inputs of a resource with this name. */
 export function ownedBy(name: string): OwnerInputs {
   return { __identity: identity, __managedBy: `acme/chat/dev/${name}` };
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 
 type Method = "declare" | "finish" | "holder" | "isRunning" | "refuse" | "isRefused";
 
-/** Another provider process of a run: it hears of the others through their files, and does as it is told. */
+/** Another provider process of a run. It learns of the others through their files, and runs the commands that it is sent. */
 export class ProviderProcess {
   readonly #child: ChildProcess;
 
@@ -12,7 +12,7 @@ export class ProviderProcess {
     this.#child = child;
   }
 
-  /** @param temporary where the processes of one machine find each other */
+  /** @param temporary the folder where the processes of one machine find each other */
   static async start(engine: string, temporary: string): Promise<ProviderProcess> {
     const child = fork(path.join(__dirname, "runningProgram.cjs"), [engine], {
       env: { ...process.env, TMPDIR: temporary },
@@ -25,7 +25,7 @@ export class ProviderProcess {
     return this.#child.pid ?? 0;
   }
 
-  /** @returns what the process answers; a failure is its message */
+  /** @returns the answer of the process; a failure is its message */
   async ask(method: Method, ...args: readonly string[]): Promise<unknown> {
     const answer = once(this.#child, "message");
     this.#child.send({ method, args });
@@ -33,7 +33,7 @@ export class ProviderProcess {
     return result;
   }
 
-  /** @param signal none: it ends in order */
+  /** @param signal undefined: it ends in order */
   async stop(signal?: NodeJS.Signals): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = once(this.#child, "exit");

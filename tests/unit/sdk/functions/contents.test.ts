@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import * as sdk from "../../../../sdk";
 import { refusalOf, useProgram } from "./support/program";
 
-describe("functions that read what a group holds", () => {
+describe("functions that read the contents of a group", () => {
   const program = useProgram();
 
-  it("getGroupAttributes shows all but the owner mark", async () => {
+  it("getGroupAttributes returns everything except the owner mark", async () => {
     program.app.create({ groupId: "ops", type: "Public", name: "Ops" });
     program.app.setAttributes("ops", { pulumi: '{"v":1}', theme: "dark", __proto__x: "1" });
     assert.deepEqual(await sdk.getGroupAttributes({ groupId: "ops" }), { theme: "dark", __proto__x: "1" });
@@ -13,7 +13,7 @@ describe("functions that read what a group holds", () => {
     assert.match(message, /^Could not read the attributes of the group nowhere: get_group_attr: 10010 /);
   });
 
-  it("getGroupCounters loses nothing of 64 bits", async () => {
+  it("getGroupCounters preserves 64-bit values", async () => {
     program.app.create({ groupId: "ops", type: "Public", name: "Ops" });
     program.app.setCounters("ops", { most: 2n ** 63n - 1n, least: -(2n ** 63n), few: 3n });
     assert.deepEqual(await sdk.getGroupCounters({ groupId: "ops" }), {
@@ -24,7 +24,7 @@ describe("functions that read what a group holds", () => {
     assert.deepEqual(await sdk.getGroupCounters({ groupId: "ops", keys: ["few", "none"] }), { few: "3" });
   });
 
-  it("getTopics reads all topics, or those asked for that exist", async () => {
+  it("getTopics returns all topics, or the existing ones of those requested", async () => {
     program.app.create({ groupId: "@TGS#_town", type: "Community", name: "Town", supportTopic: 1 });
     const ids = ["news", "sports"].map((name) => `@TGS#_town@TOPIC#_${name}`);
     for (const id of ids) program.app.addTopic("@TGS#_town", id, { name: id.slice(-6) });

@@ -5,7 +5,7 @@ import { refusalOf, useProgram } from "./support/program";
 describe("functions that read groups", () => {
   const program = useProgram();
 
-  it("getGroup reads a group with the custom fields asked for", async () => {
+  it("getGroup returns a group with the requested custom fields", async () => {
     program.app.importAccounts("alice");
     program.app.create({
       groupId: "ops",
@@ -22,13 +22,13 @@ describe("functions that read groups", () => {
     assert.deepEqual((await sdk.getGroup({ groupId: "ops" })).customFields, {});
   });
 
-  it("getGroup names a group that there is not", async () => {
+  it("getGroup names a group that does not exist", async () => {
     const message = await refusalOf(sdk.getGroup({ groupId: "nowhere" }));
     assert.match(message, /^There is no group nowhere in the app 1400000001\. /);
     assert.match(message, /getGroups/);
   });
 
-  it("show no owner mark in a custom field", async () => {
+  it("return no owner mark in a custom field", async () => {
     program.app.create({
       groupId: "ops",
       type: "Public",
@@ -40,7 +40,7 @@ describe("functions that read groups", () => {
     assert.deepEqual((await sdk.getGroups(args)).groups["ops"]?.customFields, { Team: "sre" });
   });
 
-  it("getGroups gives what it finds by id, and lists what is missing, in two calls for more than 50", async () => {
+  it("getGroups returns the groups found by id, and lists the missing ones, in two calls for more than 50", async () => {
     const there = Array.from({ length: 60 }, (_, index) => `group-${index}`);
     for (const groupId of there) program.app.create({ groupId, type: "Private", name: groupId });
     const { groups, missing } = await sdk.getGroups({ groupIds: ["gone", ...there, "never", "gone"] });
@@ -59,7 +59,7 @@ describe("functions that read groups", () => {
     assert.deepEqual(await sdk.listGroups({ type: "Meeting" }), []);
   });
 
-  it("getJoinedGroups lists the groups of a user, with what the user is there", async () => {
+  it("getJoinedGroups lists the groups of a user, with the user's role in each", async () => {
     program.app.importAccounts("alice");
     program.app.create({ groupId: "own", type: "Public", name: "Own", ownerAccount: "alice" });
     program.app.create({ groupId: "joined", type: "ChatRoom", name: "Joined" });
@@ -81,9 +81,9 @@ describe("functions that read groups", () => {
 describe("the arguments of a function", () => {
   useProgram();
 
-  it("are checked, all problems at once", async () => {
+  it("are checked, and all problems are reported at once", async () => {
     const wrong = { groupId: 7, customFieldKeys: "Team", groupID: "ops" };
-    // @ts-expect-error what a program in JavaScript could write
+    // @ts-expect-error a program in JavaScript could write this
     const message = await refusalOf(sdk.getGroup(wrong));
     assert.match(message, /^getGroup was called with invalid arguments:\n/);
     assert.match(message, /groupId must be text of 1 to 48 bytes; got a number/);
@@ -91,12 +91,12 @@ describe("the arguments of a function", () => {
     assert.match(message, /groupID is not a property of this function: did you mean groupId\?/);
   });
 
-  it("are checked where there are none", async () => {
-    // @ts-expect-error what a program in JavaScript could write
+  it("are checked if there are none", async () => {
+    // @ts-expect-error a program in JavaScript could write this
     assert.match(await refusalOf(sdk.getGroup()), /groupId is missing/);
   });
 
-  it("may be an item of a list that is wrong", async () => {
+  it("are reported with the index of the invalid item in a list", async () => {
     const message = await refusalOf(sdk.checkAccounts({ userIds: ["alice", "x".repeat(33)] }));
     assert.match(message, /userIds\[1\] must be text of 1 to 32 bytes/);
   });

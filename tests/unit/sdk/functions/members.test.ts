@@ -7,7 +7,7 @@ describe("functions that read members", () => {
   const users = Array.from({ length: 120 }, (_, index) => `user-${index}`);
 
   for (const type of ["Public", "Community"] as const) {
-    it(`getGroupMembers reads more members of a ${type} group than one page holds`, async () => {
+    it(`getGroupMembers returns more members of a ${type} group than one page holds`, async () => {
       const groupId = type === "Community" ? "@TGS#_town" : "ops";
       program.app.importAccounts("alice", ...users);
       program.app.create({ groupId, type, name: "Ops", ownerAccount: "alice" });
@@ -19,17 +19,17 @@ describe("functions that read members", () => {
     });
   }
 
-  it("getGroupMembers says that a live room stores none, and what does tell", async () => {
+  it("getGroupMembers says that a live room stores no members, and which function to use instead", async () => {
     program.app.create({ groupId: "live", type: "AVChatRoom", name: "Live" });
     const message = await refusalOf(sdk.getGroupMembers({ groupId: "live" }));
     assert.match(message, /the members of the group live: it is an AVChatRoom.*getOnlineMembers/);
   });
 
-  it("getGroupMembers names a group that there is not", async () => {
+  it("getGroupMembers names a group that does not exist", async () => {
     assert.match(await refusalOf(sdk.getGroupMembers({ groupId: "nowhere" })), /^There is no group nowhere in the app/);
   });
 
-  it("getRoles tells the role of each user, also of one who is not a member", async () => {
+  it("getRoles returns the role of each user, also of a user who is not a member", async () => {
     program.app.importAccounts("alice", "bob");
     program.app.create({ groupId: "ops", type: "Public", name: "Ops", ownerAccount: "alice" });
     const roles = await sdk.getRoles({ groupId: "ops", userIds: ["alice", "bob", "alice"] });
@@ -38,7 +38,7 @@ describe("functions that read members", () => {
     assert.match(message, /^Could not read the roles of users in the group nowhere: get_role_in_group: 10010 /);
   });
 
-  it("getMutedMembers and getBannedMembers tell until when", async () => {
+  it("getMutedMembers and getBannedMembers return the end of each mute and ban", async () => {
     program.app.importAccounts("alice");
     program.app.create({ groupId: "live", type: "AVChatRoom", name: "Live" });
     program.app.mute("live", "alice", 3600);

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as sdk from "../../../../sdk";
 import { engine, settled, useProgram } from "./support/program";
 
-/** The resources that whoever uses an output will depend on. */
+/** The resources that a user of an output will depend on. */
 async function dependencies(output: pulumi.Output<unknown>): Promise<readonly pulumi.Resource[]> {
   const { allResources } = output as unknown as { allResources(): Promise<ReadonlySet<pulumi.Resource>> };
   return [...(await allResources())];
@@ -14,7 +14,7 @@ const known = (output: pulumi.Output<unknown>) => (output as unknown as { readon
 describe("the Output form of a function", () => {
   const program = useProgram();
 
-  it("takes outputs, also within lists, and keeps what they depend on", async () => {
+  it("accepts outputs, also within lists, and keeps their dependencies", async () => {
     program.app.create({ groupId: "ops", type: "Public", name: "Ops" });
     const room = new sdk.Group("room", { type: "Public", name: "Ops", groupId: "ops" });
     const group = sdk.getGroupOutput({ groupId: room.groupId });
@@ -25,12 +25,12 @@ describe("the Output form of a function", () => {
     assert.deepEqual(await dependencies(found), [room]);
   });
 
-  it("needs no arguments where none has to be given", async () => {
+  it("needs no arguments if none are required", async () => {
     program.app.create({ groupId: "ops", type: "Public", name: "Ops" });
     assert.deepEqual(await settled(sdk.listGroupsOutput()), ["ops"]);
   });
 
-  it("is a secret where an argument is, and not where the explicit provider has a key", async () => {
+  it("is secret if an argument is, and not if only the explicit provider has a key", async () => {
     program.otherApp.create({ groupId: "ops", type: "Public", name: "Ops" });
     const provider = new sdk.Provider("other", { ...program.other, secretKey: pulumi.secret(program.other.secretKey) });
     const plain = sdk.getGroupOutput({ groupId: "ops" }, { provider });
@@ -40,7 +40,7 @@ describe("the Output form of a function", () => {
     assert.equal(await pulumi.isSecret(secret), true);
   });
 
-  it("makes no call in a preview that does not know an argument or a setting yet, and is not known either", async () => {
+  it("makes no call in a preview with an unknown argument or setting, and is unknown itself", async () => {
     await engine({ preview: true });
     const room = new sdk.Group("room", { type: "Public", name: "Ops" });
     assert.equal(await known(sdk.getGroupOutput({ groupId: room.groupId })), false);
@@ -50,7 +50,7 @@ describe("the Output form of a function", () => {
     assert.equal(program.emulator.journal.count(), 0);
   });
 
-  it("makes no call in a preview for a group that is yet to be made, though its id is known", async () => {
+  it("makes no call in a preview for a group that is not created yet, though its id is known", async () => {
     await engine({ preview: true });
     const room = new sdk.Group("room", { type: "Public", name: "Ops", groupId: "ops" });
     assert.equal(await settled(room.groupId), "ops");
@@ -60,7 +60,7 @@ describe("the Output form of a function", () => {
     assert.equal(program.emulator.journal.count(), 0);
   });
 
-  it("waits for what it is told to depend on, and keeps it", async () => {
+  it("waits for its dependsOn resources, and keeps the dependencies", async () => {
     program.app.create({ groupId: "ops", type: "Public", name: "Ops" });
     const room = new sdk.Group("room", { type: "Public", name: "Ops" });
     const groups = sdk.listGroupsOutput({}, { dependsOn: room });
@@ -68,7 +68,7 @@ describe("the Output form of a function", () => {
     assert.deepEqual(await dependencies(groups), [room]);
   });
 
-  it("is called in a preview that knows all it takes", async () => {
+  it("makes the call in a preview in which all arguments are known", async () => {
     program.app.create({ groupId: "ops", type: "Public", name: "Ops" });
     await engine({ preview: true });
     assert.equal(await settled(sdk.getGroupOutput({ groupId: pulumi.output("ops") }).name), "Ops");

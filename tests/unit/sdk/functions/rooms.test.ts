@@ -5,7 +5,7 @@ import { refusalOf, useProgram } from "./support/program";
 describe("functions that read live rooms", () => {
   const program = useProgram();
 
-  it("getOnlineMemberCount and getOnlineMembers tell who is there, more than one page holds", async () => {
+  it("getOnlineMemberCount and getOnlineMembers return the users online, more than one page holds", async () => {
     const viewers = Array.from({ length: 501 }, (_, index) => `viewer-${index}`);
     program.app.create({ groupId: "live", type: "AVChatRoom", name: "Live" });
     program.app.enter("live", ...viewers);
@@ -14,7 +14,7 @@ describe("functions that read live rooms", () => {
     assert.deepEqual(new Set(members.map(({ userId }) => userId)), new Set(viewers));
   });
 
-  it("say that another type has none", async () => {
+  it("say that another type is not supported", async () => {
     program.app.create({ groupId: "ops", type: "Public", name: "Ops" });
     const message = await refusalOf(sdk.getOnlineMemberCount({ groupId: "ops" }));
     assert.match(message, /^Could not read how many are online in the group ops: get_online_member_num: 10007 /);

@@ -30,13 +30,13 @@ describe("the settings of a function", () => {
     assert.deepEqual(await seen(), ["first"]);
   });
 
-  it("come from the stack's config where the environment has none", async () => {
+  it("come from the stack's config if the environment has none", async () => {
     program.setConfig(configOf(program.other));
     program.setEnvironment(unset);
     assert.deepEqual(await seen(), ["other"]);
   });
 
-  it("are refused where the stack's config has the key as plain text, as for resources", async () => {
+  it("are refused if the stack's config has the key as plain text, as for resources", async () => {
     program.setConfig(configOf(program.other), []);
     assert.match(await refusalOf(seen()), /plain text: .*pulumi config set --secret tencent-chat:secretKey/);
   });
@@ -54,7 +54,7 @@ describe("the settings of a function", () => {
     assert.equal((await sdk.getGroup({ groupId: "other" }, { provider })).name, "Other");
   });
 
-  it("that a preview does not know yet are an error that says what to do", async () => {
+  it("that are unknown in a preview are an error that says what to do", async () => {
     await engine({ preview: true });
     const group = new sdk.Group("room", { type: "Public", name: "Room" });
     const provider = new sdk.Provider("other", { ...program.other, endpoint: group.id });
@@ -63,8 +63,8 @@ describe("the settings of a function", () => {
     assert.match(message, /getGroupOutput/);
   });
 
-  it("are not those of another package's provider", async () => {
-    // @ts-expect-error what a program in JavaScript could write
+  it("are not taken from another package's provider", async () => {
+    // @ts-expect-error a program in JavaScript could write this
     const message = await refusalOf(sdk.getGroup({ groupId: "other" }, { provider: { urn: "another" } }));
     assert.match(message, /must be a Provider of pulumi-tencent-chat/);
   });
@@ -76,14 +76,14 @@ describe("the settings of a function", () => {
     assert.match(await refusalOf(seen()), /secretKey is missing.*TENCENT_CHAT_SECRET_KEY/);
   });
 
-  it("that the client does not take are told as what they are, without the key", async () => {
+  it("that the client does not accept are named, without the key", async () => {
     program.setEnvironment({ TENCENT_CHAT_SECRET_KEY: `${program.other.secretKey}\n` });
     const message = await refusalOf(sdk.getGroup({ groupId: "first" }));
     assert.match(message, /^Could not read the group first: `secretKey` must be the app's secret key/);
     assert.doesNotMatch(message, /defect/);
   });
 
-  it("that are wrong are in no error with the key", async () => {
+  it("that are invalid cause no error that contains the key", async () => {
     program.setEnvironment({ TENCENT_CHAT_SECRET_KEY: program.other.secretKey });
     const message = await refusalOf(sdk.getRoles({ groupId: "first", userIds: ["alice"] }));
     assert.match(message, /^Could not read the roles of users in the group first: get_role_in_group: 70\d\d\d /);

@@ -6,14 +6,14 @@ describe("functions that read users", () => {
   const program = useProgram();
   const users = Array.from({ length: 101 }, (_, index) => `user-${index}`);
 
-  it("checkAccounts tells of more users than one call takes which are imported", async () => {
+  it("checkAccounts tells which users are imported, for more users than fit in one call", async () => {
     program.app.importAccounts(...users);
     const known = await sdk.checkAccounts({ userIds: [...users, "nobody", "nobody"] });
     assert.deepEqual(known, { ...Object.fromEntries(users.map((user) => [user, true])), nobody: false });
     assert.deepEqual(await sdk.checkAccounts({ userIds: [] }), {});
   });
 
-  it("getProfiles gives what is asked for, and says whose profile it does not give", async () => {
+  it("getProfiles returns the requested fields, and names the users whose profile is missing", async () => {
     program.app.importAccounts(...users);
     program.app.editAccount("user-0", {
       Tag_Profile_IM_Nick: "Zero",

@@ -5,26 +5,26 @@ import { type AppHandle, type Emulator, type EmulatorOptions, startEmulator } fr
 const APP = 1400000001;
 const OTHER_APP = 1400000002;
 
-/** The keys of the two apps, which nobody may see. */
+/** The secret keys of the two apps, which no output may contain. */
 const secrets: Readonly<Record<number, string>> = {
   [APP]: "the-secret-key-of-the-first-app-0123456789abcdef0123456789abcdef",
   [OTHER_APP]: "the-secret-key-of-the-other-app-0123456789abcdef0123456789abcdef",
 };
 
-/** A program that runs in this process, beside an emulator with two apps; the environment points at the first. */
+/** A program that runs in this process, with an emulator of two apps. The environment points at the first app. */
 export interface Program {
   readonly emulator: Emulator;
   readonly app: AppHandle;
   readonly otherApp: AppHandle;
-  /** What an explicit provider for the other app takes. */
+  /** The arguments of an explicit provider for the other app. */
   readonly other: { readonly sdkAppId: number; readonly secretKey: string };
-  /** Sets, or with undefined unsets, variables of the environment until the test ends. */
+  /** Sets variables of the environment until the test ends; undefined unsets one. */
   setEnvironment(variables: Readonly<Record<string, string | undefined>>): void;
   /** Sets the stack's config until the test ends, some of it as secrets. */
   setConfig(config: Readonly<Record<string, string>>, secretKeys?: readonly string[]): void;
 }
 
-/** Call inside a describe. The engine is a stand-in that gives back what it is asked to register, as far as it is known. */
+/** Call inside a describe. The engine is a stand-in that returns what it is asked to register, as far as it is known. */
 export function useProgram(options: EmulatorOptions = {}): Program {
   let emulator: Emulator | undefined;
   const undo: (() => void)[] = [];
@@ -75,7 +75,7 @@ export function useProgram(options: EmulatorOptions = {}): Program {
   };
 }
 
-/** In a preview the stand-in knows of a resource what the program gives it, and no id: as the engine does. */
+/** In a preview the stand-in knows the inputs of a resource, but no id, as the real engine does. */
 export function engine({ preview }: { readonly preview: boolean }): Promise<void> {
   return pulumi.runtime.setMocks(
     {
@@ -93,14 +93,15 @@ export function settled<T>(output: pulumi.Output<T>): Promise<unknown> {
   return new Promise((resolve) => output.apply(resolve));
 }
 
-/** Why a call was refused: a RunError, which a program prints without its source, and which holds no key. */
+/** The error of a refused call: a RunError, which is printed without its source, and contains no key. */
 export async function refusalOf(work: Promise<unknown>): Promise<string> {
   const error = await work.then(
     () => assert.fail("it should have failed"),
     (reason: unknown) => reason,
   );
   assert.ok(pulumi.RunError.isInstance(error), `not a RunError: ${String(error)}`);
-  for (const key of Object.values(secrets)) assert.ok(!`${error.message} ${error.stack}`.includes(key), "it has a key");
+  for (const key of Object.values(secrets))
+    assert.ok(!`${error.message} ${error.stack}`.includes(key), "it contains a key");
   assert.doesNotMatch(error.message, /usersig=/i);
   return error.message;
 }

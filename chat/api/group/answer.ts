@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Answer, Reader } from "../core/envelope";
-import { ItemError, SchemaError } from "../core/failure";
-import { parseWith, recordOf } from "../core/schema";
+import type { Answer, Reader } from "../../core/envelope";
+import { ItemError, SchemaError } from "../../core/failure";
+import { parseWith, recordOf } from "../../core/schema";
 import type { GroupInfo } from "./types";
 
 /** Disbanded or never there. Which of the two codes an id that never existed gets is not confirmed, so both count. */

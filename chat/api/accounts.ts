@@ -1,12 +1,12 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "./core/apiCaller";
-import { idBatches, partsOf } from "./core/batching/idBatches";
-import { answerFor, itemOfEach } from "./core/batching/items";
-import { KeyedBatcher } from "./core/batching/keyedBatcher";
-import type { Answer } from "./core/envelope";
-import { ItemError, SchemaError } from "./core/failure";
-import { parseWith, recordOf } from "./core/schema";
-import { describeCode } from "./errorCodes";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
+import { idBatches, partsOf } from "../core/batching/idBatches";
+import { answerFor, itemOfEach } from "../core/batching/items";
+import { KeyedBatcher } from "../core/batching/keyedBatcher";
+import type { Answer } from "../core/envelope";
+import { ItemError, SchemaError } from "../core/failure";
+import { parseWith, recordOf } from "../core/schema";
+import { describeCode } from "../errorCodes";
 import { withoutUndefined } from "./group/types";
 
 const SERVICE = "im_open_login_svc";

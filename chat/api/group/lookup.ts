@@ -1,7 +1,7 @@
-import type { ApiCaller, CallOptions } from "../core/apiCaller";
-import { abandonedCallError } from "../core/batching/abandonedCall";
-import { Batcher, type Outcome } from "../core/batching/batcher";
-import { ApiError } from "../errors";
+import type { ApiCaller, CallOptions } from "../../core/apiCaller";
+import { abandonedCallError } from "../../core/batching/abandonedCall";
+import { Batcher, type Outcome } from "../../core/batching/batcher";
+import { ApiError } from "../../errors";
 import { type GroupItem, type GroupQuery, isNotFound, readerOf, readItems, unambiguousAnswer } from "./answer";
 import type { GroupInfo } from "./types";
 

@@ -1,5 +1,5 @@
-import { onAbort } from "../base/abort";
-import type { Clock } from "../base/clock";
+import { onAbort } from "../../base/abort";
+import type { Clock } from "../../base/clock";
 
 /** A second, and a millisecond: clocks that round must not fit one call more into it. */
 const WINDOW_MS = 1001;
@@ -63,7 +63,6 @@ export class RateLimiter implements Limiter {
   #refused = 0;
   /** When the next call would be due if all went at the steady rate. */
   #due = Number.NEGATIVE_INFINITY;
-  #lastNow = Number.NEGATIVE_INFINITY;
   /** Calls under way, and when the last second's calls ended, oldest first. */
   #underWay = 0;
   #ended: number[] = [];
@@ -82,14 +81,15 @@ export class RateLimiter implements Limiter {
 
   acquire(signal?: AbortSignal, deadline?: number): Promise<Release> {
     if (signal?.aborted) return Promise.reject(signal.reason);
-    if (deadline !== undefined && this.#now() >= deadline) return Promise.reject(new RateLimitTimeout(this.#waiting));
+    if (deadline !== undefined && this.#clock.now() >= deadline)
+      return Promise.reject(new RateLimitTimeout(this.#waiting));
     if (this.#waiting === 0 && this.#delay() <= 0) return Promise.resolve(this.#take());
     return new Promise((resolve, reject) => this.#enqueue(resolve, reject, signal, deadline));
   }
 
   /** Slower by the share of the last second's calls that it refused, at most half a burst. */
   slowDown(): void {
-    const now = this.#now();
+    const now = this.#clock.monotonic();
     if (now - this.#burstAt >= SLOW_DOWN_PAUSE_MS) {
       this.#burstShare = this.#shareAt(now);
       this.#burstAt = now;
@@ -110,12 +110,12 @@ export class RateLimiter implements Limiter {
   }
 
   get currentRate(): number {
-    return this.#rate * this.#shareAt(this.#now());
+    return this.#rate * this.#shareAt(this.#clock.monotonic());
   }
 
   /** Nothing of what it remembers matters any more: a new one would let the same calls start. */
   get idle(): boolean {
-    const now = this.#now();
+    const now = this.#clock.monotonic();
     this.#dropEnded(now);
     return this.#underWay + this.#waiting + this.#ended.length === 0 && this.#due <= now && this.#shareAt(now) === 1;
   }
@@ -138,7 +138,7 @@ export class RateLimiter implements Limiter {
     const waiter: Waiter = { gone: false, start: () => leave(() => resolve(this.#take())) };
     const forget = onAbort(signal, () => leave(() => reject(signal?.reason)));
     if (deadline !== undefined) {
-      this.#clock.sleep(Math.max(0, deadline - this.#now()), over.signal).then(
+      this.#clock.sleep(Math.max(0, deadline - this.#clock.now()), over.signal).then(
         () => leave(() => reject(new RateLimitTimeout(this.#waiting))),
         () => undefined,
       );
@@ -184,7 +184,7 @@ export class RateLimiter implements Limiter {
 
   /** Milliseconds until the next call may start; infinite while that hangs on a call that has not ended. */
   #delay(): number {
-    const now = this.#now();
+    const now = this.#clock.monotonic();
     // The burst is measured at full speed: a slow-down must not turn into a longer head start.
     const pace = this.#due - (this.#burst - 1) * (WINDOW_MS / this.#rate) - now;
     return Math.max(pace, this.#crowding(now));
@@ -203,7 +203,7 @@ export class RateLimiter implements Limiter {
   }
 
   #take(): Release {
-    const now = this.#now();
+    const now = this.#clock.monotonic();
     this.#due = Math.max(this.#due, now) + this.#interval(now);
     this.#underWay += 1;
     let over = false;
@@ -211,7 +211,7 @@ export class RateLimiter implements Limiter {
       if (over) return;
       over = true;
       this.#underWay -= 1;
-      this.#ended.push(this.#now());
+      this.#ended.push(this.#clock.monotonic());
       this.#wake?.();
       this.#wake = undefined;
     };
@@ -223,20 +223,6 @@ export class RateLimiter implements Limiter {
 
   #shareAt(now: number): number {
     return Math.min(1, this.#share + (this.#share < 1 ? Math.max(0, now - this.#slowedAt) / RECOVERY_MS : 0));
-  }
-
-  /** The clock, and when it was set back, everything remembered is set back with it: else all would wait for the difference. */
-  #now(): number {
-    const now = this.#clock.now();
-    const back = this.#lastNow - now;
-    if (back > 0) {
-      this.#due -= back;
-      this.#slowedAt -= back;
-      this.#burstAt -= back;
-      this.#ended = this.#ended.map((end) => end - back);
-    }
-    this.#lastNow = now;
-    return now;
   }
 }
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "../core/apiCaller";
-import { partsOf } from "../core/batching/idBatches";
-import { allPages } from "../core/pages";
-import { parseWith, readNothing } from "../core/schema";
+import type { ApiCaller, CallOptions } from "../../core/apiCaller";
+import { partsOf } from "../../core/batching/idBatches";
+import { allPages } from "../../core/pages";
+import { parseWith, readNothing } from "../../core/schema";
 import { withoutUndefined } from "../group/types";
 
 const SERVICE = "group_open_http_svc";

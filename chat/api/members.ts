@@ -1,6 +1,6 @@
-import type { ApiCaller, CallOptions } from "./core/apiCaller";
-import { idBatches, partsOf } from "./core/batching/idBatches";
-import { readNothing, recordOf } from "./core/schema";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
+import { idBatches, partsOf } from "../core/batching/idBatches";
+import { readNothing, recordOf } from "../core/schema";
 import { type AddMemberResult, withoutUndefined } from "./group/types";
 import { type JoinedGroup, type JoinedGroupsQuery, listJoinedGroups } from "./member/joinedGroups";
 import { listMembers, type MemberListQuery } from "./member/list";

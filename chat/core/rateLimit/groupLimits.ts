@@ -1,4 +1,4 @@
-import type { Clock } from "../base/clock";
+import type { Clock } from "../../base/clock";
 import { type Limiter, RateLimiter } from "./limiter";
 
 /** Below this number of groups nobody looks which of them are idle. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "./core/apiCaller";
-import { parseWith, readNothing, recordOf } from "./core/schema";
-import { ApiError } from "./errors";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
+import { parseWith, readNothing, recordOf } from "../core/schema";
+import { ApiError } from "../errors";
 
 const SERVICE = "group_open_http_svc";
 const ATTRIBUTE_GONE = 10050;

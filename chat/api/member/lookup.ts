@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "../core/apiCaller";
-import { answerFor, itemOfEach, itemsById } from "../core/batching/items";
-import { KeyedBatcher } from "../core/batching/keyedBatcher";
-import { parseWith, recordOf } from "../core/schema";
+import type { ApiCaller, CallOptions } from "../../core/apiCaller";
+import { answerFor, itemOfEach, itemsById } from "../../core/batching/items";
+import { KeyedBatcher } from "../../core/batching/keyedBatcher";
+import { parseWith, recordOf } from "../../core/schema";
 import {
   type MemberInfo,
   type MemberQuery,

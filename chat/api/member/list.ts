@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "../core/apiCaller";
-import type { Answer } from "../core/envelope";
-import { SchemaError } from "../core/failure";
-import { allByOffset, allPages } from "../core/pages";
-import { parseWith } from "../core/schema";
+import type { ApiCaller, CallOptions } from "../../core/apiCaller";
+import type { Answer } from "../../core/envelope";
+import { SchemaError } from "../../core/failure";
+import { allByOffset, allPages } from "../../core/pages";
+import { parseWith } from "../../core/schema";
 import { type MemberInfo, type MemberQuery, type MemberRole, memberFilters, memberSchema, toMember } from "./types";
 
 const PATH = "group_open_http_svc/get_group_member_info";

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "./core/apiCaller";
-import { idBatches } from "./core/batching/idBatches";
-import { itemOfEach } from "./core/batching/items";
-import { KeyedBatcher } from "./core/batching/keyedBatcher";
-import type { Answer } from "./core/envelope";
-import { SchemaError } from "./core/failure";
-import { parseWith, readNothing, recordOf } from "./core/schema";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
+import { idBatches } from "../core/batching/idBatches";
+import { itemOfEach } from "../core/batching/items";
+import { KeyedBatcher } from "../core/batching/keyedBatcher";
+import type { Answer } from "../core/envelope";
+import { SchemaError } from "../core/failure";
+import { parseWith, readNothing, recordOf } from "../core/schema";
 
 /** doc 34917 */
 const MOST_PROFILES = 100;

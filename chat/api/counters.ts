@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "./core/apiCaller";
-import type { Answer } from "./core/envelope";
-import { SchemaError } from "./core/failure";
-import { parseWith, readNothing, recordOf } from "./core/schema";
-import { OptionError } from "./errors";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
+import type { Answer } from "../core/envelope";
+import { SchemaError } from "../core/failure";
+import { parseWith, readNothing, recordOf } from "../core/schema";
+import { OptionError } from "../errors";
 import { withoutUndefined } from "./group/types";
 
 const SERVICE = "group_open_http_svc";

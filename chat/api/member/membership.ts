@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "../core/apiCaller";
-import { answerFor, itemOfEach } from "../core/batching/items";
-import { KeyedBatcher } from "../core/batching/keyedBatcher";
-import type { Answer } from "../core/envelope";
-import { SchemaError } from "../core/failure";
-import { parseWith, readNothing } from "../core/schema";
+import type { ApiCaller, CallOptions } from "../../core/apiCaller";
+import { answerFor, itemOfEach } from "../../core/batching/items";
+import { KeyedBatcher } from "../../core/batching/keyedBatcher";
+import type { Answer } from "../../core/envelope";
+import { SchemaError } from "../../core/failure";
+import { parseWith, readNothing } from "../../core/schema";
 import { type AddMemberResult, withoutUndefined } from "../group/types";
 
 const ADD = "group_open_http_svc/add_group_member";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { SchemaError } from "../core/failure";
-import { recordOf } from "../core/schema";
+import { SchemaError } from "../../core/failure";
+import { recordOf } from "../../core/schema";
 
 /** What a member may be. A Private (Work) group has no admins. */
 export type MemberRole = "Owner" | "Admin" | "Member";

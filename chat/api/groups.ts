@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "./core/apiCaller";
-import type { Answer } from "./core/envelope";
-import { SchemaError } from "./core/failure";
-import { allPages } from "./core/pages";
-import { parseWith, readNothing } from "./core/schema";
-import { OptionError } from "./errors";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
+import type { Answer } from "../core/envelope";
+import { SchemaError } from "../core/failure";
+import { allPages } from "../core/pages";
+import { parseWith, readNothing } from "../core/schema";
+import { OptionError } from "../errors";
 import { GroupLookup } from "./group/lookup";
 import {
   type CreateGroupRequest,
