@@ -52,22 +52,18 @@ export class Announcements {
    *
    * @param requester the key of the resource that has the object now
    */
-  find(objectKey: string, requester: string): Announcement | undefined {
+  find(key: string, requester: string): Announcement | undefined {
     for (const [label, announced] of this.#announced) {
       if (announced.length <= (this.#checked.get(label)?.size ?? 0)) continue;
-      const found = announced.find((announcement) => mayDeclare(announcement, objectKey, requester));
+      const found = announced.find((announcement) => mayDeclare(announcement, key, requester));
       if (found !== undefined) return found;
     }
     return undefined;
   }
 }
 
-function mayDeclare(
-  { kind, name, groupId, entries, hasMore }: Announcement,
-  objectKey: string,
-  requester: string,
-): boolean {
-  const [prefix = "", ...parts] = objectKey.split("/");
+function mayDeclare({ kind, name, groupId, entries, hasMore }: Announcement, key: string, requester: string): boolean {
+  const [prefix = "", ...parts] = key.split("/");
   if (kindsByPrefix[prefix]?.includes(kind) !== true) return false;
   // In the key of a group, type and topic support follow the id.
   const ids = (prefix === "group" ? parts.slice(0, -2) : parts).join("/");

@@ -20,7 +20,7 @@ interface ProgramOptions {
 /** Checks follow each other within milliseconds: a pause this long means that the program is waiting for something. */
 const defaultQuietMs = 250;
 /** 12 pauses (3 seconds) for checked resources; 10 seconds for unchecked ones, which may depend on any other resource. */
-const maxQuietPeriods = 12;
+const maxQuiets = 12;
 const maxUncheckedWaitMs = 10_000;
 const pollMs = 20;
 
@@ -93,13 +93,13 @@ export class Program {
       const manager = find(object, isOther);
       return manager?.awaitsReplacement === true && !hasObject(manager, locatedKey(object, location));
     };
-    const uncheckedDeclarer = (object: string) => {
+    const findUnchecked = (object: string) => {
       this.#readEvents();
       return this.#announcements.find(object, requester);
     };
     /** Waiting for a resource that depends on the requester would not make it come sooner. */
     const isUnchecked = (object: string) =>
-      uncheckedDeclarer(object)?.dependsOn.includes(labelFromKey(requester)) === false;
+      findUnchecked(object)?.dependsOn.includes(labelFromKey(requester)) === false;
     const mayManage = ({ key, awaitsReplacement }: Declaration) => key !== requester || !awaitsReplacement;
     return {
       isRunning: () => {
@@ -109,20 +109,17 @@ export class Program {
       managerOf: (object) => {
         const manager = find(object, mayManage);
         if (manager !== undefined && !hasObject(manager, locatedKey(object, location))) throw managerFailed(manager);
-        if (manager !== undefined)
-          return { key: manager.key, text: manager.text, isRequester: manager.key === requester };
+        if (manager !== undefined) return { key: manager.key, text: manager.text, isSelf: manager.key === requester };
         // A destroy checks nothing, even where it runs the program: everything is deleted.
         const unchecked = this.#declarations.size === 0 ? undefined : this.#announcements.find(object, requester);
         if (unchecked === undefined) return undefined;
         // Deleted before its replacement: the other resource may depend on the new one.
         if (!this.#declarations.awaitsReplacement(requester)) throw managerNotReached(labelOf(unchecked));
-        return unchecked.hasMore
-          ? undefined
-          : { key: labelOf(unchecked), text: labelOf(unchecked), isRequester: false };
+        return unchecked.hasMore ? undefined : { key: labelOf(unchecked), text: labelOf(unchecked), isSelf: false };
       },
       declarerOf: (object) => find(object, isOther),
       expectedDeclarer: (object) => {
-        const unchecked = uncheckedDeclarer(object);
+        const unchecked = findUnchecked(object);
         return unchecked && { text: labelOf(unchecked) };
       },
       isManaged,
@@ -156,7 +153,7 @@ export class Program {
     for (;;) {
       const waited = Date.now() - start;
       const quiet = Date.now() - Math.max(this.#lastCheck, this.#files?.lastRead ?? 0);
-      const isQuiet = (quiet >= this.#quietMs && !isPending()) || waited >= this.#quietMs * maxQuietPeriods;
+      const isQuiet = (quiet >= this.#quietMs && !isPending()) || waited >= this.#quietMs * maxQuiets;
       if (isQuiet && (waited >= maxUncheckedWaitMs || !isUnchecked())) return;
       await new Promise((resolve) => setTimeout(resolve, Math.max(pollMs, this.#quietMs - quiet)));
       this.#readEvents();

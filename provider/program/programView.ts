@@ -41,7 +41,7 @@ export interface ProgramView {
 /** The resource that manages an object now. */
 interface ObjectManager extends ProgramResource {
   /** Whether it is the requester itself: it was replaced, and declares the same object. */
-  readonly isRequester: boolean;
+  readonly isSelf: boolean;
 }
 
 /** For a function or a command, where no program runs. */

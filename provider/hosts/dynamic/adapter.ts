@@ -50,7 +50,7 @@ export function dynamicProvider<I extends object, O extends object>(
 
   /** Refuses, in the preview, what the program declares more than once. */
   function declare(olds: Properties, inputs: I, given: Properties): CheckFailure[] {
-    const oldInputs = stripHostProperties<Partial<I>>(olds);
+    const oldInputs = stripHost<Partial<I>>(olds);
     const oldObjects = Object.keys(oldInputs).length === 0 ? undefined : handler.remoteObjects(oldInputs);
     const resource = programResource(handler.kind, inputs);
     const conflict = program.declare(resource, handler.remoteObjects(inputs, given), oldObjects, settings());
@@ -65,7 +65,7 @@ export function dynamicProvider<I extends object, O extends object>(
   }
 
   /** Records the outcome of a create or update, for the deletes that follow. */
-  async function recordOutcome<T>(inputs: Properties, work: Promise<T>): Promise<T> {
+  async function record<T>(inputs: Properties, work: Promise<T>): Promise<T> {
     try {
       const result = await work;
       program.finish(keyOf(inputs), true);
@@ -75,8 +75,8 @@ export function dynamicProvider<I extends object, O extends object>(
       throw error;
     }
   }
-  const validState = (doing: StateOperation, id: string, state: Properties) =>
-    validateState(handler, doing, id, stripHostProperties(state));
+  const valid = (doing: StateOperation, id: string, state: Properties) =>
+    validateState(handler, doing, id, stripHost(state));
 
   return {
     configure({ config }) {
@@ -93,8 +93,8 @@ export function dynamicProvider<I extends object, O extends object>(
     diff: (id, olds, news) =>
       runOperation(`Could not compare the ${handler.displayName(id, olds)}`, async () => {
         const { changes, replaces, deleteBeforeReplace } = handler.diff(
-          validState("diff", id, olds),
-          stripHostProperties<I>(news),
+          valid("diff", id, olds),
+          stripHost<I>(news),
           plan(),
         );
         return { ...hostChanges[changes], replaces: [...replaces], deleteBeforeReplace };
@@ -103,17 +103,14 @@ export function dynamicProvider<I extends object, O extends object>(
       runOperation(
         `Could not create the ${handler.displayName(undefined, inputs)}`,
         async () => {
-          const { id, outputs } = await recordOutcome(
-            inputs,
-            handler.create(stripHostProperties<I>(inputs), operation(inputs)),
-          );
+          const { id, outputs } = await record(inputs, handler.create(stripHost<I>(inputs), operation(inputs)));
           return { id, outs: toPlainJson(outputs) };
         },
         inputs,
       ),
     read: (id, state) =>
       runOperation(`Could not read the ${handler.displayName(id, state)}`, async () => {
-        const result = await handler.read(id, validState("read", id, state), operation(state));
+        const result = await handler.read(id, valid("read", id, state), operation(state));
         if (result === undefined) return { id: "" };
         return { id: result.id, props: toPlainJson(result.outputs), inputs: toPlainJson(result.inputs) };
       }),
@@ -122,17 +119,14 @@ export function dynamicProvider<I extends object, O extends object>(
         `Could not update the ${handler.displayName(id, olds)}`,
         async () => ({
           outs: toPlainJson(
-            await recordOutcome(
-              news,
-              handler.update(id, validState("update", id, olds), stripHostProperties<I>(news), operation(news)),
-            ),
+            await record(news, handler.update(id, valid("update", id, olds), stripHost<I>(news), operation(news))),
           ),
         }),
         news,
       ),
     delete: (id, state) =>
       runOperation(`Could not delete the ${handler.displayName(id, state)}`, () =>
-        handler.delete(id, validState("delete", id, state), operation(state)),
+        handler.delete(id, valid("delete", id, state), operation(state)),
       ),
   };
 }
@@ -159,7 +153,7 @@ function planContext({ sdkAppId, service, sameServiceAs, secretKey, ownerField }
 }
 
 /** Returns the state without the host's own property, which handlers do not know. */
-function stripHostProperties<T>(properties: Properties): T {
+function stripHost<T>(properties: Properties): T {
   const { __provider: _, ...rest } = properties;
   return rest as T;
 }

@@ -48,7 +48,7 @@ async function isHandedOver(state: GroupState, { program, log }: OperationContex
   const manager = program.managerOf(groupKey(state));
   if (manager === undefined) return false;
   log.info(
-    manager.isRequester
+    manager.isSelf
       ? `The ${groupDisplayName(state)} was to be replaced, but keeps its id: it is left unchanged. ` +
           "To disband and recreate it, set the option deleteBeforeReplace: true on the resource."
       : `The ${groupDisplayName(state)} is now managed by ${manager.text}: it is left unchanged.`,

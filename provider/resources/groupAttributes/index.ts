@@ -26,7 +26,7 @@ const attributes: GroupChild<AttributesInputs> = {
   async prepare(inputs, before, parent, operation) {
     const actual = await readAttributes(inputs.groupId, operation);
     const change = attributeChanges(inputs, before, actual);
-    await refuseUnlessAdoptable(inputs, adoptedKeys(inputs, before, actual), parent);
+    await refuseForeign(inputs, adoptedKeys(inputs, before, actual), parent);
     return () => reconcileAttributes(inputs, before, change, parent, operation);
   },
 
@@ -78,7 +78,7 @@ function reconcileAttributes(
     {
       async diff() {
         latest = await readAttributes(groupId, operation);
-        await refuseUnlessAdoptable(inputs, undeclaredKeys(inputs, before, latest), parent);
+        await refuseForeign(inputs, undeclaredKeys(inputs, before, latest), parent);
         return attributeChanges(inputs, before, latest);
       },
       // Removals come first: otherwise there may be no room for new keys (10047, 10048).
@@ -93,11 +93,7 @@ function reconcileAttributes(
 }
 
 /** @throws OperationError if attributes that belong to others would be overwritten or removed, whenever they were written */
-async function refuseUnlessAdoptable(
-  inputs: AttributesInputs,
-  adopted: readonly string[],
-  parent: ParentGroup,
-): Promise<void> {
+async function refuseForeign(inputs: AttributesInputs, adopted: readonly string[], parent: ParentGroup): Promise<void> {
   if (adopted.length > 0 && !(await parent.mayAdopt())) throw adoptionRefusal(inputs, adoptedText(adopted, inputs));
 }
 

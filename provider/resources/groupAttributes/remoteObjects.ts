@@ -22,14 +22,9 @@ export function remoteObjects({ groupId, attributes, exclusive }: Partial<Attrib
 }
 
 /** Removes what other resources declare; the result is no longer exclusive. */
-export function withoutObjects(
-  known: AttributesInputs,
-  isDeclaredElsewhere: (key: string) => boolean,
-): AttributesInputs {
-  const own = Object.entries(known.attributes).filter(
-    ([key]) => !isDeclaredElsewhere(attributeKey(known.groupId, key)),
-  );
-  if (own.length === Object.keys(known.attributes).length && !isDeclaredElsewhere(scopeOf(known))) return known;
+export function withoutObjects(known: AttributesInputs, isElsewhere: (key: string) => boolean): AttributesInputs {
+  const own = Object.entries(known.attributes).filter(([key]) => !isElsewhere(attributeKey(known.groupId, key)));
+  if (own.length === Object.keys(known.attributes).length && !isElsewhere(scopeOf(known))) return known;
   return { ...known, exclusive: false, attributes: Object.fromEntries(own) };
 }
 

@@ -152,8 +152,8 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
       const texts = [...new Set([...managers.values()].flatMap((text) => text ?? []))];
       if (texts.length > 0) log.info(handedOverText(displayName(state), texts));
       if (texts.length > 0 && [...managers.values()].every((text) => text !== undefined)) return;
-      const isDeclaredElsewhere = (key: string) => managers.get(key) !== undefined || program.isShared(key);
-      const remaining = child.withoutObjects(inputsOf<I>(state), isDeclaredElsewhere);
+      const isElsewhere = (key: string) => managers.get(key) !== undefined || program.isShared(key);
+      const remaining = child.withoutObjects(inputsOf<I>(state), isElsewhere);
       const parent = await findStateGroup(state, operation);
       const owner = parent && (await newGroupOwner(state, state.adopt, operation));
       if (owner !== undefined) return log.warn(leftInForeignGroup(displayName(state), foreignOwnerText(owner)));

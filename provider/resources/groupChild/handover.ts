@@ -27,7 +27,7 @@ export async function handOver<I extends ChildInputs>(
   if (removed.length === 0) return { before: olds };
   await program.waitForChecks(removed);
   const otherDeclarer = (key: string) => program.declarerOf(key) ?? program.expectedDeclarer(key);
-  const isDeclaredElsewhere = (key: string) => otherDeclarer(key) !== undefined;
+  const isElsewhere = (key: string) => otherDeclarer(key) !== undefined;
   const waiting = new Map<string, string>();
   for (const key of removed) {
     const text = otherDeclarer(key)?.text;
@@ -35,5 +35,5 @@ export async function handOver<I extends ChildInputs>(
   }
   if (waiting.size > 0) log.info(waitingText(displayName, [...new Set(waiting.values())]));
   const retained = waiting.size === 0 ? {} : { retained: child.withoutObjects(olds, (key) => !waiting.has(key)) };
-  return { before: child.withoutObjects(olds, isDeclaredElsewhere), ...retained };
+  return { before: child.withoutObjects(olds, isElsewhere), ...retained };
 }

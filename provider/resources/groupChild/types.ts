@@ -42,7 +42,7 @@ export interface GroupChild<I extends ChildInputs> {
    * Returns the inputs without the objects that another resource declares; a scope is another's as soon as that one
    * declares anything of it.
    */
-  withoutObjects(known: I, isDeclaredElsewhere: (key: string) => boolean): I;
+  withoutObjects(known: I, isElsewhere: (key: string) => boolean): I;
   /** What it needs of its state in addition to what all children have. */
   readonly stateSchema: StateSchema;
   /** How some properties are compared; all others must be deeply equal. */

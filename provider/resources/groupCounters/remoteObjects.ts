@@ -14,11 +14,9 @@ export function remoteObjects({ groupId, initial, fixed }: Partial<CountersInput
   return [...objectsOf(initial, "initial"), ...objectsOf(fixed, "fixed")];
 }
 
-export function withoutObjects(known: CountersInputs, isDeclaredElsewhere: (key: string) => boolean): CountersInputs {
+export function withoutObjects(known: CountersInputs, isElsewhere: (key: string) => boolean): CountersInputs {
   const own = (counters: Counters) =>
-    Object.fromEntries(
-      Object.entries(counters).filter(([key]) => !isDeclaredElsewhere(counterKey(known.groupId, key))),
-    );
+    Object.fromEntries(Object.entries(counters).filter(([key]) => !isElsewhere(counterKey(known.groupId, key))));
   return {
     ...known,
     ...(known.initial && { initial: own(known.initial) }),

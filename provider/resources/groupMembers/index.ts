@@ -53,11 +53,11 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
     const difference = diff(found);
     const adopted =
       before === undefined ? adoptedMembers(found, difference, parent.info) : neverDeclared(difference, previous);
-    await refuseUnlessAdoptable(inputs, adopted, parent);
+    await refuseForeign(inputs, adopted, parent);
     const diffAgain = async () => {
       found = await readMembers();
       const now = diff(found);
-      await refuseUnlessAdoptable(inputs, neverDeclared(now, previous), parent);
+      await refuseForeign(inputs, neverDeclared(now, previous), parent);
       return now;
     };
     return () => reconcileMembers(groupId, difference, diffAgain, (userId) => found.get(userId), operation);
@@ -138,7 +138,7 @@ function neverDeclared(difference: MembersDiff | undefined, previous: readonly L
 }
 
 /** @throws OperationError if members that belong to others would be adopted or removed, whenever they joined */
-async function refuseUnlessAdoptable(
+async function refuseForeign(
   inputs: GroupMembersInputs,
   adopted: readonly string[],
   parent: ParentGroup,

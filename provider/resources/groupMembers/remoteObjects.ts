@@ -16,10 +16,7 @@ export function remoteObjects({ groupId, members }: Partial<GroupMembersInputs>)
   ];
 }
 
-export function withoutObjects(
-  known: GroupMembersInputs,
-  isDeclaredElsewhere: (key: string) => boolean,
-): GroupMembersInputs {
+export function withoutObjects(known: GroupMembersInputs, isElsewhere: (key: string) => boolean): GroupMembersInputs {
   const { groupId, members } = known;
-  return { ...known, members: members.filter(({ userId }) => !isDeclaredElsewhere(memberKey(groupId, userId))) };
+  return { ...known, members: members.filter(({ userId }) => !isElsewhere(memberKey(groupId, userId))) };
 }

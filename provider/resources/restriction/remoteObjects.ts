@@ -19,10 +19,10 @@ export function remoteObjects(noun: string, inputs: Partial<RestrictionInputs>):
 export function withoutObjects(
   noun: string,
   known: RestrictionInputs,
-  isDeclaredElsewhere: (key: string) => boolean,
+  isElsewhere: (key: string) => boolean,
 ): RestrictionInputs {
   const own = (userIds: readonly string[]) =>
-    userIds.filter((userId) => !isDeclaredElsewhere(restrictionKey(noun, known, userId)));
+    userIds.filter((userId) => !isElsewhere(restrictionKey(noun, known, userId)));
   const userIds = own(known.userIds);
   const notAsDeclared = own(known.notAsDeclared ?? []);
   const { notAsDeclared: _, ...rest } = known;
