@@ -35,7 +35,7 @@ export function hasDerivedId(inputs: UserInputs): boolean {
 function chooseUserId(olds: Properties, news: Properties): string {
   if (news.userId !== undefined) return String(news.userId);
   if (typeof olds.userId === "string" && !isUnknown(olds.userId)) return olds.userId;
-  if ([news.identity, news.managedBy].some(isUnknown)) return unknownValue;
+  if ([news.__identity, news.__managedBy].some(isUnknown)) return unknownValue;
   return deriveUserId(news as unknown as OwnerInputs);
 }
 

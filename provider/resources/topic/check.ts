@@ -56,6 +56,6 @@ function chooseTopicId(olds: Properties, news: Properties): string {
   if ([groupId, topicId].some(isUnknown)) return unknownValue;
   if (typeof topicId === "string") return wholeTopicId(topicId, String(groupId));
   if (olds.groupId === groupId && typeof olds.topicId === "string" && !isUnknown(olds.topicId)) return olds.topicId;
-  if ([news.identity, news.managedBy].some(isUnknown)) return unknownValue;
+  if ([news.__identity, news.__managedBy].some(isUnknown)) return unknownValue;
   return deriveTopicId(ownerOf(news as unknown as TopicInputs), String(groupId));
 }
