@@ -124,7 +124,7 @@ describe("the farewell of a group", () => {
       const kept = await leaving();
       bench.emulator.faults.add({ api, groupId: kept.id, times, fault });
       await disbanded(kept);
-      assert.match(said(kept), /^warning: The farewell to the group leaving-\d+ .*send_group_system_notification/m);
+      assert.match(said(kept), /^warning: Could not send the farewell to the group leaving-\d+ .*send_group_system_notification/m);
       assert.match(said(kept), ends);
       if (/may have/.test(ends.source)) assert.equal(sent(kept.id).length, 1);
     });
