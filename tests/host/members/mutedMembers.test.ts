@@ -139,7 +139,7 @@ describe("mutes of a group", () => {
     assert.deepEqual(muted(groupId), { carol: FOR_EVER });
     assert.match(
       bench.host.stdout.join("\n"),
-      new RegExp(`Left alone in the group ${groupId}: carol, muted until another time`),
+      new RegExp(`Left alone in the group ${groupId}: carol, since muted until another time`),
     );
   });
 

@@ -13,7 +13,7 @@ import type { World } from "./world";
 
 /** What a refusal must name: the way out for whoever reads it. */
 const waysOut =
-  /adopt: "(always|owned)"|pulumi state delete|TENCENT_CHAT_SDK_APP_ID|pulumi up --refresh|groupId|TENCENT_CHAT_FORCE_DISBAND|run `pulumi up` again/;
+  /adopt: "(always|ifOwned)"|pulumi state delete|TENCENT_CHAT_SDK_APP_ID|pulumi up --refresh|groupId|TENCENT_CHAT_FORCE_DISBAND|run `pulumi up` again/;
 
 export interface Watched {
   readonly stack: Stack;
