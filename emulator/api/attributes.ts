@@ -60,10 +60,10 @@ export const deleteGroupAttr = endpoint({
   body: { GroupId: text(), GroupAttr: keys },
   run: (call, { GroupId, GroupAttr }) => {
     const group = existing(call, GroupId);
-    const rest = new Map(group.attributes);
+    const remaining = new Map(group.attributes);
     for (const { key: name } of GroupAttr)
-      if (!rest.delete(name)) refuse(10050, `the attribute ${name} does not exist`);
-    return write(call, group, rest);
+      if (!remaining.delete(name)) refuse(10050, `the attribute ${name} does not exist`);
+    return write(call, group, remaining);
   },
 });
 

@@ -22,9 +22,9 @@ export const getGroupCounter = endpoint({
   path: "group_open_http_svc/get_group_counter",
   writes: false,
   body: { GroupId: text(), GroupCounterKeys: optional(keys) },
-  run: (call, { GroupId, GroupCounterKeys: asked }) => {
+  run: (call, { GroupId, GroupCounterKeys: requested }) => {
     const all = [...withCounters(call, GroupId).counters];
-    return answer(all.filter(([name]) => asked === undefined || asked.includes(name)));
+    return answer(all.filter(([name]) => requested === undefined || requested.includes(name)));
   },
 });
 
@@ -52,9 +52,9 @@ export const deleteGroupCounter = endpoint({
   path: "group_open_http_svc/delete_group_counter",
   writes: true,
   body: { GroupId: text(), GroupCounterKeys: optionalOrEmpty(keys) },
-  run: (call, { GroupId, GroupCounterKeys: named }) => {
+  run: (call, { GroupId, GroupCounterKeys: requested }) => {
     const { counters } = withCounters(call, GroupId);
-    for (const name of named ?? [...counters.keys()]) counters.delete(name);
+    for (const name of requested ?? [...counters.keys()]) counters.delete(name);
     return {};
   },
 });

@@ -1,9 +1,9 @@
-import { mostFields } from "../state/fieldKeys";
+import { maxFields } from "../state/fieldKeys";
 import { InvalidField } from "./shape";
 
 /** How many custom fields a call can name: as many as an app can declare (doc 33529). */
-export const groupFields = { max: mostFields("customFieldKeys") };
-export const memberFields = { max: mostFields("memberCustomFieldKeys") };
+export const groupFields = { max: maxFields("customFieldKeys") };
+export const memberFields = { max: maxFields("memberCustomFieldKeys") };
 
 interface Pair {
   readonly Key: string;
@@ -40,10 +40,10 @@ export function writeValues(into: Map<string, string>, values: ReadonlyMap<strin
 }
 
 /** The keys that a call asks for: named, or all that are set. */
-export type AskedKeys = readonly string[] | "all";
+export type RequestedKeys = readonly string[] | "all";
 
 /** Those of the keys that are set, as the service writes them. */
-export function pairsOf(values: ReadonlyMap<string, string>, keys: AskedKeys): readonly Pair[] {
-  const asked = [...values].filter(([key]) => keys === "all" || keys.includes(key));
-  return asked.map(([Key, Value]) => ({ Key, Value }));
+export function pairsOf(values: ReadonlyMap<string, string>, keys: RequestedKeys): readonly Pair[] {
+  const selected = [...values].filter(([key]) => keys === "all" || keys.includes(key));
+  return selected.map(([Key, Value]) => ({ Key, Value }));
 }

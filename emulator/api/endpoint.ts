@@ -2,7 +2,7 @@ import type { AppState } from "../state/appState";
 import type { Group } from "../state/group";
 import { isGroupId } from "../state/groupId";
 import { type Fields, refuse } from "../wire/answer";
-import { translated } from "./lenient";
+import { toStrict } from "./lenient";
 import { type Body, InvalidField, type JsonObject, object, type Rule, type Shape, text } from "./shape";
 
 /** One call, past the checks that all endpoints share. */
@@ -57,7 +57,7 @@ export function endpoint<S extends Shape>(definition: EndpointDefinition<S>): En
     writes,
     always,
     prepare: (json, lenient) => {
-      const body = orRefuse(() => read(lenient ? translated(json, read) : json, ""));
+      const body = orRefuse(() => read(lenient ? toStrict(json, read) : json, ""));
       return (call) => orRefuse(() => run(call, body));
     },
   };

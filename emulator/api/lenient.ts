@@ -27,33 +27,35 @@ const WITHOUT_EFFECT = [{ field: "ApplyJoinOption", beside: "Type", is: "AVChatR
  *
  * @throws InvalidField where an older name and that of today are both given, and differ
  */
-export function translated(value: unknown, { inside }: Rule<unknown>): unknown {
+export function toStrict(value: unknown, { inside }: Rule<unknown>): unknown {
   if (inside === undefined) return value;
   if ("shape" in inside) return isObject(value) ? fieldsOf(value, inside.shape) : value;
   if (!Array.isArray(value)) return value;
-  if ("entry" in inside) return value.map((entry) => translated(entry, inside.entry));
+  if ("entry" in inside) return value.map((entry) => toStrict(entry, inside.entry));
   const known = (name: string) => inside.names.includes(name);
-  return value.map((name) => (typeof name === "string" ? todaysName(name, known) : name)).filter((name) => name !== "");
+  return value
+    .map((name) => (typeof name === "string" ? currentName(name, known) : name))
+    .filter((name) => name !== "");
 }
 
 function fieldsOf(given: JsonObject, shape: Shape): JsonObject {
   const fields = new Map<string, unknown>();
   for (const [name, value] of Object.entries(given)) {
-    const todays = todaysName(name, (known) => Object.hasOwn(shape, known));
-    const field = shape[todays];
+    const current = currentName(name, (known) => Object.hasOwn(shape, known));
+    const field = shape[current];
     if (field === undefined || value === null || isWithoutEffect(name, given)) continue;
-    if (fields.has(todays) && !isDeepStrictEqual(fields.get(todays), value)) throw differ(todays);
-    if (typeof field === "function") fields.set(todays, translated(value, field));
-    else if (field.emptyCounts || !isEmpty(value)) fields.set(todays, translated(value, field.optional));
+    if (fields.has(current) && !isDeepStrictEqual(fields.get(current), value)) throw conflictingNames(current);
+    if (typeof field === "function") fields.set(current, toStrict(value, field));
+    else if (field.keepsEmpty || !isEmpty(value)) fields.set(current, toStrict(value, field.optional));
   }
   return Object.fromEntries(fields);
 }
 
 /** What is known under this name, or is today of what had it; empty where nothing is. */
-function todaysName(name: string, isKnown: (name: string) => boolean): string {
+function currentName(name: string, isKnown: (name: string) => boolean): string {
   if (isKnown(name)) return name;
-  const todays = Object.hasOwn(OLDER_NAMES, name) ? OLDER_NAMES[name] : undefined;
-  return todays !== undefined && isKnown(todays) ? todays : "";
+  const current = Object.hasOwn(OLDER_NAMES, name) ? OLDER_NAMES[name] : undefined;
+  return current !== undefined && isKnown(current) ? current : "";
 }
 
 function isEmpty(value: unknown): boolean {
@@ -64,7 +66,7 @@ function isWithoutEffect(name: string, given: JsonObject): boolean {
   return WITHOUT_EFFECT.some(({ field, beside, is }) => field === name && given[beside] === is);
 }
 
-function differ(todays: string): InvalidField {
-  const older = Object.keys(OLDER_NAMES).find((name) => OLDER_NAMES[name] === todays);
-  return new InvalidField(`${older} is an older name of ${todays}, and the two differ`);
+function conflictingNames(current: string): InvalidField {
+  const older = Object.keys(OLDER_NAMES).find((name) => OLDER_NAMES[name] === current);
+  return new InvalidField(`${older} is an older name of ${current}, and the two differ`);
 }

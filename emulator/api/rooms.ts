@@ -30,11 +30,11 @@ export const getMembers = endpoint({
   },
   run: (call, { GroupId, Timestamp, Mark }) => {
     const room = roomOf(call, GroupId);
-    const most = call.app.settings.onlineMembers ? MAX_LISTED : MAX_LISTED_WITHOUT_PLAN;
+    const maxListed = call.app.settings.onlineMembers ? MAX_LISTED : MAX_LISTED_WITHOUT_PLAN;
     // Marks are set by an endpoint that the emulator does not have: nobody bears one.
-    const listed = Mark === undefined ? [...room.online.values()].reverse().slice(0, most) : [];
-    const rest = listed.filter((presence) => Timestamp === 0 || presence.serial < Timestamp - CURSOR_BASE);
-    const page = rest.slice(0, PAGE);
+    const listed = Mark === undefined ? [...room.online.values()].reverse().slice(0, maxListed) : [];
+    const remaining = listed.filter((presence) => Timestamp === 0 || presence.serial < Timestamp - CURSOR_BASE);
+    const page = remaining.slice(0, PAGE);
     const last = page.at(-1);
     return {
       MemberList: page.map((presence) => ({
@@ -43,7 +43,7 @@ export const getMembers = endpoint({
         NickName: call.app.accounts.get(presence.account)?.get(NICK) ?? "",
         Avatar: call.app.accounts.get(presence.account)?.get(FACE_URL) ?? "",
       })),
-      NextTimestamp: last === undefined || page.length === rest.length ? 0 : CURSOR_BASE + last.serial,
+      NextTimestamp: last === undefined || page.length === remaining.length ? 0 : CURSOR_BASE + last.serial,
     };
   },
 });

@@ -7,17 +7,17 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export interface Rule<T> {
   (value: unknown, at: string): T;
   /** What the value is made of, for lenient mode; undefined for a plain value. */
-  readonly inside?: Inside;
+  readonly inside?: Structure;
 }
 
 /** The fields of an object, the entries of a list, or the names that a filter may list. */
-type Inside = { readonly shape: Shape } | { readonly entry: Rule<unknown> } | { readonly names: readonly string[] };
+type Structure = { readonly shape: Shape } | { readonly entry: Rule<unknown> } | { readonly names: readonly string[] };
 
 /** A field that may be left out. It may not be null. */
 export interface Optional<T> {
   readonly optional: Rule<T>;
   /** Whether an empty value says something else than none: lenient mode keeps it. */
-  readonly emptyCounts: boolean;
+  readonly keepsEmpty: boolean;
 }
 
 /** The fields a JSON object takes. Others are refused: what the service does is not documented. */
@@ -50,12 +50,12 @@ export class InvalidField extends Error {
 }
 
 export function optional<T>(rule: Rule<T>): Optional<T> {
-  return { optional: rule, emptyCounts: false };
+  return { optional: rule, keepsEmpty: false };
 }
 
 /** A field that may be left out, which is something else than an empty one: that clears a text, or ends a mute. */
 export function optionalOrEmpty<T>(rule: Rule<T>): Optional<T> {
-  return { optional: rule, emptyCounts: true };
+  return { optional: rule, keepsEmpty: true };
 }
 
 export function object<S extends Shape>(shape: S): Rule<Body<S>> {
@@ -67,8 +67,8 @@ export function object<S extends Shape>(shape: S): Rule<Body<S>> {
       if (!names.has(name)) throw new InvalidField(`unknown field ${prefix}${name.slice(0, 64)}`);
     const read: [string, unknown][] = [];
     for (const [name, field] of Object.entries(shape)) {
-      const given = Object.hasOwn(value, name);
-      if (given) read.push([name, ruleOf(field)(value[name], prefix + name)]);
+      const isPresent = Object.hasOwn(value, name);
+      if (isPresent) read.push([name, ruleOf(field)(value[name], prefix + name)]);
       else if (typeof field === "function") throw new InvalidField(`${prefix}${name} is missing`);
     }
     return Object.fromEntries(read) as Body<S>;

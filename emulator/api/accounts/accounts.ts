@@ -47,14 +47,14 @@ export const multiaccountImport = endpoint({
   run: ({ app }, { Accounts, AccountList }) => {
     if ((Accounts === undefined) === (AccountList === undefined))
       throw new InvalidField("give either Accounts or AccountList");
-    const wanted = AccountList ?? (Accounts ?? []).map((id) => ({ UserID: id }));
-    const good = wanted.filter((item) => isUserId(item.UserID));
+    const requested = AccountList ?? (Accounts ?? []).map((id) => ({ UserID: id }));
+    const valid = requested.filter((item) => isUserId(item.UserID));
     checkQuota(
       app,
-      good.map((item) => item.UserID),
+      valid.map((item) => item.UserID),
     );
-    for (const item of good) importOne(app, item);
-    return { FailAccounts: wanted.filter((item) => !good.includes(item)).map((item) => item.UserID) };
+    for (const item of valid) importOne(app, item);
+    return { FailAccounts: requested.filter((item) => !valid.includes(item)).map((item) => item.UserID) };
   },
 });
 

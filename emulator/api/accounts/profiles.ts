@@ -40,22 +40,22 @@ export const portraitGet = endpoint({
   invalid: INVALID,
   always,
   body: { To_Account: accounts, TagList: tags },
-  run: (call, { To_Account: asked = [], TagList }) => {
-    if (asked.length === 0) refuse(40002, "no account is given");
+  run: (call, { To_Account: requested = [], TagList }) => {
+    if (requested.length === 0) refuse(40002, "no account is given");
     for (const tag of TagList) ruleOfTag(call.app, tag);
-    const failed = asked.filter((userId) => !call.app.accounts.has(userId));
+    const failed = requested.filter((userId) => !call.app.accounts.has(userId));
     return {
-      UserProfileItem: asked.map((userId) => ({ To_Account: userId, ...entry(call, userId, TagList) })),
+      UserProfileItem: requested.map((userId) => ({ To_Account: userId, ...entry(call, userId, TagList) })),
       ...(failed.length === 0 ? {} : { Fail_Account: failed }),
     };
   },
 });
 
-function entry(call: Call, userId: string, wanted: readonly string[]): object {
+function entry(call: Call, userId: string, requested: readonly string[]): object {
   const profile = call.app.accounts.get(userId);
   if (profile === undefined)
     return { ProfileItem: [], ResultCode: 40003, ResultInfo: `the account ${userId} does not exist` };
-  const set = wanted.filter((tag) => profile.has(tag));
+  const set = requested.filter((tag) => profile.has(tag));
   return {
     ProfileItem: set.map((tag) => ({ Tag: tag, Value: profile.get(tag) })),
     ResultCode: 0,

@@ -6,7 +6,7 @@ import { refuse } from "../../wire/answer";
 import { declaredValues } from "../customFields";
 import { account, type Call, endpoint, mustBeImported } from "../endpoint";
 import { type Body, InvalidField, integer, list, object, oneOf, optional, text } from "../shape";
-import { flag, memberLimitFrom, notFor, PROFILE_FIELDS, profileFrom } from "./profile";
+import { flag, memberLimitFrom, PROFILE_FIELDS, profileFrom, rejectField } from "./profile";
 
 const BODY = {
   ...PROFILE_FIELDS,
@@ -47,13 +47,13 @@ export const createGroup = endpoint({
       (body.MemberList ?? []).map((member) => [member.Member_Account, member.Role ?? "Member"] as const),
     );
     const owner = body.Owner_Account ?? "";
-    const everybody = new Set([...(owner === "" ? [] : [owner]), ...members.keys()]);
-    mustBeImported(call, everybody);
+    const allMembers = new Set([...(owner === "" ? [] : [owner]), ...members.keys()]);
+    mustBeImported(call, allMembers);
     checkId(call, body, type);
     checkQuota(app, type, owner);
     const max = profile.maxMemberNum ?? app.settings.maxMembers;
-    if (TYPE_RULES[type].storesMembers && everybody.size > max)
-      refuse(10038, `${everybody.size} members, and ${max} are allowed`);
+    if (TYPE_RULES[type].storesMembers && allMembers.size > max)
+      refuse(10038, `${allMembers.size} members, and ${max} are allowed`);
 
     const group = app.add({
       groupId: body.GroupId,
@@ -72,12 +72,13 @@ export const createGroup = endpoint({
 function checkType(body: Fields, type: GroupType, app: AppState): void {
   const rules = TYPE_RULES[type];
   if (type === "Community" && !app.settings.communities) refuse(11000, "communities are not enabled for this app");
-  if (body.SupportTopic !== undefined && !rules.topics) notFor("SupportTopic", type);
+  if (body.SupportTopic !== undefined && !rules.topics) rejectField("SupportTopic", type);
   if (body.DefaultPermission !== undefined && body.EnablePermission !== 1)
     throw new InvalidField("DefaultPermission goes with EnablePermission 1 only");
   if (body.MemberList !== undefined && !rules.storesMembers)
     refuse(10007, `MemberList is not supported by ${type} groups`);
-  if (!rules.hasAdmins && body.MemberList?.some((member) => member.Role === "Admin")) notFor("the role Admin", type);
+  if (!rules.hasAdmins && body.MemberList?.some((member) => member.Role === "Admin"))
+    rejectField("the role Admin", type);
 }
 
 function checkId(call: Call, body: Fields, type: GroupType): void {
@@ -87,10 +88,10 @@ function checkId(call: Call, body: Fields, type: GroupType): void {
   // create_group's page does not list 10015: a bad id of one's own choice is a bad parameter.
   if (problem !== undefined) throw new InvalidField(problem);
   if (app.isCoolingDown(body.GroupId)) refuse(10021, "group id has be used!");
-  const taken = app.groups.get(body.GroupId);
-  if (taken === undefined) return;
+  const existingGroup = app.groups.get(body.GroupId);
+  if (existingGroup === undefined) return;
   // Which principal the service compares is unconfirmed: here the caller, and the owner that was asked for.
-  const isOwn = [call.caller, body.Owner_Account].includes(taken.ownerAccount);
+  const isOwn = [call.caller, body.Owner_Account].includes(existingGroup.ownerAccount);
   if (isOwn) refuse(10025, "group id has be used by youself!");
   refuse(10021, "group id has be used!");
 }

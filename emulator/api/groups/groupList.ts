@@ -20,13 +20,13 @@ export const getAppidGroupList = endpoint({
   run: (call, { Limit = MAX_PAGE, Next = 0, GroupType }) => {
     if (Next !== 0 && Next < CURSOR_BASE) throw new InvalidField("Next must be 0 or the Next of the answer before");
     const all = allGroups(call).filter((group) => GroupType === undefined || group.type === GroupType);
-    const rest = all.filter((group) => group.serial > Next - CURSOR_BASE);
-    const page = rest.slice(0, Limit);
+    const remaining = all.filter((group) => group.serial > Next - CURSOR_BASE);
+    const page = remaining.slice(0, Limit);
     const last = page.at(-1);
     return {
       TotalCount: all.length,
       GroupIdList: page.map((group) => ({ GroupId: group.groupId })),
-      Next: last === undefined || page.length === rest.length ? 0 : CURSOR_BASE + last.serial,
+      Next: last === undefined || page.length === remaining.length ? 0 : CURSOR_BASE + last.serial,
     };
   },
 });

@@ -3,7 +3,7 @@ import { TYPE_RULES } from "../../state/groupTypes";
 import { declaredValues, writeValues } from "../customFields";
 import { account, type Call, endpoint, existing } from "../endpoint";
 import { type Body, InvalidField, integer, oneOf, optional, optionalOrEmpty, text } from "../shape";
-import { memberLimitFrom, notFor, PROFILE_FIELDS, present, profileFrom } from "./profile";
+import { memberLimitFrom, omitUndefined, PROFILE_FIELDS, profileFrom, rejectField } from "./profile";
 
 const BODY = {
   ...PROFILE_FIELDS,
@@ -40,7 +40,7 @@ function changesOf(call: Call, group: Group, body: Fields): Partial<Profile> {
   if (From_Account !== undefined && !call.app.accounts.has(From_Account))
     throw new InvalidField(`From_Account ${From_Account} does not exist`);
   if (HistoryMsgBeforeJoin !== undefined && !TYPE_RULES[group.type].historyBeforeJoin)
-    notFor("HistoryMsgBeforeJoin", group.type);
+    rejectField("HistoryMsgBeforeJoin", group.type);
   const limit = memberLimitFrom(MaxMemberNum, "MaxMemberNum", group.type, call.app);
   // Unconfirmed; refused, so that a client can't count on it.
   if (limit !== undefined && limit.maxMemberNum < group.members.size)
@@ -48,6 +48,6 @@ function changesOf(call: Call, group: Group, body: Fields): Partial<Profile> {
   return {
     ...profileFrom(body, group, call.app),
     ...limit,
-    ...present({ muteAllMember: MuteAllMember, historyMsgBeforeJoin: HistoryMsgBeforeJoin }),
+    ...omitUndefined({ muteAllMember: MuteAllMember, historyMsgBeforeJoin: HistoryMsgBeforeJoin }),
   };
 }

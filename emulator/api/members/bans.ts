@@ -5,7 +5,7 @@ import { integer, list, optional, text } from "../shape";
 
 const MAX_PAGE = 100;
 
-const banned = list(account, { min: 1, max: 20, code: 10005 });
+const bannedAccounts = list(account, { min: 1, max: 20, code: 10005 });
 
 /** Keeps users out of an AVChatRoom for so many seconds (doc 50296). That it also removes them at once is inferred. */
 export const banGroupMember = endpoint({
@@ -13,7 +13,7 @@ export const banGroupMember = endpoint({
   writes: true,
   body: {
     GroupId: text(),
-    Members_Account: banned,
+    Members_Account: bannedAccounts,
     // 0 is not documented to unban, as it is to unmute: refused.
     Duration: integer(1, 4294967295),
     Description: optional(text({ max: 1000 })),
@@ -32,10 +32,10 @@ export const banGroupMember = endpoint({
 export const unbanGroupMember = endpoint({
   path: "group_open_http_svc/unban_group_member",
   writes: true,
-  body: { GroupId: text(), Members_Account: banned },
+  body: { GroupId: text(), Members_Account: bannedAccounts },
   run: (call, { GroupId, Members_Account: accounts }) => {
     const group = withBans(call, GroupId);
-    for (const userId of accounts) group.bans.end(userId);
+    for (const userId of accounts) group.bans.lift(userId);
     return {};
   },
 });
@@ -46,7 +46,7 @@ export const getGroupBanMember = endpoint({
   writes: false,
   body: { GroupId: text(), Offset: integer(0, Number.MAX_SAFE_INTEGER), Limit: optional(integer(1, MAX_PAGE)) },
   run: (call, { GroupId, Offset, Limit = MAX_PAGE }) => {
-    const all = [...withBans(call, GroupId).bans.running(call.app.nowSeconds)];
+    const all = [...withBans(call, GroupId).bans.active(call.app.nowSeconds)];
     const end = Offset + Limit;
     return {
       BannedAccountList: all

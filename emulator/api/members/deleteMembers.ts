@@ -2,7 +2,7 @@ import { TYPE_RULES } from "../../state/groupTypes";
 import { account, endpoint, existing } from "../endpoint";
 import { InvalidField, integer, list, optional, text } from "../shape";
 
-const leaving = list(account, { min: 1, max: 100 });
+const accountsToRemove = list(account, { min: 1, max: 100 });
 
 /**
  * Removes members (doc 34949), up to 100 a call: the page says 100 and the limits page 500. Whoever is none counts as removed.
@@ -14,7 +14,7 @@ export const deleteGroupMember = endpoint({
   writes: true,
   body: {
     GroupId: text(),
-    MemberToDel_Account: leaving,
+    MemberToDel_Account: accountsToRemove,
     Silence: optional(integer(0, 1)),
     Reason: optional(text()),
   },

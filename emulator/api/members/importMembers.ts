@@ -3,7 +3,7 @@ import { addMember, type Group } from "../../state/group";
 import { TYPE_RULES } from "../../state/groupTypes";
 import { refuse } from "../../wire/answer";
 import { account, endpoint, existing } from "../endpoint";
-import { notFor } from "../groups/profile";
+import { rejectField } from "../groups/profile";
 import { type Body, InvalidField, integer, list, object, oneOf, optional, text } from "../shape";
 
 const FAILED = 0;
@@ -41,7 +41,7 @@ export const importGroupMember = endpoint({
 });
 
 function check({ Role, JoinTime }: Body<typeof MEMBER>, group: Group, app: AppState): void {
-  if (Role !== undefined && !TYPE_RULES[group.type].hasAdmins) notFor("the role Admin", group.type);
+  if (Role !== undefined && !TYPE_RULES[group.type].hasAdmins) rejectField("the role Admin", group.type);
   if (JoinTime !== undefined && (JoinTime < group.createTime || JoinTime > app.nowSeconds))
     throw new InvalidField("JoinTime must be from the creation of the group until now");
 }

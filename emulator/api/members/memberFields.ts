@@ -1,6 +1,6 @@
 import type { Group } from "../../state/group";
 import type { Membership } from "../../state/member";
-import { type AskedKeys, pairsOf } from "../customFields";
+import { pairsOf, type RequestedKeys } from "../customFields";
 import type { Call } from "../endpoint";
 import { pick, type Reader } from "../pick";
 
@@ -32,7 +32,7 @@ export const SELF_FIELDS: readonly string[] = Object.keys(MEMBER_FIELDS).filter(
 export function memberEntry(
   of: MemberOf,
   names: readonly string[],
-  customKeys: AskedKeys | undefined,
+  customKeys: RequestedKeys | undefined,
   call: Call,
 ): object {
   return {

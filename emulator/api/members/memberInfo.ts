@@ -4,7 +4,7 @@ import type { Membership } from "../../state/member";
 import { refuse } from "../../wire/answer";
 import { memberFields } from "../customFields";
 import { account, type Call, endpoint, existing } from "../endpoint";
-import { notFor } from "../groups/profile";
+import { rejectField } from "../groups/profile";
 import { type Body, filterOf, InvalidField, integer, list, oneOf, optional, optionalOrEmpty, text } from "../shape";
 import { MEMBER_FIELDS, memberEntry } from "./memberFields";
 
@@ -38,9 +38,10 @@ export const getGroupMemberInfo = endpoint({
   body: PAGED,
   run: (call, body) => {
     const group = withMembers(call, body.GroupId);
-    const found = chosen(group, body);
-    const { members, rest } = group.type === "Community" ? pageByNext(found, body) : pageByOffset(found, body, group);
-    return { MemberNum: group.members.size, MemberList: entries(group, members, body, call), ...rest };
+    const matching = withRoles(group, body);
+    const { members, extraFields } =
+      group.type === "Community" ? pageByNext(matching, body) : pageByOffset(matching, body, group);
+    return { MemberNum: group.members.size, MemberList: entries(group, members, body, call), ...extraFields };
   },
 });
 
@@ -53,7 +54,7 @@ export const getSpecifiedGroupMemberInfo = endpoint({
   body: { GroupId: text(), Member_List_Account: named, ...FILTERS },
   run: (call, body) => {
     const group = withMembers(call, body.GroupId);
-    const members = chosen(group, body).filter((member) => body.Member_List_Account.includes(member.account));
+    const members = withRoles(group, body).filter((member) => body.Member_List_Account.includes(member.account));
     return { GroupId: group.groupId, MemberList: entries(group, members, body, call) };
   },
 });
@@ -65,7 +66,7 @@ function withMembers(call: Call, groupId: string): Group {
   return group;
 }
 
-function chosen(group: Group, { MemberRoleFilter: roles }: Filters): readonly Membership[] {
+function withRoles(group: Group, { MemberRoleFilter: roles }: Filters): readonly Membership[] {
   return [...group.members.values()].filter((member) => roles === undefined || roles.includes(member.role));
 }
 
@@ -78,22 +79,22 @@ function entries(group: Group, members: readonly Membership[], filters: Filters,
 interface Page {
   readonly members: readonly Membership[];
   /** Further fields of the answer. */
-  readonly rest: { readonly Next?: string };
+  readonly extraFields: { readonly Next?: string };
 }
 
-function pageByOffset(found: readonly Membership[], { Limit, Offset = 0, Next }: Paged, group: Group): Page {
-  if (Next !== undefined) notFor("Next", group.type);
-  return { members: found.slice(Offset, Limit === undefined ? undefined : Offset + Limit), rest: {} };
+function pageByOffset(matching: readonly Membership[], { Limit, Offset = 0, Next }: Paged, group: Group): Page {
+  if (Next !== undefined) rejectField("Next", group.type);
+  return { members: matching.slice(Offset, Limit === undefined ? undefined : Offset + Limit), extraFields: {} };
 }
 
-function pageByNext(found: readonly Membership[], { Limit = MAX_COMMUNITY_PAGE, Offset, Next }: Paged): Page {
-  if (Offset !== undefined) notFor("Offset", "Community");
+function pageByNext(matching: readonly Membership[], { Limit = MAX_COMMUNITY_PAGE, Offset, Next }: Paged): Page {
+  if (Offset !== undefined) rejectField("Offset", "Community");
   if (Next === undefined) throw new InvalidField("Next is missing: the members of a community are listed by it");
   if (Limit > MAX_COMMUNITY_PAGE)
     throw new InvalidField(`Limit must be from 1 to ${MAX_COMMUNITY_PAGE} for a community`);
   const cursor = Next === "" ? "0" : CURSOR.exec(Next)?.[1];
   if (cursor === undefined) throw new InvalidField("Next must be empty or the Next of the answer before");
-  const left = found.filter((member) => member.serial > Number(cursor));
-  const members = left.slice(0, Limit);
-  return { members, rest: { Next: members.length < left.length ? `m-${members.at(-1)?.serial}` : "" } };
+  const remaining = matching.filter((member) => member.serial > Number(cursor));
+  const members = remaining.slice(0, Limit);
+  return { members, extraFields: { Next: members.length < remaining.length ? `m-${members.at(-1)?.serial}` : "" } };
 }

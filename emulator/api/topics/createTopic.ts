@@ -40,13 +40,13 @@ export const importTopic = endpoint({
   },
 });
 
-function newTopicId(group: Group, wanted: string | undefined, nextId: () => string, takenCode: number): string {
-  const problem = wanted === undefined ? undefined : customTopicIdProblem(group, wanted);
+function newTopicId(group: Group, requested: string | undefined, nextId: () => string, takenCode: number): string {
+  const problem = requested === undefined ? undefined : customTopicIdProblem(group, requested);
   if (problem !== undefined) throw new InvalidField(problem);
-  if (wanted !== undefined && group.topics.has(wanted)) refuse(takenCode, "topic id has be used!");
+  if (requested !== undefined && group.topics.has(requested)) refuse(takenCode, "topic id has be used!");
   // 10036 is on the page, too. The catalogue's words for 10037 are the ones that fit.
   if (group.topics.size >= MAX_TOPICS) refuse(10037, `a community has at most ${MAX_TOPICS} topics`);
-  if (wanted !== undefined) return wanted;
+  if (requested !== undefined) return requested;
   for (;;) {
     const id = generatedTopicId(group, nextId());
     if (!group.topics.has(id)) return id;

@@ -4,7 +4,7 @@ import { ApiError, refuse } from "../../wire/answer";
 import { account, type Call, endpoint } from "../endpoint";
 import { pick, type Reader } from "../pick";
 import { filterOf, list, optional, text } from "../shape";
-import { existingTopic, mustBeAnAccount, OK, withTopics } from "./topic";
+import { existingTopic, mustBeAccount, OK, withTopics } from "./topic";
 
 /** Fields of a topic, by the names of the answer and of ResponseFilter. */
 const TOPIC_INFO: Readonly<Record<string, Reader<Topic>>> = {
@@ -49,13 +49,13 @@ export const getTopic = endpoint({
   },
   run: (call, { GroupId, From_Account: userId, TopicIdList, ResponseFilter: names = NAMES }) => {
     const group = withTopics(call, GroupId);
-    mustBeAnAccount(call.app, userId);
+    mustBeAccount(call.app, userId);
     const ids = TopicIdList ?? [...group.topics.keys()];
     return { ...OK, TopicAndSelfInfo: ids.map((topicId) => entry(call, { group, userId, topicId, names })) };
   },
 });
 
-interface Asked {
+interface Requested {
   readonly group: Group;
   readonly userId: string;
   readonly topicId: string;
@@ -63,7 +63,7 @@ interface Asked {
 }
 
 /** GroupID is written so, unlike everywhere else (doc 49469). */
-function entry(call: Call, { group, userId, topicId, names }: Asked): object {
+function entry(call: Call, { group, userId, topicId, names }: Requested): object {
   try {
     if (group.deletedTopics.has(topicId)) refuse(110003, "the topic has been deleted");
     const topic = existingTopic(group, topicId);

@@ -3,7 +3,7 @@ import type { Group } from "../../state/group";
 import { isTopicIdOf, type Topic, type TopicProfile } from "../../state/topic";
 import { refuse } from "../../wire/answer";
 import { account, type Call, existing } from "../endpoint";
-import { notFor, present } from "../groups/profile";
+import { omitUndefined, rejectField } from "../groups/profile";
 import { type Body, InvalidField, oneOf, optional, optionalOrEmpty, text } from "../shape";
 
 /** Success, as the pages of topics write it (doc 49468). */
@@ -44,7 +44,7 @@ export function existingTopic(group: Group, topicId: string): Topic {
 /** The topic of the group that a call is about, if it is about one. */
 export function topicIn(call: Call, group: Group, topicId: string | undefined): Topic | undefined {
   if (topicId === undefined) return undefined;
-  if (group.supportTopic !== 1) notFor("TopicId", group.type);
+  if (group.supportTopic !== 1) rejectField("TopicId", group.type);
   return existingTopic(withTopics(call, group.groupId), topicId);
 }
 
@@ -57,8 +57,8 @@ export function topicProfileFrom(fields: TopicTexts, app: AppState): Partial<Top
     if (fields[field] !== undefined) text({ max: limits[field] })(fields[field], field);
   const operator = fields.From_Account;
   // 10019 is on none of these pages.
-  if (operator !== undefined) mustBeAnAccount(app, operator);
-  return present({
+  if (operator !== undefined) mustBeAccount(app, operator);
+  return omitUndefined({
     name: fields.TopicName,
     introduction: fields.Introduction,
     notification: fields.Notification,
@@ -68,6 +68,6 @@ export function topicProfileFrom(fields: TopicTexts, app: AppState): Partial<Top
   });
 }
 
-export function mustBeAnAccount(app: AppState, operator: string): void {
+export function mustBeAccount(app: AppState, operator: string): void {
   if (!app.accounts.has(operator)) throw new InvalidField(`From_Account ${operator} does not exist`);
 }
