@@ -2,30 +2,29 @@ import { isDeepStrictEqual } from "node:util";
 import { InvalidField, isObject, type JsonObject, type Rule, type Shape } from "./shape";
 
 /**
- * Names of fields, and of what a filter asks for, on earlier pages and in clients that people use: what each is called
- * today. Whether the service still takes them is unconfirmed.
+ * Older names of fields and filter entries, from earlier documentation and from clients in use, with the current names.
+ * Whether the service still accepts them is unconfirmed.
  */
 export const OLDER_NAMES: Readonly<Record<string, string>> = {
   ShutUpTime: "MuteTime",
   ShutUpUntil: "MuteUntil",
   ShutUpAllMember: "MuteAllMember",
   Identifier: "UserID",
-  // Of get_appid_group_list and get_joined_group_list.
+  // In get_appid_group_list and get_joined_group_list.
   Type: "GroupType",
 };
 
 /**
- * Fields that have no effect beside what another field says, and that clients send nevertheless: web and Java code of
- * Tencent's own does. Whether the service refuses or ignores them is unconfirmed: strict mode refuses.
+ * Fields that have no effect for a certain value of another field, but that clients send, such as Tencent's own web and
+ * Java code. Whether the service refuses or ignores them is unconfirmed: strict mode refuses.
  */
 const WITHOUT_EFFECT = [{ field: "ApplyJoinOption", beside: "Type", is: "AVChatRoom" }] as const;
 
 /**
- * The request as strict mode takes it, for a client that sends more than the pages say: older names become those of today,
- * unknown ones go, and so does a null, and an empty text, list or 0 where the field may be left out. All else is as given,
- * so that the rule judges it.
+ * Translates a request into one that strict mode accepts: replaces older names by current ones; removes unknown fields,
+ * nulls, and empty strings, empty lists and 0 in optional fields. Everything else is unchanged and checked by the rule.
  *
- * @throws InvalidField where an older name and that of today are both given, and differ
+ * @throws InvalidField if an older and the current name are both given with different values
  */
 export function toStrict(value: unknown, { inside }: Rule<unknown>): unknown {
   if (inside === undefined) return value;
@@ -51,7 +50,7 @@ function fieldsOf(given: JsonObject, shape: Shape): JsonObject {
   return Object.fromEntries(fields);
 }
 
-/** What is known under this name, or is today of what had it; empty where nothing is. */
+/** Returns the current name of a field or filter entry; an empty string if it is unknown. */
 function currentName(name: string, isKnown: (name: string) => boolean): string {
   if (isKnown(name)) return name;
   const current = Object.hasOwn(OLDER_NAMES, name) ? OLDER_NAMES[name] : undefined;
@@ -68,5 +67,5 @@ function isWithoutEffect(name: string, given: JsonObject): boolean {
 
 function conflictingNames(current: string): InvalidField {
   const older = Object.keys(OLDER_NAMES).find((name) => OLDER_NAMES[name] === current);
-  return new InvalidField(`${older} is an older name of ${current}, and the two differ`);
+  return new InvalidField(`${older} is an older name of ${current}, but their values differ`);
 }

@@ -3,9 +3,9 @@ import { account, type Call, endpoint } from "../endpoint";
 import { InvalidField, list, object, optional, type Rule, text } from "../shape";
 import { ruleOfTag } from "./profileTags";
 
-/** Bad fields of the profile API (doc 34916). */
+/** ErrorCode for invalid fields in the profile API (doc 34916). */
 const INVALID = 40001;
-/** In every answer of the profile API, failures included (doc 34916, 269/1640): text for a person, always empty here. */
+/** In every answer of the profile API, failures included (doc 34916, 269/1640): a human-readable text, always empty here. */
 const always = { ErrorDisplay: "" };
 
 const anything: Rule<unknown> = (value) => value;
@@ -13,7 +13,7 @@ const items = list(object({ Tag: text({ min: 1 }), Value: anything }), { min: 1 
 const accounts = optional(list(account, { max: 100 }));
 const tags = list(text({ min: 1 }), { min: 1 });
 
-/** Sets the tags given and leaves the others, all or none (doc 34916). */
+/** Sets all the given tags, or none, and keeps the others (doc 34916). */
 export const portraitSet = endpoint({
   path: "profile/portrait_set",
   writes: true,
@@ -31,8 +31,8 @@ export const portraitSet = endpoint({
 });
 
 /**
- * Reads the tags named of up to 100 accounts (doc 34917). A tag that was never set is left out, which is unconfirmed.
- * An account that does not exist fails in its own entry and is named in Fail_Account; the answer as a whole is OK.
+ * Reads the given tags of up to 100 accounts (doc 34917). A tag that was never set is omitted, which is unconfirmed.
+ * An account that does not exist fails in its own entry and is listed in Fail_Account; the answer as a whole is OK.
  */
 export const portraitGet = endpoint({
   path: "profile/portrait_get",

@@ -4,7 +4,7 @@ import { refuse } from "../../wire/answer";
 import { account, endpoint, existing, mustBeImported } from "../endpoint";
 import { InvalidField, optional, text } from "../shape";
 
-/** Gives a group another owner, who must be a member; not for AVChatRooms (doc 34966). */
+/** Transfers a group to another owner, who must be a member; not for AVChatRooms (doc 34966). */
 export const changeGroupOwner = endpoint({
   path: "group_open_http_svc/change_group_owner",
   writes: true,
@@ -16,7 +16,7 @@ export const changeGroupOwner = endpoint({
     if (!group.members.has(newOwner))
       throw new InvalidField(`NewOwner_Account ${newOwner} is not a member of the group`);
     // Not documented: refused, so that a client reads before it writes.
-    if (group.ownerAccount === newOwner) throw new InvalidField(`${newOwner} is the owner already`);
+    if (group.ownerAccount === newOwner) throw new InvalidField(`${newOwner} is already the owner`);
     transferTo(group, newOwner);
     touch(group, call.app.nowSeconds);
     return {};

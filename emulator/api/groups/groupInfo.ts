@@ -23,13 +23,13 @@ const BODY = {
 };
 type RequestFilter = NonNullable<Body<typeof BODY>["ResponseFilter"]>;
 
-/** What is asked of a group. */
+/** The requested fields of a group. */
 interface Requested extends Pick<RequestFilter, "GroupBaseInfoFilter" | "MemberInfoFilter"> {
   readonly AppDefinedDataFilter_Group?: RequestedKeys;
   readonly AppDefinedDataFilter_GroupMember?: RequestedKeys;
 }
 
-/** Without ResponseFilter. */
+/** The default without ResponseFilter. */
 const EVERYTHING: Requested = {
   GroupBaseInfoFilter: Object.keys(BASE_FIELDS),
   MemberInfoFilter: Object.keys(MEMBER_FIELDS),
@@ -38,7 +38,7 @@ const EVERYTHING: Requested = {
 };
 
 /**
- * Reads up to 50 groups (doc 34961). Without ResponseFilter: everything, members included. With one: only what it names.
+ * Reads up to 50 groups (doc 34961). Without ResponseFilter: all fields and the members. With it: only what it names.
  * A group that does not exist fails in its own entry; the answer as a whole is OK.
  */
 export const getGroupInfo = endpoint({

@@ -8,10 +8,10 @@ import { rejectField } from "../groups/profile";
 import { type Body, filterOf, InvalidField, integer, list, oneOf, optional, optionalOrEmpty, text } from "../shape";
 import { MEMBER_FIELDS, memberEntry } from "./memberFields";
 
-/** 269/1617 of 2025-11, and the text of doc 34948, whose table says 6000. */
+/** 269/1617 of 2025-11, and the text of doc 34948 (its table says 6000). */
 const MAX_PAGE = 200;
 const MAX_COMMUNITY_PAGE = 100;
-/** Cursors of communities are opaque texts. */
+/** Cursors of communities are opaque strings. */
 const CURSOR = /^m-([1-9]\d{0,14})$/;
 
 const FILTERS = {
@@ -31,7 +31,7 @@ const PAGED = {
 };
 type Paged = Body<typeof PAGED>;
 
-/** Lists the members of a group in the order of joining: by Offset, and in a community by Next (doc 34948). */
+/** Lists the members of a group in the order of joining, paged by Offset, or by Next in a community (doc 34948). */
 export const getGroupMemberInfo = endpoint({
   path: "group_open_http_svc/get_group_member_info",
   writes: false,
@@ -47,7 +47,7 @@ export const getGroupMemberInfo = endpoint({
 
 const named = list(account, { min: 1, max: 50 });
 
-/** Reads up to 50 members by name; whoever is none is left out, which is unconfirmed (doc 64897). */
+/** Reads up to 50 members by UserID (doc 64897). Non-members are omitted, which is unconfirmed. */
 export const getSpecifiedGroupMemberInfo = endpoint({
   path: "group_open_http_svc/get_specified_group_member_info",
   writes: false,
@@ -59,7 +59,7 @@ export const getSpecifiedGroupMemberInfo = endpoint({
   },
 });
 
-/** The existing group, whose members are stored. An older doc 34963 says that AVChatRooms work: refused here. */
+/** Returns the existing group; refuses types without stored members. An older doc 34963 allows AVChatRooms: refused here. */
 function withMembers(call: Call, groupId: string): Group {
   const group = existing(call, groupId);
   if (!TYPE_RULES[group.type].storesMembers) refuse(10007, `the members of an ${group.type} are not stored`);
@@ -70,7 +70,7 @@ function withRoles(group: Group, { MemberRoleFilter: roles }: Filters): readonly
   return [...group.members.values()].filter((member) => roles === undefined || roles.includes(member.role));
 }
 
-/** Without MemberInfoFilter all fields; without AppDefinedDataFilter_GroupMember no custom ones (doc 34948). */
+/** Without MemberInfoFilter: all fields. Without AppDefinedDataFilter_GroupMember: no custom fields (doc 34948). */
 function entries(group: Group, members: readonly Membership[], filters: Filters, call: Call): readonly object[] {
   const { MemberInfoFilter: names = Object.keys(MEMBER_FIELDS), AppDefinedDataFilter_GroupMember: keys } = filters;
   return members.map((member) => memberEntry({ group, member }, names, keys, call));
@@ -89,11 +89,11 @@ function pageByOffset(matching: readonly Membership[], { Limit, Offset = 0, Next
 
 function pageByNext(matching: readonly Membership[], { Limit = MAX_COMMUNITY_PAGE, Offset, Next }: Paged): Page {
   if (Offset !== undefined) rejectField("Offset", "Community");
-  if (Next === undefined) throw new InvalidField("Next is missing: the members of a community are listed by it");
+  if (Next === undefined) throw new InvalidField("Next is missing: it pages the members of a community");
   if (Limit > MAX_COMMUNITY_PAGE)
     throw new InvalidField(`Limit must be from 1 to ${MAX_COMMUNITY_PAGE} for a community`);
   const cursor = Next === "" ? "0" : CURSOR.exec(Next)?.[1];
-  if (cursor === undefined) throw new InvalidField("Next must be empty or the Next of the answer before");
+  if (cursor === undefined) throw new InvalidField("Next must be empty or the Next of the previous answer");
   const remaining = matching.filter((member) => member.serial > Number(cursor));
   const members = remaining.slice(0, Limit);
   return { members, extraFields: { Next: members.length < remaining.length ? `m-${members.at(-1)?.serial}` : "" } };

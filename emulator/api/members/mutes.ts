@@ -4,12 +4,12 @@ import { account, endpoint, existing } from "../endpoint";
 import { InvalidField, integer, list, optional, text } from "../shape";
 import { topicIn } from "../topics/topic";
 
-/** A time in seconds, as the service takes it. */
+/** A duration in seconds. */
 export const uint32 = integer(0, 4294967295);
 
 const mutedAccounts = list(account, { min: 1, max: 500 });
 
-/** Mutes members for so many seconds, or ends that with 0 (doc 34951). Not for Private groups. */
+/** Mutes members for so many seconds; 0 unmutes them (doc 34951). Not for Private groups. */
 export const forbidSendMsg = endpoint({
   path: "group_open_http_svc/forbid_send_msg",
   writes: true,
@@ -24,7 +24,7 @@ export const forbidSendMsg = endpoint({
     const group = existing(call, GroupId);
     const rules = TYPE_RULES[group.type];
     if (!rules.mutesMembers) refuse(10007, `the members of a ${group.type} group can't be muted`);
-    // Whether strangers can be muted is unconfirmed: refused. Ending a mute is not, since a mute outlives the membership.
+    // Whether non-members can be muted is unconfirmed: refused. They can be unmuted, because a mute outlives the membership.
     const nonMember =
       MuteTime > 0 && accounts.find((userId) => !(rules.storesMembers ? group.members : app.accounts).has(userId));
     if (nonMember) throw new InvalidField(`Members_Account ${nonMember} is not a member of the group`);
@@ -34,7 +34,7 @@ export const forbidSendMsg = endpoint({
   },
 });
 
-/** Lists who is muted and until when; never paged (doc 34964). */
+/** Lists the muted users and the end of each mute; never paged (doc 34964). */
 export const getGroupMutedAccount = endpoint({
   path: "group_open_http_svc/get_group_muted_account",
   writes: false,

@@ -5,7 +5,7 @@ import { list, text } from "../shape";
 
 const users = list(account, { min: 1, max: 500 });
 
-/** Says of up to 500 users what they are in a group, and of strangers that they are none (doc 34963). */
+/** Reads the roles of up to 500 users in a group; NotMember for non-members (doc 34963). */
 export const getRoleInGroup = endpoint({
   path: "group_open_http_svc/get_role_in_group",
   writes: false,
