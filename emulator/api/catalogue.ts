@@ -1,4 +1,4 @@
-/** Commands in the lists of the service that the emulator does not have, by service (doc 34621, and newer ones). */
+/** Commands in the service's documented lists that are not emulated, by service (doc 34621, and newer lists). */
 const COMMANDS: Readonly<Record<string, string>> = {
   openim: `
     sendmsg batchsendmsg importmsg modify_c2c_msg modify_group_msg admin_getroammsg admin_msgwithdraw
@@ -36,7 +36,7 @@ const UNLISTED: Readonly<Record<string, string>> = {
   group_open_http_svc: "group_msg_receipt clear_group_msg",
 };
 
-/** Services of the same kind, of whose commands the emulator knows none. */
+/** Further services of the REST API, with no command known to the emulator. */
 const SERVICES: readonly string[] = [
   "follow",
   "official_account_open_http_svc",
@@ -46,14 +46,14 @@ const SERVICES: readonly string[] = [
   "timpush",
 ];
 
-/** The listed ones as `service/command`. An endpoint that joins the registry leaves this list. */
+/** The listed commands as `service/command`. Remove an entry when its endpoint is added to the registry. */
 export const NOT_EMULATED: ReadonlySet<string> = pathsOf(COMMANDS);
 const ALSO_NOT_EMULATED: ReadonlySet<string> = pathsOf(UNLISTED);
 
-/** Every `service/command` that the emulator refuses by its name. */
+/** Every `service/command` that the emulator knows but does not emulate. */
 export const REFUSED_BY_NAME: readonly string[] = [...NOT_EMULATED, ...ALSO_NOT_EMULATED];
 
-/** Whether the real service has this, as far as is known, and the emulator does not. */
+/** Returns whether the real service is known to have this path although the emulator does not. */
 export function isRefusedByName(path: string): boolean {
   return NOT_EMULATED.has(path) || ALSO_NOT_EMULATED.has(path) || SERVICES.some((name) => path.startsWith(`${name}/`));
 }

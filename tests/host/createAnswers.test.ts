@@ -7,7 +7,7 @@ const derived = { type: "Public", name: "Room" };
 
 describe("creating a group", () => {
   let bench: GroupHost;
-  const made = () => bench.emulator.app().counts().made;
+  const made = () => bench.emulator.app().counts().created;
 
   beforeEach(async () => {
     bench = await GroupHost.start({ env: { TENCENT_CHAT_DEADLINE_SECONDS: "4" } });

@@ -64,18 +64,18 @@ async function runCommands(pulumi, emulator) {
  */
 function reportCounts(emulator) {
   const counts = emulator.apps.map(({ sdkAppId }) => emulator.app(sdkAppId).counts());
-  /** @param {"made" | "disbanded" | "disbandedOutside" | "left"} key */
+  /** @param {"created" | "disbanded" | "disbandedOutside" | "left"} key */
   const total = (key) => counts.reduce((sum, count) => sum + count[key], 0);
   step("Counts of the service:");
   const byDestroy = total("disbanded") - total("disbandedOutside");
   const rows = [
-    ["groups created", total("made")],
+    ["groups created", total("created")],
     ["disbanded by pulumi destroy", byDestroy],
     ["disbanded without Pulumi", total("disbandedOutside")],
     ["left", total("left")],
   ];
   for (const [label, count] of rows) console.log(`  ${String(label).padEnd(34)}${String(count).padStart(4)}`);
-  const isExpected = total("left") === 0 && total("made") === 7 && byDestroy === 5;
+  const isExpected = total("left") === 0 && total("created") === 7 && byDestroy === 5;
   console.log(
     isExpected
       ? "\nNothing is left."

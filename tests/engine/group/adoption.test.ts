@@ -19,7 +19,7 @@ describe("groups whose state is lost, of a program with a pinned identity", () =
   it("are adopted by the next up, one by its derived id and one by its mark", async () => {
     const { all } = await bench.workspace.up();
     assert.match(all, /group chosen .*exists already, from an earlier run of this stack: it is adopted/);
-    assert.equal(bench.emulator.app().counts().made, 2);
+    assert.equal(bench.emulator.app().counts().created, 2);
     await bench.workspace.destroy();
     assert.deepEqual(bench.emulator.app().groups(), []);
   });

@@ -58,7 +58,7 @@ describe("the owner mark of a group in the state", () => {
     const { all } = await bench.workspace.up();
     assert.match(all, /1 updated/);
     assert.equal(JSON.parse(String(mark())).s, "organization/proj/renamed");
-    assert.equal(app().counts().made, 1);
+    assert.equal(app().counts().created, 1);
     await bench.workspace.preview({ expectNoChanges: true });
     await bench.workspace.destroy();
     assert.deepEqual(app().groups(), []);
@@ -78,7 +78,7 @@ describe("the owner mark of a group in the state", () => {
     const { all } = await bench.workspace.up();
     assert.match(all, /1 updated/);
     assert.equal(JSON.parse(String(mark())).n, "renamed");
-    assert.equal(app().counts().made, 1);
+    assert.equal(app().counts().created, 1);
   });
 
   it("is handed over to a resource that is renamed without an alias, and the group is unchanged", async () => {
@@ -86,7 +86,7 @@ describe("the owner mark of a group in the state", () => {
     const { all } = await bench.workspace.up();
     assert.match(all, /now managed by Group "renamed": it is left unchanged/);
     assert.equal(JSON.parse(String(mark())).n, "renamed");
-    assert.deepEqual([app().counts().made, app().disbanded()], [1, []]);
+    assert.deepEqual([app().counts().created, app().disbanded()], [1, []]);
     await bench.workspace.destroy();
     assert.deepEqual(app().groups(), []);
   });

@@ -54,7 +54,7 @@ describe("the engine's resource options", () => {
     await bench.workspace.pulumi(["state", "taint", urn, "--yes"]);
     await bench.workspace.up();
     assert.deepEqual(app().disbanded(), []);
-    assert.equal(app().counts().made, 1);
+    assert.equal(app().counts().created, 1);
     await bench.workspace.preview({ expectNoChanges: true });
   });
 
@@ -80,7 +80,7 @@ describe("the engine's resource options", () => {
     await bench.workspace.writeProgram(program("{}", { type: "ChatRoom" }));
     await bench.workspace.up();
     assert.equal(app().group("chosen")?.type, "ChatRoom");
-    assert.deepEqual(app().counts().made, 2);
+    assert.deepEqual(app().counts().created, 2);
   });
 
   it("Group.get reads a group that the program does not own, and neither marks nor disbands it", async () => {

@@ -26,7 +26,7 @@ describe("a partly created group", () => {
     await bench.workspace.up();
     assert.equal(app().group("chosen")?.muteAllMember, "On");
     assert.equal((await bench.workspace.resources())[0]?.initErrors, undefined);
-    assert.equal(app().counts().made, 1);
+    assert.equal(app().counts().created, 1);
   });
 
   it("is disbanded by a destroy that follows instead", async () => {
