@@ -20,12 +20,12 @@ export const systemClock: Clock = {
         reject(signal.reason);
         return;
       }
-      const forget = onAbort(signal, () => {
+      const removeListener = onAbort(signal, () => {
         clearTimeout(timer);
         reject(signal?.reason);
       });
       const timer = setTimeout(() => {
-        forget();
+        removeListener();
         resolve();
       }, ms);
     });

@@ -1,14 +1,13 @@
 import { onAbort } from "../../base/abort";
 import type { Clock } from "../../base/clock";
 
-/** A second, and a millisecond: clocks that round must not fit one call more into it. */
+/** One second plus one millisecond, so that rounding clocks never allow an extra call. */
 const WINDOW_MS = 1001;
-/** Throttle answers come in packs: those that belong to one burst slow down together. */
+/** Throttle answers come in bursts: those within this time count as one. */
 const SLOW_DOWN_PAUSE_MS = 1000;
 /**
- * How much one burst slows down, at least and at most. Several processes may share a limit without knowing of each
- * other: adding the same each second and taking away a share brings them to equal parts, and taking away little where
- * little was refused leaves little of the limit unused.
+ * The bounds of the decrease per burst of throttle answers. Additive increase, multiplicative decrease (AIMD): processes
+ * that share a limit converge to a fair share, and a decrease in proportion to the refusals wastes little quota.
  */
 const MIN_DECREASE = 0.1;
 const MAX_DECREASE = 0.5;
@@ -16,57 +15,57 @@ const MAX_DECREASE = 0.5;
 const RECOVERY_MS = 60_000;
 const MIN_SHARE = 1 / 32;
 
-/** Thrown by {@link Limiter.acquire} when the deadline came before the turn. */
+/** Thrown by {@link Limiter.acquire} if the deadline passes first. */
 export class RateLimitTimeout extends Error {
   constructor(readonly waiting: number) {
-    super("the deadline came before the call's turn");
-    this.name = "TurnMissed";
+    super("the deadline passed before the call could start");
+    this.name = "RateLimitTimeout";
   }
 }
 
 interface Waiter {
   readonly start: () => void;
-  gone: boolean;
+  removed: boolean;
 }
 
-/** To be called when the call is over, with or without an answer. */
+/** Must be called when the call ends, with or without an answer. */
 export type Release = () => void;
 
-/** Where a call waits for its turn. */
+/** Limits the rate at which calls start. */
 export interface Limiter {
   /** Resolves when the call may start. Rejects with the signal's reason, or with {@link RateLimitTimeout} at the deadline. */
   acquire(signal?: AbortSignal, deadline?: number): Promise<Release>;
-  /** The service said "too often". */
+  /** Reports a throttle answer of the service. */
   slowDown(): void;
-  /** Calls a second at this moment. */
+  /** The current rate in calls per second. */
   readonly currentRate: number;
 }
 
 /**
- * Lets calls start at a steady rate after a small burst, first come, first served, so that in any second at most
- * `burst + rate - 1` calls start (GCRA: one number holds the whole state).
+ * Starts calls at a steady rate after a small burst, first come, first served. At most `burst + rate - 1` calls start in
+ * any second (GCRA: one number holds the whole state).
  *
- * The service counts arrivals, not starts: the first calls of a process open connections and arrive late, the next ones
- * overtake them, and two seconds' calls meet in one. A call arrives between its start and its end, so one may start only
- * when fewer than that number are under way or ended within the last second: whatever the delays, no second sees more.
+ * The service counts arrivals, not starts: the first calls of a process open connections and arrive late, later calls
+ * overtake them, and the calls of two seconds arrive in one. A call arrives between its start and its end. So a call
+ * starts only if fewer than that number are in flight or ended within the last second: no delay can exceed the limit.
  */
 export class RateLimiter implements Limiter {
   readonly #clock: Clock;
   #rate: number;
   #burst: number;
-  /** The share of the rate that is used: 1, less after throttle answers, growing back with time since then. */
+  /** The share of the rate in use: 1, lower after throttle answers, then recovering with time. */
   #share = 1;
-  #slowedAt = Number.NEGATIVE_INFINITY;
-  /** The burst of throttle answers that came last: since when, at what share it began, and how many they are. */
-  #burstAt = Number.NEGATIVE_INFINITY;
-  #burstShare = 1;
-  #refused = 0;
-  /** When the next call would be due if all went at the steady rate. */
+  #throttledAt = Number.NEGATIVE_INFINITY;
+  /** The last burst of throttle answers: its start, the share before it, and the number of refusals. */
+  #throttledSince = Number.NEGATIVE_INFINITY;
+  #shareBefore = 1;
+  #refusals = 0;
+  /** When the next call would be due at the steady rate. */
   #due = Number.NEGATIVE_INFINITY;
-  /** Calls under way, and when the last second's calls ended, oldest first. */
-  #underWay = 0;
-  #ended: number[] = [];
-  /** Wakes the pump when it waits for a call to end. */
+  /** Calls in flight, and the end times of the last second, oldest first. */
+  #inFlight = 0;
+  #recentEnds: number[] = [];
+  /** Wakes the pump while it waits for a call to end. */
   #wake: (() => void) | undefined;
   #queue: Waiter[] = [];
   #head = 0;
@@ -83,27 +82,27 @@ export class RateLimiter implements Limiter {
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (deadline !== undefined && this.#clock.now() >= deadline)
       return Promise.reject(new RateLimitTimeout(this.#waiting));
-    if (this.#waiting === 0 && this.#delay() <= 0) return Promise.resolve(this.#take());
+    if (this.#waiting === 0 && this.#delay() <= 0) return Promise.resolve(this.#start());
     return new Promise((resolve, reject) => this.#enqueue(resolve, reject, signal, deadline));
   }
 
-  /** Slower by the share of the last second's calls that it refused, at most half a burst. */
+  /** Lowers the rate by the refused share of the last second's calls, at most by half per burst. */
   slowDown(): void {
     const now = this.#clock.monotonic();
-    if (now - this.#burstAt >= SLOW_DOWN_PAUSE_MS) {
-      this.#burstShare = this.#shareAt(now);
-      this.#burstAt = now;
-      this.#refused = 0;
+    if (now - this.#throttledSince >= SLOW_DOWN_PAUSE_MS) {
+      this.#shareBefore = this.#shareAt(now);
+      this.#throttledSince = now;
+      this.#refusals = 0;
     }
-    this.#refused += 1;
-    this.#dropEnded(now);
-    const refusedShare = this.#refused / Math.max(this.#refused, this.#ended.length);
+    this.#refusals += 1;
+    this.#dropOldEnds(now);
+    const refusedShare = this.#refusals / Math.max(this.#refusals, this.#recentEnds.length);
     const slowDown = Math.min(MAX_DECREASE, Math.max(MIN_DECREASE, refusedShare));
-    this.#share = Math.max(MIN_SHARE, Math.min(this.#shareAt(now), this.#burstShare * (1 - slowDown)));
-    this.#slowedAt = now;
+    this.#share = Math.max(MIN_SHARE, Math.min(this.#shareAt(now), this.#shareBefore * (1 - slowDown)));
+    this.#throttledAt = now;
   }
 
-  /** Two clients of one app share a limiter; the more careful one decides. */
+  /** Clients of one app share a limiter: the lower rate and burst apply. */
   lowerTo(callsPerSecond: number, burst: number): void {
     this.#rate = Math.min(this.#rate, callsPerSecond);
     this.#burst = Math.min(this.#burst, burst);
@@ -113,11 +112,13 @@ export class RateLimiter implements Limiter {
     return this.#rate * this.#shareAt(this.#clock.monotonic());
   }
 
-  /** Nothing of what it remembers matters any more: a new one would let the same calls start. */
+  /** True if its state no longer matters: a new limiter would behave the same. */
   get idle(): boolean {
     const now = this.#clock.monotonic();
-    this.#dropEnded(now);
-    return this.#underWay + this.#waiting + this.#ended.length === 0 && this.#due <= now && this.#shareAt(now) === 1;
+    this.#dropOldEnds(now);
+    return (
+      this.#inFlight + this.#waiting + this.#recentEnds.length === 0 && this.#due <= now && this.#shareAt(now) === 1
+    );
   }
 
   #enqueue(
@@ -126,20 +127,20 @@ export class RateLimiter implements Limiter {
     signal?: AbortSignal,
     deadline?: number,
   ): void {
-    const over = new AbortController();
-    const leave = (settle: () => void): void => {
-      if (waiter.gone) return;
-      waiter.gone = true;
+    const done = new AbortController();
+    const finish = (settle: () => void): void => {
+      if (waiter.removed) return;
+      waiter.removed = true;
       this.#waiting -= 1;
-      forget();
-      over.abort();
+      removeListener();
+      done.abort();
       settle();
     };
-    const waiter: Waiter = { gone: false, start: () => leave(() => resolve(this.#take())) };
-    const forget = onAbort(signal, () => leave(() => reject(signal?.reason)));
+    const waiter: Waiter = { removed: false, start: () => finish(() => resolve(this.#start())) };
+    const removeListener = onAbort(signal, () => finish(() => reject(signal?.reason)));
     if (deadline !== undefined) {
-      this.#clock.sleep(Math.max(0, deadline - this.#clock.now()), over.signal).then(
-        () => leave(() => reject(new RateLimitTimeout(this.#waiting))),
+      this.#clock.sleep(Math.max(0, deadline - this.#clock.now()), done.signal).then(
+        () => finish(() => reject(new RateLimitTimeout(this.#waiting))),
         () => undefined,
       );
     }
@@ -148,12 +149,12 @@ export class RateLimiter implements Limiter {
     if (!this.#pumping) void this.#pump();
   }
 
-  /** Runs while anyone waits: starts whoever's turn it is, then sleeps until the next turn. */
+  /** Runs while calls wait: starts the next one when it is due, then sleeps until the following one. */
   async #pump(): Promise<void> {
     this.#pumping = true;
     try {
       for (;;) {
-        const next = this.#first();
+        const next = this.#nextWaiter();
         if (next === undefined) return;
         const delay = this.#delay();
         if (delay <= 0) {
@@ -172,9 +173,9 @@ export class RateLimiter implements Limiter {
     }
   }
 
-  /** The first who still waits. Those who left are dropped here, each once. */
-  #first(): Waiter | undefined {
-    while (this.#queue[this.#head]?.gone) this.#head += 1;
+  /** Returns the first call that still waits and drops those that left. */
+  #nextWaiter(): Waiter | undefined {
+    while (this.#queue[this.#head]?.removed) this.#head += 1;
     if (this.#head > 1024 && this.#head * 2 > this.#queue.length) {
       this.#queue = this.#queue.slice(this.#head);
       this.#head = 0;
@@ -182,36 +183,36 @@ export class RateLimiter implements Limiter {
     return this.#queue[this.#head];
   }
 
-  /** Milliseconds until the next call may start; infinite while that hangs on a call that has not ended. */
+  /** Milliseconds until the next call may start; infinite while it depends on a call in flight. */
   #delay(): number {
     const now = this.#clock.monotonic();
-    // The burst is measured at full speed: a slow-down must not turn into a longer head start.
+    // The burst is measured at the full rate: a slowdown must not allow a longer head start.
     const pace = this.#due - (this.#burst - 1) * (WINDOW_MS / this.#rate) - now;
-    return Math.max(pace, this.#crowding(now));
+    return Math.max(pace, this.#windowDelay(now));
   }
 
-  #crowding(now: number): number {
-    const most = Math.max(1, Math.floor(this.#rate + this.#burst - 1));
-    this.#dropEnded(now);
-    const surplus = this.#underWay + this.#ended.length - most;
+  #windowDelay(now: number): number {
+    const limit = Math.max(1, Math.floor(this.#rate + this.#burst - 1));
+    this.#dropOldEnds(now);
+    const surplus = this.#inFlight + this.#recentEnds.length - limit;
     if (surplus < 0) return 0;
-    return (this.#ended[surplus] ?? Number.POSITIVE_INFINITY) + WINDOW_MS - now;
+    return (this.#recentEnds[surplus] ?? Number.POSITIVE_INFINITY) + WINDOW_MS - now;
   }
 
-  #dropEnded(now: number): void {
-    while ((this.#ended[0] ?? now) <= now - WINDOW_MS) this.#ended.shift();
+  #dropOldEnds(now: number): void {
+    while ((this.#recentEnds[0] ?? now) <= now - WINDOW_MS) this.#recentEnds.shift();
   }
 
-  #take(): Release {
+  #start(): Release {
     const now = this.#clock.monotonic();
     this.#due = Math.max(this.#due, now) + this.#interval(now);
-    this.#underWay += 1;
-    let over = false;
+    this.#inFlight += 1;
+    let done = false;
     return () => {
-      if (over) return;
-      over = true;
-      this.#underWay -= 1;
-      this.#ended.push(this.#clock.monotonic());
+      if (done) return;
+      done = true;
+      this.#inFlight -= 1;
+      this.#recentEnds.push(this.#clock.monotonic());
       this.#wake?.();
       this.#wake = undefined;
     };
@@ -222,35 +223,35 @@ export class RateLimiter implements Limiter {
   }
 
   #shareAt(now: number): number {
-    return Math.min(1, this.#share + (this.#share < 1 ? Math.max(0, now - this.#slowedAt) / RECOVERY_MS : 0));
+    return Math.min(1, this.#share + (this.#share < 1 ? Math.max(0, now - this.#throttledAt) / RECOVERY_MS : 0));
   }
 }
 
-/** The rate that most endpoints allow per app and API (doc 34381), and the share of it that we use. */
+/** The rate that most endpoints allow per app and API (doc 34381), and the share of it that the client uses. */
 const COMMON_LIMIT = 200;
 const SAFETY_SHARE = 0.95;
 
-/** What a service limit means for us: some calls fewer, and a burst that fits in between. */
+/** Converts a service limit to a slightly lower rate and a burst that fits into the difference. */
 export function paceFor(serviceLimit: number, callsPerSecond: number): { rate: number; burst: number } {
-  // Only the common limit can be raised by contract (doc 34419); smaller ones scale down with the option, never up.
+  // Only the common limit can be raised by contract (doc 34419). Smaller limits scale down with the option, never up.
   const share = Math.min(SAFETY_SHARE, callsPerSecond / COMMON_LIMIT);
   const rate = serviceLimit === COMMON_LIMIT ? callsPerSecond : serviceLimit * share;
   return { rate, burst: Math.max(1, Math.min(Math.floor(serviceLimit / 20), Math.floor(rate / 19))) };
 }
 
-/** One limiter per key in the whole process, whatever number of clients there is: the service counts per app and API. Clocks are kept apart for tests. */
+/** One limiter per key in the whole process, for all clients: the service counts per app and API. Separate per clock, for tests. */
 const shared = new WeakMap<Clock, Map<string, RateLimiter>>();
 
 export function sharedLimiter(clock: Clock, key: string, serviceLimit: number, callsPerSecond: number): RateLimiter {
   const { rate, burst } = paceFor(serviceLimit, callsPerSecond);
-  const ofClock = shared.get(clock) ?? new Map<string, RateLimiter>();
-  shared.set(clock, ofClock);
-  const existing = ofClock.get(key);
+  const limiters = shared.get(clock) ?? new Map<string, RateLimiter>();
+  shared.set(clock, limiters);
+  const existing = limiters.get(key);
   if (existing !== undefined) {
     existing.lowerTo(rate, burst);
     return existing;
   }
   const limiter = new RateLimiter(clock, rate, burst);
-  ofClock.set(key, limiter);
+  limiters.set(key, limiter);
   return limiter;
 }
