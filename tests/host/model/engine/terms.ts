@@ -1,4 +1,4 @@
-/** Two stacks of one name: each has its state in a backend of its own, and knows nothing of the other. */
+/** Two stacks of the same name. Each has its state in its own backend, and does not know the other. */
 export const stacks = ["A", "B"] as const;
 export type Stack = (typeof stacks)[number];
 

@@ -4,7 +4,7 @@ import type { Ledger } from "./ledger";
 import { derivedFrom } from "./watch";
 
 /**
- * The id of a group that two resources of a program declare; undefined: there is none. An id that a state has is kept, also
+ * The id of a group that two resources of a program declare; undefined if there is none. An id in a state is kept, also
  * under another name.
  */
 export function conflictIn(

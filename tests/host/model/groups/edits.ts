@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { type GroupItem, type Item, urnOfItem } from "./program";
 import { adoptions, chosenIds, type Name, names, type ParentName, parents, types } from "./terms";
 
-/** What somebody does to a program between two runs. A number picks one of its groups. */
+/** Changes of a program between two runs. A number selects one of its groups. */
 export type Edit =
   | { readonly do: "add"; readonly item: GroupItem }
   | { readonly do: "remove"; readonly which: number }
@@ -19,7 +19,7 @@ export function applied(items: readonly Item[], edits: readonly Edit[]): readonl
   return edits.reduce((before, edit) => withoutDoubles(edited(before, edit)), items);
 }
 
-/** A group declared twice: no program may have that. */
+/** A group declared twice, which no program may do. */
 export function doubled(items: readonly Item[]): readonly Item[] {
   const first = items.find((item) => item.is === "group");
   const name = names.find((each) => !hasUrn(items, urnOfItem({ name: each, parent: undefined })));
@@ -29,7 +29,7 @@ export function doubled(items: readonly Item[]): readonly Item[] {
   return [...both, { ...first, id, name, parent: undefined, aliases: [] }];
 }
 
-/** The second group of one id has a derived one. */
+/** The second group of the same id gets a derived one. */
 function withoutDoubles(items: readonly Item[]): readonly Item[] {
   const ids = new Set<string>();
   return items.map((item) => {
@@ -140,7 +140,7 @@ export const item: fc.Arbitrary<GroupItem> = fc
   })
   .map(valid);
 
-/** One property of a group. */
+/** Changes one property of a group. */
 const change: fc.Arbitrary<Partial<GroupItem>> = fc
   .tuple(
     item,
@@ -164,7 +164,7 @@ const renamed = { which: place, to: fc.constantFrom(...names), hasAlias: rarely 
 const reparented = { which: place, to: parent, hasAlias: rarely };
 const at = fc.option(place, { nil: undefined });
 
-/** Mostly those by which groups change hands within a program. */
+/** Mostly edits that hand groups over within a program. */
 export const edit: fc.Arbitrary<Edit> = fc.oneof(
   { arbitrary: fc.record({ do: fc.constant("add" as const), item }), weight: 3 },
   { arbitrary: fc.record({ do: fc.constant("remove" as const), which: place }), weight: 2 },
@@ -177,7 +177,7 @@ export const edit: fc.Arbitrary<Edit> = fc.oneof(
   { arbitrary: fc.record({ do: fc.constant("ephemeral" as const), at }), weight: 1 },
 );
 
-/** A program to begin with. */
+/** The first version of a program. */
 export const firstItems: fc.Arbitrary<readonly Item[]> = fc
   .tuple(fc.array(item, { minLength: 1, maxLength: 3 }), fc.option(place, { nil: undefined, freq: 1 }))
   .map(([items, at]) => withEphemeral(withoutDoubles(items.reduce<readonly Item[]>(withNew, [])), at));

@@ -8,8 +8,8 @@ import { conclusion, isSwept, readings } from "./rules";
 import type { Side } from "./side";
 
 /**
- * After a destroy, what a stack has left in the service is what its program said to leave, or what no state knew: a sweep
- * lists that, and disbands what carries a valid mark of the identity, and nothing else.
+ * After a destroy, a stack leaves in the service only groups that its program said to leave, or that no state knew. A sweep
+ * lists those, and disbands those with a valid mark of the identity, and no others.
  */
 export async function assertSwept(side: Side, identity: string): Promise<void> {
   const { stack, world, ledger, snapshot } = side;
@@ -35,12 +35,15 @@ export async function assertSwept(side: Side, identity: string): Promise<void> {
   assert.deepEqual([...swept].sort(), expected.map(({ id }) => id).sort());
   for (const group of expected) {
     const truth = ledger.of(group);
-    assert.ok(truth.claims.has(stack) || truth.isTampered, `the sweep disbands ${group.id}, which is not ${stack}'s`);
+    assert.ok(
+      truth.claims.has(stack) || truth.isTampered,
+      `the sweep disbands ${group.id}, which ${stack} does not own`,
+    );
   }
   world.takeEffects();
 }
 
-/** The ids that `tencent-chat sweep` lists, or disbands. */
+/** The ids that `tencent-chat sweep` lists or disbands. */
 async function sweep({ world, field }: Side, target: object, dryRun: boolean): Promise<ReadonlySet<string>> {
   const environment: Readonly<Record<string, string | undefined>> = {
     ...world.emulator.env(),

@@ -2,25 +2,25 @@ import assert from "node:assert/strict";
 import type { Group } from "./rules";
 import type { Stack } from "./terms";
 
-/** What is true of one group, whatever marks and states say. */
+/** The true history of one group, whatever marks and states say. */
 export interface Truth {
   readonly id: string;
   readonly born: number;
-  /** The stacks that created it, or took it over because their program says so. Nobody's: it is a stranger's. */
+  /** The stacks that created it, or took it over because their program says so. Empty: it is foreign. */
   readonly claims: Set<Stack>;
-  /** The identity of the stack that wrote the last mark; undefined: none did. */
+  /** The identity of the stack that wrote the last mark; undefined: no mark was written. */
   identity: string | undefined;
-  /** The program that manages it says that it may be swept. */
+  /** The program that manages it allows a sweep. */
   isEphemeral: boolean;
   /** A client has changed its mark. */
   isTampered: boolean;
-  /** Its stack let go of it and left it, as the program said. */
+  /** Its stack dropped it without deleting it, as declared. */
   isRetained: boolean;
   /** The state that knew it was lost, or never written. */
   isForgotten: boolean;
 }
 
-/** What an id is derived from. */
+/** The inputs of a derived id. */
 export interface DerivedFrom {
   readonly identity: string;
   readonly stack: string;
@@ -29,26 +29,26 @@ export interface DerivedFrom {
   readonly isEphemeral: boolean;
 }
 
-/** Every group that there ever was in a sequence. */
+/** Every group that ever existed in a sequence. */
 export class Ledger {
   readonly #truths = new Map<string, Truth>();
-  /** Ids that there are or were, in the order of their first group. */
+  /** Ids of all groups, current and past, in the order of their first group. */
   readonly ids: string[] = [];
 
-  /** The ids that were derived, by what from. */
+  /** Derived ids, by their inputs. */
   readonly #derived = new Map<string, string>();
-  /** Those for what is ephemeral, with the identity that they are derived from. */
+  /** Derived ids of ephemeral groups, with their identity. */
   readonly #certified = new Map<string, string>();
 
-  /** Takes note of the id of a group for which a program gave none. */
+  /** Records the id of a group for which a program gave none. */
   derived(id: string, from: DerivedFrom): void {
     const known = this.derivedId(from);
-    assert.ok(known === undefined || known === id, `${known} and ${id} are derived from the same`);
+    assert.ok(known === undefined || known === id, `${known} and ${id} are derived from the same inputs`);
     this.#derived.set(JSON.stringify(keyOf(from)), id);
     if (from.isEphemeral) this.#certified.set(id, from.identity);
   }
 
-  /** Undefined: it was not derived yet. */
+  /** Undefined: not derived yet. */
   derivedId(from: DerivedFrom): string | undefined {
     return this.#derived.get(JSON.stringify(keyOf(from)));
   }

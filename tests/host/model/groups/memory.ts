@@ -9,11 +9,11 @@ interface Ending {
   readonly status: Outcome["status"];
   readonly checkpoints: boolean;
   readonly left?: Outcome["left"];
-  /** What the last step has made its own. */
+  /** The groups that the last step has created or adopted. */
   readonly last?: Truth | undefined;
 }
 
-/** A state never forgets a group of its stack, but where nobody could write it down, or the program says to leave it. */
+/** A state never forgets a group of its stack, unless nobody could write it down, or the program says to leave it. */
 export function assertKept(side: Side, ending: Ending): void {
   const { stack, world, ledger, snapshot } = side;
   for (const group of world.groups()) {
@@ -28,7 +28,7 @@ export function assertKept(side: Side, ending: Ending): void {
   }
 }
 
-/** Whether a state has a group, and not only that it was deleted to make room for another. */
+/** Whether a state has a group, other than as deleted to make room for another. */
 export function knows({ resources }: Pick<Snapshot, "resources">, { id, born }: Pick<Group, "id" | "born">): boolean {
   return resources.some(
     ({ outputs: { groupId, createTime }, isPendingReplacement }) =>

@@ -4,7 +4,7 @@ import type { Item } from "./program";
 import { quiet, type RunChoice } from "./side";
 import { type App, type Field, fields, type Stack, stacks, type Type, types } from "./terms";
 
-/** What a client does to the mark of a group. */
+/** A client's change of a group's mark. */
 export type Attack =
   | { readonly how: "wipe" | "garbage" | "newer" }
   /** A mark that nobody signed, which names a stack or nobody that there is. */
@@ -31,7 +31,7 @@ export type Operation =
   | { readonly do: "squat"; readonly id: number; readonly type: Type }
   | { readonly do: "attack"; readonly group: number; readonly attack: Attack };
 
-/** Both programs as they are at first, where their marks are, and all that happens. */
+/** The first versions of both programs, the locations of their marks, and all operations. */
 export interface Sequence {
   readonly programs: Readonly<Record<Stack, readonly Item[]>>;
   readonly fields: Readonly<Record<Stack, Field | undefined>>;
@@ -49,7 +49,7 @@ const run: fc.Arbitrary<RunChoice> = fc.record({
   cut: fc
     .option(fc.record({ at: fc.nat(3), how: fc.constantFrom(...(["before", "unsaved", "unsaved"] as const)) }), {
       nil: undefined,
-      // Three of four runs end as they should.
+      // Three of four runs complete.
       freq: 2,
     })
     .chain((cut) => fc.constantFrom(cut, undefined)),
@@ -93,7 +93,7 @@ const attack: fc.Arbitrary<Attack> = fc.oneof(
   { arbitrary: fc.record({ how: fc.constant("replay" as const), which: place }), weight: 1 },
 );
 
-/** A killed up of an ephemeral stack, which is destroyed then. */
+/** A killed up of an ephemeral stack, followed by its destroy. */
 const abandoned: fc.Arbitrary<Operation> = fc
   .record({ stack, item, at: fc.nat(2) })
   .map(({ stack, item: each, at }): Operation => {

@@ -14,22 +14,22 @@ import {
 } from "./rules";
 import type { Adopt, App, Field, Key, Type } from "./terms";
 
-/** How a step should end, and what it may do to groups. `half`: the resource stays in the state, and the run fails. */
+/** How a step should end, and how it may change groups. `half`: the resource stays in the state, and the run fails. */
 export interface Expected {
   readonly outcome: "done" | "refused" | "half";
-  /** The ids of groups that it disbands, no more and no less. */
+  /** The ids of exactly the groups that it disbands. */
   readonly disbands: readonly string[];
   /** The id of the group that it creates. */
   readonly creates?: string;
   /** The groups that it may change otherwise. */
   readonly touches: readonly string[];
-  /** Of a read: the resource goes from the state. */
+  /** Of a read: the resource is dropped from the state. */
   readonly isGone?: true;
-  /** Of a delete: another resource of the program is to have the group. */
+  /** Of a delete: another resource of the program will have the group. */
   readonly isHandedOver?: true;
 }
 
-/** What a step happens in. */
+/** The context of a step. */
 export interface Circumstances {
   readonly mode: "up" | "destroy" | "refresh";
   readonly app: App;
@@ -40,7 +40,7 @@ export interface Circumstances {
   readonly declarations: Declarations;
   /** Ids of groups whose guards have stopped a disband in this run. */
   readonly guarded: ReadonlySet<string>;
-  /** Whether an id is derived by the program with this identity, for a group that is ephemeral. */
+  /** Whether the program with this identity derives the id, for an ephemeral group. */
   isCertified(id: string, identity: string): boolean;
 }
 
@@ -48,7 +48,7 @@ const nothing: Expected = { outcome: "done", disbands: [], touches: [] };
 const refused: Expected = { ...nothing, outcome: "refused" };
 const half: Expected = { ...nothing, outcome: "half" };
 
-/** What a step should come to, by the rules and what there is right before it. */
+/** The expected result of a step, by the rules and the actual state right before it. */
 export function expectedOf(step: Step, at: Circumstances): Expected {
   const isInState = step.op !== "create";
   if (at.app === "other" && isInState && (step.kind === "Group" || step.op === "delete")) return refused;

@@ -1,44 +1,44 @@
 /**
- * Whose a group is, told a second time: from what the documentation promises, and without a line of the provider's code.
- * What a mark is worth is known here by who wrote it, and not by its signature.
+ * Ownership of a group, implemented a second time: from the documentation, and without the provider's code. Here the value of
+ * a mark follows from who wrote it, and not from its signature.
  */
 import type { Adopt, Field, Key, Stack, Type } from "./terms";
 
-/** A group as it is in the service. */
+/** A group in the service. */
 export interface Group {
   readonly id: string;
   readonly type: string;
   readonly name: string;
   readonly ownerAccount: string;
-  /** With the id it tells a group from a later one: no two of one id are created in the same second. */
+  /** Distinguishes groups with the same id: no two of them are created in the same second. */
   readonly born: number;
   readonly members: number;
   readonly messages: number;
-  /** What the attribute holds. */
+  /** The content of the attribute. */
   readonly attribute: string | undefined;
   readonly fields: Readonly<Partial<Record<Field, string>>>;
 }
 
-/** A mark that a provider wrote once: where, with which key. It says something there alone. */
+/** A mark that a provider wrote: its location and its key. It is valid only there. */
 export interface Written {
   readonly by: Stack;
   readonly groupId: string;
   readonly place: "attribute" | "field";
-  /** Of the group that it was written on; clients can put it on a later one. */
+  /** The group that it was written on. Clients can copy it to a later one. */
   readonly born: number;
   readonly key: Key;
 }
 
 export type MarkBook = ReadonlyMap<string, Written>;
 
-/** Who looks. */
+/** The program that checks ownership. */
 export interface Reader {
   readonly identities: readonly string[];
   readonly key: Key;
   readonly field: Field | undefined;
 }
 
-/** What a place says. */
+/** The verdict of one location. */
 export type Reading =
   | { readonly is: "nothing" }
   | { readonly is: "newer" }
@@ -63,7 +63,7 @@ function read(text: string | undefined, place: Written["place"], group: Group, k
   return { is: isValid ? "valid" : "unverified", identity: i, stack: s, isEphemeral: x !== undefined };
 }
 
-/** How many places are looked at: see `Depth` in provider/ownership/marks.ts. */
+/** How many locations are read: see `Depth` in provider/ownership/marks.ts. */
 export type Depth = "all" | "refresh" | "listed";
 
 export function readings(
@@ -83,7 +83,7 @@ export function readings(
   return [...first, ...others.map(ofField)];
 }
 
-/** What all that was looked at comes to, for whoever has one of these identities. */
+/** The combined verdict of all locations, for a program with one of these identities. */
 export function conclusion(found: readonly Reading[], { identities }: Reader): "ours" | "theirs" | "unknown" {
   const isTheirs = (reading: Reading) =>
     reading.is === "newer" || (reading.is !== "nothing" && !identities.includes(reading.identity));
@@ -91,7 +91,7 @@ export function conclusion(found: readonly Reading[], { identities }: Reader): "
   return found.some(({ is }) => is === "valid") ? "ours" : "unknown";
 }
 
-/** What a state says of a group. */
+/** The verdict of a state about a group. */
 export interface Entry {
   readonly groupId: string;
   readonly identity: string;
@@ -105,7 +105,7 @@ export function verdict(entry: Entry, found: "ours" | "theirs" | "unknown", grou
   return entry.createTime === undefined || entry.createTime === group.born ? "ours" : "other";
 }
 
-/** What a create asks for. */
+/** The inputs of a create. */
 export interface Wanted {
   readonly type: Type;
   readonly owner: string;
@@ -113,7 +113,7 @@ export interface Wanted {
   readonly isDerived: boolean;
 }
 
-/** Whether a create takes over a group that has the id already. */
+/** Whether a create adopts a group that already has the id. */
 export function takesOver(group: Group, found: "ours" | "theirs" | "unknown", wanted: Wanted): boolean {
   const { type, owner, adopt, isDerived } = wanted;
   const isOwner = group.ownerAccount === owner || (group.type === "AVChatRoom" && group.ownerAccount === "");
@@ -123,15 +123,15 @@ export function takesOver(group: Group, found: "ours" | "theirs" | "unknown", wa
 }
 
 /**
- * Whether a sweep for an identity disbands a group: it has a valid mark that says it is ephemeral; or none at all, an id
- * that only this program derives for what is ephemeral, and nobody has used it.
+ * Whether a sweep of an identity disbands a group. It has a valid mark that says it is ephemeral. Or it has no mark, an id
+ * that only this program derives for an ephemeral group, and has not been used.
  */
 export function isSwept(group: Group, reader: Reader, book: MarkBook, isCertified: boolean): boolean {
   return (["listed", "all"] as const).every((depth) => {
     const found = readings(group, reader, book, isCertified ? "all" : depth);
     const concluded = conclusion(found, reader);
     if (concluded === "ours") return found.some((reading) => reading.is === "valid" && reading.isEphemeral);
-    // Whatever a client creates has an owner.
+    // A group that a client creates always has an owner.
     const isUnused = group.ownerAccount === "" && group.members === 0 && group.messages === 0;
     return concluded === "unknown" && isCertified && isUnused;
   });

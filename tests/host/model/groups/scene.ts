@@ -14,7 +14,7 @@ type Run = Extract<Operation, { readonly do: "up" | "destroy" | "refresh" }>;
 type Setting = Extract<Operation, { readonly stack: Stack }>;
 type Others = Exclude<Operation, Setting>;
 
-/** One sequence: both stacks, and strangers. */
+/** One sequence: both stacks, and foreign clients. */
 export class Scene {
   readonly ledger = new Ledger();
   readonly sides: Readonly<Record<Stack, Side>>;
@@ -30,7 +30,7 @@ export class Scene {
       return made;
     };
     this.sides = { A: side("A"), B: side("B") };
-    // Groups that no program ever names, one of them with an id like a derived one.
+    // Groups that no program names. One of them has an id that resembles a derived one.
     for (const id of ["lobby", "dev-n0-aaaaaaaaaaaaaaaa"]) this.#create(id, types[0], "");
   }
 
@@ -43,7 +43,7 @@ export class Scene {
     this.world.takeEffects();
   }
 
-  /** Every program once more, and then nothing of the stacks may be left that nobody was told of. */
+  /** Runs every program once more, and destroys it. Nothing of the stacks may be left that was not reported. */
   async end(): Promise<void> {
     for (const stack of stacks) await this.sides[stack].up(quiet);
     for (const stack of stacks) {
@@ -105,7 +105,7 @@ export class Scene {
       this.#squat(operation.id, operation.type);
       return;
     }
-    // Those of the stacks come first.
+    // The stacks' own groups come first.
     const all = world.groups();
     const isClaimed = (each: Group) => this.ledger.of(each).claims.size > 0;
     const groups = [...all.filter(isClaimed), ...all.filter((each) => !isClaimed(each))];
@@ -135,7 +135,7 @@ export class Scene {
     }
   }
 
-  /** Somebody creates a group under an id that programs choose, or that a group had which is gone. */
+  /** A client creates a group under an id that programs choose, or that a deleted group had. */
   #squat(which: number, type: Type): void {
     const { world, ledger } = this;
     const ids = [
@@ -186,13 +186,13 @@ function situationOf(edit: Edit): Situation | undefined {
     case "rename":
       return `a rename with${edit.hasAlias ? "" : "out"} an alias`;
     case "reparent":
-      return `another parent with${edit.hasAlias ? "" : "out"} an alias`;
+      return `a different parent with${edit.hasAlias ? "" : "out"} an alias`;
     case "shift":
-      return "a shift in a list";
+      return "entries of a list shift";
     case "swap":
-      return "two ids change places";
+      return "two ids are swapped";
     case "reverse":
-      return "another order";
+      return "a different order";
     default:
       return undefined;
   }

@@ -17,7 +17,7 @@ import type { TroubleChoice } from "./trouble";
 import { Watch } from "./watch";
 import type { World } from "./world";
 
-/** How one run of the engine goes. */
+/** The circumstances of one run of the engine. */
 export interface RunChoice {
   readonly cut: { readonly at: number; readonly how: "before" | "unsaved" } | undefined;
   readonly checkpoints: boolean;
@@ -28,13 +28,13 @@ export interface RunChoice {
   /** A group of the program to replace on demand. */
   readonly replace: number | undefined;
   readonly trouble: TroubleChoice | undefined;
-  /** Once it is killed, the stack is destroyed at once. */
+  /** After the kill, the stack is destroyed immediately. */
   readonly isGivenUp: boolean;
-  /** The program declares a group twice, in this run alone. */
+  /** The program declares a group twice, in this run only. */
   readonly isDoubled: boolean;
 }
 
-/** A run in which nothing goes wrong. */
+/** A run without faults. */
 export const quiet: RunChoice = {
   cut: undefined,
   checkpoints: true,
@@ -51,7 +51,7 @@ export const quiet: RunChoice = {
 /** One of the stacks: its backend, its program, its settings. */
 export class Side {
   snapshot: Snapshot = emptySnapshot;
-  /** Where its owner marks are; undefined: in an attribute. */
+  /** The custom field of its owner marks; undefined: an attribute. */
   field: Field | undefined;
   /** `tencent-chat:identity` */
   pinned: string | undefined;
@@ -65,7 +65,7 @@ export class Side {
     public items: readonly Item[],
   ) {}
 
-  /** The identity is pinned from now on. */
+  /** Pins the identity from now on. */
   pin(): void {
     this.pinned = `${this.world.prefix}pinned/${this.stack}`;
   }
@@ -127,7 +127,7 @@ export class Side {
     return outcome.status;
   }
 
-  /** Another state than the one that was written last, such as none. */
+  /** Replaces the state by another one, such as an empty one. */
   replaceSnapshot(snapshot: Snapshot): void {
     this.snapshot = snapshot;
     assertKept(this, { status: "killed", checkpoints: false });
@@ -138,14 +138,14 @@ export class Side {
     return new ProviderOfRun(await this.world.host(this.field, app), this.world.newRun());
   }
 
-  /** A run ends as its steps say, forgets nothing, and writes down no secret. */
+  /** A run ends according to its steps, forgets nothing, and stores no secret. */
   #finish(outcome: Outcome, watch: Watch, conflict: string | undefined, choice: RunChoice): void {
     const { status, messages, left, snapshot } = outcome;
     this.snapshot = snapshot;
     const isProtected = messages.some((message) => /protect/.test(message));
     watch.count(outcome, choice.cut?.how);
-    if (status === "done") assert.equal(conflict, undefined, `two declare ${conflict}, and it is done`);
-    if (status === "done") assert.equal(watch.failures, 0, "a step failed, and it is done");
+    if (status === "done") assert.equal(conflict, undefined, `two declare ${conflict}, and the run succeeds`);
+    if (status === "done") assert.equal(watch.failures, 0, "a step failed, and the run succeeds");
     if (status === "failed") assert.ok(conflict || watch.failures > 0 || isProtected, messages.join("\n"));
     const { checkpoints } = choice;
     assertKept(this, { status, checkpoints, left, last: watch.last });

@@ -10,7 +10,7 @@ export type Type = (typeof types)[number];
 export const names = ["n0", "n1", "n2", "n3"] as const;
 export type Name = (typeof names)[number];
 
-/** Two of one type: to the engine, a child of the one is the same resource as a child of the other. */
+/** Two of the same type: to the engine, a child of the one is the same resource as a child of the other. */
 export const parents = {
   x: { type: "acme:Room", name: "x" },
   y: { type: "acme:Room", name: "y" },
@@ -18,7 +18,7 @@ export const parents = {
 } as const satisfies Record<string, Parent>;
 export type ParentName = keyof typeof parents;
 
-/** The ids that a program chooses, and strangers, too. The last one is the same for both stacks: that is where they meet. */
+/** The ids that programs and foreign clients choose. Both stacks use the last one, so that they conflict. */
 export const chosenIds = ["first", "second", "third", "common"] as const;
 export type ChosenId = (typeof chosenIds)[number];
 
@@ -31,47 +31,47 @@ export function groupIdOf(stack: Stack, id: ChosenId): string {
 export const fields = ["field_a", "field_b"] as const;
 export type Field = (typeof fields)[number];
 
-/** What has to come about for the model to say anything of it. */
+/** The situations that the model has to reach. */
 export const situations = [
-  "a program of the one stack, and the other one has groups",
+  "a run of one stack while the other one has groups",
   "a rename without an alias",
   "a rename with an alias",
-  "another parent without an alias",
-  "another parent with an alias",
-  "a shift in a list",
-  "two ids change places",
-  "another order",
+  "a different parent without an alias",
+  "a different parent with an alias",
+  "entries of a list shift",
+  "two ids are swapped",
+  "a different order",
   "a group is created",
   "a group is disbanded",
   "a group is swept",
   "a group is handed over within the program",
   "a handover fails",
-  "a group is found again and kept",
+  "a group is adopted again",
   "a group of the other stack is taken over",
-  "a group of a stranger is taken over",
+  "a group of a foreign client is taken over",
   "a group of the other stack is refused",
-  "a group of a stranger is refused",
+  "a group of a foreign client is refused",
   "a guard stops a disband",
   "protect stops a delete",
   "a group is retained",
-  "a run with a former key's marks",
+  "a run with the previous key's marks",
   "a mark is wiped",
   "a run with marks in an attribute",
   "a run with marks in a custom field",
-  "a run with marks in another place",
+  "a run with marks in another location",
   "a run is killed before a step",
   "a run is killed after a step",
-  "a step fails in the middle",
-  "an up is done",
+  "a step fails halfway",
+  "an up succeeds",
   "an up fails",
   "a destroy",
   "a refresh",
 ] as const;
 export type Situation = (typeof situations)[number];
 
-/** What the credentials at hand are for. */
+/** The app and key of the credentials in use. */
 export type App = "own" | "other";
 
-/** The account that owns some groups, and one that is nobody's of the programs. */
+/** The account that owns some groups, and one that belongs to no program. */
 export const alice = "alice";
 export const mallory = "mallory";

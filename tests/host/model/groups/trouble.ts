@@ -5,19 +5,19 @@ import type { Expected } from "./oracle";
 import { mallory, type Type } from "./terms";
 import type { World } from "./world";
 
-/** What goes wrong in one step. */
+/** The fault of one step. */
 export interface TroubleChoice {
   readonly at: number;
   /**
-   * The mark cannot be written; the group is created or disbanded, and no answer tells; the create has no effect, no answer
-   * tells that, and somebody else creates a group under the id at that moment.
+   * The mark cannot be written. Or the group is created or disbanded, without an answer. Or the create has no effect and no
+   * answer, and another client creates a group under the id at that moment.
    */
   readonly what: "unmarked" | "createLost" | "destroyLost" | "squatted";
 }
 
 type Rule = ReturnType<Emulator["faults"]["add"]>;
 
-/** A trouble while it lasts. */
+/** A fault while it is active. */
 export class Trouble {
   static begin(
     choice: TroubleChoice | undefined,
@@ -40,7 +40,7 @@ export class Trouble {
     private readonly ledger: Ledger,
   ) {}
 
-  /** What the step should come to, now that it is known whether a call met the trouble. */
+  /** The expected result of the step, after it is known whether a call hit the fault. */
   end(expected: Expected): Expected {
     const hits = this.#rules.reduce((sum, { hits }) => sum + hits, 0);
     for (const rule of this.#rules) rule.remove();
@@ -55,7 +55,7 @@ export class Trouble {
   #begin({ creates, disbands }: Expected): boolean {
     const { faults, journal } = this.world.emulator;
     const { op } = this.step;
-    // Refused for a reason that no further try would change.
+    // Refused with a code that is not retried.
     const refusal = { times: Number.POSITIVE_INFINITY, fault: { kind: "errorCode", code: 70020 } } as const;
     const reset = (when: "before" | "after") => ({ kind: "reset", when }) as const;
     switch (this.choice.what) {

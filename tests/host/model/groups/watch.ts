@@ -11,7 +11,7 @@ import type { App, Field, Stack, Type } from "./terms";
 import { Trouble, type TroubleChoice } from "./trouble";
 import type { World } from "./world";
 
-/** What a refusal must name: the way out for whoever reads it. */
+/** What a refusal must contain: what the reader can do. */
 const waysOut =
   /adopt: "(always|owned)"|pulumi state delete|TENCENT_CHAT_SDK_APP_ID|pulumi up --refresh|groupId|TENCENT_CHAT_FORCE_DISBAND|run `pulumi up` again/;
 
@@ -24,12 +24,12 @@ export interface Watched {
   readonly trouble?: TroubleChoice | undefined;
 }
 
-/** Sees to one run of the engine: each step ends as the rules say, and touches nothing that it must not. */
+/** Checks one run of the engine: each step ends as the rules say, and changes nothing else. */
 export class Watch implements Observer {
   readonly declarations: Declarations;
-  /** How many steps did not end well, as they should. */
+  /** How many steps failed as expected. */
   failures = 0;
-  /** What the last step of the run has made its own. */
+  /** The groups that the last step of the run has created or adopted. */
   last: Truth | undefined;
   readonly #guarded = new Set<string>();
   readonly #replacedFirst = new Set<string>();
@@ -82,28 +82,28 @@ export class Watch implements Observer {
     if (expected.disbands.length > 0) world.tick();
   }
 
-  /** After an up: whatever its steps were allowed, each group that the program declares is there, and is the one that was there. */
+  /** After an up: each declared group exists, and is the same one as before, whatever the steps were allowed. */
   assertDone(): void {
     for (const { groupId, type } of this.declarations.groups) {
       const before = this.#start.find((group) => group.id === groupId && group.type === type);
-      // What was not there before is seen to by the step that made it; what an unchanged state says, nobody looks at.
+      // New groups are checked by their own step. An unchanged resource in the state is not verified by any call.
       if (before === undefined || this.#replacedFirst.has(before.id)) continue;
       const now = this.world.group(before.id);
-      assert.equal(now?.born, before.born, `the program declares ${before.id}, and it is not as it was`);
+      assert.equal(now?.born, before.born, `the program declares ${before.id}, and it has changed`);
     }
   }
 
-  /** What the step has really changed. */
+  /** Asserts what the step really changed. */
   #see(step: Step, expected: Expected, text: string): void {
     const { world, ledger, run } = this;
     const effects = world.takeEffects();
     const idsOf = (api: string) => effects.filter((each) => each.api === api).flatMap(({ groupIds }) => groupIds);
     const disbanded = idsOf("destroy_group").filter((id) => this.#before.some((group) => group.id === id));
-    assert.deepEqual([...disbanded].sort(), [...expected.disbands].sort(), `${text}: what it disbands`);
+    assert.deepEqual([...disbanded].sort(), [...expected.disbands].sort(), `${text}: disbanded groups`);
     assert.deepEqual(
       idsOf("create_group"),
       expected.creates === undefined ? [] : [expected.creates],
-      `${text}: creates`,
+      `${text}: created groups`,
     );
     const allowed = new Set([...expected.disbands, ...expected.touches]);
     for (const { api, groupIds } of effects) {
@@ -114,12 +114,12 @@ export class Watch implements Observer {
     if (created !== undefined) ledger.born(created, run.stack);
   }
 
-  /** Whatever marks and states say: nobody disbands what was never theirs, nor what their program declares, nor keeps. */
+  /** Whatever marks and states say: a stack never disbands a foreign, a declared or a retained group. */
   #mayDisband(step: Step, id: string, text: string): void {
     const { ledger, run } = this;
     const group = this.#before.find((each) => each.id === id) ?? assert.fail();
     const truth = ledger.of(group);
-    assert.ok(truth.isTampered || truth.claims.has(run.stack), `${text}: ${id} is not ${run.stack}'s`);
+    assert.ok(truth.isTampered || truth.claims.has(run.stack), `${text}: ${run.stack} does not own ${id}`);
     if (step.kind === "EphemeralStack")
       assert.ok(truth.isEphemeral || truth.isTampered, `${text}: ${id} is not ephemeral`);
     const isDeclared = run.mode === "up" && this.declarations.declares(id, group.type);
@@ -127,7 +127,7 @@ export class Watch implements Observer {
     if (this.#isDeletedFirst(step)) this.#replacedFirst.add(id);
   }
 
-  /** The program asks for it: what is replaced is deleted first. */
+  /** The program allows it: delete before replace. */
   #isDeletedFirst({ urn }: Step): boolean {
     return this.run.program.some((declared) => {
       const { deleteBeforeReplace, aliases = [] } = declared.options ?? {};
@@ -152,7 +152,7 @@ export class Watch implements Observer {
     if (outcome === "half" && !isTroubled) return;
     this.last = truth;
     const isAllowed = inputs.adopt === "always" || truth.claims.has(run.stack) || truth.isTampered;
-    assert.ok(isAllowed, `${run.stack} takes over ${group.id}, which was never its own`);
+    assert.ok(isAllowed, `${run.stack} adopts ${group.id}, which it never owned`);
     if (outcome === "done") truth.claims.clear();
     if (outcome === "done" || inputs.adopt === "always") truth.claims.add(run.stack);
     if (outcome === "half") return;
@@ -192,13 +192,13 @@ export class Watch implements Observer {
         ? Object.values(fields).some((text) => world.marks.has(text))
         : !world.marks.has(fields[run.field] ?? "") && marksOf({ attribute, fields } as Group).length > 0;
     const isFormer = own.some((group) => marksOf(group).some(({ key }) => key !== world.key));
-    tally.add("a run with a former key's marks", isFormer);
+    tally.add("a run with the previous key's marks", isFormer);
     tally.add(`a run with marks in ${run.field === undefined ? "an attribute" : "a custom field"}`, own.length > 0);
-    tally.add("a run with marks in another place", own.some(isElsewhere));
+    tally.add("a run with marks in another location", own.some(isElsewhere));
     const isBesideOther = this.#start.some((group) =>
       [...ledger.of(group).claims].some((stack) => stack !== run.stack),
     );
-    tally.add("a program of the one stack, and the other one has groups", run.mode === "up" && isBesideOther);
+    tally.add("a run of one stack while the other one has groups", run.mode === "up" && isBesideOther);
   }
 
   #countStep(step: Step, { outcome, disbands, creates, isHandedOver }: Expected, isTroubled: boolean): void {
@@ -206,21 +206,21 @@ export class Watch implements Observer {
     const id = String((step.inputs ?? step.old?.outputs)?.["groupId"]);
     const group = this.#before.find((each) => each.id === id);
     const { claims } = (group && this.ledger.of(group)) ?? { claims: new Set<Stack>() };
-    const whose = claims.has(this.run.stack) ? "own" : claims.size > 0 ? "the other stack" : "a stranger";
+    const whose = claims.has(this.run.stack) ? "own" : claims.size > 0 ? "the other stack" : "a foreign client";
     const isFound = step.op === "create" && step.kind === "Group" && group !== undefined && !isTroubled;
-    tally.add("a step fails in the middle", isTroubled && outcome === "half");
+    tally.add("a step fails halfway", isTroubled && outcome === "half");
     tally.add("a group is created", creates !== undefined && outcome !== "refused");
     tally.add("a group is disbanded", step.kind === "Group" && disbands.length > 0);
     tally.add("a group is swept", step.kind === "EphemeralStack" && disbands.length > 0);
     tally.add("a group is handed over within the program", isHandedOver === true && outcome === "done");
     tally.add("a handover fails", isHandedOver === true && outcome === "refused");
-    tally.add("a group is found again and kept", isFound && whose === "own" && outcome === "done");
+    tally.add("a group is adopted again", isFound && whose === "own" && outcome === "done");
     if (group === undefined || whose === "own" || isTroubled) return;
     tally.add(`a group of ${whose} is taken over`, isFound && outcome === "done");
     tally.add(`a group of ${whose} is refused`, outcome !== "done");
   }
 
-  /** @param how it was to be killed, if it was */
+  /** @param how when the run was meant to be killed; undefined: not at all */
   count(outcome: Outcome, how: "before" | "unsaved" | undefined): void {
     const { tally } = this.world;
     countRun(tally, this.run.mode, outcome, how);
@@ -247,7 +247,7 @@ export class Watch implements Observer {
   }
 }
 
-/** What the id of a group is derived from, where the program gives none. */
+/** The inputs of a group's derived id, if the program gives no id. */
 export function derivedFrom({
   __identity: identity,
   __managedBy: managedBy,

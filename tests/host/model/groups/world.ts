@@ -10,12 +10,12 @@ const keys: Readonly<Record<Key, string>> = { 0: "0".repeat(64), 1: "1".repeat(6
 const admins = ["administrator"];
 
 /**
- * The service's clock is behind this machine's by some minutes at first, which is within its skew: what was created a
- * moment ago is then not taken for something that cannot be read yet, which costs seconds.
+ * The service's clock starts some minutes behind this machine's, which is within its skew. Otherwise a group created a moment
+ * ago counts as not readable yet, which costs seconds.
  */
 const behindMs = 250_000;
 
-/** The emulator, and one provider process for each settings that a stack can have. They outlive a sequence. */
+/** The emulator, and one provider process for each combination of settings. They outlive a sequence. */
 export class World {
   static async start(): Promise<World> {
     let ahead = 0;
@@ -37,12 +37,12 @@ export class World {
   }
 
   readonly tally = new Tally(situations);
-  /** The key that the app has now. */
+  /** The current key of the app. */
   key: Key = 0;
   /** Every mark that a provider ever wrote. */
   readonly marks = new Map<string, Written>();
   readonly #hosts = new Map<string, Promise<Host>>();
-  /** The groups that somebody has written to. */
+  /** The groups that a client has written to. */
   readonly #written = new Set<string>();
   #sequences = 0;
   #identities = 0;
@@ -58,12 +58,12 @@ export class World {
     return this.emulator.app(sdkAppIds.own);
   }
 
-  /** Other ids and identities than those of any sequence before: what a client remembers of them is of no account. */
+  /** Gives a prefix and identities that no earlier sequence used, so that the client's caches do not matter. */
   get prefix(): string {
     return `${this.#sequences}-`;
   }
 
-  /** As freshly started. */
+  /** Resets everything to the initial state. */
   reset(): void {
     this.emulator.reset();
     this.app.importAccounts(alice, mallory);
@@ -75,7 +75,7 @@ export class World {
     this.#seen = 0;
   }
 
-  /** As the engine makes one for the provider of a program. */
+  /** In the form that the engine creates for the provider of a program. */
   newIdentity(): string {
     this.#identities += 1;
     return `00000000-0000-4000-8000-${String(this.#identities).padStart(12, "0")}`;
@@ -86,22 +86,22 @@ export class World {
     return `run-${this.#runs}`;
   }
 
-  /** The provider process with these settings; started when it is asked for the first time. */
+  /** The provider process with these settings, started at its first use. */
   host(field: Field | undefined, app: App = "own"): Promise<Host> {
-    // One of the other app refuses whatever is in a state, wherever marks are.
+    // A process of the other app refuses every state, wherever marks are.
     const settings = app === "own" ? `${this.key} ${field}` : app;
     const host = this.#hosts.get(settings) ?? this.#start(field, app);
     this.#hosts.set(settings, host);
     return host;
   }
 
-  /** The app's key is another one from now on. */
+  /** Rotates the app's key. */
   rotateKey(): void {
     this.key = 1;
     this.emulator.rotateKey(keys[1], sdkAppIds.own);
   }
 
-  /** The service tells when a group was created to the second: no two groups of one id fall into one. */
+  /** The service stores create times in seconds: two groups of the same id must not share one. */
   tick(): void {
     this.moveClock(1_000);
   }
@@ -131,14 +131,14 @@ export class World {
     this.#written.add(`${id} ${born}`);
   }
 
-  /** The calls since the last time that changed something. */
+  /** The write calls since the last time. */
   takeEffects(): readonly JournalEntry[] {
     const entries = this.emulator.journal.entries(({ seq, effect }) => effect && seq > this.#seen);
     this.#seen = this.emulator.journal.entries().at(-1)?.seq ?? this.#seen;
     return entries;
   }
 
-  /** Remembers the marks that are new since `before` as the work of a stack. */
+  /** Records the marks that are new since `before` as written by a stack. */
   learnMarks(before: readonly Group[], by: Stack): void {
     for (const group of this.groups()) {
       const old = before.find(({ id, born }) => id === group.id && born === group.born);

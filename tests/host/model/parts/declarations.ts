@@ -8,24 +8,24 @@ interface Declaration {
   readonly kind: KindName;
   readonly place: PlaceName;
   readonly slots: ReadonlySet<Slot>;
-  /** What its state had of them before this run. */
+  /** The slots that its state had before this run. */
   readonly kept: ReadonlySet<Slot>;
   isAwaited: boolean;
   isMade: boolean;
 }
 
-/** Who holds what of that which a state lets go of. */
+/** The resources that have the slots which a state drops. */
 export interface Holding {
   readonly slots: ReadonlySet<Slot>;
-  /** Others declare something of the group, be it something else: nobody has all of it to itself. */
+  /** Other resources declare something of the group, not necessarily the same: no resource is exclusive. */
   readonly isShared: boolean;
-  /** Another resource has everything of the group to itself. */
+  /** Another resource is exclusive in the group. */
   readonly isClosed: boolean;
-  /** One of the holders could not be created. */
+  /** One of these resources could not be created. */
   readonly isMissing: boolean;
 }
 
-/** What the program of one run declares, as far as it has been heard. */
+/** The declarations of the program of one run, as far as they have been checked. */
 export class Declarations {
   readonly #byUrn = new Map<string, Declaration>();
   isGroupDeclared = false;
@@ -57,13 +57,13 @@ export class Declarations {
     return new Set(all.flatMap(({ slots }) => [...slots]));
   }
 
-  /** Those of them that nobody has yet. */
+  /** Those of them that no resource has yet. */
   awaited(place: PlaceName, urn: string): ReadonlySet<Slot> {
     const all = [...this.#byUrn.values()].filter((each) => each.place === place && each.urn !== urn && !each.isMade);
     return new Set(all.flatMap(({ slots, kept }) => [...slots].filter((slot) => !kept.has(slot))));
   }
 
-  /** Who has, from now on, what is deleted under this URN. */
+  /** The resources that have, from now on, what is deleted under this URN. */
   holders(place: PlaceName, urn: string, slots: Iterable<Slot>): Holding {
     const all = [...this.#byUrn.values()].filter(
       (each) => each.place === place && (each.urn !== urn || !each.isAwaited),

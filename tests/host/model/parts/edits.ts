@@ -3,7 +3,7 @@ import { type Family, type KindName, rulesOf } from "./kinds";
 import { type Items, type PartItem, type RoomItem, urnOfPart } from "./program";
 import { adoptions, type Name, names, type PlaceName, placeNames, type Slot, type Stack, slots, values } from "./terms";
 
-/** What somebody does to a program between two runs. A number picks one of its parts. */
+/** Changes of a program between two runs. A number selects one of its child resources. */
 export type Edit =
   | { readonly do: "add"; readonly part: PartItem }
   | { readonly do: "remove"; readonly which: number }
@@ -12,7 +12,7 @@ export type Edit =
       readonly which: number;
       readonly to: Name;
       readonly hasAlias: boolean;
-      /** The new one does not declare all that the former did. */
+      /** The new one does not declare everything that the previous one did. */
       readonly isLess: boolean;
     }
   | { readonly do: "set"; readonly which: number; readonly change: Partial<PartItem> }
@@ -27,7 +27,7 @@ export type Edit =
   | { readonly do: "reverse" }
   | { readonly do: "room"; readonly room: RoomItem | undefined };
 
-/** Where parts are not exclusive, each stack has slots of its own. */
+/** If child resources are not exclusive, each stack has its own slots. */
 function slotsOf(stack: Stack): readonly Slot[] {
   return stack === "A" ? ["a", "b", "c", "e"] : ["d"];
 }
@@ -113,7 +113,7 @@ function united(parts: readonly PartItem[], one: PartItem, kind: KindName): read
   return [...parts.filter(({ place }) => place !== one.place), { ...one, kind, content }];
 }
 
-/** A program that can be: every slot is declared once, and what is exclusive is alone. */
+/** Makes a program valid: every slot is declared once, and an exclusive resource is the only one. */
 function tidied({ room, parts }: Items, stack: Stack): Items {
   const taken = new Set<string>();
   const urns = new Set<string>();
@@ -161,7 +161,7 @@ function partOf({ kinds }: Family): fc.Arbitrary<PartItem> {
   });
 }
 
-/** Mostly those by which things change hands within a program. */
+/** Mostly edits that hand slots over within a program. */
 export function editOf(family: Family): fc.Arbitrary<Edit> {
   const part = partOf(family);
   const change = fc
@@ -196,7 +196,7 @@ export function editOf(family: Family): fc.Arbitrary<Edit> {
   );
 }
 
-/** A program to begin with. */
+/** The first version of a program. */
 export function firstParts(family: Family): fc.Arbitrary<readonly PartItem[]> {
   return fc.array(partOf(family), { minLength: 2, maxLength: 4 });
 }

@@ -4,7 +4,7 @@ import type { Adopt, Slot, Value } from "./terms";
 
 type Outputs = Readonly<Record<string, unknown>>;
 
-/** What a state says of a part, in the words of the rules. */
+/** The state of a child resource, in terms of the rules. */
 export function entryOf(kind: KindName, outputs: Outputs, unfinished: boolean): Entry {
   const { known, found = {}, missed = [], values = [] } = kinds[kind].shown(outputs);
   const content = (shown: Readonly<Record<string, string>>) => new Map(Object.entries(shown) as [Slot, Value][]);
@@ -22,7 +22,7 @@ export function entryOf(kind: KindName, outputs: Outputs, unfinished: boolean): 
   };
 }
 
-/** As much of an entry as two can be compared by. Where all slots have one value, a state tells it once. */
+/** The comparable fields of an entry. If all slots have one value, a state stores it once. */
 export function comparable(kind: KindName, entry: Entry | undefined): unknown {
   if (entry === undefined) return undefined;
   const { time: _, known, found, missed, values, ...rest } = entry;

@@ -1,13 +1,13 @@
 import type { AppHandle } from "../../../../emulator";
 import { ends, type Slot, type Value, values } from "./terms";
 
-/** One sort of things that a group holds under names, seen and changed from outside the API. */
+/** One kind of named contents of a group, read and changed outside the API. */
 export interface Family {
-  /** Everything of it in the group; what stands for a `Value` is told as one. */
+  /** All of these contents in the group. The representation of a `Value` is read as that value. */
   read(app: AppHandle, groupId: string): Readonly<Record<string, string>>;
   put(app: AppHandle, groupId: string, name: string, value: Value): void;
   take(app: AppHandle, groupId: string, name: string): void;
-  /** When each was created, where the service tells it. */
+  /** The create time of each, if the service returns it. */
   times?(app: AppHandle, groupId: string): Readonly<Record<string, number>>;
 }
 
@@ -60,7 +60,7 @@ export const families = {
         app.topics(groupId).map(({ topicId, createTime }) => [topicId.slice(topicOf(groupId).length), createTime]),
       ),
   },
-  /** They are in no group: what the group's id stands in front of is taken for its own. */
+  /** They are in no group: ids that start with the group's id count as its contents. */
   accounts: {
     read: (app, groupId) =>
       Object.fromEntries(
@@ -79,7 +79,7 @@ export const families = {
 
 export type FamilyName = keyof typeof families;
 
-/** Everything in a group but these slots of one family, and its owner mark: none of it is a part's to touch. */
+/** Everything in a group except these slots of one family and its owner mark: no child resource may touch it. */
 export function restOf(app: AppHandle, groupId: string, family: FamilyName, slots: readonly Slot[]): unknown {
   const { type, name, ownerAccount, createTime } = app.group(groupId) ?? {};
   const held = Object.entries(families).map(([each, { read }]) => [
@@ -93,7 +93,7 @@ function topicOf(groupId: string, name = ""): string {
   return `${groupId}@TOPIC#_${name}`;
 }
 
-/** Ends are set in seconds from now, so that they are off by how long the call took. */
+/** Ends are set in seconds from now, so they are off by the duration of the call. */
 function endText(end: number): string {
   return values.find((value) => Math.abs(Date.parse(ends[value]) / 1000 - end) < 60) ?? String(end);
 }

@@ -4,28 +4,28 @@ import { type Content, ends, type Slot, type Value, values } from "./terms";
 
 type Args = Readonly<Record<string, unknown>>;
 
-/** What a state says that the group holds: of the program, and beside it. */
+/** The contents of the group according to a state: of the program, and in addition. */
 interface Shown {
   readonly known: Readonly<Record<string, string>>;
   readonly found?: Readonly<Record<string, string>>;
-  /** What the program names and a refresh found otherwise. */
+  /** Slots that the program declares and that a refresh found changed. */
   readonly missed?: readonly string[];
-  /** All values that count as its own, where they have one in common. */
+  /** All values that count as its own, if they share one. */
   readonly values?: readonly Value[];
 }
 
-/** A sort of parts of a group. A new resource is an entry below. */
+/** A kind of child resource. A new resource is an entry below. */
 export interface Kind {
-  /** The resource's class, as the text in the state names it: a released format. */
+  /** The resource's class, as in the provider text of a state: a released format. */
   readonly resource: string;
   readonly rules: Rules;
-  /** The APIs by which it changes and reads it. */
+  /** The APIs that change and read it. */
   readonly apis: readonly string[];
   args(content: Content, prefix: string): Args;
   shown(outputs: Args): Shown;
 }
 
-/** Kinds of one family hold the same sort of things: what the one holds can be handed to the other. */
+/** Kinds of one family manage the same contents, so that one can hand them over to another. */
 export interface Family {
   readonly name: FamilyName;
   readonly group: "Public" | "AVChatRoom" | "Community";
@@ -48,7 +48,7 @@ const attributes = {
 const counters = {
   resource: "GroupCounters",
   apis: ["update_group_counter", "delete_group_counter", "get_group_counter"],
-  // What is dropped and not yet removed is among the initial ones.
+  // Removed counters that are not deleted yet are among the initial ones.
   shown: ({ initial, fixed }: Args): Shown => ({
     known: { ...(initial as Shown["known"]), ...(fixed as Shown["known"]) },
   }),
@@ -165,7 +165,7 @@ function roleValue({ role }: Args): Value {
   return role === "Admin" ? "2" : "1";
 }
 
-/** Which kind a resource is, by its inputs or its state. */
+/** The kind of a resource, by its inputs or its state. */
 export function kindOf(resource: string, properties: Args): KindName | undefined {
   switch (resource) {
     case "GroupAttributes":

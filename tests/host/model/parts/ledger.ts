@@ -6,25 +6,25 @@ import { kindOf } from "./kinds";
 import type { Places } from "./places";
 import { type PlaceName, placeNames, type Slot, type Stack } from "./terms";
 
-/** What is true of what a slot of a group holds. */
+/** The true history of a slot's content. */
 interface Truth {
-  /** Who put it there, or made it their own because their program says so. */
+  /** The stacks that wrote it, or adopted it because their program says so. */
   by: Stack | "stranger";
-  /** No state knows it, for a reason that its user was told, or nobody can help. */
+  /** No state knows it, for a reason that was reported or is unavoidable. */
   isExcused: boolean;
 }
 
-/** How a run ended, as far as it says what a state may have forgotten. */
+/** How a run ended, as far as it matters for what a state may have forgotten. */
 export interface Ending {
   readonly isKilled: boolean;
   readonly checkpoints: boolean;
-  /** The slots that the last step of the run was about. */
+  /** The slots of the last step of the run. */
   readonly last: ReadonlySet<string>;
-  /** What went from the state without the provider being asked. */
+  /** Removed from the state without a call to the provider. */
   readonly left: readonly Resource[];
 }
 
-/** Who has put what where. */
+/** Who has written which slot. */
 export class Ledger {
   readonly #truths = new Map<string, Truth>();
 
@@ -38,13 +38,13 @@ export class Ledger {
     this.#truths.set(this.keyOf(place, slot), { by, isExcused: false });
   }
 
-  /** Whoever has to remove it was told that it stays. */
+  /** The message said that it stays. */
   excuse(place: PlaceName, slot: Slot): void {
     const truth = this.#truths.get(this.keyOf(place, slot));
     if (truth !== undefined) truth.isExcused = true;
   }
 
-  /** A state never forgets what its stack has put somewhere, but where nobody could write it down, or it is left. */
+  /** A state never forgets the slots that its stack has written, unless nobody could write it down, or they are left. */
   assertKept(stack: Stack, snapshot: Snapshot, { isKilled, checkpoints, last, left }: Ending): void {
     for (const place of placeNames) {
       for (const slot of this.places.slots(place).keys()) {

@@ -23,7 +23,7 @@ export type Operation =
   | { readonly do: "take"; readonly place: PlaceName; readonly slot: Slot }
   | { readonly do: "disband" | "recreate" | "unmark" | "claim"; readonly place: PlaceName };
 
-/** Both programs as they are at first, and all that happens. The list shrinks to what matters. */
+/** The first versions of both programs, and all operations. The list shrinks to what matters. */
 export interface Sequence {
   readonly programs: Readonly<Record<Stack, readonly PartItem[]>>;
   readonly hasField: boolean;
@@ -63,7 +63,7 @@ const run: fc.Arbitrary<RunChoice> = fc.record({
 });
 
 export function sequenceOf(family: Family): fc.Arbitrary<Sequence> {
-  // Two programs that each want everything to themselves are not what a model can be right about.
+  // The model has no rules for two programs that are both exclusive.
   const isShared = !family.kinds.some((kind) => kind === "attributes" || kind === "members");
   const stack = fc.constantFrom<Stack>(...(isShared ? (["A", "A", "B"] as const) : (["A"] as const)));
   return fc.record({
@@ -99,7 +99,7 @@ function operationOn(family: Family, stack: fc.Arbitrary<Stack>): fc.Arbitrary<O
     { arbitrary: fc.record({ do: fc.constant("take" as const), place, slot }), weight: 2 },
     { arbitrary: state, weight: 1 },
     { arbitrary: fc.record({ do: fc.constant("rotateKey" as const) }), weight: 1 },
-    // What is in no group goes on without it.
+    // Contents outside a group do not need it.
     { arbitrary: group, weight: family.name === "accounts" ? 0 : 2 },
   );
 }

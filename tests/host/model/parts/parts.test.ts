@@ -6,15 +6,15 @@ import { sequenceOf } from "./operations";
 import { Scene } from "./scene";
 import { World } from "./world";
 
-/** More of them on demand: `PARTS_RUNS=2000 PARTS_SEED=7 npx mocha tests/host/model/parts/parts.test.ts`; MODEL_TALLY tells what came about. */
+/** More runs on demand: `PARTS_RUNS=2000 PARTS_SEED=7 npx mocha tests/host/model/parts/parts.test.ts`. MODEL_TALLY prints the counts of the situations. */
 const runs = Math.ceil(Number(process.env["PARTS_RUNS"] ?? 112) / families.length);
 const seed = Number(process.env["PARTS_SEED"] ?? 20_240_601);
-/** Where a failure was, as its message tells: that sequence alone, and those that are simpler. */
+/** The path in the message of a failure: runs only that sequence, and simpler ones. */
 const path = process.env["PARTS_PATH"];
-/** In fewer than these, something that is rare may not come about. */
+/** With fewer runs, a rare situation may not occur. */
 const fewest = 300;
 
-describe("random programs of two stacks with parts of a group of their own and of a stranger's", () => {
+describe("random programs of two stacks with child resources in an own and in a foreign group", () => {
   let world: World;
 
   before(async () => {
@@ -32,9 +32,9 @@ describe("random programs of two stacks with parts of a group of their own and o
     });
   }
 
-  // Fewer do not come across everything.
+  // Fewer runs do not reach every situation.
   if (path === undefined && runs * families.length >= fewest) {
-    it("come across every situation that the model knows", () => {
+    it("reach every situation of the model", () => {
       assert.deepEqual(world.tally.missing, []);
     });
   }

@@ -5,14 +5,14 @@ import type { Held, Slots } from "./plan";
 import { type Key, type PlaceName, placeNames, type Slot, slots, type Value } from "./terms";
 import type { World } from "./world";
 
-/** Somebody whose mark strangers put on groups. */
+/** The owner whose mark foreign clients put on groups. */
 const somebody = "somebody";
 
-/** The two groups, as they are in the service. */
+/** The two parent groups, as they are in the service. */
 export class Places {
-  /** When the groups were created that the first stack has created itself. */
+  /** Create times of the groups that the first stack has created itself. */
   readonly #made = new Set<string>();
-  /** The marks that its provider wrote, with the group that each was written on, and the key. */
+  /** The marks that its provider wrote, each with its group and its key. */
   readonly #marks = new Map<string, { readonly on: string; readonly key: Key }>();
   readonly #rest = new Map<PlaceName, unknown>();
   #before = new Map<PlaceName, Slots>();
@@ -35,7 +35,7 @@ export class Places {
   readonly idOf = (place: PlaceName): string =>
     `${this.family.group === "Community" ? "@TGS#_" : ""}${this.prefix}-${place}`;
 
-  /** When the group was created; undefined: there is none. */
+  /** The create time of the group; undefined if there is none. */
   born(place: PlaceName): number | undefined {
     return this.standsAlone ? 0 : this.world.app.group(this.idOf(place))?.createTime;
   }
@@ -53,7 +53,7 @@ export class Places {
     );
   }
 
-  /** Takes note of what there is right before a step. */
+  /** Records the actual state right before a step. */
   look(): void {
     this.#before = new Map(placeNames.map((place) => [place, this.slots(place)]));
     this.#wasBorn = this.born("own");
@@ -67,12 +67,12 @@ export class Places {
     return this.#wasBorn === undefined;
   }
 
-  /** The group that was there before the step is not there now. */
+  /** The group that existed before the step is gone now. */
   get isJustGone(): boolean {
     return this.#wasBorn !== undefined && this.#wasBorn !== this.born("own");
   }
 
-  /** Identities that the group's marks name, and whether the mark is one that the provider wrote there. */
+  /** The identities that the group's marks name, and whether the provider wrote that mark there. */
   marks(place: PlaceName): readonly { readonly identity: string; readonly isValid: boolean }[] {
     const group = this.world.app.group(this.idOf(place));
     const texts = [group?.attributes["pulumi"], group?.customFields["pulumi_owner"]];
@@ -93,19 +93,19 @@ export class Places {
     return this.world.app.group(this.idOf(place))?.customFields["pulumi_owner"] !== undefined;
   }
 
-  /** The group has a mark that the app's key of now does not verify. */
+  /** The group has a mark that does not verify with the app's current key. */
   hasFormerMark(place: PlaceName): boolean {
     const group = this.world.app.group(this.idOf(place));
     const texts = [group?.attributes["pulumi"], group?.customFields["pulumi_owner"]];
     return texts.some((text) => (this.#marks.get(text ?? "")?.key ?? this.world.key) !== this.world.key);
   }
 
-  /** Whether the first stack has created the group that is there now. */
+  /** Whether the first stack has created the current group. */
   isMade(place: PlaceName): boolean {
     return this.#made.has(this.#incarnation(place));
   }
 
-  /** Takes note of what a step of the first stack did to its group. */
+  /** Records what a step of the first stack did to its group. */
   learn(isCreated: boolean): void {
     if (this.born("own") === undefined || this.standsAlone) return;
     const { attributes, customFields } = this.world.app.group(this.idOf("own")) ?? assert.fail();
@@ -118,7 +118,7 @@ export class Places {
     this.#furnish("own");
   }
 
-  // What strangers do.
+  // Changes by foreign clients.
 
   create(place: PlaceName): void {
     const { group: type } = this.family;
@@ -140,7 +140,7 @@ export class Places {
     this.world.app.setAttributes(this.idOf(place), others);
   }
 
-  /** Somebody else's mark comes on the group. */
+  /** Another owner's mark is put on the group. */
   claim(place: PlaceName): void {
     const claim = { v: 2, i: somebody, s: "acme/chat/dev", n: "room", h: "AAAAAAAAAAAAAAAAAAAAAA" };
     const others = this.world.app.attributes(this.idOf(place));
@@ -158,7 +158,7 @@ export class Places {
   assertRestUntouched(): void {
     for (const place of placeNames) {
       if (this.born(place) === undefined || !this.#rest.has(place)) continue;
-      assert.deepEqual(this.#restOf(place), this.#rest.get(place), `something else in ${place} was touched`);
+      assert.deepEqual(this.#restOf(place), this.#rest.get(place), `foreign contents of ${place} were changed`);
     }
   }
 
@@ -166,7 +166,7 @@ export class Places {
     return `${place} ${this.world.app.group(this.idOf(place))?.createTime}`;
   }
 
-  /** What nobody's program names is there from the start, also of the same family where others may have theirs in it. */
+  /** Initial contents that no program declares, also of the same family if that may contain foreign slots. */
   #furnish(place: PlaceName): void {
     const { group, name: own, kinds } = this.family;
     const possible = {

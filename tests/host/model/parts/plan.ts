@@ -1,26 +1,26 @@
 import type { Adopt, Content, Slot, Value } from "./terms";
 
-/** What is particular to a kind of parts. */
+/** The traits of a kind of child resource. */
 export interface Rules {
-  /** The group is to have what is declared and nothing else. */
+  /** The group is to have exactly the declared slots. */
   readonly exclusive?: true;
-  /** It holds one slot, and is another resource with another. */
+  /** It has one slot. A change of the slot replaces the resource. */
   readonly single?: true;
   /** All slots have the same value. */
   readonly oneValue?: true;
-  /** What is there keeps its value. */
+  /** An existing slot keeps its value. */
   readonly keepsValue?: true;
-  /** It is in no group: what was there before is nobody's group's, and is kept when the resource is destroyed. */
+  /** It is in no group: existing objects belong to no group owner, and are kept when the resource is destroyed. */
   readonly standsAlone?: true;
-  /** What is new has this value at first, until a second call sets the declared one. */
+  /** New slots have this value at first, until a second call sets the declared one. */
   readonly comesAs?: Value;
-  /** What of others it may only make its own where it is allowed to. */
+  /** Foreign slots that it may adopt only with permission. */
   readonly takes: "whatDiffers" | "whatIsThere";
-  /** What a destroy removes: the slots of the program, only those that nobody has changed, or all there are. */
+  /** What a destroy removes: the program's slots, only the unchanged ones of them, or all. */
   readonly removes: "named" | "unchanged" | "everything";
 }
 
-/** What a slot holds; where the service tells it, when that was created. */
+/** The content of a slot, with its create time if the service returns it. */
 export interface Held {
   readonly value: Value;
   readonly time?: number | undefined;
@@ -28,40 +28,40 @@ export interface Held {
 
 export type Slots = ReadonlyMap<Slot, Held>;
 
-/** A group as it is right before a step, and what whoever does it may do there. */
+/** A group right before a step, and what the stack may do there. */
 export interface Place {
   readonly born: number;
   readonly slots: Slots;
-  /** The identity of somebody else whose mark the group has. */
+  /** The identity of another owner whose mark the group has. */
   readonly theirs: string | undefined;
-  /** What is there may be taken over, where the program says `adopt: "ifOwned"`. */
+  /** Existing slots may be adopted with `adopt: "ifOwned"`. */
   readonly isOwn: boolean;
   /** The program itself declares the group. */
   readonly isOfProgram: boolean;
 }
 
-/** What a program says of one part. */
+/** The declaration of one child resource. */
 export interface Declaration {
   readonly content: Content;
   readonly adopt: Adopt;
 }
 
-/** What the state of a stack says of its part. */
+/** The state of one child resource. */
 export interface Entry {
   readonly born: number;
   readonly known: Content;
-  /** All values that count as its own: two, where a change of the one value of all stopped half-way. */
+  /** All values that count as its own: two, if a change of the shared value stopped halfway. */
   readonly values: readonly Value[];
-  /** What a refresh found beside them, where that is told apart. */
+  /** Additional slots that a refresh found, if they are stored separately. */
   readonly found: Content;
-  /** What the program names and a refresh found otherwise, where that is not shown but remembered. */
+  /** Declared slots that a refresh found changed, if they are not shown as drift but remembered. */
   readonly missed: ReadonlySet<Slot>;
-  /** It was there before the resource. */
+  /** It existed before the resource. */
   readonly existedBefore: boolean;
   readonly adopt: Adopt;
-  /** Whose the group was already when the part was created there. */
+  /** The owner of the group when the child resource was created. */
   readonly foreignGroup: string | undefined;
-  /** When what it is was created. */
+  /** When its object was created. */
   readonly time: number | undefined;
   readonly unfinished: boolean;
 }
@@ -69,8 +69,8 @@ export interface Entry {
 export interface Plan {
   readonly outcome: "done" | "refused";
   readonly slots: Slots;
-  /** What the state says then; undefined: nothing. */
+  /** The state afterwards; undefined: none. */
   readonly entry: Entry | undefined;
-  /** What the state says where it stops half-way. */
+  /** The state if the step stops halfway. */
   readonly stopped: Entry | undefined;
 }

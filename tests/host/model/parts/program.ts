@@ -2,7 +2,7 @@ import { type Declared, type Program, urnOf } from "../engine/program";
 import { type KindName, kinds } from "./kinds";
 import type { Adopt, Name, PlaceName, Slot, Value } from "./terms";
 
-/** A part in the program of a stack. */
+/** A child resource in the program of a stack. */
 export interface PartItem {
   readonly name: Name;
   readonly kind: KindName;
@@ -11,7 +11,7 @@ export interface PartItem {
   readonly adopt: Adopt;
   readonly protect: boolean;
   readonly retain: boolean;
-  /** What it was called before. */
+  /** Its earlier names. */
   readonly aliases: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export interface Items {
   readonly parts: readonly PartItem[];
 }
 
-/** What the program has to know of the groups. */
+/** What the program needs to know of the groups. */
 export interface Groups {
   readonly type: "Public" | "AVChatRoom" | "Community";
   idOf(place: PlaceName): string;
@@ -39,7 +39,7 @@ export function urnOfPart({ kind, name }: Pick<PartItem, "kind" | "name">): stri
   return urnOf({ kind: kinds[kind].resource, name });
 }
 
-/** The program as the engine gets it. */
+/** The program in the form of the engine. */
 export function compile({ room, parts }: Items, groups: Groups): Program {
   const group = room && groupOf(room, groups);
   const declared = new Set(parts.map(urnOfPart));
@@ -61,7 +61,7 @@ function groupOf({ name, isInComponent }: RoomItem, { type, idOf }: Groups): Dec
   };
 }
 
-/** A part that is given the `Group` itself is deleted with it, as sdk/base/groupChild.ts sees to. */
+/** A child resource that is given the `Group` itself is deleted with it, see sdk/base/groupChild.ts. */
 function partOf(part: PartItem, group: Declared | undefined, groups: Groups, declared: ReadonlySet<string>): Declared {
   const { name, kind, place, content, adopt, protect, retain } = part;
   const { resource, rules, args } = kinds[kind];
@@ -76,7 +76,7 @@ function partOf(part: PartItem, group: Declared | undefined, groups: Groups, dec
       protect,
       retainOnDelete: retain,
       ...(isWithGroup && { deletedWith: urnOf(group) }),
-      // What is another resource now, such as a list where there was one member, has nothing to do with what it was called.
+      // A resource of another kind, such as a list instead of a single member, has none of the earlier names.
       aliases: part.aliases.filter((urn) => urn.startsWith(`${resource}::`) && !declared.has(urn)),
     },
   };

@@ -5,7 +5,7 @@ type Body = Readonly<Record<string, unknown>>;
 const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
 const of = (value: unknown, key: string) => texts((value as readonly Body[] | undefined)?.map((item) => item[key]));
 
-/** What each call that removes something removes. */
+/** The names that each delete call removes. */
 const removals: Readonly<Record<string, (body: Body) => readonly string[]>> = {
   delete_group_attr: ({ GroupAttr }) => of(GroupAttr, "key"),
   delete_group_counter: ({ GroupCounterKeys }) => texts(GroupCounterKeys),
@@ -16,7 +16,7 @@ const removals: Readonly<Record<string, (body: Body) => readonly string[]>> = {
   account_delete: ({ DeleteItem }) => of(DeleteItem, "UserID"),
 };
 
-/** The names that a call removes, such as `alice`, or `<group id>-alice` where it is in no group. */
+/** The names that a call removes, such as `alice`, or `<group id>-alice` outside groups. */
 export function removedBy({ api, body }: JournalEntry): readonly string[] {
   return removals[api]?.((body ?? {}) as Body) ?? [];
 }

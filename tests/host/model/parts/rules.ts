@@ -1,6 +1,6 @@
 /**
- * What a step on a part of a group comes to, told a second time: from what the documentation promises, and without a line
- * of the provider's code.
+ * The expected result of a step on a child resource, implemented a second time: from the documentation, and without the
+ * provider's code.
  */
 import type { Declaration, Entry, Held, Place, Plan, Rules } from "./plan";
 import type { Adopt, Content, Slot, Value } from "./terms";
@@ -13,7 +13,7 @@ export function planCreate(rules: Rules, place: Place | undefined, declared: Dec
 
 /**
  * @param others the slots that other resources of the program declare
- * @param awaited those of them that none has yet: they stay in the state
+ * @param awaited those of them that no resource has yet: they stay in the state
  */
 export function planUpdate(
   rules: Rules,
@@ -51,8 +51,8 @@ export function planRefresh(rules: Rules, place: Place | undefined, entry: Entry
 
 /**
  * @param held the slots that other resources of the program declare now
- * @param isShared others declare something of the group now, be it something else
- * @param isAllHeld nothing of what it declares is not declared by them
+ * @param isShared others declare something of the group now, not necessarily the same
+ * @param isAllHeld they declare everything that it declares
  */
 export function planDelete(
   rules: Rules,
@@ -120,12 +120,12 @@ function mayTake({ isOwn }: Place, { adopt }: { readonly adopt: Adopt }): boolea
   return adopt === "always" || (adopt === "ifOwned" && isOwn);
 }
 
-/** Somebody else has made the group their own since. */
+/** Another owner has taken over the group since. */
 function isTakenFrom(rules: Rules, { theirs }: Place, { foreignGroup }: Entry): boolean {
   return !rules.standsAlone && theirs !== undefined && theirs !== foreignGroup;
 }
 
-/** What is still to be removed must not be forgotten. */
+/** Slots that are still to be removed must not be forgotten. */
 function both(before: Entry, { known, values }: Pick<Entry, "known" | "values">) {
   const missed = [...before.missed].map((slot) => [slot, values[0] ?? "1"] as const);
   return {
@@ -135,7 +135,7 @@ function both(before: Entry, { known, values }: Pick<Entry, "known" | "values">)
   };
 }
 
-/** Whether a write would make something its own that was somebody else's until now. */
+/** Whether a write would adopt something that was foreign until now. */
 function isOthers(
   rules: Rules,
   entry: Entry | undefined,
@@ -154,7 +154,7 @@ function names({ known, missed }: Entry, slot: Slot): boolean {
   return known.has(slot) || missed.has(slot);
 }
 
-/** Whether what a slot holds is what the state knows, as far as that can be told. */
+/** Whether the content of a slot is what the state knows, as far as that can be seen. */
 function isThat({ time }: Entry, held: Held): boolean {
   return time === undefined || held.time === undefined || held.time === time;
 }

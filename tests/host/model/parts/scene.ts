@@ -13,7 +13,7 @@ type Run = Extract<Operation, { readonly do: "up" | "destroy" | "refresh" }>;
 type OfState = Exclude<Extract<Operation, { readonly stack: Stack }>, Run>;
 type OfGroup = Extract<Operation, { readonly place: PlaceName }>;
 
-/** One sequence: both stacks, and strangers, with parts of one family. */
+/** One sequence: both stacks, and foreign clients, with child resources of one family. */
 export class Scene {
   readonly places: Places;
   readonly ledger: Ledger;
@@ -45,7 +45,7 @@ export class Scene {
     else this.#state(operation);
   }
 
-  /** Every program once more, and then nothing of the stacks may be left that nobody was told of. */
+  /** Runs every program once more, and destroys it. Nothing of the stacks may be left that was not reported. */
   async end(): Promise<void> {
     for (const stack of stacks) await this.sides[stack].up(quiet);
     for (const stack of stacks) await this.sides[stack].destroy(quiet, true);
@@ -76,7 +76,7 @@ export class Scene {
     else side.replaceSnapshot(what === "restore" ? side.backup : emptySnapshot);
   }
 
-  /** What strangers do. */
+  /** Changes by foreign clients. */
   #others(operation: OfGroup): void {
     const { places, ledger } = this;
     const { do: what, place } = operation;
@@ -87,14 +87,14 @@ export class Scene {
     }
     if (places.born(place) === undefined) return;
     this.world.tally.add("a mark is wiped", what === "unmark" && places.hasMark(place));
-    this.world.tally.add("somebody else marks the group", what === "claim");
+    this.world.tally.add("another owner marks the group", what === "claim");
     if (what === "take") {
       if (places.slots(place).has(operation.slot)) places.take(place, operation.slot);
     } else if (what === "put") {
       const by = ledger.by(place, operation.slot);
       const isThere = places.slots(place).has(operation.slot);
       places.put(place, operation.slot, operation.value);
-      // Where a part lets go of what others have changed, that is theirs from then on.
+      // Slots that others have changed are foreign once a resource drops them.
       const isOthers = this.family.name === "mutes" || this.family.name === "bans";
       if (!isThere || isOthers || by === undefined) ledger.put(place, operation.slot, "stranger");
     } else places[what](place);
@@ -108,17 +108,17 @@ function situationOf(edit: Edit): Situation | undefined {
     case "hand":
       return "a key or a user moves to another resource";
     case "shift":
-      return "a shift in a list";
+      return "entries of a list shift";
     case "swap":
-      return "two change places";
+      return "two are swapped";
     case "unite":
-      return "one for all";
+      return "many are merged into one";
     case "split":
-      return "one for each";
+      return "one is split into many";
     case "reverse":
-      return "another order";
+      return "a different order";
     case "room":
-      return "another resource for the group, or none";
+      return "the group gets another resource, or none";
     default:
       return undefined;
   }

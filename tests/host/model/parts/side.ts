@@ -16,20 +16,20 @@ import type { TroubleChoice } from "./trouble";
 import { Watch } from "./watch";
 import type { Settings, World } from "./world";
 
-/** How one run of the engine goes. */
+/** The circumstances of one run of the engine. */
 export interface RunChoice {
   readonly cut: { readonly at: number; readonly how: "before" | "unsaved" } | undefined;
   readonly checkpoints: boolean;
   readonly order: "first" | "last";
   readonly preview: boolean;
-  /** A part of the program to replace on demand. */
+  /** A child resource of the program to replace on demand. */
   readonly replace: number | undefined;
   readonly trouble: TroubleChoice | undefined;
-  /** The program declares something twice, in this run alone. */
+  /** The program declares something twice, in this run only. */
   readonly isDoubled: boolean;
 }
 
-/** A run in which nothing goes wrong. */
+/** A run without faults. */
 export const quiet: RunChoice = {
   cut: undefined,
   checkpoints: true,
@@ -101,7 +101,7 @@ export class Side {
     this.#finish(await refresh(this.snapshot, options), observer, quiet);
   }
 
-  /** Another state than the one that was written last, such as none. */
+  /** Replaces the state by another one, such as an empty one. */
   replaceSnapshot(snapshot: Snapshot): void {
     this.snapshot = snapshot;
     this.ledger.assertKept(this.stack, snapshot, { isKilled: true, checkpoints: false, last: new Set(), left: [] });
@@ -127,13 +127,13 @@ export class Side {
     return `${this.places.prefix}-${this.stack}-${this.#identities}`;
   }
 
-  /** A run ends as its steps say, and forgets nothing. */
+  /** A run ends according to its steps, and forgets nothing. */
   #finish(outcome: Outcome, watch: Watch, { checkpoints, cut }: RunChoice): void {
     const { status, snapshot, messages, left } = outcome;
     const { failures, last } = watch;
     watch.count(outcome, cut?.how);
     this.snapshot = snapshot;
-    if (status === "done") assert.equal(failures, 0, "a step failed, and it is done");
+    if (status === "done") assert.equal(failures, 0, "a step failed, and the run succeeds");
     if (status === "failed") {
       const isRefused = failures > 0 || messages.some((message) => /declares as well|protect/.test(message));
       assert.ok(isRefused, messages.join("\n"));

@@ -4,20 +4,20 @@ import type { Places } from "./places";
 import type { Held, Rules, Slots } from "./plan";
 import { type PlaceName, type Slot, slots } from "./terms";
 
-/** What goes wrong in one step on a part, from the nth call of one of the kind's APIs on. */
+/** The fault of one step on a child resource, from the nth call of one of the kind's APIs on. */
 export interface TroubleChoice {
   readonly at: number;
   readonly api: number;
   readonly skip: number;
-  /** The call has its effect and no answer; or every call is refused; or the one, and then the other. */
+  /** The call takes effect without an answer; or every call is refused; or first the one, then the other. */
   readonly how: "lost" | "refused" | "lostThenRefused";
-  /** What a refusal is: of whoever calls, or of what the call is for. */
+  /** The reason of a refusal: the caller, or the object of the call. */
   readonly code: 70020 | 10004;
 }
 
 type Rule = ReturnType<Places["world"]["emulator"]["faults"]["add"]>;
 
-/** A trouble while it lasts. */
+/** A fault while it is active. */
 export class Trouble {
   static begin(
     choice: TroubleChoice | undefined,
@@ -46,12 +46,12 @@ export class Trouble {
     const apis = kinds[kind].apis;
     const aim = { ...at, api: apis[api % apis.length] ?? "", skip };
     if (how !== "refused") this.#lost.push(faults.add({ ...aim, fault: { kind: "reset", when: "after" } }));
-    // Neither code is tried again.
+    // Neither code is retried.
     const refusal = { times: Number.POSITIVE_INFINITY, fault: { kind: "errorCode", code } } as const;
     if (how !== "lost") this.#refused.push(faults.add({ ...aim, ...refusal }));
   }
 
-  /** A call that is tried again and refused then may have had its effect at first: a look shows that it had. */
+  /** A call that is retried and then refused may have taken effect at first: a read shows it. */
   get isMaybe(): boolean {
     return this.choice.how === "lostThenRefused";
   }
@@ -67,7 +67,7 @@ export class Trouble {
   }
 }
 
-/** Where calls were refused, each slot is as it was before or as it was to be. */
+/** If calls were refused, each slot is unchanged or as declared. */
 export function whatItStoppedAt(before: Slots, planned: Slots, actual: Slots, { comesAs }: Rules): Slots {
   return new Map(
     slots.flatMap((slot) => {
@@ -75,7 +75,7 @@ export function whatItStoppedAt(before: Slots, planned: Slots, actual: Slots, { 
       const possible: (Held | undefined)[] = [was, is];
       if (comesAs !== undefined && is !== undefined && was === undefined) possible.push({ ...is, value: comesAs });
       const isPossible = possible.some((held) => held?.value === actual.get(slot)?.value);
-      assert.ok(isPossible, `${slot} is ${actual.get(slot)?.value}, neither as it was nor as it was to be`);
+      assert.ok(isPossible, `${slot} is ${actual.get(slot)?.value}, neither unchanged nor as declared`);
       const held = actual.get(slot);
       return held === undefined ? [] : [[slot, held] as const];
     }),

@@ -15,7 +15,7 @@ import { planCreate, planDelete, planRefresh, planUpdate } from "./rules";
 import { type PlaceName, placeNames, type Slot, type Stack } from "./terms";
 import { Trouble, type TroubleChoice, whatItStoppedAt } from "./trouble";
 
-/** What a refusal must name: the way out for whoever reads it. */
+/** What a refusal must contain: what the reader can do. */
 const waysOut =
   /adopt: "always"|pulumi up --refresh|TENCENT_CHAT_SDK_APP_ID|Pass the Group itself|run `pulumi up` again|Declare it as it is/;
 
@@ -27,7 +27,7 @@ export interface Watched {
   readonly trouble?: TroubleChoice | undefined;
 }
 
-/** A step on a part, and what it should come to. */
+/** A step on a child resource, and its expected result. */
 interface Planned {
   readonly kind: KindName;
   readonly place: PlaceName;
@@ -38,15 +38,15 @@ interface Planned {
   readonly trouble: Trouble | undefined;
 }
 
-/** Sees to one run of the engine: each step on a part ends as the rules say, and touches nothing that it must not. */
+/** Checks one run of the engine: each step on a child resource ends as the rules say, and changes nothing else. */
 export class Watch implements Observer {
   readonly declarations = new Declarations();
   failures = 0;
-  /** The slots that the last step was about. */
+  /** The slots of the last step. */
   last: ReadonlySet<string> = new Set();
   readonly #removed: (readonly [PlaceName, Slot])[] = [];
   readonly #start: ReadonlyMap<PlaceName, { readonly born: number | undefined; readonly slots: Slots }>;
-  /** On parts, until now. */
+  /** Failed steps on child resources so far. */
   #steps = 0;
   #planned: Planned | undefined;
   #seen: number;
@@ -76,7 +76,7 @@ export class Watch implements Observer {
     else this.#endOfPart(step, this.#planned, failure, result);
     this.places.assertRestUntouched();
     this.#removed.push(...removed);
-    this.places.world.tally.add("something is removed", removed.length > 0);
+    this.places.world.tally.add("a slot is removed", removed.length > 0);
     if (this.run.mode !== "up") return;
     for (const [place, slot] of removed) {
       const isDeclared = this.declarations.declares(place, slot);
@@ -84,7 +84,7 @@ export class Watch implements Observer {
     }
   }
 
-  /** After an up: whatever its steps were allowed, what the program declares is there, and nothing of it was ever away. */
+  /** After an up: everything declared exists, and was never removed in between, whatever the steps were allowed. */
   assertDone(): void {
     for (const [place, slot] of this.#removed)
       assert.ok(!this.declarations.declares(place, slot), `${slot} of ${place} was removed, and is declared`);
@@ -94,7 +94,7 @@ export class Watch implements Observer {
         if (!this.declarations.declares(place, slot)) continue;
         const now = this.places.slots(place).get(slot);
         assert.ok(now, `${slot} of ${place} is gone, and is declared`);
-        assert.equal(now.time, time, `${slot} of ${place} was made anew`);
+        assert.equal(now.time, time, `${slot} of ${place} was recreated`);
       }
     }
   }
@@ -183,7 +183,7 @@ export class Watch implements Observer {
       const outcome = failure === undefined ? "done" : isKept ? "half" : "refused";
       assert.equal(outcome, plan.outcome, text);
       if (failure !== undefined) assert.match(failure.message, waysOut);
-      assert.deepEqual(valuesOf(after), valuesOf(plan.slots), `${text}: what ${place} holds`);
+      assert.deepEqual(valuesOf(after), valuesOf(plan.slots), `${text}: the contents of ${place}`);
       if (failure === undefined && step.op !== "delete") this.#assertEntry(kind, plan.entry, result, text);
     }
     this.#count(step, planned, failure, isRefused);
@@ -192,7 +192,7 @@ export class Watch implements Observer {
     if (step.op === "delete" && failure === undefined && entry) this.#excuse(planned, after);
   }
 
-  /** What a step leaves to others, or alone, whoever reads its line knows. */
+  /** Slots that a step leaves alone are reported in its output. */
   #excuse({ kind, place, entry, plan }: Planned, after: Slots): void {
     const isSaid =
       plan.entry === undefined && (entry?.existedBefore || rulesOf(kind).standsAlone || this.#isTaken(place, entry));
@@ -210,7 +210,7 @@ export class Watch implements Observer {
     assert.deepEqual(comparable(kind, actual), comparable(kind, expected), `${text}: the state`);
   }
 
-  /** Whatever the rules say: nobody changes what was never theirs, unless their program says so. */
+  /** Whatever the rules say: a stack never changes what it did not own, unless its program says so. */
   #settle(
     step: Step,
     { kind, place, before, entry, declared }: Planned,
@@ -228,7 +228,7 @@ export class Watch implements Observer {
       const isChanged = after.get(slot)?.value !== held.value || after.get(slot)?.time !== held.time;
       if ((!isChanged && !isTakenOver) || this.ledger.by(place, slot) === stack) continue;
       const isFriendly = !isChanged && rulesOf(kind).takes === "whatDiffers";
-      assert.ok(isAllowed || isNamed(slot) || isFriendly, `${text}: ${slot} of ${place} is not ${stack}'s`);
+      assert.ok(isAllowed || isNamed(slot) || isFriendly, `${text}: ${stack} does not own ${slot} of ${place}`);
     }
     for (const [slot, held] of after) {
       const isNew = before.get(slot)?.value !== held.value || before.get(slot)?.time !== held.time;
@@ -246,8 +246,8 @@ export class Watch implements Observer {
       [...slots.keys()].map((slot) => [place, slot] as const),
     );
     const isBesideOther = all.some(([place, slot]) => this.ledger.by(place, slot) === others);
-    tally.add("a program of the one stack, and the other one has parts", run.mode === "up" && isBesideOther);
-    tally.add("a run with a former key's mark", hasGroup && places.hasFormerMark("own"));
+    tally.add("a run of one stack while the other one has child resources", run.mode === "up" && isBesideOther);
+    tally.add("a run with the previous key's mark", hasGroup && places.hasFormerMark("own"));
     tally.add("a run with marks in an attribute", hasGroup && places.hasMark("own"));
     tally.add("a run with marks in a custom field", hasGroup && places.hasFieldMark("own"));
   }
@@ -266,25 +266,25 @@ export class Watch implements Observer {
     tally.add("calls are refused in a step", isTroubled);
     if (isTroubled) return;
     const isDone = failure === undefined;
-    tally.add("a part of others is taken over", takes && isDone);
-    tally.add("a part of others is refused", op === "create" && plan.outcome === "refused" && before.size > 0);
-    tally.add("an update leaves things to others", op === "update" && left.length > 0 && isDone);
+    tally.add("a foreign child resource is taken over", takes && isDone);
+    tally.add("a foreign child resource is refused", op === "create" && plan.outcome === "refused" && before.size > 0);
+    tally.add("an update leaves slots to other resources", op === "update" && left.length > 0 && isDone);
     if (op !== "delete" || !isDone) return;
-    tally.add("a part is handed over", left.length > 0 && left.length === dropped.length);
-    tally.add("a part is handed over in part", left.length > 0 && left.length < dropped.length);
-    tally.add("a part is left in a group that is somebody else's", this.#isTaken(place, entry));
+    tally.add("a child resource is handed over", left.length > 0 && left.length === dropped.length);
+    tally.add("a child resource is handed over partly", left.length > 0 && left.length < dropped.length);
+    tally.add("a child resource is left in a foreign group", this.#isTaken(place, entry));
   }
 
-  /** @param how it was to be killed, if it was */
+  /** @param how when the run was meant to be killed; undefined: not at all */
   count(outcome: Outcome, how: "before" | "unsaved" | undefined): void {
     const { tally } = this.places.world;
     countRun(tally, this.run.mode, outcome, how);
     tally.add(
-      "a part is retained",
+      "a child resource is retained",
       outcome.left.some(({ options }) => options.retainOnDelete === true),
     );
     tally.add(
-      "a part is deleted with its group",
+      "a child resource is deleted with its group",
       outcome.left.some(({ options }) => options.retainOnDelete !== true),
     );
   }

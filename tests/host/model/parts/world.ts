@@ -13,13 +13,13 @@ const rotated = "2".repeat(64);
 const other = { ...app, sdkAppId: 1400000002, secretKey: "1".repeat(64) };
 const users = [...slots, "z", "owner"];
 
-/** Which app the credentials at hand are for, and where owner marks are. */
+/** The app of the credentials in use, and the location of owner marks. */
 export interface Settings {
   readonly app: "own" | "other";
   readonly hasField: boolean;
 }
 
-/** The emulator, and one provider process for each settings. They serve all sequences of all kinds. */
+/** The emulator, and one provider process for each combination of settings. They serve all sequences of all kinds. */
 export class World {
   static async start(): Promise<World> {
     let ahead = 0;
@@ -38,7 +38,7 @@ export class World {
 
   readonly #hosts = new Map<string, Promise<Host>>();
   readonly tally = new Tally(situations);
-  /** The key that the app has now. */
+  /** The current key of the app. */
   key: Key = 0;
   #sequences = 0;
   #runs = 0;
@@ -52,7 +52,7 @@ export class World {
     return this.emulator.app();
   }
 
-  /** As freshly started. @returns what no id of any sequence before began with */
+  /** Resets everything to the initial state. @returns a prefix that no id of an earlier sequence has */
   reset(): string {
     this.emulator.reset();
     this.key = 0;
@@ -62,12 +62,12 @@ export class World {
     return String(this.#sequences);
   }
 
-  /** The service tells times to the second: what is created after this is created at another time. */
+  /** The service stores times in seconds: everything created after this has another create time. */
   tick(): void {
     this.moveClock(1_000);
   }
 
-  /** The app's key is another one from now on. */
+  /** Rotates the app's key. */
   rotateKey(): void {
     this.key = 1;
     this.emulator.rotateKey(rotated, app.sdkAppId);
@@ -79,7 +79,7 @@ export class World {
   }
 
   host(settings: Settings): Promise<Host> {
-    // One of the other app refuses whatever is in a state.
+    // A process of the other app refuses every state.
     const key = settings.app === "own" ? `${this.key} ${settings.hasField}` : settings.app;
     const host = this.#hosts.get(key) ?? this.#start(settings);
     this.#hosts.set(key, host);
