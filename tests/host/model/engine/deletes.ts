@@ -19,7 +19,7 @@ export async function deleteOne(
     return false;
   }
   if (retainOnDelete === true || (deletedWith !== undefined && deletes.has(deletedWith))) {
-    deployment.left.push(old);
+    deployment.dropped.push(old);
     return true;
   }
   const step = { op: "delete", urn: old.urn, kind: old.kind, old, inputs: undefined } as const;

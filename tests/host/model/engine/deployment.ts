@@ -31,7 +31,7 @@ export interface RunOptions {
   readonly provider: ProviderOfRun;
   readonly observer: Observer;
   /** When the engine is killed: right before this step, or after it but before the state is written. */
-  readonly cut?: { readonly at: number; readonly how: "before" | "unsaved" } | undefined;
+  readonly kill?: { readonly at: number; readonly how: "before" | "unsaved" } | undefined;
   /** False: the state is written only at the end (`PULUMI_SKIP_CHECKPOINTS`). */
   readonly checkpoints: boolean;
   /** `--continue-on-error` */
@@ -45,7 +45,7 @@ export interface Outcome {
   readonly snapshot: Snapshot;
   readonly messages: readonly string[];
   /** Removed from the state without a call to the provider: retained, or deleted with another resource. */
-  readonly left: readonly Resource[];
+  readonly dropped: readonly Resource[];
 }
 
 /** The engine was killed. */
@@ -58,7 +58,7 @@ export class Stopped extends Error {}
 export class Deployment {
   readonly base: Resource[];
   readonly messages: string[] = [];
-  readonly left: Resource[] = [];
+  readonly dropped: Resource[] = [];
   readonly #news: Resource[] = [];
   readonly #done = new Set<Resource>();
   #saved: Snapshot;
@@ -101,14 +101,14 @@ export class Deployment {
    * @throws Killed, Stopped
    */
   async step<T>(step: Omit<Step, "at">, call: () => Promise<T>, note: (result: T) => void): Promise<boolean> {
-    const { cut, observer } = this.options;
+    const { kill, observer } = this.options;
     const at = this.#steps++;
-    if (cut?.at === at && cut.how === "before") throw new Killed();
+    if (kill?.at === at && kill.how === "before") throw new Killed();
     observer.begin({ ...step, at });
     const result = await resultOf(call);
     const failure = failureIn(result);
     observer.end({ ...step, at }, failure, result);
-    if (cut?.at === at) throw new Killed();
+    if (kill?.at === at) throw new Killed();
     if (!(result instanceof HostError)) note(result);
     this.checkpoint();
     if (failure !== undefined) this.fail(failure.message);
@@ -123,7 +123,7 @@ export class Deployment {
 
   ended(status: Outcome["status"]): Outcome {
     const snapshot = status === "killed" ? this.#saved : this.#now();
-    return { status, snapshot, messages: this.messages, left: this.left };
+    return { status, snapshot, messages: this.messages, dropped: this.dropped };
   }
 
   #now(): Snapshot {

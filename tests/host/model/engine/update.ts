@@ -31,7 +31,7 @@ export async function update(
 class Update {
   readonly #there = new Map<string, Resource>();
   /** URNs of the state that the program still declares. */
-  readonly #kept = new Set<string>();
+  readonly #declared = new Set<string>();
   /** Already deleted, because their dependencies had to be deleted first. */
   readonly #early = new Set<Resource>();
   readonly #deletes = new Set<string>();
@@ -48,7 +48,7 @@ class Update {
     try {
       await this.#register();
       const rest = this.deployment.base.filter((each) =>
-        each.isDeleted ? !this.#early.has(each) : !this.#kept.has(each.urn),
+        each.isDeleted ? !this.#early.has(each) : !this.#declared.has(each.urn),
       );
       await deleteRest(this.deployment, rest, this.#deletes);
     } catch (error) {
@@ -80,7 +80,7 @@ class Update {
     const { provider } = this.options;
     const urn = urnOf(declared);
     const old = this.#old(urn, declared);
-    if (old !== undefined) this.#kept.add(old.urn);
+    if (old !== undefined) this.#declared.add(old.urn);
     const goal = inputsOf(declared, this.owner, (ref) => this.#output(ref));
     const isForced = old !== undefined && this.options.replace?.includes(urn) === true;
     const isAgain = old !== undefined && this.#early.has(old);
@@ -172,7 +172,7 @@ class Update {
     const replaced = new Set([root.urn]);
     const found: Resource[] = [];
     for (const each of base.slice(base.indexOf(root) + 1)) {
-      if (this.#kept.has(each.urn) || this.#early.has(each)) continue;
+      if (this.#declared.has(each.urn) || this.#early.has(each)) continue;
       const unknown = Object.entries(each.propertyDependencies).filter(([, urn]) => replaced.has(urn));
       if (unknown.length === 0) continue;
       const inputs = { ...each.inputs, ...Object.fromEntries(unknown.map(([property]) => [property, UNKNOWN])) };

@@ -1,4 +1,4 @@
-import type { Type } from "./terms";
+import type { Type } from "./constants";
 
 type Inputs = Readonly<Record<string, unknown>>;
 

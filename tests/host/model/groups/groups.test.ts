@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parametersOf } from "../engine/parameters";
+import { Environment } from "./environment";
 import { sequence } from "./operations";
-import { Scene } from "./scene";
-import { World } from "./world";
+import { SequenceRunner } from "./sequenceRunner";
 
 /** More runs on demand: `MODEL_RUNS=2000 MODEL_SEED=7 npx mocha tests/host/model/groups/groups.test.ts`. MODEL_TALLY prints the counts of the situations. */
 const runs = Number(process.env["MODEL_RUNS"] ?? 50);
@@ -14,14 +14,14 @@ const path = process.env["MODEL_PATH"];
 const fewest = 300;
 
 describe("random programs of two stacks of the same name, foreign clients and faults", () => {
-  let world: World;
+  let environment: Environment;
 
   before(async () => {
-    world = await World.start();
+    environment = await Environment.start();
   });
   after(() => {
-    if (process.env["MODEL_TALLY"] !== undefined) console.log(String(world.tally));
-    return world.stop();
+    if (process.env["MODEL_TALLY"] !== undefined) console.log(String(environment.tally));
+    return environment.stop();
   });
 
   it(`disband nothing foreign and nothing declared, and leave nothing unreported (${runs} sequences)`, async function () {
@@ -29,10 +29,10 @@ describe("random programs of two stacks of the same name, foreign clients and fa
     // fast-check's own message has the seed, the path and the shrunk sequence.
     await fc.assert(
       fc.asyncProperty(fc.noBias(sequence), async (drawn) => {
-        world.reset();
-        const scene = new Scene(world, drawn);
-        for (const operation of drawn.operations) await scene.run(operation);
-        await scene.end();
+        environment.reset();
+        const runner = new SequenceRunner(environment, drawn);
+        for (const operation of drawn.operations) await runner.run(operation);
+        await runner.end();
       }),
       parametersOf(runs, seed, path),
     );
@@ -41,7 +41,7 @@ describe("random programs of two stacks of the same name, foreign clients and fa
   // Fewer runs do not reach every situation.
   if (path === undefined && runs >= fewest) {
     it("reach every situation of the model", () => {
-      assert.deepEqual(world.tally.missing, []);
+      assert.deepEqual(environment.tally.missing, []);
     });
   }
 });

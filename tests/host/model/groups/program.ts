@@ -1,5 +1,5 @@
 import { type Declared, type Program, urnOf } from "../engine/program";
-import { type Adopt, alice, type ChosenId, type Name, type ParentName, parents, type Type } from "./terms";
+import { type Adopt, alice, type ChosenId, type Name, type ParentName, parents, type Type } from "./constants";
 
 /** A group in the program of a stack. */
 export interface GroupItem {

@@ -2,7 +2,7 @@
  * Ownership of a group, implemented a second time: from the documentation, and without the provider's code. Here the value of
  * a mark follows from who wrote it, and not from its signature.
  */
-import type { Adopt, Field, Key, Stack, Type } from "./terms";
+import type { Adopt, Field, Key, StackName, Type } from "./constants";
 
 /** A group in the service. */
 export interface Group {
@@ -11,7 +11,7 @@ export interface Group {
   readonly name: string;
   readonly ownerAccount: string;
   /** Distinguishes groups with the same id: no two of them are created in the same second. */
-  readonly born: number;
+  readonly createdAt: number;
   readonly members: number;
   readonly messages: number;
   /** The content of the attribute. */
@@ -20,16 +20,16 @@ export interface Group {
 }
 
 /** A mark that a provider wrote: its location and its key. It is valid only there. */
-export interface Written {
-  readonly by: Stack;
+export interface WrittenMark {
+  readonly by: StackName;
   readonly groupId: string;
-  readonly place: "attribute" | "field";
+  readonly location: "attribute" | "field";
   /** The group that it was written on. Clients can copy it to a later one. */
-  readonly born: number;
+  readonly createdAt: number;
   readonly key: Key;
 }
 
-export type MarkBook = ReadonlyMap<string, Written>;
+export type WrittenMarks = ReadonlyMap<string, WrittenMark>;
 
 /** The program that checks ownership. */
 export interface Reader {
@@ -49,27 +49,33 @@ export type Reading =
       readonly isEphemeral: boolean;
     };
 
-function read(text: string | undefined, place: Written["place"], group: Group, key: Key, book: MarkBook): Reading {
+function read(
+  text: string | undefined,
+  location: WrittenMark["location"],
+  group: Group,
+  key: Key,
+  book: WrittenMarks,
+): Reading {
   const { v, i, s, n, h, x } = parsed(text);
   if (!Number.isInteger(v) || typeof h !== "string") return { is: "nothing" };
   if (v !== 2) return { is: "newer" };
   if (typeof i !== "string" || typeof s !== "string" || typeof n !== "string") return { is: "nothing" };
   const known = book.get(text ?? "");
   const isValid =
-    known?.place === place &&
+    known?.location === location &&
     known.groupId === group.id &&
     known.key === key &&
-    (place === "field" || known.born === group.born);
+    (location === "field" || known.createdAt === group.createdAt);
   return { is: isValid ? "valid" : "unverified", identity: i, stack: s, isEphemeral: x !== undefined };
 }
 
-/** How many locations are read: see `Depth` in provider/ownership/marks.ts. */
+/** How many locations are read: see `Depth` in provider/ownership/markStore.ts. */
 export type Depth = "all" | "refresh" | "listed";
 
 export function readings(
   group: Group,
   { key, field }: Reader,
-  book: MarkBook,
+  book: WrittenMarks,
   depth: Depth = "all",
 ): readonly Reading[] {
   const ofField = (name: Field) => read(group.fields[name], "field", group, key, book);
@@ -84,29 +90,33 @@ export function readings(
 }
 
 /** The combined verdict of all locations, for a program with one of these identities. */
-export function conclusion(found: readonly Reading[], { identities }: Reader): "ours" | "theirs" | "unknown" {
-  const isTheirs = (reading: Reading) =>
+export function combinedReading(found: readonly Reading[], { identities }: Reader): "owned" | "foreign" | "unknown" {
+  const isForeign = (reading: Reading) =>
     reading.is === "newer" || (reading.is !== "nothing" && !identities.includes(reading.identity));
-  if (found.some(isTheirs)) return "theirs";
-  return found.some(({ is }) => is === "valid") ? "ours" : "unknown";
+  if (found.some(isForeign)) return "foreign";
+  return found.some(({ is }) => is === "valid") ? "owned" : "unknown";
 }
 
 /** The verdict of a state about a group. */
-export interface Entry {
+export interface StateEntry {
   readonly groupId: string;
   readonly identity: string;
   readonly createTime: number | undefined;
-  readonly remembersOther: boolean;
+  readonly hasForeignOwner: boolean;
 }
 
-export function verdict(entry: Entry, found: "ours" | "theirs" | "unknown", group: Group): "ours" | "theirs" | "other" {
+export function verdict(
+  entry: StateEntry,
+  found: "owned" | "foreign" | "unknown",
+  group: Group,
+): "owned" | "foreign" | "other" {
   if (found !== "unknown") return found;
-  if (entry.remembersOther) return "theirs";
-  return entry.createTime === undefined || entry.createTime === group.born ? "ours" : "other";
+  if (entry.hasForeignOwner) return "foreign";
+  return entry.createTime === undefined || entry.createTime === group.createdAt ? "owned" : "other";
 }
 
 /** The inputs of a create. */
-export interface Wanted {
+export interface CreateRequest {
   readonly type: Type;
   readonly owner: string;
   readonly adopt: Adopt;
@@ -114,23 +124,23 @@ export interface Wanted {
 }
 
 /** Whether a create adopts a group that already has the id. */
-export function takesOver(group: Group, found: "ours" | "theirs" | "unknown", wanted: Wanted): boolean {
+export function isAdopted(group: Group, found: "owned" | "foreign" | "unknown", wanted: CreateRequest): boolean {
   const { type, owner, adopt, isDerived } = wanted;
   const isOwner = group.ownerAccount === owner || (group.type === "AVChatRoom" && group.ownerAccount === "");
   const isCertified = isDerived && group.type === type && isOwner;
-  const isOurs = found === "ours" || (found === "unknown" && isCertified);
-  return group.type === type && (adopt === "always" || (isOurs && adopt !== "never"));
+  const isOwned = found === "owned" || (found === "unknown" && isCertified);
+  return group.type === type && (adopt === "always" || (isOwned && adopt !== "never"));
 }
 
 /**
  * Whether a sweep of an identity disbands a group. It has a valid mark that says it is ephemeral. Or it has no mark, an id
  * that only this program derives for an ephemeral group, and has not been used.
  */
-export function isSwept(group: Group, reader: Reader, book: MarkBook, isCertified: boolean): boolean {
+export function isSwept(group: Group, reader: Reader, book: WrittenMarks, isCertified: boolean): boolean {
   return (["listed", "all"] as const).every((depth) => {
     const found = readings(group, reader, book, isCertified ? "all" : depth);
-    const concluded = conclusion(found, reader);
-    if (concluded === "ours") return found.some((reading) => reading.is === "valid" && reading.isEphemeral);
+    const concluded = combinedReading(found, reader);
+    if (concluded === "owned") return found.some((reading) => reading.is === "valid" && reading.isEphemeral);
     // A group that a client creates always has an owner.
     const isUnused = group.ownerAccount === "" && group.members === 0 && group.messages === 0;
     return concluded === "unknown" && isCertified && isUnused;

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
+import { type ParentName, type Slot, slots } from "./constants";
 import { type KindName, kinds } from "./kinds";
-import type { Places } from "./places";
-import type { Held, Rules, Slots } from "./plan";
-import { type PlaceName, type Slot, slots } from "./terms";
+import type { ParentGroups } from "./parentGroups";
+import type { KindTraits, SlotContent, Slots } from "./plan";
 
 /** The fault of one step on a child resource, from the nth call of one of the kind's APIs on. */
-export interface TroubleChoice {
+export interface FaultChoice {
   readonly at: number;
   readonly api: number;
   readonly skip: number;
@@ -15,34 +15,36 @@ export interface TroubleChoice {
   readonly code: 70020 | 10004;
 }
 
-type Rule = ReturnType<Places["world"]["emulator"]["faults"]["add"]>;
+type Rule = ReturnType<ParentGroups["environment"]["emulator"]["faults"]["add"]>;
 
 /** A fault while it is active. */
-export class Trouble {
+export class StepFault {
   static begin(
-    choice: TroubleChoice | undefined,
+    choice: FaultChoice | undefined,
     at: number,
     kind: KindName,
-    places: Places,
-    place: PlaceName,
+    parentGroups: ParentGroups,
+    parentGroup: ParentName,
     [slot]: readonly Slot[],
-  ): Trouble | undefined {
-    return choice?.at === at ? new Trouble(choice, kind, places, places.idOf(place), slot) : undefined;
+  ): StepFault | undefined {
+    return choice?.at === at
+      ? new StepFault(choice, kind, parentGroups, parentGroups.idOf(parentGroup), slot)
+      : undefined;
   }
 
   readonly #lost: Rule[] = [];
   readonly #refused: Rule[] = [];
 
   private constructor(
-    private readonly choice: TroubleChoice,
+    private readonly choice: FaultChoice,
     kind: KindName,
-    places: Places,
+    parentGroups: ParentGroups,
     groupId: string,
     slot: Slot | undefined,
   ) {
     const { api, skip, how, code } = choice;
-    const { faults } = places.world.emulator;
-    const at = places.standsAlone ? { account: `${groupId}-${slot}` } : { groupId };
+    const { faults } = parentGroups.environment.emulator;
+    const at = parentGroups.isOutsideGroups ? { account: `${groupId}-${slot}` } : { groupId };
     const apis = kinds[kind].apis;
     const aim = { ...at, api: apis[api % apis.length] ?? "", skip };
     if (how !== "refused") this.#lost.push(faults.add({ ...aim, fault: { kind: "reset", when: "after" } }));
@@ -68,11 +70,16 @@ export class Trouble {
 }
 
 /** If calls were refused, each slot is unchanged or as declared. */
-export function whatItStoppedAt(before: Slots, planned: Slots, actual: Slots, { comesAs }: Rules): Slots {
+export function partialResult(
+  before: Slots,
+  planned: Slots,
+  actual: Slots,
+  { initialValue: comesAs }: KindTraits,
+): Slots {
   return new Map(
     slots.flatMap((slot) => {
       const [was, is] = [before.get(slot), planned.get(slot)];
-      const possible: (Held | undefined)[] = [was, is];
+      const possible: (SlotContent | undefined)[] = [was, is];
       if (comesAs !== undefined && is !== undefined && was === undefined) possible.push({ ...is, value: comesAs });
       const isPossible = possible.some((held) => held?.value === actual.get(slot)?.value);
       assert.ok(isPossible, `${slot} is ${actual.get(slot)?.value}, neither unchanged nor as declared`);

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { type Emulator, type JournalEntry, startEmulator } from "../../../../emulator";
 import { Host } from "../../support/host";
 import { Tally } from "../engine/tally";
-import type { Group, Written } from "./rules";
-import { type App, alice, type Field, fields, type Key, mallory, type Stack, situations } from "./terms";
+import { type App, alice, type Field, fields, type Key, mallory, type StackName, situations } from "./constants";
+import type { Group, WrittenMark } from "./rules";
 
 const sdkAppIds: Readonly<Record<App, number>> = { own: 1400000001, other: 1400000002 };
 const keys: Readonly<Record<Key, string>> = { 0: "0".repeat(64), 1: "1".repeat(64) };
@@ -13,11 +13,11 @@ const admins = ["administrator"];
  * The service's clock starts some minutes behind this machine's, which is within its skew. Otherwise a group created a moment
  * ago counts as not readable yet, which costs seconds.
  */
-const behindMs = 250_000;
+const clockOffsetMs = 250_000;
 
 /** The emulator, and one provider process for each combination of settings. They outlive a sequence. */
-export class World {
-  static async start(): Promise<World> {
+export class Environment {
+  static async start(): Promise<Environment> {
     let ahead = 0;
     const emulator = await startEmulator({
       apps: Object.values(sdkAppIds).map((sdkAppId) => ({
@@ -27,20 +27,23 @@ export class World {
         customFieldKeys: fields,
       })),
       rateLimit: false,
-      clock: { now: () => Date.now() - behindMs + ahead },
+      clock: { now: () => Date.now() - clockOffsetMs + ahead },
     });
-    const world = new World(emulator, (ms) => {
+    const environment = new Environment(emulator, (ms) => {
       ahead = ms === 0 ? 0 : ahead + ms;
     });
-    await Promise.all([world.host(undefined, "other"), ...[undefined, ...fields].map((field) => world.host(field))]);
-    return world;
+    await Promise.all([
+      environment.host(undefined, "other"),
+      ...[undefined, ...fields].map((field) => environment.host(field)),
+    ]);
+    return environment;
   }
 
   readonly tally = new Tally(situations);
   /** The current key of the app. */
   key: Key = 0;
   /** Every mark that a provider ever wrote. */
-  readonly marks = new Map<string, Written>();
+  readonly marks = new Map<string, WrittenMark>();
   readonly #hosts = new Map<string, Promise<Host>>();
   /** The groups that a client has written to. */
   readonly #written = new Set<string>();
@@ -58,7 +61,7 @@ export class World {
     return this.emulator.app(sdkAppIds.own);
   }
 
-  /** Gives a prefix and identities that no earlier sequence used, so that the client's caches do not matter. */
+  /** Prefix of ids and identities that no earlier sequence used, so that the client's caches do not matter. */
   get prefix(): string {
     return `${this.#sequences}-`;
   }
@@ -114,7 +117,7 @@ export class World {
         type,
         name,
         ownerAccount,
-        born: createTime,
+        createdAt: createTime,
         members: members.length,
         messages: this.#written.has(`${groupId} ${createTime}`) ? 1 : 0,
         attribute: attributes["pulumi"],
@@ -126,9 +129,9 @@ export class World {
     return this.groups().find((group) => group.id === id);
   }
 
-  write({ id, born }: Group): void {
+  write({ id, createdAt }: Group): void {
     this.app.write(id);
-    this.#written.add(`${id} ${born}`);
+    this.#written.add(`${id} ${createdAt}`);
   }
 
   /** The write calls since the last time. */
@@ -139,12 +142,12 @@ export class World {
   }
 
   /** Records the marks that are new since `before` as written by a stack. */
-  learnMarks(before: readonly Group[], by: Stack): void {
+  learnMarks(before: readonly Group[], by: StackName): void {
     for (const group of this.groups()) {
-      const old = before.find(({ id, born }) => id === group.id && born === group.born);
-      const learn = (text: string | undefined, known: string | undefined, place: Written["place"]) => {
+      const old = before.find(({ id, createdAt }) => id === group.id && createdAt === group.createdAt);
+      const learn = (text: string | undefined, known: string | undefined, location: WrittenMark["location"]) => {
         if (text === undefined || text === known) return;
-        this.marks.set(text, { by, groupId: group.id, place, born: group.born, key: this.key });
+        this.marks.set(text, { by, groupId: group.id, location: location, createdAt: group.createdAt, key: this.key });
       };
       learn(group.attribute, old?.attribute, "attribute");
       for (const field of fields) learn(group.fields[field], old?.fields[field], "field");

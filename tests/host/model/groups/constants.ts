@@ -1,7 +1,7 @@
+import type { StackName } from "../engine/constants";
 import type { Parent } from "../engine/program";
-import type { Stack } from "../engine/terms";
 
-export { type Adopt, adoptions, type Key, type Stack, stacks } from "../engine/terms";
+export { type Adopt, adoptions, type Key, type StackName, stacks } from "../engine/constants";
 
 export const types = ["Public", "ChatRoom", "AVChatRoom"] as const;
 export type Type = (typeof types)[number];
@@ -23,7 +23,7 @@ export const chosenIds = ["first", "second", "third", "common"] as const;
 export type ChosenId = (typeof chosenIds)[number];
 
 /** The id of a group that a program chooses. */
-export function groupIdOf(stack: Stack, id: ChosenId): string {
+export function groupIdOf(stack: StackName, id: ChosenId): string {
   return id === "common" ? id : `${stack}-${id}`;
 }
 

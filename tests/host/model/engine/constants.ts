@@ -1,6 +1,6 @@
 /** Two stacks of the same name. Each has its state in its own backend, and does not know the other. */
 export const stacks = ["A", "B"] as const;
-export type Stack = (typeof stacks)[number];
+export type StackName = (typeof stacks)[number];
 
 export const adoptions = ["ifOwned", "never", "always"] as const;
 export type Adopt = (typeof adoptions)[number];

@@ -1,6 +1,6 @@
+import { type Content, ends, type Slot, type Value, values } from "./constants";
 import type { FamilyName } from "./families";
-import type { Rules } from "./plan";
-import { type Content, ends, type Slot, type Value, values } from "./terms";
+import type { KindTraits } from "./plan";
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -18,7 +18,7 @@ interface Shown {
 export interface Kind {
   /** The resource's class, as in the provider text of a state: a released format. */
   readonly resource: string;
-  readonly rules: Rules;
+  readonly rules: KindTraits;
   /** The APIs that change and read it. */
   readonly apis: readonly string[];
   args(content: Content, prefix: string): Args;
@@ -55,7 +55,7 @@ const counters = {
 } as const satisfies Partial<Kind>;
 
 const restriction = {
-  rules: { oneValue: true, takes: "whatIsThere", removes: "unchanged" },
+  rules: { oneValue: true, needsPermission: "ifExisting", removes: "unchanged" },
   args: (content: Content) => {
     const [value = "1"] = content.values();
     return { userIds: [...content.keys()], until: ends[value] };
@@ -73,27 +73,27 @@ const restriction = {
 const table = {
   attributes: {
     ...attributes,
-    rules: { exclusive: true, takes: "whatIsThere", removes: "everything" },
+    rules: { exclusive: true, needsPermission: "ifExisting", removes: "everything" },
     args: (content) => ({ attributes: Object.fromEntries(content) }),
   },
   openAttributes: {
     ...attributes,
-    rules: { takes: "whatIsThere", removes: "named" },
+    rules: { needsPermission: "ifExisting", removes: "named" },
     args: (content) => ({ attributes: Object.fromEntries(content), exclusive: false }),
   },
   initialCounters: {
     ...counters,
-    rules: { keepsValue: true, takes: "whatIsThere", removes: "named" },
+    rules: { keepsValue: true, needsPermission: "ifExisting", removes: "named" },
     args: (content) => ({ initial: Object.fromEntries(content) }),
   },
   fixedCounters: {
     ...counters,
-    rules: { takes: "whatIsThere", removes: "named" },
+    rules: { needsPermission: "ifExisting", removes: "named" },
     args: (content) => ({ fixed: Object.fromEntries(content) }),
   },
   members: {
     resource: "GroupMembers",
-    rules: { exclusive: true, comesAs: "1", takes: "whatIsThere", removes: "named" },
+    rules: { exclusive: true, initialValue: "1", needsPermission: "ifExisting", removes: "named" },
     apis: ["add_group_member", "delete_group_member", "modify_group_member_info", "get_group_member_info"],
     args: (content) => ({ members: Array.from(content, ([userId, value]) => memberOf(userId, value)) }),
     shown({ members }) {
@@ -107,7 +107,7 @@ const table = {
   },
   member: {
     resource: "GroupMember",
-    rules: { single: true, comesAs: "1", takes: "whatIsThere", removes: "named" },
+    rules: { single: true, initialValue: "1", needsPermission: "ifExisting", removes: "named" },
     apis: ["add_group_member", "delete_group_member", "modify_group_member_info", "get_specified_group_member_info"],
     args: (content) => theOnly(content, memberOf),
     shown: (outputs) => ({ known: { [String(outputs["userId"])]: roleValue(outputs) } }),
@@ -120,14 +120,14 @@ const table = {
   },
   topic: {
     resource: "Topic",
-    rules: { single: true, takes: "whatIsThere", removes: "named" },
+    rules: { single: true, needsPermission: "ifExisting", removes: "named" },
     apis: ["create_topic", "modify_topic", "destroy_topic", "get_topic"],
     args: (content) => theOnly(content, (topicId, name) => ({ topicId, name })),
     shown: ({ topicId, name }) => ({ known: { [String(topicId).replace(/^.*@TOPIC#_/, "")]: String(name) } }),
   },
   account: {
     resource: "Account",
-    rules: { single: true, standsAlone: true, takes: "whatDiffers", removes: "named" },
+    rules: { single: true, isOutsideGroups: true, needsPermission: "ifDifferent", removes: "named" },
     apis: ["account_import", "portrait_set", "account_delete", "account_check", "portrait_get"],
     args: (content, prefix) => theOnly(content, (name, nick) => ({ userId: `${prefix}-${name}`, nick })),
     shown: ({ userId, nick }) => ({ known: { [String(userId).replace(/^.*-/, "")]: String(nick) } }),
@@ -148,7 +148,7 @@ export const families: readonly Family[] = [
   { name: "accounts", group: "Public", kinds: ["account"] },
 ];
 
-export function rulesOf(kind: KindName): Rules {
+export function rulesOf(kind: KindName): KindTraits {
   return kinds[kind].rules;
 }
 

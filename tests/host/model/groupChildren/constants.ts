@@ -1,4 +1,4 @@
-export { type Adopt, adoptions, type Key, type Stack, stacks } from "../engine/terms";
+export { type Adopt, adoptions, type Key, type StackName, stacks } from "../engine/constants";
 
 /** Names of abstract contents. They serve as every kind of name: a key, a user, the own segment of a topic's id. */
 export const slots = ["a", "b", "c", "d", "e"] as const;
@@ -11,8 +11,8 @@ export type Value = (typeof values)[number];
 export const ends: Readonly<Record<Value, string>> = { "1": "2040-01-01T00:00:00Z", "2": "2041-01-01T00:00:00Z" };
 
 /** The group of the first stack, and a foreign one. */
-export const placeNames = ["own", "theirs"] as const;
-export type PlaceName = (typeof placeNames)[number];
+export const parentNames = ["own", "theirs"] as const;
+export type ParentName = (typeof parentNames)[number];
 
 /** The situations that the model has to reach, except those that a family cannot have. */
 export const situations = [

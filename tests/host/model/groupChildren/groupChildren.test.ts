@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parametersOf } from "../engine/parameters";
+import { Environment } from "./environment";
 import { type Family, families } from "./kinds";
 import { sequenceOf } from "./operations";
-import { Scene } from "./scene";
-import { World } from "./world";
+import { SequenceRunner } from "./sequenceRunner";
 
-/** More runs on demand: `PARTS_RUNS=2000 PARTS_SEED=7 npx mocha tests/host/model/parts/parts.test.ts`. MODEL_TALLY prints the counts of the situations. */
+/** More runs on demand: `PARTS_RUNS=2000 PARTS_SEED=7 npx mocha tests/host/model/groupChildren/groupChildren.test.ts`. MODEL_TALLY prints the counts of the situations. */
 const runs = Math.ceil(Number(process.env["PARTS_RUNS"] ?? 112) / families.length);
 const seed = Number(process.env["PARTS_SEED"] ?? 20_240_601);
 /** The path in the message of a failure: runs only that sequence, and simpler ones. */
@@ -15,14 +15,14 @@ const path = process.env["PARTS_PATH"];
 const fewest = 300;
 
 describe("random programs of two stacks with child resources in an own and in a foreign group", () => {
-  let world: World;
+  let environment: Environment;
 
   before(async () => {
-    world = await World.start();
+    environment = await Environment.start();
   });
   after(() => {
-    if (process.env["MODEL_TALLY"] !== undefined) console.log(String(world.tally));
-    return world.stop();
+    if (process.env["MODEL_TALLY"] !== undefined) console.log(String(environment.tally));
+    return environment.stop();
   });
 
   for (const [index, family] of families.entries()) {
@@ -35,7 +35,7 @@ describe("random programs of two stacks with child resources in an own and in a 
   // Fewer runs do not reach every situation.
   if (path === undefined && runs * families.length >= fewest) {
     it("reach every situation of the model", () => {
-      assert.deepEqual(world.tally.missing, []);
+      assert.deepEqual(environment.tally.missing, []);
     });
   }
 
@@ -43,9 +43,9 @@ describe("random programs of two stacks with child resources in an own and in a 
   function check(family: Family, seed: number): Promise<void> {
     return fc.assert(
       fc.asyncProperty(fc.noBias(sequenceOf(family)), async (drawn) => {
-        const scene = new Scene(world, family, drawn);
-        for (const operation of drawn.operations) await scene.run(operation);
-        await scene.end();
+        const runner = new SequenceRunner(environment, family, drawn);
+        for (const operation of drawn.operations) await runner.run(operation);
+        await runner.end();
       }),
       parametersOf(runs, seed, path),
     );

@@ -1,12 +1,12 @@
+import { type ParentName, parentNames, type Slot } from "./constants";
 import { type KindName, kindOf, kinds } from "./kinds";
-import { type PlaceName, placeNames, type Slot } from "./terms";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
 interface Declaration {
   readonly urn: string;
   readonly kind: KindName;
-  readonly place: PlaceName;
+  readonly parentGroup: ParentName;
   readonly slots: ReadonlySet<Slot>;
   /** The slots that its state had before this run. */
   readonly kept: ReadonlySet<Slot>;
@@ -36,12 +36,20 @@ export class Declarations {
       this.isGroupDeclared ||= classOf(urn) === "Group";
       return;
     }
-    const place = placeOf(inputs);
+    const parentGroup = parentOf(inputs);
     const isNew = Object.keys(olds).length === 0;
     const keptBefore = this.#byUrn.get(urn)?.kept ?? new Set<Slot>();
     const oldKind = kindOf(classOf(urn), olds);
-    const kept = isNew || oldKind === undefined || placeOf(olds) !== place ? keptBefore : slotsIn(oldKind, olds);
-    this.#byUrn.set(urn, { urn, kind, place, slots: slotsIn(kind, inputs), kept, isAwaited: isNew, isMade: false });
+    const kept = isNew || oldKind === undefined || parentOf(olds) !== parentGroup ? keptBefore : slotsIn(oldKind, olds);
+    this.#byUrn.set(urn, {
+      urn,
+      kind,
+      parentGroup,
+      slots: slotsIn(kind, inputs),
+      kept,
+      isAwaited: isNew,
+      isMade: false,
+    });
   }
 
   finished(urn: string, isMade: boolean): void {
@@ -52,21 +60,23 @@ export class Declarations {
   }
 
   /** The slots that other resources declare, whether or not they have them yet. */
-  others(place: PlaceName, urn: string): ReadonlySet<Slot> {
-    const all = [...this.#byUrn.values()].filter((each) => each.place === place && each.urn !== urn);
+  others(parentGroup: ParentName, urn: string): ReadonlySet<Slot> {
+    const all = [...this.#byUrn.values()].filter((each) => each.parentGroup === parentGroup && each.urn !== urn);
     return new Set(all.flatMap(({ slots }) => [...slots]));
   }
 
   /** Those of them that no resource has yet. */
-  awaited(place: PlaceName, urn: string): ReadonlySet<Slot> {
-    const all = [...this.#byUrn.values()].filter((each) => each.place === place && each.urn !== urn && !each.isMade);
+  awaited(parentGroup: ParentName, urn: string): ReadonlySet<Slot> {
+    const all = [...this.#byUrn.values()].filter(
+      (each) => each.parentGroup === parentGroup && each.urn !== urn && !each.isMade,
+    );
     return new Set(all.flatMap(({ slots, kept }) => [...slots].filter((slot) => !kept.has(slot))));
   }
 
   /** The resources that have, from now on, what is deleted under this URN. */
-  holders(place: PlaceName, urn: string, slots: Iterable<Slot>): Holding {
+  holders(parentGroup: ParentName, urn: string, slots: Iterable<Slot>): Holding {
     const all = [...this.#byUrn.values()].filter(
-      (each) => each.place === place && (each.urn !== urn || !each.isAwaited),
+      (each) => each.parentGroup === parentGroup && (each.urn !== urn || !each.isAwaited),
     );
     const held = [...slots].flatMap((slot) => {
       const holder = all.find((each) => each.slots.has(slot));
@@ -82,14 +92,14 @@ export class Declarations {
     };
   }
 
-  declares(place: PlaceName, slot: Slot): boolean {
-    return [...this.#byUrn.values()].some((each) => each.place === place && each.slots.has(slot));
+  declares(parentGroup: ParentName, slot: Slot): boolean {
+    return [...this.#byUrn.values()].some((each) => each.parentGroup === parentGroup && each.slots.has(slot));
   }
 }
 
-export function placeOf({ groupId, userId }: Inputs): PlaceName {
+export function parentOf({ groupId, userId }: Inputs): ParentName {
   const text = String(groupId ?? userId);
-  return placeNames.find((place) => text.includes(`-${place}`)) ?? "own";
+  return parentNames.find((parentGroup) => text.includes(`-${parentGroup}`)) ?? "own";
 }
 
 function slotsIn(kind: KindName, inputs: Inputs): ReadonlySet<Slot> {

@@ -3,48 +3,48 @@ import type { HostError } from "../../support/errors";
 import type { Observer, Outcome, Step } from "../engine/deployment";
 import { type Program, urnOf } from "../engine/program";
 import { countRun } from "../engine/tally";
+import type { App, Field, StackName, Type } from "./constants";
 import { Declarations } from "./declarations";
-import type { DerivedFrom, Ledger, Truth } from "./ledger";
-import { type Circumstances, type Expected, expectedOf } from "./oracle";
+import type { Environment } from "./environment";
+import { type ExpectedResult, expectedResultOf, type StepContext } from "./expectations";
+import type { DerivedFrom, GroupHistory, GroupRecord } from "./history";
 import type { Group } from "./rules";
-import type { App, Field, Stack, Type } from "./terms";
-import { Trouble, type TroubleChoice } from "./trouble";
-import type { World } from "./world";
+import { type FaultChoice, StepFault } from "./stepFault";
 
 /** What a refusal must contain: what the reader can do. */
-const waysOut =
+const remedies =
   /adopt: "(always|owned)"|pulumi state delete|TENCENT_CHAT_SDK_APP_ID|pulumi up --refresh|groupId|TENCENT_CHAT_FORCE_DISBAND|run `pulumi up` again/;
 
-export interface Watched {
-  readonly stack: Stack;
-  readonly mode: Circumstances["mode"];
+export interface ObservedRun {
+  readonly stack: StackName;
+  readonly mode: StepContext["mode"];
   readonly app: App;
   readonly field: Field | undefined;
   readonly program: Program;
-  readonly trouble?: TroubleChoice | undefined;
+  readonly fault?: FaultChoice | undefined;
 }
 
 /** Checks one run of the engine: each step ends as the rules say, and changes nothing else. */
-export class Watch implements Observer {
+export class RunObserver implements Observer {
   readonly declarations: Declarations;
   /** How many steps failed as expected. */
   failures = 0;
   /** The groups that the last step of the run has created or adopted. */
-  last: Truth | undefined;
+  last: GroupRecord | undefined;
   readonly #guarded = new Set<string>();
   readonly #replacedFirst = new Set<string>();
   #before: readonly Group[] = [];
   readonly #start: readonly Group[];
-  #expected: Expected | undefined;
-  #trouble: Trouble | undefined;
+  #expected: ExpectedResult | undefined;
+  #fault: StepFault | undefined;
 
   constructor(
-    private readonly world: World,
-    private readonly ledger: Ledger,
-    private readonly run: Watched,
+    private readonly environment: Environment,
+    private readonly history: GroupHistory,
+    private readonly run: ObservedRun,
   ) {
     this.declarations = new Declarations(new Set(run.program.map(({ args }) => args["groupId"])));
-    this.#start = world.groups();
+    this.#start = environment.groups();
     this.#countMarks();
   }
 
@@ -53,33 +53,33 @@ export class Watch implements Observer {
     if (typeof groupId !== "string") return;
     this.declarations.checked(urn, inputs, olds);
     const isNew = olds["groupId"] !== groupId && this.declarations.isDerived(groupId);
-    if (isNew) this.ledger.derived(groupId, derivedFrom(inputs));
+    if (isNew) this.history.recordDerivedId(groupId, derivedFrom(inputs));
   }
 
   begin(step: Step): void {
-    const { world, run } = this;
-    this.#before = world.groups();
-    this.#expected = expectedOf(step, this.#circumstances());
-    this.#trouble = Trouble.begin(run.trouble, step, this.#expected, world, this.ledger);
+    const { environment, run } = this;
+    this.#before = environment.groups();
+    this.#expected = expectedResultOf(step, this.#circumstances());
+    this.#fault = StepFault.begin(run.fault, step, this.#expected, environment, this.history);
   }
 
   end(step: Step, failure: HostError | undefined): void {
-    const { world, run } = this;
+    const { environment, run } = this;
     const planned = this.#expected ?? assert.fail();
-    const expected = this.#trouble?.end(planned) ?? planned;
+    const expected = this.#fault?.end(planned) ?? planned;
     const isTroubled = expected !== planned;
     const outcome = failure === undefined ? "done" : failure.partialFailure ? "half" : "refused";
     const text = `${run.stack}: ${step.op} ${step.urn}: ${failure?.message ?? "it succeeded"}`;
     assert.equal(outcome, expected.outcome, text);
     if (failure !== undefined) this.failures += 1;
-    if (failure !== undefined && !isTroubled) assert.match(failure.message, waysOut, text);
+    if (failure !== undefined && !isTroubled) assert.match(failure.message, remedies, text);
     if (expected.outcome === "refused" && step.op === "delete" && step.kind === "Group") this.#remember(step);
     this.#see(step, expected, text);
     this.#countStep(step, expected, isTroubled);
-    world.learnMarks(this.#before, run.stack);
+    environment.learnMarks(this.#before, run.stack);
     this.last = undefined;
     if (step.kind === "Group") this.#settle(step, expected, isTroubled);
-    if (expected.disbands.length > 0) world.tick();
+    if (expected.disbands.length > 0) environment.tick();
   }
 
   /** After an up: each declared group exists, and is the same one as before, whatever the steps were allowed. */
@@ -88,15 +88,15 @@ export class Watch implements Observer {
       const before = this.#start.find((group) => group.id === groupId && group.type === type);
       // New groups are checked by their own step. An unchanged resource in the state is not verified by any call.
       if (before === undefined || this.#replacedFirst.has(before.id)) continue;
-      const now = this.world.group(before.id);
-      assert.equal(now?.born, before.born, `the program declares ${before.id}, and it has changed`);
+      const now = this.environment.group(before.id);
+      assert.equal(now?.createdAt, before.createdAt, `the program declares ${before.id}, and it has changed`);
     }
   }
 
   /** Asserts what the step really changed. */
-  #see(step: Step, expected: Expected, text: string): void {
-    const { world, ledger, run } = this;
-    const effects = world.takeEffects();
+  #see(step: Step, expected: ExpectedResult, text: string): void {
+    const { environment, history, run } = this;
+    const effects = environment.takeEffects();
     const idsOf = (api: string) => effects.filter((each) => each.api === api).flatMap(({ groupIds }) => groupIds);
     const disbanded = idsOf("destroy_group").filter((id) => this.#before.some((group) => group.id === id));
     assert.deepEqual([...disbanded].sort(), [...expected.disbands].sort(), `${text}: disbanded groups`);
@@ -110,18 +110,18 @@ export class Watch implements Observer {
       for (const id of groupIds) assert.ok(allowed.has(id), `${text}: it called ${api} on ${id}`);
     }
     for (const id of disbanded) this.#mayDisband(step, id, text);
-    const created = expected.creates === undefined ? undefined : world.group(expected.creates);
-    if (created !== undefined) ledger.born(created, run.stack);
+    const created = expected.creates === undefined ? undefined : environment.group(expected.creates);
+    if (created !== undefined) history.recordCreate(created, run.stack);
   }
 
   /** Whatever marks and states say: a stack never disbands a foreign, a declared or a retained group. */
   #mayDisband(step: Step, id: string, text: string): void {
-    const { ledger, run } = this;
+    const { history, run } = this;
     const group = this.#before.find((each) => each.id === id) ?? assert.fail();
-    const truth = ledger.of(group);
-    assert.ok(truth.isTampered || truth.claims.has(run.stack), `${text}: ${run.stack} does not own ${id}`);
+    const record = history.of(group);
+    assert.ok(record.isTampered || record.owners.has(run.stack), `${text}: ${run.stack} does not own ${id}`);
     if (step.kind === "EphemeralStack")
-      assert.ok(truth.isEphemeral || truth.isTampered, `${text}: ${id} is not ephemeral`);
+      assert.ok(record.isEphemeral || record.isTampered, `${text}: ${id} is not ephemeral`);
     const isDeclared = run.mode === "up" && this.declarations.declares(id, group.type);
     assert.ok(!isDeclared || this.#isDeletedFirst(step), `${text}: the program declares ${id}`);
     if (this.#isDeletedFirst(step)) this.#replacedFirst.add(id);
@@ -135,8 +135,8 @@ export class Watch implements Observer {
     });
   }
 
-  #settle(step: Step, { outcome }: Expected, isTroubled: boolean): void {
-    const { world, ledger, run } = this;
+  #settle(step: Step, { outcome }: ExpectedResult, isTroubled: boolean): void {
+    const { environment, history, run } = this;
     if (step.op !== "create" && step.op !== "update") return;
     this.declarations.finished(step.urn, outcome !== "refused");
     const inputs = step.inputs as {
@@ -146,18 +146,18 @@ export class Watch implements Observer {
       __ttl?: string;
       disbandOnlyIf?: object;
     };
-    const group = world.group(inputs.groupId);
+    const group = environment.group(inputs.groupId);
     if (group === undefined || outcome === "refused") return;
-    const truth = ledger.of(group);
+    const record = history.of(group);
     if (outcome === "half" && !isTroubled) return;
-    this.last = truth;
-    const isAllowed = inputs.adopt === "always" || truth.claims.has(run.stack) || truth.isTampered;
+    this.last = record;
+    const isAllowed = inputs.adopt === "always" || record.owners.has(run.stack) || record.isTampered;
     assert.ok(isAllowed, `${run.stack} adopts ${group.id}, which it never owned`);
-    if (outcome === "done") truth.claims.clear();
-    if (outcome === "done" || inputs.adopt === "always") truth.claims.add(run.stack);
+    if (outcome === "done") record.owners.clear();
+    if (outcome === "done" || inputs.adopt === "always") record.owners.add(run.stack);
     if (outcome === "half") return;
-    truth.identity = inputs.__identity;
-    truth.isEphemeral = inputs.__ttl !== undefined && inputs.disbandOnlyIf === undefined;
+    record.identity = inputs.__identity;
+    record.isEphemeral = inputs.__ttl !== undefined && inputs.disbandOnlyIf === undefined;
     this.#assertAsDeclared(step, group);
   }
 
@@ -167,10 +167,10 @@ export class Watch implements Observer {
     const isOwned = ownerAccount === undefined || type === "AVChatRoom" || group.ownerAccount === ownerAccount;
     assert.ok(isOwned, `${urn} has the owner ${group.ownerAccount}`);
     const { field } = this.run;
-    const own = this.world.marks.get((field === undefined ? group.attribute : group.fields[field]) ?? "");
+    const own = this.environment.marks.get((field === undefined ? group.attribute : group.fields[field]) ?? "");
     assert.equal(own?.by, this.run.stack, `${urn} is not marked`);
     assert.ok(
-      field === undefined || group.attribute === undefined || !this.world.marks.has(group.attribute),
+      field === undefined || group.attribute === undefined || !this.environment.marks.has(group.attribute),
       `${urn} is marked twice`,
     );
   }
@@ -182,31 +182,31 @@ export class Watch implements Observer {
   }
 
   #countMarks(): void {
-    const { world, ledger, run } = this;
-    const { tally } = world;
-    const own = this.#start.filter((group) => ledger.of(group).claims.has(run.stack));
+    const { environment, history, run } = this;
+    const { tally } = environment;
+    const own = this.#start.filter((group) => history.of(group).owners.has(run.stack));
     const marksOf = ({ attribute, fields }: Group) =>
-      [attribute, ...Object.values(fields)].flatMap((text) => world.marks.get(text ?? "") ?? []);
+      [attribute, ...Object.values(fields)].flatMap((text) => environment.marks.get(text ?? "") ?? []);
     const isElsewhere = ({ attribute, fields }: Group) =>
       run.field === undefined
-        ? Object.values(fields).some((text) => world.marks.has(text))
-        : !world.marks.has(fields[run.field] ?? "") && marksOf({ attribute, fields } as Group).length > 0;
-    const isFormer = own.some((group) => marksOf(group).some(({ key }) => key !== world.key));
+        ? Object.values(fields).some((text) => environment.marks.has(text))
+        : !environment.marks.has(fields[run.field] ?? "") && marksOf({ attribute, fields } as Group).length > 0;
+    const isFormer = own.some((group) => marksOf(group).some(({ key }) => key !== environment.key));
     tally.add("a run with the previous key's marks", isFormer);
     tally.add(`a run with marks in ${run.field === undefined ? "an attribute" : "a custom field"}`, own.length > 0);
     tally.add("a run with marks in another location", own.some(isElsewhere));
     const isBesideOther = this.#start.some((group) =>
-      [...ledger.of(group).claims].some((stack) => stack !== run.stack),
+      [...history.of(group).owners].some((stack) => stack !== run.stack),
     );
     tally.add("a run of one stack while the other one has groups", run.mode === "up" && isBesideOther);
   }
 
-  #countStep(step: Step, { outcome, disbands, creates, isHandedOver }: Expected, isTroubled: boolean): void {
-    const { tally } = this.world;
+  #countStep(step: Step, { outcome, disbands, creates, isHandedOver }: ExpectedResult, isTroubled: boolean): void {
+    const { tally } = this.environment;
     const id = String((step.inputs ?? step.old?.outputs)?.["groupId"]);
     const group = this.#before.find((each) => each.id === id);
-    const { claims } = (group && this.ledger.of(group)) ?? { claims: new Set<Stack>() };
-    const whose = claims.has(this.run.stack) ? "own" : claims.size > 0 ? "the other stack" : "a foreign client";
+    const { owners } = (group && this.history.of(group)) ?? { owners: new Set<StackName>() };
+    const owner = owners.has(this.run.stack) ? "own" : owners.size > 0 ? "the other stack" : "a foreign client";
     const isFound = step.op === "create" && step.kind === "Group" && group !== undefined && !isTroubled;
     tally.add("a step fails halfway", isTroubled && outcome === "half");
     tally.add("a group is created", creates !== undefined && outcome !== "refused");
@@ -214,35 +214,35 @@ export class Watch implements Observer {
     tally.add("a group is swept", step.kind === "EphemeralStack" && disbands.length > 0);
     tally.add("a group is handed over within the program", isHandedOver === true && outcome === "done");
     tally.add("a handover fails", isHandedOver === true && outcome === "refused");
-    tally.add("a group is adopted again", isFound && whose === "own" && outcome === "done");
-    if (group === undefined || whose === "own" || isTroubled) return;
-    tally.add(`a group of ${whose} is taken over`, isFound && outcome === "done");
-    tally.add(`a group of ${whose} is refused`, outcome !== "done");
+    tally.add("a group is adopted again", isFound && owner === "own" && outcome === "done");
+    if (group === undefined || owner === "own" || isTroubled) return;
+    tally.add(`a group of ${owner} is taken over`, isFound && outcome === "done");
+    tally.add(`a group of ${owner} is refused`, outcome !== "done");
   }
 
   /** @param how when the run was meant to be killed; undefined: not at all */
   count(outcome: Outcome, how: "before" | "unsaved" | undefined): void {
-    const { tally } = this.world;
+    const { tally } = this.environment;
     countRun(tally, this.run.mode, outcome, how);
     tally.add(
       "a group is retained",
-      outcome.left.some(({ kind }) => kind === "Group"),
+      outcome.dropped.some(({ kind }) => kind === "Group"),
     );
     tally.add("a guard stops a disband", this.#guarded.size > 0);
   }
 
-  #circumstances(): Circumstances {
-    const { world, ledger, run } = this;
+  #circumstances(): StepContext {
+    const { environment, history, run } = this;
     return {
       mode: run.mode,
       app: run.app,
-      key: world.key,
+      key: environment.key,
       field: run.field,
-      marks: world.marks,
+      marks: environment.marks,
       groups: this.#before,
       declarations: this.declarations,
       guarded: this.#guarded,
-      isCertified: (id, identity) => ledger.isCertified(id, identity),
+      isCertified: (id, identity) => history.isCertified(id, identity),
     };
   }
 }

@@ -1,12 +1,12 @@
 import { type Declared, type Program, urnOf } from "../engine/program";
+import type { Adopt, Name, ParentName, Slot, Value } from "./constants";
 import { type KindName, kinds } from "./kinds";
-import type { Adopt, Name, PlaceName, Slot, Value } from "./terms";
 
 /** A child resource in the program of a stack. */
-export interface PartItem {
+export interface ChildItem {
   readonly name: Name;
   readonly kind: KindName;
-  readonly place: PlaceName;
+  readonly parentGroup: ParentName;
   readonly content: readonly (readonly [Slot, Value])[];
   readonly adopt: Adopt;
   readonly protect: boolean;
@@ -24,26 +24,26 @@ export interface RoomItem {
 export interface Items {
   /** Undefined: the program does not declare the group. */
   readonly room: RoomItem | undefined;
-  readonly parts: readonly PartItem[];
+  readonly children: readonly ChildItem[];
 }
 
 /** What the program needs to know of the groups. */
 export interface Groups {
   readonly type: "Public" | "AVChatRoom" | "Community";
-  idOf(place: PlaceName): string;
+  idOf(parentGroup: ParentName): string;
 }
 
 const component = { type: "acme:Room", name: "x" };
 
-export function urnOfPart({ kind, name }: Pick<PartItem, "kind" | "name">): string {
+export function urnOfChild({ kind, name }: Pick<ChildItem, "kind" | "name">): string {
   return urnOf({ kind: kinds[kind].resource, name });
 }
 
 /** The program in the form of the engine. */
-export function compile({ room, parts }: Items, groups: Groups): Program {
+export function compile({ room, children }: Items, groups: Groups): Program {
   const group = room && groupOf(room, groups);
-  const declared = new Set(parts.map(urnOfPart));
-  return [...(group === undefined ? [] : [group]), ...parts.map((part) => partOf(part, group, groups, declared))];
+  const declared = new Set(children.map(urnOfChild));
+  return [...(group === undefined ? [] : [group]), ...children.map((child) => childOf(child, group, groups, declared))];
 }
 
 function groupOf({ name, isInComponent }: RoomItem, { type, idOf }: Groups): Declared {
@@ -62,22 +62,27 @@ function groupOf({ name, isInComponent }: RoomItem, { type, idOf }: Groups): Dec
 }
 
 /** A child resource that is given the `Group` itself is deleted with it, see sdk/base/groupChild.ts. */
-function partOf(part: PartItem, group: Declared | undefined, groups: Groups, declared: ReadonlySet<string>): Declared {
-  const { name, kind, place, content, adopt, protect, retain } = part;
+function childOf(
+  child: ChildItem,
+  group: Declared | undefined,
+  groups: Groups,
+  declared: ReadonlySet<string>,
+): Declared {
+  const { name, kind, parentGroup, content, adopt, protect, retain } = child;
   const { resource, rules, args } = kinds[kind];
-  const standsAlone = rules.standsAlone === true;
-  const isWithGroup = place === "own" && group !== undefined && !standsAlone;
-  const groupId = isWithGroup ? { $of: urnOf(group), output: "groupId" } : groups.idOf(place);
+  const standsAlone = rules.isOutsideGroups === true;
+  const isWithGroup = parentGroup === "own" && group !== undefined && !standsAlone;
+  const groupId = isWithGroup ? { $of: urnOf(group), output: "groupId" } : groups.idOf(parentGroup);
   return {
     kind: resource,
     name,
-    args: { ...args(new Map(content), groups.idOf(place)), ...(!standsAlone && { groupId }), adopt },
+    args: { ...args(new Map(content), groups.idOf(parentGroup)), ...(!standsAlone && { groupId }), adopt },
     options: {
       protect,
       retainOnDelete: retain,
       ...(isWithGroup && { deletedWith: urnOf(group) }),
       // A resource of another kind, such as a list instead of a single member, has none of the earlier names.
-      aliases: part.aliases.filter((urn) => urn.startsWith(`${resource}::`) && !declared.has(urn)),
+      aliases: child.aliases.filter((urn) => urn.startsWith(`${resource}::`) && !declared.has(urn)),
     },
   };
 }

@@ -2,13 +2,14 @@
  * The expected result of a step on a child resource, implemented a second time: from the documentation, and without the
  * provider's code.
  */
-import type { Declaration, Entry, Held, Place, Plan, Rules } from "./plan";
-import type { Adopt, Content, Slot, Value } from "./terms";
 
-export function planCreate(rules: Rules, place: Place | undefined, declared: Declaration): Plan {
-  if (place === undefined) return nothing("refused", place, undefined);
-  const foreignGroup = place.isOfProgram || rules.standsAlone ? undefined : place.theirs;
-  return planWrite(rules, place, undefined, declared, foreignGroup);
+import type { Adopt, Content, Slot, Value } from "./constants";
+import type { Declaration, KindTraits, ParentState, Plan, SlotContent, StateEntry } from "./plan";
+
+export function planCreate(rules: KindTraits, parentGroup: ParentState | undefined, declared: Declaration): Plan {
+  if (parentGroup === undefined) return nothing("refused", parentGroup, undefined);
+  const foreignGroup = parentGroup.isOfProgram || rules.isOutsideGroups ? undefined : parentGroup.foreignIdentity;
+  return planWrite(rules, parentGroup, undefined, declared, foreignGroup);
 }
 
 /**
@@ -16,37 +17,40 @@ export function planCreate(rules: Rules, place: Place | undefined, declared: Dec
  * @param awaited those of them that no resource has yet: they stay in the state
  */
 export function planUpdate(
-  rules: Rules,
-  place: Place | undefined,
-  entry: Entry,
+  rules: KindTraits,
+  parentGroup: ParentState | undefined,
+  entry: StateEntry,
   declared: Declaration,
   others: ReadonlySet<Slot>,
   awaited: ReadonlySet<Slot>,
 ): Plan {
-  if (place === undefined || place.born !== entry.born) return nothing("refused", place, entry);
-  if (declared.adopt !== "always" && isTakenFrom(rules, place, entry)) return nothing("refused", place, entry);
+  if (parentGroup === undefined || parentGroup.createdAt !== entry.groupCreatedAt)
+    return nothing("refused", parentGroup, entry);
+  if (declared.adopt !== "always" && isTakenFrom(rules, parentGroup, entry))
+    return nothing("refused", parentGroup, entry);
   const rest = { ...entry, known: without(entry.known, others), missed: except(entry.missed, others) };
-  const plan = planWrite(rules, place, rest, declared, entry.foreignGroup);
+  const plan = planWrite(rules, parentGroup, rest, declared, entry.foreignGroup);
   const dropped = [...entry.known].filter(([slot]) => awaited.has(slot) && !declared.content.has(slot));
   if (dropped.length === 0) return plan;
   const kept = { ...entry, known: new Map(dropped), missed: new Set<Slot>(), found: new Map() };
-  const and = (known: Entry | undefined) => known && { ...known, ...both(kept, known) };
+  const and = (known: StateEntry | undefined) => known && { ...known, ...both(kept, known) };
   return { ...plan, entry: and(plan.entry), stopped: and(plan.stopped) };
 }
 
-export function planRefresh(rules: Rules, place: Place | undefined, entry: Entry): Plan {
-  if (place === undefined || place.born !== entry.born) return nothing("done", place, undefined);
+export function planRefresh(rules: KindTraits, parentGroup: ParentState | undefined, entry: StateEntry): Plan {
+  if (parentGroup === undefined || parentGroup.createdAt !== entry.groupCreatedAt)
+    return nothing("done", parentGroup, undefined);
   const named = new Set([...entry.known.keys(), ...entry.missed]);
   const known = new Map<Slot, Value>();
   const found = new Map<Slot, Value>();
-  for (const [slot, held] of place.slots) {
+  for (const [slot, held] of parentGroup.slots) {
     const shown = rules.keepsValue ? (entry.known.get(slot) ?? held.value) : held.value;
     if (named.has(slot) && isOwn(rules, entry, held)) known.set(slot, shown);
     else if (!named.has(slot) && rules.exclusive) found.set(slot, shown);
   }
-  if (rules.single && known.size === 0) return nothing("done", place, undefined);
+  if (rules.single && known.size === 0) return nothing("done", parentGroup, undefined);
   const missed = rules.removes === "unchanged" ? [...named].filter((slot) => !known.has(slot)) : [];
-  return nothing("done", place, { ...entry, known, found, missed: new Set(missed), unfinished: false });
+  return nothing("done", parentGroup, { ...entry, known, found, missed: new Set(missed), unfinished: false });
 }
 
 /**
@@ -55,53 +59,56 @@ export function planRefresh(rules: Rules, place: Place | undefined, entry: Entry
  * @param isAllHeld they declare everything that it declares
  */
 export function planDelete(
-  rules: Rules,
-  place: Place | undefined,
-  entry: Entry,
+  rules: KindTraits,
+  parentGroup: ParentState | undefined,
+  entry: StateEntry,
   held: ReadonlySet<Slot>,
   isShared: boolean,
   isAllHeld: boolean,
 ): Plan {
   const isKept = entry.existedBefore && entry.adopt !== "always";
-  if (isAllHeld || isKept || place === undefined || place.born !== entry.born) return nothing("done", place, undefined);
-  if (entry.adopt !== "always" && isTakenFrom(rules, place, entry)) return nothing("done", place, undefined);
-  const goes = (slot: Slot, now: Held) => {
+  if (isAllHeld || isKept || parentGroup === undefined || parentGroup.createdAt !== entry.groupCreatedAt)
+    return nothing("done", parentGroup, undefined);
+  if (entry.adopt !== "always" && isTakenFrom(rules, parentGroup, entry))
+    return nothing("done", parentGroup, undefined);
+  const goes = (slot: Slot, now: SlotContent) => {
     if (held.has(slot)) return false;
-    const isAll = rules.removes === "everything" && !isShared && (entry.adopt === "always" || mayTake(place, entry));
+    const isAll =
+      rules.removes === "everything" && !isShared && (entry.adopt === "always" || mayTake(parentGroup, entry));
     return isAll || (names(entry, slot) && isOwn(rules, entry, now));
   };
-  const slots = new Map([...place.slots].filter(([slot, now]) => !goes(slot, now)));
+  const slots = new Map([...parentGroup.slots].filter(([slot, now]) => !goes(slot, now)));
   return { outcome: "done", slots, entry: undefined, stopped: entry };
 }
 
-function nothing(outcome: Plan["outcome"], place: Place | undefined, entry: Entry | undefined): Plan {
-  return { outcome, slots: place?.slots ?? new Map(), entry, stopped: entry };
+function nothing(outcome: Plan["outcome"], parentGroup: ParentState | undefined, entry: StateEntry | undefined): Plan {
+  return { outcome, slots: parentGroup?.slots ?? new Map(), entry, stopped: entry };
 }
 
 function planWrite(
-  rules: Rules,
-  place: Place,
-  entry: Entry | undefined,
+  rules: KindTraits,
+  parentGroup: ParentState,
+  entry: StateEntry | undefined,
   { content, adopt }: Declaration,
   foreignGroup: string | undefined,
 ): Plan {
-  const isRefused = [...place.slots].some(([slot, held]) => isOthers(rules, entry, content, adopt, slot, held));
-  if (isRefused && !(rules.standsAlone ? adopt === "always" : mayTake(place, { adopt }))) {
-    return nothing("refused", place, entry);
+  const isRefused = [...parentGroup.slots].some(([slot, held]) => isOthers(rules, entry, content, adopt, slot, held));
+  if (isRefused && !(rules.isOutsideGroups ? adopt === "always" : mayTake(parentGroup, { adopt }))) {
+    return nothing("refused", parentGroup, entry);
   }
-  const slots = new Map(place.slots);
-  for (const [slot, held] of place.slots) {
+  const slots = new Map(parentGroup.slots);
+  for (const [slot, held] of parentGroup.slots) {
     const goes = rules.exclusive || (entry && names(entry, slot) && isOwn(rules, entry, held));
     if (!content.has(slot) && goes) slots.delete(slot);
   }
-  const isThere = [...content.keys()].some((slot) => place.slots.has(slot));
-  const existedBefore = rules.standsAlone === true && isThere && entry?.existedBefore !== false;
+  const isThere = [...content.keys()].some((slot) => parentGroup.slots.has(slot));
+  const existedBefore = rules.isOutsideGroups === true && isThere && entry?.existedBefore !== false;
   for (const [slot, declared] of content) {
     const before = slots.get(slot);
     slots.set(slot, { ...before, value: rules.keepsValue ? (before?.value ?? declared) : declared });
   }
   const done = {
-    born: place.born,
+    groupCreatedAt: parentGroup.createdAt,
     known: content,
     values: rules.oneValue ? [...new Set(content.values())] : [],
     found: new Map(),
@@ -116,17 +123,17 @@ function planWrite(
   return { outcome: "done", slots, entry: done, stopped };
 }
 
-function mayTake({ isOwn }: Place, { adopt }: { readonly adopt: Adopt }): boolean {
+function mayTake({ isOwn }: ParentState, { adopt }: { readonly adopt: Adopt }): boolean {
   return adopt === "always" || (adopt === "ifOwned" && isOwn);
 }
 
 /** Another owner has taken over the group since. */
-function isTakenFrom(rules: Rules, { theirs }: Place, { foreignGroup }: Entry): boolean {
-  return !rules.standsAlone && theirs !== undefined && theirs !== foreignGroup;
+function isTakenFrom(rules: KindTraits, { foreignIdentity }: ParentState, { foreignGroup }: StateEntry): boolean {
+  return !rules.isOutsideGroups && foreignIdentity !== undefined && foreignIdentity !== foreignGroup;
 }
 
 /** Slots that are still to be removed must not be forgotten. */
-function both(before: Entry, { known, values }: Pick<Entry, "known" | "values">) {
+function both(before: StateEntry, { known, values }: Pick<StateEntry, "known" | "values">) {
   const missed = [...before.missed].map((slot) => [slot, values[0] ?? "1"] as const);
   return {
     known: new Map([...before.known, ...missed, ...known]),
@@ -137,29 +144,29 @@ function both(before: Entry, { known, values }: Pick<Entry, "known" | "values">)
 
 /** Whether a write would adopt something that was foreign until now. */
 function isOthers(
-  rules: Rules,
-  entry: Entry | undefined,
+  rules: KindTraits,
+  entry: StateEntry | undefined,
   content: Content,
   adopt: Adopt,
   slot: Slot,
-  held: Held,
+  held: SlotContent,
 ): boolean {
   if (entry !== undefined && names(entry, slot) && isThat(entry, held)) return false;
   if (!content.has(slot)) return rules.exclusive === true;
   const isEqual = content.get(slot) === held.value;
-  return rules.takes === "whatIsThere" || (adopt === "never" && entry === undefined) || !isEqual;
+  return rules.needsPermission === "ifExisting" || (adopt === "never" && entry === undefined) || !isEqual;
 }
 
-function names({ known, missed }: Entry, slot: Slot): boolean {
+function names({ known, missed }: StateEntry, slot: Slot): boolean {
   return known.has(slot) || missed.has(slot);
 }
 
 /** Whether the content of a slot is what the state knows, as far as that can be seen. */
-function isThat({ time }: Entry, held: Held): boolean {
+function isThat({ time }: StateEntry, held: SlotContent): boolean {
   return time === undefined || held.time === undefined || held.time === time;
 }
 
-function isOwn({ removes }: Rules, entry: Entry, held: Held): boolean {
+function isOwn({ removes }: KindTraits, entry: StateEntry, held: SlotContent): boolean {
   return isThat(entry, held) && (removes !== "unchanged" || entry.values.includes(held.value));
 }
 

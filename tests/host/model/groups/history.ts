@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
+import type { StackName } from "./constants";
 import type { Group } from "./rules";
-import type { Stack } from "./terms";
 
 /** The true history of one group, whatever marks and states say. */
-export interface Truth {
+export interface GroupRecord {
   readonly id: string;
-  readonly born: number;
+  readonly createdAt: number;
   /** The stacks that created it, or took it over because their program says so. Empty: it is foreign. */
-  readonly claims: Set<Stack>;
+  readonly owners: Set<StackName>;
   /** The identity of the stack that wrote the last mark; undefined: no mark was written. */
   identity: string | undefined;
   /** The program that manages it allows a sweep. */
@@ -30,8 +30,8 @@ export interface DerivedFrom {
 }
 
 /** Every group that ever existed in a sequence. */
-export class Ledger {
-  readonly #truths = new Map<string, Truth>();
+export class GroupHistory {
+  readonly #truths = new Map<string, GroupRecord>();
   /** Ids of all groups, current and past, in the order of their first group. */
   readonly ids: string[] = [];
 
@@ -41,7 +41,7 @@ export class Ledger {
   readonly #certified = new Map<string, string>();
 
   /** Records the id of a group for which a program gave none. */
-  derived(id: string, from: DerivedFrom): void {
+  recordDerivedId(id: string, from: DerivedFrom): void {
     const known = this.derivedId(from);
     assert.ok(known === undefined || known === id, `${known} and ${id} are derived from the same inputs`);
     this.#derived.set(JSON.stringify(keyOf(from)), id);
@@ -57,28 +57,28 @@ export class Ledger {
     return this.#certified.get(id) === identity;
   }
 
-  of({ id, born }: Pick<Group, "id" | "born">): Truth {
-    const truth = this.#truths.get(`${id} ${born}`);
-    assert.ok(truth, `nobody created ${id}`);
-    return truth;
+  of({ id, createdAt }: Pick<Group, "id" | "createdAt">): GroupRecord {
+    const record = this.#truths.get(`${id} ${createdAt}`);
+    assert.ok(record, `nobody created ${id}`);
+    return record;
   }
 
-  born({ id, born }: Group, claim: Stack | undefined): Truth {
-    const claims = new Set(claim === undefined ? [] : [claim]);
-    const truth = {
+  recordCreate({ id, createdAt }: Group, claim: StackName | undefined): GroupRecord {
+    const owners = new Set(claim === undefined ? [] : [claim]);
+    const record = {
       id,
-      born,
-      claims,
+      createdAt,
+      owners,
       identity: undefined,
       isEphemeral: false,
       isTampered: false,
       isRetained: false,
       isForgotten: false,
     };
-    assert.ok(!this.#truths.has(`${id} ${born}`), `two groups ${id} were created in one second`);
-    this.#truths.set(`${id} ${born}`, truth);
+    assert.ok(!this.#truths.has(`${id} ${createdAt}`), `two groups ${id} were created in one second`);
+    this.#truths.set(`${id} ${createdAt}`, record);
     if (!this.ids.includes(id)) this.ids.push(id);
-    return truth;
+    return record;
   }
 }
 

@@ -1,21 +1,21 @@
 import type { Step } from "../engine/deployment";
+import type { Adopt, App, Field, Key, Type } from "./constants";
 import type { Declarations } from "./declarations";
 import {
-  conclusion,
-  type Entry,
+  type CreateRequest,
+  combinedReading,
   type Group,
+  isAdopted,
   isSwept,
-  type MarkBook,
   type Reader,
   readings,
-  takesOver,
+  type StateEntry,
   verdict,
-  type Wanted,
+  type WrittenMarks,
 } from "./rules";
-import type { Adopt, App, Field, Key, Type } from "./terms";
 
 /** How a step should end, and how it may change groups. `half`: the resource stays in the state, and the run fails. */
-export interface Expected {
+export interface ExpectedResult {
   readonly outcome: "done" | "refused" | "half";
   /** The ids of exactly the groups that it disbands. */
   readonly disbands: readonly string[];
@@ -30,26 +30,26 @@ export interface Expected {
 }
 
 /** The context of a step. */
-export interface Circumstances {
+export interface StepContext {
   readonly mode: "up" | "destroy" | "refresh";
   readonly app: App;
   readonly key: Key;
   readonly field: Field | undefined;
-  readonly marks: MarkBook;
+  readonly marks: WrittenMarks;
   readonly groups: readonly Group[];
   readonly declarations: Declarations;
-  /** Ids of groups whose guards have stopped a disband in this run. */
+  /** Ids of groups ownership guards have stopped a disband in this run. */
   readonly guarded: ReadonlySet<string>;
   /** Whether the program with this identity derives the id, for an ephemeral group. */
   isCertified(id: string, identity: string): boolean;
 }
 
-const nothing: Expected = { outcome: "done", disbands: [], touches: [] };
-const refused: Expected = { ...nothing, outcome: "refused" };
-const half: Expected = { ...nothing, outcome: "half" };
+const nothing: ExpectedResult = { outcome: "done", disbands: [], touches: [] };
+const refused: ExpectedResult = { ...nothing, outcome: "refused" };
+const half: ExpectedResult = { ...nothing, outcome: "half" };
 
 /** The expected result of a step, by the rules and the actual state right before it. */
-export function expectedOf(step: Step, at: Circumstances): Expected {
+export function expectedResultOf(step: Step, at: StepContext): ExpectedResult {
   const isInState = step.op !== "create";
   if (at.app === "other" && isInState && (step.kind === "Group" || step.op === "delete")) return refused;
   if (step.kind === "EphemeralStack") return step.op === "delete" ? sweep(step, at) : nothing;
@@ -65,52 +65,53 @@ export function expectedOf(step: Step, at: Circumstances): Expected {
   }
 }
 
-function create({ inputs = {} }: Step, at: Circumstances): Expected {
+function create({ inputs = {} }: Step, at: StepContext): ExpectedResult {
   const { groupId, __identity: identity } = inputs as unknown as Inputs;
   const group = find(groupId, at);
   if (group === undefined) return { ...nothing, creates: groupId, touches: [groupId] };
-  const found = conclusion(readings(group, readerOf(at, identity), at.marks), readerOf(at, identity));
-  return takesOver(group, found, wantedOf(inputs as unknown as Inputs, at))
+  const found = combinedReading(readings(group, readerOf(at, identity), at.marks), readerOf(at, identity));
+  return isAdopted(group, found, wantedOf(inputs as unknown as Inputs, at))
     ? { ...nothing, touches: [groupId] }
     : refused;
 }
 
-function update({ old, inputs = {} }: Step, at: Circumstances): Expected {
+function update({ old, inputs = {} }: Step, at: StepContext): ExpectedResult {
   const { __identity: identity, type, adopt } = inputs as unknown as Inputs;
   const entry = entryOf(old?.outputs);
   const group = find(entry.groupId, at);
   if (group === undefined) return refused;
   const reader = readerOf(at, entry.identity, identity);
-  const isOurs = verdict(entry, conclusion(readings(group, reader, at.marks), reader), group) === "ours";
-  if (!isOurs && !(adopt === "always" && group.type === type)) return half;
+  const isOwned = verdict(entry, combinedReading(readings(group, reader, at.marks), reader), group) === "owned";
+  if (!isOwned && !(adopt === "always" && group.type === type)) return half;
   return { ...nothing, touches: [group.id] };
 }
 
-function read({ old }: Step, at: Circumstances): Expected {
+function read({ old }: Step, at: StepContext): ExpectedResult {
   const entry = entryOf(old?.outputs);
   const group = find(entry.groupId, at);
   const reader = readerOf(at, entry.identity);
-  const whose = group && verdict(entry, conclusion(readings(group, reader, at.marks, "refresh"), reader), group);
-  if (whose === undefined || whose === "other") return { ...nothing, isGone: true };
-  return whose === "ours" ? { ...nothing, touches: [entry.groupId] } : nothing;
+  const ownership =
+    group && verdict(entry, combinedReading(readings(group, reader, at.marks, "refresh"), reader), group);
+  if (ownership === undefined || ownership === "other") return { ...nothing, isGone: true };
+  return ownership === "owned" ? { ...nothing, touches: [entry.groupId] } : nothing;
 }
 
-function remove({ urn, old }: Step, at: Circumstances): Expected {
+function remove({ urn, old }: Step, at: StepContext): ExpectedResult {
   const entry = entryOf(old?.outputs);
   const { type, disbandOnlyIf } = (old?.outputs ?? {}) as unknown as Inputs;
   if (at.mode === "up") {
-    const holder = at.declarations.holderOf(entry.groupId, type, urn);
-    if (holder !== undefined) return { ...(holder.isThere ? nothing : refused), isHandedOver: true };
+    const newOwner = at.declarations.holderOf(entry.groupId, type, urn);
+    if (newOwner !== undefined) return { ...(newOwner.isThere ? nothing : refused), isHandedOver: true };
   }
   const group = find(entry.groupId, at);
   if (group === undefined) return nothing;
   const reader = readerOf(at, entry.identity);
-  const whose = verdict(entry, conclusion(readings(group, reader, at.marks), reader), group);
+  const ownership = verdict(entry, combinedReading(readings(group, reader, at.marks), reader), group);
   const isGuarded = disbandOnlyIf !== undefined && group.members > disbandOnlyIf.membersAtMost;
-  return whose !== "ours" || isGuarded ? refused : { ...nothing, disbands: [group.id] };
+  return ownership !== "owned" || isGuarded ? refused : { ...nothing, disbands: [group.id] };
 }
 
-function sweep({ old }: Step, at: Circumstances): Expected {
+function sweep({ old }: Step, at: StepContext): ExpectedResult {
   if (at.mode === "up") return nothing;
   const { __identity: identity } = (old?.outputs ?? {}) as unknown as Inputs;
   const reader = readerOf(at, identity);
@@ -130,24 +131,24 @@ interface Inputs {
   readonly disbandOnlyIf?: { readonly membersAtMost: number };
 }
 
-function wantedOf({ groupId, type, adopt, ownerAccount = "" }: Inputs, { declarations }: Circumstances): Wanted {
+function wantedOf({ groupId, type, adopt, ownerAccount = "" }: Inputs, { declarations }: StepContext): CreateRequest {
   return { type, adopt, owner: ownerAccount, isDerived: declarations.isDerived(groupId) };
 }
 
-function entryOf(outputs: Readonly<Record<string, unknown>> = {}): Entry {
+function entryOf(outputs: Readonly<Record<string, unknown>> = {}): StateEntry {
   const { groupId, __identity: identity, createTime, foreignOwner } = outputs;
   return {
     groupId: String(groupId),
     identity: String(identity),
     createTime: createTime as number | undefined,
-    remembersOther: foreignOwner !== undefined,
+    hasForeignOwner: foreignOwner !== undefined,
   };
 }
 
-function readerOf({ key, field }: Circumstances, ...identities: readonly string[]): Reader {
+function readerOf({ key, field }: StepContext, ...identities: readonly string[]): Reader {
   return { key, field, identities };
 }
 
-function find(id: string, { groups }: Circumstances): Group | undefined {
+function find(id: string, { groups }: StepContext): Group | undefined {
   return groups.find((group) => group.id === id);
 }

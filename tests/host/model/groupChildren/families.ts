@@ -1,5 +1,5 @@
 import type { AppHandle } from "../../../../emulator";
-import { ends, type Slot, type Value, values } from "./terms";
+import { ends, type Slot, type Value, values } from "./constants";
 
 /** One kind of named contents of a group, read and changed outside the API. */
 export interface Family {

@@ -1,15 +1,15 @@
+import type { Adopt, Slot, Value } from "./constants";
 import { type KindName, kinds } from "./kinds";
-import type { Entry } from "./plan";
-import type { Adopt, Slot, Value } from "./terms";
+import type { StateEntry } from "./plan";
 
 type Outputs = Readonly<Record<string, unknown>>;
 
 /** The state of a child resource, in terms of the rules. */
-export function entryOf(kind: KindName, outputs: Outputs, unfinished: boolean): Entry {
+export function entryOf(kind: KindName, outputs: Outputs, unfinished: boolean): StateEntry {
   const { known, found = {}, missed = [], values = [] } = kinds[kind].shown(outputs);
   const content = (shown: Readonly<Record<string, string>>) => new Map(Object.entries(shown) as [Slot, Value][]);
   return {
-    born: (outputs["groupCreateTime"] ?? 0) as number,
+    groupCreatedAt: (outputs["groupCreateTime"] ?? 0) as number,
     known: content(known),
     values,
     found: content(found),
@@ -23,7 +23,7 @@ export function entryOf(kind: KindName, outputs: Outputs, unfinished: boolean): 
 }
 
 /** The comparable fields of an entry. If all slots have one value, a state stores it once. */
-export function comparable(kind: KindName, entry: Entry | undefined): unknown {
+export function comparable(kind: KindName, entry: StateEntry | undefined): unknown {
   if (entry === undefined) return undefined;
   const { time: _, known, found, missed, values, ...rest } = entry;
   const text = (value: string) => (kinds[kind].rules.oneValue ? values.join("|") : value);

@@ -1,7 +1,7 @@
-import type { Adopt, Content, Slot, Value } from "./terms";
+import type { Adopt, Content, Slot, Value } from "./constants";
 
 /** The traits of a kind of child resource. */
-export interface Rules {
+export interface KindTraits {
   /** The group is to have exactly the declared slots. */
   readonly exclusive?: true;
   /** It has one slot. A change of the slot replaces the resource. */
@@ -11,29 +11,29 @@ export interface Rules {
   /** An existing slot keeps its value. */
   readonly keepsValue?: true;
   /** It is in no group: existing objects belong to no group owner, and are kept when the resource is destroyed. */
-  readonly standsAlone?: true;
+  readonly isOutsideGroups?: true;
   /** New slots have this value at first, until a second call sets the declared one. */
-  readonly comesAs?: Value;
+  readonly initialValue?: Value;
   /** Foreign slots that it may adopt only with permission. */
-  readonly takes: "whatDiffers" | "whatIsThere";
+  readonly needsPermission: "ifDifferent" | "ifExisting";
   /** What a destroy removes: the program's slots, only the unchanged ones of them, or all. */
   readonly removes: "named" | "unchanged" | "everything";
 }
 
 /** The content of a slot, with its create time if the service returns it. */
-export interface Held {
+export interface SlotContent {
   readonly value: Value;
   readonly time?: number | undefined;
 }
 
-export type Slots = ReadonlyMap<Slot, Held>;
+export type Slots = ReadonlyMap<Slot, SlotContent>;
 
 /** A group right before a step, and what the stack may do there. */
-export interface Place {
-  readonly born: number;
+export interface ParentState {
+  readonly createdAt: number;
   readonly slots: Slots;
   /** The identity of another owner whose mark the group has. */
-  readonly theirs: string | undefined;
+  readonly foreignIdentity: string | undefined;
   /** Existing slots may be adopted with `adopt: "ifOwned"`. */
   readonly isOwn: boolean;
   /** The program itself declares the group. */
@@ -47,8 +47,8 @@ export interface Declaration {
 }
 
 /** The state of one child resource. */
-export interface Entry {
-  readonly born: number;
+export interface StateEntry {
+  readonly groupCreatedAt: number;
   readonly known: Content;
   /** All values that count as its own: two, if a change of the shared value stopped halfway. */
   readonly values: readonly Value[];
@@ -70,7 +70,7 @@ export interface Plan {
   readonly outcome: "done" | "refused";
   readonly slots: Slots;
   /** The state afterwards; undefined: none. */
-  readonly entry: Entry | undefined;
+  readonly entry: StateEntry | undefined;
   /** The state if the step stops halfway. */
-  readonly stopped: Entry | undefined;
+  readonly stopped: StateEntry | undefined;
 }

@@ -1,7 +1,7 @@
 import { type Emulator, startEmulator } from "../../../../emulator";
 import { Host } from "../../support/host";
 import { Tally } from "../engine/tally";
-import { type Key, situations, slots } from "./terms";
+import { type Key, situations, slots } from "./constants";
 
 const app = {
   sdkAppId: 1400000001,
@@ -20,20 +20,20 @@ export interface Settings {
 }
 
 /** The emulator, and one provider process for each combination of settings. They serve all sequences of all kinds. */
-export class World {
-  static async start(): Promise<World> {
+export class Environment {
+  static async start(): Promise<Environment> {
     let ahead = 0;
     const emulator = await startEmulator({
       apps: [app, other],
       rateLimit: false,
       clock: { now: () => Date.now() + ahead },
     });
-    const world = new World(emulator, (ms) => {
+    const environment = new Environment(emulator, (ms) => {
       ahead = ms === 0 ? 0 : ahead + ms;
     });
     const settings = [true, false].map((hasField) => ({ app: "own", hasField }) as const);
-    await Promise.all([{ app: "other", hasField: false } as const, ...settings].map((each) => world.host(each)));
-    return world;
+    await Promise.all([{ app: "other", hasField: false } as const, ...settings].map((each) => environment.host(each)));
+    return environment;
   }
 
   readonly #hosts = new Map<string, Promise<Host>>();
