@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { failureOf, GroupHost, type Kept, ownedBy, theirs } from "./support/groups";
+import { failureOf, foreignOwner, GroupHost, ownedBy, type ResourceState } from "./support/groups";
 
 /** What a client can write in place of the owner mark, given the marks that it can see. */
 interface Marks {
@@ -28,7 +28,8 @@ const harmless: Readonly<Record<string, Attack>> = {
 /** They name another owner, or may: after a key rotation no mark verifies, so they count as foreign until adopt says otherwise. */
 const harmful: Readonly<Record<string, Attack>> = {
   "a mark copied from another program's group": ({ foreign }) => foreign,
-  "a forged mark of another program": ({ own }) => JSON.stringify({ ...JSON.parse(own), i: theirs("").__identity }),
+  "a forged mark of another program": ({ own }) =>
+    JSON.stringify({ ...JSON.parse(own), i: foreignOwner("").__identity }),
   "a mark of a later version": ({ own }) => JSON.stringify({ ...JSON.parse(own), v: 3 }),
 };
 
@@ -38,8 +39,8 @@ describe("an owner mark under attack", () => {
   let others: GroupHost;
   let count = 0;
   let ahead = 0;
-  let sibling: Kept;
-  let foreign: Kept;
+  let sibling: ResourceState;
+  let foreign: ResourceState;
   const app = () => bench.emulator.app();
   const markOf = (id: string) => app().attributes(id)["pulumi"];
   const write = (id: string, mark: string | undefined) =>
@@ -52,10 +53,10 @@ describe("an owner mark under attack", () => {
   const make = (groupId: string | undefined, more: object = {}, by = bench, owner = ownedBy) => {
     count += 1;
     const id = groupId !== undefined && { groupId };
-    return by.make({ type: "Public", name: "Room", ...owner(`room-${count}`), ...id, ...more });
+    return by.create({ type: "Public", name: "Room", ...owner(`room-${count}`), ...id, ...more });
   };
-  const makeTheirs = (groupId: string) => make(groupId, {}, others, theirs);
-  const again = ({ inputs }: Kept) => bench.make(inputs);
+  const makeTheirs = (groupId: string) => make(groupId, {}, others, foreignOwner);
+  const again = ({ inputs }: ResourceState) => bench.create(inputs);
 
   before(async () => {
     bench = await GroupHost.start({
@@ -115,7 +116,7 @@ describe("an owner mark under attack", () => {
         const kept = await make(`own-${count}`);
         const good = markOf(kept.id);
         attack(kept.id, how);
-        const changed = await bench.change(kept, { name: "Other" });
+        const changed = await bench.update(kept, { name: "Other" });
         assert.equal(markOf(kept.id), good);
         await bench.delete(changed);
       });
@@ -148,7 +149,7 @@ describe("an owner mark under attack", () => {
         const before = app().group(kept.id);
         assert.match((await failureOf(bench.delete(kept))).message, /Refused to disband.*created at another time/s);
         assert.match((await failureOf(again(kept))).message, /Refused to take over/);
-        assert.match((await failureOf(bench.change(kept, { name: "Mine" }))).message, /Refused to update/);
+        assert.match((await failureOf(bench.update(kept, { name: "Mine" }))).message, /Refused to update/);
         assert.deepEqual(app().group(kept.id), before);
       });
     });
@@ -156,7 +157,7 @@ describe("an owner mark under attack", () => {
 
   for (const [what, how] of Object.entries(harmful)) {
     describe(what, () => {
-      let kept: Kept;
+      let kept: ResourceState;
       const refused = /belongs to (resource room-\d+ of stack acme\/chat\/\w+ \(identity 0{8}|somebody whose)/;
 
       beforeEach(async () => {
@@ -172,17 +173,17 @@ describe("an owner mark under attack", () => {
           /Refused to disband .*Nothing was changed\..*adopt: "always".*pulumi state delete/s,
         );
         assert.match(destroyed.message, refused);
-        const updated = await failureOf(bench.change(kept, { name: "Other" }));
+        const updated = await failureOf(bench.update(kept, { name: "Other" }));
         assert.match(updated.message, /Refused to update .*Nothing was changed\..*adopt: "always"/s);
         assert.deepEqual(app().group(kept.id), before);
-        const taken = await bench.change(kept, { adopt: "always" });
+        const taken = await bench.update(kept, { adopt: "always" });
         assert.equal(JSON.parse(String(markOf(kept.id))).i, ownedBy("").__identity);
         await bench.delete(taken);
         assert.equal(app().group(kept.id), undefined);
       });
 
       it("stays recorded in the state, even if it is wiped after an update or a refresh has seen it", async () => {
-        const { partialFailure } = await failureOf(bench.change(kept, { name: "Other" }));
+        const { partialFailure } = await failureOf(bench.update(kept, { name: "Other" }));
         const { props } = await bench.host.read(kept.id, kept.outputs);
         await said(new RegExp(`warning: The group ${kept.id} .*belongs to`));
         write(kept.id, undefined);
@@ -198,7 +199,7 @@ describe("an owner mark under attack", () => {
 
       it("is forgotten once our own mark is seen again", async () => {
         const { props } = await bench.host.read(kept.id, kept.outputs);
-        const again = await bench.change({ ...kept, outputs: props }, { adopt: "always" });
+        const again = await bench.update({ ...kept, outputs: props }, { adopt: "always" });
         assert.equal(again.outputs["foreignOwner"], undefined);
         await bench.delete(again);
         assert.equal(app().group(kept.id), undefined);
@@ -231,7 +232,7 @@ describe("an owner mark under attack", () => {
         const before = app().group(kept.id);
         assert.match((await failureOf(bench.delete(kept))).message, refused);
         assert.match((await failureOf(again(kept))).message, refused);
-        assert.match((await failureOf(bench.change(kept, { name: "Mine" }))).message, refused);
+        assert.match((await failureOf(bench.update(kept, { name: "Mine" }))).message, refused);
         assert.deepEqual(app().group(kept.id), before);
       });
     });
@@ -251,8 +252,8 @@ describe("an owner mark under attack", () => {
   }
 
   describe("an older mark of the same group, by its previous program", () => {
-    let former: Kept;
-    let ours: Kept;
+    let former: ResourceState;
+    let ours: ResourceState;
     let id: string;
 
     beforeEach(async () => {
@@ -266,7 +267,7 @@ describe("an owner mark under attack", () => {
     it("stops the destroy with the owner and what to do, and doing it works", async () => {
       const { message } = await failureOf(bench.delete(ours));
       assert.match(message, /Refused to disband .*resource room-\d+ of stack acme\/chat\/prod.*adopt: "always"/s);
-      const updated = await bench.change(ours, { name: "Ours" });
+      const updated = await bench.update(ours, { name: "Ours" });
       await failureOf(bench.delete(former));
       await bench.delete(updated);
       assert.equal(app().group(id), undefined);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../emulator";
-import { failureOf, GroupHost, theirs } from "./support/groups";
+import { failureOf, foreignOwner, GroupHost } from "./support/groups";
 
 const errorCode = (code: number, info?: string): Fault => ({ kind: "errorCode", code, ...(info && { info }) });
 
@@ -41,7 +41,7 @@ describe("disbanding a group, with an answer of", () => {
 
   for (const { code, why, times, ends } of answers) {
     it(`${code}, ${why}`, async () => {
-      const kept = await bench.make({ groupId: `room-${code}-${times}`, type: "Public", name: "Room" });
+      const kept = await bench.create({ groupId: `room-${code}-${times}`, type: "Public", name: "Room" });
       bench.emulator.faults.add({ api: "destroy_group", times, fault: errorCode(code, "says the service") });
       if (ends === "disbanded") {
         await bench.delete(kept);
@@ -59,7 +59,7 @@ describe("disbanding a group, with an answer of", () => {
   }
 
   it("10010, for a group deleted right before the call: success, and a line that says so", async () => {
-    const kept = await bench.make({ groupId: "gone-10", type: "Public", name: "Room" });
+    const kept = await bench.create({ groupId: "gone-10", type: "Public", name: "Room" });
     bench.emulator.faults.add({ api: "destroy_group", fault: carriedOut(10010) });
     await bench.delete(kept);
     assert.ok(
@@ -70,7 +70,7 @@ describe("disbanding a group, with an answer of", () => {
   });
 
   it("no group at all: success without a disband call, and a line that says so", async () => {
-    const kept = await bench.make({ groupId: "gone", type: "Public", name: "Room" });
+    const kept = await bench.create({ groupId: "gone", type: "Public", name: "Room" });
     bench.emulator.app().disband("gone");
     await bench.delete(kept);
     assert.equal(bench.emulator.journal.count({ api: "destroy_group", groupId: "gone" }), 0);
@@ -82,7 +82,7 @@ describe("disbanding a group, with an answer of", () => {
   });
 
   it("no group yet, because it was created a moment ago: reads again, and disbands it", async () => {
-    const kept = await bench.make({ groupId: "lagging", type: "Public", name: "Room" });
+    const kept = await bench.create({ groupId: "lagging", type: "Public", name: "Room" });
     bench.emulator.faults.add({ api: "get_group_info", groupId: "lagging", times: 2, fault: errorCode(10010) });
     bench.emulator.faults.add({ api: "get_group_attr", groupId: "lagging", times: 2, fault: errorCode(10010) });
     await bench.delete(kept);
@@ -90,14 +90,14 @@ describe("disbanding a group, with an answer of", () => {
   });
 
   it("10015 from every call about a group that is gone: treated as already gone", async () => {
-    const kept = await bench.make({ groupId: "gone-everywhere", type: "Public", name: "Room" });
+    const kept = await bench.create({ groupId: "gone-everywhere", type: "Public", name: "Room" });
     bench.emulator.app().disband("gone-everywhere");
     for (const api of ["destroy_group", "get_group_attr"]) bench.emulator.faults.add({ api, fault: errorCode(10015) });
     await bench.delete(kept);
   });
 
   it("10015, an id that the service no longer knows: reads back, and treats it as already gone", async () => {
-    const kept = await bench.make({ groupId: "gone-15", type: "Public", name: "Room" });
+    const kept = await bench.create({ groupId: "gone-15", type: "Public", name: "Room" });
     bench.emulator.faults.add({ api: "destroy_group", fault: goneMeanwhile(10015) });
     await bench.delete(kept);
     assert.ok(bench.host.stdout.some((line) => line.includes("gone-15") && line.includes("10015")));
@@ -118,7 +118,7 @@ describe("disbanding a group, with an answer of", () => {
         .join("-")
         .slice(0, 30)
         .replace(/[^\w-]/g, "")}`;
-      const kept = await bench.make({ groupId, type: "Public", name: "Room" });
+      const kept = await bench.create({ groupId, type: "Public", name: "Room" });
       bench.emulator.faults.add({ api: "destroy_group", fault });
       await bench.delete(kept);
       assert.equal(bench.emulator.app().group(kept.id), undefined);
@@ -134,9 +134,9 @@ describe("disbanding a group, with an answer of", () => {
 
   it("the mark of another stack, which appears between an indeterminate answer and the retry: it stops", async () => {
     const args = { groupId: "taken-over", type: "Public", name: "Room" };
-    await bench.inRun("theirs").make({ ...args, ...theirs("room") });
+    await bench.inRun("theirs").create({ ...args, ...foreignOwner("room") });
     const before = bench.emulator.app().attributes("taken-over");
-    const kept = await bench.make({ ...args, adopt: "always" });
+    const kept = await bench.create({ ...args, adopt: "always" });
     bench.emulator.faults.add({ api: "destroy_group", groupId: kept.id, fault: { kind: "reset", when: "before" } });
     const reached = bench.emulator.journal
       .next({ api: "destroy_group", groupId: kept.id })

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../emulator";
 import { FakeEngine } from "./support/engine";
-import { failureOf, GroupHost, type Kept, theirs } from "./support/groups";
+import { failureOf, foreignOwner, GroupHost, type ResourceState } from "./support/groups";
 
 const api = "send_group_system_notification";
 const bye = "This room closes.";
@@ -10,7 +10,8 @@ describe("the farewell of a group", () => {
   let bench: GroupHost;
   const app = () => bench.emulator.app();
   const sent = (groupId: string) => bench.emulator.journal.entries({ api, groupId });
-  const said = (kept: Kept) => bench.host.stdout.filter((line) => line.includes(`group ${kept.id} `)).join("\n");
+  const said = (kept: ResourceState) =>
+    bench.host.stdout.filter((line) => line.includes(`group ${kept.id} `)).join("\n");
 
   before(async () => {
     bench = await GroupHost.start({ env: { TENCENT_CHAT_DEADLINE_SECONDS: "3" } });
@@ -19,9 +20,9 @@ describe("the farewell of a group", () => {
   afterEach(() => bench.emulator.faults.clear());
 
   let serial = 0;
-  function leaving(more: object = {}): Promise<Kept> {
+  function leaving(more: object = {}): Promise<ResourceState> {
     serial += 1;
-    return bench.make({
+    return bench.create({
       groupId: `leaving-${serial}`,
       type: "Public",
       name: "Room",
@@ -30,7 +31,7 @@ describe("the farewell of a group", () => {
     });
   }
 
-  async function disbanded(kept: Kept): Promise<void> {
+  async function disbanded(kept: ResourceState): Promise<void> {
     await bench.delete(kept);
     assert.equal(app().group(kept.id), undefined);
   }
@@ -64,11 +65,11 @@ describe("the farewell of a group", () => {
     const kept = await leaving({ disbandOnlyIf: { membersAtMost: 0 }, ownerAccount: "alice" });
     await failureOf(bench.delete(kept));
     const taken = await leaving();
-    await bench.inRun("theirs").make({
+    await bench.inRun("theirs").create({
       groupId: taken.id,
       type: "Public",
       name: "Room",
-      ...theirs("room"),
+      ...foreignOwner("room"),
       adopt: "always",
     });
     await failureOf(bench.delete(taken));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../emulator";
-import { failureOf, GroupHost, type Kept, theirs } from "./support/groups";
+import { failureOf, foreignOwner, GroupHost, type ResourceState } from "./support/groups";
 
 const day = 86_400_000;
 const force = "TENCENT_CHAT_FORCE_DISBAND";
@@ -26,12 +26,12 @@ describe("a guarded group", () => {
   });
 
   let serial = 0;
-  function guarded(disbandOnlyIf: object, more: object = {}): Promise<Kept> {
+  function guarded(disbandOnlyIf: object, more: object = {}): Promise<ResourceState> {
     serial += 1;
-    return bench.make({ groupId: `guarded-${serial}`, type: "Public", name: "Room", disbandOnlyIf, ...more });
+    return bench.create({ groupId: `guarded-${serial}`, type: "Public", name: "Room", disbandOnlyIf, ...more });
   }
 
-  async function refusedWith(kept: Kept, ...found: readonly RegExp[]): Promise<string> {
+  async function refusedWith(kept: ResourceState, ...found: readonly RegExp[]): Promise<string> {
     const { message } = await failureOf(bench.delete(kept));
     assert.match(
       message,
@@ -43,7 +43,7 @@ describe("a guarded group", () => {
     return message;
   }
 
-  async function disbanded(kept: Kept): Promise<void> {
+  async function disbanded(kept: ResourceState): Promise<void> {
     await bench.delete(kept);
     assert.equal(app().group(kept.id), undefined);
   }
@@ -136,9 +136,9 @@ describe("a guarded group", () => {
   });
 
   it("gets its guards by an update that writes nothing to the service, and they hold", async () => {
-    const plain = await bench.make({ groupId: "later", type: "Public", name: "Room" });
+    const plain = await bench.create({ groupId: "later", type: "Public", name: "Room" });
     bench.emulator.journal.clear();
-    const kept = await bench.change(plain, { disbandOnlyIf: { membersAtMost: 0 } });
+    const kept = await bench.update(plain, { disbandOnlyIf: { membersAtMost: 0 } });
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
     app().join("later", "bob");
     await refusedWith(kept, /membersAtMost 0: it has 1 member/);
@@ -149,11 +149,11 @@ describe("a guarded group", () => {
 
   it("that was taken over is refused for that reason, whatever the guards", async () => {
     const kept = await guarded({ membersAtMost: 9 });
-    await bench.inRun("theirs").make({
+    await bench.inRun("theirs").create({
       groupId: kept.id,
       type: "Public",
       name: "Room",
-      ...theirs("room"),
+      ...foreignOwner("room"),
       adopt: "always",
     });
     const { message } = await failureOf(bench.delete(kept));

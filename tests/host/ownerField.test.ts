@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { failureOf, GroupHost, ownedBy, theirs } from "./support/groups";
+import { failureOf, foreignOwner, GroupHost, ownedBy } from "./support/groups";
 import type { Host } from "./support/host";
 
 const field = "pulumi_owner";
@@ -21,7 +21,7 @@ describe("an owner mark in a custom field", () => {
   afterEach(() => bench.stop());
 
   it("is written by the call that creates the group, and never as an attribute", async () => {
-    await bench.make(room);
+    await bench.create(room);
     assert.equal(JSON.parse(String(mark())).s, "acme/chat/dev");
     assert.deepEqual(bench.emulator.app().attributes("room"), {});
     const apis = bench.emulator.journal.entries().map(({ api }) => api);
@@ -30,16 +30,16 @@ describe("an owner mark in a custom field", () => {
 
   it("is found when the answer of the create was lost, or the state", async () => {
     bench.emulator.faults.add({ api: "create_group", fault: { kind: "reset", when: "after" } });
-    await bench.make(room);
-    await bench.make(room);
+    await bench.create(room);
+    await bench.create(room);
     assert.equal(bench.emulator.app().counts().made, 1);
-    const { message } = await failureOf(bench.inRun("theirs").make({ ...room, ...theirs("room") }));
+    const { message } = await failureOf(bench.inRun("theirs").create({ ...room, ...foreignOwner("room") }));
     assert.match(message, /belongs to resource room of stack acme\/chat\/dev/);
   });
 
   it("is read for 100 groups with 2 calls, and restored", async () => {
     const many = Array.from({ length: 100 }, (_, index) =>
-      bench.make({ type: "Public", name: "Room" }, `room-${index}`),
+      bench.create({ type: "Public", name: "Room" }, `room-${index}`),
     );
     const groups = await Promise.all(many);
     bench.emulator.app().edit(String(groups[0]?.id), { customFields: { team: "x" } });
@@ -57,7 +57,7 @@ describe("an owner mark in a custom field", () => {
   it("replaces the mark in an attribute from before ownerField was set", async () => {
     await bench.stop();
     bench = await GroupHost.start({ emulator: { apps: [app] } });
-    const kept = await bench.make(room);
+    const kept = await bench.create(room);
     const env = { ...bench.emulator.env(), TENCENT_CHAT_OWNER_FIELD: field };
     const later = await bench.another(env);
     try {
@@ -91,18 +91,18 @@ describe("an owner mark in a custom field", () => {
     ] as const) {
       it(`taken over by one ${what}, it is in one location, and binds both`, async () => {
         const former = await create(first(), ownedBy("room"));
-        const refused = await failureOf(create(second(), theirs("room")));
+        const refused = await failureOf(create(second(), foreignOwner("room")));
         assert.match(refused.message, /belongs to resource room of stack acme\/chat\/dev/);
-        const taker = await create(second(), theirs("room"), { adopt: "always" });
+        const taker = await create(second(), foreignOwner("room"), { adopt: "always" });
         const { [place]: here, ...elsewhere } = places();
-        assert.equal(JSON.parse(String(here)).i, theirs("").__identity);
+        assert.equal(JSON.parse(String(here)).i, foreignOwner("").__identity);
         assert.deepEqual(Object.values(elsewhere), [undefined], "the former one is cleared");
         for (const host of [first(), second()]) {
           const { message } = await failureOf(host.delete(former.id, former.outs));
           assert.match(message, /Refused to disband .*belongs to resource room of stack acme\/chat\/prod/);
         }
         const { props } = await first().read(former.id, former.outs);
-        assert.deepEqual((props["foreignOwner"] as { identity: string }).identity, theirs("").__identity);
+        assert.deepEqual((props["foreignOwner"] as { identity: string }).identity, foreignOwner("").__identity);
         await second().delete(taker.id, taker.outs);
         assert.deepEqual(bench.emulator.app().groups(), []);
       });
@@ -112,7 +112,7 @@ describe("an owner mark in a custom field", () => {
       const kept = await create(withField, ownedBy("room"));
       const own = bench.emulator.app().group("room")?.customFields ?? {};
       bench.emulator.app().edit("room", { customFields: {} });
-      await create(withAttributes, theirs("room"), { adopt: "always" });
+      await create(withAttributes, foreignOwner("room"), { adopt: "always" });
       bench.emulator.app().edit("room", { customFields: own });
       const destroyed = await failureOf(withField.delete(kept.id, kept.outs));
       assert.match(destroyed.message, /belongs to resource room of stack acme\/chat\/prod/);
@@ -133,15 +133,15 @@ describe("an owner mark in a custom field", () => {
   });
 
   it("does not touch the program's own custom fields", async () => {
-    const kept = await bench.make({ ...room, customFields: { team: "sre" } });
-    await bench.change(kept, { customFields: { team: "dev" } });
+    const kept = await bench.create({ ...room, customFields: { team: "sre" } });
+    await bench.update(kept, { customFields: { team: "dev" } });
     assert.deepEqual(Object.keys(bench.emulator.app().group("room")?.customFields ?? {}).sort(), [field, "team"]);
   });
 
   it("that is not declared in the console stops the create with a message", async () => {
     await bench.stop();
     bench = await GroupHost.start({ env: { TENCENT_CHAT_OWNER_FIELD: "nowhere" } });
-    const { message } = await failureOf(bench.make(room));
+    const { message } = await failureOf(bench.create(room));
     assert.match(message, /ownerField.*nowhere.*declared in the console/s);
   });
 });

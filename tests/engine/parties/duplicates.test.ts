@@ -68,7 +68,7 @@ situation("two resources of a program declare the same object", () => {
       all.split("\n").some((line) => names.every((name) => line.includes(name))),
       all,
     );
-    await parties.ending({ service: {}, states: { a: [] }, programs: { a: labelsOf(program) } });
+    await parties.assertContents({ service: {}, states: { a: [] }, programs: { a: labelsOf(program) } });
   }
 
   for (const [what, program] of duplicates) {

@@ -33,7 +33,7 @@ situation("groups that outlive their stack are declared before its EphemeralStac
     const service = only(parties.service, ...kept);
     await parties.party.a.destroy({ args, expectCode: code });
     const programs = { a: ["EphemeralStack eph", "Group kept", "Group lobby", "Group room"] };
-    await parties.ending({ service, states: { a: state }, programs });
+    await parties.assertContents({ service, states: { a: state }, programs });
   }
 
   afterEach(() => parties.dispose());
@@ -70,10 +70,10 @@ situation("an EphemeralStack is removed from the program together with its Provi
       await a.declare(next);
       parties.emulator.journal.clear();
       await a.up();
-      await parties.ending({ service, states: { a: labelsOf(next) }, programs: { a: labelsOf(next) } });
+      await parties.assertContents({ service, states: { a: labelsOf(next) }, programs: { a: labelsOf(next) } });
       assert.deepEqual(parties.writes, []);
       await a.destroy();
-      await parties.ending({ service: {}, states: { a: [] }, programs: { a: labelsOf(next) } });
+      await parties.assertContents({ service: {}, states: { a: [] }, programs: { a: labelsOf(next) } });
     });
   });
 });
@@ -95,7 +95,11 @@ situation(
         const service = only(parties.service, room, "lobby");
         await a.destroy();
         const declared = labelsOf(program);
-        await parties.ending({ service, states: { a: [], b: declared }, programs: { a: declared, b: declared } });
+        await parties.assertContents({
+          service,
+          states: { a: [], b: declared },
+          programs: { a: declared, b: declared },
+        });
       });
     });
   },

@@ -46,7 +46,11 @@ situation("groups with chosen ids are declared by index", () => {
         assert.equal(app.counts().made, from.length + added.length);
         for (const groupId of kept) assert.equal(await messagesIn(parties, groupId), 1, groupId);
         const service = { ...before, ...only(parties.service, ...added) };
-        await parties.ending({ service, states: { a: labelsOf(byIndex(to)) }, programs: { a: labelsOf(byIndex(to)) } });
+        await parties.assertContents({
+          service,
+          states: { a: labelsOf(byIndex(to)) },
+          programs: { a: labelsOf(byIndex(to)) },
+        });
       } finally {
         await parties.dispose();
       }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { PartHost } from "../parts/partHost";
-import { failureOf, type Kept, ownedBy } from "../support/groups";
+import { ChildHost } from "../groupChildren/childHost";
+import { failureOf, ownedBy, type ResourceState } from "../support/groups";
 
 const everything = {
   nick: "Alice",
@@ -33,11 +33,11 @@ const wire = {
 };
 
 describe("an account", () => {
-  let bench: PartHost;
+  let bench: ChildHost;
   let serial = 0;
 
   before(async () => {
-    bench = await PartHost.start("Account");
+    bench = await ChildHost.start("Account");
   });
   after(() => bench.stop());
   afterEach(() => {
@@ -50,8 +50,8 @@ describe("an account", () => {
     return `user-${serial}`;
   }
 
-  function made(args: object = {}): Promise<Kept> {
-    return bench.make({ userId: newId(), ...args });
+  function made(args: object = {}): Promise<ResourceState> {
+    return bench.create({ userId: newId(), ...args });
   }
 
   /** Creates an account that existed before the resource. */
@@ -62,7 +62,10 @@ describe("an account", () => {
     return userId;
   }
 
-  function halfMade(kept: Pick<Kept, "inputs">, failure: Awaited<ReturnType<typeof failureOf>>): Kept {
+  function halfMade(
+    kept: Pick<ResourceState, "inputs">,
+    failure: Awaited<ReturnType<typeof failureOf>>,
+  ): ResourceState {
     const { __provider: _, ...outputs } = failure.partialFailure?.properties ?? {};
     return { id: String(failure.partialFailure?.id), inputs: kept.inputs, outputs };
   }
@@ -71,13 +74,13 @@ describe("an account", () => {
     const kept = await made(everything);
     assert.deepEqual(bench.app.account(kept.id)?.profile, wire);
     assert.equal(kept.outputs["existedBefore"], undefined);
-    const renamed = await bench.change(kept, { nick: "Alicia", birthday: "2000-02-29" });
+    const renamed = await bench.update(kept, { nick: "Alicia", birthday: "2000-02-29" });
     assert.deepEqual(bench.app.account(kept.id)?.profile, {
       ...wire,
       [tag("Nick")]: "Alicia",
       [tag("BirthDay")]: 20000229,
     });
-    const cleared = await bench.change(
+    const cleared = await bench.update(
       renamed,
       Object.fromEntries(Object.keys(everything).map((field) => [field, undefined])),
     );
@@ -117,7 +120,7 @@ describe("an account", () => {
       const drifted = await bench.refresh(kept);
       assert.equal(drifted?.inputs[field], shown);
       assert.equal(drifted?.outputs[field], shown);
-      await bench.change(drifted as Kept, { [field]: everything[field] });
+      await bench.update(drifted as ResourceState, { [field]: everything[field] });
       assert.deepEqual(bench.app.account(kept.id)?.profile, wire);
     });
   }
@@ -130,17 +133,17 @@ describe("an account", () => {
 
   it("of another user with other values is refused, and left unchanged", async () => {
     const userId = somebody({ [tag("Nick")]: "A person", [tag("Gender")]: "Gender_Type_Male" });
-    const { message, partialFailure } = await failureOf(bench.make({ userId, nick: "Alice", gender: "Female" }));
+    const { message, partialFailure } = await failureOf(bench.create({ userId, nick: "Alice", gender: "Female" }));
     assert.match(message, /Refused to take over the account user-\d+ .*another nick, gender, and may be somebody's/);
     assert.equal(partialFailure, undefined);
     assert.equal(bench.app.account(userId)?.nick, "A person");
-    const never = await failureOf(bench.make({ userId, adopt: "never" }));
+    const never = await failureOf(bench.create({ userId, adopt: "never" }));
     assert.match(never.message, /exists already, and adopt is "never"/);
   });
 
   it("that existed before is adopted if nothing is overwritten, and is never deleted", async () => {
     const userId = somebody({ [tag("Nick")]: "Alice" });
-    const kept = await bench.make({ userId, nick: "Alice", location: "Oslo" });
+    const kept = await bench.create({ userId, nick: "Alice", location: "Oslo" });
     assert.equal(kept.outputs["existedBefore"], true);
     await bench.says(new RegExp(`account ${userId} .* exists already: it is taken over, and kept`));
     const refreshed = await bench.refresh(kept);
@@ -152,17 +155,17 @@ describe("an account", () => {
 
   it("that existed before is not overwritten by a later program either", async () => {
     const userId = somebody({ [tag("Nick")]: "A person", [tag("Location")]: "Oslo" });
-    const kept = await bench.make({ userId, location: "Oslo" });
-    const { message } = await failureOf(bench.change(kept, { nick: "Alice" }));
+    const kept = await bench.create({ userId, location: "Oslo" });
+    const { message } = await failureOf(bench.update(kept, { nick: "Alice" }));
     assert.match(message, /Refused to take over .*another nick/);
-    const moved = await bench.change(kept, { location: "Bergen" });
+    const moved = await bench.update(kept, { location: "Bergen" });
     assert.equal(moved.outputs["existedBefore"], true);
     assert.equal(bench.app.account(userId)?.nick, "A person");
   });
 
   it("that existed before is overwritten and deleted with adopt always", async () => {
     const userId = somebody({ [tag("Nick")]: "A person" });
-    const kept = await bench.make({ userId, nick: "Alice", adopt: "always" });
+    const kept = await bench.create({ userId, nick: "Alice", adopt: "always" });
     assert.equal(bench.app.account(userId)?.nick, "Alice");
     await bench.delete(kept);
     assert.equal(bench.app.account(userId), undefined);
@@ -203,7 +206,7 @@ describe("an account", () => {
   it("that was deleted outside Pulumi is created again by an update", async () => {
     const kept = await made({ nick: "Alice" });
     bench.app.removeAccount(kept.id);
-    await bench.change(kept, { location: "Oslo" });
+    await bench.update(kept, { location: "Oslo" });
     assert.deepEqual(bench.app.account(kept.id)?.profile, { [tag("Nick")]: "Alice", [tag("Location")]: "Oslo" });
   });
 
@@ -220,10 +223,10 @@ describe("an account", () => {
     bench.emulator.faults.add({ api: "account_import", fault: lost });
     bench.emulator.faults.add({ api: "account_check", skip: 1, times: 9, fault: { ...lost, when: "before" } });
     const args = { userId: newId(), nick: "Alice", ...ownedBy("part") };
-    const failure = await failureOf(bench.make(args));
+    const failure = await failureOf(bench.create(args));
     assert.match(failure.message, /Could not finish the account .*It stays in the state/s);
     bench.emulator.faults.clear();
-    const kept = await bench.change(halfMade({ inputs: args }, failure), {});
+    const kept = await bench.update(halfMade({ inputs: args }, failure), {});
     assert.equal(kept.outputs["existedBefore"], undefined);
     await bench.delete(kept);
     assert.equal(bench.app.account(kept.id), undefined);
@@ -239,15 +242,15 @@ describe("an account", () => {
   it("whose profile could not be written stays in the state, and removed fields are remembered", async () => {
     bench.emulator.faults.add({ api: "portrait_set", fault: { kind: "errorCode", code: 40005 } });
     const args = { userId: newId(), location: "Oslo", ...ownedBy("part") };
-    const failure = await failureOf(bench.make(args));
-    const kept = await bench.change(halfMade({ inputs: args }, failure), {});
+    const failure = await failureOf(bench.create(args));
+    const kept = await bench.update(halfMade({ inputs: args }, failure), {});
     assert.equal(bench.app.account(kept.id)?.profile[tag("Location")], "Oslo");
     bench.emulator.faults.add({ api: "portrait_set", fault: { kind: "errorCode", code: 40005 } });
-    const again = await failureOf(bench.change(kept, { location: undefined }));
+    const again = await failureOf(bench.update(kept, { location: undefined }));
     const { location: _, ...inputs } = kept.inputs;
     const half = halfMade({ inputs }, again);
     assert.equal(half.outputs["location"], "Oslo");
-    await bench.change(half, {});
+    await bench.update(half, {});
     assert.equal(bench.app.account(kept.id)?.profile[tag("Location")], "");
   });
 
@@ -264,7 +267,7 @@ describe("an account", () => {
     const kept = await made();
     bench.emulator.journal.clear();
     const other = { ...kept, outputs: { ...kept.outputs, sdkAppId: 1400000009 } };
-    const works = [() => bench.refresh(other), () => bench.change(other, { nick: "x" }), () => bench.delete(other)];
+    const works = [() => bench.refresh(other), () => bench.update(other, { nick: "x" }), () => bench.delete(other)];
     for (const work of works) {
       assert.match((await failureOf(work())).message, /^Refused to .* account .*SDKAppID 1400000009/);
     }

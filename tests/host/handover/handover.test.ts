@@ -2,7 +2,19 @@ import assert from "node:assert/strict";
 import { kinds } from "./kinds";
 import { type Resource, useBench } from "./program";
 
-for (const { kind, place, things, args, takesMany, find, use, prepare, writes = [], isList, isKept } of kinds) {
+for (const {
+  kind,
+  parents: place,
+  objects: things,
+  args,
+  acceptsMany: takesMany,
+  find,
+  use,
+  prepare,
+  writes = [],
+  isExclusiveList: isList,
+  isKeptOnDelete: isKept,
+} of kinds) {
   describe(`the object of a ${kind}`, () => {
     const test = useBench();
     const [first, second, third] = things;
@@ -75,7 +87,7 @@ for (const { kind, place, things, args, takesMany, find, use, prepare, writes = 
         test.bench.emulator.reset();
         test.app.importAccounts("alice", "bob", "carol", "dave");
         const { stack, before } = await started(one("old", first));
-        await stack.up([...place, one("new", first)], { cutBeforeDeletes: true });
+        await stack.up([...place, one("new", first)], { killBeforeDeletes: true });
         assert.ok(stack.resources.includes(`${kind} old`));
         if (goesOn) {
           await stack.up([...place, one("new", first)]);
@@ -134,7 +146,7 @@ for (const { kind, place, things, args, takesMany, find, use, prepare, writes = 
           test.app.importAccounts("alice", "bob", "carol", "dave");
           const { stack, before } = await started(...list(...things));
           const program = [...place, ...list(second, third)];
-          await stack.up(program, { cutBeforeDeletes: true });
+          await stack.up(program, { killBeforeDeletes: true });
           if (goesOn) {
             await stack.up(program);
             assert.deepEqual(seen(), [undefined, ...before.slice(1)]);

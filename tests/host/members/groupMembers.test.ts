@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { PartHost } from "../parts/partHost";
-import { failureOf, type Kept, ownedBy, theirs } from "../support/groups";
-import { foreignRoom, half, memberHost, ownRoom, rolesIn } from "./memberHost";
+import type { ChildHost } from "../groupChildren/childHost";
+import { failureOf, foreignOwner, ownedBy, type ResourceState } from "../support/groups";
+import { foreignRoom, memberHost, ownRoom, partlyUpdated, rolesIn } from "./memberHost";
 
 describe("the members of a group", () => {
-  let bench: PartHost;
+  let bench: ChildHost;
 
   before(async () => {
     bench = await memberHost("GroupMembers", { maxGroupsPerUser: 1000 });
@@ -24,9 +24,9 @@ describe("the members of a group", () => {
   async function declared(
     members: readonly unknown[],
     more: object = {},
-  ): Promise<Kept & { readonly groupId: string }> {
+  ): Promise<ResourceState & { readonly groupId: string }> {
     const groupId = await room();
-    return { groupId, ...(await bench.make({ groupId, members, ...more })) };
+    return { groupId, ...(await bench.create({ groupId, members, ...more })) };
   }
 
   it("are added, changed and removed, and the owner stays", async () => {
@@ -42,11 +42,11 @@ describe("the members of a group", () => {
     ]);
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", carol: "Admin" });
     assert.deepEqual(bench.app.member(groupId, "carol")?.customFields, { team: "sre" });
-    const changed = await bench.change(kept, { members: [{ userId: "bob", role: "Admin" }, "carol", "dave"] });
+    const changed = await bench.update(kept, { members: [{ userId: "bob", role: "Admin" }, "carol", "dave"] });
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Admin", carol: "Member", dave: "Member" });
     assert.equal(nameCard(groupId, "carol"), "", "removed properties are cleared");
     assert.deepEqual(bench.app.member(groupId, "carol")?.customFields, {});
-    const fewer = await bench.change(changed, { members: ["carol"] });
+    const fewer = await bench.update(changed, { members: ["carol"] });
     assert.deepEqual(roles(groupId), { alice: "Owner", carol: "Member" });
     await bench.delete(fewer);
     assert.deepEqual(roles(groupId), { alice: "Owner" });
@@ -73,8 +73,8 @@ describe("the members of a group", () => {
   it("that consist of the owner only cause no write if the owner is as declared", async () => {
     const kept = await declared([{ userId: "alice", nameCard: "Boss" }]);
     bench.emulator.journal.clear();
-    await bench.change(kept, {});
-    await bench.make({ groupId: kept.groupId, members: [{ userId: "alice", nameCard: "Boss" }], adopt: "never" });
+    await bench.update(kept, {});
+    await bench.create({ groupId: kept.groupId, members: [{ userId: "alice", nameCard: "Boss" }], adopt: "never" });
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
   });
 
@@ -100,7 +100,7 @@ describe("the members of a group", () => {
     ];
     assert.deepEqual(drifted?.inputs["members"], found);
     assert.deepEqual(drifted?.outputs["members"], found);
-    await bench.change(drifted as Kept, { members });
+    await bench.update(drifted as ResourceState, { members });
     assert.deepEqual(roles(groupId), { alice: "Owner", carol: "Admin", dave: "Member", bob: "Member" });
     assert.deepEqual(bench.app.member(groupId, "carol")?.customFields, { team: "sre" });
     assert.match(
@@ -112,7 +112,7 @@ describe("the members of a group", () => {
   it("that a refresh found in addition are not removed by a destroy", async () => {
     const kept = await declared(["bob"]);
     bench.app.join(kept.groupId, "mallory");
-    await bench.delete((await bench.refresh(kept)) as Kept);
+    await bench.delete((await bench.refresh(kept)) as ResourceState);
     assert.deepEqual(roles(kept.groupId), { alice: "Owner", mallory: "Member" });
   });
 
@@ -127,38 +127,38 @@ describe("the members of a group", () => {
     const kept = await declared(["bob", { userId: "carol", role: "Admin" }]);
     assert.deepEqual((await bench.refresh(kept))?.inputs, kept.inputs);
     bench.emulator.journal.clear();
-    await bench.change(kept, {});
+    await bench.update(kept, {});
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
   });
 
   it("of a group of this stack are adopted, and undeclared members are removed", async () => {
     const groupId = await ownRoom(bench, ["bob", "mallory"]);
-    await bench.make({ groupId, members: ["bob", "carol"] });
+    await bench.create({ groupId, members: ["bob", "carol"] });
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", carol: "Member" });
   });
 
   it("of a foreign group are refused before any write, even if they are as declared", async () => {
     const groupId = theirRoom("bob", "mallory", "erin");
     bench.emulator.journal.clear();
-    const { message, partialFailure } = await failureOf(bench.make({ groupId, members: ["bob", "carol"] }));
+    const { message, partialFailure } = await failureOf(bench.create({ groupId, members: ["bob", "carol"] }));
     assert.match(
       message,
       /Refused to take over .*3 members \(bob, mallory, erin\), and the group is not provably this stack's.*adopt: "always"/,
     );
     assert.equal(partialFailure, undefined);
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
-    const equal = await failureOf(bench.make({ groupId, members: ["bob", "mallory", "erin"] }));
+    const equal = await failureOf(bench.create({ groupId, members: ["bob", "mallory", "erin"] }));
     assert.match(equal.message, /3 members \(bob, mallory, erin\)/);
     const owner = { userId: "alice", nameCard: "Boss" };
-    const changed = await failureOf(bench.make({ groupId: theirRoom(), members: [owner] }));
+    const changed = await failureOf(bench.create({ groupId: theirRoom(), members: [owner] }));
     assert.match(changed.message, /1 member \(alice\)/);
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
-    await bench.make({ groupId, members: ["bob"], adopt: "always" });
+    await bench.create({ groupId, members: ["bob"], adopt: "always" });
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member" });
     const never = await failureOf(
-      bench.make({ groupId: await room(), members: [], adopt: "never" }).then(async (kept) => {
+      bench.create({ groupId: await room(), members: [], adopt: "never" }).then(async (kept) => {
         bench.app.join(kept.id, "mallory");
-        await bench.make({ groupId: kept.id, members: [], adopt: "never" });
+        await bench.create({ groupId: kept.id, members: [], adopt: "never" });
       }),
     );
     assert.match(never.message, /adopt is "never"/);
@@ -169,7 +169,7 @@ describe("the members of a group", () => {
     const joined = bench.emulator.journal
       .next({ api: "add_group_member", groupId })
       .then(() => bench.app.join(groupId, "mallory"));
-    const failure = await failureOf(bench.make({ groupId, members: ["bob"] }));
+    const failure = await failureOf(bench.create({ groupId, members: ["bob"] }));
     await joined;
     assert.match(
       failure.message,
@@ -178,8 +178,8 @@ describe("the members of a group", () => {
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", mallory: "Member" });
     // The added members are in the state, and are removed by a destroy; the undeclared member stays.
     const inputs = await bench.checked({}, { groupId, members: ["bob"], ...ownedBy("part") });
-    const kept = half({ inputs }, failure);
-    const again = await failureOf(bench.change(kept, {}));
+    const kept = partlyUpdated({ inputs }, failure);
+    const again = await failureOf(bench.update(kept, {}));
     assert.match(again.message, /\(mallory\)/);
     await bench.delete(kept);
     assert.deepEqual(roles(groupId), { alice: "Owner", mallory: "Member" });
@@ -190,7 +190,7 @@ describe("the members of a group", () => {
     const joined = bench.emulator.journal
       .next({ api: "add_group_member", groupId })
       .then(() => bench.app.join(groupId, "mallory"));
-    await bench.make({ groupId, members: ["bob"] });
+    await bench.create({ groupId, members: ["bob"] });
     await joined;
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member" });
   });
@@ -200,9 +200,9 @@ describe("the members of a group", () => {
     const taken = bench.emulator.journal.next({ api: "add_group_member", groupId }).then(async () => {
       bench.app.join(groupId, "mallory");
       const mark = bench.app.attributes(groupId)["pulumi"] ?? "";
-      bench.app.setAttributes(groupId, { pulumi: mark.replace(ownedBy("").__identity, theirs("").__identity) });
+      bench.app.setAttributes(groupId, { pulumi: mark.replace(ownedBy("").__identity, foreignOwner("").__identity) });
     });
-    const { message } = await failureOf(bench.make({ groupId, members: ["bob"] }));
+    const { message } = await failureOf(bench.create({ groupId, members: ["bob"] }));
     await taken;
     assert.match(message, /Refused to take over .*\(mallory\)/);
     assert.ok(bench.app.member(groupId, "mallory"));
@@ -211,7 +211,7 @@ describe("the members of a group", () => {
   it("of a community are read with its own paging", async () => {
     const groupId = "@TGS#_members";
     await bench.group("community", { groupId, type: "Community", ownerAccount: "alice" });
-    const kept = await bench.make({ groupId, members: ["bob"] });
+    const kept = await bench.create({ groupId, members: ["bob"] });
     assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
   });
 
@@ -221,20 +221,20 @@ describe("the members of a group", () => {
     const groupId = await room();
     const members = [{ userId: "bob", role: "Admin" }, "carol", "dave", "ghost"];
     const inputs = await bench.checked({}, { groupId, members, ...ownedBy("part") });
-    const failure = await failureOf(bench.make({ groupId, members }));
+    const failure = await failureOf(bench.create({ groupId, members }));
     assert.match(failure.message, /3 users did not get into the group/);
     assert.match(failure.message, /- carol: not added, and the service does not say why/);
     assert.match(failure.message, /- dave: invited, and has to be approved of first/);
     assert.match(failure.message, /- ghost: no account of this app \(10019\)\. Import it first: declare an Account/);
     assert.doesNotMatch(failure.message, /- bob/);
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Admin" });
-    const kept = half({ inputs }, failure);
+    const kept = partlyUpdated({ inputs }, failure);
     assert.equal(kept.id, groupId);
     assert.deepEqual(kept.outputs["members"], inputs["members"]);
     bench.app.joinsFreely("carol");
     bench.app.join(groupId, "dave");
     bench.app.importAccounts("ghost");
-    await bench.change(kept, {});
+    await bench.update(kept, {});
     assert.deepEqual(roles(groupId), {
       alice: "Owner",
       bob: "Admin",
@@ -246,28 +246,28 @@ describe("the members of a group", () => {
 
   it("that exceed the limit are refused before any write, with what to do", async () => {
     const groupId = await room({ maxMemberCount: 2 });
-    const { message } = await failureOf(bench.make({ groupId, members: ["bob", "carol"] }));
+    const { message } = await failureOf(bench.create({ groupId, members: ["bob", "carol"] }));
     assert.match(
       message,
       /names 2 beside the owner, and the group takes 2 \(10014\)\. Nothing was changed\. Raise maxMemberCount/,
     );
-    await bench.make({ groupId, members: ["alice", "bob"] });
+    await bench.create({ groupId, members: ["alice", "bob"] });
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member" });
   });
 
   it("that still hit a full group cause a message with what to do", async () => {
     bench.emulator.faults.add({ api: "add_group_member", fault: { kind: "errorCode", code: 10014 } });
     const groupId = await room();
-    const { message } = await failureOf(bench.make({ groupId, members: ["bob"] }));
+    const { message } = await failureOf(bench.create({ groupId, members: ["bob"] }));
     assert.match(message, /- bob: refused because the group is full \(10014\)\. Raise maxMemberCount/);
   });
 
   it("that should be removed are not forgotten after a failure halfway", async () => {
     const kept = await declared(["bob", { userId: "carol", nameCard: "C" }]);
     bench.emulator.faults.add({ api: "delete_group_member", fault: { kind: "errorCode", code: 10007 } });
-    const failure = await failureOf(bench.change(kept, { members: ["carol"] }));
+    const failure = await failureOf(bench.update(kept, { members: ["carol"] }));
     assert.match(failure.message, /Could not finish the members of group .*10007.*the next `pulumi up` finishes it/s);
-    const left = half(kept, failure);
+    const left = partlyUpdated(kept, failure);
     assert.deepEqual(left.outputs["members"], [{ userId: "carol", nameCard: "C" }, { userId: "bob" }]);
     await bench.delete(left);
     assert.deepEqual(roles(kept.groupId), { alice: "Owner" });
@@ -303,7 +303,7 @@ describe("the members of a group", () => {
     });
     const fault = { kind: "body", body: ok, when: "before" } as const;
     bench.emulator.faults.add({ api: "add_group_member", groupId, times: Number.POSITIVE_INFINITY, fault });
-    const { message, partialFailure } = await failureOf(bench.make({ groupId, members: ["bob"] }));
+    const { message, partialFailure } = await failureOf(bench.create({ groupId, members: ["bob"] }));
     assert.match(message, /does not take its members.*added and not there: bob/s);
     assert.equal(partialFailure?.id, groupId);
   });
@@ -315,7 +315,7 @@ describe("the members of a group", () => {
     it(`are refused for ${what}, if a preview could not know the type`, async () => {
       const groupId = await bench.group(`type-${type}`, { type });
       bench.emulator.journal.clear();
-      const { message } = await failureOf(bench.make({ groupId, members }));
+      const { message } = await failureOf(bench.create({ groupId, members }));
       assert.match(message, new RegExp(`Cannot make (the members|admins) of the group .* of type ${type}:`));
       assert.equal(bench.emulator.journal.count({ effect: true }), 0);
     });
@@ -326,13 +326,13 @@ describe("the members of a group", () => {
     bench.app.disband(kept.groupId);
     assert.equal(await bench.refresh(kept), undefined);
     await bench.delete(kept);
-    const { message } = await failureOf(bench.change(kept, { members: [] }));
+    const { message } = await failureOf(bench.update(kept, { members: [] }));
     assert.match(message, /does not exist any more.*--refresh/);
   });
 
   it("of another group with the same id are left alone", async () => {
     const groupId = theirRoom();
-    const kept = await bench.make({ groupId, members: ["bob"] });
+    const kept = await bench.create({ groupId, members: ["bob"] });
     const later = {
       ...kept,
       outputs: { ...kept.outputs, groupCreateTime: Number(kept.outputs["groupCreateTime"]) - 9 },

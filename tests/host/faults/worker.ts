@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { type AppHandle, type Emulator, type GroupSnapshot, startEmulator } from "../../../emulator";
 import { assertFreeOfSecrets } from "../../engine/support/secrets";
-import { theirs } from "../support/groups";
+import { foreignOwner } from "../support/groups";
 import { Host } from "../support/host";
-import { KeptResource } from "./kept";
+import { EngineResource } from "./engineResource";
 import { original, type Target } from "./operations";
 import { ownerField } from "./subjects/group";
 import { providerText, type Subject } from "./subjects/subject";
@@ -16,16 +16,16 @@ const app = {
 };
 
 /** Prefix of an expected failure of read or delete in the dynamic host's output. */
-const FORESEEN = "pulumi-tencent-chat: Could not ";
+const EXPECTED_ERROR_PREFIX = "pulumi-tencent-chat: Could not ";
 
 /** A provider process for all kinds of resources, with its own emulator that also has foreign groups. */
-export class Lane {
-  static async start({ env: settings }: Pick<Subject, "env">, deadlineSeconds: number): Promise<Lane> {
+export class Worker {
+  static async start({ env: settings }: Pick<Subject, "env">, deadlineSeconds: number): Promise<Worker> {
     const emulator = await startEmulator({ apps: [app], maxChatbots: Number.POSITIVE_INFINITY });
     emulator.app().importAccounts("alice", "bob", "carol", "dave");
     try {
       const env = { ...emulator.env(), ...settings, TENCENT_CHAT_DEADLINE_SECONDS: String(deadlineSeconds) };
-      const lane = new Lane(
+      const lane = new Worker(
         emulator,
         await Host.start({ provider: providerText("Group"), env, ...node() }),
         deadlineSeconds,
@@ -51,9 +51,9 @@ export class Lane {
   }
 
   async target(subject: Subject, name: string): Promise<Target> {
-    const resource = new KeptResource(this.host.as(providerText(subject.kind)));
-    subject.place?.(this.app, name);
-    const inputs = await resource.checked(original({ subject, name }));
+    const resource = new EngineResource(this.host.as(providerText(subject.kind)));
+    subject.createParent?.(this.app, name);
+    const inputs = await resource.checkedInputs(original({ subject, name }));
     return { subject, name, inputs, resource, app: this.app };
   }
 
@@ -74,7 +74,7 @@ export class Lane {
     await this.host.stop();
     await this.emulator.close();
     assert.ok(survived, `the provider process ended by itself:\n${this.host.stderr.join("\n")}`);
-    const unexpected = this.host.stderr.filter((line) => !line.startsWith(FORESEEN));
+    const unexpected = this.host.stderr.filter((line) => !line.startsWith(EXPECTED_ERROR_PREFIX));
     assert.deepEqual(unexpected, [], "the provider process printed unexpected errors");
     this.assertSafeToShow("what the process printed", this.host.stdout.join("\n"));
   }
@@ -82,7 +82,7 @@ export class Lane {
   /** A group with another program's mark, an unmarked one, and one with a copied mark. */
   async #placeBystanders(): Promise<void> {
     const room = { type: "Public", name: "Theirs", ownerAccount: "carol" } as const;
-    await this.host.inRun("theirs").create({ ...room, groupId: "theirs", ...theirs("theirs") });
+    await this.host.inRun("theirs").create({ ...room, groupId: "theirs", ...foreignOwner("theirs") });
     for (const groupId of ["unmarked", "copied"]) this.app.create({ ...room, groupId });
     this.app.setAttributes("copied", this.app.attributes("theirs"));
     this.#bystanders = this.app.groups();

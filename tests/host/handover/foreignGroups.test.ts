@@ -1,11 +1,19 @@
 import assert from "node:assert/strict";
-import { theirs } from "../support/groups";
+import { foreignOwner } from "../support/groups";
 import { kinds } from "./kinds";
 import { type Resource, Stack, useBench } from "./program";
 
-const parts = kinds.filter(({ place }) => place.length > 0);
+const parts = kinds.filter(({ parents: place }) => place.length > 0);
 
-for (const { kind, place, things, args, changed = (thing: string) => args(thing, things[1]), find, prepare } of parts) {
+for (const {
+  kind,
+  parents: place,
+  objects: things,
+  args,
+  changed = (thing: string) => args(thing, things[1]),
+  find,
+  prepare,
+} of parts) {
   describe(`a ${kind} whose group was taken over`, () => {
     const test = useBench();
     const [first, second] = things;
@@ -21,7 +29,7 @@ for (const { kind, place, things, args, changed = (thing: string) => args(thing,
 
     /** Ours, until another program takes over its group. The journal starts then. */
     async function takenOver(part: Resource) {
-      const [ours, others] = [test.stack(), new Stack(test.bench.host, `theirs-${things[0]}-${kind}`, theirs)];
+      const [ours, others] = [test.stack(), new Stack(test.bench.host, `theirs-${things[0]}-${kind}`, foreignOwner)];
       await ours.up(place);
       prepare?.(test.app);
       await ours.up([...place, part]);
@@ -70,8 +78,8 @@ for (const { kind, place, things, args, changed = (thing: string) => args(thing,
     const seen = () => [first, second].map((thing) => find(test.app, thing));
 
     it("is created, changed and removed, until a third program takes over the group", async () => {
-      const [ours, others] = [test.stack(), new Stack(test.bench.host, `first-${kind}`, theirs)];
-      const third = (name: string) => ({ ...theirs(name, "acme/chat/third"), __identity: "third" });
+      const [ours, others] = [test.stack(), new Stack(test.bench.host, `first-${kind}`, foreignOwner)];
+      const third = (name: string) => ({ ...foreignOwner(name, "acme/chat/third"), __identity: "third" });
       await others.up(place);
       prepare?.(test.app);
       await ours.up([{ kind, name: "it", args: args(first) }]);

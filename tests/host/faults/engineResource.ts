@@ -13,7 +13,7 @@ interface State {
 }
 
 /** A resource in the engine's state, with what the engine does with each answer of the provider, and nothing more. */
-export class KeptResource {
+export class EngineResource {
   #state: State | undefined;
 
   constructor(readonly host: Host) {}
@@ -23,7 +23,7 @@ export class KeptResource {
   }
 
   /** The checked inputs for these arguments. */
-  async checked(args: Props): Promise<Props> {
+  async checkedInputs(args: Props): Promise<Props> {
     const { inputs, failures } = await this.host.check(this.#state?.inputs ?? {}, args);
     assert.deepEqual(failures, []);
     return inputs;
@@ -31,7 +31,7 @@ export class KeptResource {
 
   /** `pulumi up`: creates, updates, or does nothing. */
   async up(args: Props): Promise<void> {
-    const inputs = await this.checked(args);
+    const inputs = await this.checkedInputs(args);
     const state = this.#state;
     if (state === undefined) {
       const { id, outs } = await this.#keeping(inputs, this.host.create(inputs));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { failureOf, GroupHost, type Kept, ownedBy } from "./support/groups";
+import { failureOf, GroupHost, ownedBy, type ResourceState } from "./support/groups";
 import type { Host } from "./support/host";
 
 const room = { groupId: "room", type: "Public", name: "Room", ownerAccount: "alice" };
@@ -18,7 +18,7 @@ describe("a state of another service than the settings name", () => {
   let bench: GroupHost;
   /** As if the endpoint of the emulator was not set: the settings name Tencent's own service, and no call arrives there. */
   let elsewhere: Host;
-  const made = new Map<string, Kept>();
+  const made = new Map<string, ResourceState>();
 
   before(async () => {
     bench = await GroupHost.start();

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { failureOf, type Kept } from "../support/groups";
-import { PartHost } from "./partHost";
+import { failureOf, type ResourceState } from "../support/groups";
+import { ChildHost } from "./childHost";
 
 describe("the attributes of a group", () => {
-  let bench: PartHost;
+  let bench: ChildHost;
   let serial = 0;
 
   before(async () => {
-    bench = await PartHost.start("GroupAttributes");
+    bench = await ChildHost.start("GroupAttributes");
   });
   after(() => bench.stop());
   afterEach(() => {
@@ -36,17 +36,17 @@ describe("the attributes of a group", () => {
   async function declared(
     attributes: object,
     more: object = {},
-  ): Promise<{ readonly groupId: string; readonly kept: Kept }> {
+  ): Promise<{ readonly groupId: string; readonly kept: ResourceState }> {
     serial += 1;
     const groupId = await bench.group(`attributes-${serial}`);
-    return { groupId, kept: await bench.make({ groupId, attributes, ...more }) };
+    return { groupId, kept: await bench.create({ groupId, attributes, ...more }) };
   }
 
   it("are written, changed and removed, and the owner mark is never touched", async () => {
     const { groupId, kept } = await declared({ theme: "dark", size: "1" });
     const signed = mark(groupId);
     assert.deepEqual(own(groupId), { theme: "dark", size: "1" });
-    const changed = await bench.change(kept, { attributes: { theme: "light", lang: "de" } });
+    const changed = await bench.update(kept, { attributes: { theme: "light", lang: "de" } });
     assert.deepEqual(own(groupId), { theme: "light", lang: "de" });
     await bench.delete(changed);
     assert.deepEqual(bench.app.attributes(groupId), { pulumi: signed });
@@ -59,7 +59,7 @@ describe("the attributes of a group", () => {
     const drifted = await bench.refresh(kept);
     assert.deepEqual(drifted?.outputs["attributes"], { a: "9", c: "3" });
     assert.deepEqual(drifted?.inputs["attributes"], { a: "9", c: "3" });
-    await bench.change(drifted as Kept, { attributes: { a: "1", b: "2" } });
+    await bench.update(drifted as ResourceState, { attributes: { a: "1", b: "2" } });
     assert.deepEqual(own(groupId), { a: "1", b: "2" });
   });
 
@@ -67,7 +67,7 @@ describe("the attributes of a group", () => {
     const { groupId, kept } = await declared({ a: "1", b: "2" }, { exclusive: false });
     meddle(groupId, { a: "1", b: "2", theirs: "x" });
     assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
-    const changed = await bench.change(kept, { attributes: { a: "5" } });
+    const changed = await bench.update(kept, { attributes: { a: "5" } });
     assert.deepEqual(own(groupId), { a: "5", theirs: "x" });
     await bench.delete(changed);
     assert.deepEqual(own(groupId), { theirs: "x" });
@@ -76,38 +76,38 @@ describe("the attributes of a group", () => {
   it("cause no write if everything is as declared", async () => {
     const { kept } = await declared({ a: "1" });
     bench.emulator.journal.clear();
-    await bench.change(kept, {});
+    await bench.update(kept, {});
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
   });
 
   it("of a group of this stack are adopted", async () => {
     const groupId = await bench.group("taken-over");
     meddle(groupId, { theirs: "x" });
-    await bench.make({ groupId, attributes: { a: "1" } });
+    await bench.create({ groupId, attributes: { a: "1" } });
     assert.deepEqual(own(groupId), { a: "1" });
   });
 
   it("of a foreign group are refused, with other values and with the declared ones", async () => {
     const groupId = foreignGroup({ a: "theirs", b: "2" });
-    const strange = await failureOf(bench.make({ groupId, attributes: { a: "theirs" } }));
+    const strange = await failureOf(bench.create({ groupId, attributes: { a: "theirs" } }));
     assert.match(strange.message, /Refused to take over.*the attributes "a", "b" \(with exclusive: false, those/);
     assert.equal(strange.partialFailure, undefined);
     for (const a of ["1", "theirs"]) {
-      const other = await failureOf(bench.make({ groupId, attributes: { a, c: "3" }, exclusive: false }));
+      const other = await failureOf(bench.create({ groupId, attributes: { a, c: "3" }, exclusive: false }));
       assert.match(other.message, /the attribute "a", and the group is not provably this stack's.*adopt: "always"/);
     }
-    const all = await failureOf(bench.make({ groupId, attributes: { a: "theirs", b: "2" } }));
+    const all = await failureOf(bench.create({ groupId, attributes: { a: "theirs", b: "2" } }));
     assert.match(all.message, /the attributes "a", "b", and the group is not provably this stack's/);
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
-    await bench.make({ groupId, attributes: { c: "3" }, exclusive: false });
-    await bench.make({ groupId, attributes: { a: "1" }, adopt: "always" });
+    await bench.create({ groupId, attributes: { c: "3" }, exclusive: false });
+    await bench.create({ groupId, attributes: { a: "1" }, adopt: "always" });
     assert.deepEqual(bench.app.attributes(groupId), { a: "1" });
   });
 
   it("of a foreign group are not adopted by a later change either, even with their current values", async () => {
     const groupId = foreignGroup({ theirs: "x" });
-    const kept = await bench.make({ groupId, attributes: { a: "1" }, exclusive: false });
-    const { message } = await failureOf(bench.change(kept, { attributes: { a: "1", theirs: "x" } }));
+    const kept = await bench.create({ groupId, attributes: { a: "1" }, exclusive: false });
+    const { message } = await failureOf(bench.update(kept, { attributes: { a: "1", theirs: "x" } }));
     assert.match(message, /Refused to take over.*the attribute "theirs", and/);
     await bench.delete(kept);
     assert.deepEqual(bench.app.attributes(groupId), { theirs: "x" });
@@ -123,20 +123,20 @@ describe("the attributes of a group", () => {
     bench.emulator.faults.add({ api: "modify_group_attr", groupId, times, fault: refusal });
     bench.emulator.faults.add({ api: "get_group_attr", groupId, skip: 2, times, fault: refusal });
     const inputs = { groupId, attributes: { a: "1" }, exclusive: false, __managedBy: "acme/chat/dev/part" };
-    const { partialFailure } = await failureOf(bench.make(inputs));
+    const { partialFailure } = await failureOf(bench.create(inputs));
     bench.emulator.faults.clear();
     assert.deepEqual(own(groupId), { theirs: "x", a: "1" });
     const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
-    await bench.delete(await bench.change({ id: groupId, inputs, outputs }, {}));
+    await bench.delete(await bench.update({ id: groupId, inputs, outputs }, {}));
     assert.deepEqual(own(groupId), { theirs: "x" });
   });
 
   it("that are exclusive no longer leave keys alone that a refresh has found", async () => {
     const { groupId, kept } = await declared({ a: "1" });
     meddle(groupId, { a: "1", c: "theirs" });
-    const refreshed = (await bench.refresh(kept)) as Kept;
+    const refreshed = (await bench.refresh(kept)) as ResourceState;
     assert.deepEqual(refreshed.outputs["attributes"], { a: "1", c: "theirs" });
-    const changed = await bench.change(refreshed, { attributes: { a: "1" }, exclusive: false });
+    const changed = await bench.update(refreshed, { attributes: { a: "1" }, exclusive: false });
     assert.deepEqual(own(groupId), { a: "1", c: "theirs" });
     await bench.delete(changed);
     assert.deepEqual(own(groupId), { c: "theirs" });
@@ -145,9 +145,9 @@ describe("the attributes of a group", () => {
   it("that are exclusive no longer leave them alone either if that stops halfway", async () => {
     const { groupId, kept } = await declared({ a: "1" });
     meddle(groupId, { a: "1", c: "theirs" });
-    const refreshed = (await bench.refresh(kept)) as Kept;
+    const refreshed = (await bench.refresh(kept)) as ResourceState;
     bench.emulator.faults.add({ api: "modify_group_attr", fault: { kind: "errorCode", code: 10007 } });
-    const failure = await failureOf(bench.change(refreshed, { attributes: { a: "2" }, exclusive: false }));
+    const failure = await failureOf(bench.update(refreshed, { attributes: { a: "2" }, exclusive: false }));
     const { __provider: _, ...outputs } = failure.partialFailure?.properties ?? {};
     assert.deepEqual(outputs["attributes"], { a: "2" });
     await bench.delete({ ...kept, outputs });
@@ -156,8 +156,8 @@ describe("the attributes of a group", () => {
 
   it("of a foreign group are not removed by a later exclusive declaration either", async () => {
     const groupId = foreignGroup({ theirs: "x" });
-    const kept = await bench.make({ groupId, attributes: { a: "1" }, exclusive: false });
-    const { message } = await failureOf(bench.change(kept, { exclusive: undefined }));
+    const kept = await bench.create({ groupId, attributes: { a: "1" }, exclusive: false });
+    const { message } = await failureOf(bench.update(kept, { exclusive: undefined }));
     assert.match(message, /Refused to take over.*"theirs"/);
     assert.deepEqual(bench.app.attributes(groupId), { theirs: "x", a: "1" });
   });
@@ -165,13 +165,13 @@ describe("the attributes of a group", () => {
   it("that are exclusive in a foreign group keep in a delete what others wrote there since", async () => {
     for (const isRefreshed of [false, true]) {
       const groupId = foreignGroup({});
-      const kept = await bench.make({ groupId, attributes: { a: "1" } });
+      const kept = await bench.create({ groupId, attributes: { a: "1" } });
       meddle(groupId, { a: "1", theirs: "x" });
-      await bench.delete(isRefreshed ? ((await bench.refresh(kept)) as Kept) : kept);
+      await bench.delete(isRefreshed ? ((await bench.refresh(kept)) as ResourceState) : kept);
       assert.deepEqual(own(groupId), { theirs: "x" });
     }
     const groupId = foreignGroup({});
-    const kept = await bench.make({ groupId, attributes: { a: "1" }, adopt: "always" });
+    const kept = await bench.create({ groupId, attributes: { a: "1" }, adopt: "always" });
     meddle(groupId, { a: "1", theirs: "x" });
     await bench.delete(kept);
     assert.deepEqual(own(groupId), {});
@@ -182,7 +182,7 @@ describe("the attributes of a group", () => {
     const meddled = bench.emulator.journal
       .next({ api: "modify_group_attr", groupId })
       .then(() => meddle(groupId, { a: "1", theirs: "x" }));
-    const failure = await failureOf(bench.make({ groupId, attributes: { a: "1" } }));
+    const failure = await failureOf(bench.create({ groupId, attributes: { a: "1" } }));
     await meddled;
     assert.match(failure.message, /Refused to take over.*the attribute "theirs" .*exclusive: false/s);
     assert.deepEqual(own(groupId), { a: "1", theirs: "x" });
@@ -194,7 +194,7 @@ describe("the attributes of a group", () => {
     const meddled = bench.emulator.journal
       .next({ api: "modify_group_attr", groupId })
       .then(() => meddle(groupId, { a: "1", theirs: "x" }));
-    await bench.make({ groupId, attributes: { a: "1" } });
+    await bench.create({ groupId, attributes: { a: "1" } });
     await meddled;
     assert.deepEqual(own(groupId), { a: "1" });
   });
@@ -212,13 +212,13 @@ describe("the attributes of a group", () => {
     const conflict = { kind: "errorCode", code: 10007 } as const;
     bench.emulator.faults.add({ api: "modify_group_attr", fault: conflict });
     bench.emulator.faults.add({ api: "delete_group_attr", skip: 1, fault: conflict });
-    const first = await failureOf(bench.change(kept, { attributes: { a: "9" } }));
+    const first = await failureOf(bench.update(kept, { attributes: { a: "9" } }));
     assert.match(first.message, /Could not finish the attributes of group .*10007.*next `pulumi up` finishes it/s);
     const properties = first.partialFailure?.properties ?? {};
     assert.deepEqual(properties["attributes"], { a: "9", b: "2" }, "keys that are still to be removed are remembered");
     const { __provider: _, ...outputs } = properties;
     const half = { ...kept, inputs: { ...kept.inputs, attributes: { a: "9" } }, outputs };
-    await bench.change(half, {});
+    await bench.update(half, {});
     assert.deepEqual(own(groupId), { a: "9" });
   });
 
@@ -240,7 +240,7 @@ describe("the attributes of a group", () => {
       times: Number.POSITIVE_INFINITY,
       fault: { kind: "body", body: ok, when: "before" },
     });
-    const { message, partialFailure } = await failureOf(bench.make({ groupId, attributes: { a: "1" } }));
+    const { message, partialFailure } = await failureOf(bench.create({ groupId, attributes: { a: "1" } }));
     assert.match(message, /does not take its attributes "a"/);
     assert.equal(partialFailure?.id, groupId);
   });
@@ -251,12 +251,12 @@ describe("the attributes of a group", () => {
     assert.equal(await bench.refresh(kept), undefined);
     await bench.delete(kept);
     await bench.says(new RegExp(`attributes of group ${groupId}.*went with the group`));
-    const { message } = await failureOf(bench.change(kept, { attributes: { a: "2" } }));
+    const { message } = await failureOf(bench.update(kept, { attributes: { a: "2" } }));
     assert.match(message, /does not exist any more.*--refresh/);
   });
 
   it("need a group", async () => {
-    const { message } = await failureOf(bench.make({ groupId: "nowhere", attributes: { a: "1" } }));
+    const { message } = await failureOf(bench.create({ groupId: "nowhere", attributes: { a: "1" } }));
     assert.match(message, /Could not create the attributes of group nowhere .*: there is no group nowhere/);
   });
 });

@@ -60,7 +60,7 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
 
   it("update: recovers from transient faults at once, from the others by the next up", async () => {
     for (const fate of of("update")) {
-      fate.cell.row.subject.disturb(app(), { groupId: fate.groupId });
+      fate.cell.row.subject.causeDrift(app(), { groupId: fate.groupId });
       moved.add(fate);
     }
     await bench.workspace.writeProgram(groupsProgram(sources(fates, moved)));
@@ -69,7 +69,7 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
   }).timeout(240_000);
 
   it("refresh: a wiped mark is restored, by the next refresh at the latest", async () => {
-    for (const { cell, groupId } of of("refresh")) cell.row.subject.disturb(app(), { groupId });
+    for (const { cell, groupId } of of("refresh")) cell.row.subject.causeDrift(app(), { groupId });
     await meet(of("refresh"), "refresh");
     for (const { cell, groupId } of of("refresh")) assert.ok(cell.row.subject.mark?.(app(), { groupId }), groupId);
     await assertAsDeclared(fates);
@@ -81,7 +81,7 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
     assert.deepEqual(await bench.workspace.resources(), []);
     assert.deepEqual(app().groups(), bystanders);
     for (const { cell, groupId } of fates) {
-      for (const api of cell.row.subject.once) {
+      for (const api of cell.row.subject.exactlyOnce) {
         assert.equal(bench.emulator.journal.count({ api, groupId, effect: true }), 1, `${api} of ${nameOf(cell)}`);
       }
     }

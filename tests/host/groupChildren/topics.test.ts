@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { failureOf, type Kept, ownedBy } from "../support/groups";
-import { PartHost } from "./partHost";
+import { failureOf, ownedBy, type ResourceState } from "../support/groups";
+import { ChildHost } from "./childHost";
 
 describe("a topic", () => {
-  let bench: PartHost;
+  let bench: ChildHost;
   let serial = 0;
 
   before(async () => {
-    bench = await PartHost.start("Topic");
+    bench = await ChildHost.start("Topic");
   });
   after(() => bench.stop());
   afterEach(() => {
@@ -29,9 +29,9 @@ describe("a topic", () => {
     return groupId;
   }
 
-  async function made(args: object = {}): Promise<{ readonly groupId: string; readonly kept: Kept }> {
+  async function made(args: object = {}): Promise<{ readonly groupId: string; readonly kept: ResourceState }> {
     const groupId = await community();
-    return { groupId, kept: await bench.make({ groupId, name: "Incidents", ...args }) };
+    return { groupId, kept: await bench.create({ groupId, name: "Incidents", ...args }) };
   }
 
   const topic = (groupId: string, id: string) => bench.app.topic(groupId, id);
@@ -46,7 +46,7 @@ describe("a topic", () => {
   describe("deleted by a client, and another one created later with its id", () => {
     async function replacedBySomebody() {
       const groupId = foreign();
-      const kept = await bench.make({ groupId, topicId: "incidents", name: "Incidents" });
+      const kept = await bench.create({ groupId, topicId: "incidents", name: "Incidents" });
       const outputs = { ...kept.outputs, createTime: Number(kept.outputs["createTime"]) - 5 };
       return { groupId, kept: { ...kept, outputs } };
     }
@@ -64,21 +64,21 @@ describe("a topic", () => {
 
     it("are distinguished by an update, which adopts nothing", async () => {
       const { groupId, kept } = await replacedBySomebody();
-      const { message } = await failureOf(bench.change(kept, { name: "Renamed" }));
+      const { message } = await failureOf(bench.update(kept, { name: "Renamed" }));
       assert.match(message, /Refused to take over .*adopt: "always"/);
       assert.equal(topic(groupId, kept.id)?.name, "Incidents");
     });
 
     it("are distinguished after an update that stopped halfway as well", async () => {
-      const kept = await bench.make({ groupId: foreign(), topicId: "incidents", name: "Incidents" });
+      const kept = await bench.create({ groupId: foreign(), topicId: "incidents", name: "Incidents" });
       bench.emulator.faults.add({ api: "modify_topic", fault: { kind: "errorCode", code: 10004 } });
-      const { partialFailure } = await failureOf(bench.change(kept, { name: "Renamed" }));
+      const { partialFailure } = await failureOf(bench.update(kept, { name: "Renamed" }));
       assert.equal(partialFailure?.properties["createTime"], kept.outputs["createTime"]);
     });
 
     it("are the same topic if the id is derived from the resource", async () => {
       const groupId = foreign();
-      const kept = await bench.make({ groupId, name: "Incidents" });
+      const kept = await bench.create({ groupId, name: "Incidents" });
       await bench.delete({ ...kept, outputs: { ...kept.outputs, createTime: 1 } });
       assert.deepEqual(bench.app.topics(groupId), []);
     });
@@ -91,7 +91,7 @@ describe("a topic", () => {
     const { createTime: __, ...found } = topic(groupId, kept.id) ?? { createTime: 0 };
     assert.deepEqual(found, { topicId: kept.id, name: "Incidents", muteAllMember: "On", ...texts });
     const cleared = Object.fromEntries(Object.keys(everything).map((field) => [field, undefined]));
-    const changed = await bench.change(kept, { ...cleared, name: "Renamed" });
+    const changed = await bench.update(kept, { ...cleared, name: "Renamed" });
     const { createTime: ___, topicId: ____, ...rest } = topic(groupId, kept.id) ?? { createTime: 0, topicId: "" };
     const empty = { introduction: "", notification: "", faceUrl: "", customString: "" };
     assert.deepEqual(rest, { name: "Renamed", muteAllMember: "Off", ...empty });
@@ -123,7 +123,7 @@ describe("a topic", () => {
       const drifted = await bench.refresh(kept);
       assert.equal(drifted?.inputs[field], value);
       const before = kept.inputs[field];
-      const back = await bench.change(drifted as Kept, { [field]: before });
+      const back = await bench.update(drifted as ResourceState, { [field]: before });
       assert.deepEqual((await bench.refresh(back))?.outputs, kept.outputs);
     });
   }
@@ -132,7 +132,7 @@ describe("a topic", () => {
     const { groupId, kept } = await made({ topicId: "incidents" });
     bench.app.removeTopic(groupId, kept.id);
     assert.equal(await bench.refresh(kept), undefined);
-    await bench.change(kept, { name: "Again" });
+    await bench.update(kept, { name: "Again" });
     assert.equal(topic(groupId, kept.id)?.name, "Again");
     bench.app.removeTopic(groupId, kept.id);
     await bench.delete(kept);
@@ -197,12 +197,12 @@ describe("a topic", () => {
       fault: { kind: "http", status: 404, when: "before" },
     });
     const args = { groupId, topicId: "incidents", name: "Incidents", muteAllMembers: true };
-    const { message, partialFailure } = await failureOf(bench.make(args));
+    const { message, partialFailure } = await failureOf(bench.create(args));
     assert.match(message, /Could not finish the topic .*next `pulumi up` finishes it/s);
     const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
     bench.emulator.faults.clear();
     const inputs = { ...args, ...ownedBy("part"), topicId: outputs["topicId"] };
-    await bench.change({ id: String(partialFailure?.id), inputs, outputs }, {});
+    await bench.update({ id: String(partialFailure?.id), inputs, outputs }, {});
     assert.equal(topic(groupId, String(outputs["topicId"]))?.muteAllMember, "On");
     assert.equal(bench.app.topics(groupId).length, 1);
   });
@@ -210,7 +210,7 @@ describe("a topic", () => {
   it("that was definitely not created leaves nothing in the state", async () => {
     const groupId = await community();
     bench.emulator.faults.add({ api: "create_topic", fault: { kind: "errorCode", code: 10037 } });
-    const { message, partialFailure } = await failureOf(bench.make({ groupId, name: "Incidents" }));
+    const { message, partialFailure } = await failureOf(bench.create({ groupId, name: "Incidents" }));
     assert.match(message, /Could not create the topic .*10037/);
     assert.equal(partialFailure, undefined);
   });
@@ -219,47 +219,47 @@ describe("a topic", () => {
     bench.emulator.faults.add({ api: "modify_topic", fault: { kind: "errorCode", code: 80001 } });
     const groupId = await community();
     const args = { groupId, name: "Incidents", muteAllMembers: true };
-    const { message, partialFailure } = await failureOf(bench.make(args));
+    const { message, partialFailure } = await failureOf(bench.create(args));
     assert.match(message, /Could not finish the topic .*80001/s);
     const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
     const kept = { id: String(partialFailure?.id), inputs: { ...args, ...ownedBy("part") }, outputs };
-    await bench.change(kept, {});
+    await bench.update(kept, {});
     assert.equal(topic(groupId, kept.id)?.muteAllMember, "On");
   });
 
   it("with a derived id is adopted after a lost state, also in a foreign group", async () => {
     const groupId = foreign();
-    const first = await bench.make({ groupId, name: "Incidents" });
-    const again = await bench.make({ groupId, name: "Renamed" });
+    const first = await bench.create({ groupId, name: "Incidents" });
+    const again = await bench.create({ groupId, name: "Renamed" });
     assert.deepEqual([again.id, topic(groupId, first.id)?.name], [first.id, "Renamed"]);
-    const { message } = await failureOf(bench.make({ groupId, name: "Incidents", adopt: "never" }));
+    const { message } = await failureOf(bench.create({ groupId, name: "Incidents", adopt: "never" }));
     assert.match(message, /Refused to take over.*adopt is "never"/);
   });
 
   it("with a chosen id is adopted in a group of this stack, and elsewhere only with adopt always", async () => {
     const own = await community();
     bench.app.addTopic(own, `${own}@TOPIC#_chosen`, { name: "Old" });
-    await bench.make({ groupId: own, topicId: "chosen", name: "New" });
+    await bench.create({ groupId: own, topicId: "chosen", name: "New" });
     assert.equal(topic(own, `${own}@TOPIC#_chosen`)?.name, "New");
     const groupId = foreign();
     const id = `${groupId}@TOPIC#_chosen`;
     bench.app.addTopic(groupId, id, { name: "Old" });
-    const { message } = await failureOf(bench.make({ groupId, topicId: id, name: "New" }));
+    const { message } = await failureOf(bench.create({ groupId, topicId: id, name: "New" }));
     assert.match(message, /Refused to take over.*a topic with the id .*@TOPIC#_chosen.*adopt: "always"/);
     assert.equal(topic(groupId, id)?.name, "Old");
-    await bench.make({ groupId, topicId: id, name: "New", adopt: "always" });
+    await bench.create({ groupId, topicId: id, name: "New", adopt: "always" });
     assert.equal(topic(groupId, id)?.name, "New");
   });
 
   it("needs a community with topics, and a plan with communities", async () => {
     const publicGroup = await bench.group("public");
-    const wrongType = await failureOf(bench.make({ groupId: publicGroup, name: "Incidents" }));
+    const wrongType = await failureOf(bench.create({ groupId: publicGroup, name: "Incidents" }));
     assert.match(wrongType.message, /this is a Public\..*supportTopic: true/);
     const plain = await bench.group("plain-community", { type: "Community" });
-    const without = await failureOf(bench.make({ groupId: plain, name: "Incidents" }));
+    const without = await failureOf(bench.create({ groupId: plain, name: "Incidents" }));
     assert.match(without.message, /cannot have the topic/);
     bench.emulator.faults.add({ api: "get_topic", fault: { kind: "errorCode", code: 11000 } });
-    const plan = await failureOf(bench.make({ groupId: await community(), name: "Incidents" }));
+    const plan = await failureOf(bench.create({ groupId: await community(), name: "Incidents" }));
     assert.match(plan.message, /Could not create the topic .*11000.*console/s);
   });
 

@@ -49,13 +49,13 @@ situation(
 
     it("the up refuses to adopt it if its owner or its type is not as declared", async () => {
       await parties.party.a.up({ args: ["--continue-on-error"], expectCode: "failure" });
-      await parties.ending({ service, states: { a: labelsOf(rest) }, programs });
+      await parties.assertContents({ service, states: { a: labelsOf(rest) }, programs });
     });
 
     it("the destroy does not touch it", async () => {
       const id = await parties.party.a.idOf("Group rest");
       await parties.party.a.destroy();
-      await parties.ending({ service: without(service, id), states: { a: [] }, programs });
+      await parties.assertContents({ service: without(service, id), states: { a: [] }, programs });
     });
   },
 );
@@ -74,7 +74,7 @@ situation("the identity is pinned, and after a destroy another account creates a
       const { all } = await a.up({ expectCode: "failure" });
       assert.ok(all.includes(groupId), "the derived id is the same again");
       await a.destroy();
-      await parties.ending({ service, states: { a: [] }, programs });
+      await parties.assertContents({ service, states: { a: [] }, programs });
     });
   });
 });
@@ -106,7 +106,7 @@ situation(
       await parties.party.a.up({ args: ["--continue-on-error"], expectCode: "failure" });
       const { service } = parties;
       assert.equal(Object.keys(ofKind(service, "Group")).length, 4);
-      await parties.ending({ service, states: { a: ["Group mine"] }, programs });
+      await parties.assertContents({ service, states: { a: ["Group mine"] }, programs });
       assert.deepEqual(await parties.ownersOf("mine"), ["a"]);
       for (const name of names) assert.deepEqual(await parties.ownersOf(name), []);
     });
@@ -114,7 +114,7 @@ situation(
     it("the destroy does not touch it", async () => {
       const service = without(parties.service, "mine");
       await parties.party.a.destroy();
-      await parties.ending({ service, states: { a: [] }, programs });
+      await parties.assertContents({ service, states: { a: [] }, programs });
     });
   },
 );
@@ -148,12 +148,12 @@ situation(
     it("the next up refuses it, and it is not marked", async () => {
       await parties.party.a.up({ expectCode: "failure" });
       assert.deepEqual(await parties.ownersOf("lobby"), []);
-      await parties.ending({ service, states, programs });
+      await parties.assertContents({ service, states, programs });
     });
 
     it("the destroy is refused", async () => {
       await parties.party.a.destroy({ expectCode: "failure" });
-      await parties.ending({ service, states, programs });
+      await parties.assertContents({ service, states, programs });
     });
   },
 );
@@ -169,12 +169,12 @@ situation("a client writes a mark onto a group of the stack that names another o
       parties.app.setAttributes("lobby", { pulumi: JSON.stringify(forged) });
       const { service } = parties;
       await a.destroy({ expectCode: "failure" });
-      await parties.ending({ service, states: programs, programs });
+      await parties.assertContents({ service, states: programs, programs });
       await a.declare(lobby({ adopt: "always", introduction: "Ours" }));
       await a.up();
       assert.deepEqual(await parties.ownersOf("lobby"), ["a"]);
       await a.destroy();
-      await parties.ending({ service: {}, states: { a: [] }, programs });
+      await parties.assertContents({ service: {}, states: { a: [] }, programs });
     });
   });
 });

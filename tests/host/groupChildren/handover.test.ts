@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
-import { type Kept, ownedBy } from "../support/groups";
+import { ownedBy, type ResourceState } from "../support/groups";
 import type { Host } from "../support/host";
-import { PartHost } from "./partHost";
+import { ChildHost } from "./childHost";
 
 /** An attribute moves from one resource to another: the engine updates the one before it creates the other. */
 describe("an attribute that moves to another resource of the program", () => {
-  let bench: PartHost;
+  let bench: ChildHost;
   let run: Host;
-  let first: Kept;
+  let first: ResourceState;
 
   /** Checks a resource in the run, as its program declares it now. */
-  async function check(name: string, attributes: Record<string, string>, olds: Kept["inputs"] = {}) {
+  async function check(name: string, attributes: Record<string, string>, olds: ResourceState["inputs"] = {}) {
     const args = { ...ownedBy(name), groupId: "theirs", exclusive: false, attributes };
     return bench.checked(olds, args, run);
   }
 
   before(async () => {
-    bench = await PartHost.start("GroupAttributes");
+    bench = await ChildHost.start("GroupAttributes");
   });
   after(() => bench.stop());
   beforeEach(async () => {
@@ -32,7 +32,7 @@ describe("an attribute that moves to another resource of the program", () => {
     const { id, outs } = await run.create(inputs);
     return { id, outputs: outs };
   };
-  const updated = async (inputs: Record<string, unknown>): Promise<Kept> => {
+  const updated = async (inputs: Record<string, unknown>): Promise<ResourceState> => {
     const { outs } = await run.update(first.id, first.outputs, inputs);
     return { id: first.id, inputs, outputs: outs };
   };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { type Emulator, startEmulator } from "../../../emulator";
-import { KeptResource } from "../faults/kept";
-import { type Args, providerText, type Subject, withoutOwn } from "../faults/subjects/subject";
+import { EngineResource } from "../faults/engineResource";
+import { type Args, providerText, type Subject, withoutInternal } from "../faults/subjects/subject";
 import { HostError } from "../support/errors";
 import { Host } from "../support/host";
 import type { Mutation } from "./mutations";
@@ -15,15 +15,15 @@ const TOLERANCE_MS = 7000;
 const MOST_MEMORY_MB = 600;
 
 /** Lifecycles of resources of one kind with mutated answers, one after the other, in one provider process. */
-export class Lives {
-  static async start(subject: Subject): Promise<Lives> {
+export class Lifecycles {
+  static async start(subject: Subject): Promise<Lifecycles> {
     const emulator = await startEmulator({ maxChatbots: Number.POSITIVE_INFINITY });
     emulator.app().importAccounts("alice", "bob", "carol", "dave");
     const proxy = await MutatingProxy.start(emulator.url);
     const deadline = { TENCENT_CHAT_DEADLINE_SECONDS: String(DEADLINE_SECONDS) };
     const env = { ...emulator.env(), TENCENT_CHAT_ENDPOINT: proxy.url, ...deadline };
     const host = await Host.start({ provider: providerText(subject.kind), env });
-    return new Lives(emulator, proxy, host, subject);
+    return new Lifecycles(emulator, proxy, host, subject);
   }
 
   #count = 0;
@@ -44,17 +44,17 @@ export class Lives {
   /** Up, refresh, update and destroy with the mutation, with any outcome; then all of them again without it. */
   async live(mutation: Mutation | undefined): Promise<void> {
     this.#count += 1;
-    const resource = new KeptResource(this.host);
+    const resource = new EngineResource(this.host);
     const name = `fuzz-${this.#count}`;
     const { subject } = this;
     const app = this.emulator.app();
-    subject.place?.(app, name);
+    subject.createParent?.(app, name);
     // An incomplete answer can make the state forget a child, and afterwards nothing proves that it is ours.
     const args = { ...subject.args(name), adopt: "always", __managedBy: `acme/chat/dev/${name}` };
     const changed = { ...args, ...subject.changes(name) };
-    const inputs = await resource.checked(args);
+    const inputs = await resource.checkedInputs(args);
     const foreign = subject.foreign?.(app, inputs);
-    const exists = () => subject.isThere(app, inputs);
+    const exists = () => subject.exists(app, inputs);
     const survive = async (work: () => Promise<void>) => {
       const wasKept = resource.state !== undefined;
       await this.#survives(work, inputs);
@@ -75,8 +75,8 @@ export class Lives {
     // A refresh with an incomplete answer has forgotten the rest: the first program declares all of it.
     await resource.up(args);
     await resource.up(changed);
-    const declared = await resource.checked(changed);
-    assert.deepEqual(withoutOwn(subject.actual(app, declared)), withoutOwn(declared));
+    const declared = await resource.checkedInputs(changed);
+    assert.deepEqual(withoutInternal(subject.actual(app, declared)), withoutInternal(declared));
     await resource.destroy();
     assert.ok(!exists(), "it still exists");
     assert.deepEqual(subject.foreign?.(app, inputs), foreign, "foreign objects have changed");
@@ -106,7 +106,7 @@ export class Lives {
     assert.ok(elapsed < DEADLINE_SECONDS * 1000 + TOLERANCE_MS, `it took ${Math.round(elapsed)} ms`);
     if (failure === undefined) return;
     assert.ok(failure instanceof HostError, `an unexpected failure: ${String(failure)}`);
-    const { groupId, account } = this.subject.aim(inputs);
+    const { groupId, account } = this.subject.faultFilter(inputs);
     assert.ok(
       failure.message.includes(String(groupId ?? account)),
       `it does not name the resource: ${failure.message}`,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { AppHandle, EmulatorOptions } from "../../../emulator";
-import { GroupHost, type Kept, ownedBy } from "../support/groups";
+import { GroupHost, ownedBy, type ResourceState } from "../support/groups";
 import type { Host } from "../support/host";
 
 type Args = Readonly<Record<string, unknown>>;
@@ -8,14 +8,14 @@ type Args = Readonly<Record<string, unknown>>;
 let runs = 0;
 
 /** The provider process for another kind of resource besides groups, on one emulator. */
-export class PartHost {
+export class ChildHost {
   static async start(
     kind: string,
     options: { readonly emulator?: EmulatorOptions; readonly env?: Readonly<Record<string, string>> } = {},
-  ): Promise<PartHost> {
+  ): Promise<ChildHost> {
     const env = { TENCENT_CHAT_DEADLINE_SECONDS: "10", ...options.env };
     const groups = await GroupHost.start({ ...options, env });
-    return new PartHost(groups, kind);
+    return new ChildHost(groups, kind);
   }
 
   readonly host: Host;
@@ -28,13 +28,13 @@ export class PartHost {
   }
 
   /** The same process, used for another kind of resource. */
-  of(kind: string): PartHost {
-    return new PartHost(this.groups, kind);
+  of(kind: string): ChildHost {
+    return new ChildHost(this.groups, kind);
   }
 
   /** The same process and emulator, in another run of a program: it does not know what is declared in this one. */
-  inRun(name: string): PartHost {
-    return new PartHost(this.groups.inRun(name), this.kind);
+  inRun(name: string): ChildHost {
+    return new ChildHost(this.groups.inRun(name), this.kind);
   }
 
   get emulator(): GroupHost["emulator"] {
@@ -53,11 +53,11 @@ export class PartHost {
 
   /** A group of this stack. */
   async group(name: string, more: Args = {}): Promise<string> {
-    return (await this.groups.make({ type: "Public", name: "Room", ...more }, name)).id;
+    return (await this.groups.create({ type: "Public", name: "Room", ...more }, name)).id;
   }
 
   /** check and create, with the inputs that the program side completes. */
-  async make(args: Args, name = "part"): Promise<Kept> {
+  async create(args: Args, name = "part"): Promise<ResourceState> {
     const host = this.nextRun();
     const inputs = await this.checked({}, { managedBy: ownedBy(name).__managedBy, ...args }, host);
     const { id, outs } = await host.create(inputs);
@@ -65,23 +65,23 @@ export class PartHost {
   }
 
   /** check and update. An undefined argument removes the property. */
-  async change(kept: Kept, args: Args): Promise<Kept> {
+  async update(state: ResourceState, args: Args): Promise<ResourceState> {
     // What a refresh found in addition is in no program.
-    const { undeclared: _, ...known } = kept.inputs;
+    const { undeclared: _, ...known } = state.inputs;
     const news = Object.entries({ ...known, ...args }).filter(([, value]) => value !== undefined);
     const host = this.nextRun();
-    const inputs = await this.checked(kept.inputs, Object.fromEntries(news), host);
-    const { outs } = await host.update(kept.id, kept.outputs, inputs);
-    return { id: kept.id, inputs, outputs: outs };
+    const inputs = await this.checked(state.inputs, Object.fromEntries(news), host);
+    const { outs } = await host.update(state.id, state.outputs, inputs);
+    return { id: state.id, inputs, outputs: outs };
   }
 
   /** The result of a refresh; undefined if it is gone. */
-  async refresh(kept: Kept): Promise<Kept | undefined> {
-    const { id, props, inputs } = await this.host.read(kept.id, kept.outputs);
+  async refresh(state: ResourceState): Promise<ResourceState | undefined> {
+    const { id, props, inputs } = await this.host.read(state.id, state.outputs);
     return id === "" ? undefined : { id, inputs: inputs ?? {}, outputs: props };
   }
 
-  delete({ id, outputs }: Kept): Promise<void> {
+  delete({ id, outputs }: ResourceState): Promise<void> {
     return this.host.delete(id, outputs);
   }
 

@@ -45,12 +45,12 @@ situation("an up that hands objects over is killed after all creates and before 
     await parties.party.a.up();
     assert.deepEqual(parties.writes, ["create_group last", "destroy_group r1"]);
     const service = { ...without(before, "r1"), ...only(parties.service, "last") };
-    await parties.ending({ service, states: programs, programs });
+    await parties.assertContents({ service, states: programs, programs });
   });
 
   it("an immediate destroy leaves nothing", async () => {
     await killedUp();
     await parties.party.a.destroy();
-    await parties.ending({ service: {}, states: { a: [] }, programs });
+    await parties.assertContents({ service: {}, states: { a: [] }, programs });
   });
 });
