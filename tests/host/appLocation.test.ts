@@ -37,13 +37,13 @@ describe("a state of another service than the settings name", () => {
   });
 
   for (const [kind] of resources) {
-    const kept = () => made.get(kind) ?? assert.fail(`no ${kind}`);
+    const resource = () => made.get(kind) ?? assert.fail(`no ${kind}`);
     const works: Record<string, (host: Host) => Promise<unknown>> = {
-      compared: (host) => host.diff(kept().id, kept().outputs, kept().inputs),
-      updated: (host) => host.update(kept().id, kept().outputs, kept().inputs),
-      deleted: (host) => host.delete(kept().id, kept().outputs),
+      compared: (host) => host.diff(resource().id, resource().outputs, resource().inputs),
+      updated: (host) => host.update(resource().id, resource().outputs, resource().inputs),
+      deleted: (host) => host.delete(resource().id, resource().outputs),
       // An EphemeralStack has no object in the service, so there is nothing to read.
-      ...(kind !== "EphemeralStack" && { read: (host: Host) => host.read(kept().id, kept().outputs) }),
+      ...(kind !== "EphemeralStack" && { read: (host: Host) => host.read(resource().id, resource().outputs) }),
     };
     for (const [done, work] of Object.entries(works)) {
       it(`of a ${kind} is not ${done}: the message names both services and what to do`, async () => {

@@ -14,7 +14,7 @@ describe("creating a group", () => {
   });
   afterEach(() => bench.stop());
 
-  for (const [what, fault] of Object.entries({
+  for (const [title, fault] of Object.entries({
     "a reset before the effect": { kind: "reset", when: "before" },
     "a reset after the effect": { kind: "reset", when: "after" },
     "a 502 page after the effect": { kind: "http", status: 502, when: "after" },
@@ -27,11 +27,11 @@ describe("creating a group", () => {
       ["a derived id", derived],
       ["adopt never", { ...derived, adopt: "never" }],
     ] as const) {
-      it(`ends with exactly one group after ${what}, with ${kind}`, async () => {
+      it(`ends with exactly one group after ${title}, with ${kind}`, async () => {
         bench.emulator.faults.add({ api: "create_group", fault });
-        const kept = await bench.create(args);
+        const state = await bench.create(args);
         assert.equal(made(), 1);
-        await bench.delete(kept);
+        await bench.delete(state);
         assert.deepEqual(bench.emulator.app().groups(), []);
       });
     }
@@ -64,8 +64,8 @@ describe("creating a group", () => {
   it("waits for an id that was disbanded a moment ago, and says so if it takes too long", async () => {
     await bench.stop();
     bench = await GroupHost.start({ emulator: { reuseDelayMs: 1000 }, env: { TENCENT_CHAT_DEADLINE_SECONDS: "10" } });
-    const kept = await bench.create(chosen("room"));
-    await bench.delete(kept);
+    const state = await bench.create(chosen("room"));
+    await bench.delete(state);
     await bench.create(chosen("room"));
     await bench.stop();
     bench = await GroupHost.start({ emulator: { reuseDelayMs: 60_000 }, env: { TENCENT_CHAT_DEADLINE_SECONDS: "2" } });
@@ -106,11 +106,11 @@ describe("creating a group", () => {
     }
 
     it("stays in the state, and is completed by the next update", async () => {
-      const kept = await bench.update(await leftUndecided("after"), {});
+      const state = await bench.update(await leftUndecided("after"), {});
       assert.equal(made(), 1);
       assert.ok(bench.emulator.app().attributes("room")["pulumi"]);
-      assert.equal(kept.outputs["createTime"], bench.emulator.app().group("room")?.createTime);
-      assert.equal(kept.outputs["attempt"], undefined);
+      assert.equal(state.outputs["createTime"], bench.emulator.app().group("room")?.createTime);
+      assert.equal(state.outputs["attempt"], undefined);
     });
 
     it("stays in the state, and is disbanded by a delete", async () => {
@@ -129,10 +129,10 @@ describe("creating a group", () => {
     });
 
     it("is not confused with a foreign group that was created under its id later", async () => {
-      const kept = await leftUndecided("before");
+      const state = await leftUndecided("before");
       bench.emulator.app().create({ groupId: "room", type: "Public", name: "Theirs" });
       const attempt = { from: 1_600_000_000, to: 1_600_000_100 };
-      const longAgo = { ...kept, outputs: { ...kept.outputs, attempt } };
+      const longAgo = { ...state, outputs: { ...state.outputs, attempt } };
       for (const work of [() => bench.delete(longAgo), () => bench.update(longAgo, {})]) {
         const { message } = await failureOf(work());
         assert.match(message, /another group has its id now, created at another time/);
@@ -158,9 +158,9 @@ describe("creating a group", () => {
     assert.match(String(partialFailure?.properties["__provider"]), /pulumi-tencent-chat/);
     bench.emulator.faults.clear();
     const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
-    const kept = await bench.update({ id: "room", inputs: { ...chosen("room"), ...ownedBy("room") }, outputs }, {});
+    const state = await bench.update({ id: "room", inputs: { ...chosen("room"), ...ownedBy("room") }, outputs }, {});
     assert.ok(bench.emulator.app().attributes("room")["pulumi"]);
-    await bench.delete(kept);
+    await bench.delete(state);
   });
 
   it("continues if the service refuses attributes, says so once, and recognises derived ids", async () => {
@@ -174,25 +174,25 @@ describe("creating a group", () => {
       times: Number.POSITIVE_INFINITY,
       fault: { kind: "errorCode", code: 10059 },
     });
-    const kept = await bench.create(derived);
+    const state = await bench.create(derived);
     await bench.create(derived, "second");
     assert.equal(bench.host.stdout.filter((line) => line.includes("owner mark could not be written")).length, 1);
-    assert.equal((await bench.create(derived)).id, kept.id);
-    await bench.delete(kept);
-    assert.equal(bench.emulator.app().group(kept.id), undefined);
+    assert.equal((await bench.create(derived)).id, state.id);
+    await bench.delete(state);
+    assert.equal(bench.emulator.app().group(state.id), undefined);
   });
 
   it("clears removed properties with the next update if the first one failed", async () => {
-    const kept = await bench.create({ ...derived, introduction: "old", muteAllMembers: true });
-    const { introduction: _, muteAllMembers: __, ...inputs } = kept.inputs;
+    const state = await bench.create({ ...derived, introduction: "old", muteAllMembers: true });
+    const { introduction: _, muteAllMembers: __, ...inputs } = state.inputs;
     bench.emulator.faults.add({ api: "modify_group_base_info", fault: { kind: "errorCode", code: 10007 } });
-    const { partialFailure } = await failureOf(bench.host.update(kept.id, kept.outputs, inputs));
+    const { partialFailure } = await failureOf(bench.host.update(state.id, state.outputs, inputs));
     const { __provider: ___, ...outputs } = partialFailure?.properties ?? {};
-    const { changes } = await bench.host.diff(kept.id, outputs, inputs);
+    const { changes } = await bench.host.diff(state.id, outputs, inputs);
     assert.notEqual(changes, "none");
-    await bench.host.update(kept.id, outputs, inputs);
-    assert.equal(bench.emulator.app().group(kept.id)?.introduction, "");
-    assert.equal(bench.emulator.app().group(kept.id)?.muteAllMember, "Off");
+    await bench.host.update(state.id, outputs, inputs);
+    assert.equal(bench.emulator.app().group(state.id)?.introduction, "");
+    assert.equal(bench.emulator.app().group(state.id)?.muteAllMember, "Off");
   });
 
   it("shows the service's own words if changes never succeed", async () => {

@@ -13,12 +13,12 @@ describe("a valid owner mark that a member copied, written to a later group of t
   afterEach(() => bench.stop());
 
   it("makes neither a destroy nor an adoption touch that group", async () => {
-    const kept = await bench.create(args);
+    const state = await bench.create(args);
     const own = bench.emulator.app().attributes("lobby");
     seconds += 60;
     bench.emulator.app().recreate("lobby");
     bench.emulator.app().setAttributes("lobby", own);
-    const destroyed = await failureOf(bench.delete(kept));
+    const destroyed = await failureOf(bench.delete(state));
     assert.match(destroyed.message, /another group has its id now/);
     const adopted = await failureOf(bench.create(args));
     assert.match(adopted.message, /carries an owner mark that does not verify/);

@@ -74,8 +74,8 @@ describe("a text that the service stores in another form", () => {
     await emulator.close();
   });
 
-  for (const [what, { rewrite, said }] of Object.entries(services)) {
-    it(`is reported with the text to declare, and not shown: a service that ${what}`, async () => {
+  for (const [title, { rewrite, said }] of Object.entries(services)) {
+    it(`is reported with the text to declare, and not shown: a service that ${title}`, async () => {
       proxy.use(rewrite);
       const messages = await Promise.all(
         places.map(({ kind, args }, index) => refusal(kind, { __managedBy: `acme/chat/dev/x${index}`, ...args(sent) })),

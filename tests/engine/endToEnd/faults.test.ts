@@ -112,12 +112,12 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
 
   /** The service and the state have what the program declares. */
   async function assertAsDeclared(expected: readonly Fated[]): Promise<void> {
-    const kept = new Map((await bench.workspace.resources()).map((resource) => [resource.id, resource]));
+    const states = new Map((await bench.workspace.resources()).map((resource) => [resource.id, resource]));
     for (const fate of expected) {
       const declared = argsOf(fate, moved);
       const { cell, groupId } = fate;
       assert.deepEqual(cell.row.subject.actual(app(), { groupId }), declared, nameOf(cell));
-      const { outputs, initErrors } = kept.get(groupId) ?? {};
+      const { outputs, initErrors } = states.get(groupId) ?? {};
       assert.equal(initErrors, undefined, nameOf(cell));
       for (const [property, value] of Object.entries(declared)) assert.deepEqual(outputs?.[property], value);
     }

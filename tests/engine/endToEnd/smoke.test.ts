@@ -32,8 +32,8 @@ describe("the engine harness", () => {
   it("creates a stack and destroys it", async () => {
     const up = await workspace.up();
     assert.match(up.all, /printed by the program/);
-    const [thing] = await workspace.resources();
-    assert.equal(thing?.id, "id-of-one");
+    const [object] = await workspace.resources();
+    assert.equal(object?.id, "id-of-one");
     await workspace.preview({ expectNoChanges: true });
 
     const destroy = await workspace.destroy();

@@ -167,11 +167,11 @@ async function aftermathOfLostIdentity(bench: Bench): Promise<void> {
 const aftermath: Readonly<Record<Aftermath, (bench: Bench, identity: string) => Promise<void>>> = {
   async up(bench) {
     await bench.workspace.up();
-    const kept = (await bench.workspace.resources())
+    const idsInState = (await bench.workspace.resources())
       .filter(({ type }) => type.endsWith(":Group"))
       .map(({ id }) => String(id));
-    assert.equal(kept.length, groupCount);
-    assert.deepEqual(own(bench).sort(), kept.sort(), "exactly the declared groups, each once");
+    assert.equal(idsInState.length, groupCount);
+    assert.deepEqual(own(bench).sort(), idsInState.sort(), "exactly the declared groups, each once");
     assertParts(bench);
     await bench.workspace.preview({ expectNoChanges: true });
     await bench.workspace.refresh({ args: ["--expect-no-changes"] });

@@ -71,8 +71,8 @@ situation("two resources of a program declare the same object", () => {
     await parties.assertContents({ service: {}, states: { a: [] }, programs: { a: labelsOf(program) } });
   }
 
-  for (const [what, program] of duplicates) {
-    it(`the preview refuses it and names both: ${what}`, () => refused(program, '"one"', '"two"'));
+  for (const [title, program] of duplicates) {
+    it(`the preview refuses it and names both: ${title}`, () => refused(program, '"one"', '"two"'));
   }
 
   it("the preview refuses it and names both: the same derived id in two components", () => {

@@ -82,7 +82,7 @@ situation("the identity is pinned, and after a destroy another account creates a
 situation(
   "a create gets no answer and has no effect, and another owner immediately creates a group under the id",
   () => {
-    const names = differences.map(([what]) => what);
+    const names = differences.map(([property]) => property);
     const mine = group("mine", { groupId: "mine", ownerAccount: "alice" });
     const program = [...names.map((name) => group(name, { groupId: name, ownerAccount: "alice" })), mine];
     const programs = { a: labelsOf(program) };

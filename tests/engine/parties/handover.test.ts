@@ -21,21 +21,21 @@ const kinds = [
 ] as readonly Kind[];
 
 /** The change of a program between two ups, in which it keeps declaring the same objects. */
-const changes: readonly { readonly what: string; readonly from: Program; readonly to: Program }[] = [
+const changes: readonly { readonly title: string; readonly from: Program; readonly to: Program }[] = [
   {
-    what: "every child resource, account and chatbot is renamed without an alias",
+    title: "every child resource, account and chatbot is renamed without an alias",
     from: everything(),
     to: [...groups, ...parts({ suffix: "-2" })],
   },
   {
-    what: "everything moves into a component without an alias, with derived and with chosen ids",
+    title: "everything moves into a component without an alias, with derived and with chosen ids",
     from: [...everything(), ...derived()],
     to: [box, ...everything({ options: { parent: ref("Box box") } }), ...derived({ parent: ref("Box box") })],
   },
 ];
 
-for (const { what, from, to } of changes) {
-  situation(what, () => {
+for (const { title, from, to } of changes) {
+  situation(title, () => {
     const programs = { a: labelsOf(to) };
     let parties: Parties<"a">;
     let service: Service;

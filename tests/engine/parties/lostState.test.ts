@@ -35,9 +35,9 @@ situation("a state is lost, and the identity is pinned", () => {
   });
 
   it("a destroy then leaves only accounts and chatbots with chosen ids, which cannot carry a mark", async () => {
-    const kept = only(service, "carol", "@RBT#helper");
+    const remaining = only(service, "carol", "@RBT#helper");
     await parties.party.a.destroy();
-    await parties.assertContents({ service: kept, states: { a: [] }, programs });
+    await parties.assertContents({ service: remaining, states: { a: [] }, programs });
   });
 });
 

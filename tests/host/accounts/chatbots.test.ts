@@ -11,9 +11,9 @@ describe("a chatbot", () => {
   afterEach(() => bench.stop());
 
   it("is created with its profile, changed and deleted", async () => {
-    const kept = await bench.create({ userId: "@RBT#ops", nick: "Ops", faceUrl: "f", selfSignature: "s" });
+    const state = await bench.create({ userId: "@RBT#ops", nick: "Ops", faceUrl: "f", selfSignature: "s" });
     assert.deepEqual(bench.app.robots(), ["@RBT#ops"]);
-    const changed = await bench.update(kept, { nick: "Renamed", faceUrl: undefined });
+    const changed = await bench.update(state, { nick: "Renamed", faceUrl: undefined });
     assert.deepEqual(bench.app.account("@RBT#ops")?.profile, {
       Tag_Profile_IM_Nick: "Renamed",
       Tag_Profile_IM_Image: "",
@@ -24,14 +24,14 @@ describe("a chatbot", () => {
   });
 
   it("shows drift, and an up corrects it", async () => {
-    const kept = await bench.create({ userId: "@RBT#ops", nick: "Ops" });
+    const state = await bench.create({ userId: "@RBT#ops", nick: "Ops" });
     bench.app.editAccount("@RBT#ops", { Tag_Profile_IM_Nick: "Mallory" });
-    const drifted = await bench.refresh(kept);
+    const drifted = await bench.refresh(state);
     assert.equal(drifted?.inputs["nick"], "Mallory");
     await bench.update(drifted as ResourceState, { nick: "Ops" });
     assert.equal(bench.app.account("@RBT#ops")?.nick, "Ops");
     bench.app.removeRobot("@RBT#ops");
-    assert.equal(await bench.refresh(kept), undefined);
+    assert.equal(await bench.refresh(state), undefined);
   });
 
   it("with a derived id is adopted after a lost state, and deleted", async () => {
@@ -49,8 +49,8 @@ describe("a chatbot", () => {
     bench.app.editAccount("@RBT#theirs", { Tag_Profile_IM_Nick: "Theirs" });
     const { message } = await failureOf(bench.create({ userId: "@RBT#theirs", nick: "Ops" }));
     assert.match(message, /Refused to take over the chatbot @RBT#theirs .*another nick/);
-    const kept = await bench.create({ userId: "@RBT#theirs", nick: "Theirs" });
-    await bench.delete(kept);
+    const state = await bench.create({ userId: "@RBT#theirs", nick: "Theirs" });
+    await bench.delete(state);
     assert.deepEqual(bench.app.robots(), ["@RBT#theirs"]);
     await bench.delete(await bench.create({ userId: "@RBT#theirs", nick: "Ops", adopt: "always" }));
     assert.deepEqual(bench.app.robots(), []);
@@ -66,9 +66,9 @@ describe("a chatbot", () => {
   it("whose profile cannot be read is managed all the same", async () => {
     const refusal = { kind: "errorCode", code: 40003 } as const;
     bench.emulator.faults.add({ api: "portrait_get", times: Number.POSITIVE_INFINITY, fault: refusal });
-    const kept = await bench.create({ userId: "@RBT#ops", nick: "Ops" });
-    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
-    await bench.update(kept, { nick: "Renamed" });
+    const state = await bench.create({ userId: "@RBT#ops", nick: "Ops" });
+    assert.deepEqual((await bench.refresh(state))?.outputs, state.outputs);
+    await bench.update(state, { nick: "Renamed" });
     assert.equal(bench.app.account("@RBT#ops")?.nick, "Renamed");
   });
 
@@ -76,11 +76,11 @@ describe("a chatbot", () => {
     it(`is created and deleted when answers are lost ${when} the effect`, async () => {
       bench.emulator.faults.add({ api: "create_robot", fault: { kind: "reset", when } });
       bench.emulator.faults.add({ api: "delete_robot", fault: { kind: "reset", when } });
-      const kept = await bench.create({ nick: "Ops" });
-      assert.deepEqual(bench.app.robots(), [kept.id]);
-      await bench.delete(kept);
+      const state = await bench.create({ nick: "Ops" });
+      assert.deepEqual(bench.app.robots(), [state.id]);
+      await bench.delete(state);
       assert.deepEqual(bench.app.robots(), []);
-      await bench.delete(kept);
+      await bench.delete(state);
       await bench.says(/chatbot .* is already gone: nothing to delete/);
     });
   }

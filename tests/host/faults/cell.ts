@@ -70,9 +70,9 @@ async function runOne(worker: Worker, target: Target, { operation, api }: Row, c
 }
 
 function injectFault({ emulator }: Worker, aim: FaultFilter, api: string, column: FaultColumn): FaultHandle[] {
-  const { fault, times, isThenDisconnected: isThenCutOff } = column;
+  const { fault, times, isThenDisconnected } = column;
   const rules = [emulator.faults.add({ api, ...aim, times, fault })];
-  if (isThenCutOff) {
+  if (isThenDisconnected) {
     const outage = { ...aim, times: Number.POSITIVE_INFINITY, fault: { kind: "reset", when: "before" } } as const;
     // Requests before the fault succeed.
     void emulator.journal.next({ api, ...aim, outcome: "fault" }).then(() => rules.push(emulator.faults.add(outage)));

@@ -50,7 +50,7 @@ export async function recordRows(): Promise<readonly Row[]> {
 export function cellsOf(rows: readonly Row[]): readonly Cell[] {
   return rows.flatMap((row) =>
     faultColumns
-      .filter(({ isFirstOfKind: isOfKind }) => row.subject.codes === "allCodes" || isOfKind !== false)
+      .filter(({ isFirstOfKind }) => row.subject.codes === "allCodes" || isFirstOfKind !== false)
       .map((column) => ({ row, column })),
   );
 }
@@ -65,8 +65,8 @@ export async function runMatrix(
   isExpected: (result: Result) => boolean,
 ): Promise<readonly Result[]> {
   const results = new Map<Cell, Result>();
-  const run = async ([kind, { processesAtATime: processes }]: readonly [string, WorkerRules]) =>
-    inParallel(cellsByWorker(cells, kind), processes, async (worker) => {
+  const run = async ([kind, { processesAtATime }]: readonly [string, WorkerRules]) =>
+    inParallel(cellsByWorker(cells, kind), processesAtATime, async (worker) => {
       for (const result of await runWorker(worker)) results.set(result.cell, result);
     });
   for (const stage of [1, 2, 3]) {
@@ -118,10 +118,10 @@ async function runWorker(members: readonly Numbered[]): Promise<readonly Result[
   const [first] = members;
   if (first === undefined) return [];
   const { row, column } = first[1];
-  const { deadlineSeconds, cellsAtATime: width } = WORKERS[column.worker];
+  const { deadlineSeconds, cellsAtATime } = WORKERS[column.worker];
   const worker = await Worker.start(row.subject, deadlineSeconds);
   const results: Result[] = [];
-  await inParallel(members, width, async ([index, cell]) => {
+  await inParallel(members, cellsAtATime, async ([index, cell]) => {
     results.push({ cell, outcome: await runCell(worker, cell, `cell-${index}`).catch(asError) });
   });
   const failure = await worker.stop().then(() => undefined, asError);
@@ -146,12 +146,16 @@ async function recordSubject(subject: Subject): Promise<readonly Row[]> {
   }
 }
 
-async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+async function inParallel<T>(
+  items: readonly T[],
+  cellsAtATime: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
   const queue = items.values();
   const worker = async () => {
     for (const item of queue) await work(item);
   };
-  await Promise.all(Array.from({ length: width }, worker));
+  await Promise.all(Array.from({ length: cellsAtATime }, worker));
 }
 
 function asError(error: unknown): Error {

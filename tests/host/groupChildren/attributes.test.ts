@@ -36,17 +36,17 @@ describe("the attributes of a group", () => {
   async function declared(
     attributes: object,
     more: object = {},
-  ): Promise<{ readonly groupId: string; readonly kept: ResourceState }> {
+  ): Promise<{ readonly groupId: string; readonly state: ResourceState }> {
     serial += 1;
     const groupId = await bench.group(`attributes-${serial}`);
-    return { groupId, kept: await bench.create({ groupId, attributes, ...more }) };
+    return { groupId, state: await bench.create({ groupId, attributes, ...more }) };
   }
 
   it("are written, changed and removed, and the owner mark is never touched", async () => {
-    const { groupId, kept } = await declared({ theme: "dark", size: "1" });
+    const { groupId, state } = await declared({ theme: "dark", size: "1" });
     const signed = mark(groupId);
     assert.deepEqual(own(groupId), { theme: "dark", size: "1" });
-    const changed = await bench.update(kept, { attributes: { theme: "light", lang: "de" } });
+    const changed = await bench.update(state, { attributes: { theme: "light", lang: "de" } });
     assert.deepEqual(own(groupId), { theme: "light", lang: "de" });
     await bench.delete(changed);
     assert.deepEqual(bench.app.attributes(groupId), { pulumi: signed });
@@ -54,9 +54,9 @@ describe("the attributes of a group", () => {
   });
 
   it("show changed, missing and undeclared keys as drift, and an up corrects them", async () => {
-    const { groupId, kept } = await declared({ a: "1", b: "2" });
+    const { groupId, state } = await declared({ a: "1", b: "2" });
     meddle(groupId, { a: "9", c: "3" });
-    const drifted = await bench.refresh(kept);
+    const drifted = await bench.refresh(state);
     assert.deepEqual(drifted?.outputs["attributes"], { a: "9", c: "3" });
     assert.deepEqual(drifted?.inputs["attributes"], { a: "9", c: "3" });
     await bench.update(drifted as ResourceState, { attributes: { a: "1", b: "2" } });
@@ -64,19 +64,19 @@ describe("the attributes of a group", () => {
   });
 
   it("that are not exclusive never touch foreign keys", async () => {
-    const { groupId, kept } = await declared({ a: "1", b: "2" }, { exclusive: false });
+    const { groupId, state } = await declared({ a: "1", b: "2" }, { exclusive: false });
     meddle(groupId, { a: "1", b: "2", theirs: "x" });
-    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
-    const changed = await bench.update(kept, { attributes: { a: "5" } });
+    assert.deepEqual((await bench.refresh(state))?.outputs, state.outputs);
+    const changed = await bench.update(state, { attributes: { a: "5" } });
     assert.deepEqual(own(groupId), { a: "5", theirs: "x" });
     await bench.delete(changed);
     assert.deepEqual(own(groupId), { theirs: "x" });
   });
 
   it("cause no write if everything is as declared", async () => {
-    const { kept } = await declared({ a: "1" });
+    const { state } = await declared({ a: "1" });
     bench.emulator.journal.clear();
-    await bench.update(kept, {});
+    await bench.update(state, {});
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
   });
 
@@ -106,10 +106,10 @@ describe("the attributes of a group", () => {
 
   it("of a foreign group are not adopted by a later change either, even with their current values", async () => {
     const groupId = foreignGroup({ theirs: "x" });
-    const kept = await bench.create({ groupId, attributes: { a: "1" }, exclusive: false });
-    const { message } = await failureOf(bench.update(kept, { attributes: { a: "1", theirs: "x" } }));
+    const state = await bench.create({ groupId, attributes: { a: "1" }, exclusive: false });
+    const { message } = await failureOf(bench.update(state, { attributes: { a: "1", theirs: "x" } }));
     assert.match(message, /Refused to take over.*the attribute "theirs", and/);
-    await bench.delete(kept);
+    await bench.delete(state);
     assert.deepEqual(bench.app.attributes(groupId), { theirs: "x" });
   });
 
@@ -132,9 +132,9 @@ describe("the attributes of a group", () => {
   });
 
   it("that are exclusive no longer leave keys alone that a refresh has found", async () => {
-    const { groupId, kept } = await declared({ a: "1" });
+    const { groupId, state } = await declared({ a: "1" });
     meddle(groupId, { a: "1", c: "theirs" });
-    const refreshed = (await bench.refresh(kept)) as ResourceState;
+    const refreshed = (await bench.refresh(state)) as ResourceState;
     assert.deepEqual(refreshed.outputs["attributes"], { a: "1", c: "theirs" });
     const changed = await bench.update(refreshed, { attributes: { a: "1" }, exclusive: false });
     assert.deepEqual(own(groupId), { a: "1", c: "theirs" });
@@ -143,21 +143,21 @@ describe("the attributes of a group", () => {
   });
 
   it("that are exclusive no longer leave them alone either if that stops halfway", async () => {
-    const { groupId, kept } = await declared({ a: "1" });
+    const { groupId, state } = await declared({ a: "1" });
     meddle(groupId, { a: "1", c: "theirs" });
-    const refreshed = (await bench.refresh(kept)) as ResourceState;
+    const refreshed = (await bench.refresh(state)) as ResourceState;
     bench.emulator.faults.add({ api: "modify_group_attr", fault: { kind: "errorCode", code: 10007 } });
     const failure = await failureOf(bench.update(refreshed, { attributes: { a: "2" }, exclusive: false }));
     const { __provider: _, ...outputs } = failure.partialFailure?.properties ?? {};
     assert.deepEqual(outputs["attributes"], { a: "2" });
-    await bench.delete({ ...kept, outputs });
+    await bench.delete({ ...state, outputs });
     assert.deepEqual(own(groupId), { c: "theirs" });
   });
 
   it("of a foreign group are not removed by a later exclusive declaration either", async () => {
     const groupId = foreignGroup({ theirs: "x" });
-    const kept = await bench.create({ groupId, attributes: { a: "1" }, exclusive: false });
-    const { message } = await failureOf(bench.update(kept, { exclusive: undefined }));
+    const state = await bench.create({ groupId, attributes: { a: "1" }, exclusive: false });
+    const { message } = await failureOf(bench.update(state, { exclusive: undefined }));
     assert.match(message, /Refused to take over.*"theirs"/);
     assert.deepEqual(bench.app.attributes(groupId), { theirs: "x", a: "1" });
   });
@@ -165,25 +165,25 @@ describe("the attributes of a group", () => {
   it("that are exclusive in a foreign group keep in a delete what others wrote there since", async () => {
     for (const isRefreshed of [false, true]) {
       const groupId = foreignGroup({});
-      const kept = await bench.create({ groupId, attributes: { a: "1" } });
+      const state = await bench.create({ groupId, attributes: { a: "1" } });
       meddle(groupId, { a: "1", theirs: "x" });
-      await bench.delete(isRefreshed ? ((await bench.refresh(kept)) as ResourceState) : kept);
+      await bench.delete(isRefreshed ? ((await bench.refresh(state)) as ResourceState) : state);
       assert.deepEqual(own(groupId), { theirs: "x" });
     }
     const groupId = foreignGroup({});
-    const kept = await bench.create({ groupId, attributes: { a: "1" }, adopt: "always" });
+    const state = await bench.create({ groupId, attributes: { a: "1" }, adopt: "always" });
     meddle(groupId, { a: "1", theirs: "x" });
-    await bench.delete(kept);
+    await bench.delete(state);
     assert.deepEqual(own(groupId), {});
   });
 
   it("of a foreign group keep what is written there during the operation", async () => {
     const groupId = foreignGroup({});
-    const meddled = bench.emulator.journal
+    const changedByOther = bench.emulator.journal
       .next({ api: "modify_group_attr", groupId })
       .then(() => meddle(groupId, { a: "1", theirs: "x" }));
     const failure = await failureOf(bench.create({ groupId, attributes: { a: "1" } }));
-    await meddled;
+    await changedByOther;
     assert.match(failure.message, /Refused to take over.*the attribute "theirs" .*exclusive: false/s);
     assert.deepEqual(own(groupId), { a: "1", theirs: "x" });
   });
@@ -191,11 +191,11 @@ describe("the attributes of a group", () => {
   it("of this stack's own group remove what is written there during the operation", async () => {
     serial += 1;
     const groupId = await bench.group(`attributes-${serial}`);
-    const meddled = bench.emulator.journal
+    const changedByOther = bench.emulator.journal
       .next({ api: "modify_group_attr", groupId })
       .then(() => meddle(groupId, { a: "1", theirs: "x" }));
     await bench.create({ groupId, attributes: { a: "1" } });
-    await meddled;
+    await changedByOther;
     assert.deepEqual(own(groupId), { a: "1" });
   });
 
@@ -208,26 +208,26 @@ describe("the attributes of a group", () => {
   });
 
   it("of a group with endless other writes stay in the state, and the next up completes them", async () => {
-    const { groupId, kept } = await declared({ a: "1", b: "2" });
+    const { groupId, state } = await declared({ a: "1", b: "2" });
     const conflict = { kind: "errorCode", code: 10007 } as const;
     bench.emulator.faults.add({ api: "modify_group_attr", fault: conflict });
     bench.emulator.faults.add({ api: "delete_group_attr", skip: 1, fault: conflict });
-    const first = await failureOf(bench.update(kept, { attributes: { a: "9" } }));
+    const first = await failureOf(bench.update(state, { attributes: { a: "9" } }));
     assert.match(first.message, /Could not finish the attributes of group .*10007.*next `pulumi up` finishes it/s);
     const properties = first.partialFailure?.properties ?? {};
     assert.deepEqual(properties["attributes"], { a: "9", b: "2" }, "keys that are still to be removed are remembered");
     const { __provider: _, ...outputs } = properties;
-    const half = { ...kept, inputs: { ...kept.inputs, attributes: { a: "9" } }, outputs };
+    const half = { ...state, inputs: { ...state.inputs, attributes: { a: "9" } }, outputs };
     await bench.update(half, {});
     assert.deepEqual(own(groupId), { a: "9" });
   });
 
   it("are as declared after a lost answer as well", async () => {
     bench.emulator.faults.add({ api: "modify_group_attr", skip: 1, fault: { kind: "reset", when: "after" } });
-    const { groupId, kept } = await declared({ a: "1" });
+    const { groupId, state } = await declared({ a: "1" });
     assert.deepEqual(own(groupId), { a: "1" });
     bench.emulator.faults.add({ api: "delete_group_attr", fault: { kind: "reset", when: "after" } });
-    await bench.delete(kept);
+    await bench.delete(state);
     assert.deepEqual(own(groupId), {});
   });
 
@@ -246,12 +246,12 @@ describe("the attributes of a group", () => {
   });
 
   it("are deleted with the group, whatever has its id now", async () => {
-    const { groupId, kept } = await declared({ a: "1" }, {});
+    const { groupId, state } = await declared({ a: "1" }, {});
     bench.app.disband(groupId);
-    assert.equal(await bench.refresh(kept), undefined);
-    await bench.delete(kept);
+    assert.equal(await bench.refresh(state), undefined);
+    await bench.delete(state);
     await bench.says(new RegExp(`attributes of group ${groupId}.*went with the group`));
-    const { message } = await failureOf(bench.update(kept, { attributes: { a: "2" } }));
+    const { message } = await failureOf(bench.update(state, { attributes: { a: "2" } }));
     assert.match(message, /does not exist any more.*--refresh/);
   });
 

@@ -18,48 +18,48 @@ describe("the counters of a group", () => {
     bench.emulator.journal.clear();
   });
 
-  async function declared(args: object): Promise<{ readonly groupId: string; readonly kept: ResourceState }> {
+  async function declared(args: object): Promise<{ readonly groupId: string; readonly state: ResourceState }> {
     serial += 1;
     const groupId = await bench.group(`counters-${serial}`);
-    return { groupId, kept: await bench.create({ groupId, ...args }) };
+    return { groupId, state: await bench.create({ groupId, ...args }) };
   }
 
   it("are set, changed and deleted, and foreign ones are never touched", async () => {
-    const { groupId, kept } = await declared({ initial: { tickets: 5 }, fixed: { schema: "2" } });
+    const { groupId, state } = await declared({ initial: { tickets: 5 }, fixed: { schema: "2" } });
     assert.deepEqual(bench.app.counters(groupId), { tickets: 5n, schema: 2n });
-    assert.deepEqual([kept.outputs["initial"], kept.outputs["fixed"]], [{ tickets: "5" }, { schema: "2" }]);
+    assert.deepEqual([state.outputs["initial"], state.outputs["fixed"]], [{ tickets: "5" }, { schema: "2" }]);
     bench.app.setCounters(groupId, { ...bench.app.counters(groupId), theirs: 7n });
-    const changed = await bench.update(kept, { initial: undefined, fixed: { schema: "3", extra: "1" } });
+    const changed = await bench.update(state, { initial: undefined, fixed: { schema: "3", extra: "1" } });
     assert.deepEqual(bench.app.counters(groupId), { schema: 3n, extra: 1n, theirs: 7n });
     await bench.delete(changed);
     assert.deepEqual(bench.app.counters(groupId), { theirs: 7n });
   });
 
   it("hold all 64 bits, in the request as in the state", async () => {
-    const { groupId, kept } = await declared({ fixed: { least, most, beyond: "9007199254740993" } });
+    const { groupId, state } = await declared({ fixed: { least, most, beyond: "9007199254740993" } });
     assert.deepEqual(bench.app.counters(groupId), {
       least: BigInt(least),
       most: BigInt(most),
       beyond: 9007199254740993n,
     });
-    const refreshed = await bench.refresh(kept);
-    assert.deepEqual(refreshed?.outputs, kept.outputs);
+    const refreshed = await bench.refresh(state);
+    assert.deepEqual(refreshed?.outputs, state.outputs);
     assert.deepEqual(refreshed?.outputs["fixed"], { least, most, beyond: "9007199254740993" });
   });
 
   it("that are initial may be changed by others, and are set again only if they are missing", async () => {
-    const { groupId, kept } = await declared({ initial: { tickets: 5, visits: 1 } });
+    const { groupId, state } = await declared({ initial: { tickets: 5, visits: 1 } });
     bench.app.setCounters(groupId, { tickets: 40n });
-    const refreshed = await bench.refresh(kept);
+    const refreshed = await bench.refresh(state);
     assert.deepEqual(refreshed?.outputs["initial"], { tickets: "5" });
     await bench.update(refreshed as ResourceState, { initial: { tickets: 5, visits: 1 } });
     assert.deepEqual(bench.app.counters(groupId), { tickets: 40n, visits: 1n });
   });
 
   it("that are fixed show as drift and are reset", async () => {
-    const { groupId, kept } = await declared({ fixed: { schema: 2, gone: 1 } });
+    const { groupId, state } = await declared({ fixed: { schema: 2, gone: 1 } });
     bench.app.setCounters(groupId, { schema: 9n });
-    const refreshed = await bench.refresh(kept);
+    const refreshed = await bench.refresh(state);
     assert.deepEqual(refreshed?.inputs["fixed"], { schema: "9" });
     await bench.update(refreshed as ResourceState, { fixed: { schema: 2, gone: 1 } });
     assert.deepEqual(bench.app.counters(groupId), { schema: 2n, gone: 1n });
@@ -86,23 +86,23 @@ describe("the counters of a group", () => {
         /Refused to take over.*the counter "tickets", and the group is not provably this stack's.*adopt: "always"/,
       );
     }
-    const kept = await bench.create({ groupId, fixed: { ours: 1 } });
-    const later = await failureOf(bench.update(kept, { fixed: { ours: 1, tickets: 40 } }));
+    const state = await bench.create({ groupId, fixed: { ours: 1 } });
+    const later = await failureOf(bench.update(state, { fixed: { ours: 1, tickets: 40 } }));
     assert.match(later.message, /Refused to take over.*the counter "tickets", and/);
-    await bench.delete(kept);
+    await bench.delete(state);
     assert.deepEqual(bench.app.counters(groupId), { tickets: 40n }, "foreign counters stay");
     await bench.create({ groupId, fixed: { tickets: 5 }, adopt: "always" });
     assert.deepEqual(bench.app.counters(groupId), { tickets: 5n });
   });
 
   it("that could not be written stay in the state, and the next up completes them", async () => {
-    const { groupId, kept } = await declared({ initial: { old: 1 }, fixed: { schema: 2 } });
+    const { groupId, state } = await declared({ initial: { old: 1 }, fixed: { schema: 2 } });
     bench.emulator.faults.add({ api: "delete_group_counter", fault: { kind: "errorCode", code: 10004 } });
-    const failure = await failureOf(bench.update(kept, { initial: undefined, fixed: { schema: 3 } }));
+    const failure = await failureOf(bench.update(state, { initial: undefined, fixed: { schema: 3 } }));
     const { __provider: _, ...outputs } = failure.partialFailure?.properties ?? {};
     assert.deepEqual(outputs["initial"], { old: "1" }, "counters that are still to be deleted are remembered");
     const inputs = { groupId, fixed: { schema: "3" }, ...ownedBy("part") };
-    await bench.update({ ...kept, inputs, outputs }, {});
+    await bench.update({ ...state, inputs, outputs }, {});
     assert.deepEqual(bench.app.counters(groupId), { schema: 3n });
   });
 
@@ -117,11 +117,11 @@ describe("the counters of a group", () => {
   });
 
   it("are deleted with the group", async () => {
-    const { groupId, kept } = await declared({ fixed: { schema: 2 } });
+    const { groupId, state } = await declared({ fixed: { schema: 2 } });
     bench.app.recreate(groupId);
     bench.app.setCounters(groupId, { schema: 2n });
     // Creation times have a resolution of one second: a new group of the same second would be taken for the old one.
-    const later = { ...kept, outputs: { ...kept.outputs, groupCreateTime: 1 } };
+    const later = { ...state, outputs: { ...state.outputs, groupCreateTime: 1 } };
     assert.equal(await bench.refresh(later), undefined);
     await bench.delete(later);
     assert.deepEqual(bench.app.counters(groupId), { schema: 2n });

@@ -40,10 +40,10 @@ describe("an attribute that moves to another resource of the program", () => {
   it("stays in the old state until the other resource has it, so that a destroy after a killed run leaves nothing", async () => {
     const inputs = await check("first", { a: "1" }, first.inputs);
     await check("second", { b: "1" });
-    const kept = await updated(inputs);
-    assert.deepEqual(kept.outputs["attributes"], { a: "1", b: "1" });
+    const state = await updated(inputs);
+    assert.deepEqual(state.outputs["attributes"], { a: "1", b: "1" });
     assert.deepEqual(bench.app.attributes("theirs"), { a: "1", b: "1" });
-    await bench.delete(kept);
+    await bench.delete(state);
     assert.deepEqual(bench.app.attributes("theirs"), {});
   });
 
@@ -64,7 +64,7 @@ describe("an attribute that moves to another resource of the program", () => {
   it("is not in the old state if the other resource came first", async () => {
     const others = await check("second", { b: "1" });
     await created({ ...others, adopt: "always" });
-    const kept = await updated(await check("first", { a: "1" }, first.inputs));
-    assert.deepEqual(kept.outputs["attributes"], { a: "1" });
+    const state = await updated(await check("first", { a: "1" }, first.inputs));
+    assert.deepEqual(state.outputs["attributes"], { a: "1" });
   });
 });

@@ -29,9 +29,9 @@ describe("a topic", () => {
     return groupId;
   }
 
-  async function made(args: object = {}): Promise<{ readonly groupId: string; readonly kept: ResourceState }> {
+  async function made(args: object = {}): Promise<{ readonly groupId: string; readonly state: ResourceState }> {
     const groupId = await community();
-    return { groupId, kept: await bench.create({ groupId, name: "Incidents", ...args }) };
+    return { groupId, state: await bench.create({ groupId, name: "Incidents", ...args }) };
   }
 
   const topic = (groupId: string, id: string) => bench.app.topic(groupId, id);
@@ -46,53 +46,53 @@ describe("a topic", () => {
   describe("deleted by a client, and another one created later with its id", () => {
     async function replacedBySomebody() {
       const groupId = foreign();
-      const kept = await bench.create({ groupId, topicId: "incidents", name: "Incidents" });
-      const outputs = { ...kept.outputs, createTime: Number(kept.outputs["createTime"]) - 5 };
-      return { groupId, kept: { ...kept, outputs } };
+      const state = await bench.create({ groupId, topicId: "incidents", name: "Incidents" });
+      const outputs = { ...state.outputs, createTime: Number(state.outputs["createTime"]) - 5 };
+      return { groupId, state: { ...state, outputs } };
     }
 
     it("are distinguished by a delete, which leaves the new one alone", async () => {
-      const { groupId, kept } = await replacedBySomebody();
-      await bench.delete(kept);
-      assert.ok(topic(groupId, kept.id));
+      const { groupId, state } = await replacedBySomebody();
+      await bench.delete(state);
+      assert.ok(topic(groupId, state.id));
     });
 
     it("are distinguished by a refresh, which drops the deleted one", async () => {
-      const { kept } = await replacedBySomebody();
-      assert.equal((await bench.host.read(kept.id, kept.outputs)).id, "");
+      const { state } = await replacedBySomebody();
+      assert.equal((await bench.host.read(state.id, state.outputs)).id, "");
     });
 
     it("are distinguished by an update, which adopts nothing", async () => {
-      const { groupId, kept } = await replacedBySomebody();
-      const { message } = await failureOf(bench.update(kept, { name: "Renamed" }));
+      const { groupId, state } = await replacedBySomebody();
+      const { message } = await failureOf(bench.update(state, { name: "Renamed" }));
       assert.match(message, /Refused to take over .*adopt: "always"/);
-      assert.equal(topic(groupId, kept.id)?.name, "Incidents");
+      assert.equal(topic(groupId, state.id)?.name, "Incidents");
     });
 
     it("are distinguished after an update that stopped halfway as well", async () => {
-      const kept = await bench.create({ groupId: foreign(), topicId: "incidents", name: "Incidents" });
+      const state = await bench.create({ groupId: foreign(), topicId: "incidents", name: "Incidents" });
       bench.emulator.faults.add({ api: "modify_topic", fault: { kind: "errorCode", code: 10004 } });
-      const { partialFailure } = await failureOf(bench.update(kept, { name: "Renamed" }));
-      assert.equal(partialFailure?.properties["createTime"], kept.outputs["createTime"]);
+      const { partialFailure } = await failureOf(bench.update(state, { name: "Renamed" }));
+      assert.equal(partialFailure?.properties["createTime"], state.outputs["createTime"]);
     });
 
     it("are the same topic if the id is derived from the resource", async () => {
       const groupId = foreign();
-      const kept = await bench.create({ groupId, name: "Incidents" });
-      await bench.delete({ ...kept, outputs: { ...kept.outputs, createTime: 1 } });
+      const state = await bench.create({ groupId, name: "Incidents" });
+      await bench.delete({ ...state, outputs: { ...state.outputs, createTime: 1 } });
       assert.deepEqual(bench.app.topics(groupId), []);
     });
   });
 
   it("is created with all its fields, changed, cleared and deleted", async () => {
-    const { groupId, kept } = await made({ topicId: "incidents", ...everything });
-    assert.equal(kept.id, `${groupId}@TOPIC#_incidents`);
+    const { groupId, state } = await made({ topicId: "incidents", ...everything });
+    assert.equal(state.id, `${groupId}@TOPIC#_incidents`);
     const { muteAllMembers: _, ...texts } = everything;
-    const { createTime: __, ...found } = topic(groupId, kept.id) ?? { createTime: 0 };
-    assert.deepEqual(found, { topicId: kept.id, name: "Incidents", muteAllMember: "On", ...texts });
+    const { createTime: __, ...found } = topic(groupId, state.id) ?? { createTime: 0 };
+    assert.deepEqual(found, { topicId: state.id, name: "Incidents", muteAllMember: "On", ...texts });
     const cleared = Object.fromEntries(Object.keys(everything).map((field) => [field, undefined]));
-    const changed = await bench.update(kept, { ...cleared, name: "Renamed" });
-    const { createTime: ___, topicId: ____, ...rest } = topic(groupId, kept.id) ?? { createTime: 0, topicId: "" };
+    const changed = await bench.update(state, { ...cleared, name: "Renamed" });
+    const { createTime: ___, topicId: ____, ...rest } = topic(groupId, state.id) ?? { createTime: 0, topicId: "" };
     const empty = { introduction: "", notification: "", faceUrl: "", customString: "" };
     assert.deepEqual(rest, { name: "Renamed", muteAllMember: "Off", ...empty });
     await bench.delete(changed);
@@ -100,12 +100,12 @@ describe("a topic", () => {
   });
 
   it("gets a derived id if the program gives none, and keeps it", async () => {
-    const { groupId, kept } = await made();
-    assert.match(kept.id, /^@TGS#_.*@TOPIC#_part-[a-z2-7]{16}$/);
-    assert.ok(topic(groupId, kept.id));
-    const { topicId: _, ...given } = kept.inputs;
-    const inputs = await bench.inRun("renamed").checked(kept.inputs, { ...given, ...ownedBy("b") });
-    assert.equal(inputs["topicId"], kept.id, "an alias replaces nothing");
+    const { groupId, state } = await made();
+    assert.match(state.id, /^@TGS#_.*@TOPIC#_part-[a-z2-7]{16}$/);
+    assert.ok(topic(groupId, state.id));
+    const { topicId: _, ...given } = state.inputs;
+    const inputs = await bench.inRun("renamed").checked(state.inputs, { ...given, ...ownedBy("b") });
+    assert.equal(inputs["topicId"], state.id, "an alias replaces nothing");
   });
 
   for (const [field, value, muted] of [
@@ -117,59 +117,59 @@ describe("a topic", () => {
     ["muteAllMembers", false, "Off"],
   ] as const) {
     it(`shows drift of its ${field}, and an up corrects it`, async () => {
-      const { groupId, kept } = await made(everything);
+      const { groupId, state } = await made(everything);
       const edit = muted === undefined ? { [field]: value } : { muteAllMember: muted };
-      bench.app.editTopic(groupId, kept.id, edit);
-      const drifted = await bench.refresh(kept);
+      bench.app.editTopic(groupId, state.id, edit);
+      const drifted = await bench.refresh(state);
       assert.equal(drifted?.inputs[field], value);
-      const before = kept.inputs[field];
+      const before = state.inputs[field];
       const back = await bench.update(drifted as ResourceState, { [field]: before });
-      assert.deepEqual((await bench.refresh(back))?.outputs, kept.outputs);
+      assert.deepEqual((await bench.refresh(back))?.outputs, state.outputs);
     });
   }
 
   it("that clients deleted is dropped by a refresh, and created again by an up", async () => {
-    const { groupId, kept } = await made({ topicId: "incidents" });
-    bench.app.removeTopic(groupId, kept.id);
-    assert.equal(await bench.refresh(kept), undefined);
-    await bench.update(kept, { name: "Again" });
-    assert.equal(topic(groupId, kept.id)?.name, "Again");
-    bench.app.removeTopic(groupId, kept.id);
-    await bench.delete(kept);
+    const { groupId, state } = await made({ topicId: "incidents" });
+    bench.app.removeTopic(groupId, state.id);
+    assert.equal(await bench.refresh(state), undefined);
+    await bench.update(state, { name: "Again" });
+    assert.equal(topic(groupId, state.id)?.name, "Again");
+    bench.app.removeTopic(groupId, state.id);
+    await bench.delete(state);
     await bench.says(/topic .*incidents is already gone: nothing to delete/);
   });
 
   it("that disappears between read and delete (110003) is already gone, which is a success", async () => {
-    const { kept } = await made();
+    const { state } = await made();
     const body = {
       ActionStatus: "OK",
       ErrorCode: 0,
       ErrorInfo: "ok",
-      DestroyResultItem: [{ TopicId: kept.id, ErrorCode: 110003, ErrorInfo: "deleted" }],
+      DestroyResultItem: [{ TopicId: state.id, ErrorCode: 110003, ErrorInfo: "deleted" }],
     };
     bench.emulator.faults.add({
       api: "destroy_topic",
       fault: { kind: "body", body: JSON.stringify(body), when: "after" },
     });
-    await bench.delete(kept);
+    await bench.delete(state);
     await bench.says(/already gone, says destroy_topic/);
   });
 
   it("that cannot be deleted (110002) stays in the state, with the service's message", async () => {
-    const { kept } = await made();
+    const { state } = await made();
     const body = {
       ActionStatus: "OK",
       ErrorCode: 0,
       ErrorInfo: "ok",
-      DestroyResultItem: [{ TopicId: kept.id, ErrorCode: 110002, ErrorInfo: "busy" }],
+      DestroyResultItem: [{ TopicId: state.id, ErrorCode: 110002, ErrorInfo: "busy" }],
     };
     bench.emulator.faults.add({
       api: "destroy_topic",
       fault: { kind: "body", body: JSON.stringify(body), when: "before" },
     });
-    const { message } = await failureOf(bench.delete(kept));
+    const { message } = await failureOf(bench.delete(state));
     assert.match(message, /Could not delete the topic .*: destroy_topic answered 110002 "busy"/);
-    await bench.delete(kept);
+    await bench.delete(state);
   });
 
   for (const when of ["before", "after"] as const) {
@@ -180,9 +180,9 @@ describe("a topic", () => {
     });
 
     it(`is deleted when the answer of the delete is lost ${when} the effect`, async () => {
-      const { groupId, kept } = await made();
+      const { groupId, state } = await made();
       bench.emulator.faults.add({ api: "destroy_topic", fault: { kind: "reset", when } });
-      await bench.delete(kept);
+      await bench.delete(state);
       assert.deepEqual(bench.app.topics(groupId), []);
     });
   }
@@ -222,9 +222,9 @@ describe("a topic", () => {
     const { message, partialFailure } = await failureOf(bench.create(args));
     assert.match(message, /Could not finish the topic .*80001/s);
     const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
-    const kept = { id: String(partialFailure?.id), inputs: { ...args, ...ownedBy("part") }, outputs };
-    await bench.update(kept, {});
-    assert.equal(topic(groupId, kept.id)?.muteAllMember, "On");
+    const state = { id: String(partialFailure?.id), inputs: { ...args, ...ownedBy("part") }, outputs };
+    await bench.update(state, {});
+    assert.equal(topic(groupId, state.id)?.muteAllMember, "On");
   });
 
   it("with a derived id is adopted after a lost state, also in a foreign group", async () => {
@@ -264,10 +264,10 @@ describe("a topic", () => {
   });
 
   it("is deleted with the group", async () => {
-    const { groupId, kept } = await made();
+    const { groupId, state } = await made();
     bench.app.disband(groupId);
-    assert.equal(await bench.refresh(kept), undefined);
-    await bench.delete(kept);
+    assert.equal(await bench.refresh(state), undefined);
+    await bench.delete(state);
     await bench.says(new RegExp(`topic .* of group ${groupId} .* went with the group`));
   });
 });

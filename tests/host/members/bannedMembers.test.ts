@@ -35,14 +35,14 @@ describe("bans from a live room", () => {
   it("are created, changed and ended, and foreign bans are never touched", async () => {
     const groupId = room();
     bench.app.ban(groupId, "dave", 500);
-    const kept = await bench.create({ groupId, userIds: ["bob", "carol"], until: inHours(2), description: "spam" });
+    const state = await bench.create({ groupId, userIds: ["bob", "carol"], until: inHours(2), description: "spam" });
     assert.deepEqual(banned(groupId), ["bob", "carol", "dave"]);
     assert.deepEqual(
       durations().map(({ Description }) => Description),
       ["spam"],
     );
-    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
-    const changed = await bench.update(kept, { userIds: ["bob"], until: "forever" });
+    assert.deepEqual((await bench.refresh(state))?.outputs, state.outputs);
+    const changed = await bench.update(state, { userIds: ["bob"], until: "forever" });
     assert.deepEqual(banned(groupId), ["bob", "dave"]);
     await bench.delete(changed);
     assert.deepEqual(banned(groupId), ["dave"]);
@@ -53,19 +53,19 @@ describe("bans from a live room", () => {
     const userIds = Array.from({ length: 130 }, (_, index) => `user-${index}`);
     bench.app.importAccounts(...userIds);
     bench.emulator.journal.clear();
-    const kept = await bench.create({ groupId, userIds, until: "forever" });
+    const state = await bench.create({ groupId, userIds, until: "forever" });
     assert.deepEqual([bench.calls("ban_group_member"), bench.calls("get_group_ban_member")], [7, 3]);
     assert.equal(durations()[0]?.Duration, 4_294_967_295);
-    await bench.delete(kept);
+    await bench.delete(state);
     assert.equal(bench.calls("unban_group_member"), 7);
     assert.deepEqual(banned(groupId), []);
   });
 
   it("that were ended outside Pulumi show as drift, and an up restores them", async () => {
     const groupId = room();
-    const kept = await bench.create({ groupId, userIds: ["bob", "carol"], until: inHours(2) });
+    const state = await bench.create({ groupId, userIds: ["bob", "carol"], until: inHours(2) });
     bench.app.unban(groupId, "bob");
-    const drifted = (await bench.refresh(kept)) as ResourceState;
+    const drifted = (await bench.refresh(state)) as ResourceState;
     assert.deepEqual(drifted.inputs["userIds"], ["carol"]);
     await bench.update(drifted, { userIds: ["bob", "carol"], notAsDeclared: undefined });
     assert.deepEqual(banned(groupId), ["bob", "carol"]);
@@ -73,10 +73,10 @@ describe("bans from a live room", () => {
 
   it("with another description are sent again, once, also after a failure halfway", async () => {
     const groupId = room();
-    const kept = await bench.create({ groupId, userIds: ["bob"], until: inHours(2), description: "spam" });
+    const state = await bench.create({ groupId, userIds: ["bob"], until: inHours(2), description: "spam" });
     bench.emulator.faults.add({ api: "ban_group_member", fault: { kind: "errorCode", code: 10007 } });
-    const failure = await failureOf(bench.update(kept, { description: "abuse" }));
-    const left = partlyUpdated(kept, failure);
+    const failure = await failureOf(bench.update(state, { description: "abuse" }));
+    const left = partlyUpdated(state, failure);
     assert.equal(left.outputs["description"], "spam");
     bench.emulator.journal.clear();
     const changed = await bench.update(left, { description: "abuse" });
@@ -98,9 +98,9 @@ describe("bans from a live room", () => {
   it("that have expired cause no drift and no call", async () => {
     const groupId = room();
     bench.emulator.journal.clear();
-    const kept = await bench.create({ groupId, userIds: ["bob"], until: "2020-01-01T00:00:00Z" });
-    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
-    await bench.delete(kept);
+    const state = await bench.create({ groupId, userIds: ["bob"], until: "2020-01-01T00:00:00Z" });
+    assert.deepEqual((await bench.refresh(state))?.outputs, state.outputs);
+    await bench.delete(state);
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
   });
 
@@ -123,9 +123,9 @@ describe("bans from a live room", () => {
 
   it("are deleted with the group", async () => {
     const groupId = room();
-    const kept = await bench.create({ groupId, userIds: ["bob"], until: "forever" });
+    const state = await bench.create({ groupId, userIds: ["bob"], until: "forever" });
     bench.app.disband(groupId);
-    assert.equal(await bench.refresh(kept), undefined);
-    await bench.delete(kept);
+    assert.equal(await bench.refresh(state), undefined);
+    await bench.delete(state);
   });
 });

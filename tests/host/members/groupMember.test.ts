@@ -21,17 +21,17 @@ describe("a single group member", () => {
 
   it("is added, changed and removed, and other members are never touched", async () => {
     const groupId = theirRoom("mallory");
-    const kept = await bench.create({
+    const state = await bench.create({
       groupId,
       userId: "bob",
       role: "Admin",
       nameCard: "B",
       customFields: { team: "sre" },
     });
-    assert.equal(kept.id, `${groupId}/bob`);
+    assert.equal(state.id, `${groupId}/bob`);
     assert.deepEqual(roles(groupId), { alice: "Owner", mallory: "Member", bob: "Admin" });
-    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
-    const changed = await bench.update(kept, { role: undefined, nameCard: undefined, customFields: undefined });
+    assert.deepEqual((await bench.refresh(state))?.outputs, state.outputs);
+    const changed = await bench.update(state, { role: undefined, nameCard: undefined, customFields: undefined });
     const { role, nameCard, customFields } = bench.app.member(groupId, "bob") ?? {};
     assert.deepEqual({ role, nameCard, customFields }, { role: "Member", nameCard: "", customFields: {} });
     await bench.delete(changed);
@@ -41,9 +41,9 @@ describe("a single group member", () => {
   it("shows drift in declared properties and in its role, and an up corrects it", async () => {
     const groupId = await room();
     const declared = { groupId, userId: "bob", nameCard: "B", customFields: { team: "sre" } };
-    const kept = await bench.create(declared);
+    const state = await bench.create(declared);
     bench.app.setMember(groupId, "bob", { role: "Admin", nameCard: "X", customFields: { team: "dev" } });
-    const drifted = (await bench.refresh(kept)) as ResourceState;
+    const drifted = (await bench.refresh(state)) as ResourceState;
     const { role, nameCard, customFields } = drifted.inputs;
     assert.deepEqual({ role, nameCard, customFields }, { role: "Admin", nameCard: "X", customFields: { team: "dev" } });
     await bench.update(drifted, { ...declared, role: undefined });
@@ -53,19 +53,19 @@ describe("a single group member", () => {
 
   it("keeps a name card that was never declared", async () => {
     const groupId = await room();
-    const kept = await bench.create({ groupId, userId: "bob" });
+    const state = await bench.create({ groupId, userId: "bob" });
     bench.app.setMember(groupId, "bob", { nameCard: "Bob's own" });
-    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
-    await bench.update(kept, { role: "Admin" });
+    assert.deepEqual((await bench.refresh(state))?.outputs, state.outputs);
+    await bench.update(state, { role: "Admin" });
     assert.equal(bench.app.member(groupId, "bob")?.nameCard, "Bob's own");
   });
 
   it("that has left is dropped from the state, and a destroy has nothing to do", async () => {
     const groupId = await room();
-    const kept = await bench.create({ groupId, userId: "bob" });
+    const state = await bench.create({ groupId, userId: "bob" });
     bench.app.leave(groupId, "bob");
-    assert.equal(await bench.refresh(kept), undefined);
-    await bench.delete(kept);
+    assert.equal(await bench.refresh(state), undefined);
+    await bench.delete(state);
   });
 
   it("that already exists is adopted in a group of this stack", async () => {
@@ -87,16 +87,16 @@ describe("a single group member", () => {
     const { message, partialFailure } = await failureOf(bench.create({ groupId, userId: "bob" }));
     assert.match(message, /Refused to take over .*the member bob, and the group is not provably this stack's/);
     assert.equal(partialFailure, undefined);
-    const kept = await bench.create({ groupId, userId: "bob", adopt: "always" });
-    await bench.delete(kept);
+    const state = await bench.create({ groupId, userId: "bob", adopt: "always" });
+    await bench.delete(state);
     assert.deepEqual(roles(groupId), { alice: "Owner" });
   });
 
   it("that is the owner keeps its role, and stays after a destroy, which says so", async () => {
     const groupId = theirRoom();
-    const kept = await bench.create({ groupId, userId: "alice", role: "Admin" });
-    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
-    await bench.delete(kept);
+    const state = await bench.create({ groupId, userId: "alice", role: "Admin" });
+    assert.deepEqual((await bench.refresh(state))?.outputs, state.outputs);
+    await bench.delete(state);
     assert.deepEqual(roles(groupId), { alice: "Owner" });
     assert.match(
       bench.host.stdout.join("\n"),
@@ -116,12 +116,12 @@ describe("a single group member", () => {
       const failure = await failureOf(bench.create({ groupId, userId: "bob" }));
       assert.match(failure.message, expected);
       assert.equal(failure.partialFailure, undefined, "nothing was created");
-      const kept = await bench.create({ groupId, userId: "bob" });
+      const state = await bench.create({ groupId, userId: "bob" });
       assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member" });
       bench.app.leave(groupId, "bob");
       bench.emulator.faults.add({ api: "add_group_member", groupId, fault: { kind: "errorCode", code } });
-      const again = await failureOf(bench.update(kept, {}));
-      assert.equal(again.partialFailure?.id, kept.id, "a created resource stays in the state");
+      const again = await failureOf(bench.update(state, {}));
+      assert.equal(again.partialFailure?.id, state.id, "a created resource stays in the state");
     });
   }
 
@@ -147,29 +147,29 @@ describe("a single group member", () => {
 
   it("of a change that stopped halfway is cleared of removed properties by the next up", async () => {
     const groupId = await room();
-    const kept = await bench.create({ groupId, userId: "bob", nameCard: "B", customFields: { team: "sre" } });
+    const state = await bench.create({ groupId, userId: "bob", nameCard: "B", customFields: { team: "sre" } });
     bench.emulator.faults.add({ api: "modify_group_member_info", fault: { kind: "errorCode", code: 10007 } });
     const news = { nameCard: undefined, customFields: undefined, role: "Admin" };
-    const failure = await failureOf(bench.update(kept, news));
+    const failure = await failureOf(bench.update(state, news));
     assert.match(failure.message, /Could not change the member bob .*10007/);
-    await bench.update(partlyUpdated(kept, failure), news);
+    await bench.update(partlyUpdated(state, failure), news);
     const found = bench.app.member(groupId, "bob");
     assert.deepEqual([found?.role, found?.nameCard, found?.customFields], ["Admin", "", {}]);
   });
 
   it("is replaced for another user", async () => {
     const groupId = await room();
-    const kept = await bench.create({ groupId, userId: "bob" });
-    const { replaces } = await bench.host.diff(kept.id, kept.outputs, { ...kept.inputs, userId: "carol" });
+    const state = await bench.create({ groupId, userId: "bob" });
+    const { replaces } = await bench.host.diff(state.id, state.outputs, { ...state.inputs, userId: "carol" });
     assert.deepEqual(replaces, ["userId"]);
   });
 
   it("is deleted with the group, whatever has its id now", async () => {
     const groupId = theirRoom();
-    const kept = await bench.create({ groupId, userId: "bob" });
+    const state = await bench.create({ groupId, userId: "bob" });
     bench.app.disband(groupId);
-    assert.equal(await bench.refresh(kept), undefined);
-    await bench.delete(kept);
+    assert.equal(await bench.refresh(state), undefined);
+    await bench.delete(state);
     assert.match(bench.host.stdout.join("\n"), new RegExp(`The member bob of group ${groupId} .* went with the group`));
   });
 });

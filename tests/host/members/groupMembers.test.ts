@@ -30,19 +30,19 @@ describe("the members of a group", () => {
   }
 
   it("are added, changed and removed, and the owner stays", async () => {
-    const kept = await declared([
+    const state = await declared([
       "bob",
       { userId: "carol", role: "Admin", nameCard: "On call", customFields: { team: "sre" } },
     ]);
-    const { groupId } = kept;
-    assert.equal(kept.id, groupId);
-    assert.deepEqual(kept.outputs["members"], [
+    const { groupId } = state;
+    assert.equal(state.id, groupId);
+    assert.deepEqual(state.outputs["members"], [
       { userId: "bob" },
       { userId: "carol", role: "Admin", nameCard: "On call", customFields: { team: "sre" } },
     ]);
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", carol: "Admin" });
     assert.deepEqual(bench.app.member(groupId, "carol")?.customFields, { team: "sre" });
-    const changed = await bench.update(kept, { members: [{ userId: "bob", role: "Admin" }, "carol", "dave"] });
+    const changed = await bench.update(state, { members: [{ userId: "bob", role: "Admin" }, "carol", "dave"] });
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Admin", carol: "Member", dave: "Member" });
     assert.equal(nameCard(groupId, "carol"), "", "removed properties are cleared");
     assert.deepEqual(bench.app.member(groupId, "carol")?.customFields, {});
@@ -62,19 +62,19 @@ describe("the members of a group", () => {
   });
 
   it("may include the owner, whose role cannot be changed, and who is never removed", async () => {
-    const kept = await declared([{ userId: "alice", role: "Member", nameCard: "Boss" }, "bob"]);
-    assert.deepEqual(roles(kept.groupId), { alice: "Owner", bob: "Member" });
-    assert.equal(nameCard(kept.groupId, "alice"), "Boss");
-    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs, "the owner's role is no drift");
-    await bench.delete(kept);
-    assert.deepEqual(roles(kept.groupId), { alice: "Owner" });
+    const state = await declared([{ userId: "alice", role: "Member", nameCard: "Boss" }, "bob"]);
+    assert.deepEqual(roles(state.groupId), { alice: "Owner", bob: "Member" });
+    assert.equal(nameCard(state.groupId, "alice"), "Boss");
+    assert.deepEqual((await bench.refresh(state))?.outputs, state.outputs, "the owner's role is no drift");
+    await bench.delete(state);
+    assert.deepEqual(roles(state.groupId), { alice: "Owner" });
   });
 
   it("that consist of the owner only cause no write if the owner is as declared", async () => {
-    const kept = await declared([{ userId: "alice", nameCard: "Boss" }]);
+    const state = await declared([{ userId: "alice", nameCard: "Boss" }]);
     bench.emulator.journal.clear();
-    await bench.update(kept, {});
-    await bench.create({ groupId: kept.groupId, members: [{ userId: "alice", nameCard: "Boss" }], adopt: "never" });
+    await bench.update(state, {});
+    await bench.create({ groupId: state.groupId, members: [{ userId: "alice", nameCard: "Boss" }], adopt: "never" });
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
   });
 
@@ -84,14 +84,14 @@ describe("the members of a group", () => {
       { userId: "carol", role: "Admin", nameCard: "C", customFields: { team: "sre" } },
       { userId: "dave", nameCard: "D" },
     ];
-    const kept = await declared(members);
-    const { groupId } = kept;
+    const state = await declared(members);
+    const { groupId } = state;
     bench.app.leave(groupId, "bob");
     for (const userId of ["mallory", "erin"]) bench.app.join(groupId, userId);
     bench.app.setMember(groupId, "mallory", { role: "Admin", nameCard: "M" });
     bench.app.setMember(groupId, "carol", { role: "Member", nameCard: "X", customFields: { team: "dev" } });
     bench.app.setMember(groupId, "dave", { role: "Admin", customFields: { team: "ops" } });
-    const drifted = await bench.refresh(kept);
+    const drifted = await bench.refresh(state);
     const found = [
       { userId: "carol", role: "Member", nameCard: "X", customFields: { team: "dev" } },
       { userId: "dave", role: "Admin", nameCard: "D" },
@@ -110,24 +110,24 @@ describe("the members of a group", () => {
   });
 
   it("that a refresh found in addition are not removed by a destroy", async () => {
-    const kept = await declared(["bob"]);
-    bench.app.join(kept.groupId, "mallory");
-    await bench.delete((await bench.refresh(kept)) as ResourceState);
-    assert.deepEqual(roles(kept.groupId), { alice: "Owner", mallory: "Member" });
+    const state = await declared(["bob"]);
+    bench.app.join(state.groupId, "mallory");
+    await bench.delete((await bench.refresh(state)) as ResourceState);
+    assert.deepEqual(roles(state.groupId), { alice: "Owner", mallory: "Member" });
   });
 
   it("that have already left are no error for a destroy", async () => {
-    const kept = await declared(["bob", "carol"]);
-    bench.app.leave(kept.groupId, "bob");
-    await bench.delete(kept);
-    assert.deepEqual(roles(kept.groupId), { alice: "Owner" });
+    const state = await declared(["bob", "carol"]);
+    bench.app.leave(state.groupId, "bob");
+    await bench.delete(state);
+    assert.deepEqual(roles(state.groupId), { alice: "Owner" });
   });
 
   it("cause no write if everything is as declared", async () => {
-    const kept = await declared(["bob", { userId: "carol", role: "Admin" }]);
-    assert.deepEqual((await bench.refresh(kept))?.inputs, kept.inputs);
+    const state = await declared(["bob", { userId: "carol", role: "Admin" }]);
+    assert.deepEqual((await bench.refresh(state))?.inputs, state.inputs);
     bench.emulator.journal.clear();
-    await bench.update(kept, {});
+    await bench.update(state, {});
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
   });
 
@@ -156,9 +156,9 @@ describe("the members of a group", () => {
     await bench.create({ groupId, members: ["bob"], adopt: "always" });
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member" });
     const never = await failureOf(
-      bench.create({ groupId: await room(), members: [], adopt: "never" }).then(async (kept) => {
-        bench.app.join(kept.id, "mallory");
-        await bench.create({ groupId: kept.id, members: [], adopt: "never" });
+      bench.create({ groupId: await room(), members: [], adopt: "never" }).then(async (state) => {
+        bench.app.join(state.id, "mallory");
+        await bench.create({ groupId: state.id, members: [], adopt: "never" });
       }),
     );
     assert.match(never.message, /adopt is "never"/);
@@ -178,10 +178,10 @@ describe("the members of a group", () => {
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", mallory: "Member" });
     // The added members are in the state, and are removed by a destroy; the undeclared member stays.
     const inputs = await bench.checked({}, { groupId, members: ["bob"], ...ownedBy("part") });
-    const kept = partlyUpdated({ inputs }, failure);
-    const again = await failureOf(bench.update(kept, {}));
+    const state = partlyUpdated({ inputs }, failure);
+    const again = await failureOf(bench.update(state, {}));
     assert.match(again.message, /\(mallory\)/);
-    await bench.delete(kept);
+    await bench.delete(state);
     assert.deepEqual(roles(groupId), { alice: "Owner", mallory: "Member" });
   });
 
@@ -211,8 +211,8 @@ describe("the members of a group", () => {
   it("of a community are read with its own paging", async () => {
     const groupId = "@TGS#_members";
     await bench.group("community", { groupId, type: "Community", ownerAccount: "alice" });
-    const kept = await bench.create({ groupId, members: ["bob"] });
-    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
+    const state = await bench.create({ groupId, members: ["bob"] });
+    assert.deepEqual((await bench.refresh(state))?.outputs, state.outputs);
   });
 
   it("that cannot be added are named with the reason, do not block others, and are added by the next up", async () => {
@@ -228,13 +228,13 @@ describe("the members of a group", () => {
     assert.match(failure.message, /- ghost: no account of this app \(10019\)\. Import it first: declare an Account/);
     assert.doesNotMatch(failure.message, /- bob/);
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Admin" });
-    const kept = partlyUpdated({ inputs }, failure);
-    assert.equal(kept.id, groupId);
-    assert.deepEqual(kept.outputs["members"], inputs["members"]);
+    const state = partlyUpdated({ inputs }, failure);
+    assert.equal(state.id, groupId);
+    assert.deepEqual(state.outputs["members"], inputs["members"]);
     bench.app.joinsFreely("carol");
     bench.app.join(groupId, "dave");
     bench.app.importAccounts("ghost");
-    await bench.update(kept, {});
+    await bench.update(state, {});
     assert.deepEqual(roles(groupId), {
       alice: "Owner",
       bob: "Admin",
@@ -263,14 +263,14 @@ describe("the members of a group", () => {
   });
 
   it("that should be removed are not forgotten after a failure halfway", async () => {
-    const kept = await declared(["bob", { userId: "carol", nameCard: "C" }]);
+    const state = await declared(["bob", { userId: "carol", nameCard: "C" }]);
     bench.emulator.faults.add({ api: "delete_group_member", fault: { kind: "errorCode", code: 10007 } });
-    const failure = await failureOf(bench.update(kept, { members: ["carol"] }));
+    const failure = await failureOf(bench.update(state, { members: ["carol"] }));
     assert.match(failure.message, /Could not finish the members of group .*10007.*the next `pulumi up` finishes it/s);
-    const left = partlyUpdated(kept, failure);
+    const left = partlyUpdated(state, failure);
     assert.deepEqual(left.outputs["members"], [{ userId: "carol", nameCard: "C" }, { userId: "bob" }]);
     await bench.delete(left);
-    assert.deepEqual(roles(kept.groupId), { alice: "Owner" });
+    assert.deepEqual(roles(state.groupId), { alice: "Owner" });
   });
 
   it("whose change is refused are named", async () => {
@@ -287,10 +287,10 @@ describe("the members of a group", () => {
     for (const api of ["add_group_member", "modify_group_member_info", "delete_group_member"]) {
       bench.emulator.faults.add({ api, fault: reset });
     }
-    const kept = await declared(["bob", { userId: "carol", role: "Admin" }]);
-    assert.deepEqual(roles(kept.groupId), { alice: "Owner", bob: "Member", carol: "Admin" });
-    await bench.delete(kept);
-    assert.deepEqual(roles(kept.groupId), { alice: "Owner" });
+    const state = await declared(["bob", { userId: "carol", role: "Admin" }]);
+    assert.deepEqual(roles(state.groupId), { alice: "Owner", bob: "Member", carol: "Admin" });
+    await bench.delete(state);
+    assert.deepEqual(roles(state.groupId), { alice: "Owner" });
   });
 
   it("that the service does not support cause a message that says so", async () => {
@@ -308,11 +308,11 @@ describe("the members of a group", () => {
     assert.equal(partialFailure?.id, groupId);
   });
 
-  for (const [what, type, members] of [
+  for (const [title, type, members] of [
     ["a live room", "AVChatRoom", ["bob"]],
     ["admins of a Private group", "Private", [{ userId: "bob", role: "Admin" }]],
   ] as const) {
-    it(`are refused for ${what}, if a preview could not know the type`, async () => {
+    it(`are refused for ${title}, if a preview could not know the type`, async () => {
       const groupId = await bench.group(`type-${type}`, { type });
       bench.emulator.journal.clear();
       const { message } = await failureOf(bench.create({ groupId, members }));
@@ -322,20 +322,20 @@ describe("the members of a group", () => {
   }
 
   it("are deleted with the group, whatever has its id now", async () => {
-    const kept = await declared(["bob"]);
-    bench.app.disband(kept.groupId);
-    assert.equal(await bench.refresh(kept), undefined);
-    await bench.delete(kept);
-    const { message } = await failureOf(bench.update(kept, { members: [] }));
+    const state = await declared(["bob"]);
+    bench.app.disband(state.groupId);
+    assert.equal(await bench.refresh(state), undefined);
+    await bench.delete(state);
+    const { message } = await failureOf(bench.update(state, { members: [] }));
     assert.match(message, /does not exist any more.*--refresh/);
   });
 
   it("of another group with the same id are left alone", async () => {
     const groupId = theirRoom();
-    const kept = await bench.create({ groupId, members: ["bob"] });
+    const state = await bench.create({ groupId, members: ["bob"] });
     const later = {
-      ...kept,
-      outputs: { ...kept.outputs, groupCreateTime: Number(kept.outputs["groupCreateTime"]) - 9 },
+      ...state,
+      outputs: { ...state.outputs, groupCreateTime: Number(state.outputs["groupCreateTime"]) - 9 },
     };
     assert.equal(await bench.refresh(later), undefined);
     await bench.delete(later);

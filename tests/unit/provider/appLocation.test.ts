@@ -29,7 +29,7 @@ describe("the location of a resource", () => {
     assert.deepEqual(locationOf(plan), here);
   });
 
-  for (const [what, state, settings, refused, outdated] of [
+  for (const [title, state, settings, refused, outdated] of [
     ["the same", here, tencent, undefined, false],
     ["unknown, for a resource that is read with its id alone", {}, tencent, undefined, true],
     ["another app", { ...here, sdkAppId: 5 }, tencent, /SDKAppID 5, .*are for 1400000000.*SECRET_KEY/, false],
@@ -52,7 +52,7 @@ describe("the location of a resource", () => {
     ["behind a proxy with the same name", here, sameProxy, undefined, true],
     ["another app behind such a proxy", { ...here, sdkAppId: 5 }, sameProxy, /SDKAppID 5/, true],
   ] as const satisfies readonly (readonly [string, AppLocation, typeof plan, RegExp | undefined, boolean])[]) {
-    it(`${refused === undefined ? "is accepted:" : "is refused:"} ${what}`, () => {
+    it(`${refused === undefined ? "is accepted:" : "is refused:"} ${title}`, () => {
       const message = refusal(() => refuseOtherApp("disband", "group ops", state, settings));
       if (refused === undefined) assert.equal(message, undefined);
       else assert.match(String(message), refused);

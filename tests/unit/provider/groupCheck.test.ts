@@ -40,7 +40,7 @@ describe("the check of a group", () => {
     }
   });
 
-  for (const [what, news, property, expected] of [
+  for (const [title, news, property, expected] of [
     ["no type", { name: "Ops", ...ownedBy("ops") }, "type", /is missing: it must be one of Private, Work/],
     ["an unknown type", { ...least, type: "Room" }, "type", /must be one of .*got text of 4 bytes$/],
     ["a type in lower case", { ...least, type: "public" }, "type", /got text of 6 bytes; did you mean Public\?$/],
@@ -236,7 +236,7 @@ describe("the check of a group", () => {
       /__proto__/,
     ],
   ] as const) {
-    it(`refuses ${what} and names the property`, () => {
+    it(`refuses ${title} and names the property`, () => {
       const { [property]: reason, ...others } = reasons(news);
       assert.match(String(reason), expected);
       assert.ok(String(reason).length < 400, "the message stays short");
@@ -321,12 +321,12 @@ describe("the check of a group", () => {
     );
   });
 
-  for (const [what, news, expected] of [
+  for (const [title, news, expected] of [
     ["an empty identity", { __identity: undefined }, /must be 1 to 64 letters/],
     ["an identity of 65 bytes", { __identity: "x".repeat(65) }, /must be 1 to 64 letters/],
     ["an identity with a space", { __identity: "a b" }, /must be 1 to 64 letters/],
   ] as const) {
-    it(`refuses ${what}`, () => assert.match(String(reasons({ ...least, ...news }).__identity), expected));
+    it(`refuses ${title}`, () => assert.match(String(reasons({ ...least, ...news }).__identity), expected));
   }
 
   it("derives another id for another type or topic support", () => {

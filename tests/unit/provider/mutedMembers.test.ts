@@ -15,11 +15,11 @@ function reasonsOf(handler: typeof mutedMembersHandler, news: object): readonly 
   return failures.map(({ property, reason }) => `${property} ${reason}`);
 }
 
-for (const [what, handler] of [
+for (const [title, handler] of [
   ["mutes", mutedMembersHandler],
   ["bans", bannedMembersHandler],
 ] as const) {
-  describe(`check of ${what}`, () => {
+  describe(`check of ${title}`, () => {
     const reasons = (news: object) => reasonsOf(handler, news);
 
     for (const until of [

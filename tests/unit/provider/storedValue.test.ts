@@ -2,10 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { storedValueText } from "../../../provider/reconcile/storedValue";
 
-const required = (sent: unknown, kept: unknown) =>
-  storedValueText({ name: "name", sent, stored: kept, isOptional: false });
-const optional = (sent: unknown, kept: unknown) =>
-  storedValueText({ name: "note", sent, stored: kept, isOptional: true });
+const required = (sent: unknown, stored: unknown) => storedValueText({ name: "name", sent, stored, isOptional: false });
+const optional = (sent: unknown, stored: unknown) => storedValueText({ name: "note", sent, stored, isOptional: true });
 
 const entities = [
   "writes & < > \" ' as HTML entities, such as &amp;",
@@ -14,7 +12,7 @@ const entities = [
 const trims = ["takes the spaces at its ends away", "it without spaces at the ends"] as const;
 
 describe("a text that the service stores in another form", () => {
-  for (const [what, sent, kept, does, declare] of [
+  for (const [title, sent, stored, does, declare] of [
     ["trimmed", " Ops ", "Ops", ...trims],
     ["trimmed at one end", "Ops\n", "Ops", ...trims],
     [
@@ -75,8 +73,8 @@ describe("a text that the service stores in another form", () => {
       `${trims[1]}, and at most 4 bytes`,
     ],
   ] as const) {
-    it(`is reported as ${what}, with the text to declare instead`, () => {
-      const text = required(sent, kept);
+    it(`is reported as ${title}, with the text to declare instead`, () => {
+      const text = required(sent, stored);
       assert.ok(text.endsWith(`): the service ${does}. Declare ${declare}.`), text);
     });
   }
@@ -106,7 +104,7 @@ describe("a text that the service stores in another form", () => {
       "note (sent: 3 bytes): the service keeps nothing of it. Declare another value, or leave it out if it is not supported here.",
     );
     assert.match(optional("abc", "xyz"), /Declare it as it is kept, or leave it out/);
-    for (const kept of ["", undefined, "xyz", 7]) assert.doesNotMatch(required("abc", kept), /leave it out/);
+    for (const stored of ["", undefined, "xyz", 7]) assert.doesNotMatch(required("abc", stored), /leave it out/);
   });
 
   it("and that is meant to be empty is reported as such", () => {
@@ -127,9 +125,9 @@ describe("a text that the service stores in another form", () => {
   it("is never repeated: it may be a secret", () => {
     const letters = fc.string({ unit: fc.constantFrom(...'QZXJ&<" \n\té'), minLength: 3, maxLength: 60 });
     fc.assert(
-      fc.property(letters, letters, (sent, kept) => {
-        const text = required(sent, kept);
-        for (const piece of `${sent}\n${kept}`.split(/[^QZXJ]+/)) assert.ok(piece === "" || !text.includes(piece));
+      fc.property(letters, letters, (sent, stored) => {
+        const text = required(sent, stored);
+        for (const piece of `${sent}\n${stored}`.split(/[^QZXJ]+/)) assert.ok(piece === "" || !text.includes(piece));
         assert.ok(text.length < 500);
       }),
     );

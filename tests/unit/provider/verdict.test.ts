@@ -5,7 +5,7 @@ import { identity, otherIdentity } from "./support/plan";
 
 const ours = { identity, stack: "acme/chat/dev", name: "ops" };
 /** Another program, with a stack of the same name. */
-const theirs = { ...ours, identity: otherIdentity };
+const foreignOwner = { ...ours, identity: otherIdentity };
 
 /** The possible contents of one location, and the ownership that each means alone. */
 const readings = {
@@ -14,8 +14,8 @@ const readings = {
   unavailable: [{ state: "unavailable" }, "unknown"],
   "valid and ours": [{ state: "valid", owner: ours, expires: undefined }, "owned"],
   "unverified and naming us": [{ state: "unverified", owner: ours }, "unknown"],
-  "valid and another's": [{ state: "valid", owner: theirs, expires: undefined }, "foreign"],
-  "unverified and naming another": [{ state: "unverified", owner: theirs }, "foreign"],
+  "valid and another's": [{ state: "valid", owner: foreignOwner, expires: undefined }, "foreign"],
+  "unverified and naming another": [{ state: "unverified", owner: foreignOwner }, "foreign"],
   "of another version": [{ state: "otherVersion" }, "foreign"],
 } as const satisfies Record<string, readonly [MarkReading, Ownership["status"]]>;
 
@@ -37,7 +37,7 @@ describe("the ownership of a group", () => {
     const fields = { owner: readings["valid and ours"][0], theirs: readings["unverified and naming another"][0] };
     assert.deepEqual(ownershipFrom({ attribute: { state: "absent" }, fields }, [identity]), {
       status: "foreign",
-      owner: theirs,
+      owner: foreignOwner,
     });
   });
 
@@ -54,7 +54,7 @@ describe("the ownership of a group", () => {
 
 describe("the description of a foreign owner", () => {
   it("names the resource, the stack and the identity", () => {
-    assert.equal(foreignOwnerText(theirs), `resource ops of stack acme/chat/dev (identity ${otherIdentity})`);
+    assert.equal(foreignOwnerText(foreignOwner), `resource ops of stack acme/chat/dev (identity ${otherIdentity})`);
   });
 
   it("says what to do if the mark is of another version", () => {

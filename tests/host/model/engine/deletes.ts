@@ -56,11 +56,11 @@ export async function destroy(
   { excludeProtected, ...options }: RunOptions & { readonly excludeProtected: boolean },
 ): Promise<Outcome> {
   const run = new Deployment(before, before.identity, options);
-  const kept = excludeProtected ? protectedUrns(run.base) : new Set<string>();
+  const excluded = excludeProtected ? protectedUrns(run.base) : new Set<string>();
   try {
     await deleteRest(
       run,
-      run.base.filter(({ urn }) => !kept.has(urn)),
+      run.base.filter(({ urn }) => !excluded.has(urn)),
       new Set(),
     );
   } catch (error) {

@@ -9,7 +9,7 @@ interface Declaration {
   readonly parentGroup: ParentName;
   readonly slots: ReadonlySet<Slot>;
   /** The slots that its state had before this run. */
-  readonly kept: ReadonlySet<Slot>;
+  readonly slotsInState: ReadonlySet<Slot>;
   isAwaited: boolean;
   isMade: boolean;
 }
@@ -38,15 +38,16 @@ export class Declarations {
     }
     const parentGroup = parentOf(inputs);
     const isNew = Object.keys(olds).length === 0;
-    const keptBefore = this.#byUrn.get(urn)?.kept ?? new Set<Slot>();
+    const previousSlots = this.#byUrn.get(urn)?.slotsInState ?? new Set<Slot>();
     const oldKind = kindOf(classOf(urn), olds);
-    const kept = isNew || oldKind === undefined || parentOf(olds) !== parentGroup ? keptBefore : slotsIn(oldKind, olds);
+    const slotsInState =
+      isNew || oldKind === undefined || parentOf(olds) !== parentGroup ? previousSlots : slotsIn(oldKind, olds);
     this.#byUrn.set(urn, {
       urn,
       kind,
       parentGroup,
       slots: slotsIn(kind, inputs),
-      kept,
+      slotsInState,
       isAwaited: isNew,
       isMade: false,
     });
@@ -70,7 +71,7 @@ export class Declarations {
     const all = [...this.#byUrn.values()].filter(
       (each) => each.parentGroup === parentGroup && each.urn !== urn && !each.isMade,
     );
-    return new Set(all.flatMap(({ slots, kept }) => [...slots].filter((slot) => !kept.has(slot))));
+    return new Set(all.flatMap(({ slots, slotsInState }) => [...slots].filter((slot) => !slotsInState.has(slot))));
   }
 
   /** The resources that have, from now on, what is deleted under this URN. */
@@ -80,7 +81,7 @@ export class Declarations {
     );
     const held = [...slots].flatMap((slot) => {
       const holder = all.find((each) => each.slots.has(slot));
-      return holder === undefined ? [] : [{ slot, isThere: holder.isMade || holder.kept.has(slot) }];
+      return holder === undefined ? [] : [{ slot, isThere: holder.isMade || holder.slotsInState.has(slot) }];
     });
     const closing = all.find(({ kind }) => kinds[kind].rules.exclusive === true);
     const isMissing = held.some(({ isThere }) => !isThere);

@@ -131,7 +131,7 @@ function tidied({ room, children }: Items, stack: StackName): Items {
   const urns = new Set<string>();
   const closed = new Set<ParentName>();
   const open = new Set<ParentName>();
-  const kept = children.flatMap((child) => {
+  const remaining = children.flatMap((child) => {
     const rules = rulesOf(child.kind);
     const isFree =
       !urns.has(urnOfChild(child)) &&
@@ -145,7 +145,7 @@ function tidied({ room, children }: Items, stack: StackName): Items {
     return [{ ...child, content }];
   });
   // The program of the second stack never declares the group.
-  return { room: stack === "A" ? room : undefined, children: kept };
+  return { room: stack === "A" ? room : undefined, children: remaining };
 }
 
 function contentOf(

@@ -45,11 +45,7 @@ export class SlotHistory {
   }
 
   /** A state never forgets the slots that its stack has written, unless nobody could write it down, or they are left. */
-  assertNothingForgotten(
-    stack: StackName,
-    snapshot: Snapshot,
-    { isKilled, checkpoints, last, dropped: left }: Ending,
-  ): void {
+  assertNothingForgotten(stack: StackName, snapshot: Snapshot, { isKilled, checkpoints, last, dropped }: Ending): void {
     for (const parentGroup of parentNames) {
       for (const slot of this.parentGroups.slots(parentGroup).keys()) {
         const record = this.#truths.get(this.keyOf(parentGroup, slot));
@@ -58,7 +54,7 @@ export class SlotHistory {
           record.isExcused = false;
           continue;
         }
-        const isLeft = this.#knows(left, parentGroup, slot);
+        const isLeft = this.#knows(dropped, parentGroup, slot);
         const isUnsaved = isKilled && (!checkpoints || last.has(this.keyOf(parentGroup, slot)));
         assert.ok(record.isExcused || isLeft || isUnsaved, `the state of ${stack} forgets ${slot} in ${parentGroup}`);
         record.isExcused = true;
@@ -75,8 +71,8 @@ export class SlotHistory {
       const kind = kindOf(resource.kind, resource.outputs);
       if (kind === undefined || parentOf(resource.outputs) !== parentGroup || resource.isPendingReplacement)
         return false;
-      const { groupCreatedAt: createdAt, known, missed } = entryOf(kind, resource.outputs, false);
-      return createdAt === this.parentGroups.createdAt(parentGroup) && (known.has(slot) || missed.has(slot));
+      const { groupCreatedAt, known, missed } = entryOf(kind, resource.outputs, false);
+      return groupCreatedAt === this.parentGroups.createdAt(parentGroup) && (known.has(slot) || missed.has(slot));
     });
   }
 }

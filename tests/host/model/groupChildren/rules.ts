@@ -32,8 +32,8 @@ export function planUpdate(
   const plan = planWrite(rules, parentGroup, rest, declared, entry.foreignGroup);
   const dropped = [...entry.known].filter(([slot]) => awaited.has(slot) && !declared.content.has(slot));
   if (dropped.length === 0) return plan;
-  const kept = { ...entry, known: new Map(dropped), missed: new Set<Slot>(), found: new Map() };
-  const and = (known: StateEntry | undefined) => known && { ...known, ...both(kept, known) };
+  const pending = { ...entry, known: new Map(dropped), missed: new Set<Slot>(), found: new Map() };
+  const and = (known: StateEntry | undefined) => known && { ...known, ...both(pending, known) };
   return { ...plan, entry: and(plan.entry), stopped: and(plan.stopped) };
 }
 

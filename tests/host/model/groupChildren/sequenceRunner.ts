@@ -83,26 +83,26 @@ export class SequenceRunner {
 
   /** Changes by foreign clients. */
   #others(operation: OfGroup): void {
-    const { parents: parentGroups, history } = this;
+    const { parents, history } = this;
     const { do: action, parentGroup } = operation;
     if (action === "recreate") {
-      parentGroups.disband(parentGroup);
-      parentGroups.create(parentGroup);
+      parents.disband(parentGroup);
+      parents.create(parentGroup);
       return;
     }
-    if (parentGroups.createdAt(parentGroup) === undefined) return;
-    this.environment.tally.add("a mark is wiped", action === "unmark" && parentGroups.hasMark(parentGroup));
+    if (parents.createdAt(parentGroup) === undefined) return;
+    this.environment.tally.add("a mark is wiped", action === "unmark" && parents.hasMark(parentGroup));
     this.environment.tally.add("another owner marks the group", action === "claim");
     if (action === "take") {
-      if (parentGroups.slots(parentGroup).has(operation.slot)) parentGroups.take(parentGroup, operation.slot);
+      if (parents.slots(parentGroup).has(operation.slot)) parents.take(parentGroup, operation.slot);
     } else if (action === "put") {
       const by = history.writerOf(parentGroup, operation.slot);
-      const isThere = parentGroups.slots(parentGroup).has(operation.slot);
-      parentGroups.put(parentGroup, operation.slot, operation.value);
+      const isThere = parents.slots(parentGroup).has(operation.slot);
+      parents.put(parentGroup, operation.slot, operation.value);
       // Slots that others have changed are foreign once a resource drops them.
       const isOthers = this.family.name === "mutes" || this.family.name === "bans";
       if (!isThere || isOthers || by === undefined) history.recordWrite(parentGroup, operation.slot, "stranger");
-    } else parentGroups[action](parentGroup);
+    } else parents[action](parentGroup);
   }
 }
 

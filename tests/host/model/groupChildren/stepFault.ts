@@ -70,17 +70,13 @@ export class StepFault {
 }
 
 /** If calls were refused, each slot is unchanged or as declared. */
-export function partialResult(
-  before: Slots,
-  planned: Slots,
-  actual: Slots,
-  { initialValue: comesAs }: KindTraits,
-): Slots {
+export function partialResult(before: Slots, planned: Slots, actual: Slots, { initialValue }: KindTraits): Slots {
   return new Map(
     slots.flatMap((slot) => {
       const [was, is] = [before.get(slot), planned.get(slot)];
       const possible: (SlotContent | undefined)[] = [was, is];
-      if (comesAs !== undefined && is !== undefined && was === undefined) possible.push({ ...is, value: comesAs });
+      if (initialValue !== undefined && is !== undefined && was === undefined)
+        possible.push({ ...is, value: initialValue });
       const isPossible = possible.some((held) => held?.value === actual.get(slot)?.value);
       assert.ok(isPossible, `${slot} is ${actual.get(slot)?.value}, neither unchanged nor as declared`);
       const held = actual.get(slot);

@@ -134,7 +134,7 @@ export class TestStack {
 
   /** A run ends according to its steps, and forgets nothing. */
   #finish(outcome: Outcome, observer: RunObserver, { checkpoints, kill }: RunParameters): void {
-    const { status, snapshot, messages, dropped: left } = outcome;
+    const { status, snapshot, messages, dropped } = outcome;
     const { failures, last } = observer;
     observer.count(outcome, kill?.how);
     this.snapshot = snapshot;
@@ -144,7 +144,7 @@ export class TestStack {
       assert.ok(isRefused, messages.join("\n"));
     }
     const isKilled = status === "killed";
-    this.history.assertNothingForgotten(this.stack, snapshot, { isKilled, checkpoints, last, dropped: left });
+    this.history.assertNothingForgotten(this.stack, snapshot, { isKilled, checkpoints, last, dropped });
     assert.doesNotMatch(JSON.stringify(snapshot), /0{64}|1{64}/, "a secret key is in a state");
   }
 }

@@ -112,7 +112,7 @@ export class TestStack {
     const run = { stack, field, program: [], mode: "destroy", app, fault: parameters.fault } as const;
     const observer = new RunObserver(environment, history, run);
     const provider = await this.#provider(app);
-    const outcome = await destroy(this.snapshot, { ...parameters, provider, observer: observer, excludeProtected });
+    const outcome = await destroy(this.snapshot, { ...parameters, provider, observer, excludeProtected });
     this.#finish(outcome, observer, undefined, parameters);
     return outcome.status;
   }
@@ -122,7 +122,7 @@ export class TestStack {
     const { environment, history, stack, field } = this;
     const observer = new RunObserver(environment, history, { stack, field, program: [], mode: "refresh", app });
     const provider = await this.#provider(app);
-    const outcome = await refresh(this.snapshot, { ...noFaults, provider, observer: observer });
+    const outcome = await refresh(this.snapshot, { ...noFaults, provider, observer });
     this.#finish(outcome, observer, undefined, noFaults);
     return outcome.status;
   }
@@ -140,7 +140,7 @@ export class TestStack {
 
   /** A run ends according to its steps, forgets nothing, and stores no secret. */
   #finish(outcome: Outcome, observer: RunObserver, conflict: string | undefined, parameters: RunParameters): void {
-    const { status, messages, dropped: left, snapshot } = outcome;
+    const { status, messages, dropped, snapshot } = outcome;
     this.snapshot = snapshot;
     const isProtected = messages.some((message) => /protect/.test(message));
     observer.count(outcome, parameters.kill?.how);
@@ -148,7 +148,7 @@ export class TestStack {
     if (status === "done") assert.equal(observer.failures, 0, "a step failed, and the run succeeds");
     if (status === "failed") assert.ok(conflict || observer.failures > 0 || isProtected, messages.join("\n"));
     const { checkpoints } = parameters;
-    assertNothingForgotten(this, { status, checkpoints, left, last: observer.last });
+    assertNothingForgotten(this, { status, checkpoints, left: dropped, last: observer.last });
     this.environment.assertNoSecret(JSON.stringify(snapshot));
   }
 }
