@@ -55,7 +55,7 @@ describe("an owner mark under attack", () => {
     const id = groupId !== undefined && { groupId };
     return by.create({ type: "Public", name: "Room", ...owner(`room-${count}`), ...id, ...more });
   };
-  const makeTheirs = (groupId: string) => make(groupId, {}, others, foreignOwner);
+  const createForeign = (groupId: string) => make(groupId, {}, others, foreignOwner);
   const again = ({ inputs }: ResourceState) => bench.create(inputs);
 
   before(async () => {
@@ -64,7 +64,7 @@ describe("an owner mark under attack", () => {
     });
     others = bench.inRun("theirs");
     sibling = await make("sibling");
-    foreign = await makeTheirs("foreign");
+    foreign = await createForeign("foreign");
     app().create({ groupId: "lobby", type: "Public", name: "Lobby" });
   });
   afterEach(() => {
@@ -258,7 +258,7 @@ describe("an owner mark under attack", () => {
 
     beforeEach(async () => {
       id = `aged-${count}`;
-      former = await makeTheirs(id);
+      former = await createForeign(id);
       const old = markOf(id);
       ours = await make(id, { adopt: "always" });
       write(id, old);
@@ -292,7 +292,7 @@ describe("an owner mark under attack", () => {
     const ours = await make("lost");
     app().disband("lost");
     ahead += 5_000;
-    await makeTheirs("lost");
+    await createForeign("lost");
     const { id, props } = await bench.host.read("lost", ours.outputs);
     write("lost", undefined);
     const { message } = await failureOf(bench.host.delete(id, props));

@@ -28,7 +28,7 @@ const answers = [
 ] as const;
 
 /** The group is gone when the answer arrives. */
-const goneMeanwhile = (code: number): Fault => ({ kind: "rewrite", set: { ActionStatus: "FAIL", ErrorCode: code } });
+const deletedBefore = (code: number): Fault => ({ kind: "rewrite", set: { ActionStatus: "FAIL", ErrorCode: code } });
 
 describe("disbanding a group, with an answer of", () => {
   let bench: GroupHost;
@@ -98,7 +98,7 @@ describe("disbanding a group, with an answer of", () => {
 
   it("10015, an id that the service no longer knows: reads back, and treats it as already gone", async () => {
     const state = await bench.create({ groupId: "gone-15", type: "Public", name: "Room" });
-    bench.emulator.faults.add({ api: "destroy_group", fault: goneMeanwhile(10015) });
+    bench.emulator.faults.add({ api: "destroy_group", fault: deletedBefore(10015) });
     await bench.delete(state);
     assert.ok(bench.host.stdout.some((line) => line.includes("gone-15") && line.includes("10015")));
   });

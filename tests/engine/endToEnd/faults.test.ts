@@ -21,23 +21,23 @@ const WIDE = ["--parallel", "64"];
 const ALL = [...WIDE, "--continue-on-error"];
 
 /** One group of the stack, which meets one fault in one operation of its life. */
-interface Fated {
+interface FaultedGroup {
   readonly cell: Cell;
   readonly name: string;
   readonly groupId: string;
 }
 
 describe("the riskiest faults, on the real engine, each with a group of its own in one stack", () => {
-  let fates: readonly Fated[];
+  let faultedGroups: readonly FaultedGroup[];
   let bench: Bench;
   let bystanders: readonly GroupSnapshot[];
-  const moved = new Set<Fated>();
+  const moved = new Set<FaultedGroup>();
   const app = () => bench.emulator.app();
-  const of = (operation: string) => fates.filter(({ cell }) => cell.row.operation.name === operation);
+  const of = (operation: string) => faultedGroups.filter(({ cell }) => cell.row.operation.name === operation);
 
   before(async () => {
-    fates = riskiest(await recordRows());
-    bench = await startBench(sources(fates, moved), {
+    faultedGroups = riskiest(await recordRows());
+    bench = await startBench(sources(faultedGroups, moved), {
       workspace: { env: { TENCENT_CHAT_DEADLINE_SECONDS: String(DEADLINE_SECONDS) } },
     });
     app().create({ groupId: "unmarked", type: "Public", name: "Theirs", ownerAccount: "alice" });
@@ -50,29 +50,29 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
   });
 
   it("are at least 40", () => {
-    assert.ok(fates.length >= 40, `there are ${fates.length}`);
+    assert.ok(faultedGroups.length >= 40, `there are ${faultedGroups.length}`);
   });
 
   it("up: recovers from transient faults at once, from the others by the next up", async () => {
     await meet(of("up"), "up");
-    await assertAsDeclared(fates);
+    await assertAsDeclared(faultedGroups);
   }).timeout(240_000);
 
   it("update: recovers from transient faults at once, from the others by the next up", async () => {
-    for (const fate of of("update")) {
-      fate.cell.row.subject.causeDrift(app(), { groupId: fate.groupId });
-      moved.add(fate);
+    for (const faulted of of("update")) {
+      faulted.cell.row.subject.causeDrift(app(), { groupId: faulted.groupId });
+      moved.add(faulted);
     }
-    await bench.workspace.writeProgram(groupsProgram(sources(fates, moved)));
+    await bench.workspace.writeProgram(groupsProgram(sources(faultedGroups, moved)));
     await meet(of("update"), "up");
-    await assertAsDeclared(fates);
+    await assertAsDeclared(faultedGroups);
   }).timeout(240_000);
 
   it("refresh: a wiped mark is restored, by the next refresh at the latest", async () => {
     for (const { cell, groupId } of of("refresh")) cell.row.subject.causeDrift(app(), { groupId });
     await meet(of("refresh"), "refresh");
     for (const { cell, groupId } of of("refresh")) assert.ok(cell.row.subject.mark?.(app(), { groupId }), groupId);
-    await assertAsDeclared(fates);
+    await assertAsDeclared(faultedGroups);
     await bench.workspace.preview({ expectNoChanges: true, args: WIDE });
   }).timeout(240_000);
 
@@ -80,7 +80,7 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
     await meet(of("destroy"), "destroy");
     assert.deepEqual(await bench.workspace.resources(), []);
     assert.deepEqual(app().groups(), bystanders);
-    for (const { cell, groupId } of fates) {
+    for (const { cell, groupId } of faultedGroups) {
       for (const api of cell.row.subject.exactlyOnce) {
         assert.equal(bench.emulator.journal.count({ api, groupId, effect: true }), 1, `${api} of ${nameOf(cell)}`);
       }
@@ -88,7 +88,7 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
   }).timeout(240_000);
 
   /** Runs the command with the faults, and again without them. */
-  async function meet(struck: readonly Fated[], command: "up" | "refresh" | "destroy"): Promise<void> {
+  async function meet(struck: readonly FaultedGroup[], command: "up" | "refresh" | "destroy"): Promise<void> {
     const rules = struck.map(({ cell, groupId }) => {
       const { fault, times } = cell.column;
       return bench.emulator.faults.add({ api: cell.row.api, groupId, times, fault });
@@ -111,11 +111,11 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
   }
 
   /** The service and the state have what the program declares. */
-  async function assertAsDeclared(expected: readonly Fated[]): Promise<void> {
+  async function assertAsDeclared(expected: readonly FaultedGroup[]): Promise<void> {
     const states = new Map((await bench.workspace.resources()).map((resource) => [resource.id, resource]));
-    for (const fate of expected) {
-      const declared = argsOf(fate, moved);
-      const { cell, groupId } = fate;
+    for (const faulted of expected) {
+      const declared = argsOf(faulted, moved);
+      const { cell, groupId } = faulted;
       assert.deepEqual(cell.row.subject.actual(app(), { groupId }), declared, nameOf(cell));
       const { outputs, initErrors } = states.get(groupId) ?? {};
       assert.equal(initErrors, undefined, nameOf(cell));
@@ -124,7 +124,7 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
   }
 });
 
-function riskiest(rows: Parameters<typeof cellsOf>[0]): readonly Fated[] {
+function riskiest(rows: Parameters<typeof cellsOf>[0]): readonly FaultedGroup[] {
   const chosen = rows.filter(({ subject }) => subject.name === "Group, chosen id");
   const cells = cellsOf(chosen).filter(({ column }) => RISKIEST.includes(titleOf(column)));
   return cells.map((cell, index) => {
@@ -137,11 +137,11 @@ function isForEver({ times }: FaultColumn): boolean {
   return times === Number.POSITIVE_INFINITY;
 }
 
-function sources(fates: readonly Fated[], moved: ReadonlySet<Fated>): readonly GroupSource[] {
-  return fates.map((fate) => ({ name: fate.name, args: argsOf(fate, moved) }));
+function sources(faultedGroups: readonly FaultedGroup[], moved: ReadonlySet<FaultedGroup>): readonly GroupSource[] {
+  return faultedGroups.map((faulted) => ({ name: faulted.name, args: argsOf(faulted, moved) }));
 }
 
-function argsOf(fate: Fated, moved: ReadonlySet<Fated>): Readonly<Record<string, unknown>> {
-  const { subject } = fate.cell.row;
-  return { ...subject.args(fate.name), ...(moved.has(fate) && subject.changes(fate.name)) };
+function argsOf(faulted: FaultedGroup, moved: ReadonlySet<FaultedGroup>): Readonly<Record<string, unknown>> {
+  const { subject } = faulted.cell.row;
+  return { ...subject.args(faulted.name), ...(moved.has(faulted) && subject.changes(faulted.name)) };
 }

@@ -38,10 +38,10 @@ situation(
       const ids = await Promise.all(["Group room", "Group owned", "Group typed"].map((label) => a.idOf(label)));
       await a.declare(rest);
       await a.up();
-      const [ofNobody = "", ofAlice = "", ofType = ""] = ids;
-      parties.app.create({ groupId: ofNobody, type: "Public", name: "room", ownerAccount: "mallory" });
-      parties.app.create({ groupId: ofAlice, type: "Public", name: "owned", ownerAccount: "mallory" });
-      parties.app.create({ groupId: ofType, type: "ChatRoom", name: "typed" });
+      const [withoutOwner = "", withOwner = "", withOtherType = ""] = ids;
+      parties.app.create({ groupId: withoutOwner, type: "Public", name: "room", ownerAccount: "mallory" });
+      parties.app.create({ groupId: withOwner, type: "Public", name: "owned", ownerAccount: "mallory" });
+      parties.app.create({ groupId: withOtherType, type: "ChatRoom", name: "typed" });
       service = parties.service;
       await a.declare(program);
     });

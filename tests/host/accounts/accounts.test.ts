@@ -55,14 +55,14 @@ describe("an account", () => {
   }
 
   /** Creates an account that existed before the resource. */
-  function somebody(tags: Readonly<Record<string, string | number>> = {}): string {
+  function existingAccount(tags: Readonly<Record<string, string | number>> = {}): string {
     const userId = newId();
     bench.app.importAccounts(userId);
     bench.app.editAccount(userId, tags);
     return userId;
   }
 
-  function halfMade(
+  function partlyCreated(
     state: Pick<ResourceState, "inputs">,
     failure: Awaited<ReturnType<typeof failureOf>>,
   ): ResourceState {
@@ -132,7 +132,7 @@ describe("an account", () => {
   });
 
   it("of another user with other values is refused, and left unchanged", async () => {
-    const userId = somebody({ [tag("Nick")]: "A person", [tag("Gender")]: "Gender_Type_Male" });
+    const userId = existingAccount({ [tag("Nick")]: "A person", [tag("Gender")]: "Gender_Type_Male" });
     const { message, partialFailure } = await failureOf(bench.create({ userId, nick: "Alice", gender: "Female" }));
     assert.match(message, /Refused to take over the account user-\d+ .*another nick, gender, and may be somebody's/);
     assert.equal(partialFailure, undefined);
@@ -142,7 +142,7 @@ describe("an account", () => {
   });
 
   it("that existed before is adopted if nothing is overwritten, and is never deleted", async () => {
-    const userId = somebody({ [tag("Nick")]: "Alice" });
+    const userId = existingAccount({ [tag("Nick")]: "Alice" });
     const state = await bench.create({ userId, nick: "Alice", location: "Oslo" });
     assert.equal(state.outputs["existedBefore"], true);
     await bench.says(new RegExp(`account ${userId} .* exists already: it is taken over, and kept`));
@@ -154,7 +154,7 @@ describe("an account", () => {
   });
 
   it("that existed before is not overwritten by a later program either", async () => {
-    const userId = somebody({ [tag("Nick")]: "A person", [tag("Location")]: "Oslo" });
+    const userId = existingAccount({ [tag("Nick")]: "A person", [tag("Location")]: "Oslo" });
     const state = await bench.create({ userId, location: "Oslo" });
     const { message } = await failureOf(bench.update(state, { nick: "Alice" }));
     assert.match(message, /Refused to take over .*another nick/);
@@ -164,7 +164,7 @@ describe("an account", () => {
   });
 
   it("that existed before is overwritten and deleted with adopt always", async () => {
-    const userId = somebody({ [tag("Nick")]: "A person" });
+    const userId = existingAccount({ [tag("Nick")]: "A person" });
     const state = await bench.create({ userId, nick: "Alice", adopt: "always" });
     assert.equal(bench.app.account(userId)?.nick, "Alice");
     await bench.delete(state);
@@ -226,7 +226,7 @@ describe("an account", () => {
     const failure = await failureOf(bench.create(args));
     assert.match(failure.message, /Could not finish the account .*It stays in the state/s);
     bench.emulator.faults.clear();
-    const state = await bench.update(halfMade({ inputs: args }, failure), {});
+    const state = await bench.update(partlyCreated({ inputs: args }, failure), {});
     assert.equal(state.outputs["existedBefore"], undefined);
     await bench.delete(state);
     assert.equal(bench.app.account(state.id), undefined);
@@ -243,12 +243,12 @@ describe("an account", () => {
     bench.emulator.faults.add({ api: "portrait_set", fault: { kind: "errorCode", code: 40005 } });
     const args = { userId: newId(), location: "Oslo", ...ownedBy("part") };
     const failure = await failureOf(bench.create(args));
-    const state = await bench.update(halfMade({ inputs: args }, failure), {});
+    const state = await bench.update(partlyCreated({ inputs: args }, failure), {});
     assert.equal(bench.app.account(state.id)?.profile[tag("Location")], "Oslo");
     bench.emulator.faults.add({ api: "portrait_set", fault: { kind: "errorCode", code: 40005 } });
     const again = await failureOf(bench.update(state, { location: undefined }));
     const { location: _, ...inputs } = state.inputs;
-    const half = halfMade({ inputs }, again);
+    const half = partlyCreated({ inputs }, again);
     assert.equal(half.outputs["location"], "Oslo");
     await bench.update(half, {});
     assert.equal(bench.app.account(state.id)?.profile[tag("Location")], "");

@@ -44,7 +44,7 @@ describe("a topic", () => {
   };
 
   describe("deleted by a client, and another one created later with its id", () => {
-    async function replacedBySomebody() {
+    async function recreatedByClient() {
       const groupId = foreign();
       const state = await bench.create({ groupId, topicId: "incidents", name: "Incidents" });
       const outputs = { ...state.outputs, createTime: Number(state.outputs["createTime"]) - 5 };
@@ -52,18 +52,18 @@ describe("a topic", () => {
     }
 
     it("are distinguished by a delete, which leaves the new one alone", async () => {
-      const { groupId, state } = await replacedBySomebody();
+      const { groupId, state } = await recreatedByClient();
       await bench.delete(state);
       assert.ok(topic(groupId, state.id));
     });
 
     it("are distinguished by a refresh, which drops the deleted one", async () => {
-      const { state } = await replacedBySomebody();
+      const { state } = await recreatedByClient();
       assert.equal((await bench.host.read(state.id, state.outputs)).id, "");
     });
 
     it("are distinguished by an update, which adopts nothing", async () => {
-      const { groupId, state } = await replacedBySomebody();
+      const { groupId, state } = await recreatedByClient();
       const { message } = await failureOf(bench.update(state, { name: "Renamed" }));
       assert.match(message, /Refused to take over .*adopt: "always"/);
       assert.equal(topic(groupId, state.id)?.name, "Incidents");

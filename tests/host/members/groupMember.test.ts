@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ChildHost } from "../groupChildren/childHost";
 import { failureOf, ownedBy, type ResourceState } from "../support/groups";
-import { foreignRoom, memberHost, ownRoom, partlyUpdated, rolesIn } from "./memberHost";
+import { createForeignGroup, memberHost, ownGroup, partlyUpdated, rolesIn } from "./memberHost";
 
 describe("a single group member", () => {
   let bench: ChildHost;
@@ -16,11 +16,11 @@ describe("a single group member", () => {
   });
 
   const roles = (groupId: string) => rolesIn(bench, groupId);
-  const room = (...members: readonly string[]) => ownRoom(bench, members);
-  const theirRoom = (...members: readonly string[]) => foreignRoom(bench, members);
+  const room = (...members: readonly string[]) => ownGroup(bench, members);
+  const foreignGroup = (...members: readonly string[]) => createForeignGroup(bench, members);
 
   it("is added, changed and removed, and other members are never touched", async () => {
-    const groupId = theirRoom("mallory");
+    const groupId = foreignGroup("mallory");
     const state = await bench.create({
       groupId,
       userId: "bob",
@@ -75,7 +75,7 @@ describe("a single group member", () => {
   });
 
   it("that was added with a lost answer is found, whatever the retry answers", async () => {
-    const groupId = theirRoom();
+    const groupId = foreignGroup();
     bench.emulator.faults.add({ api: "add_group_member", fault: { kind: "reset", when: "after" } });
     bench.emulator.faults.add({ api: "add_group_member", fault: { kind: "errorCode", code: 10004 } });
     await bench.delete(await bench.create({ groupId, userId: "bob" }));
@@ -83,7 +83,7 @@ describe("a single group member", () => {
   });
 
   it("that already exists in a foreign group is refused, and taken over with adopt always", async () => {
-    const groupId = theirRoom("bob");
+    const groupId = foreignGroup("bob");
     const { message, partialFailure } = await failureOf(bench.create({ groupId, userId: "bob" }));
     assert.match(message, /Refused to take over .*the member bob, and the group is not provably this stack's/);
     assert.equal(partialFailure, undefined);
@@ -93,7 +93,7 @@ describe("a single group member", () => {
   });
 
   it("that is the owner keeps its role, and stays after a destroy, which says so", async () => {
-    const groupId = theirRoom();
+    const groupId = foreignGroup();
     const state = await bench.create({ groupId, userId: "alice", role: "Admin" });
     assert.deepEqual((await bench.refresh(state))?.outputs, state.outputs);
     await bench.delete(state);
@@ -126,7 +126,7 @@ describe("a single group member", () => {
   }
 
   it("that needs an approval stays in the state, and the next up finds the member", async () => {
-    const groupId = theirRoom();
+    const groupId = foreignGroup();
     bench.app.awaitsApproval("dave");
     const declared = { groupId, userId: "dave", role: "Admin" };
     const inputs = await bench.checked({}, { ...declared, ...ownedBy("part") });
@@ -165,7 +165,7 @@ describe("a single group member", () => {
   });
 
   it("is deleted with the group, whatever has its id now", async () => {
-    const groupId = theirRoom();
+    const groupId = foreignGroup();
     const state = await bench.create({ groupId, userId: "bob" });
     bench.app.disband(groupId);
     assert.equal(await bench.refresh(state), undefined);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ChildHost } from "../groupChildren/childHost";
 import { failureOf, foreignOwner, ownedBy, type ResourceState } from "../support/groups";
-import { foreignRoom, memberHost, ownRoom, partlyUpdated, rolesIn } from "./memberHost";
+import { createForeignGroup, memberHost, ownGroup, partlyUpdated, rolesIn } from "./memberHost";
 
 describe("the members of a group", () => {
   let bench: ChildHost;
@@ -17,8 +17,8 @@ describe("the members of a group", () => {
   });
 
   const roles = (groupId: string) => rolesIn(bench, groupId);
-  const room = (more: object = {}) => ownRoom(bench, [], more);
-  const theirRoom = (...members: readonly string[]) => foreignRoom(bench, members);
+  const room = (more: object = {}) => ownGroup(bench, [], more);
+  const theirRoom = (...members: readonly string[]) => createForeignGroup(bench, members);
   const nameCard = (groupId: string, userId: string) => bench.app.member(groupId, userId)?.nameCard;
 
   async function declared(
@@ -132,7 +132,7 @@ describe("the members of a group", () => {
   });
 
   it("of a group of this stack are adopted, and undeclared members are removed", async () => {
-    const groupId = await ownRoom(bench, ["bob", "mallory"]);
+    const groupId = await ownGroup(bench, ["bob", "mallory"]);
     await bench.create({ groupId, members: ["bob", "carol"] });
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", carol: "Member" });
   });

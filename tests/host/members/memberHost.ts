@@ -28,7 +28,7 @@ export function partlyUpdated(state: Pick<ResourceState, "inputs">, { partialFai
 let serial = 0;
 
 /** A group of this stack that belongs to alice. */
-export async function ownRoom(bench: ChildHost, members: readonly string[] = [], more: object = {}): Promise<string> {
+export async function ownGroup(bench: ChildHost, members: readonly string[] = [], more: object = {}): Promise<string> {
   serial += 1;
   const groupId = await bench.group(`own-${serial}`, { ownerAccount: "alice", ...more });
   for (const userId of members) bench.app.join(groupId, userId);
@@ -36,7 +36,7 @@ export async function ownRoom(bench: ChildHost, members: readonly string[] = [],
 }
 
 /** A group of another stack, or an unmarked one. */
-export function foreignRoom(bench: ChildHost, members: readonly string[] = []): string {
+export function createForeignGroup(bench: ChildHost, members: readonly string[] = []): string {
   serial += 1;
   const groupId = `foreign-${serial}`;
   bench.app.create({ groupId, type: "Public", name: "Theirs", ownerAccount: "alice" });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ChildHost } from "../groupChildren/childHost";
 import { failureOf, type ResourceState } from "../support/groups";
-import { foreignRoom, memberHost, ownRoom, partlyUpdated } from "./memberHost";
+import { createForeignGroup, memberHost, ownGroup, partlyUpdated } from "./memberHost";
 
 const hour = 3_600_000;
 const people = ["bob", "carol", "dave"];
@@ -32,7 +32,7 @@ describe("mutes of a group", () => {
   }
 
   it("are created, changed and ended, and foreign mutes are never touched", async () => {
-    const groupId = foreignRoom(bench, people);
+    const groupId = createForeignGroup(bench, people);
     bench.app.mute(groupId, "dave", 500);
     const foreign = muted(groupId)["dave"];
     const state = await bench.create({ groupId, userIds: ["bob", "carol"], until: inHours(2) });
@@ -47,7 +47,7 @@ describe("mutes of a group", () => {
   });
 
   it("without an end are permanent in the request and when read", async () => {
-    const groupId = foreignRoom(bench, people);
+    const groupId = createForeignGroup(bench, people);
     const state = await bench.create({ groupId, userIds: ["bob"], until: "forever" });
     assert.deepEqual(muted(groupId), { bob: FOR_EVER });
     const calls = bench.emulator.journal.entries({ api: "forbid_send_msg" });
@@ -61,7 +61,7 @@ describe("mutes of a group", () => {
   });
 
   it("that were ended or changed outside Pulumi show as drift, and an up corrects it", async () => {
-    const groupId = foreignRoom(bench, people);
+    const groupId = createForeignGroup(bench, people);
     const until = inHours(2);
     const state = await bench.create({ groupId, userIds: ["bob", "carol", "dave"], until });
     bench.app.unmute(groupId, "bob");
@@ -75,7 +75,7 @@ describe("mutes of a group", () => {
   });
 
   it("that were ended outside Pulumi and then removed from the program are no longer ours, whoever mutes the user later", async () => {
-    const groupId = foreignRoom(bench, people);
+    const groupId = createForeignGroup(bench, people);
     const state = await bench.create({ groupId, userIds: ["bob", "carol"], until: "forever" });
     bench.app.unmute(groupId, "carol");
     const drifted = (await bench.refresh(state)) as ResourceState;
@@ -89,7 +89,7 @@ describe("mutes of a group", () => {
   });
 
   it("of a user who is declared later are refused if others have muted the user, unless adopt is always", async () => {
-    const groupId = foreignRoom(bench, people);
+    const groupId = createForeignGroup(bench, people);
     const state = await bench.create({ groupId, userIds: ["bob"], until: inHours(2) });
     bench.app.mute(groupId, "carol");
     const { message, partialFailure } = await failureOf(bench.update(state, { userIds: ["bob", "carol"] }));
@@ -100,7 +100,7 @@ describe("mutes of a group", () => {
   });
 
   it("that are some seconds off are no drift, and need no write", async () => {
-    const groupId = foreignRoom(bench, people);
+    const groupId = createForeignGroup(bench, people);
     const until = inHours(2);
     const state = await bench.create({ groupId, userIds: ["bob"], until });
     bench.app.mute(groupId, "bob", 2 * 3600 + 50);
@@ -113,7 +113,7 @@ describe("mutes of a group", () => {
   });
 
   it("that have expired cause no drift, no call and no error", async () => {
-    const groupId = foreignRoom(bench, people);
+    const groupId = createForeignGroup(bench, people);
     bench.app.mute(groupId, "bob", 500);
     bench.emulator.journal.clear();
     const state = await bench.create({ groupId, userIds: ["bob", "carol"], until: "2020-01-01T00:00:00Z" });
@@ -125,14 +125,14 @@ describe("mutes of a group", () => {
   });
 
   it("are ended if their end is moved into the past", async () => {
-    const groupId = foreignRoom(bench, people);
+    const groupId = createForeignGroup(bench, people);
     const state = await bench.create({ groupId, userIds: ["bob"], until: inHours(2) });
     await bench.update(state, { until: "2020-01-01T00:00:00Z" });
     assert.deepEqual(muted(groupId), {});
   });
 
   it("that were changed by others are left alone by a destroy, which says so", async () => {
-    const groupId = foreignRoom(bench, people);
+    const groupId = createForeignGroup(bench, people);
     const state = await bench.create({ groupId, userIds: ["bob", "carol"], until: inHours(2) });
     bench.app.mute(groupId, "carol");
     await bench.delete(state);
@@ -144,7 +144,7 @@ describe("mutes of a group", () => {
   });
 
   it("that already exist are adopted in a group of this stack, and refused in a foreign one", async () => {
-    const foreign = foreignRoom(bench, people);
+    const foreign = createForeignGroup(bench, people);
     bench.app.mute(foreign, "bob");
     const { message, partialFailure } = await failureOf(
       bench.create({ groupId: foreign, userIds: ["bob"], until: "forever" }),
@@ -153,14 +153,14 @@ describe("mutes of a group", () => {
     assert.equal(partialFailure, undefined);
     await bench.create({ groupId: foreign, userIds: ["bob"], until: inHours(1), adopt: "always" });
     near(muted(foreign)["bob"], inHours(1));
-    const ours = await ownRoom(bench, people);
+    const ours = await ownGroup(bench, people);
     bench.app.mute(ours, "bob");
     await bench.create({ groupId: ours, userIds: ["bob"], until: inHours(1) });
     near(muted(ours)["bob"], inHours(1));
   });
 
   it("end on time although the service's clock is minutes ahead", async () => {
-    const groupId = foreignRoom(bench, people);
+    const groupId = createForeignGroup(bench, people);
     ahead = 150_000;
     const until = inHours(2);
     const state = await bench.create({ groupId, userIds: ["bob"], until });
@@ -170,7 +170,7 @@ describe("mutes of a group", () => {
   });
 
   it("of a change that stopped halfway are all remembered, and a destroy ends them", async () => {
-    const groupId = foreignRoom(bench, people);
+    const groupId = createForeignGroup(bench, people);
     const [first, second] = [inHours(2), inHours(5)];
     const state = await bench.create({ groupId, userIds: ["bob", "carol"], until: first });
     const fault = { kind: "errorCode", code: 10007 } as const;
@@ -199,7 +199,7 @@ describe("mutes of a group", () => {
   });
 
   it("of a change that stopped halfway are reset by the previous program, also after a refresh", async () => {
-    const groupId = foreignRoom(bench, people);
+    const groupId = createForeignGroup(bench, people);
     const state = await bench.create({ groupId, userIds: ["bob"], until: inHours(2) });
     const fault = { kind: "errorCode", code: 70020 } as const;
     bench.emulator.faults.add({ api: "get_group_muted_account", skip: 1, fault });
@@ -213,7 +213,7 @@ describe("mutes of a group", () => {
   });
 
   it("are as declared after lost answers as well", async () => {
-    const groupId = foreignRoom(bench, people);
+    const groupId = createForeignGroup(bench, people);
     bench.emulator.faults.add({ api: "forbid_send_msg", times: 2, fault: { kind: "reset", when: "after" } });
     const state = await bench.create({ groupId, userIds: ["bob"], until: inHours(2) });
     near(muted(groupId)["bob"], inHours(2));
@@ -230,7 +230,7 @@ describe("mutes of a group", () => {
   });
 
   it("of more users than fit in one call are one resource, and one call reads them", async () => {
-    const groupId = foreignRoom(bench, people);
+    const groupId = createForeignGroup(bench, people);
     const userIds = Array.from({ length: 500 }, (_, index) => `user-${index}`);
     for (const userId of userIds) bench.app.join(groupId, userId);
     bench.emulator.journal.clear();
@@ -263,7 +263,7 @@ describe("mutes of a group", () => {
   });
 
   it("are deleted with the group, whatever has its id now", async () => {
-    const groupId = foreignRoom(bench, people);
+    const groupId = createForeignGroup(bench, people);
     const state = await bench.create({ groupId, userIds: ["bob"], until: "forever" });
     bench.app.recreate(groupId);
     const later = {

@@ -15,7 +15,7 @@ interface Declaration {
 }
 
 /** The resources that have the slots which a state drops. */
-export interface Holding {
+export interface Ownership {
   readonly slots: ReadonlySet<Slot>;
   /** Other resources declare something of the group, not necessarily the same: no resource is exclusive. */
   readonly isShared: boolean;
@@ -67,7 +67,7 @@ export class Declarations {
   }
 
   /** Those of them that no resource has yet. */
-  awaited(parentGroup: ParentName, urn: string): ReadonlySet<Slot> {
+  notYetOwned(parentGroup: ParentName, urn: string): ReadonlySet<Slot> {
     const all = [...this.#byUrn.values()].filter(
       (each) => each.parentGroup === parentGroup && each.urn !== urn && !each.isMade,
     );
@@ -75,13 +75,13 @@ export class Declarations {
   }
 
   /** The resources that have, from now on, what is deleted under this URN. */
-  holders(parentGroup: ParentName, urn: string, slots: Iterable<Slot>): Holding {
+  ownersOf(parentGroup: ParentName, urn: string, slots: Iterable<Slot>): Ownership {
     const all = [...this.#byUrn.values()].filter(
       (each) => each.parentGroup === parentGroup && (each.urn !== urn || !each.isAwaited),
     );
     const held = [...slots].flatMap((slot) => {
-      const holder = all.find((each) => each.slots.has(slot));
-      return holder === undefined ? [] : [{ slot, isThere: holder.isMade || holder.slotsInState.has(slot) }];
+      const owner = all.find((each) => each.slots.has(slot));
+      return owner === undefined ? [] : [{ slot, isThere: owner.isMade || owner.slotsInState.has(slot) }];
     });
     const closing = all.find(({ kind }) => kinds[kind].rules.exclusive === true);
     const isMissing = held.some(({ isThere }) => !isThere);

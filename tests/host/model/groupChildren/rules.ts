@@ -14,7 +14,7 @@ export function planCreate(rules: KindTraits, parentGroup: ParentState | undefin
 
 /**
  * @param others the slots that other resources of the program declare
- * @param awaited those of them that no resource has yet: they stay in the state
+ * @param notYetOwned those of them that no resource has yet: they stay in the state
  */
 export function planUpdate(
   rules: KindTraits,
@@ -22,7 +22,7 @@ export function planUpdate(
   entry: StateEntry,
   declared: Declaration,
   others: ReadonlySet<Slot>,
-  awaited: ReadonlySet<Slot>,
+  notYetOwned: ReadonlySet<Slot>,
 ): Plan {
   if (parentGroup === undefined || parentGroup.createdAt !== entry.groupCreatedAt)
     return nothing("refused", parentGroup, entry);
@@ -30,7 +30,7 @@ export function planUpdate(
     return nothing("refused", parentGroup, entry);
   const rest = { ...entry, known: without(entry.known, others), missed: except(entry.missed, others) };
   const plan = planWrite(rules, parentGroup, rest, declared, entry.foreignGroup);
-  const dropped = [...entry.known].filter(([slot]) => awaited.has(slot) && !declared.content.has(slot));
+  const dropped = [...entry.known].filter(([slot]) => notYetOwned.has(slot) && !declared.content.has(slot));
   if (dropped.length === 0) return plan;
   const pending = { ...entry, known: new Map(dropped), missed: new Set<Slot>(), found: new Map() };
   const and = (known: StateEntry | undefined) => known && { ...known, ...both(pending, known) };

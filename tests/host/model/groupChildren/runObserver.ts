@@ -152,12 +152,12 @@ export class RunObserver implements Observer {
     if (step.op === "read") return planRefresh(rules, parentGroup, entry);
     if (step.op === "update") {
       const { declarations } = this;
-      const [others, awaited] = [declarations.others(name, urn), declarations.awaited(name, urn)];
+      const [others, awaited] = [declarations.others(name, urn), declarations.notYetOwned(name, urn)];
       return planUpdate(rules, parentGroup, entry, declared ?? assert.fail(), others, awaited);
     }
     const slots = new Set([...entry.known.keys(), ...(kind === "attributes" ? entry.found.keys() : [])]);
     const isUp = this.run.mode === "up";
-    const held = isUp ? this.declarations.holders(name, urn, slots) : undefined;
+    const held = isUp ? this.declarations.ownersOf(name, urn, slots) : undefined;
     if (held?.isMissing) return refused;
     const isClosed = rules.exclusive === true && held?.isClosed === true;
     const isAll = held !== undefined && held.slots.size === slots.size && (rules.exclusive ? isClosed : slots.size > 0);

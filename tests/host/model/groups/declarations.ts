@@ -36,11 +36,11 @@ export class Declarations {
   }
 
   /** The resource that owns a group from now on, when the state drops it under this URN. */
-  holderOf(groupId: string, type: Type, urn: string): { readonly isThere: boolean } | undefined {
-    const holder = [...this.#byUrn.values()].find(
+  ownerOf(groupId: string, type: Type, urn: string): { readonly isThere: boolean } | undefined {
+    const owner = [...this.#byUrn.values()].find(
       (each) => each.groupId === groupId && each.type === type && (each.urn !== urn || !each.isAwaited),
     );
-    return holder && { isThere: holder.isMade || holder.isKept };
+    return owner && { isThere: owner.isMade || owner.isKept };
   }
 
   declares(groupId: string, type: string): boolean {

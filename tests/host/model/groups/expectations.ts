@@ -100,7 +100,7 @@ function remove({ urn, old }: Step, at: StepContext): ExpectedResult {
   const entry = entryOf(old?.outputs);
   const { type, disbandOnlyIf } = (old?.outputs ?? {}) as unknown as Inputs;
   if (at.mode === "up") {
-    const newOwner = at.declarations.holderOf(entry.groupId, type, urn);
+    const newOwner = at.declarations.ownerOf(entry.groupId, type, urn);
     if (newOwner !== undefined) return { ...(newOwner.isThere ? nothing : refused), isHandedOver: true };
   }
   const group = find(entry.groupId, at);

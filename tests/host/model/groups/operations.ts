@@ -7,7 +7,7 @@ import { noFaults, type RunParameters } from "./testStack";
 /** A client's change of a group's mark. */
 export type Attack =
   | { readonly how: "wipe" | "garbage" | "newer" }
-  /** A mark that nobody signed, which names a stack or nobody that there is. */
+  /** An unsigned mark, which names a stack or an unknown identity. */
   | { readonly how: "forge"; readonly names: StackName | "nobody" }
   /** Any mark that was ever written anywhere. */
   | { readonly how: "replay"; readonly which: number };

@@ -52,7 +52,7 @@ function groupOf(
   declared: ReadonlySet<string>,
 ): Declared {
   const { name, parent, id, type, text, adopt, protect, retain, deleteBeforeReplace, guarded } = item;
-  const isMarkedSo = isEphemeral && !protect && !retain;
+  const isMarkedEphemeral = isEphemeral && !protect && !retain;
   return {
     kind: "Group",
     name,
@@ -64,7 +64,7 @@ function groupOf(
       ...(id !== undefined && { groupId: idOf(id) }),
       ...(item.hasOwner && { ownerAccount: alice }),
       ...(guarded && { disbandOnlyIf: { membersAtMost: 1 } }),
-      ...(isMarkedSo && { __ttl: "48h" }),
+      ...(isMarkedEphemeral && { __ttl: "48h" }),
     },
     dependsOn: isEphemeral ? [ephemeralUrn] : [],
     options: {
