@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { failureOf, GroupHost, type Kept, ownedBy, theirs } from "./support/groups";
+import { failureOf, foreignOwner, GroupHost, ownedBy, type ResourceState } from "./support/groups";
 
 /** What a client can write in place of the owner mark, given the marks that it can see. */
 interface Marks {
@@ -28,7 +28,8 @@ const harmless: Readonly<Record<string, Attack>> = {
 /** They name another owner, or may: after a key rotation no mark verifies, so they count as foreign until adopt says otherwise. */
 const harmful: Readonly<Record<string, Attack>> = {
   "a mark copied from another program's group": ({ foreign }) => foreign,
-  "a forged mark of another program": ({ own }) => JSON.stringify({ ...JSON.parse(own), i: theirs("").__identity }),
+  "a forged mark of another program": ({ own }) =>
+    JSON.stringify({ ...JSON.parse(own), i: foreignOwner("").__identity }),
   "a mark of a later version": ({ own }) => JSON.stringify({ ...JSON.parse(own), v: 3 }),
 };
 
@@ -38,8 +39,8 @@ describe("an owner mark under attack", () => {
   let others: GroupHost;
   let count = 0;
   let ahead = 0;
-  let sibling: Kept;
-  let foreign: Kept;
+  let sibling: ResourceState;
+  let foreign: ResourceState;
   const app = () => bench.emulator.app();
   const markOf = (id: string) => app().attributes(id)["pulumi"];
   const write = (id: string, mark: string | undefined) =>
@@ -52,10 +53,10 @@ describe("an owner mark under attack", () => {
   const make = (groupId: string | undefined, more: object = {}, by = bench, owner = ownedBy) => {
     count += 1;
     const id = groupId !== undefined && { groupId };
-    return by.make({ type: "Public", name: "Room", ...owner(`room-${count}`), ...id, ...more });
+    return by.create({ type: "Public", name: "Room", ...owner(`room-${count}`), ...id, ...more });
   };
-  const makeTheirs = (groupId: string) => make(groupId, {}, others, theirs);
-  const again = ({ inputs }: Kept) => bench.make(inputs);
+  const createForeign = (groupId: string) => make(groupId, {}, others, foreignOwner);
+  const again = ({ inputs }: ResourceState) => bench.create(inputs);
 
   before(async () => {
     bench = await GroupHost.start({
@@ -63,7 +64,7 @@ describe("an owner mark under attack", () => {
     });
     others = bench.inRun("theirs");
     sibling = await make("sibling");
-    foreign = await makeTheirs("foreign");
+    foreign = await createForeign("foreign");
     app().create({ groupId: "lobby", type: "Public", name: "Lobby" });
   });
   afterEach(() => {
@@ -77,143 +78,143 @@ describe("an owner mark under attack", () => {
     while (!bench.host.stdout.some((line) => text.test(line))) await new Promise(setImmediate);
   }
 
-  for (const [what, how] of Object.entries(harmless)) {
-    describe(what, () => {
+  for (const [title, how] of Object.entries(harmless)) {
+    describe(title, () => {
       it("does not prevent the disband of a group", async () => {
         for (const groupId of [`own-${count}`, undefined]) {
-          const kept = await make(groupId);
-          attack(kept.id, how);
-          await bench.delete(kept);
-          assert.equal(app().group(kept.id), undefined);
+          const owned = await make(groupId);
+          attack(owned.id, how);
+          await bench.delete(owned);
+          assert.equal(app().group(owned.id), undefined);
         }
       });
 
       it("that arrives between our read and our disband changes nothing", async () => {
-        const kept = await make(`own-${count}`);
+        const owned = await make(`own-${count}`);
         const attacked = bench.emulator.journal
-          .next({ api: "get_group_attr", groupId: kept.id })
-          .then(() => attack(kept.id, how));
-        await bench.delete(kept);
+          .next({ api: "get_group_attr", groupId: owned.id })
+          .then(() => attack(owned.id, how));
+        await bench.delete(owned);
         await attacked;
-        assert.equal(app().group(kept.id), undefined);
+        assert.equal(app().group(owned.id), undefined);
       });
 
       it("is overwritten by a refresh, which says so", async () => {
-        const kept = await make(`own-${count}`);
-        const good = markOf(kept.id);
-        attack(kept.id, how);
-        const { id } = await bench.host.read(kept.id, kept.outputs);
-        assert.equal(id, kept.id);
-        assert.equal(markOf(kept.id), good);
-        await said(new RegExp(`owner mark of the group ${kept.id} .*was missing or outdated: it was rewritten`));
-        await bench.delete(kept);
+        const owned = await make(`own-${count}`);
+        const good = markOf(owned.id);
+        attack(owned.id, how);
+        const { id } = await bench.host.read(owned.id, owned.outputs);
+        assert.equal(id, owned.id);
+        assert.equal(markOf(owned.id), good);
+        await said(new RegExp(`owner mark of the group ${owned.id} .*was missing or outdated: it was rewritten`));
+        await bench.delete(owned);
       });
 
       it("is overwritten by an update", async () => {
-        const kept = await make(`own-${count}`);
-        const good = markOf(kept.id);
-        attack(kept.id, how);
-        const changed = await bench.change(kept, { name: "Other" });
-        assert.equal(markOf(kept.id), good);
+        const owned = await make(`own-${count}`);
+        const good = markOf(owned.id);
+        attack(owned.id, how);
+        const changed = await bench.update(owned, { name: "Other" });
+        assert.equal(markOf(owned.id), good);
         await bench.delete(changed);
       });
 
       it("prevents the adoption of a group with a chosen id without a state, and the message says what to do", async () => {
-        const kept = await make(`own-${count}`);
-        attack(kept.id, how);
-        const before = app().group(kept.id);
-        const { message } = await failureOf(again(kept));
+        const owned = await make(`own-${count}`);
+        attack(owned.id, how);
+        const before = app().group(owned.id);
+        const { message } = await failureOf(again(owned));
         assert.match(message, /Refused to adopt the group own-.*Nothing was changed.*adopt: "always"/s);
-        assert.deepEqual(app().group(kept.id), before);
-        await bench.delete(kept);
+        assert.deepEqual(app().group(owned.id), before);
+        await bench.delete(owned);
       });
 
       it("does not prevent the adoption of a group with a derived id without a state", async () => {
-        const kept = await make(undefined);
-        attack(kept.id, how);
-        await bench.delete(await again(kept));
-        assert.equal(app().group(kept.id), undefined);
+        const owned = await make(undefined);
+        attack(owned.id, how);
+        await bench.delete(await again(owned));
+        assert.equal(app().group(owned.id), undefined);
       });
 
       it("never makes a foreign group ours, neither at create nor at destroy", async () => {
-        const kept = await make(`reused-${count}`);
-        const own = String(markOf(kept.id));
-        app().disband(kept.id);
+        const owned = await make(`reused-${count}`);
+        const own = String(markOf(owned.id));
+        app().disband(owned.id);
         ahead += 5_000;
-        app().create({ groupId: kept.id, type: "Public", name: "Theirs" });
+        app().create({ groupId: owned.id, type: "Public", name: "Theirs" });
         const mark = how({ own, sibling: String(markOf(sibling.id)), foreign: String(markOf(foreign.id)) });
-        write(kept.id, mark);
-        const before = app().group(kept.id);
-        assert.match((await failureOf(bench.delete(kept))).message, /Refused to disband.*created at another time/s);
-        assert.match((await failureOf(again(kept))).message, /Refused to adopt/);
-        assert.match((await failureOf(bench.change(kept, { name: "Mine" }))).message, /Refused to update/);
-        assert.deepEqual(app().group(kept.id), before);
+        write(owned.id, mark);
+        const before = app().group(owned.id);
+        assert.match((await failureOf(bench.delete(owned))).message, /Refused to disband.*created at another time/s);
+        assert.match((await failureOf(again(owned))).message, /Refused to adopt/);
+        assert.match((await failureOf(bench.update(owned, { name: "Mine" }))).message, /Refused to update/);
+        assert.deepEqual(app().group(owned.id), before);
       });
     });
   }
 
-  for (const [what, how] of Object.entries(harmful)) {
-    describe(what, () => {
-      let kept: Kept;
+  for (const [title, how] of Object.entries(harmful)) {
+    describe(title, () => {
+      let owned: ResourceState;
       const refused = /belongs to (resource room-\d+ of stack acme\/chat\/\w+ \(identity 0{8}|an owner whose)/;
 
       beforeEach(async () => {
-        kept = await make(`own-${count}`);
-        attack(kept.id, how);
+        owned = await make(`own-${count}`);
+        attack(owned.id, how);
       });
 
       it("blocks changes and the disband of a group, and says how to continue; that command works", async () => {
-        const before = app().group(kept.id);
-        const destroyed = await failureOf(bench.delete(kept));
+        const before = app().group(owned.id);
+        const destroyed = await failureOf(bench.delete(owned));
         assert.match(
           destroyed.message,
           /Refused to disband .*Nothing was changed\..*adopt: "always".*pulumi state delete/s,
         );
         assert.match(destroyed.message, refused);
-        const updated = await failureOf(bench.change(kept, { name: "Other" }));
+        const updated = await failureOf(bench.update(owned, { name: "Other" }));
         assert.match(updated.message, /Refused to update .*Nothing was changed\..*adopt: "always"/s);
-        assert.deepEqual(app().group(kept.id), before);
-        const taken = await bench.change(kept, { adopt: "always" });
-        assert.equal(JSON.parse(String(markOf(kept.id))).i, ownedBy("").__identity);
+        assert.deepEqual(app().group(owned.id), before);
+        const taken = await bench.update(owned, { adopt: "always" });
+        assert.equal(JSON.parse(String(markOf(owned.id))).i, ownedBy("").__identity);
         await bench.delete(taken);
-        assert.equal(app().group(kept.id), undefined);
+        assert.equal(app().group(owned.id), undefined);
       });
 
       it("stays recorded in the state, even if it is wiped after an update or a refresh has seen it", async () => {
-        const { partialFailure } = await failureOf(bench.change(kept, { name: "Other" }));
-        const { props } = await bench.host.read(kept.id, kept.outputs);
-        await said(new RegExp(`warning: The group ${kept.id} .*belongs to`));
-        write(kept.id, undefined);
+        const { partialFailure } = await failureOf(bench.update(owned, { name: "Other" }));
+        const { props } = await bench.host.read(owned.id, owned.outputs);
+        await said(new RegExp(`warning: The group ${owned.id} .*belongs to`));
+        write(owned.id, undefined);
         for (const state of [partialFailure?.properties ?? {}, props]) {
           assert.ok(state["foreignOwner"]);
-          const { message } = await failureOf(bench.host.delete(kept.id, state));
+          const { message } = await failureOf(bench.host.delete(owned.id, state));
           assert.match(message, refused);
-          const read = await bench.host.read(kept.id, state);
+          const read = await bench.host.read(owned.id, state);
           assert.deepEqual(read.props["foreignOwner"], state["foreignOwner"]);
         }
-        assert.deepEqual(app().attributes(kept.id), {}, "no provider writes one of our marks");
+        assert.deepEqual(app().attributes(owned.id), {}, "no provider writes one of our marks");
       });
 
       it("is forgotten once our own mark is seen again", async () => {
-        const { props } = await bench.host.read(kept.id, kept.outputs);
-        const again = await bench.change({ ...kept, outputs: props }, { adopt: "always" });
+        const { props } = await bench.host.read(owned.id, owned.outputs);
+        const again = await bench.update({ ...owned, outputs: props }, { adopt: "always" });
         assert.equal(again.outputs["foreignOwner"], undefined);
         await bench.delete(again);
-        assert.equal(app().group(kept.id), undefined);
+        assert.equal(app().group(owned.id), undefined);
       });
 
       it("is left alone by a refresh, which keeps the group in the state", async () => {
-        const mark = markOf(kept.id);
-        const { id, props } = await bench.host.read(kept.id, kept.outputs);
-        assert.equal(id, kept.id);
-        assert.equal(props["createTime"], kept.outputs["createTime"]);
-        assert.equal(markOf(kept.id), mark);
+        const mark = markOf(owned.id);
+        const { id, props } = await bench.host.read(owned.id, owned.outputs);
+        assert.equal(id, owned.id);
+        assert.equal(props["createTime"], owned.outputs["createTime"]);
+        assert.equal(markOf(owned.id), mark);
       });
 
       it("prevents the adoption of the group without a state, with a chosen and with a derived id", async () => {
         const derived = await make(undefined);
         attack(derived.id, how);
-        for (const each of [kept, derived]) {
+        for (const each of [owned, derived]) {
           const { message } = await failureOf(again(each));
           assert.match(message, /Refused to adopt the group .*Nothing was changed.*adopt: "always"/s);
           assert.match(message, refused);
@@ -221,16 +222,16 @@ describe("an owner mark under attack", () => {
       });
 
       it("never makes a foreign group ours", async () => {
-        const mark = markOf(kept.id);
-        app().disband(kept.id);
+        const mark = markOf(owned.id);
+        app().disband(owned.id);
         ahead += 5_000;
-        app().create({ groupId: kept.id, type: "Public", name: "Theirs" });
-        write(kept.id, mark);
-        const before = app().group(kept.id);
-        assert.match((await failureOf(bench.delete(kept))).message, refused);
-        assert.match((await failureOf(again(kept))).message, refused);
-        assert.match((await failureOf(bench.change(kept, { name: "Mine" }))).message, refused);
-        assert.deepEqual(app().group(kept.id), before);
+        app().create({ groupId: owned.id, type: "Public", name: "Theirs" });
+        write(owned.id, mark);
+        const before = app().group(owned.id);
+        assert.match((await failureOf(bench.delete(owned))).message, refused);
+        assert.match((await failureOf(again(owned))).message, refused);
+        assert.match((await failureOf(bench.update(owned, { name: "Mine" }))).message, refused);
+        assert.deepEqual(app().group(owned.id), before);
       });
     });
   }
@@ -249,13 +250,13 @@ describe("an owner mark under attack", () => {
   }
 
   describe("an older mark of the same group, by its previous program", () => {
-    let former: Kept;
-    let ours: Kept;
+    let former: ResourceState;
+    let ours: ResourceState;
     let id: string;
 
     beforeEach(async () => {
       id = `aged-${count}`;
-      former = await makeTheirs(id);
+      former = await createForeign(id);
       const old = markOf(id);
       ours = await make(id, { adopt: "always" });
       write(id, old);
@@ -264,7 +265,7 @@ describe("an owner mark under attack", () => {
     it("stops the destroy with the owner and what to do, and doing it works", async () => {
       const { message } = await failureOf(bench.delete(ours));
       assert.match(message, /Refused to disband .*resource room-\d+ of stack acme\/chat\/prod.*adopt: "always"/s);
-      const updated = await bench.change(ours, { name: "Ours" });
+      const updated = await bench.update(ours, { name: "Ours" });
       await failureOf(bench.delete(former));
       await bench.delete(updated);
       assert.equal(app().group(id), undefined);
@@ -289,7 +290,7 @@ describe("an owner mark under attack", () => {
     const ours = await make("lost");
     app().disband("lost");
     ahead += 5_000;
-    await makeTheirs("lost");
+    await createForeign("lost");
     const { id, props } = await bench.host.read("lost", ours.outputs);
     write("lost", undefined);
     const { message } = await failureOf(bench.host.delete(id, props));

@@ -41,10 +41,10 @@ describe("invalid input, in the real provider process", () => {
   };
 
   for (const property of properties) {
-    for (const [what, value] of Object.entries(bad)) {
+    for (const [title, value] of Object.entries(bad)) {
       // An empty map is a valid value of customFields.
-      if (property === "customFields" && what === "an empty object") continue;
-      it(`names ${property} when it is ${what}`, async () => {
+      if (property === "customFields" && title === "an empty object") continue;
+      it(`names ${property} when it is ${title}`, async () => {
         const { failures } = await bench.host.check({}, { ...least, [property]: value });
         assert.equal(failures.length, 1);
         // The engine prints the value of a property that a failure names.

@@ -44,7 +44,7 @@ describe("four processes that share the quota of one app", () => {
     it("fail in no operation, and leave nothing", async () => {
       const hosts = await Promise.all(names.map(() => Host.start({ provider, env: emulator.env() })));
       try {
-        const disband = await Promise.all(hosts.map((host, place) => makeGroups(host, String(names[place]), groups)));
+        const disband = await Promise.all(hosts.map((host, index) => createGroups(host, String(names[index]), groups)));
         assert.equal(emulator.app().counts().left, names.length * groups);
         await Promise.all(disband.map((work) => work()));
         assert.deepEqual(emulator.app().groups(), []);
@@ -56,7 +56,7 @@ describe("four processes that share the quota of one app", () => {
 });
 
 /** Creates groups concurrently. The result disbands them concurrently. Rejects if an operation fails. */
-async function makeGroups(host: Host, stack: string, count: number): Promise<() => Promise<unknown>> {
+async function createGroups(host: Host, stack: string, count: number): Promise<() => Promise<unknown>> {
   const made = await Promise.all(
     Array.from({ length: count }, async (_, index) => {
       const news = { type: "Public", name: "Room", __managedBy: `acme/chat/${stack}/room-${index}` };

@@ -68,7 +68,7 @@ describe("a damaged state, in the real provider process", () => {
 
       before(async () => {
         host = process.as(providerText(kind));
-        if ("place" in subject) subject.place?.(emulator.app(), name);
+        if ("createParent" in subject) subject.createParent?.(emulator.app(), name);
         await make();
       });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { failureOf, GroupHost, ownedBy, theirs } from "./support/groups";
+import { failureOf, foreignOwner, GroupHost, ownedBy } from "./support/groups";
 import type { Host } from "./support/host";
 
 const field = "pulumi_owner";
@@ -21,7 +21,7 @@ describe("an owner mark in a custom field", () => {
   afterEach(() => bench.stop());
 
   it("is written by the call that creates the group, and never as an attribute", async () => {
-    await bench.make(room);
+    await bench.create(room);
     assert.equal(JSON.parse(String(mark())).s, "acme/chat/dev");
     assert.deepEqual(bench.emulator.app().attributes("room"), {});
     const apis = bench.emulator.journal.entries().map(({ api }) => api);
@@ -30,16 +30,16 @@ describe("an owner mark in a custom field", () => {
 
   it("is found when the answer of the create was lost, or the state", async () => {
     bench.emulator.faults.add({ api: "create_group", fault: { kind: "reset", when: "after" } });
-    await bench.make(room);
-    await bench.make(room);
+    await bench.create(room);
+    await bench.create(room);
     assert.equal(bench.emulator.app().counts().created, 1);
-    const { message } = await failureOf(bench.inRun("theirs").make({ ...room, ...theirs("room") }));
+    const { message } = await failureOf(bench.inRun("theirs").create({ ...room, ...foreignOwner("room") }));
     assert.match(message, /belongs to resource room of stack acme\/chat\/dev/);
   });
 
   it("is read for 100 groups with 2 calls, and restored", async () => {
     const many = Array.from({ length: 100 }, (_, index) =>
-      bench.make({ type: "Public", name: "Room" }, `room-${index}`),
+      bench.create({ type: "Public", name: "Room" }, `room-${index}`),
     );
     const groups = await Promise.all(many);
     bench.emulator.app().edit(String(groups[0]?.id), { customFields: { team: "x" } });
@@ -57,14 +57,14 @@ describe("an owner mark in a custom field", () => {
   it("replaces the mark in an attribute from before ownerField was set", async () => {
     await bench.stop();
     bench = await GroupHost.start({ emulator: { apps: [app] } });
-    const kept = await bench.make(room);
+    const state = await bench.create(room);
     const env = { ...bench.emulator.env(), TENCENT_CHAT_OWNER_FIELD: field };
     const later = await bench.another(env);
     try {
-      await later.read(kept.id, kept.outputs);
+      await later.read(state.id, state.outputs);
       assert.equal(JSON.parse(String(mark())).s, "acme/chat/dev");
       assert.deepEqual(bench.emulator.app().attributes("room"), {}, "clients could copy it and restore it later");
-      await later.delete(kept.id, kept.outputs);
+      await later.delete(state.id, state.outputs);
     } finally {
       await later.stop();
     }
@@ -85,63 +85,63 @@ describe("an owner mark in a custom field", () => {
     const create = async (host: Host, owner: object, more: object = {}) =>
       host.create((await host.check({}, { ...room, ...owner, ...more })).inputs);
 
-    for (const [what, first, second, place] of [
+    for (const [title, first, second, place] of [
       ["with a field from one with attributes", () => withAttributes, () => withField, "field"],
       ["with attributes from one with a field", () => withField, () => withAttributes, "attribute"],
     ] as const) {
-      it(`taken over by one ${what}, it is in one location, and binds both`, async () => {
+      it(`taken over by one ${title}, it is in one location, and binds both`, async () => {
         const former = await create(first(), ownedBy("room"));
-        const refused = await failureOf(create(second(), theirs("room")));
+        const refused = await failureOf(create(second(), foreignOwner("room")));
         assert.match(refused.message, /belongs to resource room of stack acme\/chat\/dev/);
-        const taker = await create(second(), theirs("room"), { adopt: "always" });
+        const taker = await create(second(), foreignOwner("room"), { adopt: "always" });
         const { [place]: here, ...elsewhere } = places();
-        assert.equal(JSON.parse(String(here)).i, theirs("").__identity);
+        assert.equal(JSON.parse(String(here)).i, foreignOwner("").__identity);
         assert.deepEqual(Object.values(elsewhere), [undefined], "the former one is cleared");
         for (const host of [first(), second()]) {
           const { message } = await failureOf(host.delete(former.id, former.outs));
           assert.match(message, /Refused to disband .*belongs to resource room of stack acme\/chat\/prod/);
         }
         const { props } = await first().read(former.id, former.outs);
-        assert.deepEqual((props["foreignOwner"] as { identity: string }).identity, theirs("").__identity);
+        assert.deepEqual((props["foreignOwner"] as { identity: string }).identity, foreignOwner("").__identity);
         await second().delete(taker.id, taker.outs);
         assert.deepEqual(bench.emulator.app().groups(), []);
       });
     }
 
     it("is refused if one location has our mark and the other a foreign one", async () => {
-      const kept = await create(withField, ownedBy("room"));
+      const state = await create(withField, ownedBy("room"));
       const own = bench.emulator.app().group("room")?.customFields ?? {};
       bench.emulator.app().edit("room", { customFields: {} });
-      await create(withAttributes, theirs("room"), { adopt: "always" });
+      await create(withAttributes, foreignOwner("room"), { adopt: "always" });
       bench.emulator.app().edit("room", { customFields: own });
-      const destroyed = await failureOf(withField.delete(kept.id, kept.outs));
+      const destroyed = await failureOf(withField.delete(state.id, state.outs));
       assert.match(destroyed.message, /belongs to resource room of stack acme\/chat\/prod/);
-      const updated = await failureOf(withField.update(kept.id, kept.outs, { ...kept.outs, name: "Other" }));
+      const updated = await failureOf(withField.update(state.id, state.outs, { ...state.outs, name: "Other" }));
       assert.match(updated.message, /belongs to resource room of stack acme\/chat\/prod/);
       assert.equal(bench.emulator.app().group("room")?.name, "Room");
     });
 
     it("costs a destroy one more call, for the other location, and a refresh none", async () => {
-      const kept = await create(withField, ownedBy("room"));
+      const state = await create(withField, ownedBy("room"));
       bench.emulator.journal.clear();
-      await withField.read(kept.id, kept.outs);
+      await withField.read(state.id, state.outs);
       const apis = () => bench.emulator.journal.entries().map(({ api }) => api);
       assert.deepEqual(apis(), ["get_group_info"]);
-      await withField.delete(kept.id, kept.outs);
+      await withField.delete(state.id, state.outs);
       assert.deepEqual(apis().slice(1).sort(), ["destroy_group", "get_group_attr", "get_group_info"]);
     });
   });
 
   it("does not touch the program's own custom fields", async () => {
-    const kept = await bench.make({ ...room, customFields: { team: "sre" } });
-    await bench.change(kept, { customFields: { team: "dev" } });
+    const state = await bench.create({ ...room, customFields: { team: "sre" } });
+    await bench.update(state, { customFields: { team: "dev" } });
     assert.deepEqual(Object.keys(bench.emulator.app().group("room")?.customFields ?? {}).sort(), [field, "team"]);
   });
 
   it("that is not declared in the console stops the create with a message", async () => {
     await bench.stop();
     bench = await GroupHost.start({ env: { TENCENT_CHAT_OWNER_FIELD: "nowhere" } });
-    const { message } = await failureOf(bench.make(room));
+    const { message } = await failureOf(bench.create(room));
     assert.match(message, /ownerField.*nowhere.*declared in the console/s);
   });
 });

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { DEFAULT_APP } from "../../emulator";
 import type { SweepReport } from "../../provider/sweep/sweep";
-import { GroupHost, ownedBy, theirs } from "./support/groups";
+import { foreignOwner, GroupHost, ownedBy } from "./support/groups";
 
 const command = path.resolve(__dirname, "../../dist/cli/main.js");
 const { __identity: identity } = ownedBy("");
@@ -16,7 +16,7 @@ describe("a sweep", () => {
   beforeEach(async () => {
     bench = await GroupHost.start({ emulator: { apps: [{ ...DEFAULT_APP, customFieldKeys: ["pulumi_owner"] }] } });
     // Another program, whose stack has the same name.
-    await bench.inRun("theirs").make({ ...room, groupId: "theirs", ...theirs("room", "acme/chat/dev") });
+    await bench.inRun("theirs").create({ ...room, groupId: "theirs", ...foreignOwner("room", "acme/chat/dev") });
     app().create({ groupId: "nobodys", type: "Public", name: "Theirs" });
   });
   afterEach(async () => {
@@ -42,8 +42,8 @@ describe("a sweep", () => {
   const byName = ["--stack", "acme/chat/dev"];
 
   it("by identity lists owned groups, and disbands them on command, whatever other stacks are called", async () => {
-    await bench.make({ ...room, groupId: "mine" });
-    const derived = await bench.make(room, "derived");
+    await bench.create({ ...room, groupId: "mine" });
+    const derived = await bench.create(room, "derived");
     const seen = await sweep(...byIdentity);
     assert.deepEqual([seen.code, seen.ids.swept, seen.ids.unproven], [0, [derived.id, "mine"].sort(), []]);
     assert.ok(app().group("mine"), "it only listed");
@@ -53,24 +53,24 @@ describe("a sweep", () => {
   });
 
   it("by name lists the groups whose marks name the stack, with their identities, and disbands nothing", async () => {
-    await bench.make({ ...room, groupId: "mine" });
+    await bench.create({ ...room, groupId: "mine" });
     const { code, report } = await sweep(...byName);
     assert.equal(code, 3);
     const found = report.unproven.map((group) => [group.groupId, group.identity]);
     assert.deepEqual(found.sort(), [
       ["mine", identity],
-      ["theirs", theirs("").__identity],
+      ["theirs", foreignOwner("").__identity],
     ]);
     assert.deepEqual(report.swept, []);
     assert.ok(app().group("mine"));
   });
 
   it("leaves similar groups alone, lists them, and reports them by its exit code", async () => {
-    const wiped = await bench.make(room, "wiped");
+    const wiped = await bench.create(room, "wiped");
     app().setAttributes(wiped.id, {});
-    await bench.make({ ...room, groupId: "forged" });
+    await bench.create({ ...room, groupId: "forged" });
     app().setAttributes("forged", { pulumi: String(app().attributes("forged")["pulumi"]).replace(/"h":"./, '"h":"_') });
-    await bench.make({ ...room, groupId: "mine" });
+    await bench.create({ ...room, groupId: "mine" });
     const { code, ids } = await sweep(...byIdentity, "--yes");
     assert.deepEqual([code, ids.swept, ids.unproven], [3, ["mine"], ["forged", wiped.id].sort()]);
     assert.deepEqual((await sweep(...byName)).ids.unproven, ["forged", "theirs", wiped.id].sort());
@@ -91,14 +91,14 @@ describe("a sweep", () => {
 
   for (const stack of ["acme/chat team/dev", "acme/chat/développement 日本"]) {
     it(`finds the groups of a stack with the name ${stack}`, async () => {
-      await bench.make({ ...room, groupId: "mine", ...ownedBy("room"), __managedBy: `${stack}/room` });
+      await bench.create({ ...room, groupId: "mine", ...ownedBy("room"), __managedBy: `${stack}/room` });
       const { code, ids } = await sweep("--stack", stack);
       assert.deepEqual([code, ids.unproven], [3, ["mine"]]);
     });
   }
 
   it("continues if one group cannot be read, lists that one as without owner, and fails", async () => {
-    await bench.make({ ...room, groupId: "mine" });
+    await bench.create({ ...room, groupId: "mine" });
     app().create({ groupId: "unreadable", type: "Public", name: "Theirs" });
     bench.emulator.faults.add({
       api: "get_group_attr",
@@ -116,7 +116,7 @@ describe("a sweep", () => {
   });
 
   it("reports a group as disbanded if the disband took effect without an answer", async () => {
-    await bench.make({ ...room, groupId: "mine" });
+    await bench.create({ ...room, groupId: "mine" });
     bench.emulator.faults.add({ api: "destroy_group", fault: { kind: "reset", when: "after" } });
     const { code, ids } = await sweep(...byIdentity, "--yes");
     assert.deepEqual([code, ids.swept, ids.failed], [0, ["mine"], []]);

@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, { readonly values: readonly string[]; 
   };
 
 /** The only runtime imports from sdk into the provider. Each loads when a function is called or a resource is declared, not earlier. */
-const LAZY_DOORS = [
+const LAZY_IMPORTS = [
   { file: "sdk/base/announce.ts", specifier: "../../provider/program/runFiles" },
   { file: "sdk/functions/forms.ts", specifier: "../../provider/functions" },
 ];
@@ -41,8 +41,8 @@ function isAllowed({ file, specifier, typeOnly, lazy }: Import): boolean {
   const to = targetOf(file, specifier);
   const rule = MAY_IMPORT[from];
   if (to === undefined || to === from || rule === undefined) return to === undefined || to === from;
-  const isDoor = lazy && LAZY_DOORS.some((door) => file === door.file && specifier === door.specifier);
-  return isDoor || rule.values.includes(to) || (typeOnly && rule.types.includes(to));
+  const isLazyImport = lazy && LAZY_IMPORTS.some((allowed) => file === allowed.file && specifier === allowed.specifier);
+  return isLazyImport || rule.values.includes(to) || (typeOnly && rule.types.includes(to));
 }
 
 /** The folder that a specifier leads to, also by the package's own name. Undefined for other packages and Node's modules. */
@@ -128,7 +128,7 @@ describe("imports between the folders of the product", () => {
       doors
         .filter(({ file, specifier }) => targetOf(file, specifier) === "provider")
         .map(({ file, specifier, lazy }) => ({ file, specifier, lazy })),
-      LAZY_DOORS.map((door) => ({ ...door, lazy: true })),
+      LAZY_IMPORTS.map((allowed) => ({ ...allowed, lazy: true })),
     );
   });
 

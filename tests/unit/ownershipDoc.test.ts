@@ -50,13 +50,13 @@ function rowsOf(suite: Mocha.Suite): Row[] {
 
 /** The titles of the tests. Titles that differ only after a colon are joined. */
 function outcomeOf({ tests }: Mocha.Suite): string {
-  const said = new Map<string, string[]>();
+  const outcomes = new Map<string, string[]>();
   for (const { title } of tests) {
-    const [what = "", ...rest] = title.split(": ");
-    said.set(what, [...(said.get(what) ?? []), ...(rest.length === 0 ? [] : [rest.join(": ")])]);
+    const [outcome = "", ...variant] = title.split(": ");
+    outcomes.set(outcome, [...(outcomes.get(outcome) ?? []), ...(variant.length === 0 ? [] : [variant.join(": ")])]);
   }
-  return [...said]
-    .map(([what, whom]) => capital(whom.length === 0 ? what : `${what}: ${whom.join(", ")}`))
+  return [...outcomes]
+    .map(([outcome, variants]) => capital(variants.length === 0 ? outcome : `${outcome}: ${variants.join(", ")}`))
     .join(". ")
     .concat(".");
 }
@@ -70,11 +70,11 @@ function suitesIn(file: string): Mocha.Suite {
   const names = ["describe", "context", "it", "specify", "before", "after", "beforeEach", "afterEach", "run"];
   const skipping = ["xdescribe", "xcontext", "xit", "xspecify"];
   const globals = globalThis as unknown as Record<string, unknown>;
-  const kept = [...names, ...skipping].map((name) => [name, globals[name]] as const);
+  const saved = [...names, ...skipping].map((name) => [name, globals[name]] as const);
   try {
     return new Suites().load(path.join(folder, file));
   } finally {
-    for (const [name, value] of kept) globals[name] = value;
+    for (const [name, value] of saved) globals[name] = value;
   }
 }
 

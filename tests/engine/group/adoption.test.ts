@@ -124,12 +124,12 @@ describe("a foreign group", () => {
 
       await bench.workspace.writeProgram(groupsProgram([{ ...chosen, args: { ...chosen.args, adopt: "always" } }]));
       await bench.workspace.up();
-      const disowned = await other.destroy({ expectCode: "failure" });
+      const unowned = await other.destroy({ expectCode: "failure" });
       assert.match(
-        disowned.all,
+        unowned.all,
         /Refused to disband the group chosen .*it belongs to resource chosen of stack organization\/proj\/dev/s,
       );
-      assert.match(disowned.all, /pulumi state delete/);
+      assert.match(unowned.all, /pulumi state delete/);
       assert.ok(bench.emulator.app().group("chosen"));
       await bench.workspace.destroy();
       assert.equal(bench.emulator.app().group("chosen"), undefined);

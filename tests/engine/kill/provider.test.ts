@@ -1,3 +1,3 @@
-import { describeKills } from "./killed";
+import { describeKills } from "./killSuite";
 
 describeKills("provider");

@@ -103,7 +103,7 @@ situation("resources of every kind but Group are declared by index", () => {
 
       for (const kind of kinds) {
         it(`objects that are still declared are unchanged: ${kind}`, async () => {
-          await parties.ending({ service: withoutFirst(all), states: programs, programs }, kind);
+          await parties.assertContents({ service: withoutFirst(all), states: programs, programs }, kind);
         });
       }
 
@@ -119,7 +119,7 @@ situation("resources of every kind but Group are declared by index", () => {
           "forbid_send_msg hall u1",
           "unban_group_member live u1",
         ]);
-        await parties.ending({ service: withoutFirst(all), states: programs, programs });
+        await parties.assertContents({ service: withoutFirst(all), states: programs, programs });
       });
     },
   );
@@ -133,7 +133,7 @@ situation("resources of every kind but Group are declared by index", () => {
         it(`objects that were declared before are unchanged: ${kind}`, async () => {
           const service = withoutFirst(parties.service);
           assert.deepEqual(ofKind(service, kind), ofKind(withoutFirst(all), kind));
-          await parties.ending({ service: parties.service, states: programs, programs }, kind);
+          await parties.assertContents({ service: parties.service, states: programs, programs }, kind);
         });
       }
 
@@ -141,7 +141,7 @@ situation("resources of every kind but Group are declared by index", () => {
         assert.ok(!Object.values(firstOf(parties.service)).includes(undefined));
         const others = parties.writes.filter((write) => !/\b(u1|k1|r1|t1|user1|bot1)\b|_t1\b/.test(write));
         assert.deepEqual(others, []);
-        await parties.ending({ service: parties.service, states: programs, programs });
+        await parties.assertContents({ service: parties.service, states: programs, programs });
       });
     },
   );

@@ -68,11 +68,11 @@ situation("two resources of a program declare the same object", () => {
       all.split("\n").some((line) => names.every((name) => line.includes(name))),
       all,
     );
-    await parties.ending({ service: {}, states: { a: [] }, programs: { a: labelsOf(program) } });
+    await parties.assertContents({ service: {}, states: { a: [] }, programs: { a: labelsOf(program) } });
   }
 
-  for (const [what, program] of duplicates) {
-    it(`the preview refuses it and names both: ${what}`, () => refused(program, '"one"', '"two"'));
+  for (const [title, program] of duplicates) {
+    it(`the preview refuses it and names both: ${title}`, () => refused(program, '"one"', '"two"'));
   }
 
   it("the preview refuses it and names both: the same derived id in two components", () => {

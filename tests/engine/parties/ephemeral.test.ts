@@ -14,26 +14,26 @@ const group = (name: string, args: object = {}, options: object = {}): Declarati
 
 situation("groups that outlive their stack are declared before its EphemeralStack", () => {
   let parties: Parties<"a">;
-  let kept: readonly string[];
+  let outlivingIds: readonly string[];
 
   /** One has a derived id and one a chosen id; another group is ephemeral. */
   async function start(args: object, options: object): Promise<void> {
     const outliving = [group("kept", args, options), group("lobby", { groupId: "lobby", ...args }, options)];
     parties = await Parties.start({ a: { program: [...outliving, eph, group("room")] } });
     await parties.party.a.up();
-    kept = [await parties.party.a.idOf("Group kept"), "lobby"];
+    outlivingIds = [await parties.party.a.idOf("Group kept"), "lobby"];
   }
 
   const wipe = () => {
-    for (const groupId of kept) parties.wipe(groupId);
+    for (const groupId of outlivingIds) parties.wipe(groupId);
   };
 
   /** Runs the destroy, after which only the kept groups are left in the service. */
   async function destroy(args: readonly string[], code: 0 | "failure", state: readonly string[]): Promise<void> {
-    const service = only(parties.service, ...kept);
+    const service = only(parties.service, ...outlivingIds);
     await parties.party.a.destroy({ args, expectCode: code });
     const programs = { a: ["EphemeralStack eph", "Group kept", "Group lobby", "Group room"] };
-    await parties.ending({ service, states: { a: state }, programs });
+    await parties.assertContents({ service, states: { a: state }, programs });
   }
 
   afterEach(() => parties.dispose());
@@ -52,7 +52,7 @@ situation("groups that outlive their stack are declared before its EphemeralStac
 
   it("guarded groups whose marks a client wiped stay if a destroy continues after their refusals", async () => {
     await start({ disbandOnlyIf: { emptyOfMessages: true } }, {});
-    for (const groupId of kept) parties.app.write(groupId);
+    for (const groupId of outlivingIds) parties.app.write(groupId);
     wipe();
     await destroy(["--continue-on-error"], "failure", ["Group kept", "Group lobby"]);
   });
@@ -70,10 +70,10 @@ situation("an EphemeralStack is removed from the program together with its Provi
       await a.declare(next);
       parties.emulator.journal.clear();
       await a.up();
-      await parties.ending({ service, states: { a: labelsOf(next) }, programs: { a: labelsOf(next) } });
+      await parties.assertContents({ service, states: { a: labelsOf(next) }, programs: { a: labelsOf(next) } });
       assert.deepEqual(parties.writes, []);
       await a.destroy();
-      await parties.ending({ service: {}, states: { a: [] }, programs: { a: labelsOf(next) } });
+      await parties.assertContents({ service: {}, states: { a: [] }, programs: { a: labelsOf(next) } });
     });
   });
 });
@@ -95,7 +95,11 @@ situation(
         const service = only(parties.service, room, "lobby");
         await a.destroy();
         const declared = labelsOf(program);
-        await parties.ending({ service, states: { a: [], b: declared }, programs: { a: declared, b: declared } });
+        await parties.assertContents({
+          service,
+          states: { a: [], b: declared },
+          programs: { a: declared, b: declared },
+        });
       });
     });
   },

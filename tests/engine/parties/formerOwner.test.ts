@@ -22,7 +22,7 @@ situation("a group is taken over, and then the key is rotated, so that the mark 
     await a.declare(lobby({ name: "Mine" }));
     await a.up({ expectCode: "failure" });
     await a.destroy({ expectCode: "failure" });
-    await parties.ending({ service, states: programs, programs });
+    await parties.assertContents({ service, states: programs, programs });
   });
 
   it("its owner re-signs the mark with an up, and disbands it with a destroy", async () => {
@@ -30,7 +30,7 @@ situation("a group is taken over, and then the key is rotated, so that the mark 
     await b.up();
     assert.deepEqual(await parties.ownersOf("lobby"), ["b"]);
     await b.destroy();
-    await parties.ending({ service: {}, states: { a: declared, b: [] }, programs });
+    await parties.assertContents({ service: {}, states: { a: declared, b: [] }, programs });
   });
 });
 
@@ -50,12 +50,12 @@ situation("a group is taken over, a refresh of its former owner reports it, and 
   it("the next refresh of the former owner does not mark it", async () => {
     await parties.party.a.refresh();
     assert.deepEqual(await parties.ownersOf("lobby"), []);
-    await parties.ending({ service, states: programs, programs });
+    await parties.assertContents({ service, states: programs, programs });
   });
 
   it("the destroy of the former owner is refused", async () => {
     await parties.party.a.destroy({ expectCode: "failure" });
-    await parties.ending({ service, states: programs, programs });
+    await parties.assertContents({ service, states: programs, programs });
   });
 
   it('the former owner takes it back with adopt "always", and then the destroy of the other owner is refused', async () => {
@@ -64,9 +64,9 @@ situation("a group is taken over, a refresh of its former owner reports it, and 
     await a.up();
     service = parties.service;
     await b.destroy({ expectCode: "failure" });
-    await parties.ending({ service, states: programs, programs });
+    await parties.assertContents({ service, states: programs, programs });
     await a.destroy();
-    await parties.ending({ service: {}, states: { a: [], b: declared }, programs });
+    await parties.assertContents({ service: {}, states: { a: [], b: declared }, programs });
   });
 });
 
@@ -82,9 +82,9 @@ situation("groups are taken over in which the first party has members, attribute
       const service = without(parties.service, "carol", "@RBT#helper");
       await a.destroy({ args: ["--continue-on-error"], expectCode: "failure" });
       const states = { a: labelsOf(groups), b: labelsOf(second) };
-      await parties.ending({ service, states, programs: { a: labelsOf(first), b: labelsOf(second) } });
+      await parties.assertContents({ service, states, programs: { a: labelsOf(first), b: labelsOf(second) } });
       await b.destroy();
-      await parties.ending({
+      await parties.assertContents({
         service: {},
         states: { ...states, b: [] },
         programs: { a: labelsOf(first), b: labelsOf(second) },

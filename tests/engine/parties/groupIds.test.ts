@@ -24,15 +24,15 @@ const changes: readonly (readonly [string, readonly string[], readonly string[]]
 ];
 
 situation("groups with chosen ids are declared by index", () => {
-  for (const [what, from, to] of changes) {
-    it(`still declared groups keep their members and messages, and only the others are deleted or created: ${what}`, async () => {
+  for (const [title, from, to] of changes) {
+    it(`still declared groups keep their members and messages, and only the others are deleted or created: ${title}`, async () => {
       const parties = await Parties.start({ a: { program: byIndex(from) } });
       const { party, emulator, app } = parties;
       try {
         await party.a.up();
         for (const groupId of from) app.write(groupId);
-        const kept = from.filter((groupId) => to.includes(groupId));
-        const before = only(parties.service, ...kept);
+        const unchanged = from.filter((groupId) => to.includes(groupId));
+        const before = only(parties.service, ...unchanged);
 
         await party.a.declare(byIndex(to));
         emulator.journal.clear();
@@ -40,13 +40,17 @@ situation("groups with chosen ids are declared by index", () => {
 
         const added = to.filter((groupId) => !from.includes(groupId));
         const removed = from.filter((groupId) => !to.includes(groupId));
-        const touched = parties.writes.filter((write) => write.split(" ").some((word) => kept.includes(word)));
+        const touched = parties.writes.filter((write) => write.split(" ").some((word) => unchanged.includes(word)));
         assert.deepEqual(touched, []);
         assert.deepEqual(app.disbanded(), removed);
         assert.equal(app.counts().created, from.length + added.length);
-        for (const groupId of kept) assert.equal(await messagesIn(parties, groupId), 1, groupId);
+        for (const groupId of unchanged) assert.equal(await messagesIn(parties, groupId), 1, groupId);
         const service = { ...before, ...only(parties.service, ...added) };
-        await parties.ending({ service, states: { a: labelsOf(byIndex(to)) }, programs: { a: labelsOf(byIndex(to)) } });
+        await parties.assertContents({
+          service,
+          states: { a: labelsOf(byIndex(to)) },
+          programs: { a: labelsOf(byIndex(to)) },
+        });
       } finally {
         await parties.dispose();
       }

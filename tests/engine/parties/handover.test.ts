@@ -21,21 +21,21 @@ const kinds = [
 ] as readonly Kind[];
 
 /** The change of a program between two ups, in which it keeps declaring the same objects. */
-const changes: readonly { readonly what: string; readonly from: Program; readonly to: Program }[] = [
+const changes: readonly { readonly title: string; readonly from: Program; readonly to: Program }[] = [
   {
-    what: "every child resource, account and chatbot is renamed without an alias",
+    title: "every child resource, account and chatbot is renamed without an alias",
     from: everything(),
     to: [...groups, ...parts({ suffix: "-2" })],
   },
   {
-    what: "everything moves into a component without an alias, with derived and with chosen ids",
+    title: "everything moves into a component without an alias, with derived and with chosen ids",
     from: [...everything(), ...derived()],
     to: [box, ...everything({ options: { parent: ref("Box box") } }), ...derived({ parent: ref("Box box") })],
   },
 ];
 
-for (const { what, from, to } of changes) {
-  situation(what, () => {
+for (const { title, from, to } of changes) {
+  situation(title, () => {
     const programs = { a: labelsOf(to) };
     let parties: Parties<"a">;
     let service: Service;
@@ -56,19 +56,19 @@ for (const { what, from, to } of changes) {
 
     for (const kind of kinds) {
       it(`declared objects are unchanged: ${kind}`, async () => {
-        await parties.ending({ service, states: programs, programs }, kind);
+        await parties.assertContents({ service, states: programs, programs }, kind);
       });
     }
 
     it("no call changes anything", async () => {
       assert.equal(code, 0);
       assert.deepEqual(parties.writes, []);
-      await parties.ending({ service, states: programs, programs });
+      await parties.assertContents({ service, states: programs, programs });
     });
 
     it("a destroy leaves only the account and the chatbot, which the new names have not created", async () => {
       await parties.party.a.destroy();
-      await parties.ending({ service: only(service, "carol", "@RBT#helper"), states: { a: [] }, programs });
+      await parties.assertContents({ service: only(service, "carol", "@RBT#helper"), states: { a: [] }, programs });
     });
   });
 }
@@ -86,10 +86,10 @@ situation("a group with a chosen id is renamed without an alias", () => {
       await a.declare(program("new"));
       parties.emulator.journal.clear();
       await a.up();
-      await parties.ending({ service, states: programs, programs });
+      await parties.assertContents({ service, states: programs, programs });
       assert.deepEqual(parties.writes, []);
       await a.destroy();
-      await parties.ending({ service: {}, states: { a: [] }, programs });
+      await parties.assertContents({ service: {}, states: { a: [] }, programs });
     });
   });
 });
@@ -120,7 +120,7 @@ situation("a list of members is replaced by single members, and vice versa", () 
         await a.declare(to);
         parties.emulator.journal.clear();
         await a.up();
-        await parties.ending({ service, states: { a: labelsOf(to) }, programs: { a: labelsOf(to) } });
+        await parties.assertContents({ service, states: { a: labelsOf(to) }, programs: { a: labelsOf(to) } });
         assert.deepEqual(new Set(parties.writes), new Set(["delete_group_member hall u3"]));
       });
     });
@@ -149,13 +149,13 @@ situation("everything moves from one Provider to another of the same app, and th
     it(`nothing is changed: ${where}`, async () => {
       await parties.party.a.declare(program);
       await parties.party.a.up();
-      await parties.ending({ service, states: declared, programs: declared });
+      await parties.assertContents({ service, states: declared, programs: declared });
       assert.deepEqual(parties.writes, []);
     });
   }
 
   it("a destroy leaves nothing", async () => {
     await parties.party.a.destroy();
-    await parties.ending({ service: {}, states: { a: [] }, programs: declared });
+    await parties.assertContents({ service: {}, states: { a: [] }, programs: declared });
   });
 });

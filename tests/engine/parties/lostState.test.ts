@@ -31,13 +31,13 @@ situation("a state is lost, and the identity is pinned", () => {
   it("the next up adopts everything unchanged", async () => {
     await parties.party.a.up();
     assert.deepEqual(parties.writes, []);
-    await parties.ending({ service, states: programs, programs });
+    await parties.assertContents({ service, states: programs, programs });
   });
 
   it("a destroy then leaves only accounts and chatbots with chosen ids, which cannot carry a mark", async () => {
-    const kept = only(service, "carol", "@RBT#helper");
+    const remaining = only(service, "carol", "@RBT#helper");
     await parties.party.a.destroy();
-    await parties.ending({ service: kept, states: { a: [] }, programs });
+    await parties.assertContents({ service: remaining, states: { a: [] }, programs });
   });
 });
 
@@ -64,18 +64,18 @@ situation("a state is lost, and no identity is pinned", () => {
     const { service } = parties;
     assert.deepEqual({ ...service, ...lost }, service);
     assert.equal(Object.keys(service).length, Object.keys(lost).length + derived.length);
-    await parties.ending({ service, states: { a: labelsOf(derived) }, programs });
+    await parties.assertContents({ service, states: { a: labelsOf(derived) }, programs });
   });
 
   it("a destroy leaves everything that the lost state had", async () => {
     await parties.party.a.destroy();
-    await parties.ending({ service: lost, states: { a: [] }, programs });
+    await parties.assertContents({ service: lost, states: { a: [] }, programs });
   });
 
   it("a sweep by stack name only lists the groups, with their identity", async () => {
     const { all } = await sweep("--stack", parties.party.a.stack);
     for (const listed of ["lobby", String(identity)]) assert.ok(all.includes(listed), all);
-    await parties.ending({ service: lost, states: { a: [] }, programs });
+    await parties.assertContents({ service: lost, states: { a: [] }, programs });
   });
 
   it("a sweep by that identity disbands them", async () => {
@@ -84,7 +84,7 @@ situation("a state is lost, and no identity is pinned", () => {
       Object.keys(lost)
         .find((name) => name.startsWith("chatbot "))
         ?.split(" ") ?? [];
-    await parties.ending({ service: only(lost, chatbot), states: { a: [] }, programs });
+    await parties.assertContents({ service: only(lost, chatbot), states: { a: [] }, programs });
   });
 
   async function sweep(...args: readonly string[]): Promise<{ readonly all: string }> {

@@ -94,14 +94,18 @@ situation("a key or a user moves from one resource to another", () => {
 
       for (const kind of kinds) {
         it(`it is unchanged in the service: ${kind}`, async () => {
-          await parties.ending({ service, states: programs, programs }, kind);
+          await parties.assertContents({ service, states: programs, programs }, kind);
         });
       }
 
       it("no call changes anything", async () => {
         const others = parties.writes.filter((write) => write !== "create_group slow");
         assert.deepEqual(others, []);
-        await parties.ending({ service: { ...service, ...only(parties.service, "slow") }, states: programs, programs });
+        await parties.assertContents({
+          service: { ...service, ...only(parties.service, "slow") },
+          states: programs,
+          programs,
+        });
       });
 
       it("the next up makes no call that changes anything", async () => {

@@ -26,13 +26,13 @@ situation("two backends have stacks of the same name, and both programs declare 
   it("the second up is refused and changes nothing", async () => {
     const { all } = await parties.party.b.up({ args: ["--continue-on-error"], expectCode: "failure" });
     for (const groupId of ["hall", "desk", "live", "@TGS#_town"]) assert.ok(all.includes(`the group ${groupId} `), all);
-    await parties.ending({ service, states: { a: labelsOf(first), b: shared }, programs });
+    await parties.assertContents({ service, states: { a: labelsOf(first), b: shared }, programs });
     assert.deepEqual(parties.writes, []);
   });
 
   it("the second destroy removes nothing", async () => {
     await parties.party.b.destroy();
-    await parties.ending({ service, states: { a: labelsOf(first), b: [] }, programs });
+    await parties.assertContents({ service, states: { a: labelsOf(first), b: [] }, programs });
     assert.deepEqual(parties.writes, []);
   });
 });
@@ -55,9 +55,9 @@ situation("two backends have stacks of the same name, and both programs use deri
       await b.up();
       const both = parties.service;
       assert.equal(Object.keys(both).length, 2 * Object.keys(first).length, "they share nothing");
-      await parties.ending({ service: both, states: programs, programs });
+      await parties.assertContents({ service: both, states: programs, programs });
       await b.destroy();
-      await parties.ending({ service: first, states: { a: declared, b: [] }, programs });
+      await parties.assertContents({ service: first, states: { a: declared, b: [] }, programs });
     });
   });
 });
@@ -76,7 +76,7 @@ situation("two stacks of different names declare the same id", () => {
       const { all } = await b.up({ expectCode: "failure" });
       assert.match(all, /organization\/proj\/prod/);
       await b.destroy();
-      await parties.ending({ service, states: { a: labelsOf(program), b: [] }, programs });
+      await parties.assertContents({ service, states: { a: labelsOf(program), b: [] }, programs });
     });
   });
 });
@@ -93,11 +93,11 @@ situation("a state is copied to another backend", () => {
       const { service } = parties;
       await b.workspace.restoreState(await a.workspace.stateText());
       await b.up({ args: ["--expect-no-changes"] });
-      await parties.ending({ service, states: programs, programs });
+      await parties.assertContents({ service, states: programs, programs });
       await b.destroy();
-      await parties.ending({ service: {}, states: { a: declared, b: [] }, programs });
+      await parties.assertContents({ service: {}, states: { a: declared, b: [] }, programs });
       await a.destroy();
-      await parties.ending({ service: {}, states: { a: [], b: [] }, programs });
+      await parties.assertContents({ service: {}, states: { a: [], b: [] }, programs });
     });
   });
 });

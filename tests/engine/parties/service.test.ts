@@ -38,12 +38,12 @@ situation("a state was created with an emulator, and the endpoint of the emulato
       for (const said of [/loopback/, /Tencent's/, /TENCENT_CHAT_ENDPOINT/]) assert.match(all, said);
       assert.deepEqual(await state(), known);
       assert.equal(parties.emulator.journal.count(), 0);
-      await parties.ending({ service, states: programs, programs });
+      await parties.assertContents({ service, states: programs, programs });
     });
   }
 
   it("a destroy with the endpoint of the emulator leaves nothing", async () => {
     await parties.party.a.destroy();
-    await parties.ending({ service: {}, states: { a: [] }, programs });
+    await parties.assertContents({ service: {}, states: { a: [] }, programs });
   });
 });

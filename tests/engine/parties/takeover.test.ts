@@ -23,19 +23,19 @@ for (const [from, to, a, b] of [
 
     it("it carries only the mark of its new owner", async () => {
       assert.deepEqual(await parties.ownersOf("lobby"), ["b"]);
-      await parties.ending({ service, states: programs, programs });
+      await parties.assertContents({ service, states: programs, programs });
     });
 
     it("the destroy of its former owner is refused", async () => {
       await parties.party.a.destroy({ expectCode: "failure" });
-      await parties.ending({ service, states: programs, programs });
+      await parties.assertContents({ service, states: programs, programs });
     });
 
     it("the destroy of its new owner disbands it, and the former owner has nothing left to do", async () => {
       await parties.party.b.destroy();
-      await parties.ending({ service: {}, states: { a: declared, b: [] }, programs });
+      await parties.assertContents({ service: {}, states: { a: declared, b: [] }, programs });
       await parties.party.a.destroy();
-      await parties.ending({ service: {}, states: { a: [], b: [] }, programs });
+      await parties.assertContents({ service: {}, states: { a: [], b: [] }, programs });
     });
   });
 }

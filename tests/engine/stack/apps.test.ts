@@ -40,13 +40,13 @@ describe("credentials", () => {
   it("from stack config are recorded encrypted, and a rotated key in the environment wins at destroy", async () => {
     const own = { TENCENT_CHAT_SECRET_KEY: undefined, TENCENT_CHAT_SDK_APP_ID: undefined };
     await bench.workspace.setConfig({ "tencent-chat:sdkAppId": "1400000001" });
-    const rotatedAway = "9".repeat(64);
-    await bench.workspace.setConfig({ "tencent-chat:secretKey": rotatedAway }, { secret: true });
+    const oldKey = "9".repeat(64);
+    await bench.workspace.setConfig({ "tencent-chat:secretKey": oldKey }, { secret: true });
     const refused = await bench.workspace.up({ env: own, expectCode: "failure" });
     assert.match(refused.all, /70003|70005|70009|UserSig/);
     await bench.workspace.setConfig({ "tencent-chat:secretKey": apps[0].secretKey }, { secret: true });
     await bench.workspace.up({ env: own });
-    await bench.workspace.setConfig({ "tencent-chat:secretKey": rotatedAway }, { secret: true });
+    await bench.workspace.setConfig({ "tencent-chat:secretKey": oldKey }, { secret: true });
     await bench.workspace.destroy({ env: { ...own, TENCENT_CHAT_SECRET_KEY: apps[0].secretKey } });
     assert.deepEqual(bench.emulator.app().groups(), []);
   });

@@ -71,7 +71,7 @@ describe("an ephemeral stack", () => {
     );
   });
 
-  for (const [what, program, args] of [
+  for (const [title, program, args] of [
     ["removed from the program", groupsProgram([room, chosen]), []],
     ["renamed", groupsProgram([room, chosen], ephemeral.replace("preview", "renamed")), []],
     [
@@ -80,7 +80,7 @@ describe("an ephemeral stack", () => {
       ["--replace", "urn:pulumi:dev::proj::pulumi-nodejs:dynamic/tencent-chat:EphemeralStack::preview"],
     ],
   ] as const) {
-    it(`disbands nothing when it is ${what} by an up`, async () => {
+    it(`disbands nothing when it is ${title} by an up`, async () => {
       await bench.workspace.up();
       await bench.workspace.writeProgram(program);
       await bench.workspace.up({ args });

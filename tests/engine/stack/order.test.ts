@@ -33,7 +33,7 @@ describe("the order of members, of muted and of banned users", () => {
   });
 
   /** The outputs of the three resources, each as a list of UserIDs. */
-  async function kept(): Promise<readonly string[]> {
+  async function ordersInState(): Promise<readonly string[]> {
     const lists = (await workspace.resources()).flatMap(
       ({ outputs }) => outputs?.["members"] ?? outputs?.["userIds"] ?? [],
     );
@@ -43,18 +43,18 @@ describe("the order of members, of muted and of banned users", () => {
   let former: readonly string[];
 
   it("is no difference for an up: it makes no call, and the state keeps its order", async () => {
-    former = await kept();
+    former = await ordersInState();
     assert.equal(former.length, 9);
     await workspace.writeProgram(program(["dave", "bob", "carol"]));
     emulator.journal.clear();
     assert.match((await workspace.up()).all, /7 unchanged/);
     assert.equal(emulator.journal.count(), 0);
-    assert.deepEqual(await kept(), former);
+    assert.deepEqual(await ordersInState(), former);
   });
 
   it("is no difference for a refresh and the commands after it", async () => {
     assert.match((await workspace.refresh({ args: ["--expect-no-changes"] })).all, /7 unchanged/);
-    assert.deepEqual(await kept(), former);
+    assert.deepEqual(await ordersInState(), former);
     await workspace.preview({ expectNoChanges: true });
   });
 

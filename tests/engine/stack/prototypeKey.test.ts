@@ -23,8 +23,8 @@ describe("an attribute key __proto__, on the engine", () => {
     await emulator.close();
   });
 
-  for (const [what, source] of Object.entries(sources)) {
-    it(`is refused, and not lost on the way: ${what}`, async () => {
+  for (const [title, source] of Object.entries(sources)) {
+    it(`is refused, and not lost on the way: ${title}`, async () => {
       const program = [
         'const pulumi = require("@pulumi/pulumi");',
         'const chat = require("pulumi-tencent-chat");',

@@ -51,8 +51,8 @@ describe("a value that a check refuses, on the engine", () => {
     await emulator.close();
   });
 
-  for (const [what, [source, expected]] of Object.entries(refused)) {
-    it(`is described, and appears in no output, state or log: ${what}`, async () => {
+  for (const [title, [source, expected]] of Object.entries(refused)) {
+    it(`is described, and appears in no output, state or log: ${title}`, async () => {
       const program = [
         'const pulumi = require("@pulumi/pulumi");',
         'const chat = require("pulumi-tencent-chat");',

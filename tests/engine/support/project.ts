@@ -39,8 +39,8 @@ function pulumiYaml({ project, language }: ProjectFiles): string {
 
 /** Copies the tracked files of a project: neither dependencies nor stack settings. */
 async function copyProject(from: string, to: string): Promise<void> {
-  const kept = (file: string) => !/^(node_modules|Pulumi\..+\.yaml)$/.test(path.basename(file));
-  await cp(from, to, { recursive: true, filter: kept });
+  const isTracked = (file: string) => !/^(node_modules|Pulumi\..+\.yaml)$/.test(path.basename(file));
+  await cp(from, to, { recursive: true, filter: isTracked });
 }
 
 /**

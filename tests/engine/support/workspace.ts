@@ -214,8 +214,8 @@ export class Workspace {
 
   /** Fails if a secret of this workspace, one of these, or any UserSig is in anything that it ever printed or stored. */
   async assertNoSecrets(secrets: readonly string[] = []): Promise<void> {
-    const kept = await Promise.all(["state", "home"].map((folder) => tracesIn(path.join(this.#root, folder))));
-    assertFreeOfSecrets([...this.#outputs, ...kept.flat()], [...this.#secrets, ...secrets]);
+    const stored = await Promise.all(["state", "home"].map((folder) => tracesIn(path.join(this.#root, folder))));
+    assertFreeOfSecrets([...this.#outputs, ...stored.flat()], [...this.#secrets, ...secrets]);
   }
 
   /** Stops running commands, searches for leaked secrets, and deletes everything. */

@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
-import { PartHost } from "../parts/partHost";
-import { failureOf, type Kept } from "../support/groups";
+import { ChildHost } from "../groupChildren/childHost";
+import { failureOf, type ResourceState } from "../support/groups";
 
 describe("a chatbot", () => {
-  let bench: PartHost;
+  let bench: ChildHost;
 
   beforeEach(async () => {
-    bench = await PartHost.start("Chatbot");
+    bench = await ChildHost.start("Chatbot");
   });
   afterEach(() => bench.stop());
 
   it("is created with its profile, changed and deleted", async () => {
-    const kept = await bench.make({ userId: "@RBT#ops", nick: "Ops", faceUrl: "f", selfSignature: "s" });
+    const state = await bench.create({ userId: "@RBT#ops", nick: "Ops", faceUrl: "f", selfSignature: "s" });
     assert.deepEqual(bench.app.robots(), ["@RBT#ops"]);
-    const changed = await bench.change(kept, { nick: "Renamed", faceUrl: undefined });
+    const changed = await bench.update(state, { nick: "Renamed", faceUrl: undefined });
     assert.deepEqual(bench.app.account("@RBT#ops")?.profile, {
       Tag_Profile_IM_Nick: "Renamed",
       Tag_Profile_IM_Image: "",
@@ -24,20 +24,20 @@ describe("a chatbot", () => {
   });
 
   it("shows drift, and an up corrects it", async () => {
-    const kept = await bench.make({ userId: "@RBT#ops", nick: "Ops" });
+    const state = await bench.create({ userId: "@RBT#ops", nick: "Ops" });
     bench.app.editAccount("@RBT#ops", { Tag_Profile_IM_Nick: "Mallory" });
-    const drifted = await bench.refresh(kept);
+    const drifted = await bench.refresh(state);
     assert.equal(drifted?.inputs["nick"], "Mallory");
-    await bench.change(drifted as Kept, { nick: "Ops" });
+    await bench.update(drifted as ResourceState, { nick: "Ops" });
     assert.equal(bench.app.account("@RBT#ops")?.nick, "Ops");
     bench.app.removeRobot("@RBT#ops");
-    assert.equal(await bench.refresh(kept), undefined);
+    assert.equal(await bench.refresh(state), undefined);
   });
 
   it("with a derived id is adopted after a lost state, and deleted", async () => {
-    const first = await bench.make({ nick: "Ops" });
+    const first = await bench.create({ nick: "Ops" });
     assert.match(first.id, /^@RBT#part-[a-z2-7]{16}$/);
-    const again = await bench.make({ nick: "Renamed" });
+    const again = await bench.create({ nick: "Renamed" });
     assert.deepEqual([again.id, again.outputs["existedBefore"]], [first.id, undefined]);
     assert.equal(bench.app.account(first.id)?.nick, "Renamed");
     await bench.delete(again);
@@ -47,18 +47,18 @@ describe("a chatbot", () => {
   it("with a chosen id that exists is refused if it differs, kept if it does not, and taken over with adopt always", async () => {
     bench.app.addRobot("@RBT#theirs");
     bench.app.editAccount("@RBT#theirs", { Tag_Profile_IM_Nick: "Theirs" });
-    const { message } = await failureOf(bench.make({ userId: "@RBT#theirs", nick: "Ops" }));
+    const { message } = await failureOf(bench.create({ userId: "@RBT#theirs", nick: "Ops" }));
     assert.match(message, /Refused to adopt the chatbot @RBT#theirs .*another nick/);
-    const kept = await bench.make({ userId: "@RBT#theirs", nick: "Theirs" });
-    await bench.delete(kept);
+    const state = await bench.create({ userId: "@RBT#theirs", nick: "Theirs" });
+    await bench.delete(state);
     assert.deepEqual(bench.app.robots(), ["@RBT#theirs"]);
-    await bench.delete(await bench.make({ userId: "@RBT#theirs", nick: "Ops", adopt: "always" }));
+    await bench.delete(await bench.create({ userId: "@RBT#theirs", nick: "Ops", adopt: "always" }));
     assert.deepEqual(bench.app.robots(), []);
   });
 
   it("beyond the twentieth is refused with a message that says what to do", async () => {
     for (let index = 0; index < 20; index += 1) bench.app.addRobot(`@RBT#${index}`);
-    const { message, partialFailure } = await failureOf(bench.make({ nick: "Ops" }));
+    const { message, partialFailure } = await failureOf(bench.create({ nick: "Ops" }));
     assert.match(message, /10008.*20/s);
     assert.equal(partialFailure, undefined);
   });
@@ -66,9 +66,9 @@ describe("a chatbot", () => {
   it("whose profile cannot be read is managed all the same", async () => {
     const refusal = { kind: "errorCode", code: 40003 } as const;
     bench.emulator.faults.add({ api: "portrait_get", times: Number.POSITIVE_INFINITY, fault: refusal });
-    const kept = await bench.make({ userId: "@RBT#ops", nick: "Ops" });
-    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
-    await bench.change(kept, { nick: "Renamed" });
+    const state = await bench.create({ userId: "@RBT#ops", nick: "Ops" });
+    assert.deepEqual((await bench.refresh(state))?.outputs, state.outputs);
+    await bench.update(state, { nick: "Renamed" });
     assert.equal(bench.app.account("@RBT#ops")?.nick, "Renamed");
   });
 
@@ -76,11 +76,11 @@ describe("a chatbot", () => {
     it(`is created and deleted when answers are lost ${when} the effect`, async () => {
       bench.emulator.faults.add({ api: "create_robot", fault: { kind: "reset", when } });
       bench.emulator.faults.add({ api: "delete_robot", fault: { kind: "reset", when } });
-      const kept = await bench.make({ nick: "Ops" });
-      assert.deepEqual(bench.app.robots(), [kept.id]);
-      await bench.delete(kept);
+      const state = await bench.create({ nick: "Ops" });
+      assert.deepEqual(bench.app.robots(), [state.id]);
+      await bench.delete(state);
       assert.deepEqual(bench.app.robots(), []);
-      await bench.delete(kept);
+      await bench.delete(state);
       await bench.says(/chatbot .* is already gone: nothing to delete/);
     });
   }

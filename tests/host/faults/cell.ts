@@ -3,9 +3,9 @@ import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promis
 import type { FaultHandle } from "../../../emulator";
 import { HostError } from "../support/errors";
 import type { FaultColumn } from "./faults";
-import type { Lane } from "./lane";
 import type { Operation, Target } from "./operations";
-import { type Aim, type Subject, withoutOwn } from "./subjects/subject";
+import { type FaultFilter, type Subject, withoutInternal } from "./subjects/subject";
+import type { Worker } from "./worker";
 
 /** An API that an operation on a resource calls: a row of the matrix. */
 export interface Row {
@@ -27,7 +27,7 @@ export type Outcome = (typeof OUTCOMES)[number];
 const TOLERANCE_MS = 7000;
 
 /** Time limit of a whole cell; beyond it the cell hangs. */
-const LIFE_MS = 150_000;
+const CELL_TIMEOUT_MS = 150_000;
 
 /** The advice that every failure must contain. */
 const ADVICE =
@@ -37,40 +37,42 @@ const ADVICE =
  * Injects the fault, runs again without it as the engine would, and destroys. Whatever the fault: the service and the state
  * agree in the end, one object was created, one deleted, and no foreign object was touched.
  */
-export async function runCell(lane: Lane, { row, column }: Cell, name: string): Promise<Outcome> {
-  const names = Array.from({ length: column.crowd }, (_, index) => (column.crowd === 1 ? name : `${name}-${index}`));
-  return within(LIFE_MS, liveAll(lane, { row, column }, names));
+export async function runCell(worker: Worker, { row, column }: Cell, name: string): Promise<Outcome> {
+  const names = Array.from({ length: column.resourceCount }, (_, index) =>
+    column.resourceCount === 1 ? name : `${name}-${index}`,
+  );
+  return withTimeout(CELL_TIMEOUT_MS, runAll(worker, { row, column }, names));
 }
 
-async function liveAll(lane: Lane, { row, column }: Cell, names: readonly string[]): Promise<Outcome> {
-  const targets = await Promise.all(names.map((each) => lane.target(row.subject, each)));
-  const outcomes = await Promise.all(targets.map((target) => live(lane, target, row, column)));
-  lane.assertBystandersUntouched();
+async function runAll(worker: Worker, { row, column }: Cell, names: readonly string[]): Promise<Outcome> {
+  const targets = await Promise.all(names.map((each) => worker.target(row.subject, each)));
+  const outcomes = await Promise.all(targets.map((target) => runOne(worker, target, row, column)));
+  worker.assertBystandersUntouched();
   return OUTCOMES[Math.max(...outcomes.map((outcome) => OUTCOMES.indexOf(outcome)))] ?? "recovers";
 }
 
-async function live(lane: Lane, target: Target, { operation, api }: Row, column: FaultColumn): Promise<Outcome> {
+async function runOne(worker: Worker, target: Target, { operation, api }: Row, column: FaultColumn): Promise<Outcome> {
   const { subject, app, inputs } = target;
   const foreign = subject.foreign?.(app, inputs);
   await operation.prepare(target);
-  const rules = strike(lane, subject.aim(inputs), api, column);
-  const outcome = await meet(lane, target, { operation, api }, rules);
-  await whatIsUnderWay();
+  const rules = injectFault(worker, subject.faultFilter(inputs), api, column);
+  const outcome = await runWithFault(worker, target, { operation, api }, rules);
+  await letPendingRequestsArrive();
   for (const rule of rules) rule.remove();
   if (outcome !== "recovers") await operation.run(target);
   if (operation.name !== "destroy") {
-    await assertAgreement(target, operation);
+    await assertConsistent(target, operation);
     await target.resource.destroy();
   }
-  assertGone(lane, target);
+  assertDeleted(worker, target);
   assert.deepEqual(subject.foreign?.(app, inputs), foreign, "foreign objects have changed");
   return outcome;
 }
 
-function strike({ emulator }: Lane, aim: Aim, api: string, column: FaultColumn): FaultHandle[] {
-  const { fault, times, isThenCutOff } = column;
+function injectFault({ emulator }: Worker, aim: FaultFilter, api: string, column: FaultColumn): FaultHandle[] {
+  const { fault, times, isThenDisconnected } = column;
   const rules = [emulator.faults.add({ api, ...aim, times, fault })];
-  if (isThenCutOff) {
+  if (isThenDisconnected) {
     const outage = { ...aim, times: Number.POSITIVE_INFINITY, fault: { kind: "reset", when: "before" } } as const;
     // Requests before the fault succeed.
     void emulator.journal.next({ api, ...aim, outcome: "fault" }).then(() => rules.push(emulator.faults.add(outage)));
@@ -78,8 +80,8 @@ function strike({ emulator }: Lane, aim: Aim, api: string, column: FaultColumn):
   return rules;
 }
 
-async function meet(
-  lane: Lane,
+async function runWithFault(
+  worker: Worker,
   target: Target,
   { operation, api }: Pick<Row, "operation" | "api">,
   rules: readonly FaultHandle[],
@@ -91,30 +93,30 @@ async function meet(
   );
   const elapsed = performance.now() - started;
   assert.ok((rules[0]?.hits ?? 0) > 0, "the fault did not strike");
-  assert.ok(elapsed < lane.deadlineSeconds * 1000 + TOLERANCE_MS, `it took ${Math.round(elapsed)} ms`);
+  assert.ok(elapsed < worker.deadlineSeconds * 1000 + TOLERANCE_MS, `it took ${Math.round(elapsed)} ms`);
   if (failure === undefined) return "recovers";
-  assertHelpful(lane, target, failure);
+  assertHelpful(worker, target, failure);
   assert.ok(String(failure).includes(api), `it does not name ${api}, which failed: ${String(failure)}`);
   const { resource, subject, app, inputs } = target;
-  if (resource.state === undefined) assert.ok(!subject.isThere(app, inputs), "it is created, and in no state");
+  if (resource.state === undefined) assert.ok(!subject.exists(app, inputs), "it is created, and in no state");
   return resource.state?.isUnfinished ? "fails partway, rerun succeeds" : "fails, rerun succeeds";
 }
 
-function assertHelpful(lane: Lane, { subject, inputs }: Target, failure: unknown): void {
+function assertHelpful(worker: Worker, { subject, inputs }: Target, failure: unknown): void {
   assert.ok(failure instanceof HostError, `an unexpected failure: ${String(failure)}`);
   const { message } = failure;
-  const { groupId, account } = subject.aim(inputs);
+  const { groupId, account } = subject.faultFilter(inputs);
   assert.ok(message.includes(String(groupId ?? account)), `it does not name the resource: ${message}`);
   assert.match(message, ADVICE, "it does not say what to do");
   assert.doesNotMatch(message, /This is a defect/, "it is reported as a defect");
-  lane.assertSafeToShow("the failure", message);
+  worker.assertSafeToShow("the failure", message);
 }
 
 /** The service has what the program declares, the state agrees, and a refresh finds no drift. */
-async function assertAgreement(target: Target, operation: Operation): Promise<void> {
+async function assertConsistent(target: Target, operation: Operation): Promise<void> {
   const { resource, subject, app, inputs } = target;
-  const declared = await resource.checked(operation.declared(target));
-  assert.deepEqual(withoutOwn(subject.actual(app, declared)), withoutOwn(declared));
+  const declared = await resource.checkedInputs(operation.declared(target));
+  assert.deepEqual(withoutInternal(subject.actual(app, declared)), withoutInternal(declared));
   const before = { state: resource.state, mark: subject.mark?.(app, inputs) };
   await resource.refresh();
   assert.deepEqual(resource.state?.outputs, before.state?.outputs, "the state and the service differ");
@@ -123,20 +125,20 @@ async function assertAgreement(target: Target, operation: Operation): Promise<vo
 }
 
 /** A cancelled request may still take effect later, so only the APIs that are unsafe to repeat are counted. */
-function assertGone(lane: Lane, { subject, app, inputs }: Target): void {
-  assert.ok(!subject.isThere(app, inputs), "it exists after the destroy");
-  const effects = lane.emulator.journal.entries({ ...subject.aim(inputs), effect: true });
-  for (const api of subject.once) {
+function assertDeleted(worker: Worker, { subject, app, inputs }: Target): void {
+  assert.ok(!subject.exists(app, inputs), "it exists after the destroy");
+  const effects = worker.emulator.journal.entries({ ...subject.faultFilter(inputs), effect: true });
+  for (const api of subject.exactlyOnce) {
     assert.equal(effects.filter((entry) => entry.api === api).length, 1, `${api} took effect once`);
   }
 }
 
 /** A request that the provider has cancelled may be in the service's queue: the fault applies to it as well. */
-async function whatIsUnderWay(): Promise<void> {
+async function letPendingRequestsArrive(): Promise<void> {
   for (let turn = 0; turn < 10; turn++) await nextTurn();
 }
 
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+async function withTimeout<T>(ms: number, work: Promise<T>): Promise<T> {
   const over = new AbortController();
   const hanging = wait(ms, undefined, { signal: over.signal }).then(() => assert.fail(`it hangs for ${ms} ms`));
   hanging.catch(() => undefined);

@@ -15,14 +15,14 @@ export interface FaultColumn {
   readonly code?: number;
   readonly fault: Fault;
   /** Afterwards every call about the resource fails until the operation is run again. */
-  readonly isThenCutOff?: true;
+  readonly isThenDisconnected?: true;
   /** How many calls of each resource it hits. */
   readonly times: number;
   /** How many resources run the same operation at once. */
-  readonly crowd: number;
-  readonly lane: LaneKind;
+  readonly resourceCount: number;
+  readonly worker: WorkerKind;
   /** False if the client handles another column's code identically. */
-  readonly isOfKind?: boolean;
+  readonly isFirstOfKind?: boolean;
 }
 
 /**
@@ -31,11 +31,11 @@ export interface FaultColumn {
  * `cutOff`: short deadline, one cell at a time, because reads of several groups share a call. `fresh`: one process per cell,
  * because a process creates a new signature at most once a minute.
  */
-export type LaneKind = "patient" | "hasty" | "throttled" | "throttledHasty" | "fresh" | "cutOff";
+export type WorkerKind = "patient" | "hasty" | "throttled" | "throttledHasty" | "fresh" | "cutOff";
 
-const FOR_EVER = Number.POSITIVE_INFINITY;
+const UNLIMITED = Number.POSITIVE_INFINITY;
 /** 25 resources, each refused twice: a burst of 50 refusals. */
-const BURST = { crowd: 25, times: 2 };
+const BURST = { resourceCount: 25, times: 2 };
 
 const transientCodes = codesOf("transient");
 const throttleCodes = codesOf("throttled");
@@ -44,7 +44,9 @@ const moments = ["before", "after"] as const;
 /** Every fault of the matrix. A new one is a line here. */
 export const faultColumns: readonly FaultColumn[] = [
   ...moments.map((when) => column("No answer", `no answer once, ${when} the effect`, { kind: "hang", when })),
-  ...moments.map((when) => forEver("No answer", `no answer, permanently, ${when} the effect`, { kind: "hang", when })),
+  ...moments.map((when) =>
+    permanent("No answer", `no answer, permanently, ${when} the effect`, { kind: "hang", when }),
+  ),
   column("No answer", "answer after 5 s", { kind: "delay", ms: 5000 }),
   ...moments.map((when) => column("Broken connection", `reset ${when} the effect`, { kind: "reset", when })),
   ...moments.map((when) =>
@@ -59,8 +61,8 @@ export const faultColumns: readonly FaultColumn[] = [
         kind: "reset",
         when,
       }),
-      isThenCutOff: true,
-      lane: "cutOff",
+      isThenDisconnected: true,
+      worker: "cutOff",
     }),
   ),
   ...moments.map((when) => column("Other answers", `not JSON, ${when} the effect`, body("<html>Log in</html>", when))),
@@ -71,36 +73,36 @@ export const faultColumns: readonly FaultColumn[] = [
     .flatMap((code) => [
       column("Transient codes", "once", { kind: "errorCode", code }),
       column("Transient codes", "once, after the effect", { kind: "errorCode", code, effect: "before" }),
-      forEver("Transient codes", "permanently", { kind: "errorCode", code }),
+      permanent("Transient codes", "permanently", { kind: "errorCode", code }),
     ])
-    .map((each) => ({ ...each, isOfKind: kindsOf(transientCodes).includes(Number(each.code)) })),
+    .map((each) => ({ ...each, isFirstOfKind: kindsOf(transientCodes).includes(Number(each.code)) })),
   ...throttleCodes.map(
     (code): FaultColumn => ({
       ...column("Throttle codes", "50 times", { kind: "errorCode", code }),
       times: 50,
-      lane: "throttledHasty",
-      isOfKind: kindsOf(throttleCodes).includes(code),
+      worker: "throttledHasty",
+      isFirstOfKind: kindsOf(throttleCodes).includes(code),
     }),
   ),
   ...kindsOf(throttleCodes).map(
     (code): FaultColumn => ({
       ...column("Throttle codes", "50 times, shared by 25 resources", { kind: "errorCode", code }),
       ...BURST,
-      lane: "throttled",
+      worker: "throttled",
     }),
   ),
-  { ...column("Signature", "refused once", { kind: "errorCode", code: 70001 }), lane: "fresh" },
-  forEver("Signature", "refused permanently", { kind: "errorCode", code: 70001 }),
-  forEver("Signature", "too many failed checks", { kind: "errorCode", code: 70050 }),
+  { ...column("Signature", "refused once", { kind: "errorCode", code: 70001 }), worker: "fresh" },
+  permanent("Signature", "refused permanently", { kind: "errorCode", code: 70001 }),
+  permanent("Signature", "too many failed checks", { kind: "errorCode", code: 70050 }),
 ];
 
 function column(family: string, label: string, fault: Fault): FaultColumn {
   const code = fault.kind === "errorCode" && { code: fault.code };
-  return { family, label, ...code, fault, times: 1, crowd: 1, lane: "patient" };
+  return { family, label, ...code, fault, times: 1, resourceCount: 1, worker: "patient" };
 }
 
-function forEver(family: string, label: string, fault: Fault): FaultColumn {
-  return { ...column(family, label, fault), times: FOR_EVER, lane: "hasty" };
+function permanent(family: string, label: string, fault: Fault): FaultColumn {
+  return { ...column(family, label, fault), times: UNLIMITED, worker: "hasty" };
 }
 
 function body(text: string, when: "before" | "after"): Fault {

@@ -1,9 +1,9 @@
 import { type Cell, type Outcome, type Row, runCell } from "./cell";
-import { type FaultColumn, faultColumns, type LaneKind } from "./faults";
-import { Lane } from "./lane";
+import { type FaultColumn, faultColumns, type WorkerKind } from "./faults";
 import { operations } from "./operations";
 import { subjects } from "./subjects";
 import type { Subject } from "./subjects/subject";
+import { Worker } from "./worker";
 
 export interface Result {
   readonly cell: Cell;
@@ -11,32 +11,32 @@ export interface Result {
   readonly outcome: Outcome | Error;
 }
 
-interface LaneRules {
+interface WorkerRules {
   /** Workers of one stage run at the same time. */
   readonly stage: number;
   readonly deadlineSeconds: number;
   /** Cells at a time. */
-  readonly width: number;
+  readonly cellsAtATime: number;
   /** Processes at a time. */
-  readonly processes: number;
+  readonly processesAtATime: number;
   /** Cells with the same key share a process. */
   readonly key: (cell: Cell, index: number) => string;
 }
 
 const byCode = ({ column }: Cell) => String(column.code);
-const alone = (_: Cell, index: number) => String(index);
+const oneByOne = (_: Cell, index: number) => String(index);
 /** Distributes cells over several processes. */
 const spread = (over: number) => (_: Cell, index: number) => String(index % over);
 const byCodeSpread = (cell: Cell, index: number) => `${byCode(cell)} ${index % 3}`;
 
 /** Short deadlines come first, without the cells that load the machine and would make them miss their deadline. */
-const LANES: Readonly<Record<LaneKind, LaneRules>> = {
-  hasty: { stage: 1, deadlineSeconds: 6, width: 48, processes: 1, key: () => "" },
-  cutOff: { stage: 1, deadlineSeconds: 6, width: 1, processes: 12, key: spread(10) },
-  throttledHasty: { stage: 2, deadlineSeconds: 6, width: 6, processes: 8, key: byCode },
-  patient: { stage: 3, deadlineSeconds: 60, width: 48, processes: 1, key: () => "" },
-  throttled: { stage: 3, deadlineSeconds: 60, width: 2, processes: 9, key: byCodeSpread },
-  fresh: { stage: 3, deadlineSeconds: 60, width: 1, processes: 2, key: alone },
+const WORKERS: Readonly<Record<WorkerKind, WorkerRules>> = {
+  hasty: { stage: 1, deadlineSeconds: 6, cellsAtATime: 48, processesAtATime: 1, key: () => "" },
+  cutOff: { stage: 1, deadlineSeconds: 6, cellsAtATime: 1, processesAtATime: 12, key: spread(10) },
+  throttledHasty: { stage: 2, deadlineSeconds: 6, cellsAtATime: 6, processesAtATime: 8, key: byCode },
+  patient: { stage: 3, deadlineSeconds: 60, cellsAtATime: 48, processesAtATime: 1, key: () => "" },
+  throttled: { stage: 3, deadlineSeconds: 60, cellsAtATime: 2, processesAtATime: 9, key: byCodeSpread },
+  fresh: { stage: 3, deadlineSeconds: 60, cellsAtATime: 1, processesAtATime: 2, key: oneByOne },
 };
 
 /**
@@ -50,7 +50,7 @@ export async function recordRows(): Promise<readonly Row[]> {
 export function cellsOf(rows: readonly Row[]): readonly Cell[] {
   return rows.flatMap((row) =>
     faultColumns
-      .filter(({ isOfKind }) => row.subject.depth === "allCodes" || isOfKind !== false)
+      .filter(({ isFirstOfKind }) => row.subject.codes === "allCodes" || isFirstOfKind !== false)
       .map((column) => ({ row, column })),
   );
 }
@@ -65,93 +65,97 @@ export async function runMatrix(
   isExpected: (result: Result) => boolean,
 ): Promise<readonly Result[]> {
   const results = new Map<Cell, Result>();
-  const run = async ([kind, { processes }]: readonly [string, LaneRules]) =>
-    inParallel(lanesOf(cells, kind), processes, async (lane) => {
-      for (const result of await runLane(lane)) results.set(result.cell, result);
+  const run = async ([kind, { processesAtATime }]: readonly [string, WorkerRules]) =>
+    inParallel(cellsByWorker(cells, kind), processesAtATime, async (worker) => {
+      for (const result of await runWorker(worker)) results.set(result.cell, result);
     });
   for (const stage of [1, 2, 3]) {
     await Promise.all(
-      Object.entries(LANES)
+      Object.entries(WORKERS)
         .filter(([, rules]) => rules.stage === stage)
         .map(run),
     );
   }
-  await runAgainCalmly(results, isExpected);
+  await rerunDoubtful(results, isExpected);
   return cells.map((cell) => results.get(cell) ?? { cell, outcome: new Error("the cell was not run") });
 }
 
 /** With more cells than this, timing is not the cause. */
-const mostAgain = 30;
-const calmDeadlineSeconds = 30;
+const maxReruns = 30;
+const rerunDeadlineSeconds = 30;
 
 /**
  * A busy machine misses a deadline of seconds. So a broken or unexpected cell counts only if it repeats with five times the
  * time and a process of its own.
  */
-async function runAgainCalmly(results: Map<Cell, Result>, isExpected: (result: Result) => boolean): Promise<void> {
+async function rerunDoubtful(results: Map<Cell, Result>, isExpected: (result: Result) => boolean): Promise<void> {
   const doubtful = [...results.values()].filter((result) => result.outcome instanceof Error || !isExpected(result));
-  if (doubtful.length > mostAgain) return;
+  if (doubtful.length > maxReruns) return;
   await inParallel([...doubtful.entries()], 4, async ([index, { cell, outcome }]) => {
-    console.log(`Again, with ${calmDeadlineSeconds} s: ${nameOf(cell)}, after ${String(outcome).slice(0, 300)}`);
-    const lane = await Lane.start(cell.row.subject, calmDeadlineSeconds);
-    const again = await runCell(lane, cell, `again-${index}`).catch(asError);
-    const failure = await lane.stop().then(() => undefined, asError);
-    results.set(cell, { cell, outcome: failure ?? again });
+    console.log(`Again, with ${rerunDeadlineSeconds} s: ${nameOf(cell)}, after ${String(outcome).slice(0, 300)}`);
+    const worker = await Worker.start(cell.row.subject, rerunDeadlineSeconds);
+    const rerun = await runCell(worker, cell, `again-${index}`).catch(asError);
+    const failure = await worker.stop().then(() => undefined, asError);
+    results.set(cell, { cell, outcome: failure ?? rerun });
   });
 }
 
 type Numbered = readonly [index: number, cell: Cell];
 
 /** The cells of a kind, by the process that they share. */
-function lanesOf(cells: readonly Cell[], kind: string): readonly (readonly Numbered[])[] {
-  const lanes = new Map<string, Numbered[]>();
+function cellsByWorker(cells: readonly Cell[], kind: string): readonly (readonly Numbered[])[] {
+  const workers = new Map<string, Numbered[]>();
   for (const [index, cell] of cells.entries()) {
     const { row, column } = cell;
-    if (column.lane !== kind) continue;
-    const key = `${JSON.stringify(row.subject.env)} ${LANES[column.lane].key(cell, index)}`;
-    lanes.set(key, [...(lanes.get(key) ?? []), [index, cell]]);
+    if (column.worker !== kind) continue;
+    const key = `${JSON.stringify(row.subject.env)} ${WORKERS[column.worker].key(cell, index)}`;
+    workers.set(key, [...(workers.get(key) ?? []), [index, cell]]);
   }
-  return [...lanes.values()];
+  return [...workers.values()];
 }
 
-async function runLane(members: readonly Numbered[]): Promise<readonly Result[]> {
+async function runWorker(members: readonly Numbered[]): Promise<readonly Result[]> {
   const [first] = members;
   if (first === undefined) return [];
   const { row, column } = first[1];
-  const { deadlineSeconds, width } = LANES[column.lane];
-  const lane = await Lane.start(row.subject, deadlineSeconds);
+  const { deadlineSeconds, cellsAtATime } = WORKERS[column.worker];
+  const worker = await Worker.start(row.subject, deadlineSeconds);
   const results: Result[] = [];
-  await inParallel(members, width, async ([index, cell]) => {
-    results.push({ cell, outcome: await runCell(lane, cell, `cell-${index}`).catch(asError) });
+  await inParallel(members, cellsAtATime, async ([index, cell]) => {
+    results.push({ cell, outcome: await runCell(worker, cell, `cell-${index}`).catch(asError) });
   });
-  const failure = await lane.stop().then(() => undefined, asError);
+  const failure = await worker.stop().then(() => undefined, asError);
   return failure === undefined ? results : results.map((result) => ({ ...result, outcome: failure }));
 }
 
 async function recordSubject(subject: Subject): Promise<readonly Row[]> {
-  const lane = await Lane.start(subject, 60);
+  const worker = await Worker.start(subject, 60);
   try {
     const rows: Row[] = [];
     for (const operation of operations) {
-      const target = await lane.target(subject, operation.name);
+      const target = await worker.target(subject, operation.name);
       await operation.prepare(target);
-      lane.emulator.journal.clear();
+      worker.emulator.journal.clear();
       await operation.run(target);
-      const apis = new Set(lane.emulator.journal.entries({ effect: true }).map(({ api }) => api));
+      const apis = new Set(worker.emulator.journal.entries({ effect: true }).map(({ api }) => api));
       rows.push(...[...apis].map((api) => ({ subject, operation, api })));
     }
     return rows;
   } finally {
-    await lane.stop();
+    await worker.stop();
   }
 }
 
-async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+async function inParallel<T>(
+  items: readonly T[],
+  cellsAtATime: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
   const queue = items.values();
   const worker = async () => {
     for (const item of queue) await work(item);
   };
-  await Promise.all(Array.from({ length: width }, worker));
+  await Promise.all(Array.from({ length: cellsAtATime }, worker));
 }
 
 function asError(error: unknown): Error {

@@ -1,13 +1,13 @@
 import type { AppHandle } from "../../../emulator";
 import { ownedBy } from "../support/groups";
-import type { KeptResource } from "./kept";
+import type { EngineResource } from "./engineResource";
 import type { Args, Subject } from "./subjects/subject";
 
 /** A resource of a cell, and its environment. */
 export interface Target {
   readonly subject: Subject;
   readonly name: string;
-  readonly resource: KeptResource;
+  readonly resource: EngineResource;
   readonly app: AppHandle;
   /** The checked inputs of the first declaration. */
   readonly inputs: Args;
@@ -32,22 +32,22 @@ function changed(target: Target): Args {
   return { ...original(target), ...target.subject.changes(target.name) };
 }
 
-async function madeAndDisturbed(target: Target): Promise<void> {
+async function createWithDrift(target: Target): Promise<void> {
   await target.resource.up(original(target));
-  target.subject.disturb(target.app, target.inputs);
+  target.subject.causeDrift(target.app, target.inputs);
 }
 
 export const operations: readonly Operation[] = [
   { name: "up", prepare: async () => {}, run: (target) => target.resource.up(original(target)), declared: original },
   {
     name: "update",
-    prepare: madeAndDisturbed,
+    prepare: createWithDrift,
     run: (target) => target.resource.up(changed(target)),
     declared: changed,
   },
   {
     name: "refresh",
-    prepare: madeAndDisturbed,
+    prepare: createWithDrift,
     run: ({ resource }) => resource.refresh(),
     declared: original,
   },

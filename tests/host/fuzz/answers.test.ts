@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { subjects } from "../faults/subjects";
 import type { Subject } from "../faults/subjects/subject";
-import { Lives } from "./life";
+import { Lifecycles } from "./lifecycle";
 import { mutations } from "./mutations";
 
 /** `FUZZ_RUNS=20000 FUZZ_SEED=1 npx mocha tests/host/fuzz/answers.test.ts` for a long run, or to repeat a failed one. */
@@ -31,7 +31,7 @@ describe(`answers that differ from the documented ones (seed ${seed})`, () => {
 
 /** The failure names the kind, the seed and the mutation. */
 async function lane(subject: Subject, numRuns: number, laneSeed: number): Promise<void> {
-  const lives = await Lives.start(subject);
+  const lives = await Lifecycles.start(subject);
   try {
     const property = fc.asyncProperty(mutations(await lives.apis()), (mutation) => lives.live(mutation));
     await fc.assert(property, { numRuns, seed: laneSeed, endOnFailure: true });

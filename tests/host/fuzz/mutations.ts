@@ -22,7 +22,7 @@ export interface Mutation {
   readonly skip: number;
   readonly times: number;
   /** Selects a node of the answer: an index over all nodes, modulo their number. */
-  readonly place: number;
+  readonly nodeIndex: number;
   readonly change: Change;
 }
 
@@ -63,21 +63,21 @@ export function mutations(apis: readonly string[]): fc.Arbitrary<Mutation> {
     api: fc.constantFrom(...apis),
     skip: fc.integer({ min: 0, max: 2 }),
     times: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1, max: 3 }) }, fc.constant(Number.POSITIVE_INFINITY)),
-    place: fc.nat(60),
+    nodeIndex: fc.nat(60),
     change: changes,
   });
 }
 
 /** The mutated text of an answer. If the mutation does not apply to the node, the answer is unchanged. */
-export function mutated(answer: string, { place, change }: Mutation): string {
+export function mutated(answer: string, { nodeIndex, change }: Mutation): string {
   if (change.kind === "text") return change.text;
   if (change.kind === "cut") return answer.slice(0, Math.floor(answer.length * change.share));
   const parsed: unknown = JSON.parse(answer);
-  const places = placesIn(parsed);
-  const picked = places[place % places.length];
+  const nodes = nodesIn(parsed);
+  const picked = nodes[nodeIndex % nodes.length];
   if (picked === undefined) return answer;
   if (change.kind === "deep") {
-    const [open, close] = place % 2 === 0 ? ["[", "]"] : ['{"a":', "}"];
+    const [open, close] = nodeIndex % 2 === 0 ? ["[", "]"] : ['{"a":', "}"];
     const nested = `${open.repeat(change.depth)}1${close.repeat(change.depth)}`;
     picked.holder[picked.key] = `${RAW}${nested}`;
   } else apply(change, picked);
@@ -90,10 +90,10 @@ interface Place {
 }
 
 /** Every property and every element of the answer, at any depth. */
-function placesIn(value: unknown): readonly Place[] {
+function nodesIn(value: unknown): readonly Place[] {
   if (typeof value !== "object" || value === null) return [];
   const holder = value as Record<string, unknown>;
-  return Object.keys(holder).flatMap((key) => [{ holder, key }, ...placesIn(holder[key])]);
+  return Object.keys(holder).flatMap((key) => [{ holder, key }, ...nodesIn(holder[key])]);
 }
 
 function apply(change: Change, { holder, key }: Place): void {

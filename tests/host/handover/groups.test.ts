@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { theirs } from "../support/groups";
+import { foreignOwner } from "../support/groups";
 import { type Resource, Stack, useBench } from "./program";
 
 const group = (name: string, args: object = {}, options: Resource["options"] = undefined): Resource => ({
@@ -19,12 +19,12 @@ describe("a group that is handed over", () => {
   it("with a derived id is unchanged in another component, and in another project's stack of the same name", async () => {
     const stack = test.stack();
     await stack.up([group("room")]);
-    const { id } = stack.kept("Group", "room");
+    const { id } = stack.stateOf("Group", "room");
     test.app.join(id, "bob");
     await stack.up([group("room", {}, { parent: "sales" })]);
     assert.deepEqual(ids(), [id]);
     assert.ok(test.app.member(id, "bob"));
-    const others = new Stack(test.bench.host, "same-name", () => theirs("room", "acme/chat/dev"));
+    const others = new Stack(test.bench.host, "same-name", () => foreignOwner("room", "acme/chat/dev"));
     await others.up([group("room")]);
     assert.equal(ids().length, 2, "the other group has a chosen id");
     await others.destroy();
@@ -35,10 +35,10 @@ describe("a group that is handed over", () => {
   it("with a derived id is a new group under another name, and the old one is disbanded", async () => {
     const stack = test.stack();
     await stack.up([group("room")]);
-    const { id } = stack.kept("Group", "room");
+    const { id } = stack.stateOf("Group", "room");
     await stack.up([group("hall")]);
-    assert.deepEqual(ids(), [stack.kept("Group", "hall").id]);
-    assert.notEqual(stack.kept("Group", "hall").id, id);
+    assert.deepEqual(ids(), [stack.stateOf("Group", "hall").id]);
+    assert.notEqual(stack.stateOf("Group", "hall").id, id);
   });
 
   it("with a derived id may not be declared in two components, where both would have the same id", async () => {
@@ -69,7 +69,7 @@ describe("a group that is handed over", () => {
   });
 
   it("that another owner has taken over is not handed over, and its old resource is deleted without it", async () => {
-    const [stack, others] = [test.stack(), new Stack(test.bench.host, "taken", theirs)];
+    const [stack, others] = [test.stack(), new Stack(test.bench.host, "taken", foreignOwner)];
     await stack.up([group("old", { groupId: "lobby" })]);
     await others.up([group("room", { groupId: "lobby", adopt: "always" })]);
     const failures = await stack.tryUp([group("new", { groupId: "lobby" })], { continueOnError: true });
@@ -85,7 +85,7 @@ describe("a group that is handed over", () => {
   });
 
   it("whose handover was refused is handed over with adopt always, and both programs report it", async () => {
-    const [stack, others] = [test.stack(), new Stack(test.bench.host, "taken-back", theirs)];
+    const [stack, others] = [test.stack(), new Stack(test.bench.host, "taken-back", foreignOwner)];
     await stack.up([group("old", { groupId: "lobby" })]);
     await others.up([group("room", { groupId: "lobby", adopt: "always" })]);
     await stack.up([group("new", { groupId: "lobby", adopt: "always" })]);

@@ -40,12 +40,12 @@ describe("a list that is replaced by single resources, and vice versa", () => {
 
   const list = members("all", "bob", "carol");
   const singles = [member("bob"), member("carol")];
-  for (const [what, before, after] of [
+  for (const [title, before, after] of [
     ["members by single members", [list], singles],
     ["single members by a list", singles, [list]],
     ["a list of members by another list", [list], [members("everybody", "carol", "bob")]],
   ] as const) {
-    it(`keeps ${what} unchanged`, async () => {
+    it(`keeps ${title} unchanged`, async () => {
       const stack = await becomes(before, after, []);
       assert.deepEqual(users(), ["alice", "bob", "carol"]);
       await stack.destroy();
@@ -85,7 +85,7 @@ describe("a list that is replaced by single resources, and vice versa", () => {
   });
 
   const both = { a: "1", b: "2" };
-  for (const [what, before, after] of [
+  for (const [title, before, after] of [
     [
       "by two resources that share them",
       [attributes("all", both)],
@@ -99,7 +99,7 @@ describe("a list that is replaced by single resources, and vice versa", () => {
     ["by another exclusive one", [attributes("old", both)], [attributes("new", both)]],
     ["by a non-exclusive one", [attributes("old", both)], [attributes("new", both, false)]],
   ] as const) {
-    it(`keeps attributes unchanged that are replaced ${what}`, async () => {
+    it(`keeps attributes unchanged that are replaced ${title}`, async () => {
       const stack = await becomes(before, after, []);
       assert.deepEqual(declared(), both);
       await stack.destroy();

@@ -24,20 +24,20 @@ interface Options {
 }
 
 /** A resource in the engine's state. */
-interface Kept {
+interface ResourceState {
   readonly kind: string;
   readonly name: string;
   readonly options: Options | undefined;
   readonly id: string;
   readonly inputs: Props;
   readonly outputs: Props;
-  readonly isHalfMade: boolean;
+  readonly isPartlyCreated: boolean;
 }
 
 /** When the engine is killed, or continues after a failure. */
 export interface RunOptions {
   /** The run ends before any delete. */
-  readonly cutBeforeDeletes?: boolean;
+  readonly killBeforeDeletes?: boolean;
   readonly continueOnError?: boolean;
 }
 
@@ -48,9 +48,9 @@ export interface RunOptions {
  */
 export class Stack {
   /** By kind and name, like URNs. */
-  #state = new Map<string, Kept>();
+  #state = new Map<string, ResourceState>();
   /** Replaced resources that are still to be deleted. */
-  #replaced: Kept[] = [];
+  #replaced: ResourceState[] = [];
   #runs = 0;
 
   constructor(
@@ -66,7 +66,7 @@ export class Stack {
     return [...names, ...this.#replaced.map(({ kind, name }) => `${kind} ${name} (replaced)`)].sort();
   }
 
-  kept(kind: string, name: string): Kept {
+  stateOf(kind: string, name: string): ResourceState {
     return this.#state.get(urn({ kind, name })) ?? assert.fail(`${kind} ${name} is not in the state`);
   }
 
@@ -88,9 +88,9 @@ export class Stack {
     }
     await run.ended();
     const declared = new Set(resources.map(urn));
-    const goesOn = run.failures.length === 0 || (options.continueOnError && !run.isRefused);
-    if (goesOn && !options.cutBeforeDeletes) {
-      await this.#deleteAll(run, (kept) => !declared.has(urn(kept)));
+    const continues = run.failures.length === 0 || (options.continueOnError && !run.isRefused);
+    if (continues && !options.killBeforeDeletes) {
+      await this.#deleteAll(run, (entry) => !declared.has(urn(entry)));
     }
     return run.failures;
   }
@@ -119,10 +119,10 @@ export class Stack {
 
   async refresh(): Promise<void> {
     const host = this.#nextRun();
-    for (const [key, kept] of this.#state) {
-      const { id, props, inputs = kept.inputs } = await host.of(kept.kind).read(kept.id, kept.outputs);
+    for (const [key, entry] of this.#state) {
+      const { id, props, inputs = entry.inputs } = await host.of(entry.kind).read(entry.id, entry.outputs);
       if (id === "") this.#state.delete(key);
-      else this.#state.set(key, { ...kept, inputs, outputs: props });
+      else this.#state.set(key, { ...entry, inputs, outputs: props });
     }
   }
 
@@ -132,7 +132,11 @@ export class Stack {
   }
 
   /** The next step for a resource; undefined if its inputs are refused. */
-  async #plan(resource: Resource, old: Kept | undefined, run: Run): Promise<(() => Promise<void>) | undefined> {
+  async #plan(
+    resource: Resource,
+    old: ResourceState | undefined,
+    run: Run,
+  ): Promise<(() => Promise<void>) | undefined> {
     const { kind, name, args, options } = resource;
     const host = run.host.of(kind);
     const parent = options?.parent && {
@@ -144,21 +148,21 @@ export class Stack {
     if (old === undefined) return () => this.#create(resource, inputs, run);
     // A change of the provider replaces a resource, whatever the provider's diff would say.
     const movesProvider = old.options?.provider !== options?.provider;
-    const diff = movesProvider ? anotherProvider : await host.diff(old.id, old.outputs, inputs);
+    const diff = movesProvider ? providerChange : await host.diff(old.id, old.outputs, inputs);
     const isForced = options?.replaceOnChanges?.some((property) => differs(old.inputs[property], inputs[property]));
     if (diff.replaces.length === 0 && !isForced) {
-      const isSame = diff.changes === "none" && !old.isHalfMade;
+      const isSame = diff.changes === "none" && !old.isPartlyCreated;
       return isSame ? async () => this.#keep(old, inputs) : () => this.#update(old, inputs, run);
     }
-    const anew = await run.check(host, {}, news);
-    if (anew === undefined) return undefined;
+    const replacement = await run.check(host, {}, news);
+    if (replacement === undefined) return undefined;
     const deletesFirst = options?.deleteBeforeReplace || diff.deleteBeforeReplace;
     return async () => {
       if (deletesFirst) {
         await host.deleteInUpdate(old.id, old.outputs);
         this.#state.delete(urn(old));
       }
-      await this.#create(resource, anew, run);
+      await this.#create(resource, replacement, run);
       if (!deletesFirst) this.#replaced.push(old);
     };
   }
@@ -170,7 +174,7 @@ export class Stack {
     });
   }
 
-  async #update({ kind, name, options, id, outputs }: Kept, inputs: Props, run: Run): Promise<void> {
+  async #update({ kind, name, options, id, outputs }: ResourceState, inputs: Props, run: Run): Promise<void> {
     await this.#made({ kind, name, options, inputs }, async () => {
       const { outs } = await run.host.of(kind).update(id, outputs, inputs);
       return { id, outputs: outs };
@@ -179,34 +183,34 @@ export class Stack {
 
   /** A partly created resource stays in the state, with the properties that the provider returns. */
   async #made(
-    resource: Pick<Kept, "kind" | "name" | "options" | "inputs">,
+    resource: Pick<ResourceState, "kind" | "name" | "options" | "inputs">,
     work: () => Promise<{ readonly id: string; readonly outputs: Props }>,
   ): Promise<void> {
     try {
-      this.#state.set(urn(resource), { ...resource, isHalfMade: false, ...(await work()) });
+      this.#state.set(urn(resource), { ...resource, isPartlyCreated: false, ...(await work()) });
     } catch (error) {
       if (error instanceof HostError && error.partialFailure) {
         const { id, properties } = error.partialFailure;
         const { __provider: _, ...outputs } = properties;
-        this.#state.set(urn(resource), { ...resource, id, outputs, isHalfMade: true });
+        this.#state.set(urn(resource), { ...resource, id, outputs, isPartlyCreated: true });
       }
       throw error;
     }
   }
 
-  #keep(old: Kept, inputs: Props): void {
+  #keep(old: ResourceState, inputs: Props): void {
     this.#state.set(urn(old), { ...old, inputs });
   }
 
   /** Deletes in reverse order of creation. */
-  async #deleteAll(run: Run, goes: (kept: Kept) => boolean): Promise<void> {
+  async #deleteAll(run: Run, goes: (entry: ResourceState) => boolean): Promise<void> {
     const replaced = this.#replaced.splice(0);
     const dropped = [...this.#state.values()].filter(goes).reverse();
-    for (const kept of [...replaced, ...dropped]) {
-      await run.begin(() => run.host.of(kept.kind).deleteInUpdate(kept.id, kept.outputs));
+    for (const entry of [...replaced, ...dropped]) {
+      await run.begin(() => run.host.of(entry.kind).deleteInUpdate(entry.id, entry.outputs));
       const isGone = run.last === undefined;
-      if (isGone && dropped.includes(kept)) this.#state.delete(urn(kept));
-      if (!isGone && replaced.includes(kept)) this.#replaced.push(kept);
+      if (isGone && dropped.includes(entry)) this.#state.delete(urn(entry));
+      if (!isGone && replaced.includes(entry)) this.#replaced.push(entry);
     }
   }
 }
@@ -255,7 +259,7 @@ function urn({ kind, name, options }: Pick<Resource, "kind" | "name" | "options"
 }
 
 /** The engine's own diff for a resource that gets another provider. */
-const anotherProvider = { replaces: ["provider"], changes: "some", deleteBeforeReplace: false } as const;
+const providerChange = { replaces: ["provider"], changes: "some", deleteBeforeReplace: false } as const;
 
 function differs(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) !== JSON.stringify(other);

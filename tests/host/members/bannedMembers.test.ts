@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import type { PartHost } from "../parts/partHost";
-import { failureOf, type Kept } from "../support/groups";
-import { half, memberHost } from "./memberHost";
+import type { ChildHost } from "../groupChildren/childHost";
+import { failureOf, type ResourceState } from "../support/groups";
+import { memberHost, partlyUpdated } from "./memberHost";
 
 const hour = 3_600_000;
 const inHours = (hours: number) => new Date(Date.now() + hours * hour).toISOString();
 
 describe("bans from a live room", () => {
-  let bench: PartHost;
+  let bench: ChildHost;
   let serial = 0;
 
   before(async () => {
@@ -35,14 +35,14 @@ describe("bans from a live room", () => {
   it("are created, changed and ended, and foreign bans are never touched", async () => {
     const groupId = room();
     bench.app.ban(groupId, "dave", 500);
-    const kept = await bench.make({ groupId, userIds: ["bob", "carol"], until: inHours(2), description: "spam" });
+    const state = await bench.create({ groupId, userIds: ["bob", "carol"], until: inHours(2), description: "spam" });
     assert.deepEqual(banned(groupId), ["bob", "carol", "dave"]);
     assert.deepEqual(
       durations().map(({ Description }) => Description),
       ["spam"],
     );
-    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
-    const changed = await bench.change(kept, { userIds: ["bob"], until: "forever" });
+    assert.deepEqual((await bench.refresh(state))?.outputs, state.outputs);
+    const changed = await bench.update(state, { userIds: ["bob"], until: "forever" });
     assert.deepEqual(banned(groupId), ["bob", "dave"]);
     await bench.delete(changed);
     assert.deepEqual(banned(groupId), ["dave"]);
@@ -53,34 +53,34 @@ describe("bans from a live room", () => {
     const userIds = Array.from({ length: 130 }, (_, index) => `user-${index}`);
     bench.app.importAccounts(...userIds);
     bench.emulator.journal.clear();
-    const kept = await bench.make({ groupId, userIds, until: "forever" });
+    const state = await bench.create({ groupId, userIds, until: "forever" });
     assert.deepEqual([bench.calls("ban_group_member"), bench.calls("get_group_ban_member")], [7, 3]);
     assert.equal(durations()[0]?.Duration, 4_294_967_295);
-    await bench.delete(kept);
+    await bench.delete(state);
     assert.equal(bench.calls("unban_group_member"), 7);
     assert.deepEqual(banned(groupId), []);
   });
 
   it("that were ended outside Pulumi show as drift, and an up restores them", async () => {
     const groupId = room();
-    const kept = await bench.make({ groupId, userIds: ["bob", "carol"], until: inHours(2) });
+    const state = await bench.create({ groupId, userIds: ["bob", "carol"], until: inHours(2) });
     bench.app.unban(groupId, "bob");
-    const drifted = (await bench.refresh(kept)) as Kept;
+    const drifted = (await bench.refresh(state)) as ResourceState;
     assert.deepEqual(drifted.inputs["userIds"], ["carol"]);
-    await bench.change(drifted, { userIds: ["bob", "carol"], notAsDeclared: undefined });
+    await bench.update(drifted, { userIds: ["bob", "carol"], notAsDeclared: undefined });
     assert.deepEqual(banned(groupId), ["bob", "carol"]);
   });
 
   it("with another description are sent again, once, also after a failure halfway", async () => {
     const groupId = room();
-    const kept = await bench.make({ groupId, userIds: ["bob"], until: inHours(2), description: "spam" });
+    const state = await bench.create({ groupId, userIds: ["bob"], until: inHours(2), description: "spam" });
     bench.emulator.faults.add({ api: "ban_group_member", fault: { kind: "errorCode", code: 10007 } });
-    const failure = await failureOf(bench.change(kept, { description: "abuse" }));
-    const left = half(kept, failure);
+    const failure = await failureOf(bench.update(state, { description: "abuse" }));
+    const left = partlyUpdated(state, failure);
     assert.equal(left.outputs["description"], "spam");
     bench.emulator.journal.clear();
-    const changed = await bench.change(left, { description: "abuse" });
-    await bench.change(changed, {});
+    const changed = await bench.update(left, { description: "abuse" });
+    await bench.update(changed, {});
     assert.deepEqual(
       durations().map(({ Description }) => Description),
       ["abuse"],
@@ -90,23 +90,23 @@ describe("bans from a live room", () => {
   it("that already exist are refused, and taken over with adopt always", async () => {
     const groupId = room();
     bench.app.ban(groupId, "bob");
-    const { message } = await failureOf(bench.make({ groupId, userIds: ["bob"], until: "forever" }));
+    const { message } = await failureOf(bench.create({ groupId, userIds: ["bob"], until: "forever" }));
     assert.match(message, /Refused to adopt .*1 ban of others \(bob\)/);
-    await bench.make({ groupId, userIds: ["bob"], until: "forever", adopt: "always" });
+    await bench.create({ groupId, userIds: ["bob"], until: "forever", adopt: "always" });
   });
 
   it("that have expired cause no drift and no call", async () => {
     const groupId = room();
     bench.emulator.journal.clear();
-    const kept = await bench.make({ groupId, userIds: ["bob"], until: "2020-01-01T00:00:00Z" });
-    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
-    await bench.delete(kept);
+    const state = await bench.create({ groupId, userIds: ["bob"], until: "2020-01-01T00:00:00Z" });
+    assert.deepEqual((await bench.refresh(state))?.outputs, state.outputs);
+    await bench.delete(state);
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
   });
 
   it("are refused in any other type of group, if a preview could not know the type", async () => {
     bench.app.create({ groupId: "public", type: "Public", name: "Theirs" });
-    const { message } = await failureOf(bench.make({ groupId: "public", userIds: ["bob"], until: "forever" }));
+    const { message } = await failureOf(bench.create({ groupId: "public", userIds: ["bob"], until: "forever" }));
     assert.match(
       message,
       /Cannot manage the bans of the group public, which is of type Public: only an AVChatRoom has bans/,
@@ -116,16 +116,16 @@ describe("bans from a live room", () => {
   it("that the plan does not include cause a message, and stay in the state", async () => {
     const groupId = room();
     bench.emulator.faults.add({ api: "ban_group_member", fault: { kind: "errorCode", code: 10007 } });
-    const { message, partialFailure } = await failureOf(bench.make({ groupId, userIds: ["bob"], until: "forever" }));
+    const { message, partialFailure } = await failureOf(bench.create({ groupId, userIds: ["bob"], until: "forever" }));
     assert.match(message, /Could not finish the bans of group .*10007/);
     assert.equal(partialFailure?.id, groupId);
   });
 
   it("are deleted with the group", async () => {
     const groupId = room();
-    const kept = await bench.make({ groupId, userIds: ["bob"], until: "forever" });
+    const state = await bench.create({ groupId, userIds: ["bob"], until: "forever" });
     bench.app.disband(groupId);
-    assert.equal(await bench.refresh(kept), undefined);
-    await bench.delete(kept);
+    assert.equal(await bench.refresh(state), undefined);
+    await bench.delete(state);
   });
 });

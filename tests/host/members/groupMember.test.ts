@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { PartHost } from "../parts/partHost";
-import { failureOf, type Kept, ownedBy } from "../support/groups";
-import { foreignRoom, half, memberHost, ownRoom, rolesIn } from "./memberHost";
+import type { ChildHost } from "../groupChildren/childHost";
+import { failureOf, ownedBy, type ResourceState } from "../support/groups";
+import { createForeignGroup, memberHost, ownGroup, partlyUpdated, rolesIn } from "./memberHost";
 
 describe("a single group member", () => {
-  let bench: PartHost;
+  let bench: ChildHost;
 
   before(async () => {
     bench = await memberHost("GroupMember", { maxGroupsPerUser: 20 });
@@ -16,22 +16,22 @@ describe("a single group member", () => {
   });
 
   const roles = (groupId: string) => rolesIn(bench, groupId);
-  const room = (...members: readonly string[]) => ownRoom(bench, members);
-  const theirRoom = (...members: readonly string[]) => foreignRoom(bench, members);
+  const room = (...members: readonly string[]) => ownGroup(bench, members);
+  const foreignGroup = (...members: readonly string[]) => createForeignGroup(bench, members);
 
   it("is added, changed and removed, and other members are never touched", async () => {
-    const groupId = theirRoom("mallory");
-    const kept = await bench.make({
+    const groupId = foreignGroup("mallory");
+    const state = await bench.create({
       groupId,
       userId: "bob",
       role: "Admin",
       nameCard: "B",
       customFields: { team: "sre" },
     });
-    assert.equal(kept.id, `${groupId}/bob`);
+    assert.equal(state.id, `${groupId}/bob`);
     assert.deepEqual(roles(groupId), { alice: "Owner", mallory: "Member", bob: "Admin" });
-    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
-    const changed = await bench.change(kept, { role: undefined, nameCard: undefined, customFields: undefined });
+    assert.deepEqual((await bench.refresh(state))?.outputs, state.outputs);
+    const changed = await bench.update(state, { role: undefined, nameCard: undefined, customFields: undefined });
     const { role, nameCard, customFields } = bench.app.member(groupId, "bob") ?? {};
     assert.deepEqual({ role, nameCard, customFields }, { role: "Member", nameCard: "", customFields: {} });
     await bench.delete(changed);
@@ -41,62 +41,62 @@ describe("a single group member", () => {
   it("shows drift in declared properties and in its role, and an up corrects it", async () => {
     const groupId = await room();
     const declared = { groupId, userId: "bob", nameCard: "B", customFields: { team: "sre" } };
-    const kept = await bench.make(declared);
+    const state = await bench.create(declared);
     bench.app.setMember(groupId, "bob", { role: "Admin", nameCard: "X", customFields: { team: "dev" } });
-    const drifted = (await bench.refresh(kept)) as Kept;
+    const drifted = (await bench.refresh(state)) as ResourceState;
     const { role, nameCard, customFields } = drifted.inputs;
     assert.deepEqual({ role, nameCard, customFields }, { role: "Admin", nameCard: "X", customFields: { team: "dev" } });
-    await bench.change(drifted, { ...declared, role: undefined });
+    await bench.update(drifted, { ...declared, role: undefined });
     const found = bench.app.member(groupId, "bob");
     assert.deepEqual([found?.role, found?.nameCard, found?.customFields], ["Member", "B", { team: "sre" }]);
   });
 
   it("keeps a name card that was never declared", async () => {
     const groupId = await room();
-    const kept = await bench.make({ groupId, userId: "bob" });
+    const state = await bench.create({ groupId, userId: "bob" });
     bench.app.setMember(groupId, "bob", { nameCard: "Bob's own" });
-    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
-    await bench.change(kept, { role: "Admin" });
+    assert.deepEqual((await bench.refresh(state))?.outputs, state.outputs);
+    await bench.update(state, { role: "Admin" });
     assert.equal(bench.app.member(groupId, "bob")?.nameCard, "Bob's own");
   });
 
   it("that has left is dropped from the state, and a destroy has nothing to do", async () => {
     const groupId = await room();
-    const kept = await bench.make({ groupId, userId: "bob" });
+    const state = await bench.create({ groupId, userId: "bob" });
     bench.app.leave(groupId, "bob");
-    assert.equal(await bench.refresh(kept), undefined);
-    await bench.delete(kept);
+    assert.equal(await bench.refresh(state), undefined);
+    await bench.delete(state);
   });
 
   it("that already exists is adopted in a group of this stack", async () => {
     const groupId = await room("bob");
-    await bench.make({ groupId, userId: "bob", role: "Admin" });
+    await bench.create({ groupId, userId: "bob", role: "Admin" });
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Admin" });
   });
 
   it("that was added with a lost answer is found, whatever the retry answers", async () => {
-    const groupId = theirRoom();
+    const groupId = foreignGroup();
     bench.emulator.faults.add({ api: "add_group_member", fault: { kind: "reset", when: "after" } });
     bench.emulator.faults.add({ api: "add_group_member", fault: { kind: "errorCode", code: 10004 } });
-    await bench.delete(await bench.make({ groupId, userId: "bob" }));
+    await bench.delete(await bench.create({ groupId, userId: "bob" }));
     assert.deepEqual(roles(groupId), { alice: "Owner" });
   });
 
   it("that already exists in a foreign group is refused, and taken over with adopt always", async () => {
-    const groupId = theirRoom("bob");
-    const { message, partialFailure } = await failureOf(bench.make({ groupId, userId: "bob" }));
+    const groupId = foreignGroup("bob");
+    const { message, partialFailure } = await failureOf(bench.create({ groupId, userId: "bob" }));
     assert.match(message, /Refused to adopt .*the member bob, and the group does not provably belong to this stack/);
     assert.equal(partialFailure, undefined);
-    const kept = await bench.make({ groupId, userId: "bob", adopt: "always" });
-    await bench.delete(kept);
+    const state = await bench.create({ groupId, userId: "bob", adopt: "always" });
+    await bench.delete(state);
     assert.deepEqual(roles(groupId), { alice: "Owner" });
   });
 
   it("that is the owner keeps its role, and stays after a destroy, which says so", async () => {
-    const groupId = theirRoom();
-    const kept = await bench.make({ groupId, userId: "alice", role: "Admin" });
-    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
-    await bench.delete(kept);
+    const groupId = foreignGroup();
+    const state = await bench.create({ groupId, userId: "alice", role: "Admin" });
+    assert.deepEqual((await bench.refresh(state))?.outputs, state.outputs);
+    await bench.delete(state);
     assert.deepEqual(roles(groupId), { alice: "Owner" });
     assert.match(
       bench.host.stdout.join("\n"),
@@ -113,33 +113,33 @@ describe("a single group member", () => {
     it(`that the service refuses with ${code} causes a message with what to do, and is added by the next up`, async () => {
       const groupId = await room();
       bench.emulator.faults.add({ api: "add_group_member", groupId, fault: { kind: "errorCode", code } });
-      const failure = await failureOf(bench.make({ groupId, userId: "bob" }));
+      const failure = await failureOf(bench.create({ groupId, userId: "bob" }));
       assert.match(failure.message, expected);
       assert.equal(failure.partialFailure, undefined, "nothing was created");
-      const kept = await bench.make({ groupId, userId: "bob" });
+      const state = await bench.create({ groupId, userId: "bob" });
       assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member" });
       bench.app.leave(groupId, "bob");
       bench.emulator.faults.add({ api: "add_group_member", groupId, fault: { kind: "errorCode", code } });
-      const again = await failureOf(bench.change(kept, {}));
-      assert.equal(again.partialFailure?.id, kept.id, "a created resource stays in the state");
+      const again = await failureOf(bench.update(state, {}));
+      assert.equal(again.partialFailure?.id, state.id, "a created resource stays in the state");
     });
   }
 
   it("that needs an approval stays in the state, and the next up finds the member", async () => {
-    const groupId = theirRoom();
+    const groupId = foreignGroup();
     bench.app.awaitsApproval("dave");
     const declared = { groupId, userId: "dave", role: "Admin" };
     const inputs = await bench.checked({}, { ...declared, ...ownedBy("part") });
-    const failure = await failureOf(bench.make(declared));
+    const failure = await failureOf(bench.create(declared));
     assert.match(failure.message, /- dave: invited, and approval is pending/);
     bench.app.join(groupId, "dave");
-    await bench.change(half({ inputs }, failure), {});
+    await bench.update(partlyUpdated({ inputs }, failure), {});
     assert.deepEqual(roles(groupId), { alice: "Owner", dave: "Admin" });
   });
 
   it("does not fail because of others in the same batch", async () => {
     const groupId = await room();
-    const work = ["bob", "ghost-2", "carol"].map((userId) => bench.make({ groupId, userId }, userId));
+    const work = ["bob", "ghost-2", "carol"].map((userId) => bench.create({ groupId, userId }, userId));
     const [bob, ghost, carol] = await Promise.allSettled(work);
     assert.deepEqual([bob?.status, ghost?.status, carol?.status], ["fulfilled", "rejected", "fulfilled"]);
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", carol: "Member" });
@@ -147,29 +147,29 @@ describe("a single group member", () => {
 
   it("of a change that stopped halfway is cleared of removed properties by the next up", async () => {
     const groupId = await room();
-    const kept = await bench.make({ groupId, userId: "bob", nameCard: "B", customFields: { team: "sre" } });
+    const state = await bench.create({ groupId, userId: "bob", nameCard: "B", customFields: { team: "sre" } });
     bench.emulator.faults.add({ api: "modify_group_member_info", fault: { kind: "errorCode", code: 10007 } });
     const news = { nameCard: undefined, customFields: undefined, role: "Admin" };
-    const failure = await failureOf(bench.change(kept, news));
+    const failure = await failureOf(bench.update(state, news));
     assert.match(failure.message, /Could not change the member bob .*10007/);
-    await bench.change(half(kept, failure), news);
+    await bench.update(partlyUpdated(state, failure), news);
     const found = bench.app.member(groupId, "bob");
     assert.deepEqual([found?.role, found?.nameCard, found?.customFields], ["Admin", "", {}]);
   });
 
   it("is replaced for another user", async () => {
     const groupId = await room();
-    const kept = await bench.make({ groupId, userId: "bob" });
-    const { replaces } = await bench.host.diff(kept.id, kept.outputs, { ...kept.inputs, userId: "carol" });
+    const state = await bench.create({ groupId, userId: "bob" });
+    const { replaces } = await bench.host.diff(state.id, state.outputs, { ...state.inputs, userId: "carol" });
     assert.deepEqual(replaces, ["userId"]);
   });
 
   it("is deleted with the group, whatever has its id now", async () => {
-    const groupId = theirRoom();
-    const kept = await bench.make({ groupId, userId: "bob" });
+    const groupId = foreignGroup();
+    const state = await bench.create({ groupId, userId: "bob" });
     bench.app.disband(groupId);
-    assert.equal(await bench.refresh(kept), undefined);
-    await bench.delete(kept);
+    assert.equal(await bench.refresh(state), undefined);
+    await bench.delete(state);
     assert.match(
       bench.host.stdout.join("\n"),
       new RegExp(`The member bob of group ${groupId} .* no longer exists, since the group is gone`),

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { PartHost } from "../parts/partHost";
-import { failureOf, type Kept, ownedBy, theirs } from "../support/groups";
-import { foreignRoom, half, memberHost, ownRoom, rolesIn } from "./memberHost";
+import type { ChildHost } from "../groupChildren/childHost";
+import { failureOf, foreignOwner, ownedBy, type ResourceState } from "../support/groups";
+import { createForeignGroup, memberHost, ownGroup, partlyUpdated, rolesIn } from "./memberHost";
 
 describe("the members of a group", () => {
-  let bench: PartHost;
+  let bench: ChildHost;
 
   before(async () => {
     bench = await memberHost("GroupMembers", { maxGroupsPerUser: 1000 });
@@ -17,36 +17,36 @@ describe("the members of a group", () => {
   });
 
   const roles = (groupId: string) => rolesIn(bench, groupId);
-  const room = (more: object = {}) => ownRoom(bench, [], more);
-  const theirRoom = (...members: readonly string[]) => foreignRoom(bench, members);
+  const room = (more: object = {}) => ownGroup(bench, [], more);
+  const theirRoom = (...members: readonly string[]) => createForeignGroup(bench, members);
   const nameCard = (groupId: string, userId: string) => bench.app.member(groupId, userId)?.nameCard;
 
   async function declared(
     members: readonly unknown[],
     more: object = {},
-  ): Promise<Kept & { readonly groupId: string }> {
+  ): Promise<ResourceState & { readonly groupId: string }> {
     const groupId = await room();
-    return { groupId, ...(await bench.make({ groupId, members, ...more })) };
+    return { groupId, ...(await bench.create({ groupId, members, ...more })) };
   }
 
   it("are added, changed and removed, and the owner stays", async () => {
-    const kept = await declared([
+    const state = await declared([
       "bob",
       { userId: "carol", role: "Admin", nameCard: "On call", customFields: { team: "sre" } },
     ]);
-    const { groupId } = kept;
-    assert.equal(kept.id, groupId);
-    assert.deepEqual(kept.outputs["members"], [
+    const { groupId } = state;
+    assert.equal(state.id, groupId);
+    assert.deepEqual(state.outputs["members"], [
       { userId: "bob" },
       { userId: "carol", role: "Admin", nameCard: "On call", customFields: { team: "sre" } },
     ]);
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", carol: "Admin" });
     assert.deepEqual(bench.app.member(groupId, "carol")?.customFields, { team: "sre" });
-    const changed = await bench.change(kept, { members: [{ userId: "bob", role: "Admin" }, "carol", "dave"] });
+    const changed = await bench.update(state, { members: [{ userId: "bob", role: "Admin" }, "carol", "dave"] });
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Admin", carol: "Member", dave: "Member" });
     assert.equal(nameCard(groupId, "carol"), "", "removed properties are cleared");
     assert.deepEqual(bench.app.member(groupId, "carol")?.customFields, {});
-    const fewer = await bench.change(changed, { members: ["carol"] });
+    const fewer = await bench.update(changed, { members: ["carol"] });
     assert.deepEqual(roles(groupId), { alice: "Owner", carol: "Member" });
     await bench.delete(fewer);
     assert.deepEqual(roles(groupId), { alice: "Owner" });
@@ -62,19 +62,19 @@ describe("the members of a group", () => {
   });
 
   it("may include the owner, whose role cannot be changed, and who is never removed", async () => {
-    const kept = await declared([{ userId: "alice", role: "Member", nameCard: "Boss" }, "bob"]);
-    assert.deepEqual(roles(kept.groupId), { alice: "Owner", bob: "Member" });
-    assert.equal(nameCard(kept.groupId, "alice"), "Boss");
-    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs, "the owner's role is no drift");
-    await bench.delete(kept);
-    assert.deepEqual(roles(kept.groupId), { alice: "Owner" });
+    const state = await declared([{ userId: "alice", role: "Member", nameCard: "Boss" }, "bob"]);
+    assert.deepEqual(roles(state.groupId), { alice: "Owner", bob: "Member" });
+    assert.equal(nameCard(state.groupId, "alice"), "Boss");
+    assert.deepEqual((await bench.refresh(state))?.outputs, state.outputs, "the owner's role is no drift");
+    await bench.delete(state);
+    assert.deepEqual(roles(state.groupId), { alice: "Owner" });
   });
 
   it("that consist of the owner only cause no write if the owner is as declared", async () => {
-    const kept = await declared([{ userId: "alice", nameCard: "Boss" }]);
+    const state = await declared([{ userId: "alice", nameCard: "Boss" }]);
     bench.emulator.journal.clear();
-    await bench.change(kept, {});
-    await bench.make({ groupId: kept.groupId, members: [{ userId: "alice", nameCard: "Boss" }], adopt: "never" });
+    await bench.update(state, {});
+    await bench.create({ groupId: state.groupId, members: [{ userId: "alice", nameCard: "Boss" }], adopt: "never" });
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
   });
 
@@ -84,14 +84,14 @@ describe("the members of a group", () => {
       { userId: "carol", role: "Admin", nameCard: "C", customFields: { team: "sre" } },
       { userId: "dave", nameCard: "D" },
     ];
-    const kept = await declared(members);
-    const { groupId } = kept;
+    const state = await declared(members);
+    const { groupId } = state;
     bench.app.leave(groupId, "bob");
     for (const userId of ["mallory", "erin"]) bench.app.join(groupId, userId);
     bench.app.setMember(groupId, "mallory", { role: "Admin", nameCard: "M" });
     bench.app.setMember(groupId, "carol", { role: "Member", nameCard: "X", customFields: { team: "dev" } });
     bench.app.setMember(groupId, "dave", { role: "Admin", customFields: { team: "ops" } });
-    const drifted = await bench.refresh(kept);
+    const drifted = await bench.refresh(state);
     const found = [
       { userId: "carol", role: "Member", nameCard: "X", customFields: { team: "dev" } },
       { userId: "dave", role: "Admin", nameCard: "D" },
@@ -100,62 +100,62 @@ describe("the members of a group", () => {
     ];
     assert.deepEqual(drifted?.inputs["members"], found);
     assert.deepEqual(drifted?.outputs["members"], found);
-    await bench.change(drifted as Kept, { members });
+    await bench.update(drifted as ResourceState, { members });
     assert.deepEqual(roles(groupId), { alice: "Owner", carol: "Admin", dave: "Member", bob: "Member" });
     assert.deepEqual(bench.app.member(groupId, "carol")?.customFields, { team: "sre" });
     assert.match(bench.host.stdout.join("\n"), /Removing 2 undeclared members from the group .*: mallory, erin\./);
   });
 
   it("that a refresh found in addition are not removed by a destroy", async () => {
-    const kept = await declared(["bob"]);
-    bench.app.join(kept.groupId, "mallory");
-    await bench.delete((await bench.refresh(kept)) as Kept);
-    assert.deepEqual(roles(kept.groupId), { alice: "Owner", mallory: "Member" });
+    const state = await declared(["bob"]);
+    bench.app.join(state.groupId, "mallory");
+    await bench.delete((await bench.refresh(state)) as ResourceState);
+    assert.deepEqual(roles(state.groupId), { alice: "Owner", mallory: "Member" });
   });
 
   it("that have already left are no error for a destroy", async () => {
-    const kept = await declared(["bob", "carol"]);
-    bench.app.leave(kept.groupId, "bob");
-    await bench.delete(kept);
-    assert.deepEqual(roles(kept.groupId), { alice: "Owner" });
+    const state = await declared(["bob", "carol"]);
+    bench.app.leave(state.groupId, "bob");
+    await bench.delete(state);
+    assert.deepEqual(roles(state.groupId), { alice: "Owner" });
   });
 
   it("cause no write if everything is as declared", async () => {
-    const kept = await declared(["bob", { userId: "carol", role: "Admin" }]);
-    assert.deepEqual((await bench.refresh(kept))?.inputs, kept.inputs);
+    const state = await declared(["bob", { userId: "carol", role: "Admin" }]);
+    assert.deepEqual((await bench.refresh(state))?.inputs, state.inputs);
     bench.emulator.journal.clear();
-    await bench.change(kept, {});
+    await bench.update(state, {});
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
   });
 
   it("of a group of this stack are adopted, and undeclared members are removed", async () => {
-    const groupId = await ownRoom(bench, ["bob", "mallory"]);
-    await bench.make({ groupId, members: ["bob", "carol"] });
+    const groupId = await ownGroup(bench, ["bob", "mallory"]);
+    await bench.create({ groupId, members: ["bob", "carol"] });
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", carol: "Member" });
   });
 
   it("of a foreign group are refused before any write, even if they are as declared", async () => {
     const groupId = theirRoom("bob", "mallory", "erin");
     bench.emulator.journal.clear();
-    const { message, partialFailure } = await failureOf(bench.make({ groupId, members: ["bob", "carol"] }));
+    const { message, partialFailure } = await failureOf(bench.create({ groupId, members: ["bob", "carol"] }));
     assert.match(
       message,
       /Refused to adopt .*3 members \(bob, mallory, erin\), and the group does not provably belong to this stack.*adopt: "always"/,
     );
     assert.equal(partialFailure, undefined);
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
-    const equal = await failureOf(bench.make({ groupId, members: ["bob", "mallory", "erin"] }));
+    const equal = await failureOf(bench.create({ groupId, members: ["bob", "mallory", "erin"] }));
     assert.match(equal.message, /3 members \(bob, mallory, erin\)/);
     const owner = { userId: "alice", nameCard: "Boss" };
-    const changed = await failureOf(bench.make({ groupId: theirRoom(), members: [owner] }));
+    const changed = await failureOf(bench.create({ groupId: theirRoom(), members: [owner] }));
     assert.match(changed.message, /1 member \(alice\)/);
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
-    await bench.make({ groupId, members: ["bob"], adopt: "always" });
+    await bench.create({ groupId, members: ["bob"], adopt: "always" });
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member" });
     const never = await failureOf(
-      bench.make({ groupId: await room(), members: [], adopt: "never" }).then(async (kept) => {
-        bench.app.join(kept.id, "mallory");
-        await bench.make({ groupId: kept.id, members: [], adopt: "never" });
+      bench.create({ groupId: await room(), members: [], adopt: "never" }).then(async (state) => {
+        bench.app.join(state.id, "mallory");
+        await bench.create({ groupId: state.id, members: [], adopt: "never" });
       }),
     );
     assert.match(never.message, /adopt is "never"/);
@@ -166,7 +166,7 @@ describe("the members of a group", () => {
     const joined = bench.emulator.journal
       .next({ api: "add_group_member", groupId })
       .then(() => bench.app.join(groupId, "mallory"));
-    const failure = await failureOf(bench.make({ groupId, members: ["bob"] }));
+    const failure = await failureOf(bench.create({ groupId, members: ["bob"] }));
     await joined;
     assert.match(
       failure.message,
@@ -175,10 +175,10 @@ describe("the members of a group", () => {
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", mallory: "Member" });
     // The added members are in the state, and are removed by a destroy; the undeclared member stays.
     const inputs = await bench.checked({}, { groupId, members: ["bob"], ...ownedBy("part") });
-    const kept = half({ inputs }, failure);
-    const again = await failureOf(bench.change(kept, {}));
+    const state = partlyUpdated({ inputs }, failure);
+    const again = await failureOf(bench.update(state, {}));
     assert.match(again.message, /\(mallory\)/);
-    await bench.delete(kept);
+    await bench.delete(state);
     assert.deepEqual(roles(groupId), { alice: "Owner", mallory: "Member" });
   });
 
@@ -187,7 +187,7 @@ describe("the members of a group", () => {
     const joined = bench.emulator.journal
       .next({ api: "add_group_member", groupId })
       .then(() => bench.app.join(groupId, "mallory"));
-    await bench.make({ groupId, members: ["bob"] });
+    await bench.create({ groupId, members: ["bob"] });
     await joined;
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member" });
   });
@@ -197,9 +197,9 @@ describe("the members of a group", () => {
     const taken = bench.emulator.journal.next({ api: "add_group_member", groupId }).then(async () => {
       bench.app.join(groupId, "mallory");
       const mark = bench.app.attributes(groupId)["pulumi"] ?? "";
-      bench.app.setAttributes(groupId, { pulumi: mark.replace(ownedBy("").__identity, theirs("").__identity) });
+      bench.app.setAttributes(groupId, { pulumi: mark.replace(ownedBy("").__identity, foreignOwner("").__identity) });
     });
-    const { message } = await failureOf(bench.make({ groupId, members: ["bob"] }));
+    const { message } = await failureOf(bench.create({ groupId, members: ["bob"] }));
     await taken;
     assert.match(message, /Refused to adopt .*\(mallory\)/);
     assert.ok(bench.app.member(groupId, "mallory"));
@@ -208,8 +208,8 @@ describe("the members of a group", () => {
   it("of a community are read with its own paging", async () => {
     const groupId = "@TGS#_members";
     await bench.group("community", { groupId, type: "Community", ownerAccount: "alice" });
-    const kept = await bench.make({ groupId, members: ["bob"] });
-    assert.deepEqual((await bench.refresh(kept))?.outputs, kept.outputs);
+    const state = await bench.create({ groupId, members: ["bob"] });
+    assert.deepEqual((await bench.refresh(state))?.outputs, state.outputs);
   });
 
   it("that cannot be added are named with the reason, do not block others, and are added by the next up", async () => {
@@ -218,20 +218,20 @@ describe("the members of a group", () => {
     const groupId = await room();
     const members = [{ userId: "bob", role: "Admin" }, "carol", "dave", "ghost"];
     const inputs = await bench.checked({}, { groupId, members, ...ownedBy("part") });
-    const failure = await failureOf(bench.make({ groupId, members }));
+    const failure = await failureOf(bench.create({ groupId, members }));
     assert.match(failure.message, /Could not add 3 users to the group/);
     assert.match(failure.message, /- carol: not added, and the service does not say why/);
     assert.match(failure.message, /- dave: invited, and approval is pending/);
     assert.match(failure.message, /- ghost: no account of this app \(10019\)\. Import it first: declare an Account/);
     assert.doesNotMatch(failure.message, /- bob/);
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Admin" });
-    const kept = half({ inputs }, failure);
-    assert.equal(kept.id, groupId);
-    assert.deepEqual(kept.outputs["members"], inputs["members"]);
+    const state = partlyUpdated({ inputs }, failure);
+    assert.equal(state.id, groupId);
+    assert.deepEqual(state.outputs["members"], inputs["members"]);
     bench.app.joinsFreely("carol");
     bench.app.join(groupId, "dave");
     bench.app.importAccounts("ghost");
-    await bench.change(kept, {});
+    await bench.update(state, {});
     assert.deepEqual(roles(groupId), {
       alice: "Owner",
       bob: "Admin",
@@ -243,31 +243,31 @@ describe("the members of a group", () => {
 
   it("that exceed the limit are refused before any write, with what to do", async () => {
     const groupId = await room({ maxMemberCount: 2 });
-    const { message } = await failureOf(bench.make({ groupId, members: ["bob", "carol"] }));
+    const { message } = await failureOf(bench.create({ groupId, members: ["bob", "carol"] }));
     assert.match(
       message,
       /declares 2 besides the owner, but the group allows 2 \(10014\)\. Nothing was changed\. Raise maxMemberCount/,
     );
-    await bench.make({ groupId, members: ["alice", "bob"] });
+    await bench.create({ groupId, members: ["alice", "bob"] });
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member" });
   });
 
   it("that still hit a full group cause a message with what to do", async () => {
     bench.emulator.faults.add({ api: "add_group_member", fault: { kind: "errorCode", code: 10014 } });
     const groupId = await room();
-    const { message } = await failureOf(bench.make({ groupId, members: ["bob"] }));
+    const { message } = await failureOf(bench.create({ groupId, members: ["bob"] }));
     assert.match(message, /- bob: refused because the group is full \(10014\)\. Raise maxMemberCount/);
   });
 
   it("that should be removed are not forgotten after a failure halfway", async () => {
-    const kept = await declared(["bob", { userId: "carol", nameCard: "C" }]);
+    const state = await declared(["bob", { userId: "carol", nameCard: "C" }]);
     bench.emulator.faults.add({ api: "delete_group_member", fault: { kind: "errorCode", code: 10007 } });
-    const failure = await failureOf(bench.change(kept, { members: ["carol"] }));
+    const failure = await failureOf(bench.update(state, { members: ["carol"] }));
     assert.match(failure.message, /Could not finish the members of group .*10007.*the next `pulumi up` finishes it/s);
-    const left = half(kept, failure);
+    const left = partlyUpdated(state, failure);
     assert.deepEqual(left.outputs["members"], [{ userId: "carol", nameCard: "C" }, { userId: "bob" }]);
     await bench.delete(left);
-    assert.deepEqual(roles(kept.groupId), { alice: "Owner" });
+    assert.deepEqual(roles(state.groupId), { alice: "Owner" });
   });
 
   it("whose change is refused are named", async () => {
@@ -284,10 +284,10 @@ describe("the members of a group", () => {
     for (const api of ["add_group_member", "modify_group_member_info", "delete_group_member"]) {
       bench.emulator.faults.add({ api, fault: reset });
     }
-    const kept = await declared(["bob", { userId: "carol", role: "Admin" }]);
-    assert.deepEqual(roles(kept.groupId), { alice: "Owner", bob: "Member", carol: "Admin" });
-    await bench.delete(kept);
-    assert.deepEqual(roles(kept.groupId), { alice: "Owner" });
+    const state = await declared(["bob", { userId: "carol", role: "Admin" }]);
+    assert.deepEqual(roles(state.groupId), { alice: "Owner", bob: "Member", carol: "Admin" });
+    await bench.delete(state);
+    assert.deepEqual(roles(state.groupId), { alice: "Owner" });
   });
 
   it("that the service does not support cause a message that says so", async () => {
@@ -300,39 +300,39 @@ describe("the members of a group", () => {
     });
     const fault = { kind: "body", body: ok, when: "before" } as const;
     bench.emulator.faults.add({ api: "add_group_member", groupId, times: Number.POSITIVE_INFINITY, fault });
-    const { message, partialFailure } = await failureOf(bench.make({ groupId, members: ["bob"] }));
+    const { message, partialFailure } = await failureOf(bench.create({ groupId, members: ["bob"] }));
     assert.match(message, /did not accept its members.*added but not a member: bob/s);
     assert.equal(partialFailure?.id, groupId);
   });
 
-  for (const [what, type, members] of [
+  for (const [title, type, members] of [
     ["a live room", "AVChatRoom", ["bob"]],
     ["admins of a Private group", "Private", [{ userId: "bob", role: "Admin" }]],
   ] as const) {
-    it(`are refused for ${what}, if a preview could not know the type`, async () => {
+    it(`are refused for ${title}, if a preview could not know the type`, async () => {
       const groupId = await bench.group(`type-${type}`, { type });
       bench.emulator.journal.clear();
-      const { message } = await failureOf(bench.make({ groupId, members }));
+      const { message } = await failureOf(bench.create({ groupId, members }));
       assert.match(message, new RegExp(`Cannot manage (the members|admins) of the group .* of type ${type}:`));
       assert.equal(bench.emulator.journal.count({ effect: true }), 0);
     });
   }
 
   it("are deleted with the group, whatever has its id now", async () => {
-    const kept = await declared(["bob"]);
-    bench.app.disband(kept.groupId);
-    assert.equal(await bench.refresh(kept), undefined);
-    await bench.delete(kept);
-    const { message } = await failureOf(bench.change(kept, { members: [] }));
+    const state = await declared(["bob"]);
+    bench.app.disband(state.groupId);
+    assert.equal(await bench.refresh(state), undefined);
+    await bench.delete(state);
+    const { message } = await failureOf(bench.update(state, { members: [] }));
     assert.match(message, /no longer exists.*--refresh/);
   });
 
   it("of another group with the same id are left alone", async () => {
     const groupId = theirRoom();
-    const kept = await bench.make({ groupId, members: ["bob"] });
+    const state = await bench.create({ groupId, members: ["bob"] });
     const later = {
-      ...kept,
-      outputs: { ...kept.outputs, groupCreateTime: Number(kept.outputs["groupCreateTime"]) - 9 },
+      ...state,
+      outputs: { ...state.outputs, groupCreateTime: Number(state.outputs["groupCreateTime"]) - 9 },
     };
     assert.equal(await bench.refresh(later), undefined);
     await bench.delete(later);

@@ -12,12 +12,12 @@ export function ownedBy(name: string, stack = "acme/chat/dev") {
 }
 
 /** The same for another program, in another backend: its stack may have the same name. */
-export function theirs(name: string, stack = "acme/chat/prod") {
+export function foreignOwner(name: string, stack = "acme/chat/prod") {
   return { __identity: identityOf("acme/chat/prod"), __managedBy: `${stack}/${name}` };
 }
 
 /** A group in the engine's state. */
-export interface Kept {
+export interface ResourceState {
   readonly id: string;
   readonly inputs: Record<string, unknown>;
   readonly outputs: Record<string, unknown>;
@@ -70,7 +70,7 @@ export class GroupHost {
   }
 
   /** check and create, with the inputs that the program side completes. */
-  async make(args: Readonly<Record<string, unknown>>, name = "room"): Promise<Kept> {
+  async create(args: Readonly<Record<string, unknown>>, name = "room"): Promise<ResourceState> {
     const host = this.nextRun();
     const inputs = await this.checked({}, { __managedBy: ownedBy(name).__managedBy, ...args }, host);
     const { id, outs } = await host.create(inputs);
@@ -78,14 +78,14 @@ export class GroupHost {
   }
 
   /** check and update. */
-  async change(kept: Kept, args: Readonly<Record<string, unknown>>): Promise<Kept> {
+  async update(state: ResourceState, args: Readonly<Record<string, unknown>>): Promise<ResourceState> {
     const host = this.nextRun();
-    const inputs = await this.checked(kept.inputs, { ...kept.inputs, ...args }, host);
-    const { outs } = await host.update(kept.id, kept.outputs, inputs);
-    return { id: kept.id, inputs, outputs: outs };
+    const inputs = await this.checked(state.inputs, { ...state.inputs, ...args }, host);
+    const { outs } = await host.update(state.id, state.outputs, inputs);
+    return { id: state.id, inputs, outputs: outs };
   }
 
-  delete({ id, outputs }: Kept): Promise<void> {
+  delete({ id, outputs }: ResourceState): Promise<void> {
     return this.host.delete(id, outputs);
   }
 

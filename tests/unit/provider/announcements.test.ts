@@ -18,10 +18,10 @@ const list: Announcement = {
 };
 
 /** Whether the announced resources are waited for because of an object that another resource has. */
-function awaits(announcement: Announcement, thing: string, asking = key("GroupMember", "old")): boolean {
+function awaits(announcement: Announcement, object: string, asking = key("GroupMember", "old")): boolean {
   const announcements = new Announcements();
   announcements.announce(announcement);
-  return announcements.find(thing, asking) !== undefined;
+  return announcements.find(object, asking) !== undefined;
 }
 
 describe("a resource that a program has announced and that is not checked yet", () => {

@@ -11,7 +11,7 @@ import { identity, otherIdentity } from "./support/plan";
 
 const stack = "acme/chat/dev";
 const owner = { identity, stack, name: "room" };
-const theirs = { ...owner, identity: otherIdentity };
+const foreignOwner = { ...owner, identity: otherIdentity };
 const expires = 4_000_000_000;
 const derivedId = (isEphemeral: boolean) =>
   deriveGroupId({ identity, stack: "dev", name: "room", type: "Public", supportTopic: false, isEphemeral });
@@ -60,11 +60,11 @@ describe("what a sweep claims", () => {
   const byIdentity: SweepTarget = { identity };
   const byName: SweepTarget = { stack };
 
-  for (const [what, prepare, expected, named] of [
+  for (const [title, prepare, expected, named] of [
     ["has no mark", () => {}, "foreign", "foreign"],
     ["has a valid mark of the identity", (time) => setMark(mark(owner, time)), "owned lasting", "unproven"],
     ["says that it is ephemeral", (time) => setMark(mark(owner, time, expires)), "owned ephemeral", "unproven"],
-    ["has a valid mark of another program", (time) => setMark(mark(theirs, time)), "foreign", "unproven"],
+    ["has a valid mark of another program", (time) => setMark(mark(foreignOwner, time)), "foreign", "unproven"],
     ["has a mark left over from an earlier group", (time) => setMark(mark(owner, time - 1)), "unproven", "unproven"],
     [
       "has a mark signed with another key",
@@ -77,7 +77,7 @@ describe("what a sweep claims", () => {
       "has one of our marks, and a mark of another program in a custom field",
       (time) => {
         setMark(mark(owner, time));
-        app.edit("room", { customFields: { theirs: field(theirs) } });
+        app.edit("room", { customFields: { theirs: field(foreignOwner) } });
       },
       // A valid mark decides first. A sweep reads the custom fields of others only without one.
       "owned lasting",
@@ -85,12 +85,12 @@ describe("what a sweep claims", () => {
     ],
     [
       "has only a mark of another program, in a custom field",
-      () => void app.edit("room", { customFields: { theirs: field(theirs) } }),
+      () => void app.edit("room", { customFields: { theirs: field(foreignOwner) } }),
       "foreign",
       "unproven",
     ],
   ] as const satisfies readonly (readonly [string, (createTime: number) => void, string, string])[]) {
-    it(`of a group that ${what} is ${expected} by identity, and ${named} by name`, async () => {
+    it(`of a group that ${title} is ${expected} by identity, and ${named} by name`, async () => {
       prepare(create());
       assert.equal(words(await claimOf("room", byIdentity, operation)), expected);
       assert.equal(words(await claimOf("room", byName, operation)), named);
@@ -107,7 +107,7 @@ describe("what a sweep claims", () => {
     assert.deepEqual(await claimOf("room", byIdentity, operation), { status: "gone" });
   });
 
-  for (const [what, groupId, prepare, expected] of [
+  for (const [title, groupId, prepare, expected] of [
     [
       "an id that certifies an ephemeral group, unchanged since its creation",
       derivedId(true),
@@ -125,12 +125,12 @@ describe("what a sweep claims", () => {
     ["a derived id of a group that was not declared as ephemeral", derivedId(false), () => {}, "unproven"],
     ["an id that only resembles one", `${derivedId(true).slice(0, -16)}abcdefghijklmnop`, () => {}, "foreign"],
   ] as const) {
-    it(`of a group without a mark and with ${what} is ${expected}`, async () => {
+    it(`of a group without a mark and with ${title} is ${expected}`, async () => {
       create(groupId);
       prepare(groupId);
       assert.equal(words(await claimOf(groupId, byIdentity, operation)), expected);
       assert.equal(words(await claimOf(groupId, { identity: otherIdentity }, operation)), "foreign");
-      const isLike = expected === "foreign" && what.includes("cannot be read") ? "foreign" : "unproven";
+      const isLike = expected === "foreign" && title.includes("cannot be read") ? "foreign" : "unproven";
       assert.equal(words(await claimOf(groupId, byName, operation)), isLike, "by name it is listed");
     });
   }
@@ -144,7 +144,7 @@ describe("what a sweep claims", () => {
     const groupId = derivedId(true);
     const createTime = create(groupId);
     const binding = { sdkAppId: app.sdkAppId, groupId, secretKey, createTime };
-    app.setAttributes(groupId, { [markKey]: writeMark({ owner: theirs, expires }, binding) });
+    app.setAttributes(groupId, { [markKey]: writeMark({ owner: foreignOwner, expires }, binding) });
     assert.deepEqual(await claimOf(groupId, byIdentity, operation), { status: "foreign" });
   });
 });

@@ -49,7 +49,7 @@ describe("check of group attributes", () => {
     assert.match(String(reasons({ attributes: { pulumi: "x" } }, { ownerField: "owner" })), /owner mark/);
   });
 
-  for (const [what, attributes] of [
+  for (const [title, attributes] of [
     ["a missing map", "dark"],
     ["a list", ["dark"]],
     ["null", null],
@@ -60,7 +60,7 @@ describe("check of group attributes", () => {
     ["a lone surrogate", { a: "\ud800" }],
     ["a foreign prototype", Object.create({ a: "b" })],
   ] as const) {
-    it(`refuses ${what}, once`, () => assert.equal(reasons({ attributes }).length, 1));
+    it(`refuses ${title}, once`, () => assert.equal(reasons({ attributes }).length, 1));
   }
 
   it("does not touch values that are not known yet", () => {
@@ -111,10 +111,10 @@ describe("a change of group attributes", () => {
           for (const key of change?.removed ?? [])
             assert.ok(after.delete(key), "removed an attribute that does not exist");
           for (const [key, value] of Object.entries(change?.set ?? {})) after.set(key, value);
-          const kept = exclusive
+          const unmanaged = exclusive
             ? {}
             : Object.fromEntries(Object.entries(actual).filter(([key]) => !(key in (before ?? {}))));
-          assert.deepEqual(Object.fromEntries(after), { ...kept, ...declared });
+          assert.deepEqual(Object.fromEntries(after), { ...unmanaged, ...declared });
           assert.equal(
             attributeChanges({ attributes: declared, exclusive }, known, Object.fromEntries(after)),
             undefined,

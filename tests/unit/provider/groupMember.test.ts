@@ -16,7 +16,7 @@ describe("check of a single group member", () => {
     assert.deepEqual(reasons({ ...most, customFields: { a: "é".repeat(32) } }), []);
   });
 
-  for (const [what, news, expected] of [
+  for (const [title, news, expected] of [
     ["a UserID of 33 bytes", { userId: `${"é".repeat(16)}x` }, /^userId must be text of 1 to 32 bytes/],
     ["no UserID", { userId: undefined }, /^userId is missing/],
     ["an owner", { role: "Owner" }, /^role must be one of Admin, Member/],
@@ -30,7 +30,7 @@ describe("check of a single group member", () => {
     ["a member of a live room", { __groupType: "AVChatRoom" }, /^group cannot be a group of type AVChatRoom/],
     ["an unknown property", { userID: "x" }, /^userID is not a property of this resource: did you mean userId\?/],
   ] as const) {
-    it(`refuses ${what}, once`, () => {
+    it(`refuses ${title}, once`, () => {
       assert.equal(reasons(news).length, 1);
       assert.match(String(reasons(news)), expected);
     });

@@ -23,7 +23,7 @@ describe("check of the members of a group", () => {
     assert.deepEqual(inputs.members, [{ userId: "bob" }, full]);
   });
 
-  for (const [what, members, expected] of [
+  for (const [title, members, expected] of [
     ["a missing list", "bob", /members must be a list of 0 to 100000 members.*got text of 3 bytes$/],
     ["nothing", undefined, /members is missing/],
     ["a number", [5], /members \[0\] must be an object with userId, role, nameCard, customFields; got a number$/],
@@ -55,7 +55,7 @@ describe("check of the members of a group", () => {
     ],
     ["a duplicate member", ["bob", "carol", { userId: "bob" }], /\[2\]\.userId must differ from that of \[0\]$/],
   ] as const) {
-    it(`refuses ${what}, once`, () => {
+    it(`refuses ${title}, once`, () => {
       const failures = reasons({ members });
       assert.equal(failures.length, 1);
       assert.match(String(failures), expected);

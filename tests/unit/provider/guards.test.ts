@@ -29,7 +29,7 @@ function without(...fields: (keyof GroupInfo)[]): GroupInfo {
 }
 
 describe("the guards of a group", () => {
-  for (const [what, guards, info] of [
+  for (const [title, guards, info] of [
     ["fewer members than allowed", { membersAtMost: 3 }, room],
     ["no members", { membersAtMost: 0 }, { ...room, memberCount: 0 }],
     ["a last message just old enough", { idleFor: "1h" }, room],
@@ -38,12 +38,12 @@ describe("the guards of a group", () => {
     ["messages, where no guard limits them", { emptyOfMessages: false }, room],
     ["all of them", { membersAtMost: 3, idleFor: "1h" }, room],
   ] satisfies [string, DisbandGuards, GroupInfo][]) {
-    it(`let the disband proceed with ${what}`, () => {
+    it(`let the disband proceed with ${title}`, () => {
       assert.deepEqual(violations(guards, info, now), []);
     });
   }
 
-  for (const [what, guards, info, expected] of [
+  for (const [title, guards, info, expected] of [
     ["one member too many", { membersAtMost: 2 }, room, /^membersAtMost 2: it has 3 members$/],
     ["an unknown number of members", { membersAtMost: 2 }, without("memberCount"), /did not report how many members/],
     ["an invalid number of members", { membersAtMost: 2 }, { ...room, memberCount: -1 }, /did not report how many/],
@@ -90,7 +90,7 @@ describe("the guards of a group", () => {
     ],
     ["a guard of a later version", { quietSince: "x" } as DisbandGuards, room, /this version .* does not know it/],
   ] satisfies [string, DisbandGuards, GroupInfo, RegExp][]) {
-    it(`stop the disband with ${what}`, () => {
+    it(`stop the disband with ${title}`, () => {
       const [found = "", ...others] = violations(guards, info, now);
       assert.match(found, expected);
       assert.deepEqual(others, []);

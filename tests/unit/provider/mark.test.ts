@@ -49,14 +49,14 @@ describe("an owner mark", () => {
     assert.equal(readMark(mark.replace('"x":1800000000,', ""), binding).state, "unverified");
   });
 
-  for (const [what, other] of [
+  for (const [title, other] of [
     ["another group", { groupId: "prod-room" }],
     ["a group that was created later under the same id", { createTime: 1_700_000_001 }],
     ["a location that clients cannot write", { createTime: undefined }],
     ["another app", { sdkAppId: 1400000001 }],
     ["another secret key", { secretKey: "b".repeat(64) }],
   ] as const) {
-    it(`does not verify for ${what}, but says who it names`, () => {
+    it(`does not verify for ${title}, but says who it names`, () => {
       const reading = readMark(writeMark(plainMark, binding), { ...binding, ...other });
       assert.deepEqual(reading, { state: "unverified", owner });
     });
@@ -84,11 +84,11 @@ describe("an owner mark", () => {
     );
   });
 
-  for (const [what, value] of [
+  for (const [title, value] of [
     ["a later version", laterMark],
     ["the version before", '{"v":1,"s":"acme/chat/dev","n":"ops","c":1700000000,"h":"ui4-z3bm-dtR4VRUlA0lgg"}'],
   ] as const) {
-    it(`of ${what} is recognised as a mark that this version cannot read`, () => {
+    it(`of ${title} is recognised as a mark that this version cannot read`, () => {
       assert.deepEqual(readMark(value, binding), { state: "otherVersion" });
       assert.ok(looksLikeMark(value));
     });

@@ -8,10 +8,10 @@ import { here, identity } from "./support/plan";
 type Place = { readonly service: string; readonly sdkAppId: number };
 const elsewhere: Place = { ...here, sdkAppId: 1400000002 };
 
-const thing = (key: string): RemoteObject => ({ key, text: `the ${key}`, property: "groupId" });
+const object = (key: string): RemoteObject => ({ key, text: `the ${key}`, property: "groupId" });
 /** One member of the group `room`; with `isExclusive`, a list that manages all of its members. */
-const member = (userId: string): RemoteObject => ({ ...thing(`member ${userId}`), scope: "members of room" });
-const allMembers: RemoteObject = { ...thing("members of room"), scope: "members of room", isExclusive: true };
+const member = (userId: string): RemoteObject => ({ ...object(`member ${userId}`), scope: "members of room" });
+const allMembers: RemoteObject = { ...object("members of room"), scope: "members of room", isExclusive: true };
 
 const resource = (name: string) =>
   programResource("Group", { __identity: identity, __managedBy: `acme/chat/dev/${name}` });
@@ -23,8 +23,8 @@ class Run {
     this.program = new Program(options);
   }
   /** A check; `kept` is what its state has, undefined for a new resource. */
-  check(name: string, things: readonly RemoteObject[], kept?: readonly RemoteObject[], location: Place = here) {
-    return this.program.declare(resource(name), things, kept, location);
+  check(name: string, objects: readonly RemoteObject[], inState?: readonly RemoteObject[], location: Place = here) {
+    return this.program.declare(resource(name), objects, inState, location);
   }
   created(name: string): void {
     this.program.finish(resource(name).key, true);
@@ -41,8 +41,8 @@ class Run {
   }
 }
 
-const lobby = thing("group lobby");
-const annex = thing("group annex");
+const lobby = object("group lobby");
+const annex = object("group annex");
 
 describe("the display name of a resource in a program", () => {
   it("contains kind and name, and the parent if that is not the stack", () => {
@@ -102,14 +102,14 @@ describe("two resources of a program", () => {
     assert.equal(run.check("b", [member("carol")]), undefined);
   });
 
-  for (const [what, first, second] of [
+  for (const [title, first, second] of [
     ["a list after a single member", [member("bob")], [allMembers, member("carol")]],
     ["a single member after a list", [allMembers, member("bob")], [member("carol")]],
     ["a single member after an empty list", [allMembers], [member("carol")]],
     ["an empty list after a single member", [member("carol")], [allMembers]],
     ["two lists", [allMembers, member("bob")], [allMembers, member("carol")]],
   ] as const) {
-    it(`may not overlap if one of them is exclusive: ${what}`, () => {
+    it(`may not overlap if one of them is exclusive: ${title}`, () => {
       const run = new Run();
       assert.equal(run.check("a", first), undefined);
       assert.equal(run.check("b", second)?.other.text, 'Group "a"');
@@ -158,11 +158,11 @@ describe("a delete", () => {
     assert.throws(() => run.holder("old", annex), /could not be created or updated.*stays in the state/);
   });
 
-  for (const [what, end] of [
+  for (const [title, end] of [
     ["could not be created", (run: Run) => run.failed("new")],
     ["was never started", () => {}],
   ] as const) {
-    it(`fails while the other resource ${what}: the object would be in no state`, () => {
+    it(`fails while the other resource ${title}: the object would be in no state`, () => {
       const run = new Run();
       run.check("new", [lobby]);
       end(run);

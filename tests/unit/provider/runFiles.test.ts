@@ -157,16 +157,16 @@ describe("the provider processes of one engine run", () => {
 
     it("delete nothing if the folder is gone, and lose nothing that was created", () => {
       const program = new Program({ files: new RunFiles(engine) });
-      const thing = { key: "lobby", text: "the lobby", property: "groupId" };
+      const object = { key: "lobby", text: "the lobby", property: "groupId" };
       const resource = (name: string) => programResource("Group", { __managedBy: `acme/chat/dev/${name}` });
-      program.declare(resource("a"), [thing], undefined, here);
+      program.declare(resource("a"), [object], undefined, here);
       rmSync(root(), { recursive: true, force: true });
       program.finish(resource("a").key, true);
       assert.throws(
         () => program.viewFor(resource("old").key, here).managerOf("annex"),
         /Could not read what the other provider processes of this run declare \(.*ENOENT.*Nothing was changed/,
       );
-      assert.throws(() => program.declare(resource("b"), [thing], undefined, here));
+      assert.throws(() => program.declare(resource("b"), [object], undefined, here));
     });
 
     it("report what the program has announced, also when it has ended, and nothing of an earlier program", () => {
@@ -191,14 +191,14 @@ describe("the provider processes of one engine run", () => {
       assert.equal(awaited("lobby"), undefined);
     });
 
-    for (const [what, prepare] of [
+    for (const [title, prepare] of [
       ["is open to others", () => mkdirSync(root(), { mode: 0o777 })],
       ["is a link", () => symlinkSync(temporary, root())],
       ["is a file", () => writeFileSync(root(), "")],
     ] as const) {
-      it(`trust no folder that ${what}: another user could write anything there`, () => {
+      it(`trust no folder that ${title}: another user could write anything there`, () => {
         prepare();
-        if (what === "is open to others") chmodSync(root(), 0o777);
+        if (title === "is open to others") chmodSync(root(), 0o777);
         assert.throws(() => new RunFiles(engine));
       });
     }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import * as sdk from "../../../sdk";
 
-const MAKE: Readonly<Record<string, (group: sdk.Group | string) => pulumi.CustomResource>> = {
+const CREATE: Readonly<Record<string, (group: sdk.Group | string) => pulumi.CustomResource>> = {
   GroupMember: (group) => new sdk.GroupMember("part", { group, userId: "alice" }),
   GroupMembers: (group) => new sdk.GroupMembers("part", { group, members: ["alice"] }),
   BannedMembers: (group) => new sdk.BannedMembers("part", { group, userIds: ["alice"], until: "forever" }),
@@ -23,11 +23,11 @@ describe("the type of the parent group", () => {
     await pulumi.runtime.setMocks(engine, "project", "stack", false, "organization");
   });
 
-  for (const [name, make] of Object.entries(MAKE)) {
+  for (const [name, create] of Object.entries(CREATE)) {
     it(`is passed on if the program gives the Group itself, and left out if it gives the id, for ${name}`, async () => {
       registered.length = 0;
       for (const group of [new sdk.Group("ops", { type: "Meeting", name: "Ops" }), "ops"]) {
-        await new Promise((resolve) => make(group).urn.apply(resolve));
+        await new Promise((resolve) => create(group).urn.apply(resolve));
       }
       const parts = registered.filter(({ type }) => type.endsWith(`:${name}`)).map(({ inputs }) => inputs);
       assert.deepEqual(

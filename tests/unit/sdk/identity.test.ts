@@ -154,7 +154,7 @@ describe("a pinned identity", () => {
   };
   afterEach(() => pin(before));
 
-  for (const [what, variable, given, expected] of [
+  for (const [title, variable, given, expected] of [
     ["the stack's config", undefined, undefined, "from-config"],
     ["the environment before the config", "from-environment", undefined, "from-environment"],
     ["the config if the variable is empty", "", undefined, "from-config"],
@@ -162,7 +162,7 @@ describe("a pinned identity", () => {
     ["the environment if an explicit provider has none", "from-environment", { region: "seoul" }, "from-environment"],
     ["the config if an explicit provider's identity is undefined", undefined, { identity: undefined }, "from-config"],
   ] as const) {
-    it(`comes from ${what}`, async () => {
+    it(`comes from ${title}`, async () => {
       pin(variable);
       const registered = await run(
         () => void group("room", given && { provider: new sdk.Provider("explicit", given) }),

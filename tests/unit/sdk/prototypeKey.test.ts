@@ -7,7 +7,7 @@ const strange: Readonly<Record<string, string>> = JSON.parse('{"__proto__":"x","
 const message = /has a key __proto__/;
 
 /** Each property that accepts a map, given one with the key. */
-const MAKE: Readonly<Record<string, () => pulumi.CustomResource>> = {
+const CREATE: Readonly<Record<string, () => pulumi.CustomResource>> = {
   "GroupAttributes.attributes": () => new sdk.GroupAttributes("part", { group: "room", attributes: strange }),
   "GroupCounters.initial": () =>
     new sdk.GroupCounters("part", { group: "room", initial: JSON.parse('{"__proto__":1}') }),
@@ -31,9 +31,9 @@ describe("a key __proto__, which Pulumi's SDK would drop silently", () => {
     await pulumi.runtime.setMocks(engine, "project", "stack", false, "organization");
   });
 
-  for (const [where, make] of Object.entries(MAKE)) {
+  for (const [where, create] of Object.entries(CREATE)) {
     it(`is refused in ${where}, by name`, () => {
-      assert.throws(make, (error: unknown) => {
+      assert.throws(create, (error: unknown) => {
         assert.ok(pulumi.RunError.isInstance(error));
         const [kind, property] = where.split(/\.(.*)/);
         assert.ok(error.message.startsWith(`${kind} "part": ${property ?? "it"} has a key __proto__`), error.message);

@@ -21,7 +21,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 };
 
 /** The minimal arguments of each resource. The engine is a stand-in that only records what it is asked to register. */
-const MAKE: Readonly<Record<string, () => pulumi.CustomResource>> = {
+const CREATE: Readonly<Record<string, () => pulumi.CustomResource>> = {
   Account: () => new sdk.Account("resource", { userId: "alice" }),
   BannedMembers: () => new sdk.BannedMembers("resource", { group: "resource", userIds: ["alice"], until: "forever" }),
   Chatbot: () => new sdk.Chatbot("resource", {}),
@@ -55,14 +55,14 @@ describe("the provider text of a resource", () => {
       call: () => ({}),
     };
     await pulumi.runtime.setMocks(engine, "project", "stack", false, "organization");
-    for (const make of Object.values(MAKE)) {
-      await new Promise((resolve) => make().urn.apply(resolve));
+    for (const create of Object.values(CREATE)) {
+      await new Promise((resolve) => create().urn.apply(resolve));
     }
   });
 
   it("is pinned here for every resource that the package exports", () => {
     assert.deepEqual(exported, Object.keys(TEXTS));
-    assert.deepEqual(exported, Object.keys(MAKE));
+    assert.deepEqual(exported, Object.keys(CREATE));
   });
 
   for (const [name, text] of Object.entries(TEXTS)) {

@@ -83,7 +83,7 @@ export class Parties<Name extends string> {
    *
    * @param kind checks only the resources of one kind
    */
-  async ending(expected: Ending<Name>, kind?: Kind): Promise<void> {
+  async assertContents(expected: Ending<Name>, kind?: Kind): Promise<void> {
     const states = await Promise.all(this.#all().map(async ([name, party]) => [name, await party.state()] as const));
     const programs = this.#all().map(([name, party]) => [name, party.declared] as const);
     const actual = {

@@ -50,7 +50,7 @@ function groupIn(app: AppHandle, group: GroupSnapshot): Service {
   const there = Object.entries(parts).filter(([, part]) => Object.keys(part).length > 0);
   return {
     [`group ${groupId}`]: { type, name, ownerAccount, createTime },
-    ...Object.fromEntries(there.map(([what, part]) => [`${what} ${groupId}`, part])),
+    ...Object.fromEntries(there.map(([beginning, part]) => [`${beginning} ${groupId}`, part])),
   };
 }
 

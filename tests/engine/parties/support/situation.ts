@@ -2,8 +2,8 @@
 const timeoutMs = 240_000;
 
 /** A row of the table in docs/ownership.md: a situation, with its outcomes as tests. */
-export function situation(what: string, outcomes: () => void): void {
-  describe(what, function () {
+export function situation(title: string, outcomes: () => void): void {
+  describe(title, function () {
     this.timeout(timeoutMs);
     outcomes();
   });

@@ -1,12 +1,13 @@
 import type { AppHandle } from "../../../../emulator";
-import { inGroup, placeId } from "./place";
+import { childSubject, parentId } from "./parentGroup";
 import type { Args, Subject } from "./subject";
 
 const attributes = {
-  ...inGroup,
+  ...childSubject,
   kind: "GroupAttributes",
-  disturb: (app, inputs) => app.setAttributes(placeId(inputs), { ...app.attributes(placeId(inputs)), theme: "wiped" }),
-  isThere: (app, inputs) => Object.keys(ownOf(app, inputs)).length > 0,
+  causeDrift: (app, inputs) =>
+    app.setAttributes(parentId(inputs), { ...app.attributes(parentId(inputs)), theme: "wiped" }),
+  exists: (app, inputs) => Object.keys(ownOf(app, inputs)).length > 0,
   actual: (app, inputs) => ({ ...inputs, attributes: ownOf(app, inputs) }),
 } as const satisfies Partial<Subject>;
 
@@ -14,24 +15,24 @@ export const attributesSubjects: readonly Subject[] = [
   {
     ...attributes,
     name: "GroupAttributes",
-    args: (name) => ({ groupId: `place-${name}`, attributes: { theme: "dark", phase: "one" } }),
+    args: (name) => ({ groupId: `parent-${name}`, attributes: { theme: "dark", phase: "one" } }),
     changes: () => ({ attributes: { theme: "light" } }),
   },
   {
     ...attributes,
     name: "GroupAttributes, not exclusive",
-    place(app, name) {
-      inGroup.place(app, name);
-      app.setAttributes(`place-${name}`, { theirs: "kept" });
+    createParent(app, name) {
+      childSubject.createParent(app, name);
+      app.setAttributes(`parent-${name}`, { theirs: "kept" });
     },
-    args: (name) => ({ groupId: `place-${name}`, attributes: { theme: "dark", phase: "one" }, exclusive: false }),
+    args: (name) => ({ groupId: `parent-${name}`, attributes: { theme: "dark", phase: "one" }, exclusive: false }),
     changes: () => ({ attributes: { theme: "light" } }),
-    foreign: (app, inputs) => app.attributes(placeId(inputs))["theirs"],
+    foreign: (app, inputs) => app.attributes(parentId(inputs))["theirs"],
   },
 ];
 
 /** All attributes except foreign ones. */
 function ownOf(app: AppHandle, inputs: Args): Readonly<Record<string, string>> {
-  const { theirs: _, ...own } = app.attributes(placeId(inputs));
+  const { theirs: _, ...own } = app.attributes(parentId(inputs));
   return own;
 }

@@ -9,12 +9,12 @@ const declared = { type: "Public", name: "Room", notification: "Hello", ownerAcc
 
 const group = {
   kind: "Group",
-  depth: "allCodes",
+  codes: "allCodes",
   changes: () => ({ name: "Renamed", notification: "Moved on", ownerAccount: "bob" }),
-  aim: (inputs) => ({ groupId: idOf(inputs) }),
-  once: ["create_group", "destroy_group"],
-  isThere: (app, inputs) => app.group(idOf(inputs)) !== undefined,
-  disturb: (app, inputs) => app.setAttributes(idOf(inputs), { theme: "dark" }),
+  faultFilter: (inputs) => ({ groupId: idOf(inputs) }),
+  exactlyOnce: ["create_group", "destroy_group"],
+  exists: (app, inputs) => app.group(idOf(inputs)) !== undefined,
+  causeDrift: (app, inputs) => app.setAttributes(idOf(inputs), { theme: "dark" }),
   mark: (app, inputs) => app.attributes(idOf(inputs))["pulumi"],
   actual(app, inputs) {
     const found = app.group(idOf(inputs));
@@ -38,7 +38,7 @@ export const groupSubjects: readonly Subject[] = [
     env: { TENCENT_CHAT_OWNER_FIELD: ownerField },
     args: (name) => ({ ...declared, groupId: `marked-${name}` }),
     // As a user with access to the console would: no client can write there.
-    disturb: (app: AppHandle, inputs) => void app.edit(idOf(inputs), { customFields: {} }),
+    causeDrift: (app: AppHandle, inputs) => void app.edit(idOf(inputs), { customFields: {} }),
     mark: (app: AppHandle, inputs) => app.group(idOf(inputs))?.customFields[ownerField],
   },
 ];

@@ -1,47 +1,47 @@
 import type { AppHandle } from "../../../../emulator";
-import { inGroup, placeId } from "./place";
+import { childSubject, parentId } from "./parentGroup";
 import type { Args, Subject } from "./subject";
 
 const owner = "carol";
 
 export const memberSubjects: readonly Subject[] = [
   {
-    ...inGroup,
+    ...childSubject,
     name: "GroupMembers",
     kind: "GroupMembers",
     args: (name) => ({
-      groupId: `place-${name}`,
+      groupId: `parent-${name}`,
       members: [{ userId: "alice", role: "Admin", nameCard: "Alice" }, { userId: "bob" }],
     }),
     changes: () => ({ members: [{ userId: "alice", nameCard: "Alice A." }, { userId: "dave" }] }),
-    isThere: (app, inputs) => ownOf(app, inputs).length > 0,
-    disturb: (app, inputs) => app.setMember(placeId(inputs), "alice", { nameCard: "Nobody" }),
+    exists: (app, inputs) => ownOf(app, inputs).length > 0,
+    causeDrift: (app, inputs) => app.setMember(parentId(inputs), "alice", { nameCard: "Nobody" }),
     actual: (app, inputs) => ({ ...inputs, members: ownOf(app, inputs) }),
   },
   {
-    ...inGroup,
+    ...childSubject,
     name: "GroupMember",
     kind: "GroupMember",
-    place(app, name) {
-      inGroup.place(app, name);
-      app.join(`place-${name}`, "bob");
+    createParent(app, name) {
+      childSubject.createParent(app, name);
+      app.join(`parent-${name}`, "bob");
     },
-    args: (name) => ({ groupId: `place-${name}`, userId: "alice", role: "Admin", nameCard: "Alice" }),
+    args: (name) => ({ groupId: `parent-${name}`, userId: "alice", role: "Admin", nameCard: "Alice" }),
     changes: () => ({ role: "Member", nameCard: "Alice A." }),
-    isThere: (app, inputs) => app.member(placeId(inputs), "alice") !== undefined,
-    disturb: (app, inputs) => app.setMember(placeId(inputs), "alice", { nameCard: "Nobody" }),
+    exists: (app, inputs) => app.member(parentId(inputs), "alice") !== undefined,
+    causeDrift: (app, inputs) => app.setMember(parentId(inputs), "alice", { nameCard: "Nobody" }),
     actual(app, inputs) {
-      const { role, nameCard } = app.member(placeId(inputs), "alice") ?? {};
+      const { role, nameCard } = app.member(parentId(inputs), "alice") ?? {};
       return { ...inputs, role, nameCard };
     },
-    foreign: (app, inputs) => app.member(placeId(inputs), "bob"),
+    foreign: (app, inputs) => app.member(parentId(inputs), "bob"),
   },
 ];
 
 /** All members except the owner, in the form of inputs. */
 function ownOf(app: AppHandle, inputs: Args): readonly object[] {
   return app
-    .members(placeId(inputs))
+    .members(parentId(inputs))
     .filter(({ account }) => account !== owner)
     .map(({ account, role, nameCard }) => ({
       userId: account,

@@ -1,5 +1,5 @@
 import type { AppHandle } from "../../../../emulator";
-import { inGroup, placeId } from "./place";
+import { childSubject, parentId } from "./parentGroup";
 import type { Args, Subject } from "./subject";
 
 const until = "2040-01-01T00:00:00Z";
@@ -7,8 +7,8 @@ const until = "2040-01-01T00:00:00Z";
 const others = "dave";
 
 const restriction = {
-  ...inGroup,
-  args: (name: string) => ({ groupId: `place-${name}`, userIds: ["alice", "bob"], until }),
+  ...childSubject,
+  args: (name: string) => ({ groupId: `parent-${name}`, userIds: ["alice", "bob"], until }),
   changes: () => ({ userIds: ["alice"], until: "2041-01-01T00:00:00Z" }),
 } as const;
 
@@ -17,28 +17,28 @@ export const restrictionSubjects: readonly Subject[] = [
     ...restriction,
     name: "MutedMembers",
     kind: "MutedMembers",
-    place(app, name) {
-      inGroup.place(app, name);
-      for (const userId of ["alice", "bob", others]) app.join(`place-${name}`, userId);
-      app.mute(`place-${name}`, others);
+    createParent(app, name) {
+      childSubject.createParent(app, name);
+      for (const userId of ["alice", "bob", others]) app.join(`parent-${name}`, userId);
+      app.mute(`parent-${name}`, others);
     },
-    isThere: (app, inputs) => ownOf(app.muted(placeId(inputs))).length > 0,
-    disturb: (app, inputs) => app.unmute(placeId(inputs), "alice"),
-    actual: (app, inputs) => actual(app.muted(placeId(inputs)), inputs),
-    foreign: (app, inputs) => app.muted(placeId(inputs))[others],
+    exists: (app, inputs) => ownOf(app.muted(parentId(inputs))).length > 0,
+    causeDrift: (app, inputs) => app.unmute(parentId(inputs), "alice"),
+    actual: (app, inputs) => actual(app.muted(parentId(inputs)), inputs),
+    foreign: (app, inputs) => app.muted(parentId(inputs))[others],
   },
   {
     ...restriction,
     name: "BannedMembers",
     kind: "BannedMembers",
-    place(app: AppHandle, name: string) {
-      app.create({ groupId: `place-${name}`, type: "AVChatRoom", name: "Place" });
-      app.ban(`place-${name}`, others);
+    createParent(app: AppHandle, name: string) {
+      app.create({ groupId: `parent-${name}`, type: "AVChatRoom", name: "Parent" });
+      app.ban(`parent-${name}`, others);
     },
-    isThere: (app, inputs) => ownOf(app.banned(placeId(inputs))).length > 0,
-    disturb: (app, inputs) => app.unban(placeId(inputs), "alice"),
-    actual: (app, inputs) => actual(app.banned(placeId(inputs)), inputs),
-    foreign: (app, inputs) => app.banned(placeId(inputs))[others],
+    exists: (app, inputs) => ownOf(app.banned(parentId(inputs))).length > 0,
+    causeDrift: (app, inputs) => app.unban(parentId(inputs), "alice"),
+    actual: (app, inputs) => actual(app.banned(parentId(inputs)), inputs),
+    foreign: (app, inputs) => app.banned(parentId(inputs))[others],
   },
 ];
 

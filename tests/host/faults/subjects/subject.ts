@@ -3,7 +3,7 @@ import type { AppHandle } from "../../../../emulator";
 export type Args = Readonly<Record<string, unknown>>;
 
 /** Selects the calls that a fault hits: those that name this group, or this account. */
-export interface Aim {
+export interface FaultFilter {
   readonly groupId?: string;
   readonly account?: string;
 }
@@ -17,20 +17,20 @@ export interface Subject {
   /** Settings of the provider process. */
   readonly env?: Readonly<Record<string, string>>;
   /** `allCodes`: a column for each code. `kinds`: one for each set of codes that the client handles identically. */
-  readonly depth: "allCodes" | "kinds";
+  readonly codes: "allCodes" | "kinds";
   /** Creates what has to exist first and does not belong to the resource; it must stay unchanged. */
-  place?(app: AppHandle, name: string): void;
+  createParent?(app: AppHandle, name: string): void;
   /** What the program declares for the resource of this name. */
   args(name: string): Args;
   /** A later change of the declaration that makes an update call every API it can. */
   changes(name: string): Args;
-  aim(inputs: Args): Aim;
+  faultFilter(inputs: Args): FaultFilter;
   /** The APIs that take effect exactly once over the whole lifetime, whatever the fault. */
-  readonly once: readonly string[];
+  readonly exactlyOnce: readonly string[];
   /** Whether the service has anything of the resource. */
-  isThere(app: AppHandle, inputs: Args): boolean;
+  exists(app: AppHandle, inputs: Args): boolean;
   /** Causes drift, so that update and refresh have something to correct. */
-  disturb(app: AppHandle, inputs: Args): void;
+  causeDrift(app: AppHandle, inputs: Args): void;
   /** The actual state in the service, in the form of inputs. */
   actual(app: AppHandle, inputs: Args): Args;
   /** The owner mark, and everything else that a refresh restores. */
@@ -40,7 +40,7 @@ export interface Subject {
 }
 
 /** The inputs without the internal ones, which are not stored in the service. */
-export function withoutOwn({ __managedBy: _, __identity: __, adopt: ___, ...inputs }: Args): Args {
+export function withoutInternal({ __managedBy: _, __identity: __, adopt: ___, ...inputs }: Args): Args {
   return inputs;
 }
 

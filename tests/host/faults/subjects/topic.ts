@@ -1,25 +1,25 @@
-import { inGroup, placeId } from "./place";
+import { childSubject, parentId } from "./parentGroup";
 import type { Args, Subject } from "./subject";
 
 const others = (groupId: string) => `${groupId}@TOPIC#_theirs`;
 
 const topic = {
-  ...inGroup,
+  ...childSubject,
   kind: "Topic",
-  once: ["create_topic", "destroy_topic"],
-  place(app, name) {
+  exactlyOnce: ["create_topic", "destroy_topic"],
+  createParent(app, name) {
     const groupId = groupIdFor(name);
-    app.create({ groupId, type: "Community", name: "Place", ownerAccount: "carol", supportTopic: 1 });
+    app.create({ groupId, type: "Community", name: "Parent", ownerAccount: "carol", supportTopic: 1 });
     app.addTopic(groupId, others(groupId), { name: "Theirs" });
   },
   changes: () => ({ name: "Renamed", introduction: "Moved on" }),
-  isThere: (app, inputs) => app.topic(placeId(inputs), idOf(inputs)) !== undefined,
-  disturb: (app, inputs) => void app.editTopic(placeId(inputs), idOf(inputs), { name: "Spam" }),
+  exists: (app, inputs) => app.topic(parentId(inputs), idOf(inputs)) !== undefined,
+  causeDrift: (app, inputs) => void app.editTopic(parentId(inputs), idOf(inputs), { name: "Spam" }),
   actual(app, inputs) {
-    const { name, introduction, muteAllMember } = app.topic(placeId(inputs), idOf(inputs)) ?? {};
+    const { name, introduction, muteAllMember } = app.topic(parentId(inputs), idOf(inputs)) ?? {};
     return { ...inputs, name, introduction, muteAllMembers: muteAllMember === "On" };
   },
-  foreign: (app, inputs) => app.topic(placeId(inputs), others(placeId(inputs))),
+  foreign: (app, inputs) => app.topic(parentId(inputs), others(parentId(inputs))),
 } as const satisfies Partial<Subject>;
 
 // muteAllMembers is not a field of create_topic: an up has to call modify_topic as well.
@@ -35,7 +35,7 @@ export const topicSubjects: readonly Subject[] = [
 ];
 
 function groupIdFor(name: string): string {
-  return `@TGS#_place-${name}`;
+  return `@TGS#_parent-${name}`;
 }
 
 function idOf(inputs: Args): string {

@@ -5,10 +5,10 @@ const nick = "Tag_Profile_IM_Nick";
 const signature = "Tag_Profile_IM_SelfSignature";
 
 const user = {
-  depth: "kinds",
-  once: [],
-  aim: (inputs) => ({ account: idOf(inputs) }),
-  disturb: (app, inputs) => app.editAccount(idOf(inputs), { [nick]: "Nobody" }),
+  codes: "kinds",
+  exactlyOnce: [],
+  faultFilter: (inputs) => ({ account: idOf(inputs) }),
+  causeDrift: (app, inputs) => app.editAccount(idOf(inputs), { [nick]: "Nobody" }),
   changes: () => ({ nick: "Renamed", selfSignature: "Moved on" }),
   actual: (app, inputs) => ({ ...inputs, ...fieldsOf(app, inputs) }),
   foreign: (app) => app.account("alice"),
@@ -20,14 +20,14 @@ export const userSubjects: readonly Subject[] = [
     name: "Account",
     kind: "Account",
     args: (name) => ({ userId: `user-${name}`, nick: "Somebody", selfSignature: "Hello" }),
-    isThere: (app, inputs) => app.account(idOf(inputs)) !== undefined,
+    exists: (app, inputs) => app.account(idOf(inputs)) !== undefined,
   },
   {
     ...user,
     name: "Chatbot",
     kind: "Chatbot",
     args: () => ({ nick: "Bot", selfSignature: "Hello" }),
-    isThere: (app, inputs) => app.robots().includes(idOf(inputs)),
+    exists: (app, inputs) => app.robots().includes(idOf(inputs)),
   },
 ];
 

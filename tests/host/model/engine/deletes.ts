@@ -2,7 +2,7 @@ import { Deployment, Killed, type Outcome, type RunOptions, Stopped } from "./de
 import { emptySnapshot, inDeletionOrder, protectedUrns, type Resource, type Snapshot } from "./snapshot";
 
 /**
- * Deletes one resource, as far as its options have the provider asked at all.
+ * Deletes one resource, if its options let the provider be called at all.
  *
  * @param deletes URNs of which something is deleted in this run
  * @returns whether it is gone from the state, or may go
@@ -19,7 +19,7 @@ export async function deleteOne(
     return false;
   }
   if (retainOnDelete === true || (deletedWith !== undefined && deletes.has(deletedWith))) {
-    deployment.left.push(old);
+    deployment.dropped.push(old);
     return true;
   }
   const step = { op: "delete", urn: old.urn, kind: old.kind, old, inputs: undefined } as const;
@@ -30,7 +30,7 @@ export async function deleteOne(
   );
 }
 
-/** Deletes the rest, in the reverse order of dependencies. What a resource that could not be deleted depends on stays. */
+/** Deletes the others, in the reverse order of dependencies. Dependencies of a resource that could not be deleted stay. */
 export async function deleteRest(
   deployment: Deployment,
   condemned: readonly Resource[],
@@ -56,11 +56,11 @@ export async function destroy(
   { excludeProtected, ...options }: RunOptions & { readonly excludeProtected: boolean },
 ): Promise<Outcome> {
   const run = new Deployment(before, before.identity, options);
-  const kept = excludeProtected ? protectedUrns(run.base) : new Set<string>();
+  const excluded = excludeProtected ? protectedUrns(run.base) : new Set<string>();
   try {
     await deleteRest(
       run,
-      run.base.filter(({ urn }) => !kept.has(urn)),
+      run.base.filter(({ urn }) => !excluded.has(urn)),
       new Set(),
     );
   } catch (error) {
@@ -68,6 +68,6 @@ export async function destroy(
     if (!(error instanceof Stopped)) throw error;
   }
   const outcome = run.ended(run.messages.length > 0 ? "failed" : "done");
-  // The program's provider goes last.
+  // The program's provider is deleted last.
   return outcome.snapshot.resources.length > 0 ? outcome : { ...outcome, snapshot: emptySnapshot };
 }

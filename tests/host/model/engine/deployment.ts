@@ -2,27 +2,27 @@ import { HostError } from "../../support/errors";
 import type { ProviderOfRun } from "./provider";
 import type { Resource, Snapshot } from "./snapshot";
 
-/** One call by which the engine has the provider do something. */
+/** One step: a call of the engine to the provider. */
 export interface Step {
   readonly op: "create" | "update" | "delete" | "read";
-  /** Its place among the steps of the run. */
+  /** Its position in the run. */
   readonly at: number;
   readonly urn: string;
   readonly kind: string;
-  /** What the state has; undefined for a create. */
+  /** The resource in the state; undefined for a create. */
   readonly old: Resource | undefined;
-  /** Of a create or an update. */
+  /** The new inputs of a create or an update. */
   readonly inputs: Record<string, unknown> | undefined;
 }
 
-/** Hears of everything that the provider is asked. */
+/** Observes every call to the provider. */
 export interface Observer {
-  /** A resource was checked: these are its inputs from now on. `olds`: what the state has. */
+  /** A resource was checked and has these inputs from now on. `olds`: the inputs in the state. */
   checked(urn: string, inputs: Record<string, unknown>, olds: Record<string, unknown>): void;
   begin(step: Step): void;
   /**
    * @param failure undefined: it succeeded
-   * @param result what the provider said, where it left anything: a `Made` of a create or an update
+   * @param result the provider's answer, if there is one: a `Made` of a create or an update
    */
   end(step: Step, failure: HostError | undefined, result: unknown): void;
 }
@@ -30,13 +30,13 @@ export interface Observer {
 export interface RunOptions {
   readonly provider: ProviderOfRun;
   readonly observer: Observer;
-  /** The engine is killed: right before this step, or when it has been done and nobody has written that down. */
-  readonly cut?: { readonly at: number; readonly how: "before" | "unsaved" } | undefined;
-  /** False: the state is written at the end alone (`PULUMI_SKIP_CHECKPOINTS`). */
+  /** When the engine is killed: right before this step, or after it but before the state is written. */
+  readonly kill?: { readonly at: number; readonly how: "before" | "unsaved" } | undefined;
+  /** False: the state is written only at the end (`PULUMI_SKIP_CHECKPOINTS`). */
   readonly checkpoints: boolean;
   /** `--continue-on-error` */
   readonly continueOnError: boolean;
-  /** Which of the steps that could be next is next: the engine does them at the same time. */
+  /** Selects the next of the steps that are ready, because the engine runs them concurrently. */
   readonly order: "first" | "last";
 }
 
@@ -44,21 +44,21 @@ export interface Outcome {
   readonly status: "done" | "failed" | "killed";
   readonly snapshot: Snapshot;
   readonly messages: readonly string[];
-  /** What went from the state without the provider being asked: retained, or deleted with another resource. */
-  readonly left: readonly Resource[];
+  /** Removed from the state without a call to the provider: retained, or deleted with another resource. */
+  readonly dropped: readonly Resource[];
 }
 
-/** The engine is no more. */
+/** The engine was killed. */
 export class Killed extends Error {}
 
-/** Nothing further is begun. */
+/** No further step is started. */
 export class Stopped extends Error {}
 
-/** One run of the engine: what it has made of a snapshot until now, and what of that is written down. */
+/** One run of the engine: the snapshot that it has built so far, and how much of that is written. */
 export class Deployment {
   readonly base: Resource[];
   readonly messages: string[] = [];
-  readonly left: Resource[] = [];
+  readonly dropped: Resource[] = [];
   readonly #news: Resource[] = [];
   readonly #done = new Set<Resource>();
   #saved: Snapshot;
@@ -74,12 +74,12 @@ export class Deployment {
     this.checkpoint();
   }
 
-  /** What there is now, the new things first. */
+  /** The current snapshot, new resources first. */
   get resources(): readonly Resource[] {
     return [...this.#news, ...this.base].filter((each) => !this.#done.has(each));
   }
 
-  /** Takes a resource of the snapshot before as seen to: it is gone, or another entry stands for it. */
+  /** Marks a resource of the previous snapshot as processed: it is gone, or another entry replaces it. */
   retire(old: Resource): void {
     this.#done.add(old);
   }
@@ -93,29 +93,29 @@ export class Deployment {
   }
 
   /**
-   * Does a step, and takes note of what came of it.
+   * Runs a step and records its result.
    *
-   * @param call a failure of it that leaves nothing to note is thrown
-   * @param note changes what there is
+   * @param call a failure that leaves nothing to record is thrown
+   * @param note changes the snapshot
    * @returns whether it succeeded
    * @throws Killed, Stopped
    */
   async step<T>(step: Omit<Step, "at">, call: () => Promise<T>, note: (result: T) => void): Promise<boolean> {
-    const { cut, observer } = this.options;
+    const { kill, observer } = this.options;
     const at = this.#steps++;
-    if (cut?.at === at && cut.how === "before") throw new Killed();
+    if (kill?.at === at && kill.how === "before") throw new Killed();
     observer.begin({ ...step, at });
     const result = await resultOf(call);
     const failure = failureIn(result);
     observer.end({ ...step, at }, failure, result);
-    if (cut?.at === at) throw new Killed();
+    if (kill?.at === at) throw new Killed();
     if (!(result instanceof HostError)) note(result);
     this.checkpoint();
     if (failure !== undefined) this.fail(failure.message);
     return failure === undefined;
   }
 
-  /** @throws Stopped unless the run is to go on */
+  /** @throws Stopped unless the run continues */
   fail(message: string): void {
     this.messages.push(message);
     if (!this.options.continueOnError) throw new Stopped(message);
@@ -123,7 +123,7 @@ export class Deployment {
 
   ended(status: Outcome["status"]): Outcome {
     const snapshot = status === "killed" ? this.#saved : this.#now();
-    return { status, snapshot, messages: this.messages, left: this.left };
+    return { status, snapshot, messages: this.messages, dropped: this.dropped };
   }
 
   #now(): Snapshot {
@@ -145,7 +145,7 @@ async function resultOf<T>(call: () => Promise<T>): Promise<T | HostError> {
   }
 }
 
-/** A failure that left something half-made is a part of what came of it. */
+/** A failure that left a partly created resource is part of the result. */
 function failureIn(result: unknown): HostError | undefined {
   if (result instanceof HostError) return result;
   const { failure } = (result ?? {}) as { readonly failure?: HostError | undefined };

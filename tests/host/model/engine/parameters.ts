@@ -1,4 +1,4 @@
-/** How fast-check runs a model: `path` is where a failure was, as its message tells; without MODEL_NOSHRINK it looks for a simpler one. */
+/** The parameters of fast-check: `path` comes from the message of a failure. Without MODEL_NOSHRINK a failure is shrunk. */
 export function parametersOf(numRuns: number, seed: number, path: string | undefined) {
   return {
     numRuns,

@@ -4,10 +4,10 @@ import { CheckFailed, type ProviderOfRun } from "./provider";
 import type { Snapshot } from "./snapshot";
 
 /**
- * `pulumi preview`, as far as the provider can stop it: everything is checked, and compared with what the state has.
+ * `pulumi preview`, as far as the provider can refuse it: everything is checked, and compared with the state.
  *
  * @param owner the identity is `UNKNOWN` before the first up, unless it is pinned
- * @returns why the program cannot be; undefined: it can
+ * @returns why the program is refused; undefined if it is valid
  */
 export async function preview(
   { resources }: Snapshot,

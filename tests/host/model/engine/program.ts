@@ -1,18 +1,18 @@
 import type { Props } from "../../support/values";
 
-/** A component that a resource is a child of. Nothing of it is in the service. */
+/** A parent component. It has no object in the service. */
 export interface Parent {
   readonly type: string;
   readonly name: string;
 }
 
-/** An output of another resource, in the place of an argument. */
+/** An output of another resource, used as an argument. */
 export interface Ref {
   readonly $of: string;
   readonly output: string;
 }
 
-/** What the engine itself does with a resource: the provider hears of none of it. */
+/** Resource options that the engine handles itself: the provider does not see them. */
 export interface ResourceOptions {
   readonly protect?: boolean;
   readonly retainOnDelete?: boolean;
@@ -36,19 +36,19 @@ export interface Declared {
 
 export type Program = readonly Declared[];
 
-/** Whose program it is. The names are for people; two stacks can have the same. */
+/** The owner of a program. The names are for people; two stacks can have the same. */
 export interface Owner {
   /** `organization/project/stack`. */
   readonly stack: string;
   readonly identity: string;
 }
 
-/** What tells a resource from every other of its stack: its parent's type is part of it, and its parent's name is not. */
+/** Identifies a resource in its stack: the parent's type is part of it, the parent's name is not. */
 export function urnOf({ kind, name, parent }: Pick<Declared, "kind" | "name" | "parent">): string {
   return `${parent === undefined ? "" : `${parent.type}$`}${kind}::${name}`;
 }
 
-/** The URNs that it waits for, and those that each of its properties comes from. */
+/** The URNs that a resource waits for, and those that each of its properties comes from. */
 export function dependenciesOf({ args, dependsOn = [], options = {} }: Declared) {
   const ofProperties = Object.fromEntries(
     Object.entries(args).flatMap(([property, value]) => (isRef(value) ? [[property, value.$of]] : [])),

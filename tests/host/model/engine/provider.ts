@@ -7,7 +7,7 @@ import type { Resource } from "./snapshot";
 
 type Inputs = Record<string, unknown>;
 
-/** The program declares something that `check` refuses: nothing further happens in this run. */
+/** The program declares something that `check` refuses. Nothing else happens in this run. */
 export class CheckFailed extends Error {
   constructor(
     readonly urn: string,
@@ -17,16 +17,16 @@ export class CheckFailed extends Error {
   }
 }
 
-/** What came of a create or an update. A resource that is half-made is in the state, and the run fails. */
+/** The result of a create or an update. A partly created resource is in the state, and the run fails. */
 export interface Made {
   readonly id: string;
   readonly outputs: Inputs;
   readonly failure: HostError | undefined;
 }
 
-/** A provider process, as one run of the engine asks it. */
+/** A provider process, as used by one run of the engine. */
 export class ProviderOfRun {
-  /** @param name another one for each run: what was checked in one says nothing in the next */
+  /** @param name another one for each run: a check in one run has no effect in the next */
   constructor(
     private readonly host: Host,
     private readonly name: string,
@@ -42,14 +42,14 @@ export class ProviderOfRun {
     return inputs;
   }
 
-  /** Where the provider leaves it open whether something changes, the engine compares the inputs. */
+  /** If the provider does not say whether something changes, the engine compares the inputs. */
   async diff({ kind, id, inputs, outputs }: Resource, news: Inputs) {
     const { changes, replaces, deleteBeforeReplace } = await this.#of(kind).diff(id, outputs, news);
     const changed = changes === "some" || (changes === "unknown" && !isDeepStrictEqual(inputs, news));
     return { changed, replaces: changed && replaces.length > 0, deleteBeforeReplace };
   }
 
-  /** @throws HostError where nothing of it is to be in the state */
+  /** @throws HostError if nothing of it is to be in the state */
   create(kind: string, inputs: Inputs): Promise<Made> {
     return made(async () => {
       const { id, outs } = await this.#of(kind).create(inputs);
@@ -57,7 +57,7 @@ export class ProviderOfRun {
     });
   }
 
-  /** @throws HostError where the state stays as it was */
+  /** @throws HostError if the state is unchanged */
   update({ kind, id, outputs }: Resource, news: Inputs): Promise<Made> {
     return made(async () => ({ id, outputs: (await this.#of(kind).update(id, outputs, news)).outs }));
   }
@@ -70,7 +70,7 @@ export class ProviderOfRun {
     return this.#of(kind).read(id, outputs);
   }
 
-  /** Everything is checked before anything is deleted or dropped: the provider need not wait for more. */
+  /** Everything is checked before anything is deleted or dropped: the provider need not wait for more checks. */
   #of(kind: string): Host {
     return this.host.as(
       `exports.handler=()=>require("pulumi-tencent-chat/provider").inRun(${JSON.stringify(this.name)},0).${kind}`,
@@ -85,7 +85,7 @@ async function made(work: () => Promise<Omit<Made, "failure">>): Promise<Made> {
     if (!(error instanceof HostError) || error.partialFailure === undefined) throw error;
     const { id, properties } = error.partialFailure;
     const { __provider, ...outputs } = properties;
-    assert.ok(__provider !== undefined, "nobody could delete what is left half-made");
+    assert.ok(__provider !== undefined, "a partly created resource could never be deleted");
     return { id, outputs, failure: error };
   }
 }

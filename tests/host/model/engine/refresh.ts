@@ -1,7 +1,7 @@
 import { Deployment, Killed, type Outcome, type RunOptions } from "./deployment";
 import type { Resource, Snapshot } from "./snapshot";
 
-/** `pulumi refresh`: reads all there is, also what is still to be deleted. A failure stops no other read. */
+/** `pulumi refresh`: reads all resources, also those that are still to be deleted. A failure stops no other read. */
 export async function refresh(before: Snapshot, options: RunOptions): Promise<Outcome> {
   const run = new Deployment(before, before.identity, { ...options, continueOnError: true });
   const found = new Map<Resource, Resource | undefined>();
@@ -30,7 +30,7 @@ async function read(old: Resource, { provider }: RunOptions): Promise<{ readonly
   return { now: id === "" ? undefined : { ...old, id, inputs, outputs: props, initErrors: false } };
 }
 
-/** What depended on something that is gone depends on it no longer. */
+/** Resources no longer depend on a resource that is gone. */
 function withoutDangling(resources: readonly Resource[]): Resource[] {
   return resources.map((each, at) => {
     const isThere = (urn: string | undefined) => resources.slice(0, at).some((other) => other.urn === urn);

@@ -1,43 +1,43 @@
 import type { ResourceOptions } from "./program";
 
-/** What the engine keeps of a resource. */
+/** A resource in the engine's state. */
 export interface Resource {
   readonly urn: string;
   readonly kind: string;
   readonly id: string;
   readonly inputs: Record<string, unknown>;
   readonly outputs: Record<string, unknown>;
-  /** A create or update left it half-made: the next up calls update, whatever diff says. */
+  /** A create or update succeeded only partly: the next up calls update, whatever diff says. */
   readonly initErrors: boolean;
   readonly options: ResourceOptions;
   readonly dependencies: readonly string[];
-  /** Which resource a property comes from. */
+  /** The resource that each property comes from. */
   readonly propertyDependencies: Readonly<Record<string, string>>;
-  /** It was replaced by another of its URN, and is still to be deleted. */
+  /** Another resource of its URN has replaced it, and it is still to be deleted. */
   isDeleted: boolean;
-  /** It was deleted, and the one that replaces it is still to be created. */
+  /** It was deleted, and its replacement is still to be created. */
   isPendingReplacement: boolean;
 }
 
-/** The state of a stack, in the order in which its resources came about. */
+/** The state of a stack, in the order in which its resources were added. */
 export interface Snapshot {
-  /** The id of the program's provider, and so the identity of the program; undefined before the first up. */
+  /** The id of the program's provider, which is the identity of the program; undefined before the first up. */
   readonly identity: string | undefined;
   readonly resources: readonly Readonly<Resource>[];
 }
 
 export const emptySnapshot: Snapshot = { identity: undefined, resources: [] };
 
-/** The resources before this one that it depends on. */
+/** The earlier resources that it depends on. */
 function directDependencies(resource: Resource, all: readonly Resource[]): readonly Resource[] {
   const at = all.indexOf(resource);
   return all.slice(0, at).filter(({ urn }) => resource.dependencies.includes(urn));
 }
 
 /**
- * What is to be deleted: whoever depends on another comes before it.
+ * The order of deletes: dependents come before their dependencies.
  *
- * @param isReversed those that could be deleted at the same time are in the other order
+ * @param isReversed resources that could be deleted concurrently are in the other order
  */
 export function inDeletionOrder(
   condemned: readonly Resource[],
@@ -54,7 +54,7 @@ export function inDeletionOrder(
   return order;
 }
 
-/** The URNs of what is protected, and of what that depends on: `--exclude-protected`. */
+/** The URNs of protected resources, and of their dependencies: `--exclude-protected`. */
 export function protectedUrns(all: readonly Resource[]): ReadonlySet<string> {
   const urns = new Set<string>();
   const add = (resource: Resource) => {

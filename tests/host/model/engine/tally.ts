@@ -1,6 +1,6 @@
 import type { Outcome } from "./deployment";
 
-/** How often each situation came about: of one that never does, a model says nothing. */
+/** Counts each situation. A model proves nothing about a situation that never occurs. */
 export class Tally<Situation extends string> {
   readonly #counts = new Map<Situation, number>();
 
@@ -19,14 +19,14 @@ export class Tally<Situation extends string> {
   }
 }
 
-/** What every run of the engine can come to. */
+/** The situations that every model can reach. */
 type RunSituation =
   | `a run is killed ${"before" | "after"} a step`
-  | `an up ${"is done" | "fails"}`
+  | `an up ${"succeeds" | "fails"}`
   | `a ${"destroy" | "refresh"}`
   | "protect stops a delete";
 
-/** @param how it was to be killed, if it was */
+/** @param how when the run was meant to be killed; undefined: not at all */
 export function countRun(
   tally: Pick<Tally<RunSituation>, "add">,
   mode: "up" | "destroy" | "refresh",
@@ -34,7 +34,7 @@ export function countRun(
   how: "before" | "unsaved" | undefined,
 ): void {
   tally.add(`a run is killed ${how === "before" ? "before" : "after"} a step`, status === "killed");
-  tally.add(`an up ${status === "done" ? "is done" : "fails"}`, mode === "up" && status !== "killed");
+  tally.add(`an up ${status === "done" ? "succeeds" : "fails"}`, mode === "up" && status !== "killed");
   if (mode !== "up") tally.add(`a ${mode}`);
   tally.add(
     "protect stops a delete",

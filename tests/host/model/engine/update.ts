@@ -7,17 +7,17 @@ import { CheckFailed, type Made } from "./provider";
 import type { Resource, Snapshot } from "./snapshot";
 
 export interface UpdateOptions extends RunOptions {
-  /** The id of the program's provider, which is in the state from the first moment of the first up. */
+  /** The id of the program's provider, which is in the state from the start of the first up. */
   readonly providerId: string;
   /** `--target-replace`: URNs. */
   readonly replace?: readonly string[];
-  /** A resource that is new is created before the next one is checked; else all are checked that can be. */
+  /** A new resource is created before the next one is checked; otherwise all are checked that can be. */
   readonly eager?: boolean;
 }
 
 type Inputs = Record<string, unknown>;
 
-/** `pulumi up`, after its preview. Order, checks and deletes are as in the engine's step generator. */
+/** `pulumi up`, after its preview. Order, checks and deletes are the same as in the engine's step generator. */
 export async function update(
   before: Snapshot,
   program: Program,
@@ -30,9 +30,9 @@ export async function update(
 
 class Update {
   readonly #there = new Map<string, Resource>();
-  /** URNs of the state that the program declares still. */
-  readonly #kept = new Set<string>();
-  /** Deleted already, since what they depend on had to make room. */
+  /** URNs of the state that the program still declares. */
+  readonly #declared = new Set<string>();
+  /** Already deleted, because their dependencies had to be deleted first. */
   readonly #early = new Set<Resource>();
   readonly #deletes = new Set<string>();
   readonly #queue: (() => Promise<void>)[] = [];
@@ -48,7 +48,7 @@ class Update {
     try {
       await this.#register();
       const rest = this.deployment.base.filter((each) =>
-        each.isDeleted ? !this.#early.has(each) : !this.#kept.has(each.urn),
+        each.isDeleted ? !this.#early.has(each) : !this.#declared.has(each.urn),
       );
       await deleteRest(this.deployment, rest, this.#deletes);
     } catch (error) {
@@ -59,7 +59,7 @@ class Update {
     return this.deployment.ended(this.deployment.messages.length > 0 ? "failed" : "done");
   }
 
-  /** Everything that waits for nothing is checked before the next step is done: the program does not wait. */
+  /** Everything without dependencies is checked before the next step runs, because the program does not wait. */
   async #register(): Promise<void> {
     const waiting = [...this.program];
     for (;;) {
@@ -80,7 +80,7 @@ class Update {
     const { provider } = this.options;
     const urn = urnOf(declared);
     const old = this.#old(urn, declared);
-    if (old !== undefined) this.#kept.add(old.urn);
+    if (old !== undefined) this.#declared.add(old.urn);
     const goal = inputsOf(declared, this.owner, (ref) => this.#output(ref));
     const isForced = old !== undefined && this.options.replace?.includes(urn) === true;
     const isAgain = old !== undefined && this.#early.has(old);
@@ -124,14 +124,14 @@ class Update {
     return this.#there.get($of)?.outputs[output];
   }
 
-  /** @param isFree what it replaces is deleted already */
+  /** @param isFree the replaced resource is already deleted */
   async #create(declared: Declared, inputs: Inputs, replaced: Resource | undefined, isFree: boolean): Promise<void> {
     const step = { op: "create", urn: urnOf(declared), kind: declared.kind, old: undefined, inputs } as const;
     const call = () => this.options.provider.create(declared.kind, inputs);
     await this.deployment.step(step, call, (made) => {
       this.#note(declared, inputs, made);
       if (replaced === undefined) return;
-      // Where it was deleted in an earlier run, the engine deletes it once more, and does not keep it in the state for that.
+      // If an earlier run deleted it, the engine deletes it again, and does not keep it in the state for that.
       if (replaced.isPendingReplacement) this.deployment.retire(replaced);
       if (!isFree) replaced.isDeleted = true;
     });
@@ -166,13 +166,13 @@ class Update {
     return true;
   }
 
-  /** What would have to be replaced as well, since it depends on what is gone for a while; the last of them first. */
+  /** The resources that have to be replaced as well, because a dependency is temporarily gone; the last of them first. */
   async #replacedWith(root: Resource): Promise<readonly Resource[]> {
     const { base } = this.deployment;
     const replaced = new Set([root.urn]);
     const found: Resource[] = [];
     for (const each of base.slice(base.indexOf(root) + 1)) {
-      if (this.#kept.has(each.urn) || this.#early.has(each)) continue;
+      if (this.#declared.has(each.urn) || this.#early.has(each)) continue;
       const unknown = Object.entries(each.propertyDependencies).filter(([, urn]) => replaced.has(urn));
       if (unknown.length === 0) continue;
       const inputs = { ...each.inputs, ...Object.fromEntries(unknown.map(([property]) => [property, UNKNOWN])) };
@@ -184,7 +184,7 @@ class Update {
     return found;
   }
 
-  /** Puts what there is now into the state. What failed to be made in full is there, and nothing that waits for it goes on. */
+  /** Puts the result into the state. A partly created resource is in it, and its dependents do not continue. */
   #note(declared: Declared, inputs: Inputs, { id, outputs, failure }: Made): void {
     const { all, ofProperties } = dependenciesOf(declared);
     const resource: Resource = {

@@ -1,10 +1,10 @@
 import { inputsOf, type Owner, type Program, urnOf } from "../engine/program";
 import type { Snapshot } from "../engine/snapshot";
-import type { Ledger } from "./ledger";
-import { derivedFrom } from "./watch";
+import type { GroupHistory } from "./history";
+import { derivedFrom } from "./runObserver";
 
 /**
- * The id of a group that two resources of a program declare; undefined: there is none. An id that a state has is kept, also
+ * The id of a group that two resources of a program declare; undefined if there is none. An id in a state is kept, also
  * under another name.
  */
 export function conflictIn(
@@ -12,7 +12,7 @@ export function conflictIn(
   { resources }: Snapshot,
   replace: readonly string[],
   owner: Owner,
-  ledger: Ledger,
+  history: GroupHistory,
 ): string | undefined {
   const declared = new Set<string>();
   for (const each of program) {
@@ -27,7 +27,7 @@ export function conflictIn(
     const id =
       inputs["groupId"] ??
       (isKept ? old?.inputs["groupId"] : undefined) ??
-      ledger.derivedId(from) ??
+      history.derivedId(from) ??
       JSON.stringify(from);
     if (declared.has(String(id))) return String(id);
     declared.add(String(id));

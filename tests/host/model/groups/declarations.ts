@@ -1,4 +1,4 @@
-import type { Type } from "./terms";
+import type { Type } from "./constants";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
@@ -8,13 +8,13 @@ interface Declaration {
   readonly type: unknown;
   /** Its state had the same group before this run. */
   readonly isKept: boolean;
-  /** It is new or is to be replaced, and nothing has been done yet. */
+  /** It is new or to be replaced, and its step has not run yet. */
   isAwaited: boolean;
   /** It was created or updated in this run. */
   isMade: boolean;
 }
 
-/** Which groups the program of one run declares, as far as it has been heard. */
+/** The groups that the program of one run declares, as far as they have been checked. */
 export class Declarations {
   readonly #byUrn = new Map<string, Declaration>();
 
@@ -35,19 +35,19 @@ export class Declarations {
     declaration.isMade = isMade;
   }
 
-  /** Which resource a group belongs to from now on, when the state lets go of it under this URN. */
-  holderOf(groupId: string, type: Type, urn: string): { readonly isThere: boolean } | undefined {
-    const holder = [...this.#byUrn.values()].find(
+  /** The resource that owns a group from now on, when the state drops it under this URN. */
+  ownerOf(groupId: string, type: Type, urn: string): { readonly isThere: boolean } | undefined {
+    const owner = [...this.#byUrn.values()].find(
       (each) => each.groupId === groupId && each.type === type && (each.urn !== urn || !each.isAwaited),
     );
-    return holder && { isThere: holder.isMade || holder.isKept };
+    return owner && { isThere: owner.isMade || owner.isKept };
   }
 
   declares(groupId: string, type: string): boolean {
     return [...this.#byUrn.values()].some((each) => each.groupId === groupId && each.type === type);
   }
 
-  /** All of them. */
+  /** All declared groups. */
   get groups(): readonly Pick<Declaration, "groupId" | "type">[] {
     return [...this.#byUrn.values()];
   }

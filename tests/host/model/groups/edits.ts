@@ -1,8 +1,8 @@
 import fc from "fast-check";
+import { adoptions, chosenIds, type Name, names, type ParentName, parents, types } from "./constants";
 import { type GroupItem, type Item, urnOfItem } from "./program";
-import { adoptions, chosenIds, type Name, names, type ParentName, parents, types } from "./terms";
 
-/** What somebody does to a program between two runs. A number picks one of its groups. */
+/** Changes of a program between two runs. A number selects one of its groups. */
 export type Edit =
   | { readonly do: "add"; readonly item: GroupItem }
   | { readonly do: "remove"; readonly which: number }
@@ -19,8 +19,8 @@ export function applied(items: readonly Item[], edits: readonly Edit[]): readonl
   return edits.reduce((before, edit) => withoutDoubles(edited(before, edit)), items);
 }
 
-/** A group declared twice: no program may have that. */
-export function doubled(items: readonly Item[]): readonly Item[] {
+/** A group declared twice, which no program may do. */
+export function withDuplicate(items: readonly Item[]): readonly Item[] {
   const first = items.find((item) => item.is === "group");
   const name = names.find((each) => !hasUrn(items, urnOfItem({ name: each, parent: undefined })));
   const id = first?.id ?? "first";
@@ -29,7 +29,7 @@ export function doubled(items: readonly Item[]): readonly Item[] {
   return [...both, { ...first, id, name, parent: undefined, aliases: [] }];
 }
 
-/** The second group of one id has a derived one. */
+/** The second group of the same id gets a derived one. */
 function withoutDoubles(items: readonly Item[]): readonly Item[] {
   const ids = new Set<string>();
   return items.map((item) => {
@@ -110,15 +110,15 @@ function swapped(items: readonly Item[], one: GroupItem | undefined, other: Grou
 function withEphemeral(items: readonly Item[], at: number | undefined): readonly Item[] {
   const groups = items.filter((item) => item.is === "group");
   if (at === undefined) return groups;
-  const place = at % (groups.length + 1);
-  return [...groups.slice(0, place), { is: "ephemeral" } as const, ...groups.slice(place)];
+  const index = at % (groups.length + 1);
+  return [...groups.slice(0, index), { is: "ephemeral" } as const, ...groups.slice(index)];
 }
 
 function hasUrn(items: readonly Item[], urn: string): boolean {
   return items.some((item) => item.is === "group" && urnOfItem(item) === urn);
 }
 
-const place = fc.nat(3);
+const index = fc.nat(3);
 const parent = fc.option(fc.constantFrom(...(Object.keys(parents) as ParentName[])), { nil: undefined, freq: 2 });
 const rarely = fc.nat(5).map((n) => n === 5);
 
@@ -140,7 +140,7 @@ export const item: fc.Arbitrary<GroupItem> = fc
   })
   .map(valid);
 
-/** One property of a group. */
+/** Changes one property of a group. */
 const change: fc.Arbitrary<Partial<GroupItem>> = fc
   .tuple(
     item,
@@ -160,24 +160,24 @@ const change: fc.Arbitrary<Partial<GroupItem>> = fc
   )
   .map(([from, property]) => ({ [property]: from[property as keyof GroupItem] }));
 
-const renamed = { which: place, to: fc.constantFrom(...names), hasAlias: rarely };
-const reparented = { which: place, to: parent, hasAlias: rarely };
-const at = fc.option(place, { nil: undefined });
+const renamed = { which: index, to: fc.constantFrom(...names), hasAlias: rarely };
+const reparented = { which: index, to: parent, hasAlias: rarely };
+const at = fc.option(index, { nil: undefined });
 
-/** Mostly those by which groups change hands within a program. */
+/** Mostly edits that hand groups over within a program. */
 export const edit: fc.Arbitrary<Edit> = fc.oneof(
   { arbitrary: fc.record({ do: fc.constant("add" as const), item }), weight: 3 },
-  { arbitrary: fc.record({ do: fc.constant("remove" as const), which: place }), weight: 2 },
+  { arbitrary: fc.record({ do: fc.constant("remove" as const), which: index }), weight: 2 },
   { arbitrary: fc.record({ do: fc.constant("rename" as const), ...renamed }), weight: 4 },
   { arbitrary: fc.record({ do: fc.constant("reparent" as const), ...reparented }), weight: 4 },
-  { arbitrary: fc.record({ do: fc.constant("set" as const), which: place, change }), weight: 6 },
+  { arbitrary: fc.record({ do: fc.constant("set" as const), which: index, change }), weight: 6 },
   { arbitrary: fc.record({ do: fc.constant("shift" as const) }), weight: 3 },
-  { arbitrary: fc.record({ do: fc.constant("swap" as const), which: place, other: place }), weight: 3 },
+  { arbitrary: fc.record({ do: fc.constant("swap" as const), which: index, other: index }), weight: 3 },
   { arbitrary: fc.record({ do: fc.constant("reverse" as const) }), weight: 1 },
   { arbitrary: fc.record({ do: fc.constant("ephemeral" as const), at }), weight: 1 },
 );
 
-/** A program to begin with. */
+/** The first version of a program. */
 export const firstItems: fc.Arbitrary<readonly Item[]> = fc
-  .tuple(fc.array(item, { minLength: 1, maxLength: 3 }), fc.option(place, { nil: undefined, freq: 1 }))
+  .tuple(fc.array(item, { minLength: 1, maxLength: 3 }), fc.option(index, { nil: undefined, freq: 1 }))
   .map(([items, at]) => withEphemeral(withoutDoubles(items.reduce<readonly Item[]>(withNew, [])), at));

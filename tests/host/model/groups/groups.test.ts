@@ -1,47 +1,47 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parametersOf } from "../engine/parameters";
+import { Environment } from "./environment";
 import { sequence } from "./operations";
-import { Scene } from "./scene";
-import { World } from "./world";
+import { SequenceRunner } from "./sequenceRunner";
 
-/** More of them on demand: `MODEL_RUNS=2000 MODEL_SEED=7 npx mocha tests/host/model/groups/groups.test.ts`; MODEL_TALLY tells what came about. */
+/** More runs on demand: `MODEL_RUNS=2000 MODEL_SEED=7 npx mocha tests/host/model/groups/groups.test.ts`. MODEL_TALLY prints the counts of the situations. */
 const runs = Number(process.env["MODEL_RUNS"] ?? 50);
 const seed = Number(process.env["MODEL_SEED"] ?? 20_240_601);
-/** Where a failure was, as its message tells: that sequence alone, and those that are simpler. */
+/** The path in the message of a failure: runs only that sequence, and simpler ones. */
 const path = process.env["MODEL_PATH"];
-/** In fewer than these, something that is rare may not come about. */
+/** With fewer runs, a rare situation may not occur. */
 const fewest = 300;
 
-describe("random programs of two stacks of one name, strangers and accidents", () => {
-  let world: World;
+describe("random programs of two stacks of the same name, foreign clients and faults", () => {
+  let environment: Environment;
 
   before(async () => {
-    world = await World.start();
+    environment = await Environment.start();
   });
   after(() => {
-    if (process.env["MODEL_TALLY"] !== undefined) console.log(String(world.tally));
-    return world.stop();
+    if (process.env["MODEL_TALLY"] !== undefined) console.log(String(environment.tally));
+    return environment.stop();
   });
 
-  it(`disband nothing foreign and nothing declared, and leave nothing that nobody is told of (${runs} sequences)`, async function () {
+  it(`disband nothing foreign and nothing declared, and leave nothing unreported (${runs} sequences)`, async function () {
     this.timeout(0);
     // fast-check's own message has the seed, the path and the shrunk sequence.
     await fc.assert(
       fc.asyncProperty(fc.noBias(sequence), async (drawn) => {
-        world.reset();
-        const scene = new Scene(world, drawn);
-        for (const operation of drawn.operations) await scene.run(operation);
-        await scene.end();
+        environment.reset();
+        const runner = new SequenceRunner(environment, drawn);
+        for (const operation of drawn.operations) await runner.run(operation);
+        await runner.end();
       }),
       parametersOf(runs, seed, path),
     );
   });
 
-  // Fewer do not come across everything.
+  // Fewer runs do not reach every situation.
   if (path === undefined && runs >= fewest) {
-    it("come across every situation that the model knows", () => {
-      assert.deepEqual(world.tally.missing, []);
+    it("reach every situation of the model", () => {
+      assert.deepEqual(environment.tally.missing, []);
     });
   }
 });

@@ -1,71 +1,71 @@
 import fc from "fast-check";
+import { type App, type Field, fields, type StackName, stacks, type Type, types } from "./constants";
 import { type Edit, edit, firstItems, item } from "./edits";
 import type { Item } from "./program";
-import { quiet, type RunChoice } from "./side";
-import { type App, type Field, fields, type Stack, stacks, type Type, types } from "./terms";
+import { noFaults, type RunParameters } from "./testStack";
 
-/** What a client does to the mark of a group. */
+/** A client's change of a group's mark. */
 export type Attack =
   | { readonly how: "wipe" | "garbage" | "newer" }
-  /** A mark that nobody signed, which names a stack or nobody that there is. */
-  | { readonly how: "forge"; readonly names: Stack | "nobody" }
+  /** An unsigned mark, which names a stack or an unknown identity. */
+  | { readonly how: "forge"; readonly names: StackName | "nobody" }
   /** Any mark that was ever written anywhere. */
   | { readonly how: "replay"; readonly which: number };
 
 export type Operation =
-  | { readonly do: "up"; readonly stack: Stack; readonly edits: readonly Edit[]; readonly run: RunChoice }
+  | { readonly do: "up"; readonly stack: StackName; readonly edits: readonly Edit[]; readonly run: RunParameters }
   | {
       readonly do: "destroy";
-      readonly stack: Stack;
+      readonly stack: StackName;
       readonly excludeProtected: boolean;
-      readonly run: RunChoice;
+      readonly run: RunParameters;
       readonly app: App;
     }
-  | { readonly do: "refresh"; readonly stack: Stack; readonly app: App }
-  | { readonly do: "loseState" | "backUp" | "restore" | "renameStack"; readonly stack: Stack }
-  | { readonly do: "pin"; readonly stack: Stack; readonly isPinned: boolean }
-  | { readonly do: "moveMarks"; readonly stack: Stack; readonly field: Field | undefined }
+  | { readonly do: "refresh"; readonly stack: StackName; readonly app: App }
+  | { readonly do: "loseState" | "backUp" | "restore" | "renameStack"; readonly stack: StackName }
+  | { readonly do: "pin"; readonly stack: StackName; readonly isPinned: boolean }
+  | { readonly do: "moveMarks"; readonly stack: StackName; readonly field: Field | undefined }
   | { readonly do: "rotateKey" }
   /** What others do to a group. */
   | { readonly do: "disband" | "recreate" | "edit" | "join" | "write"; readonly group: number }
   | { readonly do: "squat"; readonly id: number; readonly type: Type }
   | { readonly do: "attack"; readonly group: number; readonly attack: Attack };
 
-/** Both programs as they are at first, where their marks are, and all that happens. */
+/** The first versions of both programs, the locations of their marks, and all operations. */
 export interface Sequence {
-  readonly programs: Readonly<Record<Stack, readonly Item[]>>;
-  readonly fields: Readonly<Record<Stack, Field | undefined>>;
-  readonly pinned: Readonly<Record<Stack, boolean>>;
+  readonly programs: Readonly<Record<StackName, readonly Item[]>>;
+  readonly fields: Readonly<Record<StackName, Field | undefined>>;
+  readonly pinned: Readonly<Record<StackName, boolean>>;
   readonly operations: readonly Operation[];
 }
 
 const stack = fc.constantFrom(...stacks);
-const place = fc.nat(7);
+const index = fc.nat(7);
 const field = fc.option(fc.constantFrom(...fields), { nil: undefined, freq: 2 });
 const app = fc.constantFrom<App>("own", "own", "own", "own", "own", "own", "own", "other");
 const rarely = fc.nat(5).map((n) => n === 5);
 
-const run: fc.Arbitrary<RunChoice> = fc.record({
-  cut: fc
+const run: fc.Arbitrary<RunParameters> = fc.record({
+  kill: fc
     .option(fc.record({ at: fc.nat(3), how: fc.constantFrom(...(["before", "unsaved", "unsaved"] as const)) }), {
       nil: undefined,
-      // Three of four runs end as they should.
+      // Three of four runs complete.
       freq: 2,
     })
-    .chain((cut) => fc.constantFrom(cut, undefined)),
+    .chain((kill) => fc.constantFrom(kill, undefined)),
   checkpoints: rarely.map((isOff) => !isOff),
   continueOnError: rarely,
   order: fc.constantFrom("first" as const, "last" as const),
   eager: rarely,
   preview: fc.boolean(),
-  isGivenUp: rarely.map((isNot) => !isNot),
-  isDoubled: fc.nat(19).map((n) => n === 19),
-  replace: fc.option(place, { nil: undefined, freq: 2 }).chain((which) => fc.constantFrom(undefined, undefined, which)),
-  trouble: fc
+  destroyAfterKill: rarely.map((isNot) => !isNot),
+  hasDuplicate: fc.nat(19).map((n) => n === 19),
+  replace: fc.option(index, { nil: undefined, freq: 2 }).chain((which) => fc.constantFrom(undefined, undefined, which)),
+  fault: fc
     .option(
       fc.record({
         at: fc.nat(3),
-        what: fc.constantFrom(
+        kind: fc.constantFrom(
           "unmarked" as const,
           "unmarked" as const,
           "createLost" as const,
@@ -75,7 +75,7 @@ const run: fc.Arbitrary<RunChoice> = fc.record({
       }),
       { nil: undefined, freq: 2 },
     )
-    .chain((trouble) => fc.constantFrom(trouble, undefined, undefined)),
+    .chain((fault) => fc.constantFrom(fault, undefined, undefined)),
 });
 
 const attack: fc.Arbitrary<Attack> = fc.oneof(
@@ -86,14 +86,14 @@ const attack: fc.Arbitrary<Attack> = fc.oneof(
   {
     arbitrary: fc.record({
       how: fc.constant("forge" as const),
-      names: fc.constantFrom<Stack | "nobody">(...stacks, "nobody"),
+      names: fc.constantFrom<StackName | "nobody">(...stacks, "nobody"),
     }),
     weight: 1,
   },
-  { arbitrary: fc.record({ how: fc.constant("replay" as const), which: place }), weight: 1 },
+  { arbitrary: fc.record({ how: fc.constant("replay" as const), which: index }), weight: 1 },
 );
 
-/** A killed up of an ephemeral stack, which is destroyed then. */
+/** A killed up of an ephemeral stack, followed by its destroy. */
 const abandoned: fc.Arbitrary<Operation> = fc
   .record({ stack, item, at: fc.nat(2) })
   .map(({ stack, item: each, at }): Operation => {
@@ -102,7 +102,7 @@ const abandoned: fc.Arbitrary<Operation> = fc
       { do: "ephemeral", at: 0 },
       { do: "add", item: added },
     ];
-    return { do: "up", stack, edits, run: { ...quiet, cut: { at, how: "unsaved" }, isGivenUp: true } };
+    return { do: "up", stack, edits, run: { ...noFaults, kill: { at, how: "unsaved" }, destroyAfterKill: true } };
   });
 
 const operation: fc.Arbitrary<Operation> = fc.oneof(
@@ -134,19 +134,19 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   {
     arbitrary: fc.record({
       do: fc.constantFrom(...(["disband", "recreate", "edit", "join", "join", "join", "write"] as const)),
-      group: place,
+      group: index,
     }),
     weight: 6,
   },
   {
     arbitrary: fc.record({
       do: fc.constant("squat" as const),
-      id: place,
+      id: index,
       type: fc.constantFrom(types[0], types[0], ...types),
     }),
     weight: 3,
   },
-  { arbitrary: fc.record({ do: fc.constant("attack" as const), group: place, attack }), weight: 7 },
+  { arbitrary: fc.record({ do: fc.constant("attack" as const), group: index, attack }), weight: 7 },
 );
 
 export const sequence: fc.Arbitrary<Sequence> = fc.record({

@@ -1,5 +1,5 @@
 import { type Declared, type Program, urnOf } from "../engine/program";
-import { type Adopt, alice, type ChosenId, type Name, type ParentName, parents, type Type } from "./terms";
+import { type Adopt, alice, type ChosenId, type Name, type ParentName, parents, type Type } from "./constants";
 
 /** A group in the program of a stack. */
 export interface GroupItem {
@@ -15,9 +15,9 @@ export interface GroupItem {
   readonly protect: boolean;
   readonly retain: boolean;
   readonly deleteBeforeReplace: boolean;
-  /** It may be disbanded only while it has hardly any members. */
+  /** A guard: it may be disbanded only while it has few members. */
   readonly guarded: boolean;
-  /** What it was called before. */
+  /** Its earlier names. */
   readonly aliases: readonly string[];
 }
 
@@ -30,10 +30,10 @@ export function urnOfItem({ name, parent }: Pick<GroupItem, "name" | "parent">):
 }
 
 /**
- * The program as the engine gets it. What is declared after an `EphemeralStack` waits for it and gets its `ttl`, as
- * sdk/resources/ephemeralStack.ts sees to.
+ * The program in the form of the engine. Resources after an `EphemeralStack` depend on it and get its `ttl`, as in
+ * sdk/resources/ephemeralStack.ts.
  *
- * @param idOf the ids that it chooses, in full
+ * @param idOf the chosen ids, in full
  */
 export function compile(items: readonly Item[], idOf: (id: ChosenId) => string): Program {
   const declared = new Set(items.flatMap((item) => (item.is === "group" ? [urnOfItem(item)] : [])));
@@ -52,7 +52,7 @@ function groupOf(
   declared: ReadonlySet<string>,
 ): Declared {
   const { name, parent, id, type, text, adopt, protect, retain, deleteBeforeReplace, guarded } = item;
-  const isMarkedSo = isEphemeral && !protect && !retain;
+  const isMarkedEphemeral = isEphemeral && !protect && !retain;
   return {
     kind: "Group",
     name,
@@ -64,14 +64,14 @@ function groupOf(
       ...(id !== undefined && { groupId: idOf(id) }),
       ...(item.hasOwner && { ownerAccount: alice }),
       ...(guarded && { disbandOnlyIf: { membersAtMost: 1 } }),
-      ...(isMarkedSo && { __ttl: "48h" }),
+      ...(isMarkedEphemeral && { __ttl: "48h" }),
     },
     dependsOn: isEphemeral ? [ephemeralUrn] : [],
     options: {
       protect,
       retainOnDelete: retain,
       ...(deleteBeforeReplace && { deleteBeforeReplace }),
-      // The engine refuses one that another resource of the program has by itself.
+      // The engine itself refuses an alias that another resource of the program has.
       aliases: item.aliases.filter((urn) => !declared.has(urn)),
     },
   };

@@ -1,44 +1,44 @@
 /**
- * Whose a group is, told a second time: from what the documentation promises, and without a line of the provider's code.
- * What a mark is worth is known here by who wrote it, and not by its signature.
+ * Ownership of a group, implemented a second time: from the documentation, and without the provider's code. Here the value of
+ * a mark follows from who wrote it, and not from its signature.
  */
-import type { Adopt, Field, Key, Stack, Type } from "./terms";
+import type { Adopt, Field, Key, StackName, Type } from "./constants";
 
-/** A group as it is in the service. */
+/** A group in the service. */
 export interface Group {
   readonly id: string;
   readonly type: string;
   readonly name: string;
   readonly ownerAccount: string;
-  /** With the id it tells a group from a later one: no two of one id are created in the same second. */
-  readonly born: number;
+  /** Distinguishes groups with the same id: no two of them are created in the same second. */
+  readonly createdAt: number;
   readonly members: number;
   readonly messages: number;
-  /** What the attribute holds. */
+  /** The content of the attribute. */
   readonly attribute: string | undefined;
   readonly fields: Readonly<Partial<Record<Field, string>>>;
 }
 
-/** A mark that a provider wrote once: where, with which key. It says something there alone. */
-export interface Written {
-  readonly by: Stack;
+/** A mark that a provider wrote: its location and its key. It is valid only there. */
+export interface WrittenMark {
+  readonly by: StackName;
   readonly groupId: string;
-  readonly place: "attribute" | "field";
-  /** Of the group that it was written on; clients can put it on a later one. */
-  readonly born: number;
+  readonly location: "attribute" | "field";
+  /** The group that it was written on. Clients can copy it to a later one. */
+  readonly createdAt: number;
   readonly key: Key;
 }
 
-export type MarkBook = ReadonlyMap<string, Written>;
+export type WrittenMarks = ReadonlyMap<string, WrittenMark>;
 
-/** Who looks. */
+/** The program that checks ownership. */
 export interface Reader {
   readonly identities: readonly string[];
   readonly key: Key;
   readonly field: Field | undefined;
 }
 
-/** What a place says. */
+/** The verdict of one location. */
 export type Reading =
   | { readonly is: "nothing" }
   | { readonly is: "newer" }
@@ -49,27 +49,33 @@ export type Reading =
       readonly isEphemeral: boolean;
     };
 
-function read(text: string | undefined, place: Written["place"], group: Group, key: Key, book: MarkBook): Reading {
+function read(
+  text: string | undefined,
+  location: WrittenMark["location"],
+  group: Group,
+  key: Key,
+  book: WrittenMarks,
+): Reading {
   const { v, i, s, n, h, x } = parsed(text);
   if (!Number.isInteger(v) || typeof h !== "string") return { is: "nothing" };
   if (v !== 2) return { is: "newer" };
   if (typeof i !== "string" || typeof s !== "string" || typeof n !== "string") return { is: "nothing" };
   const known = book.get(text ?? "");
   const isValid =
-    known?.place === place &&
+    known?.location === location &&
     known.groupId === group.id &&
     known.key === key &&
-    (place === "field" || known.born === group.born);
+    (location === "field" || known.createdAt === group.createdAt);
   return { is: isValid ? "valid" : "unverified", identity: i, stack: s, isEphemeral: x !== undefined };
 }
 
-/** How many places are looked at: see `Depth` in provider/ownership/marks.ts. */
+/** How many locations are read: see `Depth` in provider/ownership/markStore.ts. */
 export type Depth = "all" | "refresh" | "listed";
 
 export function readings(
   group: Group,
   { key, field }: Reader,
-  book: MarkBook,
+  book: WrittenMarks,
   depth: Depth = "all",
 ): readonly Reading[] {
   const ofField = (name: Field) => read(group.fields[name], "field", group, key, book);
@@ -83,55 +89,59 @@ export function readings(
   return [...first, ...others.map(ofField)];
 }
 
-/** What all that was looked at comes to, for whoever has one of these identities. */
-export function conclusion(found: readonly Reading[], { identities }: Reader): "ours" | "theirs" | "unknown" {
-  const isTheirs = (reading: Reading) =>
+/** The combined verdict of all locations, for a program with one of these identities. */
+export function combinedReading(found: readonly Reading[], { identities }: Reader): "owned" | "foreign" | "unknown" {
+  const isForeign = (reading: Reading) =>
     reading.is === "newer" || (reading.is !== "nothing" && !identities.includes(reading.identity));
-  if (found.some(isTheirs)) return "theirs";
-  return found.some(({ is }) => is === "valid") ? "ours" : "unknown";
+  if (found.some(isForeign)) return "foreign";
+  return found.some(({ is }) => is === "valid") ? "owned" : "unknown";
 }
 
-/** What a state says of a group. */
-export interface Entry {
+/** The verdict of a state about a group. */
+export interface StateEntry {
   readonly groupId: string;
   readonly identity: string;
   readonly createTime: number | undefined;
-  readonly remembersOther: boolean;
+  readonly hasForeignOwner: boolean;
 }
 
-export function verdict(entry: Entry, found: "ours" | "theirs" | "unknown", group: Group): "ours" | "theirs" | "other" {
+export function verdict(
+  entry: StateEntry,
+  found: "owned" | "foreign" | "unknown",
+  group: Group,
+): "owned" | "foreign" | "other" {
   if (found !== "unknown") return found;
-  if (entry.remembersOther) return "theirs";
-  return entry.createTime === undefined || entry.createTime === group.born ? "ours" : "other";
+  if (entry.hasForeignOwner) return "foreign";
+  return entry.createTime === undefined || entry.createTime === group.createdAt ? "owned" : "other";
 }
 
-/** What a create asks for. */
-export interface Wanted {
+/** The inputs of a create. */
+export interface CreateRequest {
   readonly type: Type;
   readonly owner: string;
   readonly adopt: Adopt;
   readonly isDerived: boolean;
 }
 
-/** Whether a create takes over a group that has the id already. */
-export function takesOver(group: Group, found: "ours" | "theirs" | "unknown", wanted: Wanted): boolean {
+/** Whether a create adopts a group that already has the id. */
+export function isAdopted(group: Group, found: "owned" | "foreign" | "unknown", wanted: CreateRequest): boolean {
   const { type, owner, adopt, isDerived } = wanted;
   const isOwner = group.ownerAccount === owner || (group.type === "AVChatRoom" && group.ownerAccount === "");
   const isCertified = isDerived && group.type === type && isOwner;
-  const isOurs = found === "ours" || (found === "unknown" && isCertified);
-  return group.type === type && (adopt === "always" || (isOurs && adopt !== "never"));
+  const isOwned = found === "owned" || (found === "unknown" && isCertified);
+  return group.type === type && (adopt === "always" || (isOwned && adopt !== "never"));
 }
 
 /**
- * Whether a sweep for an identity disbands a group: it has a valid mark that says it is ephemeral; or none at all, an id
- * that only this program derives for what is ephemeral, and nobody has used it.
+ * Whether a sweep of an identity disbands a group. It has a valid mark that says it is ephemeral. Or it has no mark, an id
+ * that only this program derives for an ephemeral group, and has not been used.
  */
-export function isSwept(group: Group, reader: Reader, book: MarkBook, isCertified: boolean): boolean {
+export function isSwept(group: Group, reader: Reader, book: WrittenMarks, isCertified: boolean): boolean {
   return (["listed", "all"] as const).every((depth) => {
     const found = readings(group, reader, book, isCertified ? "all" : depth);
-    const concluded = conclusion(found, reader);
-    if (concluded === "ours") return found.some((reading) => reading.is === "valid" && reading.isEphemeral);
-    // Whatever a client creates has an owner.
+    const concluded = combinedReading(found, reader);
+    if (concluded === "owned") return found.some((reading) => reading.is === "valid" && reading.isEphemeral);
+    // A group that a client creates always has an owner.
     const isUnused = group.ownerAccount === "" && group.members === 0 && group.messages === 0;
     return concluded === "unknown" && isCertified && isUnused;
   });
