@@ -13,7 +13,7 @@ const wire = (nature: WireFailureKind, sent = true): Failure => ({
 
 function decide(
   failure: Failure,
-  more: { tries?: number; repeat?: "safe" | "unsafe"; resigned?: boolean; random?: number } = {},
+  more: { tries?: number; repeat?: "safe" | "unsafe"; userSigRenewed?: boolean; random?: number } = {},
 ): RetryDecision {
   return decideRetry({
     failure,
@@ -59,7 +59,7 @@ describe("the decision about another try", () => {
   it("signs again only once", () => {
     for (const code of [70001, 70002, 70003, 70005, 70052, 60004, 60005, 10008]) {
       assert.equal(decide(api(code)).kind, "renewUserSig", String(code));
-      assert.equal(decide(api(code), { resigned: true, tries: 2 }).kind, "stop", String(code));
+      assert.equal(decide(api(code), { userSigRenewed: true, tries: 2 }).kind, "stop", String(code));
     }
   });
 
