@@ -117,7 +117,7 @@ describe("get_group_info, whose ErrorCode means nothing where its groups have th
   it("does not take a group for gone that a failed answer has all the same", async () => {
     for (const status of [{ ActionStatus: "FAIL" }, {}]) {
       const { client } = await start({ ...status, ErrorCode: 10010, ErrorInfo: "", GroupInfo: [item("g")] });
-      assert.match((await chatErrorOf(client.groups.getInfo("g"))).info, /though the answer as a whole is a failure/);
+      assert.match((await chatErrorOf(client.groups.getInfo("g"))).info, /although the whole answer is a failure/);
     }
   });
 

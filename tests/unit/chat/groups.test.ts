@@ -325,7 +325,7 @@ describe("looking a group up", () => {
   it("never takes a group that the answer leaves out for missing", async () => {
     const { client } = await bench.start([{ ...ok, GroupInfo: [] }], { clock: new LeapingClock() });
     const error = await chatErrorOf(client.groups.getInfo("a"));
-    assert.match(error.info, /the group asked for is not in it/);
+    assert.match(error.info, /the requested group is missing/);
   });
 
   for (const [what, answer] of [

@@ -24,7 +24,7 @@ describe("the client's options", () => {
     ["endpoint", { endpoint: "ftp://x" }, /full URL/],
     ["endpoint", { endpoint: "http://chat.example.com" }, /must use https.*allowInsecureEndpoint/],
     ["endpoint", { endpoint: "https://chat.example.com/?usersig=x" }, /no user name, password, query/],
-    ["timeoutMs", { timeoutMs: 3000 }, /from 3001.*gives up after 3 s.*given: 3000/],
+    ["timeoutMs", { timeoutMs: 3000 }, /from 3001.*times out after 3 s.*given: 3000/],
     ["deadlineMs", { deadlineMs: Number.NaN }, /given: NaN/],
     ["callsPerSecond", { callsPerSecond: 0 }, /from 0.01/],
   ];
