@@ -30,7 +30,7 @@ function setUp(limit = 50): { clock: ManualClock; batcher: Batcher<number, numbe
 }
 
 describe("the batcher", () => {
-  it("sends what comes within the window as one call, and gives each its own answer", async () => {
+  it("sends items within the window in one call and returns each its own answer", async () => {
     const { clock, batcher, sent } = setUp();
     const answers = Promise.all([batcher.submit(1), batcher.submit(2), batcher.submit(3)]);
     await clock.advance(4);
@@ -51,7 +51,7 @@ describe("the batcher", () => {
     );
   });
 
-  it("answers each asker exactly with the own item, whatever the pattern of arrival", async () => {
+  it("returns each waiter the answer for its own item, for any arrival pattern", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 6 })), { maxLength: 20 }),
@@ -80,7 +80,7 @@ describe("the batcher", () => {
     );
   });
 
-  it("never adds a question to a call that is already under way", async () => {
+  it("never adds an item to a call in flight", async () => {
     const { clock, batcher, sent } = setUp();
     const first = batcher.submit(1);
     await clock.advance(4);
@@ -91,7 +91,7 @@ describe("the batcher", () => {
     assert.equal(sent.length, 2);
   });
 
-  it("fails one item without its neighbours", async () => {
+  it("fails one item without the others", async () => {
     const { clock, batcher, sent } = setUp();
     const answers = Promise.allSettled([batcher.submit(1), batcher.submit(2)]);
     await clock.advance(4);
@@ -105,7 +105,7 @@ describe("the batcher", () => {
     );
   });
 
-  it("passes the failure of the whole call to everybody", async () => {
+  it("rejects all items if the whole call fails", async () => {
     const { clock, batcher, sent } = setUp();
     const answers = Promise.allSettled([batcher.submit(1), batcher.submit(2)]);
     await clock.advance(4);
@@ -117,7 +117,7 @@ describe("the batcher", () => {
     );
   });
 
-  it("lets one who is aborted go without disturbing the others", async () => {
+  it("rejects an aborted waiter without affecting the others", async () => {
     const { clock, batcher, sent } = setUp();
     const stop = new AbortController();
     const gone = assert.rejects(batcher.submit(1, { signal: stop.signal }), /cancelled/);
@@ -130,7 +130,7 @@ describe("the batcher", () => {
     assert.equal(await stays, 4);
   });
 
-  it("leaves one who is aborted within the window out of the call", async () => {
+  it("omits an item that is aborted within the window", async () => {
     const { clock, batcher, sent } = setUp();
     const stop = new AbortController();
     const gone = assert.rejects(batcher.submit(1, { signal: stop.signal }), /cancelled/);
@@ -146,7 +146,7 @@ describe("the batcher", () => {
     );
   });
 
-  it("cancels the call when nobody waits for it any more", async () => {
+  it("cancels the call when all waiters have left", async () => {
     const { clock, batcher, sent } = setUp();
     const stop = new AbortController();
     const gone = [1, 2].map((item) => assert.rejects(batcher.submit(item, { signal: stop.signal }), /cancelled/));
@@ -156,7 +156,7 @@ describe("the batcher", () => {
     assert.equal(sent[0]?.options.signal?.aborted, true);
   });
 
-  it("gives the call the latest deadline, and each asker the own", async () => {
+  it("uses the latest deadline for the call and its own deadline for each waiter", async () => {
     const { clock, batcher, sent } = setUp();
     const soon = assert.rejects(batcher.submit(1, { deadline: clock.now() + 100 }), /deadline/);
     const later = batcher.submit(2, { deadline: clock.now() + 5000 });
