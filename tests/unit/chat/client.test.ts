@@ -86,7 +86,7 @@ describe("a call with a temporary failure", () => {
   const bench = useBench();
   const clock = (): { clock: LeapingClock } => ({ clock: new LeapingClock() });
 
-  for (const [what, step] of [
+  for (const [fault, step] of [
     ["a throttle code", fail(60007)],
     ["a transient code", fail(10002)],
     ["HTTP 502", status(502)],
@@ -96,7 +96,7 @@ describe("a call with a temporary failure", () => {
     ["an empty answer", text("")],
     ["a reset connection", reset],
   ] as const) {
-    it(`is retried after ${what}`, async () => {
+    it(`is retried after ${fault}`, async () => {
       const { client, server } = await bench.start([step, step, ok], clock());
       await client.call(MODIFY, {});
       assert.equal(server.received.length, 3);
@@ -172,14 +172,14 @@ describe("a call with a temporary failure", () => {
 describe("an unsafe call", () => {
   const bench = useBench();
 
-  for (const [what, step] of [
+  for (const [fault, step] of [
     ["a reset connection", reset],
     ["HTTP 502", status(502)],
     ["a non-JSON answer", text("OK")],
     ["the service's own timeout", fail(60008)],
     ["an internal error", fail(10002)],
   ] as const) {
-    it(`stops at once after ${what} and reports an indeterminate outcome`, async () => {
+    it(`stops at once after ${fault} and reports an indeterminate outcome`, async () => {
       const { client, server } = await bench.start([step]);
       const error = await chatErrorOf(client.groups.destroy("ops-room"));
       assert.equal(server.received.length, 1);

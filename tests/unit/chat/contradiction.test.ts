@@ -17,7 +17,11 @@ const item = (GroupId: string, more: object = {}): object => ({
   MuteAllMember: "Off",
   ...more,
 });
-const gone = (GroupId: string): object => ({ GroupId, ErrorCode: 10010, ErrorInfo: "this group does not exist" });
+const notFoundItem = (GroupId: string): object => ({
+  GroupId,
+  ErrorCode: 10010,
+  ErrorInfo: "this group does not exist",
+});
 
 const contradictions = [
   ["FAIL", 0],
@@ -93,7 +97,7 @@ describe("get_group_info, whose top-level ErrorCode is meaningless if its groups
       const { client, server } = await start({
         ...ok,
         ErrorCode,
-        GroupInfo: [item("here"), gone("gone"), { ...gone("closed"), ErrorCode: 10007 }],
+        GroupInfo: [item("here"), notFoundItem("gone"), { ...notFoundItem("closed"), ErrorCode: 10007 }],
       });
       const [here, none, closed] = await Promise.all([
         client.groups.getInfo("here"),
@@ -108,7 +112,7 @@ describe("get_group_info, whose top-level ErrorCode is meaningless if its groups
   }
 
   it("reports a missing group after a failed answer, with and without an item for it", async () => {
-    for (const more of [{}, { GroupInfo: [] }, { GroupInfo: [gone("g")] }]) {
+    for (const more of [{}, { GroupInfo: [] }, { GroupInfo: [notFoundItem("g")] }]) {
       const { client } = await start({ ActionStatus: "FAIL", ErrorCode: 10010, ErrorInfo: "", ...more });
       assert.equal(await client.groups.getInfo("g"), undefined);
     }
@@ -126,7 +130,7 @@ describe("get_group_info, whose top-level ErrorCode is meaningless if its groups
       { ActionStatus: "OK", ErrorCode: 10010 },
       { ActionStatus: "OK", ErrorCode: 10010, GroupInfo: [] },
       { ActionStatus: "FAIL", ErrorCode: 0 },
-      { ActionStatus: "FAIL", ErrorCode: 0, GroupInfo: [gone("g")] },
+      { ActionStatus: "FAIL", ErrorCode: 0, GroupInfo: [notFoundItem("g")] },
       { ActionStatus: "FAIL", ErrorCode: 0, GroupInfo: [item("g")] },
     ];
     for (const answer of answers) {

@@ -9,7 +9,7 @@ const GROUP = "group_open_http_svc";
 const LARGEST = 2n ** 63n - 1n;
 
 /** The answer to each of these calls; other calls ignore it. */
-const kept = {
+const answer = {
   ...ok,
   GroupCounter: [
     { Key: "a", Value: 1 },
@@ -45,7 +45,7 @@ describe("counters", () => {
   });
 
   it("are set, increased, decreased and deleted with the wire names", async () => {
-    const { client, server } = await bench.start([kept]);
+    const { client, server } = await bench.start([answer]);
     await client.counters.get("g", ["a"]);
     await client.counters.set("g", { a: 1, b: 2n });
     await client.counters.increase("g", { a: 3 });
@@ -81,7 +81,7 @@ describe("counters", () => {
 
   it("are set again after a lost answer, but never increased again", async () => {
     const clock = new LeapingClock();
-    const { client, server } = await bench.start([reset, kept, reset, kept], { clock });
+    const { client, server } = await bench.start([reset, answer, reset, answer], { clock });
     await client.counters.set("g", { a: 1 });
     assert.equal(server.received.length, 2);
     const error = await chatErrorOf(client.counters.increase("g", { a: 1 }));

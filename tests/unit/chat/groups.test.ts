@@ -328,7 +328,7 @@ describe("looking a group up", () => {
     assert.match(error.info, /the requested group is missing/);
   });
 
-  for (const [what, answer] of [
+  for (const [description, answer] of [
     ["no list", ok],
     ["null instead of a list", { ...ok, GroupInfo: null }],
     ["a list of nulls", { ...ok, GroupInfo: [null] }],
@@ -336,7 +336,7 @@ describe("looking a group up", () => {
     ["an ErrorCode that is a string", { ErrorCode: "0" }],
     ["a list at the top level", [1, 2]],
   ] as const) {
-    it(`is a clear error, not a crash, for ${what}`, async () => {
+    it(`is a clear error, not a crash, for ${description}`, async () => {
       const { client, server } = await bench.start([answer], { clock: new LeapingClock() });
       const error = await chatErrorOf(client.groups.getInfo("a"));
       assert.equal(error.name, "TransportError");

@@ -78,13 +78,13 @@ describe("a program with the client", function () {
     const service = await startTls();
     const folder = await mkdtemp(join(tmpdir(), "chat-ca-"));
     await writeFile(join(folder, "ca.pem"), certificate);
-    const asked: string[] = [];
+    const proxyRequests: string[] = [];
     const proxy = http.createServer((request, response) => {
-      asked.push(`plain ${request.url}`);
+      proxyRequests.push(`plain ${request.url}`);
       response.writeHead(400).end();
     });
     proxy.on("connect", (request, socket) => {
-      asked.push(`CONNECT ${request.url}`);
+      proxyRequests.push(`CONNECT ${request.url}`);
       const target = connect(service.port, "127.0.0.1", () => {
         socket.write("HTTP/1.1 200 OK\r\n\r\n");
         target.pipe(socket).pipe(target);
@@ -102,7 +102,7 @@ describe("a program with the client", function () {
       });
       assert.deepEqual(result, { code: 0, text: "" });
       assert.equal(service.paths.length, 2);
-      assert.deepEqual([...new Set(asked)], ["CONNECT chat.test:443"]);
+      assert.deepEqual([...new Set(proxyRequests)], ["CONNECT chat.test:443"]);
     } finally {
       proxy.close();
       proxy.closeAllConnections();

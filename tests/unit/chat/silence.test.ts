@@ -245,10 +245,10 @@ function without(answer: Fields, path: string): Fields {
   const copy = structuredClone(answer);
   const names = path.split(".");
   const last = names.pop() ?? assert.fail(path);
-  const holder = names.reduce<unknown>((value, name) => (value as Fields)[name], copy);
-  assert.ok(Object.hasOwn(holder as object, last), `${path} is not in the answer`);
-  if (Array.isArray(holder)) holder.splice(Number(last), 1);
-  else delete (holder as Fields)[last];
+  const parent = names.reduce<unknown>((value, name) => (value as Fields)[name], copy);
+  assert.ok(Object.hasOwn(parent as object, last), `${path} is not in the answer`);
+  if (Array.isArray(parent)) parent.splice(Number(last), 1);
+  else delete (parent as Fields)[last];
   return copy;
 }
 
@@ -299,9 +299,9 @@ describe("an incomplete answer", () => {
       ["portrait_get", "a"],
     ]);
     for (const { api, call, answer } of readings) {
-      const asked = about.get(api);
-      if (asked === undefined) continue;
-      const { client } = await start(other(answer, asked));
+      const requestedId = about.get(api);
+      if (requestedId === undefined) continue;
+      const { client } = await start(other(answer, requestedId));
       assert.match((await chatErrorOf(call(client))).info, /wrong shape/, api);
       about.delete(api);
     }

@@ -88,9 +88,9 @@ describe("topics", () => {
   });
 
   it("are found by id in any order; deleted ones are identified by id or by number", async () => {
-    const gone = { ErrorCode: 110003, ErrorInfo: "deleted" };
-    const named = { ...gone, TopicInfo: { TopicId: "d", GroupID: GROUP } };
-    const { client } = await bench.start([{ ...ok, TopicAndSelfInfo: [named, found("c"), gone, found("a")] }]);
+    const deletedItem = { ErrorCode: 110003, ErrorInfo: "deleted" };
+    const named = { ...deletedItem, TopicInfo: { TopicId: "d", GroupID: GROUP } };
+    const { client } = await bench.start([{ ...ok, TopicAndSelfInfo: [named, found("c"), deletedItem, found("a")] }]);
     const topics = await client.topics.get(GROUP, ["a", "b", "c", "d", "a"]);
     assert.deepEqual(
       topics.map(({ topicId }) => topicId),
@@ -99,17 +99,17 @@ describe("topics", () => {
   });
 
   it("that the answer omits are not deleted: it is invalid, as with another topic or an extra deleted one", async () => {
-    const gone = { ErrorCode: 110003, ErrorInfo: "deleted" };
+    const deletedItem = { ErrorCode: 110003, ErrorInfo: "deleted" };
     const answers = [
       [],
       [found("other")],
       [found("a")],
       [found("a"), found("other")],
       [found("a"), found("b"), found("other")],
-      [found("a"), gone, gone],
-      [found("a"), found("b"), gone],
+      [found("a"), deletedItem, deletedItem],
+      [found("a"), found("b"), deletedItem],
       [found("a"), found("a"), found("b")],
-      [found("a"), { ...gone, TopicInfo: { TopicId: "other" } }],
+      [found("a"), { ...deletedItem, TopicInfo: { TopicId: "other" } }],
       [found("a"), { ErrorCode: 0, ErrorInfo: "" }],
     ];
     for (const TopicAndSelfInfo of answers) {

@@ -34,10 +34,10 @@ describe("simultaneous calls for single users", () => {
 
   it("are checked in calls of at most 100, without duplicates", async () => {
     const { client, server } = await bench.start([checking]);
-    const asked = [...users(120), "u0", "u1"];
-    const imported = await Promise.all(asked.map((userId) => client.accounts.isImported(userId)));
+    const requestedIds = [...users(120), "u0", "u1"];
+    const imported = await Promise.all(requestedIds.map((userId) => client.accounts.isImported(userId)));
     assert.deepEqual(
-      asked.filter((_, index) => !imported[index]),
+      requestedIds.filter((_, index) => !imported[index]),
       ["u1", "u1"],
     );
     assert.deepEqual(

@@ -58,17 +58,17 @@ describe("the batcher", () => {
         async (plan) => {
           const { clock, batcher, sent } = setUp(7);
           let next = 0;
-          const asked: Promise<boolean>[] = [];
+          const matches: Promise<boolean>[] = [];
           for (const [count, pause] of plan) {
             for (let i = 0; i < count; i += 1) {
               const item = next++;
-              asked.push(batcher.submit(item).then((value) => value === item * 2));
+              matches.push(batcher.submit(item).then((value) => value === item * 2));
             }
             await clock.advance(pause);
           }
           await clock.advance(10);
           for (const call of sent) call.answer();
-          const results = await Promise.all(asked);
+          const results = await Promise.all(matches);
           return (
             results.every(Boolean) &&
             sent.every(({ items }) => items.length <= 7) &&
@@ -120,26 +120,26 @@ describe("the batcher", () => {
   it("rejects an aborted waiter without affecting the others", async () => {
     const { clock, batcher, sent } = setUp();
     const stop = new AbortController();
-    const gone = assert.rejects(batcher.submit(1, { signal: stop.signal }), /cancelled/);
-    const stays = batcher.submit(2);
+    const aborted = assert.rejects(batcher.submit(1, { signal: stop.signal }), /cancelled/);
+    const completed = batcher.submit(2);
     await clock.advance(4);
     stop.abort();
-    await gone;
+    await aborted;
     assert.equal(sent[0]?.options.signal?.aborted, false);
     sent[0]?.answer();
-    assert.equal(await stays, 4);
+    assert.equal(await completed, 4);
   });
 
   it("omits an item that is aborted within the window", async () => {
     const { clock, batcher, sent } = setUp();
     const stop = new AbortController();
-    const gone = assert.rejects(batcher.submit(1, { signal: stop.signal }), /cancelled/);
-    const stays = batcher.submit(2);
+    const aborted = assert.rejects(batcher.submit(1, { signal: stop.signal }), /cancelled/);
+    const completed = batcher.submit(2);
     stop.abort();
-    await gone;
+    await aborted;
     await clock.advance(4);
     sent[0]?.answer();
-    await stays;
+    await completed;
     assert.deepEqual(
       sent.map(({ items }) => items),
       [[2]],
@@ -149,21 +149,21 @@ describe("the batcher", () => {
   it("cancels the call when all waiters have left", async () => {
     const { clock, batcher, sent } = setUp();
     const stop = new AbortController();
-    const gone = [1, 2].map((item) => assert.rejects(batcher.submit(item, { signal: stop.signal }), /cancelled/));
+    const aborted = [1, 2].map((item) => assert.rejects(batcher.submit(item, { signal: stop.signal }), /cancelled/));
     await clock.advance(4);
     stop.abort();
-    await Promise.all(gone);
+    await Promise.all(aborted);
     assert.equal(sent[0]?.options.signal?.aborted, true);
   });
 
   it("uses the latest deadline for the call and its own deadline for each waiter", async () => {
     const { clock, batcher, sent } = setUp();
-    const soon = assert.rejects(batcher.submit(1, { deadline: clock.now() + 100 }), /deadline/);
+    const early = assert.rejects(batcher.submit(1, { deadline: clock.now() + 100 }), /deadline/);
     const later = batcher.submit(2, { deadline: clock.now() + 5000 });
     await clock.advance(4);
     assert.equal(sent[0]?.options.deadline, clock.now() + 4996);
     await clock.advance(96);
-    await soon;
+    await early;
     sent[0]?.answer();
     assert.equal(await later, 4);
     await settled();

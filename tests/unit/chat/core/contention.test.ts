@@ -45,11 +45,11 @@ function startProcess(clock: ManualClock, quota: Quota, until: number): number[]
 }
 
 describe("four independent processes that share one quota", () => {
-  for (const [what, starts] of Object.entries({
+  for (const [timing, starts] of Object.entries({
     "all at once": [0, 0, 0, 0],
     "one after the other": [0, 5_000, 10_000, 15_000],
   })) {
-    it(`use nearly all of it, in nearly equal shares, when they start ${what}`, async () => {
+    it(`use nearly all of it, in nearly equal shares, when they start ${timing}`, async () => {
       const clock = new ManualClock();
       const began = clock.now();
       const [from, to] = [began + 40_000, began + 70_000];
@@ -66,10 +66,10 @@ describe("four independent processes that share one quota", () => {
       await clock.advance(10_000);
       const counts = processes.map((accepted) => accepted.filter((at) => at >= from && at < to).length);
       const total = counts.reduce((sum, count) => sum + count, 0);
-      const told = `${counts.join(", ")}; ${refused} refused`;
-      assert.ok(total >= 0.9 * 200 * 30, `${total} of 6000: ${told}`);
-      assert.ok(refused <= 0.1 * total, told);
-      assert.ok(Math.min(...counts) >= 0.5 * Math.max(...counts), told);
+      const summary = `${counts.join(", ")}; ${refused} refused`;
+      assert.ok(total >= 0.9 * 200 * 30, `${total} of 6000: ${summary}`);
+      assert.ok(refused <= 0.1 * total, summary);
+      assert.ok(Math.min(...counts) >= 0.5 * Math.max(...counts), summary);
     });
   }
 });

@@ -45,9 +45,9 @@ describe("the limit per group", () => {
     const api = new RateLimiter(clock, 1, 1);
     (await api.acquire())();
     const limiter = withGroupLimit(api, clock, "g", 5);
-    const missed = assert.rejects(limiter.acquire(undefined, clock.now() + 100), { name: "RateLimitTimeout" });
+    const timedOut = assert.rejects(limiter.acquire(undefined, clock.now() + 100), { name: "RateLimitTimeout" });
     await clock.advance(100);
-    await missed;
+    await timedOut;
     await clock.advance(5_000);
     (await limiter.acquire())();
   });

@@ -149,13 +149,13 @@ describe("the rate limiter", () => {
     const limiter = new RateLimiter(clock, 1, 1);
     await instantCall(limiter, clock);
     const stop = new AbortController();
-    const gone = limiter.acquire(stop.signal);
+    const aborted = limiter.acquire(stop.signal);
     let started = false;
     const next = limiter.acquire().then(() => {
       started = true;
     });
     stop.abort(new Error("enough"));
-    await assert.rejects(gone, /enough/);
+    await assert.rejects(aborted, /enough/);
     await clock.advance(1001);
     await next;
     assert.equal(started, true);

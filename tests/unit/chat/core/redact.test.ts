@@ -6,12 +6,12 @@ import { UserSigSource } from "../../../../chat/core/userSig";
 import { SECRET } from "../support/client";
 import { ManualClock } from "../support/clocks";
 
-const words = fc.string({ maxLength: 40 });
+const anyText = fc.string({ maxLength: 40 });
 
 describe("redaction", () => {
   it("hides a UserSig anywhere in a text", () => {
     fc.assert(
-      fc.property(words, words, fc.string({ minLength: 1, maxLength: 32 }), (before, after, user) => {
+      fc.property(anyText, anyText, fc.string({ minLength: 1, maxLength: 32 }), (before, after, user) => {
         const sig = new UserSigSource(1400000000, SECRET, user, new ManualClock()).current().value;
         return !redact(`${before} ${sig} ${after}`, []).includes(sig.slice(0, 30));
       }),
@@ -34,7 +34,7 @@ describe("redaction", () => {
   it("hides the given secrets: plain, percent-encoded and inside JSON", () => {
     fc.assert(
       fc.property(
-        words,
+        anyText,
         fc.string({ minLength: 8, maxLength: 64, unit: "binary-ascii" }).filter((s) => s.trim().length > 7),
         (before, secret) => {
           for (const form of [secret, encodeURIComponent(secret), JSON.stringify({ key: secret })]) {

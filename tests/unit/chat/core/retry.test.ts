@@ -133,10 +133,10 @@ describe("10010 right after a create", () => {
   });
 
   it("is not retried for another missing object", () => {
-    const gone = apiFailure("get_topic", 110003, "");
+    const missingTopic = apiFailure("get_topic", 110003, "");
     assert.equal(
       decideRetry({
-        failure: gone,
+        failure: missingTopic,
         tries: 1,
         repeat: "safe",
         userSigRenewed: false,
