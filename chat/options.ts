@@ -67,7 +67,7 @@ function checkSdkAppId(value: unknown): number {
   if (typeof value === "number" && Number.isSafeInteger(value) && value > 0) return value;
   throw new OptionError(
     "sdkAppId",
-    `\`sdkAppId\` must be a positive integer, the app's id from the console; given: ${describeValue(value)}.`,
+    `\`sdkAppId\` must be a positive integer, the app's id from the console; given: ${quote(value)}.`,
   );
 }
 
@@ -86,23 +86,20 @@ function checkAdmin(value: unknown): string {
   if (typeof value === "string" && value !== "" && Buffer.byteLength(value) <= 32) return value;
   throw new OptionError(
     "adminUserId",
-    `\`adminUserId\` must be the user id of an app admin, 1 to 32 bytes; given: ${describeValue(value)}.`,
+    `\`adminUserId\` must be the user id of an app admin, 1 to 32 bytes; given: ${quote(value)}.`,
   );
 }
 
 function checkNumber(option: string, value: unknown, from: number, to: number): number {
   if (typeof value === "number" && value >= from && value <= to) return value;
   const why = option === "timeoutMs" ? " (the service itself times out after 3 s)" : "";
-  throw new OptionError(
-    option,
-    `\`${option}\` must be a number from ${from} to ${to}${why}; given: ${describeValue(value)}.`,
-  );
+  throw new OptionError(option, `\`${option}\` must be a number from ${from} to ${to}${why}; given: ${quote(value)}.`);
 }
 
 function checkBaseUrl({ endpoint, region = "china", allowInsecureEndpoint = false }: ChatClientOptions): string {
   if (endpoint !== undefined) return checkEndpoint(endpoint, allowInsecureEndpoint);
   if (isRegion(region)) return `https://${regionDomains[region]}`;
-  throw new OptionError("region", `\`region\` must be one of ${regions.join(", ")}; given: ${describeValue(region)}.`);
+  throw new OptionError("region", `\`region\` must be one of ${regions.join(", ")}; given: ${quote(region)}.`);
 }
 
 /** Parses the endpoint. @throws OptionError if it is not an http or https URL */
@@ -111,7 +108,7 @@ export function endpointUrl(value: unknown): URL {
   if (url !== undefined && (url.protocol === "https:" || url.protocol === "http:")) return url;
   throw new OptionError(
     "endpoint",
-    `\`endpoint\` must be a full URL such as https://chat.example.com; given: ${describeValue(value)}.`,
+    `\`endpoint\` must be a full URL such as https://chat.example.com; given: ${quote(value)}.`,
   );
 }
 
@@ -136,7 +133,7 @@ export function isLoopback(host: string): boolean {
 }
 
 /** Formats a value for a message: short, on one line. */
-function describeValue(value: unknown): string {
+function quote(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
   return typeof value === "number" || value === undefined || value === null ? String(value) : typeof value;
 }

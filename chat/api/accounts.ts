@@ -89,15 +89,10 @@ export class AccountsApi {
   /** Returns whether each user id is imported, 100 per call (doc 34956). */
   async check(userIds: readonly string[], options?: CallOptions): Promise<Record<string, boolean>> {
     const found: (readonly [string, boolean])[] = [];
-    for (const batch of idBatches(userIds, MAX_ACCOUNTS)) {
-      const body = { CheckItem: batch.map((UserID) => ({ UserID })) };
+    for (const ids of idBatches(userIds, MAX_ACCOUNTS)) {
+      const body = { CheckItem: ids.map((UserID) => ({ UserID })) };
       found.push(
-        ...(await this.#caller.request(
-          `${SERVICE}/account_check`,
-          body,
-          (answer) => checkedIn(answer, batch),
-          options,
-        )),
+        ...(await this.#caller.request(`${SERVICE}/account_check`, body, (answer) => checkedIn(answer, ids), options)),
       );
     }
     return recordOf(found);
@@ -112,14 +107,13 @@ export class AccountsApi {
    */
   async delete(userIds: readonly string[], options?: CallOptions): Promise<DeletedAccount[]> {
     const outcomes: DeletedAccount[] = [];
-    for (const batch of idBatches(userIds, MAX_ACCOUNTS)) {
-      const body = { DeleteItem: batch.map((UserID) => ({ UserID })) };
+    for (const ids of idBatches(userIds, MAX_ACCOUNTS)) {
+      const body = { DeleteItem: ids.map((UserID) => ({ UserID })) };
       outcomes.push(
         ...(await this.#caller.request(
           `${SERVICE}/account_delete`,
           body,
-          (answer) =>
-            requireItems(RESULTS, parseWith(deletedSchema, answer).ResultItem, userIdOf, batch).map(toOutcome),
+          (answer) => requireItems(RESULTS, parseWith(deletedSchema, answer).ResultItem, idOf, ids).map(toOutcome),
           options,
         )),
       );
@@ -129,7 +123,7 @@ export class AccountsApi {
 }
 
 function checkedIn(answer: Answer, requestedIds: readonly string[]): (readonly [string, boolean])[] {
-  const items = requireItems(RESULTS, parseWith(checkedSchema, answer).ResultItem, userIdOf, requestedIds);
+  const items = requireItems(RESULTS, parseWith(checkedSchema, answer).ResultItem, idOf, requestedIds);
   return items.map(({ UserID, ResultCode, ResultInfo, AccountStatus }) => {
     if (ResultCode !== 0) throw new ItemError(ResultCode, ResultInfo);
     // If a missing or unknown status counted as "not imported", the account would be dropped from a state.
@@ -139,7 +133,7 @@ function checkedIn(answer: Answer, requestedIds: readonly string[]): (readonly [
   });
 }
 
-function userIdOf({ UserID }: { readonly UserID: string }): string {
+function idOf({ UserID }: { readonly UserID: string }): string {
   return UserID;
 }
 

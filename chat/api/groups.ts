@@ -151,9 +151,7 @@ export class GroupsApi {
     options?: CallOptions,
   ): Promise<{ groupIds: string[]; next: string | undefined; total: number }> {
     if (next !== undefined && !/^\d{1,20}$/.test(next)) {
-      return Promise.reject(
-        new OptionError("next", "`next` must be the `next` that list() returned with the previous page."),
-      );
+      return Promise.reject(new OptionError("next", "`next` must be the `next` of the previous page of list()."));
     }
     const body = withoutUndefined({
       Limit: limit,
