@@ -24,8 +24,8 @@ import { OptionError } from "./errors";
 import { type ChatClientOptions, checkOptions, type Settings } from "./options";
 
 /**
- * A client of the Chat REST API for one app. Every call is signed, paced to the service's limits, and repeated where
- * that is safe; what fails is a {@link ChatError}.
+ * A client of the Chat REST API for one app. It signs every call, respects the service's rate limits, and retries if that
+ * is safe. A failed call rejects with a {@link ChatError}.
  *
  * @example
  * const client = new ChatClient({ sdkAppId: 1400000000, secretKey, region: "singapore" });
@@ -48,7 +48,7 @@ export class ChatClient {
   readonly #transport: Transport;
   readonly #closed = new AbortController();
 
-  /** @throws OptionError naming the option, what is allowed, and what was given (never the secret key). */
+  /** @throws OptionError with the name of the option, its allowed values, and the given value (never the secret key). */
   constructor(options: ChatClientOptions) {
     const settings = checkOptions(options);
     this.#settings = settings;
@@ -74,11 +74,11 @@ export class ChatClient {
   }
 
   /**
-   * Calls any endpoint. A path that the table of endpoints does not have is taken for a write that is not repeated after
-   * an unknown outcome; `options.repeat` says otherwise.
+   * Calls any endpoint. An unknown path counts as a write that is not repeated after an indeterminate outcome;
+   * `options.repeat` overrides that.
    *
-   * @param path what follows `/v4/`: `group_open_http_svc/get_role_in_group`
-   * @returns the whole answer; integers that a double can't hold are bigint
+   * @param path the path after `/v4/`, such as `group_open_http_svc/get_role_in_group`
+   * @returns the whole answer; integers that a double can't hold are bigints
    * @throws ChatError
    * @example await client.call("im_open_login_svc/kick", { UserID: "alice" })
    */
@@ -90,7 +90,7 @@ export class ChatClient {
     return this.#request(path, body, (answer) => answer as unknown as T & Envelope, options);
   }
 
-  /** Cancels what is under way and closes the kept connections. Idle connections don't keep a process alive, even without this. */
+  /** Cancels calls in flight and closes the idle connections. Idle connections never keep a process alive. */
   close(): void {
     this.#closed.abort(new Error("the client was closed"));
     this.#transport.close?.();
@@ -149,7 +149,7 @@ export class ChatClient {
       sdkappid: String(this.sdkAppId),
       identifier: adminUserId,
       usersig: signature.value,
-      // An unsigned 32-bit integer that names the request (doc 34620).
+      // An unsigned 32-bit integer that identifies the request (doc 34620).
       random: String(randomInt(0, 2 ** 32)),
       contenttype: "json",
     });

@@ -9,10 +9,10 @@ export type { Endpoint, GroupLimit } from "./endpoints/row";
 
 const rows = [...groupEndpoints, ...memberEndpoints, ...messageEndpoints, ...userEndpoints, ...appEndpoints] as const;
 
-/** A path of the table: `group_open_http_svc/destroy_group`. */
+/** A path in the table, such as `group_open_http_svc/destroy_group`. */
 export type EndpointPath = PathOf<(typeof rows)[number]>;
 
-/** Path, as in `/v4/<path>`, to endpoint: every API of the service's own list (doc 34621), and newer ones. */
+/** Endpoints by path, as in `/v4/<path>`: every API of the service's own list (doc 34621), and newer ones. */
 export const endpoints: ReadonlyMap<string, Endpoint> = new Map(
   rows.map(([service, api, doc, kind, repeat, callsPerSecond, perGroup]: EndpointRow) => [
     `${service}/${api}`,
@@ -20,7 +20,7 @@ export const endpoints: ReadonlyMap<string, Endpoint> = new Map(
   ]),
 );
 
-/** The endpoint of a path; one that is not in the table is taken for a write that must not be repeated blindly. */
+/** Returns the endpoint of a path. A path that is not in the table counts as a write that is unsafe to repeat. */
 export function endpointFor(path: string): Endpoint {
   const known = endpoints.get(path);
   if (known !== undefined) return known;

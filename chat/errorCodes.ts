@@ -6,31 +6,31 @@ import type { CodeRow, CodeTraits, ErrorClass } from "./codes/row";
 
 export type { ErrorClass } from "./codes/row";
 
-/** What is known of an ErrorCode. */
+/** What the client knows about an ErrorCode. */
 export interface CodeInfo {
   readonly errorClass: ErrorClass;
-  /** What the code means, as the start of a sentence. */
+  /** The meaning of the code, as a phrase. */
   readonly meaning: string;
-  /** What to do now. */
+  /** What to do next. */
   readonly action: string;
   readonly traits: CodeTraits;
 }
 
-/** Every documented code and range (doc 34348 and the endpoints' pages); HTTP status 200 comes with each of them. */
+/** Every documented code and range (doc 34348 and the pages of the endpoints); all of them come with HTTP status 200. */
 export const codeTable: readonly CodeRow[] = [...httpCodes, ...accountCodes, ...groupCodes, ...otherCodes];
 
-/** A code that means something else at one endpoint. */
+/** Codes with another meaning at one endpoint. */
 // biome-ignore format: one row per code
 const exceptions: Readonly<Record<string, readonly CodeRow[]>> = {
-  // docs 55280 to 55282: the general meaning, a bad signature, does not hold here
+  // docs 55280 to 55282: the general meaning, a bad signature, does not apply here
   create_robot: [[10008, "permission", "the caller is not an app admin, or the app's 20 chatbots are used up", "check `adminUserId`; delete a chatbot"]],
   delete_robot: [[10008, "permission", "the caller is not an app admin", "check `adminUserId`"]],
   get_all_robots: [[10008, "permission", "the caller is not an app admin", "check `adminUserId`"]],
-  // doc 34955, as the code of one item
+  // doc 34955, as the code of an item
   account_delete: [[70107, "notFound", "the account does not exist", "nothing to do"]],
-  // doc 49471 lists the code without a word on it: there are no AVChatRooms here, so it counts topics (not confirmed)
-  create_topic: [[10036, "plan", "the plan's number of topics is used up", "destroy topics that are not needed, or change the plan"]],
-  // that endpoint's page gives the code another meaning than doc 34348
+  // doc 49471 lists the code without an explanation: there are no AVChatRooms here, so it must count topics (not confirmed)
+  create_topic: [[10036, "plan", "the plan's number of topics is used up", "destroy unused topics, or change the plan"]],
+  // the page of this endpoint and doc 34348 disagree about the code
   import_topic: [[80005, "transient", "content moderation timed out", "try again"]],
 };
 
@@ -41,11 +41,11 @@ for (const row of codeTable) {
   if (typeof code === "number") single.set(code, toInfo(row));
   else ranges.push({ from: code[0], to: code[1], info: toInfo(row) });
 }
-// A narrow range is more particular than a wide one around it.
+// A narrow range takes precedence over a wider one.
 ranges.sort((a, b) => a.to - a.from - (b.to - b.from));
 
 /**
- * What an ErrorCode means and what to do. A code that is in no table is "invalid", and says so: trying it again blindly
+ * Returns the meaning of an ErrorCode and what to do. An unknown code has the class "invalid", because a blind retry
  * could do harm.
  *
  * @param api the last part of the path, for codes that differ by endpoint
@@ -61,8 +61,8 @@ export function describeCode(code: number, api?: string): CodeInfo {
 
 const unknownCode: CodeInfo = {
   errorClass: "invalid",
-  meaning: "a code that this version does not know",
-  action: "see the service's own words, and the error code page (doc 34348)",
+  meaning: "an unknown error code",
+  action: "check the service's error text and the list of error codes (doc 34348)",
   traits: {},
 };
 

@@ -1,4 +1,4 @@
-/** The Chat REST API in TypeScript. Knows nothing of Pulumi. */
+/** A client of the Chat REST API. Independent of Pulumi. */
 export { type Account, AccountsApi, type DeletedAccount } from "./api/accounts";
 export { AttributesApi } from "./api/attributes";
 export { type Chatbot, ChatbotsApi } from "./api/chatbots";

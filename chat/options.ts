@@ -4,7 +4,7 @@ import type { Transport } from "./core/transport";
 import { OptionError } from "./errors";
 import { isRegion, type Region, regionDomains, regions } from "./regions";
 
-/** How to reach one Chat app. */
+/** Options to connect to one Chat app. */
 export interface ChatClientOptions {
   /** The app's id, from the console. */
   sdkAppId: number;
@@ -12,24 +12,24 @@ export interface ChatClientOptions {
   secretKey: string;
   /** An account that the console lists as app admin; at most 32 bytes. Default "administrator". */
   adminUserId?: string;
-  /** Where the app was created (doc 34620). Default "china". */
+  /** The region of the app (doc 34620). Default "china". */
   region?: Region;
-  /** Full URL of the service, for a proxy or an emulator; wins over `region`. */
+  /** Full URL of the service, for a proxy or an emulator; takes precedence over `region`. */
   endpoint?: string;
-  /** Allow plain http to another machine. The signature then travels unprotected. Default false: http is for loopback only. */
+  /** Allow plain http to another machine. The signature is then sent unencrypted. Default false: http is allowed for loopback only. */
   allowInsecureEndpoint?: boolean;
-  /** Of one HTTP request, in ms. More than 3,000, because the service itself gives up after 3 s (doc 34620). Default 10,000. */
+  /** The timeout of one HTTP request in ms. Above 3,000, because the service itself times out after 3 s (doc 34620). Default 10,000. */
   timeoutMs?: number;
-  /** Of one call with all its tries and waits, in ms. Default 60,000. */
+  /** The time limit of one call in ms, including all tries and waits. Default 60,000. */
   deadlineMs?: number;
-  /** Calls a second to each API; smaller limits of the service scale with it. Default 190, the service allows 200 (doc 34381). */
+  /** Calls per second to each API; lower service limits scale with it. Default 190; the service allows 200 (doc 34381). */
   callsPerSecond?: number;
   clock?: Clock;
   logger?: Logger;
   transport?: Transport;
 }
 
-/** The options, checked and complete; `transport` stays open, because making one opens agents. */
+/** The validated options with defaults, without `transport`: creating the default one opens agents. */
 export interface Settings {
   readonly sdkAppId: number;
   readonly secretKey: string;
@@ -43,7 +43,7 @@ export interface Settings {
 }
 
 const SERVICE_TIMEOUT_MS = 3000;
-/** setTimeout can't count further. */
+/** The maximum of setTimeout. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export function checkOptions(options: ChatClientOptions): Settings {
@@ -67,13 +67,13 @@ function checkSdkAppId(value: unknown): number {
   if (typeof value === "number" && Number.isSafeInteger(value) && value > 0) return value;
   throw new OptionError(
     "sdkAppId",
-    `\`sdkAppId\` must be a positive integer, the app's id from the console; given: ${describeValue(value)}.`,
+    `\`sdkAppId\` must be a positive integer, the app's id from the console; given: ${quote(value)}.`,
   );
 }
 
 function checkSecretKey(value: unknown): string {
   if (typeof value === "string" && value.trim() !== "" && value === value.trim()) return value;
-  // Not even a wrong key is shown: it is often the right one with a line break after it.
+  // Never show even an invalid key: it is often the right one with a line break after it.
   const what =
     typeof value === "string" ? "an empty string, or one with spaces or line breaks around it" : typeof value;
   throw new OptionError(
@@ -86,57 +86,54 @@ function checkAdmin(value: unknown): string {
   if (typeof value === "string" && value !== "" && Buffer.byteLength(value) <= 32) return value;
   throw new OptionError(
     "adminUserId",
-    `\`adminUserId\` must be the user id of an app admin, 1 to 32 bytes; given: ${describeValue(value)}.`,
+    `\`adminUserId\` must be the user id of an app admin, 1 to 32 bytes; given: ${quote(value)}.`,
   );
 }
 
 function checkNumber(option: string, value: unknown, from: number, to: number): number {
   if (typeof value === "number" && value >= from && value <= to) return value;
-  const why = option === "timeoutMs" ? " (the service itself gives up after 3 s)" : "";
-  throw new OptionError(
-    option,
-    `\`${option}\` must be a number from ${from} to ${to}${why}; given: ${describeValue(value)}.`,
-  );
+  const why = option === "timeoutMs" ? " (the service itself times out after 3 s)" : "";
+  throw new OptionError(option, `\`${option}\` must be a number from ${from} to ${to}${why}; given: ${quote(value)}.`);
 }
 
 function checkBaseUrl({ endpoint, region = "china", allowInsecureEndpoint = false }: ChatClientOptions): string {
   if (endpoint !== undefined) return checkEndpoint(endpoint, allowInsecureEndpoint);
   if (isRegion(region)) return `https://${regionDomains[region]}`;
-  throw new OptionError("region", `\`region\` must be one of ${regions.join(", ")}; given: ${describeValue(region)}.`);
+  throw new OptionError("region", `\`region\` must be one of ${regions.join(", ")}; given: ${quote(region)}.`);
 }
 
-/** @throws OptionError when it is no http or https URL */
+/** Parses the endpoint. @throws OptionError if it is not an http or https URL */
 export function endpointUrl(value: unknown): URL {
   const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : undefined;
   if (url !== undefined && (url.protocol === "https:" || url.protocol === "http:")) return url;
   throw new OptionError(
     "endpoint",
-    `\`endpoint\` must be a full URL such as https://chat.example.com; given: ${describeValue(value)}.`,
+    `\`endpoint\` must be a full URL such as https://chat.example.com; given: ${quote(value)}.`,
   );
 }
 
 function checkEndpoint(value: unknown, allowInsecure: boolean): string {
   const url = endpointUrl(value);
-  // The value is not shown from here on: what is wrong with it may be the secret in it.
+  // Never show the value from here on: it may contain a secret.
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
     throw new OptionError("endpoint", "`endpoint` must have no user name, password, query or fragment.");
   }
   if (url.protocol === "http:" && !allowInsecure && !isLoopback(url.hostname)) {
     throw new OptionError(
       "endpoint",
-      `\`endpoint\` must use https, because the request carries a signature that can disband every group; given: ${url.protocol}//${url.host}. Plain http is for this machine only, unless \`allowInsecureEndpoint\` is true.`,
+      `\`endpoint\` must use https, because the request carries a signature that can disband every group; given: ${url.protocol}//${url.host}. Plain http is allowed for this machine only, unless \`allowInsecureEndpoint\` is true.`,
     );
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
 }
 
-/** @param host as `URL.hostname` gives it: in lower case, IPv6 in brackets, IPv4 with four numbers */
+/** Returns whether the host is this machine. @param host from `URL.hostname`: lower case, IPv6 in brackets, IPv4 with four numbers */
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
-/** A value for a message: short, and on one line. */
-function describeValue(value: unknown): string {
+/** Formats a value for a message: short, on one line. */
+function quote(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
   return typeof value === "number" || value === undefined || value === null ? String(value) : typeof value;
 }

@@ -1,4 +1,4 @@
-/** Where an app's data lives. An SDKAppID belongs to one region, chosen in the console, and is served by that region's domain only. */
+/** The region that stores an app's data. It is chosen in the console, and only its domain serves the SDKAppID. */
 export type Region =
   | "china"
   | "singapore"
@@ -10,7 +10,7 @@ export type Region =
   | "riyadh"
   | "mumbai";
 
-/** Region to domain. The first six: doc 34896 (destroy_group); Tokyo, Riyadh: doc 61234; Mumbai: an older doc 34620, dropped from newer pages. */
+/** The domain of each region. The first six: doc 34896 (destroy_group); Tokyo, Riyadh: doc 61234; Mumbai: an older doc 34620, dropped from newer pages. */
 export const regionDomains: Readonly<Record<Region, string>> = {
   china: "console.tim.qq.com",
   singapore: "adminapisgp.im.qcloud.com",
@@ -23,7 +23,7 @@ export const regionDomains: Readonly<Record<Region, string>> = {
   mumbai: "adminapiind.im.qcloud.com",
 };
 
-/** Further domains of the same service, for networks that the first ones don't reach (doc 34620). */
+/** Backup domains of the same service, for networks that can't reach the first ones (doc 34620). */
 export const backupDomains: Readonly<Record<Region, string>> = {
   china: "adminapi.my-imcloud.com",
   singapore: "adminapisgp.my-imcloud.com",

@@ -4,19 +4,19 @@ import { backupDomains, type Region, regionDomains } from "./regions";
 const official: ReadonlySet<string> = new Set([...Object.values(regionDomains), ...Object.values(backupDomains)]);
 
 /**
- * Which service a client with these options talks to: "tencent" for every region and every official domain (which of them
- * an app is served by, its SDKAppID decides), "loopback" for this machine whatever the port, else the host's name in lower
- * case. A group id means something within one service only.
+ * Returns the service that a client with these options calls: "tencent" for every region and official domain (the
+ * SDKAppID decides which of them serves an app), "loopback" for this machine on any port, else the host name in lower case.
+ * A group id is unique within one service only.
  *
- * @param options.endpoint wins over `region`, as in the client's options
- * @throws OptionError when `endpoint` is no http or https URL
+ * @param options.endpoint takes precedence over `region`, as in the client's options
+ * @throws OptionError if `endpoint` is not an http or https URL
  * @example serviceOf({ region: "singapore" }) // "tencent"
  * @example serviceOf({ endpoint: "http://127.0.0.1:8080" }) // "loopback"
  * @example serviceOf({ endpoint: "https://chat.example.com/api" }) // "chat.example.com"
  */
 export function serviceOf({ endpoint }: { region?: Region | undefined; endpoint?: string | undefined }): string {
   if (endpoint === undefined) return "tencent";
-  // A final dot names the same host.
+  // A trailing dot means the same host.
   const host = endpointUrl(endpoint).hostname.replace(/\.$/, "");
   if (official.has(host)) return "tencent";
   return isLoopback(host) ? "loopback" : host;

@@ -24,19 +24,19 @@ export interface Account {
   faceUrl?: string | undefined;
 }
 
-/** Sent empty when all went well (doc 34954): without the list nobody knows who was imported. */
+/** The list is sent empty if all were imported (doc 34954): without it the outcome is indeterminate. */
 const importedSchema = z.object({ FailAccounts: z.array(z.string()) });
 const itemSchema = z.object({ UserID: z.string(), ResultCode: z.int(), ResultInfo: z.string().default("") });
-// A user who could not be checked has no status.
+// A user whose check failed has no status.
 const checkedSchema = z.object({ ResultItem: z.array(itemSchema.extend({ AccountStatus: z.string().optional() })) });
 const deletedSchema = z.object({ ResultItem: z.array(itemSchema) });
 
-/** What became of one account that was to be deleted. */
+/** The outcome of deleting one account. */
 export type DeletedAccount =
   | { readonly userId: string; readonly outcome: "deleted" | "alreadyGone" }
   | { readonly userId: string; readonly outcome: "failed"; readonly code: number; readonly info: string };
 
-/** Accounts: a user must be imported before it can own or join a group. */
+/** Manages accounts: a user must be imported before it can own or join a group. */
 export class AccountsApi {
   readonly #caller: ApiCaller;
   readonly #checkBatcher: KeyedBatcher<"", string, boolean>;
@@ -55,12 +55,12 @@ export class AccountsApi {
     });
   }
 
-  /** Imports one account; one that exists is left (doc 34953). @example await client.accounts.import({ userId: "alice", nick: "Alice" }) */
+  /** Imports one account; an existing one is left unchanged (doc 34953). @example await client.accounts.import({ userId: "alice", nick: "Alice" }) */
   import(account: Account, options?: CallOptions): Promise<void> {
     return this.#caller.request(`${SERVICE}/account_import`, wireAccount(account), () => undefined, options);
   }
 
-  /** Imports many, 100 a call; nick and face of those that exist are updated (doc 34954). @returns the user ids that were not imported */
+  /** Imports accounts, 100 per call; nick and face of existing ones are updated (doc 34954). @returns the user ids that were not imported */
   async importMany(accounts: readonly Account[], options?: CallOptions): Promise<{ failed: string[] }> {
     const failed: string[] = [];
     for (const batch of chunk(accounts, MAX_ACCOUNTS)) {
@@ -78,7 +78,7 @@ export class AccountsApi {
   }
 
   /**
-   * Whether one user id is imported (doc 34956). Calls made at the same moment share one request of at most 100 ids.
+   * Returns whether one user id is imported (doc 34956). Simultaneous calls share one request of at most 100 ids.
    *
    * @example await client.accounts.isImported("alice") // true
    */
@@ -86,40 +86,34 @@ export class AccountsApi {
     return this.#checkBatcher.submit("", userId, options);
   }
 
-  /** Whether each user id is imported, 100 a call (doc 34956). */
+  /** Returns whether each user id is imported, 100 per call (doc 34956). */
   async check(userIds: readonly string[], options?: CallOptions): Promise<Record<string, boolean>> {
     const found: (readonly [string, boolean])[] = [];
-    for (const batch of idBatches(userIds, MAX_ACCOUNTS)) {
-      const body = { CheckItem: batch.map((UserID) => ({ UserID })) };
+    for (const ids of idBatches(userIds, MAX_ACCOUNTS)) {
+      const body = { CheckItem: ids.map((UserID) => ({ UserID })) };
       found.push(
-        ...(await this.#caller.request(
-          `${SERVICE}/account_check`,
-          body,
-          (answer) => checkedIn(answer, batch),
-          options,
-        )),
+        ...(await this.#caller.request(`${SERVICE}/account_check`, body, (answer) => checkedIn(answer, ids), options)),
       );
     }
     return recordOf(found);
   }
 
   /**
-   * Deletes accounts for ever, with what belongs to them, 100 a call (doc 34955). One that can't be deleted does not fail
-   * the call: see each `outcome`.
+   * Deletes accounts permanently, with all their data, 100 per call (doc 34955). An account that can't be deleted does not
+   * fail the call: check each `outcome`.
    *
    * @throws ChatError "plan" (71000): only free and trial apps may delete accounts
    * @example const [alice] = await client.accounts.delete(["alice"]) // { userId: "alice", outcome: "deleted" }
    */
   async delete(userIds: readonly string[], options?: CallOptions): Promise<DeletedAccount[]> {
     const outcomes: DeletedAccount[] = [];
-    for (const batch of idBatches(userIds, MAX_ACCOUNTS)) {
-      const body = { DeleteItem: batch.map((UserID) => ({ UserID })) };
+    for (const ids of idBatches(userIds, MAX_ACCOUNTS)) {
+      const body = { DeleteItem: ids.map((UserID) => ({ UserID })) };
       outcomes.push(
         ...(await this.#caller.request(
           `${SERVICE}/account_delete`,
           body,
-          (answer) =>
-            requireItems(RESULTS, parseWith(deletedSchema, answer).ResultItem, userIdOf, batch).map(toOutcome),
+          (answer) => requireItems(RESULTS, parseWith(deletedSchema, answer).ResultItem, idOf, ids).map(toOutcome),
           options,
         )),
       );
@@ -129,17 +123,17 @@ export class AccountsApi {
 }
 
 function checkedIn(answer: Answer, requestedIds: readonly string[]): (readonly [string, boolean])[] {
-  const items = requireItems(RESULTS, parseWith(checkedSchema, answer).ResultItem, userIdOf, requestedIds);
+  const items = requireItems(RESULTS, parseWith(checkedSchema, answer).ResultItem, idOf, requestedIds);
   return items.map(({ UserID, ResultCode, ResultInfo, AccountStatus }) => {
     if (ResultCode !== 0) throw new ItemError(ResultCode, ResultInfo);
-    // Taken for "not imported", silence or an unknown word would drop the account from a state.
+    // If a missing or unknown status counted as "not imported", the account would be dropped from a state.
     if (AccountStatus !== "Imported" && AccountStatus !== "NotImported")
       throw new SchemaError(`${RESULTS}: has neither Imported nor NotImported for ${JSON.stringify(UserID)}`);
     return [UserID, AccountStatus === "Imported"] as const;
   });
 }
 
-function userIdOf({ UserID }: { readonly UserID: string }): string {
+function idOf({ UserID }: { readonly UserID: string }): string {
   return UserID;
 }
 

@@ -7,13 +7,13 @@ const SERVICE = "group_open_http_svc";
 const ATTRIBUTE_NOT_FOUND = 10050;
 
 const attributesSchema = z.object({
-  // Whether an empty list is sent or left out is not documented (doc 44187): one that is missing could hide an owner mark.
+  // Whether an empty list is sent or omitted is not documented (doc 44187): a missing list could hide an owner mark.
   GroupAttrAry: z.array(z.object({ key: z.string(), value: z.string() })),
 });
 
 /**
- * Group attributes: at most 16 keys of 32 bytes, values of 4,000 bytes, 16,000 bytes together, and 5 writes a second per
- * group, which the client paces (docs 44187 to 44190, 59499). Any member's client can write and wipe them.
+ * Manages group attributes: at most 16 keys of 32 bytes, values of 4,000 bytes, 16,000 bytes in total, and 5 writes per
+ * second and group, which the client respects (docs 44187 to 44190, 59499). Any member's client can write and clear them.
  */
 export class AttributesApi {
   readonly #caller: ApiCaller;
@@ -22,7 +22,7 @@ export class AttributesApi {
     this.#caller = caller;
   }
 
-  /** All attributes (doc 44187). @throws ChatError "notFound" when there is no such group */
+  /** Returns all attributes (doc 44187). @throws ChatError "notFound" if the group does not exist */
   get(groupId: string, options?: CallOptions): Promise<Record<string, string>> {
     return this.#caller.request(
       "group_open_attr_http_svc/get_group_attr",
@@ -33,25 +33,25 @@ export class AttributesApi {
     );
   }
 
-  /** Sets the given keys and leaves the others (doc 44188). @example await client.attributes.modify("ops-room", { theme: "dark" }) */
+  /** Sets the given keys and leaves the others unchanged (doc 44188). @example await client.attributes.modify("ops-room", { theme: "dark" }) */
   async modify(groupId: string, attributes: Readonly<Record<string, string>>, options?: CallOptions): Promise<void> {
     if (Object.keys(attributes).length === 0) return;
     await this.#write("modify_group_attr", groupId, listOf(attributes), options);
   }
 
-  /** Replaces all attributes by the given ones (doc 44190). */
+  /** Replaces all attributes with the given ones (doc 44190). */
   async set(groupId: string, attributes: Readonly<Record<string, string>>, options?: CallOptions): Promise<void> {
-    // What an empty list does is not documented; what clear does is.
+    // The effect of an empty list is not documented; that of clear is.
     if (Object.keys(attributes).length === 0) return this.clear(groupId, options);
     await this.#write("set_group_attr", groupId, listOf(attributes), options);
   }
 
-  /** Removes all attributes (doc 44189). Not for a Community. */
+  /** Removes all attributes (doc 44189). Not supported for a Community. */
   clear(groupId: string, options?: CallOptions): Promise<void> {
     return this.#caller.request(`${SERVICE}/clear_group_attr`, { GroupId: groupId }, readNothing, options);
   }
 
-  /** Removes the given keys (doc 59499). One that is not there is no error: it is gone, as wanted. */
+  /** Removes the given keys (doc 59499). A key that does not exist is not an error. */
   async delete(groupId: string, keys: readonly string[], options?: CallOptions): Promise<void> {
     if (keys.length === 0) return;
     try {
@@ -63,7 +63,7 @@ export class AttributesApi {
       );
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== ATTRIBUTE_NOT_FOUND) throw error;
-      // Whether the keys that do exist were removed is not documented: each by itself leaves no doubt.
+      // Whether the existing keys were removed is not documented: remove each key alone to be sure.
       if (keys.length > 1) for (const key of keys) await this.delete(groupId, [key], options);
     }
   }
@@ -78,7 +78,7 @@ export class AttributesApi {
   }
 }
 
-/** The wire's names are in lower case here, unlike everywhere else (doc 44188). */
+/** The field names are lower case here, unlike everywhere else (doc 44188). */
 function listOf(attributes: Readonly<Record<string, string>>): { key: string; value: string }[] {
   return Object.entries(attributes).map(([key, value]) => ({ key, value }));
 }

@@ -8,17 +8,17 @@ import { withoutUndefined } from "./group/types";
 
 const SERVICE = "group_open_http_svc";
 
-/** Signed 64-bit integers. A number must be a safe integer; beyond that give a bigint. */
+/** Signed 64-bit integers. A number must be a safe integer; use a bigint for larger values. */
 export type CounterValues = Readonly<Record<string, bigint | number>>;
 
 const countersSchema = z.object({
-  // Whether an empty list is sent or left out is not documented (doc 53427): a missing one is no answer.
+  // Whether an empty list is sent or omitted is not documented (doc 53427): a missing list is an invalid answer.
   GroupCounter: z.array(z.object({ Key: z.string(), Value: z.union([z.int(), z.bigint()]) })),
 });
 
 /**
- * Counters of a group: at most 20 keys of 128 bytes, values of 64 bits, never rounded (docs 53427 to 53429). Not for a
- * Community. Needs a plan that has them, else "plan" (10059).
+ * Manages group counters: at most 20 keys of 128 bytes, values of 64 bits, never rounded (docs 53427 to 53429). Not
+ * supported for a Community. The plan must include counters, otherwise "plan" (10059).
  */
 export class CountersApi {
   readonly #caller: ApiCaller;
@@ -27,16 +27,16 @@ export class CountersApi {
     this.#caller = caller;
   }
 
-  /** The given counters, or all (doc 53427). One that does not exist is left out. */
+  /** Returns the given counters, or all (doc 53427). A counter that does not exist is omitted. */
   async get(groupId: string, keys?: readonly string[], options?: CallOptions): Promise<Record<string, bigint>> {
-    // What an empty list asks for is not documented.
+    // The effect of an empty list is not documented.
     if (keys?.length === 0) return {};
     const body = withoutUndefined({ GroupId: groupId, GroupCounterKeys: keys });
     return this.#caller.request(`${SERVICE}/get_group_counter`, body, readCounters, options);
   }
 
   /**
-   * Sets counters, and leaves the others (doc 53428). Doing it twice is like doing it once, so the client repeats it.
+   * Sets counters and leaves the others unchanged (doc 53428). It is idempotent, so the client retries it.
    *
    * @returns the new values
    * @throws ChatError "invalid" (10063) for a 21st key
@@ -47,19 +47,19 @@ export class CountersApi {
   }
 
   /**
-   * Adds to counters; one that does not exist starts at 0 (doc 53428). Never repeated after an unknown outcome: it could
-   * count twice. Read first when `isIndeterminate`.
+   * Increases counters; a new counter starts at 0 (doc 53428). Never repeated after an indeterminate outcome, because it
+   * could count twice: read back if `isIndeterminate`.
    */
   increase(groupId: string, by: CounterValues, options?: CallOptions): Promise<Record<string, bigint>> {
     return this.#update("Increase", groupId, by, options);
   }
 
-  /** Takes from counters; the same as {@link increase} otherwise (doc 53428). */
+  /** Decreases counters; otherwise like {@link increase} (doc 53428). */
   decrease(groupId: string, by: CounterValues, options?: CallOptions): Promise<Record<string, bigint>> {
     return this.#update("Decrease", groupId, by, options);
   }
 
-  /** Deletes the given counters (doc 53429). Without any it makes no call, since the service would then delete all. */
+  /** Deletes the given counters (doc 53429). Without keys it makes no call, because the service would delete all counters. */
   async delete(groupId: string, keys: readonly string[], options?: CallOptions): Promise<void> {
     if (keys.length === 0) return;
     const body = { GroupId: groupId, GroupCounterKeys: keys };
@@ -95,7 +95,7 @@ function readCounters(answer: Answer): Record<string, bigint> {
   );
 }
 
-/** The answer has the new values (doc 53428): without one of them it does not say what became of that counter. */
+/** The answer contains the new values (doc 53428). If one is missing, the outcome for that counter is indeterminate. */
 function readUpdated(answer: Answer, requestedKeys: readonly string[]): Record<string, bigint> {
   const counters = readCounters(answer);
   const missing = requestedKeys.find((key) => !Object.hasOwn(counters, key));

@@ -21,13 +21,13 @@ const SERVICE = "group_open_http_svc";
 const createdSchema = z.object({ GroupId: z.string().min(1) });
 const listedSchema = z.object({
   TotalCount: z.int(),
-  // Whether an empty list is sent or left out is not documented: one that is missing could hide every group of a sweep.
+  // Whether an empty list is sent or omitted is not documented: a missing list could hide every group of a sweep.
   GroupIdList: z.array(z.object({ GroupId: z.string() })),
-  // 0 on the last page (doc 34960); an answer without it does not say that there are no more.
+  // 0 on the last page (doc 34960); a missing value does not mean "no more pages".
   Next: z.union([z.int(), z.bigint()]),
 });
 
-/** Groups: create, look up, change, disband. All methods throw ChatError. */
+/** Manages groups: create, look up, change, disband. All methods throw ChatError. */
 export class GroupsApi {
   readonly #caller: ApiCaller;
   readonly #lookup: GroupLookup;
@@ -38,9 +38,9 @@ export class GroupsApi {
   }
 
   /**
-   * Makes a group (doc 34895). Never repeated after an unknown outcome: look the id up when `isIndeterminate`.
+   * Creates a group (doc 34895). Never repeated after an indeterminate outcome: read back if `isIndeterminate`.
    *
-   * @throws ChatError "alreadyExists" when the id is taken, "plan" when a quota is used up
+   * @throws ChatError "alreadyExists" if the id is in use, "plan" if a quota is used up
    * @example await client.groups.create({ type: "Public", name: "Ops", groupId: "ops-room" })
    */
   create(request: CreateGroupRequest, options?: CallOptions): Promise<{ groupId: string }> {
@@ -60,9 +60,9 @@ export class GroupsApi {
   }
 
   /**
-   * Disbands a group, irrevocably (doc 34896). Never repeated after an unknown outcome: look the id up when `isIndeterminate`.
+   * Disbands a group permanently (doc 34896). Never repeated after an indeterminate outcome: read back if `isIndeterminate`.
    *
-   * @throws ChatError "notFound" when it is gone already; "invalid" with code 10015 may mean the same, so look it up
+   * @throws ChatError "notFound" if the group does not exist; "invalid" with code 10015 may mean the same, so read back
    * @example await client.groups.destroy("ops-room")
    */
   destroy(groupId: string, options?: CallOptions): Promise<void> {
@@ -70,8 +70,8 @@ export class GroupsApi {
   }
 
   /**
-   * A group's profile, without its members (doc 34961); undefined when there is no such group. Calls made at the same
-   * moment share one request of at most 50 ids.
+   * Returns a group's profile, without its members (doc 34961); undefined if the group does not exist. Simultaneous calls
+   * share one request of at most 50 ids.
    *
    * @example (await client.groups.getInfo("ops-room", { customFieldKeys: ["Team"] }))?.customFields.Team
    */
@@ -84,11 +84,10 @@ export class GroupsApi {
   }
 
   /**
-   * A group's profile with all its custom fields, whatever their keys (doc 34961); undefined when there is no such group.
-   * A call of its own without any filter, whose answer has all members as well: prefer {@link getInfo} where the keys are
-   * known.
+   * Returns a group's profile with all custom fields (doc 34961); undefined if the group does not exist. It makes a separate
+   * call without a filter, whose answer contains all members as well: prefer {@link getInfo} if the keys are known.
    *
-   * @throws ChatError "invalid" with code 10018 when the group is so large that the answer would exceed 1 MB
+   * @throws ChatError "invalid" with code 10018 if the group is so large that the answer would exceed 1 MB
    * @example Object.keys((await client.groups.getInfoWithAllCustomFields("ops-room"))?.customFields ?? {}) // ["Team"]
    */
   getInfoWithAllCustomFields(groupId: string, options?: CallOptions): Promise<GroupInfo | undefined> {
@@ -96,7 +95,7 @@ export class GroupsApi {
   }
 
   /**
-   * Changes the fields that are given and leaves the others (doc 34962). Whether "" clears a text is not documented.
+   * Changes the given fields and leaves the others unchanged (doc 34962). Whether "" clears a text is not documented.
    *
    * @example await client.groups.modify("ops-room", { name: "Ops 24x7", muteAllMembers: false })
    */
@@ -116,8 +115,8 @@ export class GroupsApi {
   }
 
   /**
-   * Gives the group another owner, who must be a member already (doc 34966). Not for an AVChatRoom. Read first: naming the
-   * present owner may be refused.
+   * Changes the owner to another member (doc 34966). Not supported for an AVChatRoom. Read the group first: changing to the
+   * current owner may be refused.
    */
   changeOwner(groupId: string, newOwner: string, options?: CallOptions): Promise<void> {
     return this.#caller.request(
@@ -129,10 +128,10 @@ export class GroupsApi {
   }
 
   /**
-   * Sends a system notification to everybody in the group (doc 34958). Whoever is not online does not get it. Never
-   * repeated after an unknown outcome: it may have been seen.
+   * Sends a system notification to all members that are online (doc 34958). Never repeated after an indeterminate outcome:
+   * it may have been delivered.
    *
-   * @param content 1 byte or more; sources give 8 and 12 KB as the most
+   * @param content at least 1 byte; the documented maximum is 8 or 12 KB, depending on the page
    * @example await client.groups.sendSystemNotification("ops-room", "This room closes in five minutes.")
    */
   sendSystemNotification(groupId: string, content: string, options?: CallOptions): Promise<void> {
@@ -141,10 +140,10 @@ export class GroupsApi {
   }
 
   /**
-   * One page of the ids of all groups of the app (doc 34960). The service allows one such call a second.
+   * Returns one page of the ids of all groups of the app (doc 34960). The service allows one such call per second.
    *
    * @param query.limit 1 to 10,000; default 10,000
-   * @param query.next the last page's `next`
+   * @param query.next `next` of the previous page
    * @returns `next` is undefined on the last page; it is a string because it has 64 bits
    */
   list(
@@ -152,7 +151,7 @@ export class GroupsApi {
     options?: CallOptions,
   ): Promise<{ groupIds: string[]; next: string | undefined; total: number }> {
     if (next !== undefined && !/^\d{1,20}$/.test(next)) {
-      return Promise.reject(new OptionError("next", "`next` must be what the last page of list() gave as `next`."));
+      return Promise.reject(new OptionError("next", "`next` must be the `next` of the previous page of list()."));
     }
     const body = withoutUndefined({
       Limit: limit,
@@ -163,8 +162,8 @@ export class GroupsApi {
   }
 
   /**
-   * The ids of all groups of the app, or of one type, 10,000 a call and a call a second (doc 34960). Groups made meanwhile
-   * may be missing. A `deadline` in the options is that of the whole reading; without one, each call has its own.
+   * Returns the ids of all groups of the app, or of one type: 10,000 per call, one call per second (doc 34960). Groups that
+   * are created meanwhile may be missing. `options.deadline` applies to all calls together; without it, each call has its own.
    */
   listAll({ type }: { type?: GroupType | undefined } = {}, options?: CallOptions): Promise<string[]> {
     return allPages<string, string>(
@@ -178,17 +177,16 @@ export class GroupsApi {
   }
 }
 
-/** Sent only where it means something: whether other types accept the field is not documented. */
+/** Sent only for a Community or if true: whether other types accept the field is not documented. */
 function supportTopic({ type, supportTopic: enabled }: CreateGroupRequest): 0 | 1 | undefined {
   if (enabled === true) return 1;
   return enabled === false && type === "Community" ? 0 : undefined;
 }
 
-/** A chosen id is used as it is (doc 33529): an answer that names another group says nothing about the one asked for. */
+/** The service uses a chosen id unchanged (doc 33529): an answer with another id is about another group. */
 function createdId(answer: Answer, requestedId: string | undefined): string {
   const { GroupId } = parseWith(createdSchema, answer);
-  if (requestedId !== undefined && GroupId !== requestedId)
-    throw new SchemaError("GroupId: is not the one that was asked for");
+  if (requestedId !== undefined && GroupId !== requestedId) throw new SchemaError("GroupId: is not the requested one");
   return GroupId;
 }
 

@@ -17,9 +17,9 @@ import { type Restriction, Restrictions } from "./member/restrictions";
 import type { MemberChanges, MemberInfo, MemberQuery, MemberRole } from "./member/types";
 
 /**
- * Members of groups. An AVChatRoom stores none: there only mute, ban and their lists work, and `rooms` tells who is online.
- * Lists of users are sent in parts, one after the other, so that a failure leaves the parts before it done. All methods
- * throw ChatError: "notFound" when there is no such group, "permission" (10007) when its type does not support it.
+ * Manages group members. An AVChatRoom stores none: only mute, ban and their lists work there, and `rooms` returns who is
+ * online. Lists of users are sent in sequential batches; batches before a failed one have taken effect. All methods
+ * throw ChatError: "notFound" if the group does not exist, "permission" (10007) if its type does not support the call.
  */
 export class MembersApi {
   readonly #caller: ApiCaller;
@@ -35,10 +35,10 @@ export class MembersApi {
   }
 
   /**
-   * Adds users, each once, 20 a call (doc 34921). A user that can't be added does not fail the call: see each `result`. One
-   * that is not imported does (10019), as does a full group (10014): see {@link join}.
+   * Adds users, without duplicates, 20 per call (doc 34921). A user that can't be added does not fail the call: check each
+   * `result`. A user that is not imported (10019) or a full group (10014) does fail it: see {@link join}.
    *
-   * @param settings.silent no notice to the group; default false
+   * @param settings.silent sends no notice to the group; default false
    * @example await client.members.add("ops-room", ["alice", "bob"], { silent: true })
    */
   async add(
@@ -48,7 +48,7 @@ export class MembersApi {
     options?: CallOptions,
   ): Promise<AddedMember[]> {
     const results: AddedMember[] = [];
-    // One after the other: a full group then refuses the rest instead of a random part.
+    // Sequential: a full group then refuses the last users instead of random ones.
     for (const batch of idBatches(userIds, MAX_ADDED)) {
       results.push(...(await this.#membership.add(groupId, batch, settings, options)));
     }
@@ -56,8 +56,8 @@ export class MembersApi {
   }
 
   /**
-   * Adds one user (doc 34921). Those of one group at the same moment share a call of at most 20; where it is refused as a
-   * whole, each is added by itself, so that the error is of this user alone.
+   * Adds one user (doc 34921). Simultaneous calls for one group share a request of at most 20 users. If the service refuses
+   * the whole request, each user is added alone, so that the error belongs to this user.
    *
    * @example const result = await client.members.join("ops-room", "alice", { silent: true }) // "added"
    */
@@ -66,9 +66,10 @@ export class MembersApi {
   }
 
   /**
-   * Removes users, 100 a call (doc 34949); who is not a member is no error. What happens with the owner is not documented.
+   * Removes users, 100 per call (doc 34949). A user who is not a member is not an error. The result for the owner is not
+   * documented.
    *
-   * @param settings.silent only the removed user is told; default false
+   * @param settings.silent notifies only the removed user; default false
    * @param settings.reason shown in the notice
    */
   async remove(
@@ -80,14 +81,14 @@ export class MembersApi {
     for (const batch of chunk(userIds, MAX_REMOVED)) await this.#membership.remove(groupId, batch, settings, options);
   }
 
-  /** Removes one user (doc 34949), in a shared call like {@link join}, of at most 100. */
+  /** Removes one user (doc 34949), in a shared request like {@link join}, of at most 100 users. */
   leave(groupId: string, userId: string, settings: RemoveOptions = {}, options?: CallOptions): Promise<void> {
     return this.#membership.leave(groupId, userId, settings, options);
   }
 
   /**
-   * All members, each once, 100 a call (doc 34948). The list of a group that gets smaller meanwhile is read again, up to
-   * three times. A Community needs `paging: "cursor"`.
+   * Returns all members, without duplicates, 100 per call (doc 34948). If the group shrinks meanwhile, the list is read
+   * again, up to three times. A Community needs `paging: "cursor"`.
    *
    * @example const admins = await client.members.list("ops-room", { roles: ["Owner", "Admin"], fields: ["role"] })
    */
@@ -95,7 +96,7 @@ export class MembersApi {
     return listMembers(this.#caller, groupId, query, options);
   }
 
-  /** The given users as members, 50 a call (doc 64897); who is not a member is left out. */
+  /** Returns the given users as members, 50 per call (doc 64897); omits users who are not members. */
   async find(
     groupId: string,
     userIds: readonly string[],
@@ -110,8 +111,8 @@ export class MembersApi {
   }
 
   /**
-   * One user as a member (doc 64897); undefined when it is not one. Those of one group at the same moment share a call of
-   * at most 50.
+   * Returns one user as a member (doc 64897); undefined if the user is not a member. Simultaneous calls for one group share
+   * a request of at most 50 users.
    *
    * @example (await client.members.findOne("ops-room", "alice"))?.role // "Admin"
    */
@@ -125,7 +126,7 @@ export class MembersApi {
   }
 
   /**
-   * Changes what is given of a member, and leaves the rest (doc 34900).
+   * Changes the given fields of a member and leaves the others unchanged (doc 34900).
    *
    * @example await client.members.modify("ops-room", "alice", { role: "Admin", nameCard: "Alice (on call)" })
    */
@@ -142,7 +143,7 @@ export class MembersApi {
     await this.#caller.request("group_open_http_svc/modify_group_member_info", body, readNothing, options);
   }
 
-  /** What each user is in the group, 500 a call (doc 34963). */
+  /** Returns the role of each user, 500 per call (doc 34963). */
   async roles(
     groupId: string,
     userIds: readonly string[],
@@ -155,16 +156,17 @@ export class MembersApi {
     return recordOf(found);
   }
 
-  /** What one user is in the group (doc 34963), in a shared call like {@link findOne}, of at most 500. */
+  /** Returns the role of one user (doc 34963), in a shared request like {@link findOne}, of at most 500 users. */
   role(groupId: string, userId: string, options?: CallOptions): Promise<MemberRole | "NotMember"> {
     return this.#lookup.role(groupId, userId, options);
   }
 
   /**
-   * Mutes users, 500 a call (doc 34951). Not in a Private (Work) group. Lasts when they leave and come back.
+   * Mutes users, 500 per call (doc 34951). Not supported in a Private (Work) group. The mute persists if they leave and
+   * rejoin.
    *
-   * @param seconds from now; 0 unmutes; 4294967295 is for ever
-   * @param settings.topicId only in this topic
+   * @param seconds from now; 0 unmutes; 4294967295 is permanent
+   * @param settings.topicId mutes in this topic only
    */
   mute(
     groupId: string,
@@ -176,7 +178,7 @@ export class MembersApi {
     return this.#restrictions.mute(groupId, userIds, seconds, topicId, options);
   }
 
-  /** Who is muted, and until when (doc 34964). */
+  /** Returns the muted users, each with the end time (doc 34964). */
   muted(
     groupId: string,
     { topicId }: { topicId?: string | undefined } = {},
@@ -186,8 +188,8 @@ export class MembersApi {
   }
 
   /**
-   * Bans users, 20 a call (doc 50296): they get no messages and can't come in again. AVChatRoom only; needs a plan and a
-   * switch in the console, else "permission" (10007).
+   * Bans users, 20 per call (doc 50296): they get no messages and can't rejoin. AVChatRoom only. The plan must include it and
+   * it must be enabled in the console, otherwise "permission" (10007).
    *
    * @param seconds from now
    * @param settings.description at most 1,000 bytes
@@ -202,17 +204,17 @@ export class MembersApi {
     return this.#restrictions.ban(groupId, userIds, seconds, description, options);
   }
 
-  /** Lets banned users in again, 20 a call (doc 50297). */
+  /** Unbans users, 20 per call (doc 50297). */
   unban(groupId: string, userIds: readonly string[], options?: CallOptions): Promise<void> {
     return this.#restrictions.unban(groupId, userIds, options);
   }
 
-  /** Who is banned, and until when (doc 50295), 100 a call. */
+  /** Returns the banned users, each with the end time, 100 per call (doc 50295). */
   banned(groupId: string, options?: CallOptions): Promise<Restriction[]> {
     return this.#restrictions.banned(groupId, options);
   }
 
-  /** The groups that a user is in, 1,000 a call (doc 34925). @example await client.members.joinedGroups("alice", { type: "Public" }) */
+  /** Returns the groups of a user, 1,000 per call (doc 34925). @example await client.members.joinedGroups("alice", { type: "Public" }) */
   joinedGroups(userId: string, query: JoinedGroupsQuery = {}, options?: CallOptions): Promise<JoinedGroup[]> {
     return listJoinedGroups(this.#caller, userId, query, options);
   }

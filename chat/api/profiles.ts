@@ -10,7 +10,7 @@ import { parseWith, readNothing, recordOf } from "../core/schema";
 /** doc 34917 */
 const MAX_PROFILES = 100;
 
-/** A user's profile; what the service has no value for is absent. Limits are bytes of UTF-8 (doc 34916). */
+/** A user's profile. A field without a value is absent. Limits are in bytes of UTF-8 (doc 34916). */
 export interface Profile {
   /** At most 500 bytes. */
   nick?: string;
@@ -23,24 +23,24 @@ export interface Profile {
   location?: string;
   /** At most 500 bytes. */
   selfSignature?: string;
-  /** What becomes of a friend request: wait for consent, accepted at once, refused. */
+  /** How friend requests are handled: wait for consent, accept at once, refuse. */
   allowType?: "NeedConfirm" | "AllowAny" | "DenyAny";
   language?: number;
   level?: number;
   role?: number;
-  /** "SendOut": the user may not make friend requests. */
+  /** "SendOut": the user may not send friend requests. */
   adminForbidType?: "None" | "SendOut";
   /** `Tag_Profile_Custom_<key>` by key: at most 20 keys of 8 letters, declared in the console. */
   custom: Record<string, string | number | bigint>;
 }
 
-/** What to change; what is undefined stays as it is. */
+/** The fields to change; undefined fields stay unchanged. */
 export type ProfileChanges = { readonly [F in keyof Profile]?: Profile[F] | undefined };
 
-/** A field of {@link Profile}, or the tag of a custom one. */
+/** A field of {@link Profile} or the tag of a custom field. */
 export type ProfileTag = Exclude<keyof Profile, "custom"> | `${typeof CUSTOM}${string}`;
 
-/** The profiles found, and what the service says of those that it does not give. */
+/** The profiles found, and the errors of the users without one. */
 export interface ProfilesFound {
   readonly profiles: readonly (Profile & { readonly userId: string })[];
   readonly failed: readonly { readonly userId: string; readonly code: number; readonly info: string }[];
@@ -50,7 +50,7 @@ const CUSTOM = "Tag_Profile_Custom_";
 
 interface Tag {
   readonly tag: string;
-  /** What the wire puts before each value. */
+  /** The prefix of each value on the wire. */
   readonly prefix?: string;
 }
 
@@ -78,7 +78,7 @@ const foundSchema = z.object({
   UserProfileItem: z.array(
     z.object({
       To_Account: z.string(),
-      // A user whose profile is not given has none. Whether an empty one is sent or left out is not documented (doc 34917).
+      // Absent for a failed item. Whether an empty list is sent or omitted is not documented (doc 34917).
       ProfileItem: z.array(z.object({ Tag: z.string(), Value: valueSchema })).optional(),
       ResultCode: z.int(),
       ResultInfo: z.string().default(""),
@@ -86,7 +86,7 @@ const foundSchema = z.object({
   ),
 });
 const profileSchema = z.object({
-  // A value that this version does not know is no reason to know nothing of the user.
+  // An unknown value must not hide the rest of the profile.
   nick: z.string().optional().catch(undefined),
   faceUrl: z.string().optional().catch(undefined),
   gender: z.enum(["Unknown", "Female", "Male"]).optional().catch(undefined),
@@ -103,7 +103,7 @@ const profileSchema = z.object({
 type WireItem = z.infer<typeof foundSchema>["UserProfileItem"][number];
 type WireProfile = WireItem & { readonly ProfileItem: NonNullable<WireItem["ProfileItem"]> };
 
-/** Profiles of users: what is shown of them, and what they allow. */
+/** Manages user profiles: public data and permissions. */
 export class ProfilesApi {
   readonly #caller: ApiCaller;
   readonly #profileBatcher: KeyedBatcher<"", string, (Profile & { readonly userId: string }) | undefined>;
@@ -123,8 +123,8 @@ export class ProfilesApi {
   }
 
   /**
-   * One profile with all its fields, no custom ones (doc 34917); undefined when the service does not give it. Calls made at
-   * the same moment share one request of at most 100 users.
+   * Returns one profile with all standard fields and no custom fields (doc 34917); undefined if the service returns none.
+   * Simultaneous calls share one request of at most 100 users.
    *
    * @example (await client.profiles.find("alice"))?.nick
    */
@@ -133,9 +133,9 @@ export class ProfilesApi {
   }
 
   /**
-   * Profiles, 100 a call (doc 34917). A user whose profile is not given does not fail the call: see `failed`.
+   * Returns profiles, 100 per call (doc 34917). A user without a profile does not fail the call: see `failed`.
    *
-   * @param fields fields and custom tags; default: all fields, no custom ones
+   * @param fields standard fields and custom tags; default: all standard fields
    * @example (await client.profiles.get(["alice"], ["nick", "Tag_Profile_Custom_Team"])).profiles[0]?.custom.Team
    */
   async get(
@@ -163,7 +163,7 @@ export class ProfilesApi {
     };
   }
 
-  /** Changes what is given of a profile, and leaves the rest (doc 34916). @example await client.profiles.set("alice", { nick: "Alice" }) */
+  /** Changes the given fields of a profile and leaves the others unchanged (doc 34916). @example await client.profiles.set("alice", { nick: "Alice" }) */
   async set(userId: string, changes: ProfileChanges, options?: CallOptions): Promise<void> {
     const ProfileItem = wireItems(changes);
     if (ProfileItem.length === 0) return;

@@ -14,21 +14,21 @@ export interface OnlineMember {
 
 const countSchema = z.object({ OnlineMemberNum: z.int() });
 const pageSchema = z.object({
-  // Whether an empty list is sent or left out is not documented (doc 50293): a missing one is no answer.
+  // Whether an empty list is sent or omitted is not documented (doc 50293): a missing list is an invalid answer.
   MemberList: z.array(
     z.object({
       Member_Account: z.string(),
-      // Shown to people, and nothing is decided by them.
+      // For display only.
       JoinTime: z.number().default(0),
       NickName: z.string().default(""),
       Avatar: z.string().default(""),
     }),
   ),
-  // A time: in ms or finer it may not fit a double. 0 on the last page.
+  // A timestamp: in ms or finer units it may not fit a double. 0 on the last page.
   NextTimestamp: z.union([z.int(), z.bigint()]),
 });
 
-/** Live rooms (AVChatRoom), whose members are not stored. Other types are refused: "permission" (10007). */
+/** Reads live rooms (AVChatRoom), whose members are not stored. Other types are refused with "permission" (10007). */
 export class RoomsApi {
   readonly #caller: ApiCaller;
 
@@ -36,7 +36,7 @@ export class RoomsApi {
     this.#caller = caller;
   }
 
-  /** How many members are online, as of 10 to 20 seconds ago in a large room (doc 38521). */
+  /** Returns the number of online members, with a delay of 10 to 20 seconds in a large room (doc 38521). */
   onlineCount(groupId: string, options?: CallOptions): Promise<number> {
     return this.#caller.request(
       "group_open_http_svc/get_online_member_num",
@@ -47,8 +47,8 @@ export class RoomsApi {
   }
 
   /**
-   * Who is online: the latest 1,000, or the latest 30 where the plan or the console's switch for the list is missing
-   * (doc 50293).
+   * Returns the online members: the latest 1,000, or the latest 30 if the plan or the console setting does not include the
+   * list (doc 50293).
    */
   onlineMembers(groupId: string, options?: CallOptions): Promise<OnlineMember[]> {
     return allPages<string, OnlineMember>(

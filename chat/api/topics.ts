@@ -12,11 +12,11 @@ import { requestedTopicsIn, topicsIn } from "./topic/answer";
 import { type CreateTopicRequest, type TopicChanges, type TopicInfo, wireTopic } from "./topic/types";
 
 const SERVICE = "million_group_open_http_svc";
-/** No page says how many ids one call takes: as many as get_group_info does. */
+/** The maximum per call is not documented: assumed to be that of get_group_info. */
 const MAX_TOPICS = 50;
 const TOPIC_NOT_FOUND = 110003;
 
-/** What became of one topic that was to be destroyed. */
+/** The outcome of destroying one topic. */
 export type DestroyedTopic =
   | { readonly topicId: string; readonly outcome: "destroyed" | "alreadyGone" }
   | { readonly topicId: string; readonly outcome: "failed"; readonly code: number; readonly info: string };
@@ -26,8 +26,8 @@ const itemSchema = z.object({ ErrorCode: z.int(), ErrorInfo: z.string().default(
 const destroyedSchema = z.object({ DestroyResultItem: z.array(itemSchema.extend({ TopicId: z.string() })) });
 
 /**
- * Topics of a Community that was made with `supportTopic`: at most 200. All methods throw ChatError: "plan" (11000) where
- * the app has no communities, "notFound" (10010) when there is no such group.
+ * Manages topics of a Community that was created with `supportTopic`: at most 200. All methods throw ChatError: "plan"
+ * (11000) if communities are not enabled for the app, "notFound" (10010) if the group does not exist.
  */
 export class TopicsApi {
   readonly #caller: ApiCaller;
@@ -37,9 +37,9 @@ export class TopicsApi {
   }
 
   /**
-   * Makes a topic (doc 49471). Never repeated after an unknown outcome: look the id up when `isIndeterminate`.
+   * Creates a topic (doc 49471). Never repeated after an indeterminate outcome: read back if `isIndeterminate`.
    *
-   * @throws ChatError "alreadyExists" when the id is taken
+   * @throws ChatError "alreadyExists" if the id is in use
    * @example await client.topics.create({ groupId, name: "Incidents", topicId: `${groupId}@TOPIC#_incidents` })
    */
   create(request: CreateTopicRequest, options?: CallOptions): Promise<{ topicId: string }> {
@@ -54,8 +54,8 @@ export class TopicsApi {
   }
 
   /**
-   * Destroys topics, irrevocably, 50 a call (doc 49470). A topic that can't be destroyed does not fail the call: see each
-   * `outcome`. Never repeated after an unknown outcome: look the ids up when `isIndeterminate`.
+   * Destroys topics permanently, 50 per call (doc 49470). A topic that can't be destroyed does not fail the call: check each
+   * `outcome`. Never repeated after an indeterminate outcome: read back if `isIndeterminate`.
    */
   async destroy(groupId: string, topicIds: readonly string[], options?: CallOptions): Promise<DestroyedTopic[]> {
     const outcomes: DestroyedTopic[] = [];
@@ -72,7 +72,7 @@ export class TopicsApi {
     return outcomes;
   }
 
-  /** The given topics, 50 a call (doc 49469); one that the service says is gone is left out. */
+  /** Returns the given topics, 50 per call (doc 49469); omits topics that the service reports as deleted. */
   async get(groupId: string, topicIds: readonly string[], options?: CallOptions): Promise<TopicInfo[]> {
     const found: TopicInfo[] = [];
     for (const batch of idBatches(topicIds, MAX_TOPICS))
@@ -80,7 +80,7 @@ export class TopicsApi {
     return found;
   }
 
-  /** Whether 110003 is an answer to the call or for each topic the page does not say: for one topic both mean the same. */
+  /** Whether 110003 is a code of the call or of each topic is not documented: for one topic both mean the same. */
   async #readExisting(groupId: string, topicIds: readonly string[], options?: CallOptions): Promise<TopicInfo[]> {
     try {
       return await this.#read(groupId, topicIds, options);
@@ -90,12 +90,12 @@ export class TopicsApi {
     }
   }
 
-  /** All topics of a community (doc 49469). */
+  /** Returns all topics of a community (doc 49469). */
   list(groupId: string, options?: CallOptions): Promise<TopicInfo[]> {
     return this.#read(groupId, undefined, options);
   }
 
-  /** Changes what is given of a topic, and leaves the rest (doc 49468). */
+  /** Changes the given fields of a topic and leaves the others unchanged (doc 49468). */
   async modify(groupId: string, topicId: string, changes: TopicChanges, options?: CallOptions): Promise<void> {
     const { muteAllMembers } = changes;
     const fields = withoutUndefined({
@@ -112,7 +112,7 @@ export class TopicsApi {
   }
 
   #read(groupId: string, topicIds: readonly string[] | undefined, options?: CallOptions): Promise<TopicInfo[]> {
-    // The page calls From_Account a number and shows a text (doc 49469): UserIDs are texts everywhere else.
+    // The page documents From_Account as a number, but its sample has a string (doc 49469): UserIDs are strings everywhere else.
     const body = withoutUndefined({ GroupId: groupId, From_Account: this.#caller.adminUserId, TopicIdList: topicIds });
     return this.#caller.request(
       `${SERVICE}/get_topic`,
@@ -123,11 +123,10 @@ export class TopicsApi {
   }
 }
 
-/** A chosen id is used as it is (doc 33529): an answer that names another topic says nothing about the one asked for. */
+/** The service uses a chosen id unchanged (doc 33529): an answer with another id is about another topic. */
 function createdId(answer: Answer, requestedId: string | undefined): string {
   const { TopicId } = parseWith(createdSchema, answer);
-  if (requestedId !== undefined && TopicId !== requestedId)
-    throw new SchemaError("TopicId: is not the one that was asked for");
+  if (requestedId !== undefined && TopicId !== requestedId) throw new SchemaError("TopicId: is not the requested one");
   return TopicId;
 }
 

@@ -1,8 +1,8 @@
 import { setMaxListeners } from "node:events";
 
 /**
- * Runs `react` when the signal is aborted, at once if it is already; the result takes the listener off again. A
- * signal may well stop a thousand calls: that is no leak, so Node's warning about many listeners is switched off for it.
+ * Calls the listener when the signal is aborted, or at once if it is aborted already. Returns a function that removes the
+ * listener. A signal may cancel a thousand calls, so Node's leak warning about many listeners is disabled for it.
  */
 export function onAbort(signal: AbortSignal | undefined, listener: () => void): () => void {
   if (signal === undefined) return () => undefined;
@@ -15,17 +15,17 @@ export function onAbort(signal: AbortSignal | undefined, listener: () => void): 
   return () => signal.removeEventListener("abort", listener);
 }
 
-/** One signal for several reasons to stop, which lets go of them again. */
+/** A signal that follows several source signals until it is unlinked. */
 export interface LinkedSignal {
   readonly signal: AbortSignal;
   abort(reason: unknown): void;
-  /** Takes its listeners off the sources; call it when the work is over. */
+  /** Removes the listeners from the sources; call it when the work is done. */
   unlink(): void;
 }
 
 /**
- * Aborts when any of the sources does. Made by hand because AbortSignal.any holds on to a long-lived source
- * for every call made with it, and came only with Node 20.3.
+ * Returns a signal that aborts when any source does. Replaces AbortSignal.any, which keeps a reference from a long-lived
+ * source for every call and requires Node 20.3.
  */
 export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): LinkedSignal {
   const controller = new AbortController();

@@ -1,16 +1,16 @@
 import { onAbort } from "./abort";
 
-/** Time as the client sees it. Tests put a clock of their own here. */
+/** The source of time for the client. Tests replace it. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number;
-  /** Milliseconds from any starting point. Never goes back, also when the computer's clock is set. */
+  /** Milliseconds since an arbitrary start. Never goes back, even if the system clock is changed. */
   monotonic(): number;
   /** Resolves after `ms` milliseconds; rejects with the signal's reason as soon as `signal` is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The computer's own clock. */
+/** The system clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),

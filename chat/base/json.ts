@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 
-/** Marks an integer inside a JSON string on its way through JSON.parse or JSON.stringify; nobody outside this process can know it. */
+/** A prefix that marks an integer inside a JSON string for JSON.parse and JSON.stringify. It is random, so no input can contain it. */
 const MARK = `${randomUUID()}:`;
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const MARKED = new RegExp(`"${MARK}(-?\\d+)"`, "g");
 
 /**
- * JSON.parse, but an integer that a double can't hold becomes a bigint: the cursor of get_appid_group_list is an
+ * Parses JSON like JSON.parse, but returns an integer that a double can't hold as a bigint: the cursor of get_appid_group_list is an
  * unsigned 64-bit number (doc 34960), and a rounded cursor would skip groups.
  */
 export function parseJson(text: string): unknown {
@@ -17,7 +17,7 @@ export function parseJson(text: string): unknown {
   );
 }
 
-/** JSON.stringify, but a bigint is written as a plain integer. */
+/** Writes JSON like JSON.stringify, but writes a bigint as a plain integer. */
 export function stringifyJson(value: object): string {
   const marked = JSON.stringify(value, (_key, item: unknown) => (typeof item === "bigint" ? `${MARK}${item}` : item));
   return marked.replace(MARKED, "$1");

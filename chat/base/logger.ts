@@ -1,11 +1,11 @@
-/** Where the client tells what it does. It is never given a secret key or a UserSig. */
+/** Receives the log messages of the client. They never contain a secret key or a UserSig. */
 export interface Logger {
   debug(message: string): void;
   info(message: string): void;
   warn(message: string): void;
 }
 
-/** Says nothing: the default. */
+/** Discards all messages: the default. */
 export const silentLogger: Logger = {
   debug: () => undefined,
   info: () => undefined,

@@ -1,39 +1,39 @@
 /** What kind of failure a code is. Callers branch on this, never on a code or a text. */
 export type ErrorClass =
-  /** The thing is not there: already disbanded, already removed. */
+  /** The remote object does not exist: already disbanded, already removed. */
   | "notFound"
-  /** It is there already: a taken group id, an invitation already accepted. */
+  /** It exists already: a group id in use, an invitation already accepted. */
   | "alreadyExists"
   /** The caller, or the type of the group, is not allowed to do this. */
   | "permission"
   /** The credentials are wrong: key, admin, SDKAppID, UserSig. */
   | "authentication"
-  /** Too often; refused, so nothing happened. */
+  /** Rate limit exceeded; refused, so nothing changed. */
   | "throttled"
-  /** A fault of the moment, on the service's side or on the way. */
+  /** A temporary fault of the service or the network. */
   | "transient"
-  /** Wrong for this input or state; the same call will fail again. */
+  /** Invalid for this input or state; the same call will fail again. */
   | "invalid"
   /** The plan, the contract or a console switch does not include it. */
   | "plan"
-  /** A write got no usable answer: it may have happened or not. */
+  /** A write got no usable answer: it may or may not have taken effect. */
   | "unknownOutcome";
 
-/** How the client itself reacts to a code, where its class does not say it all. */
+/** How the client reacts to a code beyond its class. */
 export interface CodeTraits {
-  /** A new UserSig may help, once. */
+  /** Renew the UserSig and retry, once. */
   readonly renewUserSig?: true;
-  /** Don't try again at all. */
+  /** Never retry. */
   readonly neverRetry?: true;
-  /** Try at most this often: it can't be told from a lasting refusal. */
+  /** Maximum number of tries, for a code that may also be a permanent refusal. */
   readonly maxTries?: number;
-  /** The limit is per group or user, so the speed of the whole API is not to blame. */
+  /** The limit is per group or user: the rate of the whole API stays as it is. */
   readonly ownLimit?: true;
-  /** Right after a create it may mean that not all of the service knows of the group yet. */
+  /** Right after a create it may be caused by replication lag. */
   readonly mayBeLag?: true;
 }
 
-/** One code, or a range with both ends included: class, meaning, what to do. */
+/** One code or an inclusive range: class, meaning, action. */
 export type CodeRow = readonly [
   code: number | readonly [from: number, to: number],
   errorClass: ErrorClass,

@@ -157,7 +157,7 @@ class Call<T> {
     if (fresh === undefined) throw errorFor(failure, this.#summary());
     this.#userSigRenewed = true;
     this.#signature = fresh;
-    this.#context.logger.info(`${this.#request.endpoint.api}: the UserSig was refused; retrying once with a new one`);
+    this.#context.logger.info(`${this.#request.endpoint.api}: the UserSig was refused; retrying with a new one`);
   }
 
   async #wait(failure: Failure, { ms, slowDown }: RetryDecision & { kind: "wait" }): Promise<void> {

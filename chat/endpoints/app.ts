@@ -3,7 +3,7 @@ import { COMMON, type EndpointRow } from "./row";
 /** The app as a whole: global mute and operations data. */
 // biome-ignore format: one row per endpoint
 export const appEndpoints = [
-  // As with forbid_send_msg: a repeat moves the end by the seconds in between.
+  // Like forbid_send_msg: a repeat moves the end time by the seconds in between.
   ["openconfigsvr", "setnospeaking", 34923, "write", "safe", COMMON],
   ["openconfigsvr", "getnospeaking", 34924, "read", "safe", COMMON],
   ["openconfigsvr", "getappinfo", 34886, "read", "safe", COMMON],

@@ -2,22 +2,22 @@ import { COMMON, type EndpointRow } from "./row";
 
 const GROUP = "group_open_http_svc";
 
-/** Members of groups: who is in, muted, banned. */
+/** Group members, mutes and bans. */
 // biome-ignore format: one row per endpoint
 export const memberEndpoints = [
-  // Who is in already stays in and is answered as such (Result 2).
+  // An existing member stays a member and gets Result 2.
   [GROUP, "add_group_member", 34921, "write", "safe", COMMON],
-  // Removing somebody who is not a member succeeds (said by the page).
+  // Removing a user who is not a member succeeds (documented).
   [GROUP, "delete_group_member", 34949, "write", "safe", COMMON],
   [GROUP, "get_group_member_info", 34948, "read", "safe", COMMON],
   [GROUP, "get_specified_group_member_info", 64897, "read", "safe", COMMON],
   [GROUP, "modify_group_member_info", 34900, "write", "safe", COMMON],
   [GROUP, "get_role_in_group", 34963, "read", "safe", COMMON],
-  // Times are counted from the call: a repeat moves the end by the seconds in between.
+  // Durations start at the call: a repeat moves the end time by the seconds in between.
   [GROUP, "forbid_send_msg", 34951, "write", "safe", COMMON],
   [GROUP, "get_group_muted_account", 34964, "read", "safe", COMMON],
   [GROUP, "get_group_shutted_uin", 34964, "read", "safe", COMMON],
-  // As with forbid_send_msg.
+  // Like forbid_send_msg.
   [GROUP, "ban_group_member", 50296, "write", "safe", COMMON],
   [GROUP, "unban_group_member", 50297, "write", "safe", COMMON],
   [GROUP, "get_group_ban_member", 50295, "read", "safe", COMMON],

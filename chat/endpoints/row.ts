@@ -1,17 +1,17 @@
-/** What the client must know of an endpoint to call it well. */
+/** The properties of an endpoint that the client needs to call it. */
 export interface Endpoint {
-  /** The command, as people know it: `destroy_group`. */
+  /** The API command, such as `destroy_group`. */
   readonly api: string;
-  /** Number of its page: `https://trtc.io/document/<doc>`; undefined where it is not known, and for a path that is not in the table. */
+  /** Number of its page: `https://trtc.io/document/<doc>`; undefined if it is unknown or the path is not in the table. */
   readonly doc: number | undefined;
   /** The service's limit per app (doc 34381). */
   readonly callsPerSecond: number;
-  /** A second limit that holds for each group by itself, shared by the endpoints that name it. */
+  /** An additional limit for each group, shared by all endpoints that use it. */
   readonly perGroup: GroupLimit | undefined;
   readonly kind: "read" | "write";
   /**
-   * "safe": doing it twice is like doing it once. "unsafe": after an unknown outcome a repeat could do harm or give an
-   * answer that misleads, so the caller has to look first.
+   * "safe": the call is idempotent. "unsafe": after an indeterminate outcome a repeat could do harm or return a misleading
+   * answer, so the caller must read back first.
    */
   readonly repeat: "safe" | "unsafe";
 }
@@ -31,10 +31,10 @@ export type EndpointRow = readonly [
   perGroup?: GroupLimit,
 ];
 
-/** The path of a row, or of each row of a union. */
+/** The path of a row, or the paths of a union of rows. */
 export type PathOf<R> = R extends readonly [infer S extends string, infer A extends string, ...unknown[]]
   ? `${S}/${A}`
   : never;
 
-/** Most endpoints allow this many calls a second per app (doc 34381). */
+/** Most endpoints allow this many calls per second and app (doc 34381). */
 export const COMMON = 200;

@@ -4,38 +4,38 @@ import { ItemError, SchemaError } from "../../core/failure";
 import { parseWith, recordOf } from "../../core/schema";
 import type { GroupInfo } from "./types";
 
-/** Disbanded or never there. Which of the two codes an id that never existed gets is not confirmed, so both count. */
+/** Disbanded or never existed. Which of the two codes an id that never existed gets is not confirmed, so both count. */
 const NOT_FOUND: ReadonlySet<number | undefined> = new Set([10010, 10015]);
 
 const listSchema = z.object({ GroupInfo: z.array(z.unknown()) });
-/** Each item has a code of its own (doc 34961). */
+/** Each item has its own code (doc 34961). */
 const itemStatusSchema = z.looseObject({ GroupId: z.string(), ErrorCode: z.int(), ErrorInfo: z.string().default("") });
 
 const itemSchema = z.object({
   GroupId: z.string(),
   Type: z.string(),
   Name: z.string(),
-  // The service sends texts that are empty (sample of doc 34925).
+  // Empty texts are sent as "" (sample of doc 34925).
   Introduction: z.string(),
   Notification: z.string(),
   FaceUrl: z.string(),
-  // "" for a group without owner (the same sample). Whether a live room's owner can be read at all is not confirmed: silence
-  // about it is no answer either, since it must never be taken for "no owner".
+  // "" for a group without owner (same sample). Whether a live room's owner can be read is not confirmed. A missing field
+  // makes the answer invalid: it must never count as "no owner".
   Owner_Account: z.string(),
-  // It tells a group from a later one of the same id: an answer without it is not to be built upon.
+  // Distinguishes a group from a later one with the same id: an answer without it is invalid.
   CreateTime: z.number(),
-  // Few ask for these: one that is not as it should be is no reason to know nothing of the group.
+  // Rarely used: an invalid value must not hide the rest of the group.
   LastMsgTime: z.number().optional().catch(undefined),
   NextMsgSeq: z.number().optional().catch(undefined),
   MemberNum: z.number().optional().catch(undefined),
-  // Live rooms have no limit (doc 33529): whether it is answered for them is not documented.
+  // Live rooms have no limit (doc 33529): whether the field is sent for them is not documented.
   MaxMemberNum: z.number().default(0),
   ApplyJoinOption: z.string().optional(),
   InviteJoinOption: z.string().optional(),
   MuteAllMember: z.enum(["On", "Off"]),
   SupportTopic: z.number().optional(),
   Appid: z.number().optional(),
-  // Keys that are not set on a group are absent (doc 33529), so that there may be nothing to list.
+  // Unset keys are absent (doc 33529), so the list may be missing.
   AppDefinedData: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
 });
 
@@ -43,7 +43,7 @@ export type GroupItem = z.infer<typeof itemStatusSchema>;
 
 export interface GroupQuery {
   readonly groupId: string;
-  /** "all": whatever their keys, by a call without a filter, which nobody shares. */
+  /** "all": every key, by a separate call without a filter. */
   readonly customFieldKeys: readonly string[] | "all";
 }
 
@@ -51,10 +51,10 @@ export function isNotFound(code: number | undefined): boolean {
   return NOT_FOUND.has(code);
 }
 
-/** ErrorCode and ErrorInfo of the whole answer are meaningless (doc 34961): those of each group count. */
+/** The top-level ErrorCode and ErrorInfo are meaningless (doc 34961): those of each group apply. */
 const ITEMS_WITH_CODES = { itemsWithCodes: "GroupInfo" };
 
-/** A batch that is said to have failed is asked for again one by one, whatever its items say. */
+/** Reads a batch. A batch that failed as a whole is requested again group by group, whatever its items contain. */
 export const readItems: Reader<ReadonlyMap<string, GroupItem>> = Object.assign((answer: Answer) => {
   if (isFailure(answer)) throw new ItemError(answer.ErrorCode, answer.ErrorInfo);
   return itemsOf(answer);
@@ -63,20 +63,19 @@ export const readItems: Reader<ReadonlyMap<string, GroupItem>> = Object.assign((
 export function readerFor(query: GroupQuery): Reader<GroupInfo> {
   return Object.assign((answer: Answer) => {
     const item = itemsOf(answer).get(query.groupId);
-    if (item === undefined)
-      throw new SchemaError("GroupInfo: the group asked for is not in it, or not readable, or twice");
+    if (item === undefined) throw new SchemaError("GroupInfo: the requested group is missing, invalid, or duplicated");
     if (item.ErrorCode !== 0) throw new ItemError(item.ErrorCode, item.ErrorInfo);
-    if (isFailure(answer)) throw new SchemaError("GroupInfo: has the group, though the answer as a whole is a failure");
+    if (isFailure(answer)) throw new SchemaError("GroupInfo: has the group, although the whole answer is a failure");
     return toGroupInfo(item, query);
   }, ITEMS_WITH_CODES);
 }
 
-/** Success and failure are told by ActionStatus here; where it is left out, only the code is there to go by. */
+/** ActionStatus decides here; if it is omitted, the code does. */
 function isFailure({ ActionStatus, ErrorCode }: Answer): boolean {
   return ActionStatus === undefined ? ErrorCode !== 0 : ActionStatus.toUpperCase() !== "OK";
 }
 
-/** By id, without those that are unreadable or in the answer twice: each group is judged by itself. */
+/** Maps the items by id and drops invalid and duplicate ones: each group is handled separately. */
 function itemsOf(answer: Answer): ReadonlyMap<string, GroupItem> {
   const items = new Map<string, GroupItem>();
   const duplicates = new Set<string>();
@@ -90,7 +89,7 @@ function itemsOf(answer: Answer): ReadonlyMap<string, GroupItem> {
   return items;
 }
 
-/** The group of an item without trouble, else undefined. */
+/** Returns the group of a valid, successful item, else undefined. */
 export function unambiguousAnswer(item: GroupItem, query: GroupQuery): GroupInfo | undefined {
   return item.ErrorCode === 0 && itemSchema.safeParse(item).success ? toGroupInfo(item, query) : undefined;
 }

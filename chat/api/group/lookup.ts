@@ -9,7 +9,7 @@ const PATH = "group_open_http_svc/get_group_info";
 /** doc 34961 */
 const MAX_IDS = 50;
 const WINDOW_MS = 4;
-/** Naming the fields keeps the members out, which could make the answer too large (10018). */
+/** Naming the fields excludes the members, which could make the answer too large (10018). */
 const BASE_FIELDS = [
   "Type",
   "Name",
@@ -29,7 +29,7 @@ const BASE_FIELDS = [
   "Appid",
 ];
 
-/** Looks groups up, up to 50 in one call, each with an outcome of its own. */
+/** Looks groups up, up to 50 per call, each with its own outcome. */
 export class GroupLookup {
   readonly #caller: ApiCaller;
   readonly #batcher: Batcher<GroupQuery, GroupInfo | undefined>;
@@ -62,7 +62,7 @@ export class GroupLookup {
     return Promise.all(queries.map((query) => this.#outcomeOf(query, items?.get(query.groupId), options)));
   }
 
-  /** The items by id; undefined when the service refused the batch as a whole, for which a single id can be the reason. */
+  /** Returns the items by id; undefined if the service refused the whole batch, which a single id can cause. */
   async #requestBatch(
     queries: readonly GroupQuery[],
     options: CallOptions,
@@ -76,7 +76,7 @@ export class GroupLookup {
     }
   }
 
-  /** From the common answer where it is plain; an item with trouble is asked for alone, with the retries and the error of a call of its own. */
+  /** Uses the batch's answer if it is unambiguous; otherwise asks for this group alone, with its own retries and its own error. */
   async #outcomeOf(
     query: GroupQuery,
     item: GroupItem | undefined,

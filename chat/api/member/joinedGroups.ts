@@ -5,50 +5,50 @@ import { parseWith } from "../../core/schema";
 import { type GroupType, wireType, withoutUndefined } from "../group/types";
 import { type MemberRole, roleSchema } from "./types";
 
-/** The page allows 5,000 (doc 34925); the answer may have 1 MB at most. */
+/** 5,000 are allowed (doc 34925), but an answer can have at most 1 MB. */
 const PAGE = 1000;
 
-/** Which of a user's groups to list. */
+/** Filters for a user's groups. */
 export interface JoinedGroupsQuery {
   /** Default: all types. */
   type?: GroupType | undefined;
-  /** Live rooms (AVChatRoom), of which the list may not be complete. Default false. */
+  /** Include live rooms (AVChatRoom); their list may be incomplete. Default false. */
   liveRooms?: boolean | undefined;
-  /** Private (Work) groups in which the owner has not spoken yet. Default false. */
+  /** Include Private (Work) groups whose owner has not sent a message yet. Default false. */
   inactive?: boolean | undefined;
-  /** Only communities with topics (true) or without (false); needs the type Community. Default: both. */
+  /** Only communities with topics (true) or without (false); requires the type Community. Default: both. */
   supportTopic?: boolean | undefined;
 }
 
-/** A group that a user is in (doc 34925). */
+/** A group of a user (doc 34925). */
 export interface JoinedGroup {
   readonly groupId: string;
-  /** By its older name: `Private`, `ChatRoom`. */
+  /** The older name of the type: `Private`, `ChatRoom`. */
   readonly type: string;
   readonly name: string;
-  /** "" when the group has no owner. */
+  /** "" if the group has no owner. */
   readonly ownerAccount: string;
-  /** Of the user in this group; absent when the service does not say. */
+  /** The user's role in this group; absent if the service omits it. */
   readonly role?: MemberRole;
 }
 
 const pageSchema = z.object({
   TotalCount: z.int(),
-  // Whether the list of a user without groups is sent empty or left out is not documented: a missing one is no answer.
+  // Whether an empty list is sent or omitted is not documented: a missing list is an invalid answer.
   GroupIdList: z.array(
     z.object({
       GroupId: z.string(),
-      // All asked for; the page's sample has "" for the owner of a group without one (doc 34925).
+      // All are requested; the sample has "" as the owner of a group without owner (doc 34925).
       Type: z.string(),
       Name: z.string(),
       Owner_Account: z.string(),
-      // A live room stores no members, so that there may be nothing to say of this one.
+      // May be absent for a live room, because it stores no members.
       SelfInfo: z.object({ Role: roleSchema.optional().catch(undefined) }).default({}),
     }),
   ),
 });
 
-/** All groups of a user, page by page. */
+/** Reads all groups of a user, page by page. */
 export function listJoinedGroups(
   caller: ApiCaller,
   userId: string,

@@ -7,9 +7,9 @@ import { parseWith } from "../../core/schema";
 import { type MemberInfo, type MemberQuery, type MemberRole, memberFilters, memberSchema, toMember } from "./types";
 
 const PATH = "group_open_http_svc/get_group_member_info";
-/** The page's advice; its text allows 200, older tables 6,000, and a Community 100 (docs 34948, 269/1617 of 2025-11). */
+/** The recommended size. The text allows 200, older tables 6,000, and a Community 100 (docs 34948, 269/1617 of 2025-11). */
 const PAGE = 100;
-/** Of a list that gets shorter all the time. */
+/** The maximum number of reads of a list that keeps shrinking. */
 const MAX_PASSES = 3;
 
 export interface MemberListQuery extends MemberQuery {
@@ -20,11 +20,11 @@ export interface MemberListQuery extends MemberQuery {
 }
 
 const pageSchema = z.object({
-  /** Of the whole group, whatever the filter. */
+  /** The number of all members, independent of the filter. */
   MemberNum: z.int(),
-  // Whether the list of a group without members is sent empty or left out is not documented: a missing one is no answer.
+  // Whether an empty list is sent or omitted is not documented: a missing list is an invalid answer.
   MemberList: z.array(memberSchema),
-  /** Of a Community only, "" on its last page. */
+  /** For a Community only; "" on the last page. */
   Next: z.string().optional(),
 });
 
@@ -34,7 +34,7 @@ interface MemberPage {
   readonly next: string | undefined;
 }
 
-/** All members, page by page. */
+/** Reads all members, page by page. */
 export function listMembers(
   caller: ApiCaller,
   groupId: string,
@@ -62,12 +62,12 @@ function byCursor(read: (position: { Next: string }) => Promise<MemberPage>): Pr
   return allPages<string, MemberInfo>("", (Next) => read({ Next }), userIdOf);
 }
 
-/** Whoever leaves moves everybody behind him up, past what is read already: then the list is read again. */
+/** A member who leaves shifts later members to offsets that were read already. The list is then read again. */
 async function byOffset(
   read: (position: { Offset: number }) => Promise<MemberPage>,
   filtered: boolean,
 ): Promise<MemberInfo[]> {
-  // Whether the offset counts all members, or those that pass the filter, is not documented: whole pages cover both.
+  // Whether the offset counts all or only the filtered members is not documented: stepping by whole pages works for both.
   const paging = filtered ? { size: PAGE, step: () => PAGE } : { size: PAGE };
   for (let pass = 1; ; pass += 1) {
     let before = 0;

@@ -20,7 +20,7 @@ export const MAX_LOOKUP = 50;
 /** doc 34963 */
 export const MAX_ROLES = 500;
 
-// Whether an empty list is sent or left out is not documented (doc 64897): a missing one is no answer, not "no members".
+// Whether an empty list is sent or omitted is not documented (doc 64897): a missing list does not mean "no members".
 const foundSchema = z.object({ MemberList: z.array(memberSchema) });
 const rolesSchema = z.object({
   UserIdList: z.array(z.object({ Member_Account: z.string(), Role: z.enum([...roleSchema.options, "NotMember"]) })),
@@ -31,7 +31,7 @@ interface MemberRequest {
   readonly customFieldKeys: readonly string[];
 }
 
-/** Looks members up: single users of one group at the same moment in one call, each with an outcome of its own. */
+/** Looks members up. Simultaneous calls for single users of one group are batched; each has its own outcome. */
 export class MemberLookup {
   readonly #caller: ApiCaller;
   readonly #memberBatcher: KeyedBatcher<
@@ -75,7 +75,7 @@ export class MemberLookup {
     return this.#roleBatcher.submit(groupId, userId, options);
   }
 
-  /** One call for users who are each named once. Who is not a member is left out, which is not confirmed (doc 64897). */
+  /** Makes one call. The user ids must be unique. Users who are not members are omitted (not confirmed, doc 64897). */
   find(groupId: string, userIds: readonly string[], query: MemberQuery, options?: CallOptions): Promise<MemberInfo[]> {
     return this.#caller.request(
       FIND,
@@ -89,7 +89,7 @@ export class MemberLookup {
     );
   }
 
-  /** One call for users who are each named once. The service says of each what it is, "NotMember" included (doc 34963). */
+  /** Makes one call. The user ids must be unique. The service returns a role for each, including "NotMember" (doc 34963). */
   roles(
     groupId: string,
     userIds: readonly string[],

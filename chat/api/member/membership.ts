@@ -9,23 +9,23 @@ import { type AddMemberResult, withoutUndefined } from "../group/types";
 
 const ADD = "group_open_http_svc/add_group_member";
 const REMOVE = "group_open_http_svc/delete_group_member";
-/** The page says 20 since 2026-02-06 (doc 269/1621), an older one 300 (doc 34921), the limits page 100 (doc 34381). */
+/** 20 since 2026-02-06 (doc 269/1621); an older page says 300 (doc 34921), the limits page 100 (doc 34381). */
 export const MAX_ADDED = 20;
-/** The page says 100 (doc 34949), the limits page 500 (doc 34381). */
+/** 100 (doc 34949); the limits page says 500 (doc 34381). */
 export const MAX_REMOVED = 100;
 
-/** How to add: `silent` sends no notice to the group. */
+/** Options of an add: `silent` sends no notice to the group. */
 export interface AddOptions {
   silent?: boolean | undefined;
 }
 
-/** How to remove: `silent` tells nobody but the removed user; `reason` is in the notice. */
+/** Options of a removal: `silent` notifies only the removed user; `reason` is shown in the notice. */
 export interface RemoveOptions {
   silent?: boolean | undefined;
   reason?: string | undefined;
 }
 
-/** What became of one user that was to be added. */
+/** The outcome of adding one user. */
 export interface AddedMember {
   readonly userId: string;
   readonly result: AddMemberResult;
@@ -35,7 +35,7 @@ const addedSchema = z.object({
   MemberList: z.array(z.object({ Member_Account: z.string(), Result: z.int() })),
 });
 
-/** doc 34921; 4 is known from client headers only. */
+/** doc 34921; 4 is from client headers only. */
 const addResults: Readonly<Record<number, AddMemberResult>> = {
   0: "failed",
   1: "added",
@@ -44,7 +44,7 @@ const addResults: Readonly<Record<number, AddMemberResult>> = {
   4: "overLimit",
 };
 
-/** Lets users join and leave groups: single users of one group at the same moment in one call, each with an outcome of its own. */
+/** Adds and removes members. Simultaneous calls for single users of one group are batched; each has its own outcome. */
 export class Membership {
   readonly #caller: ApiCaller;
   readonly #joinBatcher: KeyedBatcher<{ groupId: string; settings: AddOptions }, string, AddMemberResult>;
@@ -93,7 +93,7 @@ export class Membership {
     return this.#leaveBatcher.submit({ groupId, settings: { silent, reason } }, userId, options);
   }
 
-  /** One call for users who are each named once. */
+  /** Makes one call. The user ids must be unique. */
   add(
     groupId: string,
     userIds: readonly string[],
@@ -105,7 +105,7 @@ export class Membership {
     return this.#caller.request(ADD, body, (answer) => addedMembers(answer, userIds), options);
   }
 
-  /** One call. */
+  /** Makes one call. */
   remove(
     groupId: string,
     userIds: readonly string[],
@@ -121,7 +121,7 @@ function flag(value: boolean): 0 | 1 {
   return value ? 1 : 0;
 }
 
-/** Of whom the answer has no result, or one that no page knows, may be in or not: that is no "failed". */
+/** A missing or undocumented result does not mean "failed": the user may or may not have been added. */
 function addedMembers(answer: Answer, requestedIds: readonly string[]): AddedMember[] {
   const { MemberList } = parseWith(addedSchema, answer);
   const items = requireItems("MemberList", MemberList, ({ Member_Account }) => Member_Account, requestedIds);

@@ -13,7 +13,7 @@ const MAX_BANNED = 20;
 /** doc 50295 */
 const PAGE = 100;
 
-/** The `seconds` of a mute that never ends. */
+/** The `seconds` of a permanent mute. */
 export const PERMANENT = 4_294_967_295;
 
 /** A user who is muted or banned. */
@@ -23,7 +23,7 @@ export interface Restriction {
   readonly until: number;
 }
 
-// Whether an empty list is sent or left out is not documented (docs 34964, 50295): a missing one is no answer, not "nobody".
+// Whether an empty list is sent or omitted is not documented (docs 34964, 50295): a missing list does not mean "none".
 const mutedSchema = z.object({
   MutedAccountList: z.array(z.object({ Member_Account: z.string(), MutedUntil: z.number() })),
 });
@@ -33,7 +33,7 @@ const bannedSchema = z.object({
   NextOffset: z.int(),
 });
 
-/** Who may not speak, and who may not come in. */
+/** Mutes and bans users, and lists them. */
 export class Restrictions {
   readonly #caller: ApiCaller;
 

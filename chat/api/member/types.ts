@@ -2,13 +2,13 @@ import { z } from "zod";
 import { SchemaError } from "../../core/failure";
 import { recordOf } from "../../core/schema";
 
-/** What a member may be. A Private (Work) group has no admins. */
+/** The role of a member. A Private (Work) group has no admins. */
 export type MemberRole = "Owner" | "Admin" | "Member";
 
-/** What happens with messages for a member who is not online: pushed, kept without a push, not even delivered. */
+/** How messages to an offline member are handled: pushed, stored without a push, discarded. */
 export type MessageFlag = "AcceptAndNotify" | "AcceptNotNotify" | "Discard";
 
-/** A member as get_group_member_info shows it (doc 34948); a field that was not asked for, or not answered, is absent. */
+/** A member as returned by get_group_member_info (doc 34948). A field that was not requested or not returned is absent. */
 export interface MemberInfo {
   userId: string;
   role?: MemberRole;
@@ -16,21 +16,21 @@ export interface MemberInfo {
   joinTime?: number;
   /** The name in this group, at most 50 bytes. */
   nameCard?: string;
-  /** Seconds since the Unix epoch; 0 when not muted. */
+  /** Seconds since the Unix epoch; 0 if not muted. */
   mutedUntil?: number;
   messageFlag?: MessageFlag;
   /** Seconds since the Unix epoch. */
   lastMessageTime?: number;
-  /** The number of the last message read. */
+  /** The sequence number of the last message read. */
   readMessageNumber?: number;
-  /** Those asked for with `customFieldKeys` that have a value. */
+  /** The fields requested with `customFieldKeys` that have a value. */
   customFields: Record<string, string>;
 }
 
-/** A field of {@link MemberInfo} that can be asked for. */
+/** A field of {@link MemberInfo} that can be requested. */
 export type MemberField = Exclude<keyof MemberInfo, "userId" | "customFields">;
 
-/** What to tell of each member. */
+/** The fields to return for each member. */
 export interface MemberQuery {
   /** Default: all. */
   fields?: readonly MemberField[] | undefined;
@@ -38,9 +38,9 @@ export interface MemberQuery {
   customFieldKeys?: readonly string[] | undefined;
 }
 
-/** Of {@link MemberInfo}; what is undefined stays as it is. */
+/** Changes to a {@link MemberInfo}; undefined fields stay unchanged. */
 export interface MemberChanges {
-  /** The owner can't be changed here, but with `groups.changeOwner`. A Private (Work) group has no admins. */
+  /** Use `groups.changeOwner` to change the owner. A Private (Work) group has no admins. */
   role?: "Admin" | "Member" | undefined;
   /** At most 50 bytes. */
   nameCard?: string | undefined;
@@ -70,13 +70,13 @@ export const memberSchema = z.object({
   MsgFlag: z.enum(["AcceptAndNotify", "AcceptNotNotify", "Discard"]).optional().catch(undefined),
   LastSendMsgTime: z.number().optional(),
   MsgSeq: z.number().optional(),
-  // Keys that are not set are absent, or have an empty value (docs 33529, 64897).
+  // Unset keys are absent or have an empty value (docs 33529, 64897).
   AppMemberDefinedData: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
 });
 
 export type WireMember = z.infer<typeof memberSchema>;
 
-/** The request's fields that say what to answer. */
+/** Builds the request fields that select the fields of the answer. */
 export function memberFilters({ fields = ALL_FIELDS, customFieldKeys = [] }: MemberQuery): object {
   return {
     MemberInfoFilter: fields.map((field) => wireNames[field]),
@@ -85,8 +85,8 @@ export function memberFilters({ fields = ALL_FIELDS, customFieldKeys = [] }: Mem
 }
 
 /**
- * A member of an answer. The role is in every sample that asks for it (docs 34948, 64897) and decides who is the owner:
- * an answer without it is no answer. Other fields are absent where the service does not say them.
+ * Converts a member of an answer. Every sample that requests the role contains it (docs 34948, 64897), and it identifies
+ * the owner: an answer without it is invalid. Other fields are absent if the service omits them.
  */
 export function toMember(wire: WireMember, { fields = ALL_FIELDS, customFieldKeys = [] }: MemberQuery): MemberInfo {
   if (wire.Role === undefined && fields.includes("role"))

@@ -8,7 +8,7 @@ import { type TopicInfo, topicSchema, toTopic } from "./types";
 
 const LIST = "TopicAndSelfInfo";
 
-/** Of an item that failed the page does not say whether it has TopicInfo, and what would be in it (doc 49469). */
+/** Whether a failed item has TopicInfo, and with which fields, is not documented (doc 49469). */
 const foundSchema = z.object({
   [LIST]: z.array(
     z.object({ ErrorCode: z.int(), ErrorInfo: z.string().default(""), TopicInfo: z.unknown().optional() }),
@@ -16,14 +16,14 @@ const foundSchema = z.object({
 });
 const namedSchema = z.object({ TopicId: z.string() });
 
-/** All topics of an answer about the whole community. */
+/** Returns all topics of an answer about the whole community. */
 export function topicsIn(answer: Answer, groupId: string): TopicInfo[] {
   return itemsIn(answer, groupId).flatMap(({ topic }) => topic ?? []);
 }
 
 /**
- * Those of the topics asked for that exist. Each must be in the answer, by its id: as a topic, or as one that is gone.
- * A gone one without an id is counted: the answer then says of exactly so many that they are gone.
+ * Returns the requested topics that exist. The answer must contain each requested id, as a topic or as deleted. Deleted
+ * items may have no id: their number must then equal the number of missing ids.
  */
 export function requestedTopicsIn(answer: Answer, groupId: string, requestedIds: readonly string[]): TopicInfo[] {
   const items = itemsIn(answer, groupId);
@@ -31,14 +31,14 @@ export function requestedTopicsIn(answer: Answer, groupId: string, requestedIds:
   const found = itemsById(LIST, named, ({ topicId }) => topicId, requestedIds);
   const missing = requestedIds.filter((topicId) => !found.has(topicId));
   if (missing.length !== items.length - named.length)
-    throw new SchemaError(`${LIST}: does not say what is with ${JSON.stringify(missing[0] ?? requestedIds[0])}`);
+    throw new SchemaError(`${LIST}: has no item for ${JSON.stringify(missing[0] ?? requestedIds[0])}`);
   return requestedIds.flatMap((topicId) => found.get(topicId)?.topic ?? []);
 }
 
 interface Item {
-  /** Undefined for a gone topic whose item does not name it. */
+  /** Undefined for a deleted topic whose item has no id. */
   readonly topicId: string | undefined;
-  /** Undefined when the service says that it is gone. */
+  /** Undefined if the service reports it as deleted. */
   readonly topic: TopicInfo | undefined;
 }
 

@@ -13,7 +13,7 @@ describe("accounts", () => {
     assert.deepEqual(server.received[0]?.body, { UserID: "alice", Nick: "Alice" });
   });
 
-  it("are imported by the hundred, and those that failed are named", async () => {
+  it("are imported 100 per call, with the failed ones returned", async () => {
     const { client, server } = await bench.start([
       { ...ok, FailAccounts: ["u7"] },
       { ...ok, FailAccounts: [] },
@@ -27,7 +27,7 @@ describe("accounts", () => {
     );
   });
 
-  it("are checked by the hundred", async () => {
+  it("are checked 100 per call", async () => {
     const check: Step = (response, { body }) => {
       const { CheckItem } = body as { CheckItem: { UserID: string }[] };
       const ResultItem = CheckItem.map(({ UserID }) => ({
@@ -48,7 +48,7 @@ describe("accounts", () => {
     assert.equal(server.received.length, 2);
   });
 
-  it("that can't be checked are an error, not a no", async () => {
+  it("that can't be checked are an error, not a negative answer", async () => {
     const { client } = await bench.start([
       { ...ok, ResultItem: [{ UserID: "a", ResultCode: 70402, ResultInfo: "bad" }] },
     ]);
@@ -56,7 +56,7 @@ describe("accounts", () => {
     assert.equal(error.code, 70402);
   });
 
-  it("are deleted by the hundred, and it says what became of each", async () => {
+  it("are deleted 100 per call, with an outcome for each", async () => {
     const deleted: Step = (response, { body }) => {
       const { DeleteItem } = body as { DeleteItem: { UserID: string }[] };
       const ResultItem = DeleteItem.map(({ UserID }, index) => ({
@@ -76,7 +76,7 @@ describe("accounts", () => {
     assert.deepEqual([outcomes.length, server.received.length], [101, 2]);
   });
 
-  it("can't be deleted on a plan that is paid for", async () => {
+  it("can't be deleted on a paid plan", async () => {
     const { client } = await bench.start([fail(71000)]);
     assert.equal((await chatErrorOf(client.accounts.delete(["a"]))).errorClass, "plan");
   });

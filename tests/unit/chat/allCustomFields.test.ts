@@ -23,7 +23,7 @@ const group = {
 describe("a group with all its custom fields", () => {
   const bench = useBench();
 
-  it("is asked for alone and without a filter, and gives every field that has a value, whatever its key", async () => {
+  it("is requested alone and without a filter, and returns every field with a value", async () => {
     const AppDefinedData = [
       { Key: "Team", Value: "sre" },
       { Key: "Empty", Value: "" },
@@ -47,12 +47,12 @@ describe("a group with all its custom fields", () => {
     assert.equal(bodies.length, 2);
   });
 
-  it("has none where the answer lists none", async () => {
+  it("has none if the answer lists none", async () => {
     const { client } = await bench.start([{ ...ok, GroupInfo: [group] }]);
     assert.deepEqual((await client.groups.getInfoWithAllCustomFields("g"))?.customFields, {});
   });
 
-  it("is undefined when there is no such group, and an error when it is too large to be answered", async () => {
+  it("is undefined if the group does not exist, and an error if the answer would be too large", async () => {
     const { client } = await bench.start([
       { ...ok, GroupInfo: [{ GroupId: "g", ErrorCode: 10010, ErrorInfo: "no" }] },
       fail(10010),
@@ -68,7 +68,7 @@ describe("a group with all its custom fields", () => {
     }
   });
 
-  it("is read from the emulator, members or not", async () => {
+  it("is read from the emulator, with and without members", async () => {
     const app = {
       sdkAppId: 1400000001,
       secretKey: "s".repeat(64),

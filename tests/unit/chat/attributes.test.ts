@@ -8,7 +8,7 @@ const calls = (server: ScriptedServer): unknown[] =>
 describe("group attributes", () => {
   const bench = useBench();
 
-  it("are read from a service of their own", async () => {
+  it("are read from a separate service path", async () => {
     const { client, server } = await bench.start([
       { ...ok, GroupAttrAry: [{ key: "a", value: "1" }] },
       { ...ok, GroupAttrAry: [] },
@@ -37,7 +37,7 @@ describe("group attributes", () => {
     ]);
   });
 
-  it("need no call when there is nothing to write, and a clear when nothing is to be left", async () => {
+  it("need no call without changes, and a clear if none remain", async () => {
     const { client, server } = await bench.start([ok]);
     await client.attributes.modify("g", {});
     await client.attributes.delete("g", []);
@@ -45,7 +45,7 @@ describe("group attributes", () => {
     assert.deepEqual(calls(server), [["group_open_http_svc/clear_group_attr", { GroupId: "g" }]]);
   });
 
-  it("are deleted one by one when one of several is not there", async () => {
+  it("are deleted one by one if one of several does not exist", async () => {
     const strict: Step = (response, { body }) => {
       const { GroupAttr } = body as { GroupAttr: { key: string }[] };
       response.end(JSON.stringify(GroupAttr.some(({ key }) => key === "gone") ? fail(10050) : ok));
@@ -55,7 +55,7 @@ describe("group attributes", () => {
     assert.equal(server.received.length, 4);
   });
 
-  it("of a group that is not there are an error, also for delete", async () => {
+  it("of a group that does not exist are an error, also for delete", async () => {
     const { client } = await bench.start([fail(10010)]);
     assert.equal((await chatErrorOf(client.attributes.delete("g", ["a"]))).errorClass, "notFound");
     assert.equal((await chatErrorOf(client.attributes.get("g"))).errorClass, "notFound");

@@ -8,7 +8,7 @@ const SERVICE = "openim_robot_http_svc";
 describe("chatbots", () => {
   const bench = useBench();
 
-  it("are made, listed and deleted", async () => {
+  it("are created, listed and deleted", async () => {
     const { client, server } = await bench.start([ok, { ...ok, Robot_Account: ["@RBT#ops"] }, ok]);
     await client.chatbots.create({ userId: "@RBT#ops", nick: "Ops", selfSignature: "At your service" });
     assert.deepEqual(await client.chatbots.list(), ["@RBT#ops"]);
@@ -20,7 +20,7 @@ describe("chatbots", () => {
     ]);
   });
 
-  it("beyond the twentieth are refused at once: a new signature would not help", async () => {
+  it("beyond the twentieth are refused at once, without a new signature", async () => {
     const { client, server } = await bench.start([fail(10008)]);
     const error = await chatErrorOf(client.chatbots.create({ userId: "@RBT#21" }));
     assert.deepEqual([error.errorClass, server.received.length], ["permission", 1]);

@@ -32,7 +32,7 @@ describe("a call", () => {
     assert.deepEqual(request?.body, { GroupId: "ops-room" });
   });
 
-  it("carries a random unsigned 32-bit integer, another one each time", async () => {
+  it("contains a new random unsigned 32-bit integer each time", async () => {
     const { client, server } = await bench.start([ok]);
     await Promise.all(Array.from({ length: 10 }, () => client.call(DESTROY, {})));
     const randoms = server.received.map(({ query }) => query.get("random") ?? "");
@@ -40,23 +40,23 @@ describe("a call", () => {
     assert.ok(new Set(randoms).size > 8);
   });
 
-  it("gives the whole answer back", async () => {
+  it("returns the whole answer", async () => {
     const { client } = await bench.start([{ ...ok, GroupId: "x" }]);
     assert.deepEqual(await client.call<{ GroupId: string }>(DESTROY, {}), { ...ok, GroupId: "x" });
   });
 
-  it("counts ErrorCode 0 as success when ActionStatus is missing", async () => {
+  it("treats ErrorCode 0 as success if ActionStatus is missing", async () => {
     const { client } = await bench.start([{ ErrorCode: 0, ErrorInfo: "OK" }]);
     await client.call("openconfigsvr/getappinfo", {});
   });
 
-  it("uses one connection for calls after one another", async () => {
+  it("reuses one connection for sequential calls", async () => {
     const { client, server } = await bench.start([ok]);
     for (let i = 0; i < 5; i += 1) await client.call(DESTROY, {});
     assert.equal(new Set(server.received.map(({ socket }) => socket)).size, 1);
   });
 
-  it("names the code, the words and the way out when it is refused", async () => {
+  it("reports the code, the service's error text and the advice when it is refused", async () => {
     const { client } = await bench.start([fail(10010, "this group does not exist")]);
     const error = await chatErrorOf(client.call(DESTROY, {}));
     assert.ok(error instanceof ApiError);
@@ -74,7 +74,7 @@ describe("a call", () => {
     assert.equal(server.received.length, 0);
   });
 
-  it("takes a key named __proto__ in an answer for a key", async () => {
+  it("treats __proto__ in an answer as an ordinary key", async () => {
     const { client } = await bench.start([text('{"ErrorCode":0,"__proto__":{"polluted":true}}')]);
     const answer = await client.call(DESTROY, {});
     assert.equal(Object.getPrototypeOf(answer), Object.prototype);
@@ -82,28 +82,28 @@ describe("a call", () => {
   });
 });
 
-describe("a call that fails for a moment", () => {
+describe("a call with a temporary failure", () => {
   const bench = useBench();
   const clock = (): { clock: LeapingClock } => ({ clock: new LeapingClock() });
 
-  for (const [what, step] of [
+  for (const [fault, step] of [
     ["a throttle code", fail(60007)],
     ["a transient code", fail(10002)],
     ["HTTP 502", status(502)],
     ["HTTP 429", status(429)],
-    ["an answer that is no JSON", text("<html>")],
+    ["a non-JSON answer", text("<html>")],
     ["an answer without ErrorCode", text("{}")],
     ["an empty answer", text("")],
     ["a reset connection", reset],
   ] as const) {
-    it(`is made again after ${what}`, async () => {
+    it(`is retried after ${fault}`, async () => {
       const { client, server } = await bench.start([step, step, ok], clock());
       await client.call(MODIFY, {});
       assert.equal(server.received.length, 3);
     });
   }
 
-  it("is signed anew once, and no more", async () => {
+  it("gets a new UserSig only once", async () => {
     const { client, server } = await bench.start([fail(70001)], clock());
     const error = await chatErrorOf(client.call(DESTROY, {}));
     assert.equal(server.received.length, 2);
@@ -111,7 +111,7 @@ describe("a call that fails for a moment", () => {
     assert.equal(error.isIndeterminate, false);
   });
 
-  it("is signed anew by one call for all: a wrong key is not tried over and over", async () => {
+  it("shares the new UserSig with all calls: a wrong key is not tried repeatedly", async () => {
     const { client, server } = await bench.start([fail(70003)], clock());
     await chatErrorOf(client.call(DESTROY, {}));
     await chatErrorOf(client.call(DESTROY, {}));
@@ -124,7 +124,7 @@ describe("a call that fails for a moment", () => {
     assert.equal(server.received.length, 2);
   });
 
-  it("is not made again after 70050", async () => {
+  it("is not retried after 70050", async () => {
     const { client, server } = await bench.start([fail(70050)], clock());
     const error = await chatErrorOf(client.call(MODIFY, {}));
     assert.equal(server.received.length, 1);
@@ -132,14 +132,14 @@ describe("a call that fails for a moment", () => {
     assert.match(error.advice, /wait a minute, check `secretKey`/);
   });
 
-  it("takes a lasting 10006 for the day's quota, and says so", async () => {
+  it("reports a repeated 10006 as the daily quota", async () => {
     const { client, server } = await bench.start([fail(10006)], clock());
     const error = await chatErrorOf(client.groups.create({ type: "Public", name: "x" }));
     assert.equal(server.received.length, 4);
     assert.match(error.advice, /daily quota/);
   });
 
-  it("gives up at the deadline, saying how many tries in what time", async () => {
+  it("fails at the deadline and reports the number of tries and the time", async () => {
     const { client, server } = await bench.start([fail(10002)], clock());
     const error = await chatErrorOf(client.call(MODIFY, {}));
     assert.ok(server.received.length > 10);
@@ -148,14 +148,14 @@ describe("a call that fails for a moment", () => {
     assert.equal(error.isIndeterminate, true);
   });
 
-  it("keeps to the deadline of the call rather than the client's", async () => {
+  it("uses the deadline of the call instead of the client's", async () => {
     const time = new LeapingClock();
     const { client, server } = await bench.start([fail(60007)], { clock: time });
     await chatErrorOf(client.call(MODIFY, {}, { deadline: time.now() + 900 }));
     assert.equal(server.received.length, 1);
   });
 
-  it("is not sent when its deadline is over already", async () => {
+  it("is not sent if its deadline has already passed", async () => {
     const { client, server } = await bench.start([ok]);
     const error = await chatErrorOf(client.groups.destroy("x", { deadline: Date.now() - 1 }));
     assert.equal(error.isIndeterminate, false);
@@ -169,17 +169,17 @@ describe("a call that fails for a moment", () => {
   });
 });
 
-describe("a call that must not be repeated blindly", () => {
+describe("an unsafe call", () => {
   const bench = useBench();
 
-  for (const [what, step] of [
+  for (const [fault, step] of [
     ["a reset connection", reset],
     ["HTTP 502", status(502)],
-    ["an answer that is no JSON", text("OK")],
+    ["a non-JSON answer", text("OK")],
     ["the service's own timeout", fail(60008)],
     ["an internal error", fail(10002)],
   ] as const) {
-    it(`stops at once after ${what}, and says that it may have happened`, async () => {
+    it(`stops at once after ${fault} and reports an indeterminate outcome`, async () => {
       const { client, server } = await bench.start([step]);
       const error = await chatErrorOf(client.groups.destroy("ops-room"));
       assert.equal(server.received.length, 1);
@@ -189,20 +189,20 @@ describe("a call that must not be repeated blindly", () => {
     });
   }
 
-  it("is made again when it was refused for its rate", async () => {
+  it("is retried when it was refused by the rate limit", async () => {
     const { client, server } = await bench.start([fail(60007), ok], { clock: new LeapingClock() });
     await client.groups.destroy("ops-room");
     assert.equal(server.received.length, 2);
   });
 
-  it("keeps isIndeterminate through the tries that follow", async () => {
+  it("keeps isIndeterminate during later tries", async () => {
     const { client } = await bench.start([reset, fail(10010)], { clock: new LeapingClock() });
     const error = await chatErrorOf(client.groups.modify("ops-room", { name: "x" }));
     assert.equal(error.errorClass, "notFound");
     assert.equal(error.isIndeterminate, true);
   });
 
-  it("never says it of a read", async () => {
+  it("never sets it for a read", async () => {
     const { client } = await bench.start([reset, fail(10010)], { clock: new LeapingClock() });
     assert.equal((await chatErrorOf(client.attributes.get("ops-room"))).isIndeterminate, false);
   });
@@ -224,7 +224,7 @@ describe("cancelling", () => {
     assert.equal(server.received.length, 0);
   });
 
-  it("stops a call on the wire, whose outcome is then unknown", async () => {
+  it("stops a call in flight, whose outcome is then indeterminate", async () => {
     const { client, server } = await bench.start([silence]);
     const stop = new AbortController();
     const call = cancelled(client.groups.destroy("x", { signal: stop.signal }));
@@ -246,7 +246,7 @@ describe("cancelling", () => {
     assert.equal((await call).isIndeterminate, false);
   });
 
-  it("stops a call that waits for its turn", async () => {
+  it("stops a call that waits for the rate limit", async () => {
     const clock = new ManualClock();
     const { client } = await bench.start([ok], { clock, callsPerSecond: 1 });
     await client.groups.destroy("x");
@@ -257,7 +257,7 @@ describe("cancelling", () => {
     await call;
   });
 
-  it("stops everything when the client is closed", async () => {
+  it("stops all calls when the client is closed", async () => {
     const { client, server } = await bench.start([silence]);
     const call = cancelled(client.groups.destroy("x"));
     await server.arrived(1);
@@ -287,7 +287,7 @@ describe("cancelling", () => {
 describe("the secret key and the UserSig", () => {
   const bench = useBench();
 
-  it("are in no form of an error, even when the service repeats them", async () => {
+  it("never appear in an error, even if the service echoes them", async () => {
     const { client, server } = await bench.start([
       (response, request) => response.end(JSON.stringify(fail(10004, `bad ${request.query} key ${SECRET}`))),
     ]);
@@ -303,7 +303,7 @@ describe("the secret key and the UserSig", () => {
     for (const form of forms) assert.ok(!form.includes(sig.slice(0, 40)) && !form.includes(SECRET), form);
   });
 
-  it("are not shown by a client", async () => {
+  it("are not shown by an inspected client", async () => {
     const { client, server } = await bench.start([ok]);
     await client.groups.destroy("x");
     const sig = server.received[0]?.query.get("usersig") ?? "missing";
@@ -312,7 +312,7 @@ describe("the secret key and the UserSig", () => {
     }
   });
 
-  it("do not get into the log", async () => {
+  it("are not logged", async () => {
     const lines: string[] = [];
     const log = (line: string): void => void lines.push(line);
     const { client, server } = await bench.start([reset, fail(60007), fail(70001), text("<html>"), ok], {
@@ -326,7 +326,7 @@ describe("the secret key and the UserSig", () => {
       assert.ok(!line.includes(sig.slice(0, 40)) && !line.includes(SECRET) && !line.includes("http://"), line);
   });
 
-  it("are not taken from an error of a transport that breaks its contract", async () => {
+  it("are not copied from an unexpected error of a transport", async () => {
     const client = new ChatClient({
       sdkAppId: 1,
       secretKey: SECRET,

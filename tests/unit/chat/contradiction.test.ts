@@ -17,7 +17,11 @@ const item = (GroupId: string, more: object = {}): object => ({
   MuteAllMember: "Off",
   ...more,
 });
-const gone = (GroupId: string): object => ({ GroupId, ErrorCode: 10010, ErrorInfo: "this group does not exist" });
+const notFoundItem = (GroupId: string): object => ({
+  GroupId,
+  ErrorCode: 10010,
+  ErrorInfo: "this group does not exist",
+});
 
 const contradictions = [
   ["FAIL", 0],
@@ -35,7 +39,7 @@ describe("an answer whose ActionStatus and ErrorCode contradict each other", () 
   for (const [ActionStatus, ErrorCode] of contradictions) {
     const answer = { ActionStatus, ErrorCode, ErrorInfo: "words" };
 
-    it(`leaves open whether a write happened: ${ActionStatus} with ${ErrorCode}`, async () => {
+    it(`makes the outcome of a write indeterminate: ${ActionStatus} with ${ErrorCode}`, async () => {
       for (const write of ["destroy_group", "modify_group_base_info", "a_command_that_nobody_knows"]) {
         const { client } = await start(answer);
         const error = await chatErrorOf(client.call(`group_open_http_svc/${write}`, {}));
@@ -45,14 +49,14 @@ describe("an answer whose ActionStatus and ErrorCode contradict each other", () 
       }
     });
 
-    it(`is no answer to a read: ${ActionStatus} with ${ErrorCode}`, async () => {
+    it(`is an invalid answer to a read: ${ActionStatus} with ${ErrorCode}`, async () => {
       const { client } = await start({ ...answer, GroupAttrAry: [] });
       const error = await chatErrorOf(client.attributes.get("g"));
       assert.deepEqual([error.errorClass, error.isIndeterminate], ["transient", false]);
     });
   }
 
-  it("is a write that must not be repeated called once, and another one again", async () => {
+  it("stops an unsafe write and retries a safe one", async () => {
     const answer = { ActionStatus: "FAIL", ErrorCode: 0, ErrorInfo: "" };
     const { client, server } = await bench.start([answer, answer, ok], { clock: new LeapingClock() });
     await chatErrorOf(client.groups.destroy("g"));
@@ -61,7 +65,7 @@ describe("an answer whose ActionStatus and ErrorCode contradict each other", () 
     assert.equal(server.received.length, 3);
   });
 
-  it("is unreadable with an ActionStatus that no page knows, and whatever its code is", async () => {
+  it("is invalid with an undocumented ActionStatus, for any code", async () => {
     for (const ActionStatus of ["", "DONE", null, 7, ["OK"]])
       for (const ErrorCode of [0, 10010]) {
         const { client } = await start({ ActionStatus, ErrorCode, ErrorInfo: "" });
@@ -71,7 +75,7 @@ describe("an answer whose ActionStatus and ErrorCode contradict each other", () 
       }
   });
 
-  it("is none in upper or lower case, and none without an ActionStatus", async () => {
+  it("does not exist in another case or without an ActionStatus", async () => {
     const { client } = await bench.start([
       { ActionStatus: "ok", ErrorCode: 0 },
       { ErrorCode: 0 },
@@ -84,7 +88,7 @@ describe("an answer whose ActionStatus and ErrorCode contradict each other", () 
   });
 });
 
-describe("get_group_info, whose ErrorCode means nothing where its groups have their own", () => {
+describe("get_group_info, whose top-level ErrorCode is meaningless if its groups have their own", () => {
   const bench = useBench();
   const start = (answer: object) => bench.start([answer], { clock: new LeapingClock(), callsPerSecond: 10_000 });
 
@@ -93,7 +97,7 @@ describe("get_group_info, whose ErrorCode means nothing where its groups have th
       const { client, server } = await start({
         ...ok,
         ErrorCode,
-        GroupInfo: [item("here"), gone("gone"), { ...gone("closed"), ErrorCode: 10007 }],
+        GroupInfo: [item("here"), notFoundItem("gone"), { ...notFoundItem("closed"), ErrorCode: 10007 }],
       });
       const [here, none, closed] = await Promise.all([
         client.groups.getInfo("here"),
@@ -107,26 +111,26 @@ describe("get_group_info, whose ErrorCode means nothing where its groups have th
     });
   }
 
-  it("knows a group as gone by a failed answer, with and without an item that says the same", async () => {
-    for (const more of [{}, { GroupInfo: [] }, { GroupInfo: [gone("g")] }]) {
+  it("reports a missing group after a failed answer, with and without an item for it", async () => {
+    for (const more of [{}, { GroupInfo: [] }, { GroupInfo: [notFoundItem("g")] }]) {
       const { client } = await start({ ActionStatus: "FAIL", ErrorCode: 10010, ErrorInfo: "", ...more });
       assert.equal(await client.groups.getInfo("g"), undefined);
     }
   });
 
-  it("does not take a group for gone that a failed answer has all the same", async () => {
+  it("does not report a group as missing that a failed answer contains", async () => {
     for (const status of [{ ActionStatus: "FAIL" }, {}]) {
       const { client } = await start({ ...status, ErrorCode: 10010, ErrorInfo: "", GroupInfo: [item("g")] });
-      assert.match((await chatErrorOf(client.groups.getInfo("g"))).info, /though the answer as a whole is a failure/);
+      assert.match((await chatErrorOf(client.groups.getInfo("g"))).info, /although the whole answer is a failure/);
     }
   });
 
-  it("is unreadable where it contradicts itself and has no group to go by", async () => {
+  it("is invalid if it contradicts itself and has no group", async () => {
     const answers = [
       { ActionStatus: "OK", ErrorCode: 10010 },
       { ActionStatus: "OK", ErrorCode: 10010, GroupInfo: [] },
       { ActionStatus: "FAIL", ErrorCode: 0 },
-      { ActionStatus: "FAIL", ErrorCode: 0, GroupInfo: [gone("g")] },
+      { ActionStatus: "FAIL", ErrorCode: 0, GroupInfo: [notFoundItem("g")] },
       { ActionStatus: "FAIL", ErrorCode: 0, GroupInfo: [item("g")] },
     ];
     for (const answer of answers) {
@@ -135,7 +139,7 @@ describe("get_group_info, whose ErrorCode means nothing where its groups have th
     }
   });
 
-  it("fails one group that can't be read, not its neighbours", async () => {
+  it("fails one invalid group without the others", async () => {
     const { client } = await start({
       ...ok,
       GroupInfo: [item("a"), item("b", { Owner_Account: undefined }), item("c"), item("d"), item("d"), null],

@@ -8,8 +8,8 @@ import { ok, reset, text } from "./support/server";
 const GROUP = "group_open_http_svc";
 const LARGEST = 2n ** 63n - 1n;
 
-/** The answer to each of these calls, and to those that read nothing from it. */
-const kept = {
+/** The answer to each of these calls; other calls ignore it. */
+const answer = {
   ...ok,
   GroupCounter: [
     { Key: "a", Value: 1 },
@@ -44,8 +44,8 @@ describe("counters", () => {
     assert.ok(sent.includes('"Value":9223372036854775807'), sent);
   });
 
-  it("are set, counted up and down, and deleted under the wire's names", async () => {
-    const { client, server } = await bench.start([kept]);
+  it("are set, increased, decreased and deleted with the wire names", async () => {
+    const { client, server } = await bench.start([answer]);
     await client.counters.get("g", ["a"]);
     await client.counters.set("g", { a: 1, b: 2n });
     await client.counters.increase("g", { a: 3 });
@@ -72,23 +72,23 @@ describe("counters", () => {
     ]);
   });
 
-  it("need no call when there is none: an empty list must not delete all", async () => {
+  it("need no call without keys: an empty list must not delete all", async () => {
     const { client, server } = await bench.start([ok]);
     await client.counters.delete("g", []);
     assert.deepEqual([await client.counters.get("g", []), await client.counters.set("g", {})], [{}, {}]);
     assert.equal(server.received.length, 0);
   });
 
-  it("are set again after a lost answer, but never counted again", async () => {
+  it("are set again after a lost answer, but never increased again", async () => {
     const clock = new LeapingClock();
-    const { client, server } = await bench.start([reset, kept, reset, kept], { clock });
+    const { client, server } = await bench.start([reset, answer, reset, answer], { clock });
     await client.counters.set("g", { a: 1 });
     assert.equal(server.received.length, 2);
     const error = await chatErrorOf(client.counters.increase("g", { a: 1 }));
     assert.deepEqual([error.errorClass, error.isIndeterminate, server.received.length], ["unknownOutcome", true, 3]);
   });
 
-  it("that are no whole number of 64 bits are refused before any call", async () => {
+  it("that are not 64-bit integers are refused before any call", async () => {
     const { client, server } = await bench.start([text("")]);
     for (const value of [1.5, Number.NaN, 2 ** 53, LARGEST + 1n, -LARGEST - 2n])
       await assert.rejects(client.counters.set("g", { a: value }), OptionError);

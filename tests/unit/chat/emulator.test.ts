@@ -7,7 +7,7 @@ describe("the client with the emulator", () => {
   const bench = useEmulator();
 
   for (const type of ["Private", "Work", "Public", "ChatRoom", "Meeting", "AVChatRoom"] as const) {
-    it(`makes, finds, changes, marks and disbands a group of type ${type}`, async () => {
+    it(`creates, finds, changes, marks and disbands a group of type ${type}`, async () => {
       const { client } = bench;
       const { groupId } = await client.groups.create({ type, name: "Ops", groupId: `ops-${type}` });
       await client.groups.modify(groupId, { name: "Ops 24x7", muteAllMembers: true });
@@ -23,7 +23,7 @@ describe("the client with the emulator", () => {
     });
   }
 
-  it("imports and checks accounts, gives a group an owner, and meets a taken id", async () => {
+  it("imports and checks accounts, sets the owner of a group, and reports an id in use", async () => {
     const { client } = bench;
     await client.accounts.import({ userId: "alice", nick: "Alice" });
     assert.deepEqual(await client.accounts.importMany([{ userId: "bob" }]), { failed: [] });
@@ -34,18 +34,18 @@ describe("the client with the emulator", () => {
     assert.equal(error.errorClass, "alreadyExists");
   });
 
-  it("disbands 300 groups at once without one refusal for rate", async function () {
+  it("disbands 300 groups at once without a rate limit refusal", async function () {
     const { client, emulator } = bench;
     this.timeout(10_000);
     const ids = Array.from({ length: 300 }, (_, index) => `g${index}`);
     await Promise.all(ids.map((groupId) => client.groups.create({ type: "Public", name: "g", groupId })));
     await Promise.all(ids.map((id) => client.groups.destroy(id)));
     assert.equal((await Promise.all(ids.map((id) => client.groups.getInfo(id)))).filter(Boolean).length, 0);
-    // 300 creates, 300 disbands, 6 lookups: any call more would be a retry after a refusal.
+    // 300 creates, 300 disbands, 6 lookups: any further call would be a retry after a refusal.
     assert.equal(emulator.journal.entries().length, 606);
   });
 
-  it("is refused with a wrong key in a class of its own, and does not try on", async () => {
+  it("reports a wrong key with its own error class and does not retry", async () => {
     const { client, emulator } = bench;
     const wrong = new ChatClient({ sdkAppId: client.sdkAppId, secretKey: "wrong-key", endpoint: emulator.url });
     const error = await chatErrorOf(wrong.groups.destroy("x"));
@@ -53,7 +53,7 @@ describe("the client with the emulator", () => {
     wrong.close();
   });
 
-  it("says that a disbanding may have happened when the connection broke after it", async () => {
+  it("reports an indeterminate disband if the connection broke after it", async () => {
     const { client, emulator } = bench;
     await client.groups.create({ type: "Public", name: "Ops", groupId: "ops" });
     emulator.faults.add({ api: "destroy_group", fault: { kind: "reset", when: "after" } });

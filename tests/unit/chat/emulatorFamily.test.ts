@@ -3,7 +3,7 @@ import { chatErrorOf } from "./support/client";
 import { useEmulator } from "./support/emulator";
 import { users } from "./support/script";
 
-describe("what belongs to groups, with the emulator", () => {
+describe("child resources of groups, with the emulator", () => {
   const bench = useEmulator();
 
   beforeEach(async () => {
@@ -37,7 +37,7 @@ describe("what belongs to groups, with the emulator", () => {
     ]);
   });
 
-  it("each of many members that join and leave at once gets its own answer", async () => {
+  it("each of many simultaneous joins and leaves gets its own answer", async () => {
     const { client } = bench;
     const { members } = client;
     await client.groups.create({ type: "Public", name: "Ops", groupId: "ops" });
@@ -59,7 +59,7 @@ describe("what belongs to groups, with the emulator", () => {
     assert.equal((await client.members.list(groupId, { paging: "cursor" })).length, 150);
   });
 
-  it("members are muted, banned, and let in again", async () => {
+  it("members are muted, banned and unbanned", async () => {
     const { client } = bench;
     const { members } = client;
     await client.groups.create({ type: "AVChatRoom", name: "Live", groupId: "live" });
@@ -91,7 +91,7 @@ describe("what belongs to groups, with the emulator", () => {
     assert.deepEqual(await client.counters.get("ops"), {});
   });
 
-  it("topics are made, found, changed and destroyed", async () => {
+  it("topics are created, found, changed and destroyed", async () => {
     const { client } = bench;
     const { topics } = client;
     const { groupId } = await client.groups.create({
@@ -110,7 +110,7 @@ describe("what belongs to groups, with the emulator", () => {
     assert.deepEqual(await topics.get(groupId, [topicId]), []);
   });
 
-  it("attributes of one group are written without one refusal for rate", async () => {
+  it("attributes of one group are written without a rate limit refusal", async () => {
     const { client, emulator } = bench;
     await client.groups.create({ type: "Public", name: "Ops", groupId: "ops" });
     const before = emulator.journal.entries().length;

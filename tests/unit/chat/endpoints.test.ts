@@ -3,12 +3,12 @@ import { endpointFor, endpoints } from "../../../chat";
 import { NOT_EMULATED } from "../../../emulator/api/catalogue";
 import { ENDPOINTS } from "../../../emulator/api/registry";
 
-/** The names after which an API changes nothing. */
+/** The name patterns of read-only APIs. */
 const READS =
   /^(get_|account_check$|check_|group_msg_get_|admin_getroammsg|query|portrait_get|im_get_|friend_(check|get)|group_get|black_list_(get|check)|search_|GetIPList|getnospeaking|getappinfo)/;
 
 describe("the table of endpoints", () => {
-  it("has every API of the service's list, which the emulator knows, too", () => {
+  it("has every API of the service's list, as does the emulator", () => {
     const all = [...ENDPOINTS.map(({ path }) => path), ...NOT_EMULATED];
     assert.deepEqual(
       all.filter((path) => !endpoints.has(path)),
@@ -17,21 +17,21 @@ describe("the table of endpoints", () => {
     for (const path of endpoints.keys()) assert.match(path, /^\w+\/\w+$/);
   });
 
-  it("takes what reads for a read, which is safe to repeat, and everything else for a write", () => {
+  it("marks reading APIs as reads that are safe to repeat, and all others as writes", () => {
     for (const [path, { api, kind, repeat }] of endpoints) {
       assert.equal(kind, READS.test(api) ? "read" : "write", path);
       if (kind === "read") assert.equal(repeat, "safe", path);
     }
   });
 
-  it("repeats nothing that sends, and no count", () => {
+  it("never repeats sending or counting", () => {
     for (const [path, { api, repeat }] of endpoints) {
       if (/send|push|update_group_counter|create_(group|topic)|destroy/.test(api) && api !== "forbid_send_msg")
         assert.equal(repeat, "unsafe", path);
     }
   });
 
-  it("knows the limits that differ from 200 calls a second", () => {
+  it("has the limits that differ from 200 calls per second", () => {
     const others = [...endpoints.values()].filter(({ callsPerSecond }) => callsPerSecond !== 200);
     assert.deepEqual(Object.fromEntries(others.map(({ api, callsPerSecond }) => [api, callsPerSecond])), {
       get_appid_group_list: 1,
@@ -44,7 +44,7 @@ describe("the table of endpoints", () => {
     });
   });
 
-  it("lets all writes of attributes share one limit per group", () => {
+  it("shares one limit per group between all attribute writes", () => {
     const shared = [...endpoints.values()].filter(({ perGroup }) => perGroup !== undefined);
     assert.deepEqual(shared.map(({ api }) => api).sort(), [
       "clear_group_attr",
@@ -56,7 +56,7 @@ describe("the table of endpoints", () => {
     assert.equal(shared[0]?.perGroup?.callsPerSecond, 5);
   });
 
-  it("takes a path that it does not have for a write that must not be repeated blindly", () => {
+  it("treats an unknown path as an unsafe write", () => {
     const { kind, repeat, callsPerSecond } = endpointFor("new_svc/new_api");
     assert.deepEqual([kind, repeat, callsPerSecond], ["write", "unsafe", 200]);
   });

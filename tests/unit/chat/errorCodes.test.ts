@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describeCode, type ErrorClass } from "../../../chat";
 import { codeTable } from "../../../chat/errorCodes";
 
-/** Every code of the error code page and the endpoints' pages, by the class that callers depend on. */
+/** Every code of the error code page and the endpoint pages, by the class that callers depend on. */
 // biome-ignore format: a list of numbers
 const documented: Readonly<Record<ErrorClass, readonly number[]>> = {
   notFound: [10010, 10030, 10050, 10052, 10062, 20022, 20023, 31704, 51009, 110003],
@@ -24,7 +24,7 @@ const documented: Readonly<Record<ErrorClass, readonly number[]>> = {
 
 describe("the error code table", () => {
   for (const [errorClass, codes] of Object.entries(documented)) {
-    it(`knows the ${codes.length} codes of class ${errorClass}`, () => {
+    it(`has the ${codes.length} codes of class ${errorClass}`, () => {
       for (const code of codes) {
         assert.equal(describeCode(code).errorClass, errorClass, String(code));
         assert.notEqual(describeCode(code).meaning, describeCode(99).meaning, String(code));
@@ -32,7 +32,7 @@ describe("the error code table", () => {
     });
   }
 
-  it("has one row per code, and this test knows each of them", () => {
+  it("has one row per code, and this test lists all of them", () => {
     const singles = codeTable.map(([code]) => code).filter((code) => typeof code === "number");
     assert.equal(new Set(singles).size, singles.length);
     const known = new Set(Object.values(documented).flat());
@@ -42,21 +42,21 @@ describe("the error code table", () => {
     );
   });
 
-  it("says for each what it means and what to do, fit to stand in a sentence", () => {
+  it("has a meaning and an action for each, as parts of a sentence", () => {
     for (const [code, , meaning, action] of codeTable) {
       assert.match(meaning, /^\S.{5,}[^.\s]$/, String(code));
       assert.match(action, /^\S.{6,}[^.\s]$/, String(code));
     }
   });
 
-  it("takes a code that nobody documents for invalid, and says that it is not known", () => {
+  it("treats an undocumented code as invalid and reports it as unknown", () => {
     for (const code of [-1, 1, 99, 10072, 60001, 99999, Number.MAX_SAFE_INTEGER]) {
       assert.equal(describeCode(code).errorClass, "invalid");
-      assert.match(describeCode(code).meaning, /does not know/);
+      assert.match(describeCode(code).meaning, /unknown error code/);
     }
   });
 
-  it("knows where a code means something else at one endpoint", () => {
+  it("has codes with another meaning at one endpoint", () => {
     assert.equal(describeCode(10008, "create_robot").errorClass, "permission");
     assert.equal(describeCode(10008, "destroy_group").errorClass, "authentication");
     assert.equal(describeCode(70107, "account_delete").errorClass, "notFound");
@@ -66,7 +66,7 @@ describe("the error code table", () => {
     assert.equal(describeCode(10010, "__proto__").errorClass, "notFound");
   });
 
-  it("never counts 10015 as gone: it may be a malformed id", () => {
+  it("never treats 10015 as not found: it may be a malformed id", () => {
     assert.equal(describeCode(10015, "destroy_group").errorClass, "invalid");
   });
 });

@@ -21,7 +21,7 @@ const group = (GroupId: string, more: object = {}): object => ({
   ...more,
 });
 
-/** get_group_info as the service does it: an item for each id. */
+/** Answers get_group_info like the service: one item per id. */
 const lookup =
   (itemFor: (id: string) => object = (id) => group(id)): Step =>
   (response, request) => {
@@ -31,7 +31,7 @@ const lookup =
 describe("groups", () => {
   const bench = useBench();
 
-  it("creates with the wire's names, the older type names, and only what is given", async () => {
+  it("creates with the wire names, the older type names, and only the given fields", async () => {
     const { client, server } = await bench.start([{ ...ok, GroupId: "ops-room" }]);
     const made = await client.groups.create({
       type: "Work",
@@ -67,14 +67,14 @@ describe("groups", () => {
     ]);
   });
 
-  it("takes a created group of another id for an unusable answer, after which it may exist", async () => {
+  it("treats an answer with another id as indeterminate", async () => {
     const { client } = await bench.start([{ ...ok, GroupId: "other" }]);
     const error = await chatErrorOf(client.groups.create({ type: "Public", name: "Ops", groupId: "ops-room" }));
     assert.match(error.info, /wrong shape: GroupId/);
     assert.equal(error.isIndeterminate, true);
   });
 
-  it("takes a created group without an id for an unusable answer, after which it may exist", async () => {
+  it("treats an answer without an id as indeterminate", async () => {
     const { client } = await bench.start([ok]);
     const error = await chatErrorOf(client.groups.create({ type: "Public", name: "Ops" }));
     assert.match(error.info, /wrong shape: GroupId/);
@@ -87,7 +87,7 @@ describe("groups", () => {
     assert.deepEqual(bodies(server), [{ GroupId: "ops-room" }]);
   });
 
-  it("notifies everybody in a group, and never twice", async () => {
+  it("notifies all members of a group, and never twice", async () => {
     const { client, server } = await bench.start([{ ...fail(10002) }, ok]);
     const error = await chatErrorOf(client.groups.sendSystemNotification("ops-room", "bye"));
     assert.equal(error.isIndeterminate, true);
@@ -96,7 +96,7 @@ describe("groups", () => {
     assert.deepEqual(bodies(server), [notice, notice]);
   });
 
-  it("changes what is given, and nothing when nothing is", async () => {
+  it("changes only the given fields, and makes no call without any", async () => {
     const { client, server } = await bench.start([ok]);
     await client.groups.modify("ops-room", {
       introduction: "",
@@ -122,7 +122,7 @@ describe("groups", () => {
     assert.deepEqual(bodies(server), [{ GroupId: "ops-room", NewOwner_Account: "bob" }]);
   });
 
-  it("lists all of a type, each once", async () => {
+  it("lists all groups of a type without duplicates", async () => {
     const page = (ids: string[], Next: number): object => ({
       ...ok,
       TotalCount: 3,
@@ -139,7 +139,7 @@ describe("groups", () => {
     ]);
   });
 
-  it("lists with a cursor of 64 bits, without loss", async () => {
+  it("lists with a 64-bit cursor, without loss", async () => {
     const page = '{"ErrorCode":0,"TotalCount":2,"GroupIdList":[{"GroupId":"a"}],"Next":18446744073709551615}';
     let sent = "";
     const client = new ChatClient({
@@ -165,7 +165,7 @@ describe("groups", () => {
 describe("looking a group up", () => {
   const bench = useBench();
 
-  it("gives every field of the profile under its own name", async () => {
+  it("returns every field of the profile under its own name", async () => {
     const { client, server } = await bench.start([
       lookup((id) =>
         group(id, {
@@ -217,7 +217,7 @@ describe("looking a group up", () => {
     assert.deepEqual(Object.keys(body.ResponseFilter), ["GroupBaseInfoFilter", "AppDefinedDataFilter_Group"]);
   });
 
-  it("knows a group of which it is not told how many members and messages it has, and does not guess", async () => {
+  it("returns a group without its member and message counts if the service omits them", async () => {
     for (const odd of [{}, { MemberNum: "3", LastMsgTime: {}, NextMsgSeq: null }]) {
       const { client } = await bench.start([lookup((id) => group(id, odd))]);
       const info = await client.groups.getInfo("ops-room");
@@ -229,7 +229,7 @@ describe("looking a group up", () => {
     }
   });
 
-  it("asks for 50 groups a call, and gives each asker the own group", async () => {
+  it("requests 50 groups per call and returns each caller its own group", async () => {
     const { client, server } = await bench.start([lookup()]);
     const ids = Array.from({ length: 120 }, (_, index) => `g${index}`);
     const found = await Promise.all(ids.map((id) => client.groups.getInfo(id)));
@@ -240,7 +240,7 @@ describe("looking a group up", () => {
     assert.deepEqual(server.received.map((request) => idsOf(request).length).sort(), [20, 50, 50]);
   });
 
-  it("asks once for a group that two ask for, each with own custom fields", async () => {
+  it("requests a group once for two callers, each with its own custom fields", async () => {
     const { client, server } = await bench.start([
       lookup((id) =>
         group(id, {
@@ -261,7 +261,7 @@ describe("looking a group up", () => {
   });
 
   for (const code of [10010, 10015]) {
-    it(`knows a group with ${code} as missing, alone or among others, in the item or on top`, async () => {
+    it(`reports a group with ${code} as missing: alone or in a batch, in the item or at the top level`, async () => {
       const mixed = lookup((id) => (id === "gone" ? { GroupId: id, ErrorCode: code, ErrorInfo: "no" } : group(id)));
       const { client } = await bench.start([mixed, mixed, fail(code)]);
       assert.deepEqual(
@@ -274,7 +274,7 @@ describe("looking a group up", () => {
   }
 
   for (const code of [10004, 10010, 10018]) {
-    it(`asks one by one when the whole batch is refused with ${code}`, async () => {
+    it(`requests groups one by one when the whole batch is refused with ${code}`, async () => {
       const picky: Step = (response, request) => {
         const ids = idsOf(request);
         const bad = ids.length > 1 || ids[0] === "bad";
@@ -289,7 +289,7 @@ describe("looking a group up", () => {
     });
   }
 
-  it("fails all when the credentials are wrong, without asking one by one", async () => {
+  it("fails all when the credentials are wrong, without requesting them one by one", async () => {
     const { client, server } = await bench.start([fail(70009)]);
     const outcomes = await Promise.allSettled(["a", "b", "c"].map((id) => client.groups.getInfo(id)));
     assert.deepEqual(
@@ -299,7 +299,7 @@ describe("looking a group up", () => {
     assert.equal(server.received.length, 1);
   });
 
-  it("asks again for an item that failed for a moment, without its neighbours", async () => {
+  it("retries an item with a temporary failure, without the others", async () => {
     let failures = 2;
     const shaky = lookup((id) =>
       id === "b" && failures-- > 0 ? { GroupId: id, ErrorCode: 10002, ErrorInfo: "busy" } : group(id),
@@ -322,21 +322,21 @@ describe("looking a group up", () => {
     assert.equal(b.status === "fulfilled" && b.value.errorClass, "permission");
   });
 
-  it("never takes a group that the answer leaves out for missing", async () => {
+  it("never reports a group as missing that the answer omits", async () => {
     const { client } = await bench.start([{ ...ok, GroupInfo: [] }], { clock: new LeapingClock() });
     const error = await chatErrorOf(client.groups.getInfo("a"));
-    assert.match(error.info, /the group asked for is not in it/);
+    assert.match(error.info, /the requested group is missing/);
   });
 
-  for (const [what, answer] of [
+  for (const [description, answer] of [
     ["no list", ok],
-    ["null for a list", { ...ok, GroupInfo: null }],
+    ["null instead of a list", { ...ok, GroupInfo: null }],
     ["a list of nulls", { ...ok, GroupInfo: [null] }],
     ["a name that is a number", { ...ok, GroupInfo: [group("a", { Name: 7 })] }],
-    ["an ErrorCode that is a text", { ErrorCode: "0" }],
-    ["a list at the top", [1, 2]],
+    ["an ErrorCode that is a string", { ErrorCode: "0" }],
+    ["a list at the top level", [1, 2]],
   ] as const) {
-    it(`is a clear error, not a crash, for ${what}`, async () => {
+    it(`is a clear error, not a crash, for ${description}`, async () => {
       const { client, server } = await bench.start([answer], { clock: new LeapingClock() });
       const error = await chatErrorOf(client.groups.getInfo("a"));
       assert.equal(error.name, "TransportError");

@@ -18,7 +18,7 @@ const idsOf = async (listed: Promise<readonly { readonly userId: string }[]>): P
 describe("the members of a group", () => {
   const bench = useBench();
 
-  /** Answers with the members at the offset, and counts them as `count` says. */
+  /** Answers with the members at the offset and the total from `count`. */
   const pagesOf = (members: readonly string[], count: (offset: number) => number, most = 100): Step =>
     answering<Paged>(({ Offset, Limit }) => ({
       MemberNum: count(Offset),
@@ -26,26 +26,26 @@ describe("the members of a group", () => {
     }));
 
   for (const count of [0, 1, 100, 101]) {
-    it(`are read to their end while each page is full, though the service counts ${count}`, async () => {
+    it(`are all read while pages are full, although the service reports ${count}`, async () => {
       const { client, server } = await bench.start([pagesOf(users(250), () => count)]);
       assert.deepEqual(await idsOf(client.members.list("g")), users(250));
       assert.deepEqual(offsets(server), [0, 100, 200]);
     });
   }
 
-  it("are followed by one more page where the last one is full", async () => {
+  it("need one more page if the last one is full", async () => {
     const { client, server } = await bench.start([pagesOf(users(200), () => 200)]);
     assert.equal((await client.members.list("g")).length, 200);
     assert.deepEqual(offsets(server), [0, 100, 200]);
   });
 
-  it("are read to their end by a service that gives shorter pages than asked for", async () => {
+  it("are all read from a service that returns shorter pages than requested", async () => {
     const { client, server } = await bench.start([pagesOf(users(90), () => 90, 40)]);
     assert.deepEqual(await idsOf(client.members.list("g")), users(90));
     assert.deepEqual(offsets(server), [0, 40, 80]);
   });
 
-  it("with a role are read to their end as well", async () => {
+  it("with a role are all read as well", async () => {
     const { client, server } = await bench.start([pagesOf(users(250), () => 3)]);
     assert.deepEqual(await idsOf(client.members.list("g", { roles: ["Member"] })), users(250));
     assert.deepEqual(offsets(server), [0, 100, 200]);
@@ -62,7 +62,7 @@ describe("the members of a group", () => {
   });
 
   for (const roles of [undefined, ["Member"] as const]) {
-    it(`are read to an end by a service that ignores the offset and counts more each time${roles ? ", with a role" : ""}`, async () => {
+    it(`are read in finite time from a service that ignores the offset and reports more each time${roles ? ", with a role" : ""}`, async () => {
       let count = 100;
       const same = answering(() => {
         count += 100;
@@ -82,7 +82,7 @@ describe("the groups of a user", () => {
   const groupIds = async (client: ChatClient): Promise<string[]> =>
     (await client.members.joinedGroups("alice")).map(({ groupId }) => groupId);
 
-  it("are read to their end while each page is full, whatever the service counts", async () => {
+  it("are all read while pages are full, whatever total the service reports", async () => {
     const pages = answering<Paged>(({ Offset, Limit }) => ({
       TotalCount: 7,
       GroupIdList: groups.slice(Offset, Offset + Limit).map(group),
@@ -92,7 +92,7 @@ describe("the groups of a user", () => {
     assert.deepEqual(offsets(server), [0, 1000]);
   });
 
-  it("are read to an end by a service that ignores the offset, or shows fewer than it counts", async () => {
+  it("are read in finite time from a service that ignores the offset or returns fewer than it reports", async () => {
     for (const GroupIdList of [groups.slice(0, 1000).map(group), [group("g0")], []]) {
       const { client, server } = await bench.start([{ ...ok, TotalCount: GroupIdList.length * 2, GroupIdList }]);
       assert.equal((await groupIds(client)).length, GroupIdList.length);
@@ -104,7 +104,7 @@ describe("the groups of a user", () => {
 describe("lists by a cursor", () => {
   const bench = useBench();
 
-  it("of the banned end where the cursor comes again", async () => {
+  it("of banned members end at a repeated cursor", async () => {
     const page = (Member_Account: string, NextOffset: number): object => ({
       ...ok,
       BannedAccountList: [{ Member_Account, BannedUntil: 1 }],
@@ -115,7 +115,7 @@ describe("lists by a cursor", () => {
     assert.deepEqual(offsets(server), [0, 100, 200]);
   });
 
-  it("of those online in a live room end where the cursor comes again", async () => {
+  it("of online members of a live room end at a repeated cursor", async () => {
     const { client, server } = await bench.start([
       { ...ok, MemberList: [{ Member_Account: "a" }], NextTimestamp: 5 },
       { ...ok, MemberList: [{ Member_Account: "b" }], NextTimestamp: 5 },
@@ -133,14 +133,14 @@ describe("the list of all groups of an app", () => {
       `{"ActionStatus":"OK","ErrorCode":0,"TotalCount":9,"GroupIdList":[{"GroupId":"${groupId}"}],"Next":${next.toString()}}`,
     );
 
-  it("goes from cursor to cursor of 64 bits, and ends where one comes again", async () => {
+  it("follows 64-bit cursors and ends at a repeated one", async () => {
     const steps = [page("a", LARGE), page("b", LARGE + 2n), page("c", LARGE + 1n), page("d", LARGE + 2n)];
     const { client, server } = await bench.start(steps, { clock: new LeapingClock() });
     assert.deepEqual(await client.groups.listAll(), ["a", "b", "c", "d"]);
     assert.equal(server.received.length, 4);
   });
 
-  it("is read under one deadline for all pages, of which there may be one a second", async () => {
+  it("is read with one deadline for all pages, at one page per second", async () => {
     const clock = new LeapingClock();
     let next = 0n;
     const endless: Step = (response, request) => {
@@ -157,7 +157,7 @@ describe("the list of all groups of an app", () => {
     assert.ok(clock.now() <= deadline);
   });
 
-  it("is not a list of no groups where a page is missing in the middle", async () => {
+  it("is an error, not an empty list, if a page lacks its list", async () => {
     const broken = text('{"ActionStatus":"OK","ErrorCode":0,"TotalCount":9,"Next":0}');
     const { client } = await bench.start([page("a", 1n), broken], { clock: new LeapingClock() });
     assert.match((await chatErrorOf(client.groups.listAll())).info, /wrong shape: GroupIdList/);

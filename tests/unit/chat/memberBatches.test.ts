@@ -4,7 +4,7 @@ import { LeapingClock } from "./support/clocks";
 import { answering, callsOf, users } from "./support/script";
 import { fail, ok, type ScriptedServer, type Step, silence } from "./support/server";
 
-/** Adds everybody, but refuses a call as a whole that names a user whom nobody has imported. */
+/** Adds all users, but refuses a whole call with a user that is not imported. */
 const adding: Step = (response, { body }) => {
   const { MemberList } = body as { MemberList: { Member_Account: string }[] };
   const strangers = MemberList.some(({ Member_Account }) => Member_Account.startsWith("stranger"));
@@ -15,10 +15,10 @@ const adding: Step = (response, { body }) => {
 const sizes = (server: ScriptedServer, field: string): number[] =>
   callsOf(server).map(([, body]) => (body as Record<string, unknown[]>)[field]?.length ?? 0);
 
-describe("single members at the same moment", () => {
+describe("simultaneous calls for single members", () => {
   const bench = useBench();
 
-  it("join a group in one call of at most 20, and each group has its own", async () => {
+  it("join a group in one call of at most 20, with a separate call per group", async () => {
     const { client, server } = await bench.start([adding]);
     const results = await Promise.all([
       ...users(21).map((userId) => client.members.join("g", userId, { silent: true })),
@@ -28,7 +28,7 @@ describe("single members at the same moment", () => {
     assert.deepEqual(sizes(server, "MemberList").sort(), [1, 1, 20]);
   });
 
-  it("do not share a call when one is silent and the other is not", async () => {
+  it("do not share a call if only one is silent", async () => {
     const { client, server } = await bench.start([adding]);
     await Promise.all([client.members.join("g", "a", { silent: true }), client.members.join("g", "b")]);
     assert.deepEqual(
@@ -39,13 +39,13 @@ describe("single members at the same moment", () => {
     );
   });
 
-  it("are in one call once, however often they were asked for", async () => {
+  it("appear once in a call, even if requested several times", async () => {
     const { client, server } = await bench.start([adding]);
     await Promise.all([client.members.join("g", "a"), client.members.join("g", "a")]);
     assert.deepEqual(sizes(server, "MemberList"), [1]);
   });
 
-  it("have nothing to do with a neighbour who is not imported", async () => {
+  it("do not fail because of another user who is not imported", async () => {
     const { client, server } = await bench.start([adding]);
     const joining = ["a", "stranger", "b"].map((userId) => client.members.join("g", userId));
     const refused = chatErrorOf(joining[1] as Promise<string>);
@@ -54,14 +54,14 @@ describe("single members at the same moment", () => {
     assert.deepEqual(sizes(server, "MemberList"), [3, 1, 1, 1]);
   });
 
-  it("are not tried one by one when the group is gone", async () => {
+  it("are not tried one by one if the group does not exist", async () => {
     const { client, server } = await bench.start([fail(10010)]);
     const errors = await Promise.all(users(5).map((userId) => chatErrorOf(client.members.join("g", userId))));
     assert.deepEqual(new Set(errors.map(({ errorClass }) => errorClass)), new Set(["notFound"]));
     assert.equal(server.received.length, 1);
   });
 
-  it("that are not in the answer may have been added or not", async () => {
+  it("that are missing in the answer are indeterminate", async () => {
     const { client } = await bench.start([{ ...ok, MemberList: [] }], { clock: new LeapingClock() });
     const error = await chatErrorOf(client.members.join("g", "a"));
     assert.deepEqual([error.errorClass, error.isIndeterminate], ["unknownOutcome", true]);
@@ -102,7 +102,7 @@ describe("single members at the same moment", () => {
     assert.equal(server.received.length, 1);
   });
 
-  it("are asked for their role in one call", async () => {
+  it("read their roles in one call", async () => {
     const UserIdList = [
       { Member_Account: "bob", Role: "NotMember" },
       { Member_Account: "alice", Role: "Admin" },
@@ -113,7 +113,7 @@ describe("single members at the same moment", () => {
     assert.equal(server.received.length, 1);
   });
 
-  it("who stop waiting for a call that was sent learn that they may have been added", async () => {
+  it("get an indeterminate error if they leave a call that was sent", async () => {
     const { client, server } = await bench.start([silence]);
     const stop = new AbortController();
     const joining = chatErrorOf(client.members.join("g", "a", {}, { signal: stop.signal }));
@@ -123,7 +123,7 @@ describe("single members at the same moment", () => {
     assert.deepEqual([error.errorClass, error.isIndeterminate], ["unknownOutcome", true]);
   });
 
-  it("whose time to start is over are not added, whoever else is", async () => {
+  it("are not added if `startBy` is aborted, although others are", async () => {
     const { client, server } = await bench.start([adding]);
     const late = chatErrorOf(client.members.join("g", "a", {}, { startBy: AbortSignal.abort() }));
     assert.equal(await client.members.join("g", "b"), "added");

@@ -6,7 +6,7 @@ import { fail, ok } from "./support/server";
 
 const GROUP = "group_open_http_svc";
 
-/** Answers get_group_member_info from a list that may change between two pages. */
+/** Answers get_group_member_info from a list that may change between pages. */
 function pagesOf(members: () => readonly string[]) {
   return answering<{ Offset: number; Limit: number }>(({ Offset, Limit }) => {
     const now = members();
@@ -18,7 +18,7 @@ function pagesOf(members: () => readonly string[]) {
 describe("members", () => {
   const bench = useBench();
 
-  it("are added by twenty, each once, and it says what became of each", async () => {
+  it("are added 20 per call without duplicates, with a result for each", async () => {
     const echo = answering<{ MemberList: object[] }>(({ MemberList }) => ({
       MemberList: MemberList.map((member, index) => ({ ...member, Result: index % 5 })),
     }));
@@ -40,7 +40,7 @@ describe("members", () => {
     assert.equal(bodies[0]?.Silence, 1);
   });
 
-  it("are removed by the hundred, with a reason", async () => {
+  it("are removed 100 per call, with a reason", async () => {
     const { client, server } = await bench.start([ok]);
     await client.members.remove("g", users(101), { silent: true, reason: "done" });
     await client.members.remove("g", []);
@@ -51,7 +51,7 @@ describe("members", () => {
     assert.equal(server.received.length, 2);
   });
 
-  it("are listed page by page, with the fields under their own names", async () => {
+  it("are listed page by page, with fields under their own names", async () => {
     const { client, server } = await bench.start([
       {
         ...ok,
@@ -103,7 +103,7 @@ describe("members", () => {
     ]);
   });
 
-  it("are all listed, each once, also when some leave meanwhile", async () => {
+  it("are all listed without duplicates, even if some leave meanwhile", async () => {
     let members = users(350);
     let pages = 0;
     const { client } = await bench.start([
@@ -117,7 +117,7 @@ describe("members", () => {
     assert.deepEqual(found.sort(), members.sort());
   });
 
-  it("are listed to an end when the list gets shorter all the time", async () => {
+  it("are listed in finite time if the list keeps shrinking", async () => {
     let members = users(1000);
     const { client, server } = await bench.start([
       pagesOf(() => {
@@ -130,13 +130,13 @@ describe("members", () => {
     assert.ok(server.received.length <= 30, String(server.received.length));
   });
 
-  it("are listed to an end when the service counts more than it shows", async () => {
+  it("are listed in finite time if the service reports more than it returns", async () => {
     const { client, server } = await bench.start([{ ...ok, MemberNum: 500, MemberList: [] }]);
     assert.deepEqual(await client.members.list("g"), []);
     assert.equal(server.received.length, 1);
   });
 
-  it("of a Community are listed by a cursor, which may not go round", async () => {
+  it("of a Community are listed by cursor, which must not loop", async () => {
     const page = (userId: string, Next: string) => ({
       ...ok,
       MemberNum: 9,
@@ -155,7 +155,7 @@ describe("members", () => {
     );
   });
 
-  it("are found by the fifty; who is none is left out", async () => {
+  it("are found 50 per call; users who are not members are omitted", async () => {
     const known = answering<{ Member_List_Account: string[] }>(({ Member_List_Account }) => ({
       MemberList: Member_List_Account.filter((userId) => userId !== "u7").map((Member_Account) => ({
         Member_Account,
@@ -172,7 +172,7 @@ describe("members", () => {
     ]);
   });
 
-  it("are changed in what is given only", async () => {
+  it("are changed only in the given fields", async () => {
     const { client, server } = await bench.start([ok]);
     await client.members.modify("g", "alice", { role: "Admin", customFields: { Team: "" } });
     await client.members.modify("g", "alice", {});
@@ -184,7 +184,7 @@ describe("members", () => {
     ]);
   });
 
-  it("have roles, 500 a call", async () => {
+  it("have roles, 500 per call", async () => {
     const roles = answering<{ User_Account: string[] }>(({ User_Account }) => ({
       UserIdList: User_Account.map((Member_Account) => ({
         Member_Account,
@@ -198,7 +198,7 @@ describe("members", () => {
     assert.equal(server.received.length, 2);
   });
 
-  it("are muted by 500, in a group or a topic, and the muted are listed", async () => {
+  it("are muted 500 per call, in a group or a topic, and listed", async () => {
     const { client, server } = await bench.start([
       ok,
       ok,
@@ -212,7 +212,7 @@ describe("members", () => {
     ]);
   });
 
-  it("are banned and let in again by twenty, and the banned are listed page by page", async () => {
+  it("are banned and unbanned 20 per call, and listed page by page", async () => {
     const { client, server } = await bench.start([
       ok,
       ok,
@@ -234,7 +234,7 @@ describe("members", () => {
     ]);
   });
 
-  it("tell the groups that they are in", async () => {
+  it("list their groups", async () => {
     const { client, server } = await bench.start([
       {
         ...ok,
@@ -263,7 +263,7 @@ describe("members", () => {
     ]);
   });
 
-  it("of a group that is not there are an error", async () => {
+  it("of a group that does not exist are an error", async () => {
     const { client } = await bench.start([fail(10010)]);
     const { members } = client;
     const calls = [members.list("g"), members.find("g", ["a"]), members.add("g", ["a"]), members.muted("g")];

@@ -24,12 +24,12 @@ describe("the client's options", () => {
     ["endpoint", { endpoint: "ftp://x" }, /full URL/],
     ["endpoint", { endpoint: "http://chat.example.com" }, /must use https.*allowInsecureEndpoint/],
     ["endpoint", { endpoint: "https://chat.example.com/?usersig=x" }, /no user name, password, query/],
-    ["timeoutMs", { timeoutMs: 3000 }, /from 3001.*gives up after 3 s.*given: 3000/],
+    ["timeoutMs", { timeoutMs: 3000 }, /from 3001.*times out after 3 s.*given: 3000/],
     ["deadlineMs", { deadlineMs: Number.NaN }, /given: NaN/],
     ["callsPerSecond", { callsPerSecond: 0 }, /from 0.01/],
   ];
   for (const [option, given, message] of bad) {
-    it(`refuses ${JSON.stringify(given)}, naming ${option} and what is allowed`, () => {
+    it(`refuses ${JSON.stringify(given)}, naming ${option} and the allowed values`, () => {
       assert.throws(
         () => new ChatClient({ ...good, ...given } as ChatClientOptions),
         (error) => error instanceof OptionError && error.option === option && message.test(error.message),
@@ -37,7 +37,7 @@ describe("the client's options", () => {
     });
   }
 
-  it("never shows a secret key, not even a wrong one", () => {
+  it("never shows a secret key, not even an invalid one", () => {
     assert.throws(
       () => new ChatClient({ ...good, secretKey: `${SECRET}\n` }),
       (error) => error instanceof OptionError && !error.message.includes(SECRET.slice(0, 8)),
@@ -48,7 +48,7 @@ describe("the client's options", () => {
     );
   });
 
-  it("has China, ten seconds, a minute and 190 calls as defaults", () => {
+  it("defaults to China, ten seconds, one minute and 190 calls", () => {
     const { baseUrl, timeoutMs, deadlineMs, callsPerSecond, adminUserId } = checkOptions(good);
     assert.deepEqual(
       [baseUrl, timeoutMs, deadlineMs, callsPerSecond, adminUserId],
@@ -62,14 +62,14 @@ describe("the client's options", () => {
       assert.equal(checkOptions({ ...good, region }).baseUrl, `https://${regionDomains[region]}`);
   });
 
-  it("takes an endpoint over the region, with a path in front of /v4", () => {
+  it("prefers an endpoint to the region, with a path before /v4", () => {
     assert.equal(
       checkOptions({ ...good, region: "seoul", endpoint: "https://proxy.example.com/chat/" }).baseUrl,
       "https://proxy.example.com/chat",
     );
   });
 
-  it("takes plain http for this machine, or when told to", () => {
+  it("allows plain http for this machine, or with allowInsecureEndpoint", () => {
     for (const endpoint of ["http://127.0.0.1:8080", "http://localhost:8080", "http://[::1]:8080"])
       assert.equal(checkOptions({ ...good, endpoint }).baseUrl, endpoint);
     assert.equal(

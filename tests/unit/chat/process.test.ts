@@ -13,7 +13,7 @@ import { ok } from "./support/server";
 
 const ROOT = join(__dirname, "..", "..", "..");
 
-/** Disbands two groups one after the other, closes nothing, and has to end by itself. */
+/** Disbands two groups one after the other, closes nothing, and must exit by itself. */
 const PROGRAM = `
   const { ChatClient } = require("./chat");
   const client = new ChatClient({ sdkAppId: 1, secretKey: ${JSON.stringify(SECRET)}, endpoint: process.env.CHAT, deadlineMs: 5000 });
@@ -23,7 +23,7 @@ const PROGRAM = `
   });
 `;
 
-/** Runs the program in a process of its own; the text is what it wrote to stderr. */
+/** Runs the program in its own process and returns its stderr. */
 async function run(env: Record<string, string>): Promise<{ code: number; text: string }> {
   const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", "-e", PROGRAM], {
     cwd: ROOT,
@@ -67,24 +67,24 @@ describe("a program with the client", function () {
   this.timeout(30_000);
   const bench = useBench();
 
-  it("ends by itself while the service keeps the connection open", async () => {
+  it("exits by itself while the service keeps the connection open", async () => {
     const { server } = await bench.start([ok]);
     assert.deepEqual(await run({ CHAT: server.url }), { code: 0, text: "" });
     assert.equal(server.received.length, 2);
     assert.equal(new Set(server.received.map(({ socket }) => socket)).size, 1);
   });
 
-  it("reaches an https service through the proxy's tunnel, which shows the proxy nothing", async () => {
+  it("reaches an https service through the proxy's tunnel, without exposing anything to the proxy", async () => {
     const service = await startTls();
     const folder = await mkdtemp(join(tmpdir(), "chat-ca-"));
     await writeFile(join(folder, "ca.pem"), certificate);
-    const asked: string[] = [];
+    const proxyRequests: string[] = [];
     const proxy = http.createServer((request, response) => {
-      asked.push(`plain ${request.url}`);
+      proxyRequests.push(`plain ${request.url}`);
       response.writeHead(400).end();
     });
     proxy.on("connect", (request, socket) => {
-      asked.push(`CONNECT ${request.url}`);
+      proxyRequests.push(`CONNECT ${request.url}`);
       const target = connect(service.port, "127.0.0.1", () => {
         socket.write("HTTP/1.1 200 OK\r\n\r\n");
         target.pipe(socket).pipe(target);
@@ -102,7 +102,7 @@ describe("a program with the client", function () {
       });
       assert.deepEqual(result, { code: 0, text: "" });
       assert.equal(service.paths.length, 2);
-      assert.deepEqual([...new Set(asked)], ["CONNECT chat.test:443"]);
+      assert.deepEqual([...new Set(proxyRequests)], ["CONNECT chat.test:443"]);
     } finally {
       proxy.close();
       proxy.closeAllConnections();
@@ -111,7 +111,7 @@ describe("a program with the client", function () {
     }
   });
 
-  it("does not talk to a service whose certificate it can't trust, though the environment says to", async () => {
+  it("does not call a service with an untrusted certificate, even if the environment allows it", async () => {
     const service = await startTls();
     try {
       const { client } = await bench.start([ok], { endpoint: `https://localhost:${service.port}` });

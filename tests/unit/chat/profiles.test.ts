@@ -8,7 +8,7 @@ const IM = "Tag_Profile_IM_";
 describe("profiles", () => {
   const bench = useBench();
 
-  it("are read with fields of their own names, and those that can't be read are named", async () => {
+  it("are read with fields under their own names, with the failed ones listed", async () => {
     const { client, server } = await bench.start([
       {
         ...ok,
@@ -57,7 +57,7 @@ describe("profiles", () => {
     ]);
   });
 
-  it("are read by the hundred, all fields of them, and without a value that this version does not know", async () => {
+  it("are read 100 per call with all fields, except unknown values", async () => {
     const echo = answering<{ To_Account: string[] }>(({ To_Account }) => ({
       UserProfileItem: To_Account.map((userId) => ({
         To_Account: userId,
@@ -72,7 +72,7 @@ describe("profiles", () => {
     assert.equal((callsOf(server)[0]?.[1] as { TagList?: string[] } | undefined)?.TagList?.length, 11);
   });
 
-  it("are changed in what is given only", async () => {
+  it("are changed only in the given fields", async () => {
     const { client, server } = await bench.start([ok]);
     await client.profiles.set("alice", {
       nick: "",

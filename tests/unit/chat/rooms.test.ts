@@ -6,13 +6,13 @@ import { ok, text } from "./support/server";
 describe("live rooms", () => {
   const bench = useBench();
 
-  it("tell how many are online", async () => {
+  it("return the number of online members", async () => {
     const { client, server } = await bench.start([{ ...ok, OnlineMemberNum: 7 }]);
     assert.equal(await client.rooms.onlineCount("room"), 7);
     assert.deepEqual(callsOf(server), [["group_open_http_svc/get_online_member_num", { GroupId: "room" }]]);
   });
 
-  it("tell who is online, page by page, each once, with a cursor of 64 bits", async () => {
+  it("list online members page by page, without duplicates, with a 64-bit cursor", async () => {
     const { client, server } = await bench.start([
       text('{"ErrorCode":0,"MemberList":[{"Member_Account":"a"}],"NextTimestamp":18446744073709551615}'),
       {

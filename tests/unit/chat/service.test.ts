@@ -31,8 +31,8 @@ const services: readonly (readonly [endpoint: string, service: string])[] = [
   ["https://[2001:DB8::1]", "[2001:db8::1]"],
 ];
 
-describe("the service that options name", () => {
-  it("is the same one in all regions, and without any", () => {
+describe("the service of the options", () => {
+  it("is the same in all regions and without a region", () => {
     assert.deepEqual([...new Set(regions.map((region) => serviceOf({ region })))], ["tencent"]);
     assert.equal(serviceOf({}), "tencent");
     assert.equal(serviceOf({ region: undefined, endpoint: undefined }), "tencent");
@@ -45,7 +45,7 @@ describe("the service that options name", () => {
     });
   }
 
-  it("is none for what is no URL", () => {
+  it("is an error for an invalid URL", () => {
     for (const endpoint of ["", "chat.example.com", "ftp://chat.example.com"])
       assert.throws(() => serviceOf({ endpoint }), OptionError);
   });

@@ -6,14 +6,14 @@ import { ok } from "./support/server";
 
 type Fields = Record<string, unknown>;
 
-/** A reader of the client, a complete answer to it, and what may not be missing from that answer. */
+/** A call of the client, its complete answer, and the fields that must not be missing from it. */
 interface Reading {
   readonly api: string;
   readonly call: (client: ChatClient) => Promise<unknown>;
   readonly answer: Fields;
   /** Paths into the answer: `GroupInfo.0.Type`. */
   readonly promised: readonly string[];
-  /** Paths whose absence the pages allow, or do not rule out without harm: the call still succeeds. */
+  /** Paths that may be absent, as documented or without harm: the call still succeeds. */
   readonly optional?: readonly string[];
   readonly write?: true;
 }
@@ -179,7 +179,7 @@ const readings: readonly Reading[] = [
       "GroupIdList",
       ...["GroupId", "Type", "Name", "Owner_Account"].map((field) => `GroupIdList.0.${field}`),
     ],
-    // A live room stores no member who could have a role.
+    // A live room stores no members, so there is no role.
     optional: ["GroupIdList.0.SelfInfo", "GroupIdList.0.SelfInfo.Role"],
   },
   {
@@ -240,19 +240,19 @@ const readings: readonly Reading[] = [
   },
 ];
 
-/** The answer without what the path names. */
+/** Returns the answer without the field at the path. */
 function without(answer: Fields, path: string): Fields {
   const copy = structuredClone(answer);
   const names = path.split(".");
   const last = names.pop() ?? assert.fail(path);
-  const holder = names.reduce<unknown>((value, name) => (value as Fields)[name], copy);
-  assert.ok(Object.hasOwn(holder as object, last), `${path} is not in the answer`);
-  if (Array.isArray(holder)) holder.splice(Number(last), 1);
-  else delete (holder as Fields)[last];
+  const parent = names.reduce<unknown>((value, name) => (value as Fields)[name], copy);
+  assert.ok(Object.hasOwn(parent as object, last), `${path} is not in the answer`);
+  if (Array.isArray(parent)) parent.splice(Number(last), 1);
+  else delete (parent as Fields)[last];
   return copy;
 }
 
-describe("an answer that leaves something out", () => {
+describe("an incomplete answer", () => {
   const bench = useBench();
   const start = (answer: Fields) =>
     bench.start([{ ...ok, ...answer }], { clock: new LeapingClock(), callsPerSecond: 10_000 });
@@ -264,7 +264,7 @@ describe("an answer that leaves something out", () => {
       });
 
       for (const path of promised) {
-        it(`is unreadable without ${path}`, async () => {
+        it(`is invalid without ${path}`, async () => {
           const { client } = await start(without(answer, path));
           const error = await chatErrorOf(call(client));
           assert.equal(error.name, "TransportError");
@@ -281,7 +281,7 @@ describe("an answer that leaves something out", () => {
     });
   }
 
-  it("is an answer about something else: another id in the place of the one that was asked for", async () => {
+  it("is invalid with another id than the requested one", async () => {
     const other = (answer: Fields, name: string): Fields =>
       JSON.parse(JSON.stringify(answer).replaceAll(`"${name}"`, '"other"'));
     const about = new Map([
@@ -299,16 +299,16 @@ describe("an answer that leaves something out", () => {
       ["portrait_get", "a"],
     ]);
     for (const { api, call, answer } of readings) {
-      const asked = about.get(api);
-      if (asked === undefined) continue;
-      const { client } = await start(other(answer, asked));
+      const requestedId = about.get(api);
+      if (requestedId === undefined) continue;
+      const { client } = await start(other(answer, requestedId));
       assert.match((await chatErrorOf(call(client))).info, /wrong shape/, api);
       about.delete(api);
     }
     assert.deepEqual([...about], []);
   });
 
-  it("has two items for one thing, so that nobody can know which of them holds", async () => {
+  it("is invalid with two items for one id", async () => {
     const lists = [
       ["get_group_info", "GroupInfo"],
       ["get_topic", "TopicAndSelfInfo"],
@@ -327,7 +327,7 @@ describe("an answer that leaves something out", () => {
     }
   });
 
-  it("has a value that no page knows where one of a few is decisive", async () => {
+  it("is invalid with an undocumented value in a decisive field", async () => {
     const calls: readonly [(client: ChatClient) => Promise<unknown>, Fields][] = [
       [
         ({ accounts }) => accounts.isImported("a"),

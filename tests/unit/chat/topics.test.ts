@@ -14,7 +14,7 @@ const found = (TopicId: string, more: object = {}) => ({
 describe("topics", () => {
   const bench = useBench();
 
-  it("are made with the wire's names, and never made again after a lost answer", async () => {
+  it("are created with the wire names, and never created again after a lost answer", async () => {
     const { client, server } = await bench.start([{ ...ok, TopicId: "t" }, reset]);
     const made = await client.topics.create({
       groupId: GROUP,
@@ -32,7 +32,7 @@ describe("topics", () => {
     assert.deepEqual([error.isIndeterminate, server.received.length], [true, 2]);
   });
 
-  it("are destroyed by the fifty, and it says what became of each", async () => {
+  it("are destroyed 50 per call, with an outcome for each", async () => {
     const destroyed = answering<{ TopicIdList: string[] }>(({ TopicIdList }) => ({
       DestroyResultItem: TopicIdList.map((TopicId, index) => ({
         TopicId,
@@ -51,7 +51,7 @@ describe("topics", () => {
     assert.deepEqual([outcomes.length, server.received.length], [51, 2]);
   });
 
-  it("are found in the name of the admin; one that is gone is left out", async () => {
+  it("are found on behalf of the admin; deleted ones are omitted", async () => {
     const { client, server } = await bench.start(
       [
         {
@@ -87,10 +87,10 @@ describe("topics", () => {
     ]);
   });
 
-  it("are found by their ids, whatever their order, and those that are gone by name or by number", async () => {
-    const gone = { ErrorCode: 110003, ErrorInfo: "deleted" };
-    const named = { ...gone, TopicInfo: { TopicId: "d", GroupID: GROUP } };
-    const { client } = await bench.start([{ ...ok, TopicAndSelfInfo: [named, found("c"), gone, found("a")] }]);
+  it("are found by id in any order; deleted ones are identified by id or by number", async () => {
+    const deletedItem = { ErrorCode: 110003, ErrorInfo: "deleted" };
+    const named = { ...deletedItem, TopicInfo: { TopicId: "d", GroupID: GROUP } };
+    const { client } = await bench.start([{ ...ok, TopicAndSelfInfo: [named, found("c"), deletedItem, found("a")] }]);
     const topics = await client.topics.get(GROUP, ["a", "b", "c", "d", "a"]);
     assert.deepEqual(
       topics.map(({ topicId }) => topicId),
@@ -98,18 +98,18 @@ describe("topics", () => {
     );
   });
 
-  it("that the answer does not tell of are not gone: it is unreadable, as with another topic, or a gone one too many", async () => {
-    const gone = { ErrorCode: 110003, ErrorInfo: "deleted" };
+  it("that the answer omits are not deleted: it is invalid, as with another topic or an extra deleted one", async () => {
+    const deletedItem = { ErrorCode: 110003, ErrorInfo: "deleted" };
     const answers = [
       [],
       [found("other")],
       [found("a")],
       [found("a"), found("other")],
       [found("a"), found("b"), found("other")],
-      [found("a"), gone, gone],
-      [found("a"), found("b"), gone],
+      [found("a"), deletedItem, deletedItem],
+      [found("a"), found("b"), deletedItem],
       [found("a"), found("a"), found("b")],
-      [found("a"), { ...gone, TopicInfo: { TopicId: "other" } }],
+      [found("a"), { ...deletedItem, TopicInfo: { TopicId: "other" } }],
       [found("a"), { ErrorCode: 0, ErrorInfo: "" }],
     ];
     for (const TopicAndSelfInfo of answers) {
@@ -118,18 +118,18 @@ describe("topics", () => {
     }
   });
 
-  it("are all gone where the service says so of the one that was asked for", async () => {
+  it("are not found if the service reports the only requested one as deleted", async () => {
     const { client } = await bench.start([fail(110003), { ...ok, TopicAndSelfInfo: [{ ErrorCode: 110003 }] }]);
     assert.deepEqual(await client.topics.get(GROUP, ["a"]), []);
     assert.deepEqual(await client.topics.get(GROUP, ["a"]), []);
   });
 
-  it("that can't be read are an error, not a gap", async () => {
+  it("that can't be read are an error and not omitted", async () => {
     const { client } = await bench.start([{ ...ok, TopicAndSelfInfo: [{ ErrorCode: 10007, ErrorInfo: "no" }] }]);
     assert.equal((await chatErrorOf(client.topics.get(GROUP, ["a"]))).errorClass, "permission");
   });
 
-  it("are changed in what is given only", async () => {
+  it("are changed only in the given fields", async () => {
     const { client, server } = await bench.start([ok]);
     await client.topics.modify(GROUP, "t", { name: "N", muteAllMembers: false });
     await client.topics.modify(GROUP, "t", {});
@@ -138,7 +138,7 @@ describe("topics", () => {
     ]);
   });
 
-  it("where the app has no communities are a matter of the plan", async () => {
+  it("are refused with the class plan if communities are not enabled", async () => {
     const { client } = await bench.start([fail(11000)]);
     assert.equal((await chatErrorOf(client.topics.list(GROUP))).errorClass, "plan");
   });

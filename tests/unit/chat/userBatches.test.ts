@@ -3,7 +3,7 @@ import { chatErrorOf, useBench } from "./support/client";
 import { callsOf, users } from "./support/script";
 import { fail, ok, type ScriptedServer, type Step } from "./support/server";
 
-/** Knows everybody but `u1`, and refuses a call as a whole that names somebody with a bad id. */
+/** Knows all users except `u1`, and refuses a whole call with an invalid id. */
 const checking: Step = (response, { body }) => {
   const { CheckItem } = body as { CheckItem: { UserID: string }[] };
   const ResultItem = CheckItem.map(({ UserID }) => ({
@@ -15,7 +15,7 @@ const checking: Step = (response, { body }) => {
   response.end(JSON.stringify(isBad ? fail(70402) : { ...ok, ResultItem }));
 };
 
-/** Gives everybody's nick but that of `u1`. */
+/** Returns the nick of all users except `u1`. */
 const reading: Step = (response, { body }) => {
   const { To_Account } = body as { To_Account: string[] };
   const UserProfileItem = To_Account.map((userId) =>
@@ -29,15 +29,15 @@ const reading: Step = (response, { body }) => {
 const sizes = (server: ScriptedServer, field: string): number[] =>
   callsOf(server).map(([, body]) => (body as Record<string, unknown[]>)[field]?.length ?? 0);
 
-describe("single users at the same moment", () => {
+describe("simultaneous calls for single users", () => {
   const bench = useBench();
 
-  it("are checked in calls of at most 100, each once", async () => {
+  it("are checked in calls of at most 100, without duplicates", async () => {
     const { client, server } = await bench.start([checking]);
-    const asked = [...users(120), "u0", "u1"];
-    const imported = await Promise.all(asked.map((userId) => client.accounts.isImported(userId)));
+    const requestedIds = [...users(120), "u0", "u1"];
+    const imported = await Promise.all(requestedIds.map((userId) => client.accounts.isImported(userId)));
     assert.deepEqual(
-      asked.filter((_, index) => !imported[index]),
+      requestedIds.filter((_, index) => !imported[index]),
       ["u1", "u1"],
     );
     assert.deepEqual(
@@ -46,20 +46,20 @@ describe("single users at the same moment", () => {
     );
   });
 
-  it("have nothing to do with a neighbour whom the service refuses", async () => {
+  it("do not fail because of another user whom the service refuses", async () => {
     const { client } = await bench.start([checking]);
     const [good, bad] = [client.accounts.isImported("u0"), chatErrorOf(client.accounts.isImported("bad"))];
     assert.equal(await good, true);
     assert.equal((await bad).code, 70402);
   });
 
-  it("of whom an answer says nothing are no answer", async () => {
+  it("are an error if the answer omits a user", async () => {
     const { client } = await bench.start([{ ...ok, ResultItem: [] }]);
     const { message } = await chatErrorOf(client.accounts.isImported("u0", { deadline: Date.now() + 500 }));
     assert.match(message, /account_check/);
   });
 
-  it("have their profiles read in calls of at most 100", async () => {
+  it("read their profiles in calls of at most 100", async () => {
     const { client, server } = await bench.start([reading]);
     const found = await Promise.all(users(120).map((userId) => client.profiles.find(userId)));
     assert.deepEqual([found[0]?.nick, found[1], found[119]?.nick], ["I am u0", undefined, "I am u119"]);

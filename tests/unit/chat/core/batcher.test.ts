@@ -30,7 +30,7 @@ function setUp(limit = 50): { clock: ManualClock; batcher: Batcher<number, numbe
 }
 
 describe("the batcher", () => {
-  it("sends what comes within the window as one call, and gives each its own answer", async () => {
+  it("sends items within the window in one call and returns each its own answer", async () => {
     const { clock, batcher, sent } = setUp();
     const answers = Promise.all([batcher.submit(1), batcher.submit(2), batcher.submit(3)]);
     await clock.advance(4);
@@ -51,24 +51,24 @@ describe("the batcher", () => {
     );
   });
 
-  it("answers each asker exactly with the own item, whatever the pattern of arrival", async () => {
+  it("returns each waiter the answer for its own item, for any arrival pattern", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 6 })), { maxLength: 20 }),
         async (plan) => {
           const { clock, batcher, sent } = setUp(7);
           let next = 0;
-          const asked: Promise<boolean>[] = [];
+          const matches: Promise<boolean>[] = [];
           for (const [count, pause] of plan) {
             for (let i = 0; i < count; i += 1) {
               const item = next++;
-              asked.push(batcher.submit(item).then((value) => value === item * 2));
+              matches.push(batcher.submit(item).then((value) => value === item * 2));
             }
             await clock.advance(pause);
           }
           await clock.advance(10);
           for (const call of sent) call.answer();
-          const results = await Promise.all(asked);
+          const results = await Promise.all(matches);
           return (
             results.every(Boolean) &&
             sent.every(({ items }) => items.length <= 7) &&
@@ -80,7 +80,7 @@ describe("the batcher", () => {
     );
   });
 
-  it("never adds a question to a call that is already under way", async () => {
+  it("never adds an item to a call in flight", async () => {
     const { clock, batcher, sent } = setUp();
     const first = batcher.submit(1);
     await clock.advance(4);
@@ -91,7 +91,7 @@ describe("the batcher", () => {
     assert.equal(sent.length, 2);
   });
 
-  it("fails one item without its neighbours", async () => {
+  it("fails one item without the others", async () => {
     const { clock, batcher, sent } = setUp();
     const answers = Promise.allSettled([batcher.submit(1), batcher.submit(2)]);
     await clock.advance(4);
@@ -105,7 +105,7 @@ describe("the batcher", () => {
     );
   });
 
-  it("passes the failure of the whole call to everybody", async () => {
+  it("rejects all items if the whole call fails", async () => {
     const { clock, batcher, sent } = setUp();
     const answers = Promise.allSettled([batcher.submit(1), batcher.submit(2)]);
     await clock.advance(4);
@@ -117,53 +117,53 @@ describe("the batcher", () => {
     );
   });
 
-  it("lets one who is aborted go without disturbing the others", async () => {
+  it("rejects an aborted waiter without affecting the others", async () => {
     const { clock, batcher, sent } = setUp();
     const stop = new AbortController();
-    const gone = assert.rejects(batcher.submit(1, { signal: stop.signal }), /cancelled/);
-    const stays = batcher.submit(2);
+    const aborted = assert.rejects(batcher.submit(1, { signal: stop.signal }), /cancelled/);
+    const completed = batcher.submit(2);
     await clock.advance(4);
     stop.abort();
-    await gone;
+    await aborted;
     assert.equal(sent[0]?.options.signal?.aborted, false);
     sent[0]?.answer();
-    assert.equal(await stays, 4);
+    assert.equal(await completed, 4);
   });
 
-  it("leaves one who is aborted within the window out of the call", async () => {
+  it("omits an item that is aborted within the window", async () => {
     const { clock, batcher, sent } = setUp();
     const stop = new AbortController();
-    const gone = assert.rejects(batcher.submit(1, { signal: stop.signal }), /cancelled/);
-    const stays = batcher.submit(2);
+    const aborted = assert.rejects(batcher.submit(1, { signal: stop.signal }), /cancelled/);
+    const completed = batcher.submit(2);
     stop.abort();
-    await gone;
+    await aborted;
     await clock.advance(4);
     sent[0]?.answer();
-    await stays;
+    await completed;
     assert.deepEqual(
       sent.map(({ items }) => items),
       [[2]],
     );
   });
 
-  it("cancels the call when nobody waits for it any more", async () => {
+  it("cancels the call when all waiters have left", async () => {
     const { clock, batcher, sent } = setUp();
     const stop = new AbortController();
-    const gone = [1, 2].map((item) => assert.rejects(batcher.submit(item, { signal: stop.signal }), /cancelled/));
+    const aborted = [1, 2].map((item) => assert.rejects(batcher.submit(item, { signal: stop.signal }), /cancelled/));
     await clock.advance(4);
     stop.abort();
-    await Promise.all(gone);
+    await Promise.all(aborted);
     assert.equal(sent[0]?.options.signal?.aborted, true);
   });
 
-  it("gives the call the latest deadline, and each asker the own", async () => {
+  it("uses the latest deadline for the call and its own deadline for each waiter", async () => {
     const { clock, batcher, sent } = setUp();
-    const soon = assert.rejects(batcher.submit(1, { deadline: clock.now() + 100 }), /deadline/);
+    const early = assert.rejects(batcher.submit(1, { deadline: clock.now() + 100 }), /deadline/);
     const later = batcher.submit(2, { deadline: clock.now() + 5000 });
     await clock.advance(4);
     assert.equal(sent[0]?.options.deadline, clock.now() + 4996);
     await clock.advance(96);
-    await soon;
+    await early;
     sent[0]?.answer();
     assert.equal(await later, 4);
     await settled();

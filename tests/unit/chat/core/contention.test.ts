@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { paceFor, RateLimiter } from "../../../../chat/core/rateLimit/limiter";
 import { ManualClock } from "../support/clocks";
 
-/** The service's side: so many calls within any second, by arrival; a refused one does not count. */
+/** The service: allows a number of calls within any second, by arrival; refused calls do not count. */
 class Quota {
   readonly accepted: number[] = [];
   refused = 0;
@@ -20,7 +20,7 @@ class Quota {
   }
 }
 
-/** A process with calls without end, of which it always has 100 going; a refused one waits for one to two seconds. */
+/** A process that always has 100 calls in flight; a refused call waits for one to two seconds. */
 function startProcess(clock: ManualClock, quota: Quota, until: number): number[] {
   const { rate, burst } = paceFor(200, 190);
   const limiter = new RateLimiter(clock, rate, burst);
@@ -44,12 +44,12 @@ function startProcess(clock: ManualClock, quota: Quota, until: number): number[]
   }
 }
 
-describe("four processes that share one quota without knowing of each other", () => {
-  for (const [what, starts] of Object.entries({
+describe("four independent processes that share one quota", () => {
+  for (const [timing, starts] of Object.entries({
     "all at once": [0, 0, 0, 0],
     "one after the other": [0, 5_000, 10_000, 15_000],
   })) {
-    it(`use nearly all of it, in nearly equal parts, when they start ${what}`, async () => {
+    it(`use nearly all of it, in nearly equal shares, when they start ${timing}`, async () => {
       const clock = new ManualClock();
       const began = clock.now();
       const [from, to] = [began + 40_000, began + 70_000];
@@ -66,10 +66,10 @@ describe("four processes that share one quota without knowing of each other", ()
       await clock.advance(10_000);
       const counts = processes.map((accepted) => accepted.filter((at) => at >= from && at < to).length);
       const total = counts.reduce((sum, count) => sum + count, 0);
-      const told = `${counts.join(", ")}; ${refused} refused`;
-      assert.ok(total >= 0.9 * 200 * 30, `${total} of 6000: ${told}`);
-      assert.ok(refused <= 0.1 * total, told);
-      assert.ok(Math.min(...counts) >= 0.5 * Math.max(...counts), told);
+      const summary = `${counts.join(", ")}; ${refused} refused`;
+      assert.ok(total >= 0.9 * 200 * 30, `${total} of 6000: ${summary}`);
+      assert.ok(refused <= 0.1 * total, summary);
+      assert.ok(Math.min(...counts) >= 0.5 * Math.max(...counts), summary);
     });
   }
 });

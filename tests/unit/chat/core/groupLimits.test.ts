@@ -3,7 +3,7 @@ import { groupLimiterCount, withGroupLimit } from "../../../../chat/core/rateLim
 import { type Limiter, RateLimiter } from "../../../../chat/core/rateLimit/limiter";
 import { ManualClock } from "../support/clocks";
 
-/** Starts calls that end at once; resolves with the moments at which they started. */
+/** Starts calls that end at once; resolves with their start times. */
 async function run(clock: ManualClock, limiter: Limiter, count: number): Promise<number[]> {
   const started: number[] = [];
   const calls = Array.from({ length: count }, async () => {
@@ -16,8 +16,8 @@ async function run(clock: ManualClock, limiter: Limiter, count: number): Promise
   return started;
 }
 
-describe("the limit of one group", () => {
-  it("lets at most five calls start in any second, the first of them at once", async () => {
+describe("the limit per group", () => {
+  it("starts at most five calls in any second, the first ones at once", async () => {
     const clock = new ManualClock();
     const soon = clock.now() + 2;
     const api = new RateLimiter(clock, 190, 10);
@@ -27,7 +27,7 @@ describe("the limit of one group", () => {
       assert.ok(started.filter((other) => other >= start && other <= start + 1000).length <= 5);
   });
 
-  it("is shared by the APIs of a group, and holds back no other group", async () => {
+  it("is shared by the APIs of a group and does not delay other groups", async () => {
     const clock = new ManualClock();
     const limiterOf = (group: string): Limiter => withGroupLimit(new RateLimiter(clock, 190, 10), clock, group, 5);
     const started = await Promise.all([
@@ -40,19 +40,19 @@ describe("the limit of one group", () => {
     assert.deepEqual(atOnce, [3, 0, 3]);
   });
 
-  it("gives the turn of the group back when the one of the API was missed", async () => {
+  it("releases the slot of the group when the API limit times out", async () => {
     const clock = new ManualClock();
     const api = new RateLimiter(clock, 1, 1);
     (await api.acquire())();
     const limiter = withGroupLimit(api, clock, "g", 5);
-    const missed = assert.rejects(limiter.acquire(undefined, clock.now() + 100), { name: "RateLimitTimeout" });
+    const timedOut = assert.rejects(limiter.acquire(undefined, clock.now() + 100), { name: "RateLimitTimeout" });
     await clock.advance(100);
-    await missed;
+    await timedOut;
     await clock.advance(5_000);
     (await limiter.acquire())();
   });
 
-  it("is forgotten when the group is idle", async () => {
+  it("is dropped when the group is idle", async () => {
     const clock = new ManualClock();
     const api = new RateLimiter(clock, 100_000, 1000);
     const held = await withGroupLimit(api, clock, "held", 5).acquire();

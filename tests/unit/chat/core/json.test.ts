@@ -15,7 +15,7 @@ describe("JSON with 64-bit integers", () => {
     );
   });
 
-  it("reads everything else as JSON.parse does, long digits in strings and fractions included", () => {
+  it("reads everything else like JSON.parse, including long digits in strings and fractions", () => {
     const rounded = (_key: string, value: unknown): unknown => (typeof value === "bigint" ? Number(value) : value);
     fc.assert(
       fc.property(fc.json(), (text) =>
@@ -32,12 +32,12 @@ describe("JSON with 64-bit integers", () => {
     }
   });
 
-  it("refuses what is not JSON, also with long digits in it", () => {
+  it("refuses invalid JSON, with and without long digits", () => {
     assert.throws(() => parseJson("12345678901234567890 12345678901234567890"), SyntaxError);
     assert.throws(() => parseJson("<html>12345678901234567890"), SyntaxError);
   });
 
-  it("takes a key named __proto__ for a key", () => {
+  it("treats __proto__ as an ordinary key", () => {
     const value = parseJson('{"__proto__":{"admin":true},"n":12345678901234567890}') as Record<string, unknown>;
     assert.equal(Object.getPrototypeOf(value), Object.prototype);
     assert.equal(value.admin, undefined);

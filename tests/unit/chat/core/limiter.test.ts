@@ -10,7 +10,7 @@ import {
 } from "../../../../chat/core/rateLimit/limiter";
 import { ManualClock } from "../support/clocks";
 
-/** The most starts that any window of one second holds, both ends included. */
+/** The maximum number of starts in any window of one second, both ends included. */
 function busiestSecond(starts: readonly number[]): number {
   let most = 0;
   let first = 0;
@@ -21,7 +21,7 @@ function busiestSecond(starts: readonly number[]): number {
   return most;
 }
 
-/** A call that ends the moment it starts; resolves with that moment. */
+/** A call that ends when it starts; resolves with its start time. */
 async function instantCall(limiter: Limiter, clock: ManualClock): Promise<number> {
   const release = await limiter.acquire();
   release();
@@ -34,7 +34,7 @@ function limiterOf(clock: ManualClock, serviceLimit: number, callsPerSecond = 19
 }
 
 describe("the rate limiter", () => {
-  it("never lets more than 199 calls start in any second, however they arrive and whatever it is told", async () => {
+  it("never starts more than 199 calls in any second, for any arrival pattern and any throttle answers", async () => {
     const steps = fc.array(
       fc.record({
         arrivals: fc.integer({ min: 0, max: 120 }),
@@ -63,8 +63,8 @@ describe("the rate limiter", () => {
     );
   });
 
-  it("never lets more than 199 calls arrive in any second, however long each is on its way", async () => {
-    // The first calls are slow, as when connections are opened; the later ones overtake them.
+  it("never lets more than 199 calls arrive in any second, for any latency", async () => {
+    // The first calls are slow because they open connections; later calls overtake them.
     const delays = fc.array(fc.integer({ min: 0, max: 600 }), { minLength: 1, maxLength: 30 });
     await fc.assert(
       fc.asyncProperty(delays, fc.integer({ min: 1, max: 60 }), async (slow, size) => {
@@ -85,7 +85,7 @@ describe("the rate limiter", () => {
     );
   }).timeout(10_000);
 
-  it("waits for a call to end when all that may be under way are", async () => {
+  it("waits for a call to end when the maximum is in flight", async () => {
     const clock = new ManualClock();
     const limiter = new RateLimiter(clock, 1, 1);
     const release = await limiter.acquire();
@@ -103,7 +103,7 @@ describe("the rate limiter", () => {
     await next;
   });
 
-  it("uses nearly all of what it may use", async () => {
+  it("uses nearly the whole limit", async () => {
     const clock = new ManualClock();
     const limiter = limiterOf(clock, 200);
     const starts: number[] = [];
@@ -114,7 +114,7 @@ describe("the rate limiter", () => {
     await Promise.all(calls);
   });
 
-  it("starts strictly less than one call a second where the service allows one", async () => {
+  it("starts less than one call per second if the service allows one", async () => {
     const clock = new ManualClock();
     const limiter = limiterOf(clock, 1);
     const starts: number[] = [];
@@ -124,14 +124,14 @@ describe("the rate limiter", () => {
     assert.equal(busiestSecond(starts), 1);
   });
 
-  it("stays under a limit of 100 with 95 calls and a burst of five", () => {
+  it("stays below a limit of 100 with 95 calls and a burst of five", () => {
     assert.deepEqual(paceFor(100, 190), { rate: 95, burst: 5 });
     assert.deepEqual(paceFor(200, 190), { rate: 190, burst: 10 });
     assert.equal(paceFor(1, 190).burst, 1);
     assert.equal(paceFor(100, 400).rate, 95);
   });
 
-  it("serves in the order of arrival", async () => {
+  it("starts calls in order of arrival", async () => {
     const clock = new ManualClock();
     const limiter = limiterOf(clock, 200);
     const order: number[] = [];
@@ -144,31 +144,31 @@ describe("the rate limiter", () => {
     );
   });
 
-  it("lets one who is aborted go at once, and gives the turn to the next", async () => {
+  it("rejects an aborted call at once and starts the next one", async () => {
     const clock = new ManualClock();
     const limiter = new RateLimiter(clock, 1, 1);
     await instantCall(limiter, clock);
     const stop = new AbortController();
-    const gone = limiter.acquire(stop.signal);
+    const aborted = limiter.acquire(stop.signal);
     let started = false;
     const next = limiter.acquire().then(() => {
       started = true;
     });
     stop.abort(new Error("enough"));
-    await assert.rejects(gone, /enough/);
+    await assert.rejects(aborted, /enough/);
     await clock.advance(1001);
     await next;
     assert.equal(started, true);
   });
 
-  it("refuses one who is aborted before asking", async () => {
+  it("rejects a call that is already aborted", async () => {
     await assert.rejects(
       new RateLimiter(new ManualClock(), 1, 1).acquire(AbortSignal.abort(new Error("too late"))),
       /too late/,
     );
   });
 
-  it("tells one whose deadline comes before the turn, at the deadline", async () => {
+  it("rejects a call at its deadline if it could not start before", async () => {
     const clock = new ManualClock();
     const limiter = new RateLimiter(clock, 0.1, 1);
     await instantCall(limiter, clock);
@@ -179,7 +179,7 @@ describe("the rate limiter", () => {
     await waiting;
   });
 
-  it("leaves no timer behind when the queue is empty", async () => {
+  it("leaves no timer when the queue is empty", async () => {
     const clock = new ManualClock();
     const limiter = new RateLimiter(clock, 10, 1);
     const calls = [limiter.acquire(), limiter.acquire(undefined, clock.now() + 60_000)];
@@ -188,7 +188,7 @@ describe("the rate limiter", () => {
     assert.equal(clock.sleeping, 0);
   });
 
-  it("halves once for a pack of throttle answers, and is back at full speed a while later", async () => {
+  it("halves the rate once per burst of throttle answers and recovers later", async () => {
     const clock = new ManualClock();
     const limiter = new RateLimiter(clock, 190, 10);
     for (let i = 0; i < 50; i += 1) limiter.slowDown();
@@ -202,7 +202,7 @@ describe("the rate limiter", () => {
     assert.equal(limiter.currentRate, 190);
   });
 
-  it("does not stand still for an hour when the clock is set back by an hour", async () => {
+  it("does not stall when the clock is set back by an hour", async () => {
     const clock = new ManualClock();
     const limiter = new RateLimiter(clock, 10, 1);
     await instantCall(limiter, clock);
@@ -212,14 +212,14 @@ describe("the rate limiter", () => {
     await next;
   });
 
-  it("serves 20,000 who wait, each with a deadline, within moments", async function () {
+  it("starts 20,000 waiting calls with deadlines quickly", async function () {
     this.timeout(5_000);
     const limiter = new RateLimiter(systemClock, 1_000_000, 1000);
     const deadline = Date.now() + 900_000;
     await Promise.all(Array.from({ length: 20_000 }, async () => (await limiter.acquire(undefined, deadline))()));
   });
 
-  it("is one for all clients of the same key, and the more careful client decides", () => {
+  it("is shared by all clients of one key, with the lowest rate", () => {
     const clock = new ManualClock();
     const first = sharedLimiter(clock, "https://x 1 destroy_group", 200, 190);
     assert.equal(sharedLimiter(clock, "https://x 1 destroy_group", 200, 100), first);

@@ -3,7 +3,7 @@ import { ChatClient } from "../../../../chat";
 import { SECRET } from "../support/client";
 import { ManualClock } from "../support/clocks";
 
-/** How long a call to this path, with so much time left, waits for its answer. */
+/** How long a call to this path waits for its answer with the given time left. */
 async function patience(path: string, msLeft: number): Promise<number | undefined> {
   const clock = new ManualClock();
   let waits: number | undefined;
@@ -23,16 +23,16 @@ async function patience(path: string, msLeft: number): Promise<number | undefine
   return waits;
 }
 
-describe("the time to look after a write that may not be repeated", () => {
+describe("the time reserved for a read back after an unsafe write", () => {
   for (const api of ["create_group", "destroy_group"]) {
-    it(`is kept of what is left before the deadline, when ${api} gets no answer`, async () => {
+    it(`is part of the time left before the deadline if ${api} gets no answer`, async () => {
       assert.equal(await patience(`group_open_http_svc/${api}`, 6000), 4000);
       assert.equal(await patience(`group_open_http_svc/${api}`, 60_000), 10_000);
     });
   }
 
   for (const api of ["modify_group_base_info", "get_group_info"]) {
-    it(`is not needed after ${api}, which is simply called again`, async () => {
+    it(`is not reserved for ${api}, which is simply retried`, async () => {
       assert.equal(await patience(`group_open_http_svc/${api}`, 6000), 6000);
     });
   }

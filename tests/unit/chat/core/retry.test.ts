@@ -13,7 +13,7 @@ const wire = (nature: WireFailureKind, sent = true): Failure => ({
 
 function decide(
   failure: Failure,
-  more: { tries?: number; repeat?: "safe" | "unsafe"; resigned?: boolean; random?: number } = {},
+  more: { tries?: number; repeat?: "safe" | "unsafe"; userSigRenewed?: boolean; random?: number } = {},
 ): RetryDecision {
   return decideRetry({
     failure,
@@ -26,54 +26,54 @@ function decide(
   });
 }
 
-describe("the decision about another try", () => {
+describe("the retry decision", () => {
   const rows: readonly [string, Failure, "safe" | "unsafe", RetryDecision["kind"]][] = [
-    ["waits after a throttle code, also of a call that must not be repeated blindly", api(60007), "unsafe", "wait"],
-    ["waits after the module's own throttle code", api(10006), "unsafe", "wait"],
+    ["waits after a throttle code of an unsafe call", api(60007), "unsafe", "wait"],
+    ["waits after the group service's own throttle code", api(10006), "unsafe", "wait"],
     ["waits after a transient code of a safe call", api(10002), "safe", "wait"],
     ["waits after a write conflict of a safe call", api(10056), "safe", "wait"],
     ["stops after a transient code of an unsafe call", api(10002), "unsafe", "stop"],
     ["stops after the service's own timeout of an unsafe call", api(60008), "unsafe", "stop"],
-    ["signs again after an expired UserSig", api(70001), "unsafe", "renewUserSig"],
-    ["signs again after a doubtful request signature", api(10008), "safe", "renewUserSig"],
-    ["stops after a UserSig of another app's key", api(70009), "safe", "stop"],
+    ["renews the UserSig after it expired", api(70001), "unsafe", "renewUserSig"],
+    ["renews the UserSig after a rejected request signature", api(10008), "safe", "renewUserSig"],
+    ["stops after a UserSig signed with another app's key", api(70009), "safe", "stop"],
     ["stops after too many failed checks", api(70050), "safe", "stop"],
     ["stops after notFound", api(10010), "safe", "stop"],
     ["stops after alreadyExists", api(10021), "unsafe", "stop"],
     ["stops after permission", api(10007), "safe", "stop"],
     ["stops after plan", api(10058), "unsafe", "stop"],
     ["stops after invalid", api(10004), "safe", "stop"],
-    ["stops after a code that nobody knows", api(12345), "safe", "stop"],
+    ["stops after an unknown code", api(12345), "safe", "stop"],
     ["waits after a timeout of a safe call", wire("temporary"), "safe", "wait"],
     ["stops after a timeout of an unsafe call", wire("temporary"), "unsafe", "stop"],
     ["waits after a refused connection of an unsafe call", wire("temporary", false), "unsafe", "wait"],
-    ["waits after an answer that is no JSON of a safe call", wire("unexpected"), "safe", "wait"],
+    ["waits after a non-JSON answer to a safe call", wire("unexpected"), "safe", "wait"],
     ["stops after HTTP 404", wire("permanent"), "safe", "stop"],
-    ["stops after a certificate that is not trusted", wire("permanent", false), "unsafe", "stop"],
+    ["stops after an untrusted certificate", wire("permanent", false), "unsafe", "stop"],
     ["waits after HTTP 429 of a safe call", wire("throttled"), "safe", "wait"],
   ];
   for (const [name, failure, repeat, kind] of rows) {
     it(name, () => assert.equal(decide(failure, { repeat }).kind, kind));
   }
 
-  it("signs again only once", () => {
+  it("renews the UserSig only once", () => {
     for (const code of [70001, 70002, 70003, 70005, 70052, 60004, 60005, 10008]) {
       assert.equal(decide(api(code)).kind, "renewUserSig", String(code));
       assert.equal(decide(api(code), { userSigRenewed: true, tries: 2 }).kind, "stop", String(code));
     }
   });
 
-  it("takes 10006 for the day's quota after four tries", () => {
+  it("treats 10006 as the daily quota after four tries", () => {
     assert.equal(decide(api(10006), { tries: 3 }).kind, "wait");
     assert.equal(decide(api(10006), { tries: 4 }).kind, "stop");
   });
 
-  it("gives up on answers of something that is no Chat service after six tries", () => {
+  it("stops after six answers that are not from a Chat service", () => {
     assert.equal(decide(wire("unexpected"), { tries: 5 }).kind, "wait");
     assert.equal(decide(wire("unexpected"), { tries: 6 }).kind, "stop");
   });
 
-  it("slows the API down for its rate, not for the limit of one group", () => {
+  it("slows the API down for its own rate limit, not for the limit of one group", () => {
     const slows = (code: number): boolean => {
       const decision = decide(api(code));
       return decision.kind === "wait" && decision.slowDown;
@@ -83,7 +83,7 @@ describe("the decision about another try", () => {
     assert.equal(slows(10002), false);
   });
 
-  it("waits at least a second after a throttle code, and never longer than ten", () => {
+  it("waits one to ten seconds after a throttle code", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 1000 }),
@@ -96,7 +96,7 @@ describe("the decision about another try", () => {
     );
   });
 
-  it("waits longer after each failure, jittered, up to five seconds", () => {
+  it("backs off exponentially with jitter, up to five seconds", () => {
     const wait = (tries: number, random: number): number => {
       const decision = decide(wire("temporary"), { tries, random });
       return decision.kind === "wait" ? decision.ms : 0;
@@ -109,7 +109,7 @@ describe("the decision about another try", () => {
     assert.equal(wait(2000, 0.999) <= 5000, true);
   });
 
-  it("holds a try for open only if it may have reached the service and was not refused", () => {
+  it("treats a try as indeterminate only if it may have reached the service and was not refused", () => {
     assert.equal(mayHaveTakenEffect(wire("temporary")), true);
     assert.equal(mayHaveTakenEffect(wire("temporary", false)), false);
     assert.equal(mayHaveTakenEffect(api(10002)), true);
@@ -124,19 +124,19 @@ describe("10010 right after a create", () => {
   const decide = (tries: number, retriesNotFound: boolean) =>
     decideRetry({ failure: missing, tries, repeat: "safe", userSigRenewed: false, retriesNotFound, random: 0.5 }).kind;
 
-  it("is tried again where the caller knows that the group is there, and not for ever", () => {
+  it("is retried a limited number of times if the caller knows that the group exists", () => {
     assert.deepEqual([decide(1, true), decide(7, true), decide(8, true)], ["wait", "wait", "stop"]);
   });
 
-  it("is the end everywhere else", () => {
+  it("is not retried otherwise", () => {
     assert.equal(decide(1, false), "stop");
   });
 
-  it("is not another thing that is missing", () => {
-    const gone = apiFailure("get_topic", 110003, "");
+  it("is not retried for another missing object", () => {
+    const missingTopic = apiFailure("get_topic", 110003, "");
     assert.equal(
       decideRetry({
-        failure: gone,
+        failure: missingTopic,
         tries: 1,
         repeat: "safe",
         userSigRenewed: false,

@@ -24,7 +24,7 @@ async function failureOf(url: string, timeoutMs = 5000): Promise<TransportFailur
   }
 }
 
-/** Runs with the proxy variables set, and puts them back. */
+/** Runs with the proxy variables set and restores them. */
 async function withProxy<T>(variables: Record<string, string>, work: () => Promise<T>): Promise<T> {
   const before = { ...process.env };
   for (const name of ["http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"])
@@ -68,7 +68,7 @@ async function startProxy(
 describe("the axios transport", () => {
   const bench = useBench();
 
-  it("takes a refused connection for not sent", async () => {
+  it("reports a refused connection as not sent", async () => {
     const server = await startServer(ok);
     await server.close();
     const failure = await failureOf(server.url);
@@ -76,11 +76,11 @@ describe("the axios transport", () => {
     assert.match(failure.reason, /connection refused \(ECONNREFUSED\)/);
   });
 
-  it("takes a name that can't be looked up for not sent", async () => {
+  it("reports an unresolvable host name as not sent", async () => {
     assert.equal((await failureOf("http://no-such-host.invalid/")).phase, "notSent");
   });
 
-  it("takes a handshake that never ends for not sent, and says so", async () => {
+  it("reports a handshake that never ends as not sent", async () => {
     const deaf = createServer();
     deaf.listen(0, "127.0.0.1");
     await once(deaf, "listening");
@@ -93,24 +93,24 @@ describe("the axios transport", () => {
     }
   });
 
-  it("takes a server without TLS for not sent", async () => {
+  it("reports a server without TLS as not sent", async () => {
     const { server } = await bench.start([ok]);
     assert.equal((await failureOf(server.url.replace("http:", "https:"))).phase, "notSent");
   });
 
-  it("takes a reset after the request for unknown", async () => {
+  it("reports a reset after the request as unknown", async () => {
     const { server } = await bench.start([reset]);
     assert.equal((await failureOf(server.url)).phase, "unknown");
   });
 
-  it("takes a timeout after the request for unknown", async () => {
+  it("reports a timeout after the request as unknown", async () => {
     const { server } = await bench.start([silence]);
     const failure = await failureOf(server.url, 100);
     assert.equal(failure.phase, "unknown");
     assert.match(failure.reason, /no answer within 100 ms/);
   });
 
-  it("takes an answer that breaks off for unknown", async () => {
+  it("reports a truncated answer as unknown", async () => {
     const { server } = await bench.start([
       (response, { socket }) => {
         response.writeHead(200, { "Content-Length": "100" });
@@ -120,7 +120,7 @@ describe("the axios transport", () => {
     assert.equal((await failureOf(server.url)).phase, "unknown");
   });
 
-  it("stops reading an answer that has no end", async () => {
+  it("stops reading an endless answer", async () => {
     const { server } = await bench.start([
       (response) => {
         const more = (): void => {
@@ -132,7 +132,7 @@ describe("the axios transport", () => {
     assert.match((await failureOf(server.url)).reason, /broke off or was longer than 2097152 bytes/);
   });
 
-  it("does not follow a redirect, which would carry the signature elsewhere", async () => {
+  it("does not follow a redirect, which would send the signature elsewhere", async () => {
     const elsewhere = await startServer(ok);
     const { client } = await bench.start([
       (response) => response.writeHead(307, { Location: `${elsewhere.url}/v4/a/b` }).end(),
@@ -143,13 +143,13 @@ describe("the axios transport", () => {
     await elsewhere.close();
   });
 
-  it("holds nothing of the HTTP library in its errors", async () => {
+  it("exposes nothing of the HTTP library in its errors", async () => {
     const { client } = await bench.start([status(503), fail(10004)], { clock: new LeapingClock() });
     const error = await chatErrorOf(client.groups.modify("x", { name: "y" }));
     assert.equal(error.cause, undefined);
   });
 
-  it("tries again when the connection was refused, even a call that must not be repeated blindly", async () => {
+  it("retries after a refused connection, even for an unsafe call", async () => {
     const server = await startServer(ok);
     await server.close();
     const { client } = await bench.start([ok], { endpoint: server.url, clock: new LeapingClock(), deadlineMs: 2000 });
@@ -159,7 +159,7 @@ describe("the axios transport", () => {
     assert.equal(error.errorClass, "transient");
   });
 
-  it("asks the proxy of the environment for a tunnel to an https service, and takes its refusal for not sent", async () => {
+  it("asks the proxy of the environment for a tunnel to an https service and reports its refusal as not sent", async () => {
     const proxy = await startProxy(403);
     try {
       const failure = await withProxy({ HTTPS_PROXY: proxy.url }, () =>
@@ -174,7 +174,7 @@ describe("the axios transport", () => {
     }
   });
 
-  it("goes around the proxy for hosts of NO_PROXY", async () => {
+  it("bypasses the proxy for hosts in NO_PROXY", async () => {
     const proxy = await startProxy(403);
     const { client, server } = await bench.start([ok]);
     try {

@@ -14,7 +14,7 @@ interface Decoded {
   "TLS.sig": string;
 }
 
-/** The algorithm of doc 34385, backwards. */
+/** Reverses the algorithm of doc 34385. */
 function decode(sig: string): Decoded {
   const base64 = sig.replace(/\*/g, "+").replace(/-/g, "/").replace(/_/g, "=");
   return JSON.parse(inflateSync(Buffer.from(base64, "base64")).toString("utf8"));
@@ -26,7 +26,7 @@ function sigOf(key: string, content: Decoded): string {
 }
 
 describe("the UserSig", () => {
-  it("is checked here by an algorithm that agrees with a known signature", () => {
+  it("is verified here by an algorithm that accepts a known signature", () => {
     const known =
       "eJyrVgrxCdYrSy1SslIy0jNQ0gHzM1NS80oy0zLBwokpuZl5mcUlRYkl*UVQBcUp2YkFBZkpSlaGJgZQAJFJrSjILEpVsrIwM4EJlWTmAgUMzVEVFmemAw23TCwPTw31sfCtqEhyyrNIyXAy8CorzTfw8vbMMEnxc-bJdveMMMkzTUsxsFWqBQDFLzPV";
     const content = decode(known);
@@ -35,7 +35,7 @@ describe("the UserSig", () => {
     assert.equal(sigOf(SECRET, content), content["TLS.sig"]);
   });
 
-  it("names the admin and the app, is signed with the key, and is valid for more than a day", () => {
+  it("contains the admin and the app, is signed with the key, and is valid for more than a day", () => {
     const content = decode(new UserSigSource(1400000000, SECRET, "administrator", new ManualClock()).current().value);
     assert.equal(content["TLS.ver"], "2.0");
     assert.equal(content["TLS.identifier"], "administrator");
@@ -45,7 +45,7 @@ describe("the UserSig", () => {
     assert.equal(content["TLS.sig"], sigOf(SECRET, content));
   });
 
-  it("is kept, and made anew a day before it would end", async () => {
+  it("is cached and renewed a day before it expires", async () => {
     const clock = new ManualClock();
     const source = new UserSigSource(1, SECRET, "a", clock);
     const first = source.current();
@@ -55,7 +55,7 @@ describe("the UserSig", () => {
     assert.equal(source.current().generation, first.generation + 1);
   });
 
-  it("is made anew when the clock was set back", () => {
+  it("is renewed when the clock was set back", () => {
     const clock = new ManualClock();
     const source = new UserSigSource(1, SECRET, "a", clock);
     const first = source.current();
@@ -63,7 +63,7 @@ describe("the UserSig", () => {
     assert.notEqual(source.current(), first);
   });
 
-  it("is made once for all who were refused with the same one", () => {
+  it("is renewed once for all calls that were refused with the same one", () => {
     const source = new UserSigSource(1, SECRET, "a", new ManualClock());
     const refused = source.current();
     const fresh = source.replace(refused);
@@ -71,7 +71,7 @@ describe("the UserSig", () => {
     assert.equal(fresh?.generation, refused.generation + 1);
   });
 
-  it("is not made again when the new one was refused, too, until a minute later", async () => {
+  it("is not renewed again within a minute if the new one is refused as well", async () => {
     const clock = new ManualClock();
     const source = new UserSigSource(1, SECRET, "a", clock);
     const fresh = source.replace(source.current());

@@ -1,4 +1,4 @@
-/** A self-signed certificate of localhost, chat.test and 127.0.0.1 for the tests' own TLS server, and its key, which protects nothing. */
+/** A self-signed certificate of localhost, chat.test and 127.0.0.1 for the tests' own TLS server, and its key, which is not secret. */
 export const certificate = `-----BEGIN CERTIFICATE-----
 MIIBpjCCAUygAwIBAgIUAMkuZLWoveL9lJF+i98E5dMb0+IwCgYIKoZIzj0EAwIw
 FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNDExMjQwOVoYDzIxMjYxMDMx

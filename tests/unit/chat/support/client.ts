@@ -5,7 +5,7 @@ import { type ScriptedServer, type Step, startServer } from "./server";
 export const SECRET = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
 export interface Bench {
-  /** A server that follows the steps, and a client of it. Both are closed after the test. */
+  /** Creates a server that follows the steps and a client for it. Both are closed after the test. */
   start(
     steps: readonly Step[],
     options?: Partial<ChatClientOptions>,
@@ -31,7 +31,7 @@ export function useBench(): Bench {
   };
 }
 
-/** The ChatError that a promise rejects with. */
+/** Returns the ChatError that a promise rejects with. */
 export async function chatErrorOf(promise: Promise<unknown>): Promise<ChatError> {
   const error = await promise.then(
     () => assert.fail("it should have failed"),

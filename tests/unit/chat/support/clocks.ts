@@ -9,7 +9,7 @@ interface Timer {
 /** A clock that stands still until the test moves it. */
 export class ManualClock implements Clock {
   #now: number;
-  /** How far `set` moved the time of day. */
+  /** The offset from `set`. */
   #moved = 0;
   #order = 0;
   protected timers: Timer[] = [];
@@ -51,12 +51,12 @@ export class ManualClock implements Clock {
     });
   }
 
-  /** Sleepers that have not been woken. */
+  /** The number of pending sleepers. */
   get sleeping(): number {
     return this.timers.length;
   }
 
-  /** Moves on, waking everybody at their time. */
+  /** Advances the time and wakes each sleeper when it is due. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
     for (;;) {
@@ -69,7 +69,7 @@ export class ManualClock implements Clock {
     await settled();
   }
 
-  /** As when somebody sets the computer's clock. */
+  /** Simulates a change of the system clock. */
   set(now: number): void {
     this.#moved += now - this.#now;
     this.#now = now;
@@ -83,7 +83,7 @@ export class ManualClock implements Clock {
   }
 }
 
-/** A clock on which every wait is over at once, though time has passed: for real servers and long back-offs. */
+/** A clock whose waits end at once although its time advances: for real servers and long backoffs. */
 export class LeapingClock extends ManualClock {
   override sleep(ms: number, signal?: AbortSignal): Promise<void> {
     const slept = super.sleep(ms, signal);
@@ -92,7 +92,7 @@ export class LeapingClock extends ManualClock {
   }
 }
 
-/** Every promise that can go on has gone on. */
+/** Waits until all ready promises have continued. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -7,7 +7,7 @@ export interface Emulated {
   readonly client: ChatClient;
 }
 
-/** An emulator of its own for each test, and a client of it. Call inside a describe. */
+/** Creates an emulator and a client for each test. Call it inside a describe. */
 export function useEmulator(): Emulated {
   let current: Emulated | undefined;
   const now = (): Emulated => current ?? assert.fail("the emulator runs within a test only");

@@ -1,12 +1,12 @@
 import type { ScriptedServer, Step } from "./server";
 import { ok } from "./server";
 
-/** The calls that came, as path and body. */
+/** Returns the received calls as path and body. */
 export function callsOf(server: ScriptedServer): [path: string, body: unknown][] {
   return server.received.map(({ path, body }) => [path.slice("/v4/".length), body]);
 }
 
-/** A step that answers with what the function makes of the request's body. */
+/** A step whose answer the function computes from the request's body. */
 export function answering<B>(answer: (body: B) => object): Step {
   return (response, { body }) => {
     response.end(JSON.stringify({ ...ok, ...answer(body as B) }));

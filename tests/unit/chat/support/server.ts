@@ -9,17 +9,17 @@ export interface Received {
   readonly query: URLSearchParams;
   readonly headers: http.IncomingHttpHeaders;
   readonly body: unknown;
-  /** The connection it came over. */
+  /** The connection of the request. */
   readonly socket: Socket;
 }
 
-/** What the server does with a request: an answer's fields, or anything with the raw response. */
+/** How the server handles a request: with the fields of an answer, or with full control of the response. */
 export type Step = object | ((response: http.ServerResponse, request: Received) => void);
 
 export interface ScriptedServer {
   readonly url: string;
   readonly received: Received[];
-  /** Resolves when the n-th request has come. */
+  /** Resolves when the n-th request has arrived. */
   arrived(count: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -36,12 +36,12 @@ export const text =
   (response) => {
     response.end(body);
   };
-/** Takes the request, then breaks the connection. */
+/** Accepts the request, then resets the connection. */
 export const reset: Step = (_response, request) => request.socket.destroy();
-/** Takes the request and never answers. */
+/** Accepts the request and never answers. */
 export const silence: Step = () => undefined;
 
-/** A real HTTP server that answers with the steps in order, the last one again and again. */
+/** A real HTTP server that answers with the steps in order and repeats the last one. */
 export async function startServer(...steps: readonly Step[]): Promise<ScriptedServer> {
   const received: Received[] = [];
   const server = http.createServer((incoming, response) => {
