@@ -6,12 +6,12 @@ import { Workspace } from "../tests/engine/support/workspace";
 
 const repository = path.resolve(__dirname, "..");
 
-/** One way to declare the groups: a program in bench/programs, and what it needs beside Pulumi and this package. */
+/** One way to declare the groups: a program in bench/programs, and its dependencies besides Pulumi and this package. */
 export interface Contender {
   readonly label: string;
   readonly program: string;
   readonly dependencies: readonly string[];
-  /** Whether the service's refusals for the call rate are to be expected. Where not, one of them ends the bench. */
+  /** Whether rate limit refusals by the service are expected. If not, a refusal ends the benchmark. */
   readonly mayBeRefused: boolean;
 }
 
@@ -24,13 +24,13 @@ export const documentedStyle: Contender = {
 
 export const ourGroup: Contender = { label: "Group", program: "ourGroup.ts", dependencies: [], mayBeRefused: false };
 
-/** How to run: what is added to the environment and the command line of every command. */
+/** Additions to the environment and the arguments of every command. */
 export interface Mode {
   readonly env: Readonly<Record<string, string>>;
   readonly args: readonly string[];
 }
 
-/** A stack of its own with the contender's program, on the emulator. */
+/** Creates a stack with the contender's program, on the emulator. */
 export async function workspaceFor(
   contender: Contender,
   groups: number,
@@ -47,7 +47,7 @@ export async function workspaceFor(
   return workspace;
 }
 
-/** The program's peak memory in bytes; it writes that down when it ends. */
+/** Returns the program's peak memory in bytes, which the program writes to a file when it ends. */
 export async function programMemory(workspace: Workspace): Promise<number> {
   return Number(await readFile(path.join(workspace.directory, memoryFile), "utf8")) * 1024;
 }
@@ -58,7 +58,7 @@ const measuringMemory = `process.on("exit", () =>
   require("node:fs").writeFileSync(require("node:path").join(__dirname, "${memoryFile}"), String(process.resourceUsage().maxRSS)));
 `;
 
-/** What a project made by `pulumi new typescript` compiles to, done beforehand so that the run measures no compiler. */
+/** Compiles the program like a project from `pulumi new typescript`, in advance, so that the run measures no compiler. */
 async function javascriptOf(program: string): Promise<string> {
   const source = await readFile(path.join(__dirname, "programs", program), "utf8");
   const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2020, esModuleInterop: true };

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:load [-- --rounds N]`: what it costs a program to load this package, beside `@pulumi/pulumi` alone, which
- * it loads in any case. Each in a fresh process, in turns, so that both meet the same machine.
+ * `npm run bench:load [-- --rounds N]`: compares loading this package with loading only `@pulumi/pulumi`, which every
+ * program loads. Each in a fresh process, alternating, so that both run under the same conditions.
  */
 import { execFileSync } from "node:child_process";
 import path from "node:path";
@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 const repository = path.resolve(__dirname, "..");
 const ALLOWED = 1.15;
 
-/** Milliseconds of a `require`: by the clock, and of processor time, which other programs disturb less. */
+/** Milliseconds of a `require`: wall time, and processor time, which other programs disturb less. */
 interface Load {
   readonly wall: number;
   readonly processor: number;
@@ -27,12 +27,12 @@ function load(name: string): Load {
 function main(): void {
   const { values } = parseArgs({ options: { rounds: { type: "string", default: "40" } } });
   const rounds = Number(values.rounds);
-  if (!Number.isSafeInteger(rounds) || rounds < 1) throw new Error("--rounds takes a whole number, 1 or more");
+  if (!Number.isSafeInteger(rounds) || rounds < 1) throw new Error("--rounds must be a whole number, 1 or more");
   const names = ["@pulumi/pulumi", "pulumi-tencent-chat"] as const;
-  for (const name of names) load(name); // the first of each fills the file cache
+  for (const name of names) load(name); // the first load of each fills the file cache
   const loads = Array.from({ length: rounds }, () => names.map(load));
 
-  console.log(`Loading, ${rounds} fresh processes each, in turns: median (quartiles), ms; Node ${process.version}`);
+  console.log(`Loading, ${rounds} fresh processes each, alternating: median (quartiles), ms; Node ${process.version}`);
   const ratios = (["wall", "processor"] as const).map((kind) => {
     const times = names.map((_, index) => loads.map((round) => round[index]?.[kind] ?? Number.NaN));
     for (const [index, name] of names.entries())

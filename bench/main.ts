@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- --groups N]`: the documented style of a dynamic provider and this package's `Group`, one after the
- * other, on the real Pulumi CLI, a file backend and one emulator. Fails when a run fails or leaves groups; a target that
- * is missed is shown and is no failure, since it depends on what else the machine does.
+ * `npm run bench [-- --groups N]`: compares the documented style of a dynamic provider with this package's `Group`, on the
+ * real Pulumi CLI, a file backend and one emulator. Fails if a run fails or leaves groups. A missed target is shown but is no
+ * failure, since it depends on the load of the machine.
  */
 import os from "node:os";
 import { parseArgs } from "node:util";
@@ -10,12 +10,12 @@ import { type Contender, documentedStyle, type Mode, ourGroup } from "./contende
 import { measure } from "./measure";
 import { type Pair, table, targets } from "./report";
 
-const asUsual: Mode = { env: {}, args: [] };
+const defaultMode: Mode = { env: {}, args: [] };
 const withoutCheckpoints: Mode = { env: { PULUMI_SKIP_CHECKPOINTS: "true" }, args: [] };
 const wide: Mode = { ...withoutCheckpoints, args: ["--parallel", "64"] };
 
 async function main(): Promise<void> {
-  const groups = groupsToMake();
+  const groups = groupCount();
   const emulator = await startEmulator();
   try {
     const run = (contender: Contender, mode: Mode) => {
@@ -25,8 +25,11 @@ async function main(): Promise<void> {
     console.log(
       `${groups} groups: up, refresh and destroy; Node ${process.version}, ${os.availableParallelism()} cores`,
     );
-    const normal: Pair = { documented: await run(documentedStyle, asUsual), ours: await run(ourGroup, asUsual) };
-    // The documented style has no limiter: the wider it runs, the more of it is refused.
+    const normal: Pair = {
+      documented: await run(documentedStyle, defaultMode),
+      ours: await run(ourGroup, defaultMode),
+    };
+    // The documented style has no limiter: the more it runs in parallel, the more calls are refused.
     const fast: Pair = { documented: await run(documentedStyle, withoutCheckpoints), ours: await run(ourGroup, wide) };
     console.log(`\n${table("As the CLI runs by default", normal)}`);
     console.log(`\n${table("With PULUMI_SKIP_CHECKPOINTS=true, and --parallel 64 for Group", fast)}`);
@@ -36,10 +39,10 @@ async function main(): Promise<void> {
   }
 }
 
-function groupsToMake(): number {
+function groupCount(): number {
   const { values } = parseArgs({ options: { groups: { type: "string", default: "400" } } });
   const groups = Number(values.groups);
-  if (!Number.isSafeInteger(groups) || groups < 1) throw new Error("--groups takes a whole number, 1 or more");
+  if (!Number.isSafeInteger(groups) || groups < 1) throw new Error("--groups must be a whole number, 1 or more");
   return groups;
 }
 

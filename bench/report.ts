@@ -1,6 +1,6 @@
 import { type Cost, commands, type Figures } from "./measure";
 
-/** The most calls a second that the service takes of each API (doc 34381). */
+/** The service's limit of calls per second for each API (doc 34381). */
 const CALLS_PER_SECOND = 200;
 
 export interface Pair {
@@ -8,7 +8,7 @@ export interface Pair {
   readonly ours: Figures;
 }
 
-/** The figures of both contenders side by side. The ratios are what compares between machines; the seconds do not. */
+/** Returns the figures of both contenders side by side. Compare only the ratios between machines, not the seconds. */
 export function table(title: string, { documented, ours }: Pair): string {
   const compare = (name: string, of: (figures: Figures) => number, show: (value: number) => string) =>
     [name, show(of(documented)), show(of(ours)), times(of(documented) / of(ours))] as const;
@@ -28,8 +28,8 @@ export function table(title: string, { documented, ours }: Pair): string {
     compare("state without indentation", (figures) => figures.compactStateBytes, bytes),
     compare("program's peak memory", (figures) => figures.programBytes, bytes),
     count("calls to the service", (cost) => cost.calls),
-    count("refused for their rate", (cost) => cost.refused),
-    count("runs it took", (cost) => cost.runs),
+    count("refused by rate limit", (cost) => cost.refused),
+    count("runs needed", (cost) => cost.runs),
   ] as const;
   return [
     title,
@@ -37,7 +37,7 @@ export function table(title: string, { documented, ours }: Pair): string {
   ].join("\n");
 }
 
-/** What was promised, and whether this run kept it. */
+/** Returns the targets, and whether this run met them. */
 export function targets(groups: number, normal: Pair, fast: Pair): string {
   const floor = groups / CALLS_PER_SECOND;
   const fastDestroy = fast.ours.destroy.seconds;
@@ -49,14 +49,13 @@ export function targets(groups: number, normal: Pair, fast: Pair): string {
     [stateShare <= 1 / 5, `state without indentation at most a fifth: 1/${(1 / stateShare).toFixed(1)}`],
     [
       fastDestroy <= 2 * floor,
-      `without checkpoints, destroy within 2 x the service's floor (${seconds(floor)} for ${groups} calls at ${CALLS_PER_SECOND} a second): ${times(fastDestroy / floor)}`,
+      `without checkpoints, destroy within 2 x the service's floor (${seconds(floor)} for ${groups} calls at ${CALLS_PER_SECOND} per second): ${times(fastDestroy / floor)}`,
     ],
-    [refused === 0, `without checkpoints, nothing refused for its rate: ${refused}`],
+    [refused === 0, `without checkpoints, no calls refused by the rate limit: ${refused}`],
   ];
-  return [
-    "Targets, which were set for 400 groups",
-    ...lines.map(([met, text]) => `  ${met ? "met   " : "MISSED"}  ${text}`),
-  ].join("\n");
+  return ["Targets, set for 400 groups", ...lines.map(([met, text]) => `  ${met ? "met   " : "MISSED"}  ${text}`)].join(
+    "\n",
+  );
 }
 
 function total(figures: Figures, of: (cost: Cost) => number): string {

@@ -1,27 +1,27 @@
 import { randomInt } from "node:crypto";
-import { AccountsApi } from "./accounts";
-import { AttributesApi } from "./attributes";
+import { AccountsApi } from "./api/accounts";
+import { AttributesApi } from "./api/attributes";
+import { ChatbotsApi } from "./api/chatbots";
+import { CountersApi } from "./api/counters";
+import { GroupsApi } from "./api/groups";
+import { MembersApi } from "./api/members";
+import { ProfilesApi } from "./api/profiles";
+import { RoomsApi } from "./api/rooms";
+import { TopicsApi } from "./api/topics";
 import { linkSignals } from "./base/abort";
 import { stringifyJson } from "./base/json";
 import { redact, sanitize } from "./base/redact";
-import { ChatbotsApi } from "./chatbots";
 import type { ApiCaller, CallOptions } from "./core/apiCaller";
 import { AxiosTransport } from "./core/axiosTransport";
 import type { Envelope, Reader } from "./core/envelope";
 import { execute } from "./core/execute";
-import { withGroupLimit } from "./core/groupLimits";
-import { type Limiter, sharedLimiter } from "./core/limiter";
+import { withGroupLimit } from "./core/rateLimit/groupLimits";
+import { type Limiter, sharedLimiter } from "./core/rateLimit/limiter";
 import type { Transport } from "./core/transport";
 import { type Signature, UserSigSource } from "./core/userSig";
-import { CountersApi } from "./counters";
 import { type Endpoint, type EndpointPath, endpointFor } from "./endpoints";
 import { OptionError } from "./errors";
-import { GroupsApi } from "./groups";
-import { MembersApi } from "./members";
 import { type ChatClientOptions, checkOptions, type Settings } from "./options";
-import { ProfilesApi } from "./profiles";
-import { RoomsApi } from "./rooms";
-import { TopicsApi } from "./topics";
 
 /**
  * A client of the Chat REST API for one app. Every call is signed, paced to the service's limits, and repeated where

@@ -1,6 +1,6 @@
 import type { ErrorClass } from "./codes/row";
 
-/** What a {@link ChatError} is made of. All texts are redacted and capped by whoever makes it. */
+/** The fields of a {@link ChatError}. The caller has already redacted and shortened all texts. */
 export interface ChatErrorDetails {
   readonly api: string;
   readonly errorClass: ErrorClass;
@@ -12,33 +12,33 @@ export interface ChatErrorDetails {
 }
 
 /**
- * A call that did not succeed. Branch on `errorClass` and `isIndeterminate`; show `message`. It never holds a URL, a
- * UserSig or a key.
+ * A failed call. Branch on `errorClass` and `isIndeterminate`; show `message`. It never contains a URL, a UserSig or a
+ * key.
  *
  * @example
  * try {
  *   await client.groups.destroy(id);
  * } catch (error) {
  *   if (!(error instanceof ChatError)) throw error;
- *   if (error.isIndeterminate) await lookBeforeGoingOn(id);
+ *   if (error.isIndeterminate) await readBack(id);
  *   else if (error.errorClass !== "notFound") throw error;
  * }
  */
 export class ChatError extends Error {
-  /** The command: `destroy_group`. */
+  /** The API command, such as `destroy_group`. */
   readonly api: string;
   /** The class of the last failure; "unknownOutcome" when a write got no usable answer. */
   readonly errorClass: ErrorClass;
-  /** The service's ErrorCode; undefined when there was no answer to take it from. */
+  /** The service's ErrorCode; undefined when there was no answer. */
   readonly code: number | undefined;
-  /** The service's words, or what went wrong on the wire. */
+  /** The service's own error text, or the network failure. */
   readonly info: string;
-  /** What to do now. */
+  /** What to do next. */
   readonly advice: string;
   /**
-   * True exactly when the call is a write and at least one of its tries may have had its effect: it was (perhaps) sent
-   * and got no usable answer, or an answer of class "transient", which the service also gives to work that it did.
-   * False when every try was refused by the service or never left this machine; always false for reads.
+   * True if and only if the call is a write and at least one try may have taken effect: it may have been sent and got no
+   * usable answer, or got an answer of class "transient", which the service also gives for work that it completed.
+   * False when the service refused every try or no try left this machine. Always false for reads.
    */
   readonly isIndeterminate: boolean;
 
@@ -60,10 +60,10 @@ export class ApiError extends ChatError {}
 /** No usable answer: timeout, reset, refused connection, HTTP status other than 200, not JSON, wrong shape. */
 export class TransportError extends ChatError {}
 
-/** The caller's signal stopped the call, or the client was closed. */
+/** The caller's signal cancelled the call, or the client was closed. */
 export class CancelledError extends ChatError {}
 
-/** An option of the client, or an argument of a call, that can't work. Thrown before anything is sent. */
+/** An invalid option of the client or an invalid argument of a call. Thrown before anything is sent. */
 export class OptionError extends Error {
   constructor(
     /** The option's or argument's name. */

@@ -44,7 +44,7 @@ export interface Settings {
 
 const SERVICE_TIMEOUT_MS = 3000;
 /** setTimeout can't count further. */
-const LONGEST_MS = 2 ** 31 - 1;
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export function checkOptions(options: ChatClientOptions): Settings {
   if (typeof options !== "object" || options === null) {
@@ -55,8 +55,8 @@ export function checkOptions(options: ChatClientOptions): Settings {
     secretKey: checkSecretKey(options.secretKey),
     adminUserId: checkAdmin(options.adminUserId ?? "administrator"),
     baseUrl: checkBaseUrl(options),
-    timeoutMs: checkNumber("timeoutMs", options.timeoutMs ?? 10_000, SERVICE_TIMEOUT_MS + 1, LONGEST_MS),
-    deadlineMs: checkNumber("deadlineMs", options.deadlineMs ?? 60_000, 1, LONGEST_MS),
+    timeoutMs: checkNumber("timeoutMs", options.timeoutMs ?? 10_000, SERVICE_TIMEOUT_MS + 1, MAX_TIMER_MS),
+    deadlineMs: checkNumber("deadlineMs", options.deadlineMs ?? 60_000, 1, MAX_TIMER_MS),
     callsPerSecond: checkNumber("callsPerSecond", options.callsPerSecond ?? 190, 0.01, 1_000_000),
     clock: options.clock ?? systemClock,
     logger: options.logger ?? silentLogger,
@@ -67,7 +67,7 @@ function checkSdkAppId(value: unknown): number {
   if (typeof value === "number" && Number.isSafeInteger(value) && value > 0) return value;
   throw new OptionError(
     "sdkAppId",
-    `\`sdkAppId\` must be a positive integer, the app's id from the console; given: ${show(value)}.`,
+    `\`sdkAppId\` must be a positive integer, the app's id from the console; given: ${describeValue(value)}.`,
   );
 }
 
@@ -86,20 +86,23 @@ function checkAdmin(value: unknown): string {
   if (typeof value === "string" && value !== "" && Buffer.byteLength(value) <= 32) return value;
   throw new OptionError(
     "adminUserId",
-    `\`adminUserId\` must be the user id of an app admin, 1 to 32 bytes; given: ${show(value)}.`,
+    `\`adminUserId\` must be the user id of an app admin, 1 to 32 bytes; given: ${describeValue(value)}.`,
   );
 }
 
 function checkNumber(option: string, value: unknown, from: number, to: number): number {
   if (typeof value === "number" && value >= from && value <= to) return value;
   const why = option === "timeoutMs" ? " (the service itself gives up after 3 s)" : "";
-  throw new OptionError(option, `\`${option}\` must be a number from ${from} to ${to}${why}; given: ${show(value)}.`);
+  throw new OptionError(
+    option,
+    `\`${option}\` must be a number from ${from} to ${to}${why}; given: ${describeValue(value)}.`,
+  );
 }
 
 function checkBaseUrl({ endpoint, region = "china", allowInsecureEndpoint = false }: ChatClientOptions): string {
   if (endpoint !== undefined) return checkEndpoint(endpoint, allowInsecureEndpoint);
   if (isRegion(region)) return `https://${regionDomains[region]}`;
-  throw new OptionError("region", `\`region\` must be one of ${regions.join(", ")}; given: ${show(region)}.`);
+  throw new OptionError("region", `\`region\` must be one of ${regions.join(", ")}; given: ${describeValue(region)}.`);
 }
 
 /** @throws OptionError when it is no http or https URL */
@@ -108,7 +111,7 @@ export function endpointUrl(value: unknown): URL {
   if (url !== undefined && (url.protocol === "https:" || url.protocol === "http:")) return url;
   throw new OptionError(
     "endpoint",
-    `\`endpoint\` must be a full URL such as https://chat.example.com; given: ${show(value)}.`,
+    `\`endpoint\` must be a full URL such as https://chat.example.com; given: ${describeValue(value)}.`,
   );
 }
 
@@ -133,7 +136,7 @@ export function isLoopback(host: string): boolean {
 }
 
 /** A value for a message: short, and on one line. */
-function show(value: unknown): string {
+function describeValue(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
   return typeof value === "number" || value === undefined || value === null ? String(value) : typeof value;
 }

@@ -1,8 +1,8 @@
-/** Where a command writes. */
+/** The output of a command. */
 export interface Output {
-  /** What was asked for: stdout. */
+  /** Writes the result to stdout. */
   out(text: string): void;
-  /** What is wrong: stderr. */
+  /** Writes errors to stderr. */
   err(text: string): void;
 }
 
@@ -10,13 +10,13 @@ export interface Output {
 export interface Command {
   /** One line for the overview. */
   readonly summary: string;
-  /** The whole text of `tencent-chat <command> --help`. */
+  /** The full text of `tencent-chat <command> --help`. */
   readonly help: string;
-  /** Does it; resolves to the exit code. @throws UsageError for options that are not as they must be */
+  /** Runs the command; resolves to the exit code. @throws UsageError for invalid options */
   run(args: readonly string[], output: Output): Promise<number>;
 }
 
-/** Options or arguments that are wrong: the message and where to get help, exit code 2. */
+/** An invalid option or argument. The command prints the message with a pointer to its help, and exits with code 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

@@ -2,7 +2,7 @@ import type { Command } from "./command";
 import { emulatorCommand } from "./emulatorCommand";
 import { sweepCommand } from "./sweepCommand";
 
-/** Every subcommand, by its name. */
+/** All subcommands, by name. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   emulator: emulatorCommand,
   sweep: sweepCommand,

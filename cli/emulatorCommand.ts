@@ -7,23 +7,23 @@ import { type Command, UsageError } from "./command";
 const HELP = `Usage: tencent-chat emulator [options]
 
 Runs an in-memory Chat service that speaks the real REST protocol over HTTP, until it is interrupted.
-It prints its URL, where a browser sees the groups and the last requests, and the environment to export.
-It reads nothing from the environment itself.
+It prints its URL and the environment variables to export. Open the URL in a browser to see the groups and the last
+requests. It reads no environment variables itself.
 
 Options:
-  --port N                    TCP port; 0 takes a free one (default 0)
+  --port N                    TCP port; 0 selects a free one (default 0)
   --host ADDRESS              address to listen on (default 127.0.0.1)
-  --sdk-app-id N              the app that exists (default ${DEFAULT_APP.sdkAppId})
-  --secret-key KEY            the app's secret key (default: a public one that opens only an emulator). It is printed:
-                              use no real one
-  --admin ID                  UserID of the app's admin (default ${DEFAULT_APP.admins.join(", ")})
-  --account ID                UserID to import at the start; may be given more than once
-  --custom-field KEY          key of a custom field of groups to declare, as in the console; up to 10 times
-  --member-custom-field KEY   the same for members, up to 5 times
-  --profile-custom-field KEY  the same for profiles of accounts, up to 20 times
-  --no-rate-limit             let any number of calls a second through
-  --lenient                   take what the real service may take though no page says so: unknown fields, field names of
-                              earlier pages, nulls. For clients that are not yours to change (docs/emulator.md)
+  --sdk-app-id N              SDKAppID of the app (default ${DEFAULT_APP.sdkAppId})
+  --secret-key KEY            the app's secret key (default: a public one that only works with an emulator). It is
+                              printed, so do not use a real one
+  --admin ID                  UserID of the app admin (default ${DEFAULT_APP.admins.join(", ")})
+  --account ID                UserID to import at the start; repeatable
+  --custom-field KEY          key of a group custom field to declare, as in the console; up to 10 times
+  --member-custom-field KEY   the same for member custom fields, up to 5 times
+  --profile-custom-field KEY  the same for profile custom fields, up to 20 times
+  --no-rate-limit             do not limit the calls per second
+  --lenient                   accept undocumented requests that the real service may accept: unknown fields, older field
+                              names, nulls. For clients that you cannot change (docs/emulator.md)
   --json                      print one line of JSON instead: {"url": ..., "env": {...}, "lenient": ...}
 `;
 
@@ -60,12 +60,12 @@ export const emulatorCommand: Command = {
   help: HELP,
   run: async (args, output) => {
     const request = read(args);
-    const stopped = interruption();
+    const interrupted = untilSignal();
     const emulator = await start(request.emulator);
     emulator.app().importAccounts(...request.accounts);
     const isLenient = request.emulator.lenient === true;
-    output.out(request.json ? jsonLine(emulator, isLenient) : introduction(emulator, isLenient));
-    await stopped;
+    output.out(request.json ? jsonLine(emulator, isLenient) : shellText(emulator, isLenient));
+    await interrupted;
     await emulator.close();
     return 0;
   },
@@ -76,12 +76,12 @@ function read(args: readonly string[]): Request {
   const sdkAppId =
     values["sdk-app-id"] === undefined
       ? DEFAULT_APP.sdkAppId
-      : whole("--sdk-app-id", values["sdk-app-id"], 1, Number.MAX_SAFE_INTEGER);
+      : wholeNumber("--sdk-app-id", values["sdk-app-id"], 1, Number.MAX_SAFE_INTEGER);
   const app = {
     sdkAppId,
-    secretKey: filled("--secret-key", values["secret-key"] ?? DEFAULT_APP.secretKey),
-    admins: values.admin === undefined ? DEFAULT_APP.admins : [filled("--admin", values.admin)],
-    ...declared({
+    secretKey: nonEmpty("--secret-key", values["secret-key"] ?? DEFAULT_APP.secretKey),
+    admins: values.admin === undefined ? DEFAULT_APP.admins : [nonEmpty("--admin", values.admin)],
+    ...validFieldKeys({
       customFieldKeys: values["custom-field"],
       memberCustomFieldKeys: values["member-custom-field"],
       profileCustomFieldKeys: values["profile-custom-field"],
@@ -89,8 +89,8 @@ function read(args: readonly string[]): Request {
   };
   return {
     emulator: {
-      port: values.port === undefined ? 0 : whole("--port", values.port, 0, 65535),
-      host: values.host === undefined ? undefined : filled("--host", values.host),
+      port: values.port === undefined ? 0 : wholeNumber("--port", values.port, 0, 65535),
+      host: values.host === undefined ? undefined : nonEmpty("--host", values.host),
       apps: [app],
       rateLimit: values["no-rate-limit"] !== true,
       lenient: values.lenient === true,
@@ -108,14 +108,14 @@ function parse(args: readonly string[]) {
   }
 }
 
-function whole(option: string, text: string, min: number, max: number): number {
+function wholeNumber(option: string, text: string, min: number, max: number): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < min || value > max)
     throw new UsageError(`${option} must be a whole number from ${min} to ${max}, not ${JSON.stringify(text)}`);
   return value;
 }
 
-function filled(option: string, text: string): string {
+function nonEmpty(option: string, text: string): string {
   if (text === "") throw new UsageError(`${option} must not be empty`);
   return text;
 }
@@ -125,9 +125,9 @@ function userId(text: string): string {
   return text;
 }
 
-function declared(keys: FieldKeys): FieldKeys {
-  const wrong = fieldKeyProblem(keys);
-  if (wrong !== undefined) throw new UsageError(`${FIELD_OPTIONS[wrong.kind]} ${wrong.problem}`);
+function validFieldKeys(keys: FieldKeys): FieldKeys {
+  const invalid = fieldKeyProblem(keys);
+  if (invalid !== undefined) throw new UsageError(`${FIELD_OPTIONS[invalid.kind]} ${invalid.problem}`);
   return keys;
 }
 
@@ -142,18 +142,18 @@ async function start(options: EmulatorOptions): Promise<Emulator> {
   }
 }
 
-/** Why an address could not be had, and what to do, by the system's code. */
+/** Why the emulator cannot listen on an address, and what to do, by system error code. */
 const REASONS: Readonly<Record<string, (options: EmulatorOptions) => string>> = {
   EADDRINUSE: ({ port }) =>
-    `port ${port} is in use by another program. Stop that one, or take a free port with --port 0`,
-  EACCES: ({ port }) => `this user may not listen on port ${port}. Take one above 1023, or a free one with --port 0`,
-  EADDRNOTAVAIL: ({ host }) =>
-    `this machine does not have the address ${host}. Leave --host out to listen on 127.0.0.1`,
-  ENOTFOUND: ({ host }) => `the host ${host} can't be resolved. Leave --host out to listen on 127.0.0.1`,
+    `port ${port} is in use by another program. Stop that program, or use a free port with --port 0`,
+  EACCES: ({ port }) =>
+    `this user is not allowed to listen on port ${port}. Use a port above 1023, or a free one with --port 0`,
+  EADDRNOTAVAIL: ({ host }) => `this machine does not have the address ${host}. Omit --host to listen on 127.0.0.1`,
+  ENOTFOUND: ({ host }) => `the host ${host} cannot be resolved. Omit --host to listen on 127.0.0.1`,
 };
 
-/** Resolves on the first SIGINT or SIGTERM. A second one ends the process in the usual way. */
-function interruption(): Promise<void> {
+/** Resolves on the first SIGINT or SIGTERM. A second one terminates the process. */
+function untilSignal(): Promise<void> {
   return new Promise((resolve) => {
     const signals = ["SIGINT", "SIGTERM"] as const;
     const onSignal = (): void => {
@@ -168,16 +168,14 @@ function jsonLine(emulator: Emulator, lenient: boolean): string {
   return `${JSON.stringify({ url: emulator.url, env: emulator.env(), lenient })}\n`;
 }
 
-/** Text that can be pasted into a shell as it is: all but the exports are comments. */
-function introduction(emulator: Emulator, lenient: boolean): string {
-  const mode = lenient
-    ? "# Lenient mode: it takes requests of which no page says that the real service takes them.\n"
-    : "";
-  const exports = Object.entries(emulator.env()).map(([name, value]) => `export ${name}=${quoted(value)}`);
-  return `# Chat emulator on ${emulator.url}: open it in a browser to watch. Ctrl-C stops it.\n${mode}${exports.join("\n")}\n`;
+/** Returns text that can be pasted into a shell: everything except the exports is a comment. */
+function shellText(emulator: Emulator, lenient: boolean): string {
+  const mode = lenient ? "# Lenient mode: accepts requests that the service's documentation does not allow.\n" : "";
+  const exports = Object.entries(emulator.env()).map(([name, value]) => `export ${name}=${shellQuote(value)}`);
+  return `# Chat emulator on ${emulator.url}: open it in a browser to see its state. Ctrl-C stops it.\n${mode}${exports.join("\n")}\n`;
 }
 
-/** In single quotes for a POSIX shell, where it needs any. */
-function quoted(value: string): string {
+/** Quotes a value for a POSIX shell if needed. */
+function shellQuote(value: string): string {
   return /^[A-Za-z0-9_./:@-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 }

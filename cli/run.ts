@@ -2,19 +2,19 @@ import { readFileSync } from "node:fs";
 import { type Command, type Output, UsageError } from "./command";
 import { COMMANDS } from "./commands";
 
-const OK = 0;
-const FAILED = 1;
-const MISUSED = 2;
+const SUCCESS = 0;
+const FAILURE = 1;
+const USAGE_ERROR = 2;
 
-/** Runs `tencent-chat` with these arguments and resolves to its exit code: 0 done, 1 failed, 2 misused. */
+/** Runs `tencent-chat` and resolves to the exit code: 0 success, 1 failure, 2 invalid usage. */
 export async function run(args: readonly string[], output: Output): Promise<number> {
   const [first, ...rest] = args;
   const command = first !== undefined && Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
   if (first === "--version") return print(output, `${version()}\n`);
   if (first === "--help" || first === "-h") return print(output, overview());
-  if (first === undefined) return complain(output, `${overview()}\nName a command.`, MISUSED);
+  if (first === undefined) return fail(output, `${overview()}\nName a command.`, USAGE_ERROR);
   if (command === undefined)
-    return complain(output, `tencent-chat has no command ${JSON.stringify(first)}. See: tencent-chat --help`, MISUSED);
+    return fail(output, `tencent-chat has no command ${JSON.stringify(first)}. See: tencent-chat --help`, USAGE_ERROR);
   if (rest.includes("--help") || rest.includes("-h")) return print(output, command.help);
   return runCommand(first, command, rest, output);
 }
@@ -24,8 +24,8 @@ async function runCommand(name: string, command: Command, args: readonly string[
     return await command.run(args, output);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    if (error instanceof UsageError) return complain(output, `${message}\nSee: tencent-chat ${name} --help`, MISUSED);
-    return complain(output, `tencent-chat ${name} failed: ${message}`, FAILED);
+    if (error instanceof UsageError) return fail(output, `${message}\nSee: tencent-chat ${name} --help`, USAGE_ERROR);
+    return fail(output, `tencent-chat ${name} failed: ${message}`, FAILURE);
   }
 }
 
@@ -37,23 +37,23 @@ Commands:
 ${lines.join("\n")}
 
 Options:
-  --help      what a command does: tencent-chat <command> --help
-  --version   the version of pulumi-tencent-chat
+  --help      show the help of a command: tencent-chat <command> --help
+  --version   show the version of pulumi-tencent-chat
 `;
 }
 
 function version(): string {
-  // The package knows itself by its name, from the sources as from dist/.
+  // Resolves the package by its own name, both from the sources and from dist/.
   const manifest: unknown = JSON.parse(readFileSync(require.resolve("pulumi-tencent-chat/package.json"), "utf8"));
   return String((manifest as { readonly version?: unknown }).version);
 }
 
 function print(output: Output, text: string): number {
   output.out(text);
-  return OK;
+  return SUCCESS;
 }
 
-function complain(output: Output, text: string, code: number): number {
+function fail(output: Output, text: string, code: number): number {
   output.err(`${text}\n`);
   return code;
 }

@@ -9,27 +9,27 @@ import { type Command, type Output, UsageError } from "./command";
 
 const HELP = `Usage: tencent-chat sweep (--stack <organization/project/stack> | --identity <identity>) [options]
 
-Finds the groups of an app that belong to a stack, whatever a Pulumi state knows: what a killed \`pulumi up\` left behind,
-or all of a stack whose state is lost.
+Finds the groups of an app that belong to a stack, independent of any Pulumi state: groups that a killed \`pulumi up\`
+left behind, or all groups of a stack whose state is lost.
 
-With --stack it lists the groups whose owner marks name that stack, with the identity of each, and what looks like the
-stack's. A name proves nothing, since two backends can have stacks of one name, so that nothing is disbanded by it.
+With --stack it lists the groups whose owner marks name that stack, with their identities, and groups that look like the
+stack's. It disbands none: a name proves nothing, since two backends can have stacks with the same name.
 With --identity it lists the groups with a valid mark of that identity, and disbands them with --yes. The identity of a
-stack is the id of the provider tencent-chat-default in \`pulumi stack export\`, or what tencent-chat:identity pins.
-It knows no guards (disbandOnlyIf): they are in the state. Use \`pulumi destroy\` for what a state still knows.
+stack is the id of the provider tencent-chat-default in \`pulumi stack export\`, or the value of tencent-chat:identity.
+It does not know guards (disbandOnlyIf), which are in the state. Use \`pulumi destroy\` for groups that are in a state.
 
-The app is taken from the environment: TENCENT_CHAT_SDK_APP_ID, TENCENT_CHAT_SECRET_KEY, TENCENT_CHAT_ADMIN_USER_ID,
+The app is read from the environment: TENCENT_CHAT_SDK_APP_ID, TENCENT_CHAT_SECRET_KEY, TENCENT_CHAT_ADMIN_USER_ID,
 TENCENT_CHAT_REGION or TENCENT_CHAT_ENDPOINT, TENCENT_CHAT_OWNER_FIELD, as for the provider.
 
 Options:
-  --stack NAME      the whole name of the stack: organization/project/stack ("organization" with a backend of your own)
+  --stack NAME      the full name of the stack: organization/project/stack ("organization" with a self-managed backend)
   --identity ID     the identity of the stack's program
-  --yes             disband what has a valid mark of the identity. This cannot be undone, and does not ask whether a state
-                    still knows a group
+  --yes             disband the groups with a valid mark of the identity. This cannot be undone, and does not check whether
+                    a group is still in a state
   --json            print one line of JSON: {"looked": N, "swept": [...], "failed": [...], "unproven": [...], ...}
 
-Exit code: 0 when nothing of the stack is left, or what is owned was listed; 1 when a group could not be disbanded or
-read, or it was interrupted; 2 for bad options; 3 when unproven groups are left.
+Exit code: 0 if no group of the stack is left, or the owned groups were listed; 1 if a group could not be disbanded or
+read, or the sweep was interrupted; 2 for invalid options; 3 if unproven groups are left.
 `;
 
 const OPTIONS = {
@@ -55,7 +55,7 @@ export const sweepCommand: Command = {
         operationContext(settings, { log: logTo(output), startBy, program: noProgram }),
       ),
     );
-    output.out(json ? `${JSON.stringify({ dryRun, ...report })}\n` : inWords(target, dryRun, report));
+    output.out(json ? `${JSON.stringify({ dryRun, ...report })}\n` : reportText(target, dryRun, report));
     return exitCode(report);
   },
 };
@@ -74,14 +74,14 @@ interface Arguments {
 function read(args: readonly string[]): Arguments {
   const { stack, identity, yes = false, json = false } = parse(args);
   if (stack === undefined && identity === undefined) throw new UsageError("--stack or --identity is missing");
-  // A part of a name may have spaces and letters of any script, and no slash.
+  // The parts of a name can contain spaces and any letters, but no slash.
   if (stack !== undefined && !/^[^/]+\/[^/]+\/[^/]+$/.test(stack)) {
     throw new UsageError(`--stack must be organization/project/stack; got ${JSON.stringify(stack)}`);
   }
   if (identity !== undefined && !isIdentity(identity)) throw new UsageError(`--identity must be ${identityText}`);
   if (yes && identity === undefined) {
     throw new UsageError(
-      "--yes needs --identity: a name alone proves nothing. Run it without --yes to see the identities",
+      "--yes needs --identity: a name alone proves nothing. Run the command without --yes to see the identities",
     );
   }
   return { target: { stack, identity }, dryRun: !yes, json };
@@ -95,24 +95,24 @@ function parse(args: readonly string[]) {
   }
 }
 
-function inWords(target: SweepTarget, dryRun: boolean, report: SweepReport): string {
+function reportText(target: SweepTarget, dryRun: boolean, report: SweepReport): string {
   const { looked, stopped, swept, failed, unproven, unreadable } = report;
-  const done = dryRun ? "would be disbanded" : "disbanded";
+  const action = dryRun ? "would be disbanded" : "disbanded";
   const identities = [...new Set(unproven.flatMap(({ identity }) => identity ?? []))];
-  const whose = target.identity === undefined ? `stack ${target.stack}` : `identity ${target.identity}`;
+  const targetText = target.identity === undefined ? `stack ${target.stack}` : `identity ${target.identity}`;
   return [
-    ...swept.map(({ groupId, proof }) => `${done}: ${groupId} (by its ${proof})`),
+    ...swept.map(({ groupId, proof }) => `${action}: ${groupId} (by its ${proof})`),
     ...failed.map(({ groupId, why }) => `still there: ${groupId}: ${why}`),
     ...unproven.map(
       ({ groupId, why, identity }) =>
         `left alone: ${groupId}: ${why}${identity === undefined ? "" : ` (identity ${identity})`}`,
     ),
     ...unreadable.map(({ groupId, why }) => `not readable: ${groupId}: ${why}`),
-    `${looked} groups looked at; of ${whose}: ${swept.length} ${done}, ${failed.length} still there, ${unproven.length} left alone; ${unreadable.length} not readable.`,
-    ...(stopped ? ["It was interrupted: there may be more."] : []),
-    ...(dryRun && swept.length > 0 ? ["Nothing was changed. To disband them, run it again with --yes."] : []),
+    `${looked} groups checked; of ${targetText}: ${swept.length} ${action}, ${failed.length} still there, ${unproven.length} left alone; ${unreadable.length} not readable.`,
+    ...(stopped ? ["The sweep was interrupted: there may be more groups."] : []),
+    ...(dryRun && swept.length > 0 ? ["Nothing was changed. To disband them, run the command again with --yes."] : []),
     ...(target.identity === undefined
-      ? identities.map((identity) => `To go on with one of them: tencent-chat sweep --identity ${identity}`)
+      ? identities.map((identity) => `To continue with one of them: tencent-chat sweep --identity ${identity}`)
       : []),
     "",
   ].join("\n");
@@ -126,11 +126,11 @@ function logTo({ err }: Output) {
   };
 }
 
-/** After an interruption nothing new is begun, and what is under way runs to its end. */
+/** After an interruption, no new work is started, and running work is finished. */
 async function untilInterrupted<T>(work: (startBy: AbortSignal) => Promise<T>): Promise<T> {
   const interrupted = new AbortController();
   const stop = () => {
-    process.stderr.write("Stopping after what is under way.\n");
+    process.stderr.write("Stopping after the running calls.\n");
     interrupted.abort(new Error("interrupted"));
   };
   process.once("SIGINT", stop).once("SIGTERM", stop);

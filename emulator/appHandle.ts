@@ -4,13 +4,13 @@ import type { Counts } from "./state/appState";
 import { type GroupSnapshot, type Notice, type Profile, snapshotOf, transferTo } from "./state/group";
 import type { GroupType } from "./state/groupTypes";
 
-/** What `edit` may change. Custom fields that are given replace all there are. */
+/** What `edit` may change. `customFields` replaces all existing custom fields. */
 export type GroupEdit = Partial<Profile> & {
   readonly ownerAccount?: string;
   readonly customFields?: Readonly<Record<string, string>>;
 };
 
-/** A group to make behind the API's back. */
+/** A group to create without the API. */
 export interface NewGroup extends GroupEdit {
   readonly groupId: string;
   readonly type: GroupType;
@@ -19,11 +19,11 @@ export interface NewGroup extends GroupEdit {
 }
 
 /**
- * One app seen from outside the API, for tests and demos: what it has, and what owners, members and other back ends
- * do to it. It counts as no call, meets no fault, and is checked for nothing but existence.
+ * Direct access to one app without the API, for tests and demos: shows its contents, and acts as owners, members and
+ * other back ends. Nothing here counts as a call or meets a fault, and only existence is checked.
  */
 export class AppHandle extends RoomHandle {
-  /** All groups that exist, oldest first. */
+  /** All existing groups, oldest first. */
   groups(): readonly GroupSnapshot[] {
     return Array.from(this.state().groups.values(), (group) => snapshotOf(group, this.now));
   }
@@ -33,7 +33,7 @@ export class AppHandle extends RoomHandle {
     return group === undefined ? undefined : snapshotOf(group, this.now);
   }
 
-  /** Ids of the groups that were disbanded, in that order. */
+  /** Ids of the disbanded groups, in the order of disbanding. */
   disbanded(): readonly string[] {
     return [...this.state().disbandedIds];
   }
@@ -42,7 +42,7 @@ export class AppHandle extends RoomHandle {
     return this.state().counts();
   }
 
-  /** Makes a group, as another back end would. */
+  /** Creates a group, as another back end would. */
   create({
     groupId,
     type,
@@ -62,10 +62,10 @@ export class AppHandle extends RoomHandle {
       profile,
       customFields: new Map(Object.entries(customFields)),
     });
-    return this.done(group);
+    return this.notifyAndSnapshot(group);
   }
 
-  /** Makes a group as the client of a user does, who then owns it. An id that is free is taken, however short a time it is. */
+  /** Creates a group as a user's client does; the user becomes its owner. Any free id works, with no reuse delay. */
   createAsClient(userId: string, group: Omit<NewGroup, "ownerAccount">): GroupSnapshot {
     this.importAccounts(userId);
     return this.create({ ...group, ownerAccount: userId });
@@ -77,7 +77,7 @@ export class AppHandle extends RoomHandle {
     this.changed();
   }
 
-  /** Disbands a group and makes one of the same id, type, name and owner, but for the changes: somebody else's, without attributes. */
+  /** Replaces a group by a foreign one without attributes. It has the same id, type, name and owner, except for the changes. */
   recreate(groupId: string, changes: Omit<Partial<NewGroup>, "groupId"> = {}): GroupSnapshot {
     const { type, name, ownerAccount, supportTopic } = this.existing(groupId);
     this.disband(groupId);
@@ -90,12 +90,12 @@ export class AppHandle extends RoomHandle {
     Object.assign(group, profile);
     if (customFields !== undefined) replace(group.customFields, customFields);
     if (ownerAccount !== undefined) transferTo(group, ownerAccount);
-    return this.changeOf(group);
+    return this.touchAndSnapshot(group);
   }
 
   /**
-   * Counts a message that somebody writes to the group. An AVChatRoom stores none (doc 33529); whether its last one is
-   * timed is not documented: here it is not.
+   * Counts a message that a user writes to the group. An AVChatRoom stores no messages (doc 33529). Whether the service
+   * updates its LastMsgTime is not documented: the emulator does not.
    */
   write(groupId: string): void {
     const group = this.existing(groupId);
@@ -109,12 +109,12 @@ export class AppHandle extends RoomHandle {
     return Object.fromEntries(this.existing(groupId).attributes);
   }
 
-  /** The custom fields that are set, declared or not. */
+  /** The custom fields that are set, whether declared or not. */
   customFields(groupId: string): Readonly<Record<string, string>> {
     return Object.fromEntries(this.existing(groupId).customFields);
   }
 
-  /** Sets these attributes and leaves the others, as a member's client can (doc 75406). */
+  /** Sets these attributes and keeps the others, as a member's client can (doc 75406). */
   writeAttributes(groupId: string, attributes: Readonly<Record<string, string>>): void {
     this.setAttributes(groupId, { ...this.attributes(groupId), ...attributes });
   }
@@ -130,7 +130,7 @@ export class AppHandle extends RoomHandle {
     this.changed();
   }
 
-  /** The system notices sent to a group through the API, oldest first. */
+  /** The system notices that were sent to a group through the API, oldest first. */
   notices(groupId: string): readonly Notice[] {
     return [...this.existing(groupId).notices];
   }

@@ -6,33 +6,33 @@ import { Journal } from "./journal";
 import { type EmulatorApp, type EmulatorOptions, settingsOf } from "./options";
 import { LivePage } from "./page/livePage";
 import { Service } from "./service";
-import { makeServer } from "./wire/server";
+import { createApiServer } from "./wire/server";
 
 /** A running emulator. */
 export interface Emulator {
-  /** E.g. `http://127.0.0.1:40123`: what a client takes as its endpoint. A browser sees the groups and the last requests there. */
+  /** The endpoint for clients, e.g. `http://127.0.0.1:40123`. In a browser it shows the groups and the last requests. */
   readonly url: string;
   readonly port: number;
-  /** The first is the default of `env` and `app`. */
+  /** The first app is the default of `env` and `app`. */
   readonly apps: readonly EmulatorApp[];
   readonly journal: Journal;
   readonly faults: FaultPlan;
-  /** The TENCENT_CHAT_* variables that point a program at this emulator. @throws Error for an app it does not have */
+  /** Returns the TENCENT_CHAT_* variables that point a program at this emulator. @throws Error if the app does not exist */
   env(sdkAppId?: number): Record<string, string>;
-  /** An app from outside the API. @throws Error for an app it does not have */
+  /** Returns direct access to an app, without the API. @throws Error if the app does not exist */
   app(sdkAppId?: number): AppHandle;
-  /** From now on the app has this secret key, as after a change in the console: signatures by the old one are refused. */
+  /** Replaces the app's secret key, as the console does. Signatures by the old key are refused from now on. */
   rotateKey(secretKey: string, sdkAppId?: number): void;
-  /** As freshly started, the keys included: no groups, accounts, faults, journal entries or counted calls. */
+  /** Restores the initial state, keys included: no groups, faults, journal entries or counted calls, and only the admins' accounts. */
   reset(): void;
-  /** Stops, and ends all connections at once. */
+  /** Stops the server and closes all connections immediately. */
   close(): Promise<void>;
 }
 
 /**
  * Starts an in-memory Chat service that speaks the real wire protocol over HTTP.
  *
- * @throws the error of `listen` where the address can't be had (code EADDRINUSE, EACCES, ...)
+ * @throws the error of `listen` if the address is not available (code EADDRINUSE, EACCES, ...)
  * @example
  * const emulator = await startEmulator();
  * emulator.app().importAccounts("alice");
@@ -46,7 +46,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const journal = new Journal(settings.journalLimit, () => page.changed());
   const service = new Service(settings, journal, new FaultPlan());
   page.show(service);
-  const server = makeServer(service, (path, response) => page.answer(path, response), closing.signal);
+  const server = createApiServer(service, (path, response) => page.answer(path, response), closing.signal);
   server.listen(settings.port, settings.host);
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -93,7 +93,7 @@ function envOf(app: EmulatorApp, secretKey: string, url: string): Record<string,
   };
 }
 
-/** An address that stands for all addresses can be listened on, and not always be connected to. */
+/** Wildcard addresses, which a server can listen on but a client can't always connect to. */
 const ANY_ADDRESS: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "::1" };
 
 function urlOf(host: string, port: number): string {

@@ -1,6 +1,6 @@
 export { AppHandle, type GroupEdit, type NewGroup } from "./appHandle";
 export { type Emulator, startEmulator } from "./emulator";
-export { type Fault, type FaultHandle, FaultPlan, type FaultRule, type Moment } from "./faults";
+export { type Fault, type FaultHandle, FaultPlan, type FaultRule, type FaultTiming } from "./faults";
 export type { MemberEdit } from "./handle/memberHandle";
 export { Journal, type JournalCriteria, type JournalEntry, type JournalFilter } from "./journal";
 export { type Clock, DEFAULT_APP, type EmulatorApp, type EmulatorOptions, type TextLimits } from "./options";

@@ -1,37 +1,37 @@
 import type { Fault } from "./faults";
 
-/** One request, as the emulator saw and answered it. Never holds a UserSig or a key: the query string is not kept. */
+/** One request and how it was answered. Never contains a UserSig or a key: the query string is not stored. */
 export interface JournalEntry {
-  /** Number in the order of arrival, from 1. */
+  /** Sequence number in the order of arrival, from 1. */
   readonly seq: number;
   /** Time of arrival by the emulator's clock, in milliseconds since 1970. */
   readonly at: number;
   readonly method: string;
-  /** The app that the request names; undefined where it names none. */
+  /** The app that the request names; undefined if it names none. */
   readonly sdkAppId: number | undefined;
-  /** The command, e.g. `destroy_group`; empty where the path has none. */
+  /** The command, e.g. `destroy_group`; empty if the path has none. */
   readonly api: string;
   /** The path without its query string. */
   readonly path: string;
-  /** The parsed body, integers beyond 2^53 as bigints; undefined where it was not read or is no JSON. */
+  /** The parsed body, with integers beyond 2^53 as bigints; undefined if it was not read or is not a JSON object. */
   readonly body: unknown;
-  /** Undefined where no answer was given (a fault). */
+  /** Undefined if there was no answer (a fault). */
   readonly httpStatus: number | undefined;
-  /** The ErrorCode answered; undefined where the answer had none. */
+  /** The ErrorCode of the answer; undefined if it has none. */
   readonly errorCode: number | undefined;
   readonly errorInfo: string;
-  /** `ok`: ErrorCode 0. `refused`: another one, for the service's own reasons. `fault`: the fault plan decided the answer. */
+  /** `ok`: ErrorCode 0. `refused`: another code, from the emulated service. `fault`: the fault plan decided the answer. */
   readonly outcome: "ok" | "refused" | "fault";
   readonly fault: Fault["kind"] | undefined;
-  /** The groups that the request names, or the one that it made. */
+  /** The groups that the request names, or the one that it created. */
   readonly groupIds: readonly string[];
-  /** The accounts that the request names, in whatever field. */
+  /** The accounts that the request names, in any field. */
   readonly accounts: readonly string[];
-  /** Whether the request changed anything, whatever was answered. */
+  /** Whether the request took effect as a write, regardless of the answer. */
   readonly effect: boolean;
 }
 
-/** All that is given must hold. */
+/** All given criteria must match. */
 export interface JournalCriteria {
   readonly api?: string;
   readonly groupId?: string;
@@ -44,21 +44,21 @@ export interface JournalCriteria {
 export type JournalFilter = JournalCriteria | ((entry: JournalEntry) => boolean);
 
 interface Waiter {
-  readonly wants: (entry: JournalEntry) => boolean;
+  readonly matches: (entry: JournalEntry) => boolean;
   readonly resolve: (entry: JournalEntry) => void;
   readonly reject: (reason: Error) => void;
 }
 
 /**
- * The requests that came, oldest first.
+ * The requests received, oldest first.
  *
  * @example
- * const gone = emulator.journal.next({ api: "destroy_group", groupId: "ops-room" });
- * // ... start what disbands it ...
- * await gone;
+ * const disbanded = emulator.journal.next({ api: "destroy_group", groupId: "ops-room" });
+ * // ... start the program that disbands it ...
+ * await disbanded;
  */
 export class Journal {
-  private kept: JournalEntry[] = [];
+  private stored: JournalEntry[] = [];
   private waiters: Waiter[] = [];
 
   constructor(
@@ -67,7 +67,7 @@ export class Journal {
   ) {}
 
   entries(filter?: JournalFilter): readonly JournalEntry[] {
-    return this.kept.filter(predicateOf(filter));
+    return this.stored.filter(predicateOf(filter));
   }
 
   count(filter?: JournalFilter): number {
@@ -75,37 +75,37 @@ export class Journal {
   }
 
   /**
-   * The next request that matches, counted from now: one that came before does not.
-   * It resolves when the request has taken effect, before its answer is sent. Rejects when the emulator closes first.
+   * Waits for the next matching request; earlier requests do not count.
+   * Resolves after the request has taken effect, before its answer is sent. Rejects if the emulator closes first.
    */
   next(filter?: JournalFilter): Promise<JournalEntry> {
     const promise = new Promise<JournalEntry>((resolve, reject) => {
-      this.waiters.push({ wants: predicateOf(filter), resolve, reject });
+      this.waiters.push({ matches: predicateOf(filter), resolve, reject });
     });
-    // A wait that nobody looks at any more must not end the process when the emulator closes.
+    // An abandoned wait must not crash the process (unhandled rejection) when the emulator closes.
     promise.catch(() => undefined);
     return promise;
   }
 
   clear(): void {
-    this.kept = [];
+    this.stored = [];
   }
 
-  /** For the emulator itself. */
+  /** Adds an entry. Internal. */
   add(entry: JournalEntry): void {
-    this.kept.push(entry);
-    if (this.kept.length > this.limit * 1.1) this.kept = this.kept.slice(-this.limit);
-    const met = this.waiters.filter((waiter) => waiter.wants(entry));
-    this.waiters = this.waiters.filter((waiter) => !met.includes(waiter));
-    for (const waiter of met) waiter.resolve(entry);
+    this.stored.push(entry);
+    if (this.stored.length > this.limit * 1.1) this.stored = this.stored.slice(-this.limit);
+    const matching = this.waiters.filter((waiter) => waiter.matches(entry));
+    this.waiters = this.waiters.filter((waiter) => !matching.includes(waiter));
+    for (const waiter of matching) waiter.resolve(entry);
     this.onAdd();
   }
 
-  /** For the emulator itself: nothing more will come. */
+  /** Rejects all waits: no more requests will come. Internal. */
   end(): void {
     const waiters = this.waiters;
     this.waiters = [];
-    for (const waiter of waiters) waiter.reject(new Error("the emulator was closed before such a request came"));
+    for (const waiter of waiters) waiter.reject(new Error("the emulator was closed before a matching request came"));
   }
 }
 

@@ -5,24 +5,24 @@ import { fieldKeyProblem } from "./state/fieldKeys";
 export interface EmulatorApp {
   /** The app's id, a positive integer. */
   readonly sdkAppId: number;
-  /** The key UserSigs of this app are signed with, used as raw UTF-8 bytes (doc 34385). */
+  /** The key that signs the app's UserSigs, used as raw UTF-8 bytes (doc 34385). */
   readonly secretKey: string;
-  /** UserIDs that may call the REST API; they exist as accounts from the start (doc 33517). */
+  /** UserIDs that may call the REST API. Their accounts exist from the start (doc 33517). */
   readonly admins: readonly string[];
-  /** Keys of group custom fields that this app has declared, as one does in the console: at most 10, of 1 to 16 letters, digits or _ (docs 33529, 34419). Default: none. */
+  /** Declared keys of group custom fields (in the console): at most 10, of 1 to 16 letters, digits or _ (docs 33529, 34419). Default: none. */
   readonly customFieldKeys?: readonly string[] | undefined;
-  /** Keys of member custom fields that this app has declared, at most 5 and none of `customFieldKeys` (doc 33529). Default: none. */
+  /** Declared keys of member custom fields: at most 5, none of them in `customFieldKeys` (doc 33529). Default: none. */
   readonly memberCustomFieldKeys?: readonly string[] | undefined;
-  /** Keys of profile custom fields that this app has declared, at most 20 of 8 letters each (doc 34916): `Tag_Profile_Custom_<key>`. Default: none. */
+  /** Declared keys of profile custom fields: at most 20, of at most 8 letters (doc 34916). The tag is `Tag_Profile_Custom_<key>`. Default: none. */
   readonly profileCustomFieldKeys?: readonly string[] | undefined;
 }
 
-/** Where the emulator takes the time from, in milliseconds since 1970. */
+/** The emulator's source of time, in milliseconds since 1970. */
 export interface Clock {
   now(): number;
 }
 
-/** Greatest length of each profile text, in bytes of UTF-8. */
+/** Maximum length of each profile text, in bytes of UTF-8. */
 export interface TextLimits {
   readonly name: number;
   readonly introduction: number;
@@ -31,61 +31,61 @@ export interface TextLimits {
 }
 
 /**
- * What `startEmulator` can be told. Everything has a default.
+ * The options of `startEmulator`. All are optional.
  *
  * @example
  * const emulator = await startEmulator({ port: 0, rateLimit: false });
  */
 export interface EmulatorOptions {
-  /** TCP port; 0 takes a free one. Default 0. */
+  /** TCP port; 0 chooses a free one. Default 0. */
   readonly port?: number | undefined;
-  /** Address to listen on. Default 127.0.0.1: nobody else on the network can reach it. */
+  /** Address to listen on. Default 127.0.0.1: not reachable from other machines. */
   readonly host?: string | undefined;
   /** The apps that exist. Default: `DEFAULT_APP` alone. The first is the default of `app()` and `env()`. */
   readonly apps?: readonly EmulatorApp[] | undefined;
-  /** Whether requests that the real service may take are taken where its pages do not say so: docs/emulator.md lists them. Default false. */
+  /** Whether to accept requests that the real service may accept but that are not documented. docs/emulator.md lists them. Default false. */
   readonly lenient?: boolean | undefined;
-  /** Whether call rates are held (per API and SDKAppID, and attribute writes per group). Default true. */
+  /** Whether to enforce call rates (per API and SDKAppID, and attribute writes per group). Default true. */
   readonly rateLimit?: boolean | undefined;
   /** Default: the system clock. */
   readonly clock?: Clock | undefined;
-  /** Makes the part of a generated group id after its prefix. Default: nine random letters and digits. */
+  /** Generates the part of a group or topic id after its prefix. Default: nine random letters and digits. */
   readonly nextId?: (() => string) | undefined;
-  /** How long a disbanded id stays taken (create_group answers 10021, get_group_info 10010). Default 0; the real figure is unconfirmed. */
+  /** How long the id of a disbanded group stays reserved (create_group answers 10021, get_group_info 10010). Default 0; the service's value is unconfirmed. */
   readonly reuseDelayMs?: number | undefined;
-  /** Groups an app may have at a time; one more answers 10058. Default: no cap (doc 34381: 100 on the free plan). */
+  /** Maximum number of groups in an app; one more is refused with 10058. Default: no limit (doc 34381: 100 on the free plan). */
   readonly maxGroups?: number | undefined;
-  /** AVChatRooms an app may have at a time; one more answers 10036. Default: no cap. */
+  /** Maximum number of AVChatRooms in an app; one more is refused with 10036. Default: no limit. */
   readonly maxAVChatRooms?: number | undefined;
-  /** Groups a user may be in; one more answers 10037. Default: no cap. */
+  /** Maximum number of groups of a user; one more is refused with 10037. Default: no limit. */
   readonly maxGroupsPerUser?: number | undefined;
-  /** The plan's cap on members of a Private, Public or ChatRoom group. Default 6000 (the greatest of doc 34381). */
+  /** The plan's maximum number of members in a Private, Public or ChatRoom group. Default 6000 (the highest in doc 34381). */
   readonly maxMembers?: number | undefined;
-  /** Accounts an app may have; one more answers 70398. Default: no cap. */
+  /** Maximum number of accounts in an app; one more is refused with 70398. Default: no limit. */
   readonly maxAccounts?: number | undefined;
-  /** Chatbots an app may have; one more answers 10008. Default 20 (doc 55280). */
+  /** Maximum number of chatbots in an app; one more is refused with 10008. Default 20 (doc 55280). */
   readonly maxChatbots?: number | undefined;
-  /** Whether communities are part of the plan and switched on; otherwise creating one answers 11000. Default true. */
+  /** Whether communities are in the plan and enabled; otherwise creating one answers 11000. Default true. */
   readonly communities?: boolean | undefined;
-  /** Whether topics are part of the plan and switched on; otherwise they answer 11000. Default true. */
+  /** Whether topics are in the plan and enabled; otherwise their endpoints answer 11000. Default true. */
   readonly topics?: boolean | undefined;
-  /** Whether counters are part of the plan; otherwise they answer 10059. Default true. */
+  /** Whether counters are in the plan; otherwise their endpoints answer 10059. Default true. */
   readonly counters?: boolean | undefined;
   /** Whether accounts can be deleted, as on the free plan; otherwise account_delete answers 71000. Default true. */
   readonly accountDelete?: boolean | undefined;
-  /** Whether the plan lists all who are in an AVChatRoom; otherwise get_members tells the latest 30. Default true. */
+  /** Whether the plan lists all online members of an AVChatRoom; otherwise get_members lists the latest 30. Default true. */
   readonly onlineMembers?: boolean | undefined;
-  /** Whether banning is part of the plan and switched on; otherwise it answers 10007. Default true. */
+  /** Whether banning is in the plan and enabled; otherwise its endpoints answer 10007. Default true. */
   readonly bans?: boolean | undefined;
-  /** Byte limits of texts. Default 30, 240, 300, 100: the REST pages' figures, the smaller ones where sources differ. */
+  /** Byte limits of texts. Default 30, 240, 300, 100, as in the REST documentation; the smaller value where sources differ. */
   readonly textLimits?: Partial<TextLimits> | undefined;
-  /** Greatest request body, in bytes. Default 1 MiB; the service's own limit is unconfirmed. */
+  /** Maximum size of a request body, in bytes. Default 1 MiB; the service's limit is unconfirmed. */
   readonly maxBodyBytes?: number | undefined;
-  /** Greatest answer to a read, in bytes; a greater one is answered with 10018. Default 1 MiB (doc 34348). */
+  /** Maximum size of the answer to a read, in bytes; a larger answer becomes 10018. Default 1 MiB (doc 34348). */
   readonly maxAnswerBytes?: number | undefined;
-  /** Failed UserSig checks of one identifier within a minute after which all its calls answer 70050. Default 20; the service's own figure is unconfirmed. */
+  /** After this many failed UserSig checks of one identifier within a minute, all its calls answer 70050. Default 20; the service's value is unconfirmed. */
   readonly signatureFailureLimit?: number | undefined;
-  /** How many requests the journal remembers; the oldest go first. Default 100 000. */
+  /** How many requests the journal keeps; the oldest are dropped first. Default 100 000. */
   readonly journalLimit?: number | undefined;
 }
 
@@ -118,7 +118,7 @@ export interface Settings {
   readonly journalLimit: number;
 }
 
-/** The app that exists when no other is given. Its key is public: it opens nothing but an emulator. */
+/** The app that exists by default. Its key is public: it works with emulators only. */
 export const DEFAULT_APP: EmulatorApp = {
   sdkAppId: 1400000000,
   secretKey: "emulator-only-key-that-opens-nothing-at-the-real-service-0000000",
@@ -166,18 +166,19 @@ function checkApps(apps: readonly EmulatorApp[]): void {
     const { sdkAppId } = app;
     if (!Number.isSafeInteger(sdkAppId) || sdkAppId <= 0)
       throw new Error(`an app's sdkAppId must be a positive integer, not ${String(sdkAppId)}`);
-    if (seen.has(sdkAppId)) throw new Error(`two apps have the sdkAppId ${sdkAppId}: each must have its own`);
+    if (seen.has(sdkAppId)) throw new Error(`two apps have the sdkAppId ${sdkAppId}: each app needs its own`);
     if (app.secretKey === "") throw new Error(`the app ${sdkAppId} has an empty secretKey`);
-    if (app.admins.length === 0) throw new Error(`the app ${sdkAppId} has no admins: nobody could call its API`);
-    const wrong = fieldKeyProblem(app);
-    if (wrong !== undefined) throw new Error(`${wrong.kind} of the app ${sdkAppId} ${wrong.problem}`);
+    if (app.admins.length === 0)
+      throw new Error(`the app ${sdkAppId} has no admins: at least one is needed to call its API`);
+    const invalid = fieldKeyProblem(app);
+    if (invalid !== undefined) throw new Error(`${invalid.kind} of the app ${sdkAppId} ${invalid.problem}`);
     seen.add(sdkAppId);
   }
 }
 
 const ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/** Nine characters, like the ids on the service's pages (`@TGS#2J4SZEAEL`). */
+/** Nine characters, like the ids in the service's documentation (`@TGS#2J4SZEAEL`). */
 function randomId(): string {
   return Array.from(randomBytes(9), (byte) => ID_LETTERS.charAt(byte % ID_LETTERS.length)).join("");
 }

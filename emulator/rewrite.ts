@@ -1,8 +1,8 @@
 import type { Fault } from "./faults";
 import type { Fields } from "./wire/answer";
 
-/** The answer that is sent where a fault rewrites it; the answer itself where none does. */
-export function rewritten(answer: Fields, fault: Fault | undefined): Fields {
+/** Applies a `rewrite` fault to the answer; returns it unchanged for other faults. */
+export function applyRewrite(answer: Fields, fault: Fault | undefined): Fields {
   if (fault?.kind !== "rewrite") return answer;
   const { omit = [], set = {} } = fault;
   const names = typeof omit === "string" ? [omit] : omit;
@@ -12,6 +12,6 @@ export function rewritten(answer: Fields, fault: Fault | undefined): Fields {
 function without(names: readonly string[], value: unknown): unknown {
   if (Array.isArray(value)) return value.map((entry) => without(names, entry));
   if (typeof value !== "object" || value === null) return value;
-  const kept = Object.entries(value).filter(([name]) => !names.includes(name));
-  return Object.fromEntries(kept.map(([name, entry]) => [name, without(names, entry)]));
+  const remaining = Object.entries(value).filter(([name]) => !names.includes(name));
+  return Object.fromEntries(remaining.map(([name, entry]) => [name, without(names, entry)]));
 }

@@ -2,10 +2,10 @@ import type { Call, Endpoint } from "./api/endpoint";
 import { accountsOf, groupIdsOf } from "./api/named";
 import { commandOf, endpointAt } from "./api/registry";
 import type { JsonObject } from "./api/shape";
-import { type Fault, type FaultPlan, isCarriedOut, isUnseen } from "./faults";
+import { type Fault, type FaultPlan, hidesGroup, takesEffect } from "./faults";
 import type { Journal, JournalEntry } from "./journal";
 import type { Settings } from "./options";
-import { rewritten } from "./rewrite";
+import { applyRewrite } from "./rewrite";
 import { AppState } from "./state/appState";
 import type { Group } from "./state/group";
 import { type Answer, ApiError, type Fields, failure, refuse, success } from "./wire/answer";
@@ -13,36 +13,36 @@ import { Gate } from "./wire/gate";
 import { parseBody, toJson } from "./wire/json";
 import { claimedApp, readQuery } from "./wire/query";
 
-/** One request to the API, as it came over the wire. */
+/** One raw request to the API. */
 export interface Incoming {
   readonly method: string;
   readonly path: string;
   /** Without the question mark. */
   readonly query: string;
-  /** Undefined where it is longer than the limit. */
+  /** Undefined if it is longer than the limit. */
   readonly body: Uint8Array | undefined;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
 
-/** What to send back, and what to do instead. */
+/** The answer to send, and the fault that changes how it is sent. */
 export interface Reply {
   readonly answer: Fields;
   readonly fault: Fault | undefined;
 }
 
-/** What is found out about a request on its way, for the journal. */
+/** What is known about a request while it is processed, for the journal. */
 interface Findings {
   body?: JsonObject;
   groupIds: readonly string[];
   accounts: readonly string[];
   fault?: Fault;
   effect: boolean;
-  /** What the API answers beside the envelope even when it fails, once the request has come as far as the API. */
+  /** Fields that the endpoint always answers, failures included. Empty until the request has passed the shared checks. */
   always: Fields;
 }
 
-/** The emulated service: all its apps, and the way of a request through it. */
+/** The emulated service: holds all apps and processes the requests. */
 export class Service {
   private states: ReadonlyMap<number, AppState>;
   private gate: Gate;
@@ -53,7 +53,7 @@ export class Service {
     readonly journal: Journal,
     readonly faults: FaultPlan,
   ) {
-    this.states = freshStates(settings);
+    this.states = initialStates(settings);
     this.gate = new Gate(settings);
   }
 
@@ -73,7 +73,7 @@ export class Service {
   }
 
   reset(): void {
-    this.states = freshStates(this.settings);
+    this.states = initialStates(this.settings);
     this.gate = new Gate(this.settings);
     this.faults.clear();
     this.journal.clear();
@@ -81,7 +81,7 @@ export class Service {
 
   receive(incoming: Incoming): Reply {
     const findings: Findings = { groupIds: [], accounts: [], effect: false, always: {} };
-    const answer = rewritten(this.answerTo(incoming, findings), findings.fault);
+    const answer = applyRewrite(this.answerTo(incoming, findings), findings.fault);
     this.journal.add(this.entryOf(incoming, findings, answer));
     return { answer, fault: findings.fault };
   }
@@ -95,7 +95,7 @@ export class Service {
     }
   }
 
-  /** The order of these checks is the emulator's own: no page gives one. */
+  /** The order of these checks is the emulator's choice: the service's order is not documented. */
   private process(incoming: Incoming, findings: Findings): Answer {
     if (incoming.method !== "POST") refuse(60002, "HTTP parse Error: the method must be POST");
     const endpoint = endpointAt(apiPathOf(incoming.path));
@@ -120,9 +120,9 @@ export class Service {
     const rule = this.faults.next(target);
     const fault = rule?.fault;
     if (fault !== undefined) findings.fault = fault;
-    const isHidden = (group: Group): boolean => isUnseen(rule, group.groupId);
+    const isHidden = (group: Group): boolean => hidesGroup(rule, group.groupId);
     const call = { app, caller: claim.identifier, isHidden };
-    const answer = isCarriedOut(fault) ? carryOut(endpoint, run, call, findings) : success();
+    const answer = takesEffect(fault) ? execute(endpoint, run, call, findings) : success();
     return fault?.kind === "errorCode"
       ? failure(fault.code, fault.info ?? "injected by the emulator's fault plan", always)
       : answer;
@@ -131,7 +131,7 @@ export class Service {
   private entryOf(incoming: Incoming, findings: Findings, answer: Fields): JournalEntry {
     this.seq += 1;
     const { fault } = findings;
-    const { ErrorCode, ErrorInfo } = fault === undefined || ANSWERED.has(fault.kind) ? answer : {};
+    const { ErrorCode, ErrorInfo } = fault === undefined || WITH_SERVICE_ANSWER.has(fault.kind) ? answer : {};
     return {
       seq: this.seq,
       at: incoming.at,
@@ -152,8 +152,8 @@ export class Service {
   }
 }
 
-/** Carries the call out. A refusal is returned, not thrown: a fault may be about to hide it. */
-function carryOut(endpoint: Endpoint, run: (call: Call) => Fields, call: Call, findings: Findings): Answer {
+/** Executes the call. A refusal is returned, not thrown, because a fault may still replace it. */
+function execute(endpoint: Endpoint, run: (call: Call) => Fields, call: Call, findings: Findings): Answer {
   try {
     const answer = success({ ...run(call), ...endpoint.always });
     const { maxAnswerBytes } = call.app.settings;
@@ -168,8 +168,8 @@ function carryOut(endpoint: Endpoint, run: (call: Call) => Fields, call: Call, f
   }
 }
 
-/** Faults after which an answer of the service's own form is sent. */
-const ANSWERED: ReadonlySet<Fault["kind"]> = new Set(["errorCode", "delay", "rewrite", "lag"]);
+/** Faults after which an answer with the service's envelope is sent. */
+const WITH_SERVICE_ANSWER: ReadonlySet<Fault["kind"]> = new Set(["errorCode", "delay", "rewrite", "lag"]);
 
 const API_PATH = /^\/v4\/([A-Za-z0-9_]+)\/([A-Za-z0-9_]+)$/;
 
@@ -179,7 +179,7 @@ function apiPathOf(path: string): string {
   return `${service}/${command}`;
 }
 
-/** A client that builds its URL wrongly may put its signature into the path: what is as long as one is not kept. */
+/** Hides long path segments: a client with a wrong URL may have put its signature into the path. */
 function withoutSecrets(path: string): string {
   return path.replace(/[^/?&=]{64,}/g, "[hidden]").slice(0, 200);
 }
@@ -190,6 +190,6 @@ function statusOf(fault: Fault | undefined): number | undefined {
   return fault.kind === "reset" || fault.kind === "hang" || fault.kind === "halfAnswer" ? undefined : 200;
 }
 
-function freshStates(settings: Settings): ReadonlyMap<number, AppState> {
+function initialStates(settings: Settings): ReadonlyMap<number, AppState> {
   return new Map(settings.apps.map((app) => [app.sdkAppId, new AppState(app, settings)]));
 }

@@ -1,7 +1,7 @@
-// By their file, and not with the client: a program loads this as well, and has no use for axios.
+// Imported from its file, not from the client's index: programs load this as well, and do not need axios.
 import { ChatError, OptionError } from "../chat/errors";
 
-/** An operation that ended in nothing: what was being done, why it stopped, what to do now. The message is for a person. */
+/** A failed operation: what was being done, why it failed, what to do now. The message is for a person. */
 export class OperationError extends Error {
   constructor(message: string) {
     super(message);
@@ -10,8 +10,8 @@ export class OperationError extends Error {
 }
 
 /**
- * The resource exists but is not yet what was asked for. It stays in the state with `outputs`, so that a destroy still
- * removes it and the next `pulumi up` finishes it.
+ * The resource exists but does not yet match its declaration. It stays in the state with `outputs`, so that a destroy
+ * still removes it and the next `pulumi up` finishes it.
  */
 export class PartialFailure extends OperationError {
   constructor(
@@ -24,10 +24,10 @@ export class PartialFailure extends OperationError {
   }
 }
 
-/** Puts what was being done in front of what the service said about it, and keeps our own messages as they are. */
+/** Puts what was being done in front of an error of the service, and leaves our own messages unchanged. */
 export function withContext(doing: string, error: unknown): string {
   if (error instanceof OperationError) return error.message;
-  // A setting that the client does not take, such as a key with a line break after it, is told like an answer.
+  // A setting that the client refuses, such as a key followed by a line break, is reported like an answer.
   if (error instanceof ChatError || error instanceof OptionError) return `${doing}: ${error.message}`;
   return `${doing}: unexpected ${error instanceof Error ? `${error.name}: ${error.message}` : "failure"}. This is a defect of pulumi-tencent-chat: please report it.`;
 }

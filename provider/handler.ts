@@ -1,11 +1,14 @@
+import type { z } from "zod";
 import type { CallOptions, ChatClient, Clock, Logger } from "../chat";
 import type { RemoteObject } from "./program/declarations";
 import type { ProgramView } from "./program/programView";
 import type { Settings } from "./settings";
-import type { StateSchema } from "./validation/stateSchema";
 
-/** A property bag as the engine hands it over: plain JSON, nothing known about it yet. */
+/** A property bag from the engine: plain JSON, not yet validated. */
 export type Properties = Readonly<Record<string, unknown>>;
+
+/** What a handler requires of its state: not everything that the state holds. */
+export type StateSchema = Readonly<Record<string, z.ZodType>>;
 
 /** Why one input is refused: which one, what is allowed, what was given. */
 export interface CheckFailure {
@@ -19,9 +22,12 @@ export interface CheckResult<I> {
 }
 
 export interface DiffResult {
-  /** The inputs that can only be changed by making the resource anew. */
+  /** The inputs that can only be changed by replacing the resource. */
   readonly replaces: readonly string[];
-  /** `"inputs"`: the engine works out which inputs differ. `"state"`: the inputs are equal, and what is kept beside them is stale. */
+  /**
+   * `"inputs"`: the engine determines which inputs differ. `"state"`: the inputs are equal, but what the state holds
+   * beside them is outdated.
+   */
   readonly changes: "none" | "inputs" | "state";
   readonly deleteBeforeReplace: boolean;
 }
@@ -32,61 +38,61 @@ export interface ReadResult<I, O> {
   readonly inputs: I;
 }
 
-/** What a handler may know while the engine plans: no secret key is needed and no call is made. */
+/** What a handler knows while the engine plans: no secret key is needed and no call is made. */
 export interface PlanContext {
   readonly sdkAppId: number;
-  /** Which service the settings lead to, and by what other names states may know it. */
+  /** The service that the settings select, and its other names in states. */
   readonly service: string;
   readonly sameServiceAs: readonly string[];
-  /** Tells one secret key from another without telling the key; undefined where no key is at hand. */
+  /** Identifies the secret key without revealing it; undefined if there is none. */
   readonly keyId: string | undefined;
-  /** The custom field that is ours, if any: no program may use it. */
+  /** The custom field that holds the owner mark, if any: no program may use it. */
   readonly ownerField: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** What a handler works with while something happens. */
+/** What a handler works with during an operation. */
 export interface OperationContext {
   readonly client: ChatClient;
   readonly settings: Settings & { readonly secretKey: string };
   readonly keyId: string;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Deadline and cancellation of this operation, handed on to every call. */
+  /** Deadline and cancellation of this operation, passed to every call. */
   readonly call: CallOptions & { readonly deadline: number };
-  /** What the program declares that the engine runs now. */
+  /** What the running program declares. */
   readonly program: ProgramView;
-  /** Aborted when the engine is gone: from then on nothing new is begun, and what has begun is ended. */
+  /** Aborted when the engine is gone: then nothing new starts, and what has started is finished. */
   readonly startBy: AbortSignal;
 }
 
 /**
- * One resource type, told in plain TypeScript: whatever is particular to the process that hosts it
- * (today Pulumi's dynamic-provider host) stays in that host's adapter.
+ * One resource type in plain TypeScript. Everything specific to the process that hosts it (today Pulumi's
+ * dynamic-provider host) stays in that host's adapter.
  */
 export interface ResourceHandler<I, O> {
   /** The name of the resource's class. */
   readonly kind: string;
-  /** The words for a resource in messages, e.g. `group ops-room`. The properties may lack anything. */
+  /** Returns the name of a resource for messages, such as `group ops-room`. Any property may be missing. */
   displayName(id: string | undefined, properties: Properties): string;
-  /** What the handler needs of a state: where that is not so, the adapter says so, and calls neither of the methods below. */
+  /** What the handler needs of a state. If a state does not match, the adapter reports it and calls none of the methods below. */
   readonly stateSchema: StateSchema;
-  /** The resource's id, as its state has it. */
+  /** Returns the resource's id from its state. */
   idOf?(state: O): string;
-  /** Whether it was only ever read: then nothing of a state is needed for that. */
+  /** Whether the resource is only read (`get`): then a read requires nothing of its state. */
   isReadOnly?(state: Properties): boolean;
   check(olds: Properties, news: Properties, plan: PlanContext): CheckResult<I>;
   /**
-   * What it manages in the service, as far as its inputs are known: no other resource of the program may declare it as
-   * well, and a delete leaves to another what that one declares now.
+   * Returns the remote objects that the resource manages, as far as its inputs are known. No other resource of the
+   * program may declare them as well, and a delete leaves an object alone that another resource now declares.
    *
-   * @param given the inputs as the program gives them, before `check` completed them
+   * @param given the inputs as declared in the program, before `check` completed them
    */
   remoteObjects(inputs: Partial<I>, given?: object): readonly RemoteObject[];
   diff(olds: O, news: I, plan: PlanContext): DiffResult;
   create(inputs: I, operation: OperationContext): Promise<{ readonly id: string; readonly outputs: O }>;
-  /** Undefined: the resource is gone. */
+  /** Undefined if the resource no longer exists. */
   read(id: string, state: Partial<O>, operation: OperationContext): Promise<ReadResult<I, O> | undefined>;
   update(id: string, olds: O, news: I, operation: OperationContext): Promise<O>;
   delete(id: string, state: O, operation: OperationContext): Promise<void>;

@@ -14,7 +14,7 @@ import { groupMembersHandler } from "./resources/groupMembers";
 import { mutedMembersHandler } from "./resources/mutedMembers";
 import { topicHandler } from "./resources/topic";
 
-/** The handlers of all resources, for one run of a program. A provider process serves one run. */
+/** Returns the handlers of all resources, for one run of a program. A provider process serves one run. */
 function providers(program: Program) {
   return {
     Group: dynamicProvider(groupHandler, program),
@@ -31,12 +31,12 @@ function providers(program: Program) {
   };
 }
 
-const ofThisProcess = providers(thisRun());
+const processProviders = providers(programOfEngine());
 
 /**
- * The handler that `__provider` in the state of every `Group` asks for:
- * `exports.handler=()=>require("pulumi-tencent-chat/provider").Group`. That text, and so this name, is a released format.
- * The others are asked for in the same way.
+ * The handler that `__provider` in the state of every `Group` requires:
+ * `exports.handler=()=>require("pulumi-tencent-chat/provider").Group`. That text, and so this name, is a released
+ * format. The same applies to the others.
  */
 export const {
   Group,
@@ -50,14 +50,14 @@ export const {
   BannedMembers,
   Account,
   Chatbot,
-} = ofThisProcess;
+} = processProviders;
 
 const runs = new Map<string, ReturnType<typeof providers>>();
 
 /**
- * The handlers for another run of a program in this process: tests drive many runs in one.
+ * Returns the handlers for another run of a program in this process: tests use many runs in one process.
  *
- * @param quietMs see `Program`; 0 for a run in which all is checked before anything is deleted or dropped
+ * @param quietMs see `Program`; 0 for a run in which everything is checked before anything is deleted or dropped
  * @internal
  */
 export function inRun(name: string, quietMs?: number): ReturnType<typeof providers> {
@@ -66,13 +66,13 @@ export function inRun(name: string, quietMs?: number): ReturnType<typeof provide
   return run;
 }
 
-function thisRun(): Program {
+function programOfEngine(): Program {
   const engine = engineAddress();
   if (engine === undefined) return new Program();
   try {
     return new Program({ files: new RunFiles(engine) });
   } catch {
-    // No temporary folder: whether another process runs the program is not known.
+    // Without a temporary folder, it is not known whether another process runs the program.
     return new Program({ isAlone: false });
   }
 }

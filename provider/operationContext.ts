@@ -4,9 +4,9 @@ import { keyIdOf } from "./ownership/mark";
 import { requireSecretKey, type Settings } from "./settings";
 
 /**
- * What one operation works with, from its settings.
+ * Returns the context of one operation, from its settings.
  *
- * @throws OperationError when there is no secret key
+ * @throws OperationError if there is no secret key
  */
 export function operationContext(
   known: Settings,
@@ -25,7 +25,7 @@ export function operationContext(
   };
 }
 
-/** One client, and so one pool of connections and one batch of reads, for all resource types of one process. */
+/** One client per set of options: all resource types of a process share its connections and batched reads. */
 const clients = new Map<string, ChatClient>();
 
 function clientFor(settings: Settings & { readonly secretKey: string }): ChatClient {

@@ -5,32 +5,32 @@ import { mustBe } from "./validation/problem";
 
 export type { Region };
 
-/** The settings of one provider, after explicit provider, environment and stack config have been weighed. */
+/** The settings of one provider, merged from explicit provider, environment and stack config. */
 export interface Settings {
   readonly sdkAppId: number;
-  /** Undefined where none is at hand: a preview needs none. */
+  /** Undefined if not set: a preview needs none. */
   readonly secretKey: string | undefined;
   readonly adminUserId: string;
   readonly region: Region | undefined;
   readonly endpoint: string | undefined;
   readonly allowInsecureEndpoint: boolean;
   readonly deadlineMs: number;
-  /** The group custom field that holds the owner mark; undefined: a group attribute does. */
+  /** The group custom field that holds the owner mark; undefined if a group attribute does. */
   readonly ownerField: string | undefined;
-  /** Which service region and endpoint lead to: see `serviceOf`. */
+  /** The service that region and endpoint select: see `serviceOf`. */
   readonly service: string;
-  /** Other names by which states may know this service. */
+  /** Other names of this service in states. */
   readonly sameServiceAs: readonly string[];
-  /** The pinned identity of the program; undefined: that of its provider resource. */
+  /** The pinned identity of the program; undefined for that of its provider resource. */
   readonly identity: string | undefined;
-  /** The groups whose guards do not count this time. */
+  /** The groups whose guards are overridden in this run. */
   readonly forcedGroups: readonly string[];
 }
 
-/** Names the groups to disband against their guards: of the environment alone, since it is meant for one run. */
+/** Names the groups to disband despite their guards. Read from the environment alone, since it is meant for one run. */
 export const forceVariable = "TENCENT_CHAT_FORCE_DISBAND";
 
-/** Where a setting can be given. An explicit `Provider` wins, then the environment, then the stack's config. */
+/** Where a setting can be given. An explicit `Provider` has priority, then the environment, then the stack's config. */
 interface Source {
   readonly key: string;
   readonly variable: string;
@@ -63,57 +63,57 @@ export const customFieldKey = /^[A-Za-z_][A-Za-z0-9_]{0,15}$/;
 export type Lookup = (key: string) => string | undefined;
 
 /**
- * Reads the settings of one provider. Every problem is named in one error, with the key, the variable and the command
+ * Reads the settings of one provider. One error reports all problems, each with the key, the variable and the command
  * that sets it.
  *
- * @param config a look-up of namespaced config keys, such as `tencent-chat:region`; an explicit `Provider` puts its own
- *   arguments under `tencent-chat:provider.<key>`
+ * @param config a lookup of namespaced config keys, such as `tencent-chat:region`; an explicit `Provider` puts its
+ *   own arguments under `tencent-chat:provider.<key>`
  * @param environment the process environment
- * @throws OperationError when a setting is missing or cannot be used. A missing secret key is none: see `requireSecretKey`
+ * @throws OperationError if a setting is missing or invalid, except for a missing secret key: see `requireSecretKey`
  */
 export function readSettings(config: Lookup, environment: Lookup): Settings {
   const problems: string[] = [];
-  const take = <T>(source: Source, parse: (text: string) => T | undefined, allowed: string): T | undefined => {
+  const read = <T>(source: Source, parse: (text: string) => T | undefined, allowed: string): T | undefined => {
     const found = find(source, config, environment);
     if (found === undefined) return undefined;
     const value = parse(found.text);
     if (value === undefined) {
-      // Not even one that is no secret is repeated: it may be the secret key, put into the wrong variable.
+      // The value is never repeated, not even a non-secret one: it may be the secret key in the wrong variable.
       problems.push(`${source.key} (from ${found.from}) ${mustBe(allowed, found.text)}`);
     }
     return value;
   };
 
-  const sdkAppId = take(sources.sdkAppId, positiveInteger, "a positive integer: the SDKAppID of the Chat console");
-  const secretKey = take(sources.secretKey, nonEmpty, "the SDKSecretKey of the Chat console: text of 1 byte or more");
+  const sdkAppId = read(sources.sdkAppId, positiveInteger, "a positive integer: the SDKAppID of the Chat console");
+  const secretKey = read(sources.secretKey, nonEmpty, "the SDKSecretKey of the Chat console: text of 1 byte or more");
   // doc 34385: a UserID has at most 32 bytes.
-  const adminUserId = take(sources.adminUserId, userId, "the UserID of an app admin: 1 to 32 bytes");
-  const region = take(sources.region, (text) => (isRegion(text) ? text : undefined), `one of ${regions.join(", ")}`);
-  const endpoint = take(sources.endpoint, httpUrl, "an http:// or https:// URL without credentials, query or fragment");
-  const allowInsecureEndpoint = take(sources.allowInsecureEndpoint, truth, "true or false");
-  const deadlineSeconds = take(
+  const adminUserId = read(sources.adminUserId, userId, "the UserID of an app admin: 1 to 32 bytes");
+  const region = read(sources.region, (text) => (isRegion(text) ? text : undefined), `one of ${regions.join(", ")}`);
+  const endpoint = read(sources.endpoint, httpUrl, "an http:// or https:// URL without credentials, query or fragment");
+  const allowInsecureEndpoint = read(sources.allowInsecureEndpoint, parseBoolean, "true or false");
+  const deadlineSeconds = read(
     sources.deadlineSeconds,
-    (text) => within(positiveInteger(text), 1, 3600),
+    (text) => inRange(positiveInteger(text), 1, 3600),
     "an integer from 1 to 3600",
   );
 
-  const ownerField = take(
+  const ownerField = read(
     sources.ownerField,
     (text) => (customFieldKey.test(text) ? text : undefined),
     "a custom field's key: 1 to 16 bytes of letters, digits and _, not starting with a digit",
   );
 
-  const identity = take(sources.identity, (text) => (isIdentity(text) ? text : undefined), identityText);
-  const sameServiceAs = take(sources.sameServiceAs, listed, "names of services, with commas between");
+  const identity = read(sources.identity, (text) => (isIdentity(text) ? text : undefined), identityText);
+  const sameServiceAs = read(sources.sameServiceAs, splitList, "names of services, separated by commas");
 
-  if (sdkAppId === undefined && !mentions(problems, "sdkAppId")) problems.push(missing(sources.sdkAppId));
+  if (sdkAppId === undefined && !hasProblem(problems, "sdkAppId")) problems.push(missing(sources.sdkAppId));
   if (
     region === undefined &&
     endpoint === undefined &&
-    !mentions(problems, "region") &&
-    !mentions(problems, "endpoint")
+    !hasProblem(problems, "region") &&
+    !hasProblem(problems, "endpoint")
   ) {
-    problems.push(`${missing(sources.region)} (allowed: ${regions.join(", ")}), or give an endpoint`);
+    problems.push(`${missing(sources.region)} (allowed: ${regions.join(", ")}), or set an endpoint`);
   }
   if (sdkAppId === undefined || problems.length > 0) {
     throw new OperationError(
@@ -132,11 +132,11 @@ export function readSettings(config: Lookup, environment: Lookup): Settings {
     service: serviceOf({ region, endpoint }),
     sameServiceAs: sameServiceAs ?? [],
     identity,
-    forcedGroups: listed(environment(forceVariable) ?? ""),
+    forcedGroups: splitList(environment(forceVariable) ?? ""),
   };
 }
 
-/** The settings with the secret key that every call to the service needs. */
+/** Returns the settings with the secret key, which every call to the service needs. */
 export function requireSecretKey(settings: Settings): Settings & { readonly secretKey: string } {
   if (settings.secretKey === undefined) {
     throw new OperationError(`Tencent Cloud Chat is not configured:\n  - ${missing(sources.secretKey)}`);
@@ -147,7 +147,7 @@ export function requireSecretKey(settings: Settings): Settings & { readonly secr
 function find(source: Source, config: Lookup, environment: Lookup): { text: string; from: string } | undefined {
   const candidates = [
     { text: config(`tencent-chat:provider.${source.key}`), from: "the explicit Provider" },
-    // An empty variable counts as none: that is how CI systems hand over a secret they do not have.
+    // An empty variable is treated as unset: CI systems pass a missing secret this way.
     { text: environment(source.variable) || undefined, from: source.variable },
     { text: config(`tencent-chat:${source.key}`), from: `config tencent-chat:${source.key}` },
   ];
@@ -159,15 +159,15 @@ function missing(source: Source): string {
   const secret = source.secret ? "--secret " : "";
   return (
     `${source.key} is missing. Set the variable ${source.variable}, or run ` +
-    `\`pulumi config set ${secret}tencent-chat:${source.key}${source.secret ? "" : ` ${source.example}`}\`, or give it to an explicit Provider`
+    `\`pulumi config set ${secret}tencent-chat:${source.key}${source.secret ? "" : ` ${source.example}`}\`, or pass it to an explicit Provider`
   );
 }
 
-function mentions(problems: readonly string[], key: string): boolean {
+function hasProblem(problems: readonly string[], key: string): boolean {
   return problems.some((problem) => problem.startsWith(`${key} `));
 }
 
-function listed(text: string): readonly string[] {
+function splitList(text: string): readonly string[] {
   return text
     .split(",")
     .map((part) => part.trim())
@@ -179,8 +179,8 @@ function positiveInteger(text: string): number | undefined {
   return Number.isSafeInteger(value) ? value : undefined;
 }
 
-function within(value: number | undefined, least: number, most: number): number | undefined {
-  return value !== undefined && value >= least && value <= most ? value : undefined;
+function inRange(value: number | undefined, min: number, max: number): number | undefined {
+  return value !== undefined && value >= min && value <= max ? value : undefined;
 }
 
 function nonEmpty(text: string): string | undefined {
@@ -192,13 +192,13 @@ function userId(text: string): string | undefined {
   return bytes >= 1 && bytes <= 32 ? text : undefined;
 }
 
-function truth(text: string): boolean | undefined {
+function parseBoolean(text: string): boolean | undefined {
   return ({ true: true, false: false } as Record<string, boolean>)[text];
 }
 
 function httpUrl(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
-  const plain = url.username === "" && url.password === "" && url.search === "" && url.hash === "";
-  return plain && (url.protocol === "https:" || url.protocol === "http:") ? text : undefined;
+  const isBare = url.username === "" && url.password === "" && url.search === "" && url.hash === "";
+  return isBare && (url.protocol === "https:" || url.protocol === "http:") ? text : undefined;
 }

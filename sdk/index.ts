@@ -1,6 +1,6 @@
 /**
- * Tencent Cloud Chat groups for Pulumi programs. Resources are made by the provider, in its own process; functions call the
- * service from the program, and load what they need for that when the first is called.
+ * Tencent Cloud Chat groups for Pulumi programs. The provider creates resources in its own process. Functions call the
+ * service from the program's process, and load the HTTP client on the first call.
  */
 
 export type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../provider/resources/group/schema/types";

@@ -2,34 +2,34 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Region } from "../provider/settings";
 import { refusePlainTextKey } from "./base/plainTextKey";
 
-/** The arguments of a `Provider`. What is left out is taken from the environment, then from the stack's config. */
+/** The arguments of a `Provider`. An omitted argument is read from the environment, then from the stack's config. */
 export interface ProviderArgs {
   /** The SDKAppID of the Chat console. */
   readonly sdkAppId?: pulumi.Input<number | string | undefined>;
-  /** The app's secret key. It is kept as a secret; a key that rotates is better left to the environment, so that an old state can still be destroyed. */
+  /** The app's secret key, stored as a secret. Set a key that rotates in the environment instead, so that an old state can still be destroyed. */
   readonly secretKey?: pulumi.Input<string | undefined>;
   /** The UserID of an app admin, at most 32 bytes. Default `administrator`. */
   readonly adminUserId?: pulumi.Input<string | undefined>;
   /** The data centre of the app. */
   readonly region?: pulumi.Input<Region | undefined>;
-  /** A full URL in place of the region's, for the emulator or a proxy. Plain HTTP only to loopback. */
+  /** A full URL that replaces the region's, for the emulator or a proxy. Plain HTTP is allowed only to loopback. */
   readonly endpoint?: pulumi.Input<string | undefined>;
-  /** Allows plain HTTP to other hosts than loopback; the signature then travels in the clear. Default false. */
+  /** Allows plain HTTP to hosts other than loopback; the signature is then sent unencrypted. Default false. */
   readonly allowInsecureEndpoint?: pulumi.Input<boolean | undefined>;
   /** How long one operation on one resource may take, retries included: 1 to 3600 seconds. Default 120. */
   readonly deadlineSeconds?: pulumi.Input<number | undefined>;
   /**
-   * The key of a group custom field that holds the owner marks, in place of a group attribute: out of clients' reach, and
-   * written together with the group. It has to be declared in the console first (docs/production.md). Default: none.
+   * The key of a group custom field that stores the owner mark instead of a group attribute. Clients cannot change it, and it
+   * is written in the same call as the group. Declare it in the console first (docs/production.md). Default: none.
    */
   readonly ownerField?: pulumi.Input<string | undefined>;
   /**
-   * Pins the identity by which groups are recognised as this program's, in place of the id that the engine gives to the
-   * program's provider: 1 to 64 letters, digits and `. _ : / @ + -`. For pipelines whose stack names are unique and that
-   * want a lost state to find its groups again (docs/ownership.md). Two stacks with one identity disband each other's groups.
+   * The identity that marks groups as this program's: 1 to 64 letters, digits and `. _ : / @ + -`. It replaces the id that
+   * the engine gives to the program's provider. Use it in pipelines with unique stack names that must find their groups
+   * again after a lost state (docs/ownership.md). Two stacks with the same identity disband each other's groups.
    */
   readonly identity?: pulumi.Input<string | undefined>;
-  /** Other names, with commas between, by which states may know this service: see the message about a change of the service. */
+  /** Other names of the same service that states may contain, separated by commas. The message about a changed service says when to set it. */
   readonly sameServiceAs?: pulumi.Input<string | undefined>;
 }
 
@@ -55,19 +55,19 @@ const settings = {
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
-    const given = explicit(name, args);
+    const explicit = explicitConfig(name, args);
     refusePlainTextKey();
-    super("pulumi-nodejs", name, { ...stackConfig(), ...given }, opts);
-    givenTo.set(this, given);
+    super("pulumi-nodejs", name, { ...stackConfig(), ...explicit }, opts);
+    explicitSettingsOf.set(this, explicit);
   }
 }
 
-/** What all copies of this package in one program share: the default provider of each stack that is being run. */
+/** The default provider of each running stack, shared by all copies of this package in one program. */
 const defaults: WeakMap<object, pulumi.ProviderResource> = shared("pulumi-tencent-chat default providers");
 
 /**
- * The provider of all resources for which the program gives none. The engine would have one of its own; but the id of
- * this one the program can see, and it is the program's identity.
+ * Returns the provider of all resources without an explicit one. The engine's own default provider would do, but the
+ * program cannot read its id, which is the program's identity.
  *
  * @internal
  */
@@ -82,7 +82,7 @@ export function defaultProvider(): pulumi.ProviderResource {
 const defaultName = "tencent-chat-default";
 
 /**
- * The provider that the program gives to a resource, or that it inherits.
+ * Returns the provider that the program gives to a resource, or that the resource inherits.
  *
  * @internal
  */
@@ -108,24 +108,26 @@ function shared<K extends object, V>(name: string): WeakMap<K, V> {
 
 type ExplicitSettings = Readonly<Record<string, pulumi.Output<string | undefined>>>;
 
-/** What all copies of this package in one program share: the settings of each provider. */
-const givenTo: WeakMap<pulumi.ProviderResource, ExplicitSettings> = shared("pulumi-tencent-chat provider settings");
+/** The settings of each explicit provider, shared by all copies of this package in one program. */
+const explicitSettingsOf: WeakMap<pulumi.ProviderResource, ExplicitSettings> = shared(
+  "pulumi-tencent-chat provider settings",
+);
 
 /**
- * What a provider was given, by its config keys, for the functions: they run in the program and not in the provider's
- * process. Undefined for one that is not of this package.
+ * Returns the arguments of an explicit provider by config key. The functions need them: they run in the program, not in
+ * the provider's process. Undefined for a provider of another package.
  *
  * @internal
  */
 export function explicitSettings(provider: pulumi.ProviderResource): ExplicitSettings | undefined {
-  return givenTo.get(provider);
+  return explicitSettingsOf.get(provider);
 }
 
 /**
- * Keys with a colon are what the dynamic-provider host lets a provider see; those of the explicit provider have a name of
- * their own, since they win over the environment, which wins over the stack's config.
+ * The dynamic-provider host passes only keys with a colon to a provider. Explicit arguments have a key prefix of their own:
+ * they override the environment, which overrides the stack's config.
  */
-function explicit(name: string, args: ProviderArgs): ExplicitSettings {
+function explicitConfig(name: string, args: ProviderArgs): ExplicitSettings {
   for (const key of Object.keys(args)) {
     if (!Object.hasOwn(settings, key))
       throw new pulumi.RunError(
@@ -141,7 +143,7 @@ function explicit(name: string, args: ProviderArgs): ExplicitSettings {
   );
 }
 
-/** An explicit provider does not see the stack's config by itself. */
+/** The engine does not pass the stack's config to an explicit provider. */
 function stackConfig(): Record<string, pulumi.Input<string>> {
   const config = new pulumi.Config("tencent-chat");
   return Object.fromEntries(

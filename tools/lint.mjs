@@ -1,4 +1,4 @@
-/** `npm run lint`: every check that runs no test. All of them run, so that one run shows all findings. */
+/** `npm run lint`: every check except the tests. Continues after a failed check, so that one run shows all findings. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { npm } from "./lib/child.mjs";
@@ -12,7 +12,7 @@ await runTool(async () => {
   const failed = [];
   for (const script of lintScripts()) {
     say(`\nnpm run ${script}`);
-    // Two of them pack the package: what was just built, not a further build.
+    // Two of the scripts pack the package: without scripts, they use the existing build.
     const env = { ...process.env, npm_config_ignore_scripts: "true" };
     const code = await npm(["run", "--silent", script], { cwd: repository, env });
     if (code !== 0) failed.push(script);
@@ -21,7 +21,7 @@ await runTool(async () => {
   return failed.length > 0 ? 1 : 0;
 });
 
-/** The `lint:...` scripts of package.json, in their order. */
+/** Returns the `lint:...` scripts of package.json, in order. */
 function lintScripts() {
   const { scripts } = JSON.parse(readFileSync(path.join(repository, "package.json"), "utf8"));
   return Object.keys(scripts).filter((name) => name.startsWith("lint:"));

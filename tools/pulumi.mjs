@@ -5,8 +5,8 @@ import { runTool, SetupError } from "./lib/report.mjs";
 
 await runTool(async () => {
   const cli = findPulumi();
-  if (!cli) throw new SetupError("There is no Pulumi CLI in this checkout yet: run npm run setup");
-  // npm runs scripts in the checkout's root; the command is meant for the folder that the user is in.
+  if (!cli) throw new SetupError("This checkout has no Pulumi CLI yet. Run: npm run setup");
+  // npm runs scripts in the root of the checkout; the command must run in the user's current folder.
   const cwd = process.env["INIT_CWD"] ?? process.cwd();
   return run(cli.binary, process.argv.slice(2), { cwd, env: pulumiEnvironment(cli) });
 });

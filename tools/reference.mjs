@@ -1,6 +1,6 @@
 /**
- * `npm run docs`: writes docs/reference/ from the doc comments of what the package exports. With `--check` it writes
- * nothing, and fails where the pages are not what it would write.
+ * `npm run docs`: generates docs/reference/ from the doc comments of the package's exports. With `--check` it writes
+ * nothing, and fails if the pages are outdated.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -16,9 +16,7 @@ await runTool(async () => {
   if (!process.argv.includes("--check")) return write(pages);
   const stale = staleOf(pages);
   if (stale.length === 0) return 0;
-  say(
-    `docs/reference/ is not what the doc comments say: ${stale.join(", ")}. Run \`npm run docs\` and commit the pages.`,
-  );
+  say(`docs/reference/ is outdated: ${stale.join(", ")}. Run \`npm run docs\` and commit the pages.`);
   return 1;
 });
 
@@ -32,9 +30,11 @@ function write(pages) {
 
 /** @param {ReadonlyMap<string, string>} pages by file name */
 function staleOf(pages) {
-  const there = existsSync(folder) ? readdirSync(folder) : [];
-  const wrong = [...pages].filter(([file, text]) => !there.includes(file) || read(file) !== text).map(([file]) => file);
-  return [...wrong, ...there.filter((file) => !pages.has(file))];
+  const existing = existsSync(folder) ? readdirSync(folder) : [];
+  const changed = [...pages]
+    .filter(([file, text]) => !existing.includes(file) || read(file) !== text)
+    .map(([file]) => file);
+  return [...changed, ...existing.filter((file) => !pages.has(file))];
 }
 
 /** @param {string} file */

@@ -1,4 +1,4 @@
-/** `npm run setup`: makes a fresh checkout ready. Needs only Node's own modules. */
+/** `npm run setup`: prepares a fresh checkout. Uses only Node's own modules. */
 import { runTool, say } from "./lib/report.mjs";
 import { setUp } from "./lib/setup.mjs";
 

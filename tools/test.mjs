@@ -1,6 +1,6 @@
 /**
- * `npm test [-- [--node <major>] [level ...]]`: set-up, then the test levels; all of them unless some are named.
- * The last line says how many tests passed and failed over all levels.
+ * `npm test [-- [--node <major>] [level ...]]`: runs the set-up, then the given test levels, or all.
+ * The last line shows how many tests passed and failed in all levels.
  */
 
 import { runTool, SetupError, say } from "./lib/report.mjs";
@@ -28,7 +28,7 @@ function parseArguments(args) {
   const named = flag ? args.slice(2) : args;
   const unknown = named.filter((level) => !(level in LEVELS));
   if (unknown.length > 0) {
-    throw new SetupError(`There is no test level ${unknown.join(", ")}: there are ${Object.keys(LEVELS).join(", ")}`);
+    throw new SetupError(`Unknown test level ${unknown.join(", ")}. The levels are ${Object.keys(LEVELS).join(", ")}`);
   }
   return { major, levels: named.length > 0 ? named : Object.keys(LEVELS) };
 }

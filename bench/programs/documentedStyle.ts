@@ -1,7 +1,6 @@
 /**
- * Groups in the style that Pulumi's documentation teaches: `pulumi.dynamic.Resource` with a class of a provider, which
- * Pulumi writes into the state of every resource. It makes the fewest calls that do the job: one for each operation, with
- * neither retries nor an owner mark.
+ * Groups in the style of Pulumi's documentation: `pulumi.dynamic.Resource` with a provider class, which Pulumi writes into the
+ * state of every resource. It makes the minimum of calls: one per operation, without retries and without an owner mark.
  */
 import * as pulumi from "@pulumi/pulumi";
 import axios from "axios";

@@ -4,15 +4,15 @@ import { setMaxListeners } from "node:events";
  * Runs `react` when the signal is aborted, at once if it is already; the result takes the listener off again. A
  * signal may well stop a thousand calls: that is no leak, so Node's warning about many listeners is switched off for it.
  */
-export function onAbort(signal: AbortSignal | undefined, react: () => void): () => void {
+export function onAbort(signal: AbortSignal | undefined, listener: () => void): () => void {
   if (signal === undefined) return () => undefined;
   if (signal.aborted) {
-    react();
+    listener();
     return () => undefined;
   }
   setMaxListeners(0, signal);
-  signal.addEventListener("abort", react, { once: true });
-  return () => signal.removeEventListener("abort", react);
+  signal.addEventListener("abort", listener, { once: true });
+  return () => signal.removeEventListener("abort", listener);
 }
 
 /** One signal for several reasons to stop, which lets go of them again. */
@@ -29,12 +29,12 @@ export interface LinkedSignal {
  */
 export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): LinkedSignal {
   const controller = new AbortController();
-  const undo = sources.map((source) => onAbort(source, () => controller.abort(source?.reason)));
+  const removers = sources.map((source) => onAbort(source, () => controller.abort(source?.reason)));
   return {
     signal: controller.signal,
     abort: (reason) => controller.abort(reason),
     unlink: () => {
-      for (const step of undo) step();
+      for (const remove of removers) remove();
     },
   };
 }

@@ -17,8 +17,8 @@ export function redact(text: string, secrets: readonly string[]): string {
   let out = text;
   for (const secret of secrets) {
     if (secret.length < SHORTEST_SECRET) continue;
-    for (const form of new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])) {
-      out = out.split(form).join(HIDDEN);
+    for (const encoded of new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])) {
+      out = out.split(encoded).join(HIDDEN);
     }
   }
   return out.replace(SIG_PARAMETER, `$1${HIDDEN}`).replace(USER_SIG, HIDDEN).replace(LONG_TOKEN, HIDDEN);

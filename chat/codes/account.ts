@@ -3,10 +3,10 @@ import type { CodeRow } from "./row";
 /** Accounts and UserSig: doc 34348 and the pages 34953 to 34957. */
 // biome-ignore format: one row per code
 export const accountCodes: readonly CodeRow[] = [
-  [70001, "authentication", "the UserSig has expired", "check this machine's clock", { resign: true }],
-  [70002, "authentication", "the UserSig is empty", "if a proxy rewrites URLs, bypass it; check `secretKey`", { resign: true }],
-  [70003, "authentication", "the UserSig is not valid", "check that `secretKey` is this app's key, as the console shows it, and that nothing cuts long URLs", { resign: true }],
-  [70005, "authentication", "the UserSig is not valid", "check that `secretKey` is this app's key, as the console shows it, and that nothing cuts long URLs", { resign: true }],
+  [70001, "authentication", "the UserSig has expired", "check this machine's clock", { renewUserSig: true }],
+  [70002, "authentication", "the UserSig is empty", "if a proxy rewrites URLs, bypass it; check `secretKey`", { renewUserSig: true }],
+  [70003, "authentication", "the UserSig is not valid", "check that `secretKey` is this app's key, as the console shows it, and that nothing cuts long URLs", { renewUserSig: true }],
+  [70005, "authentication", "the UserSig is not valid", "check that `secretKey` is this app's key, as the console shows it, and that nothing cuts long URLs", { renewUserSig: true }],
   [70009, "authentication", "the UserSig was signed with another app's key", "set `secretKey` to the key of this SDKAppID"],
   [70013, "authentication", "the UserSig belongs to another user", "check `adminUserId`"],
   [70014, "authentication", "the UserSig belongs to another SDKAppID", "check `sdkAppId`"],
@@ -15,7 +15,7 @@ export const accountCodes: readonly CodeRow[] = [
   [70032, "invalid", "the request was refused without a reason (not documented)", "check the input; ask support with the code"],
   [70050, "throttled", "too many failed checks of the UserSig", "wait a minute, check `secretKey` and `adminUserId`, then run it again", { neverRetry: true }],
   [70051, "permission", "the account is on the blocklist", "use another admin account, or ask support"],
-  [70052, "authentication", "the UserSig is no longer valid", "check whether the key was changed in the console", { resign: true }],
+  [70052, "authentication", "the UserSig is no longer valid", "check whether the key was changed in the console", { renewUserSig: true }],
   [70107, "invalid", "the user id does not exist", "import the account first"],
   [70114, "throttled", "restricted for security reasons", "slow down; if it stays, ask support"],
   [70169, "transient", "the service timed out", "try again in a minute"],

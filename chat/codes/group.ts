@@ -11,7 +11,7 @@ export const groupCodes: readonly CodeRow[] = [
   // The rate and the day's quota of 10,000 net new groups (doc 33529) share this code: a few tries tell them apart.
   [10006, "throttled", "too many calls, or the day's quota of new groups is used up", "if the next calls are refused too, it is the daily quota: go on tomorrow, or disband groups", { maxTries: 4 }],
   [10007, "permission", "not permitted, or this type of group does not support it", "check `adminUserId`, the group's type, and the feature's switch in the console"],
-  [10008, "authentication", "the request or its signature is not valid", "check `secretKey` and `adminUserId`", { resign: true }],
+  [10008, "authentication", "the request or its signature is not valid", "check `secretKey` and `adminUserId`", { renewUserSig: true }],
   [10009, "permission", "the owner may not leave the group", "give it another owner first"],
   [10010, "notFound", "the group does not exist or was disbanded", "nothing to do if it was to go; else create it again", { mayBeLag: true }],
   [10011, "invalid", "the body could not be parsed", "check the input against the service's words"],

@@ -5,8 +5,8 @@ import type { CodeRow } from "./row";
 export const httpCodes: readonly CodeRow[] = [
   [60002, "invalid", "the service could not parse the HTTP request", "check `endpoint`: it must be the root of a Chat service, and nothing on the way may rewrite the URL"],
   [60003, "invalid", "the body is not valid JSON", "if a proxy rewrites requests, bypass it; else report this as a bug"],
-  [60004, "authentication", "the account or the signature is wrong", "check `adminUserId` and `secretKey` against the app in the console", { resign: true }],
-  [60005, "authentication", "the account or the signature is wrong", "check `adminUserId` and `secretKey` against the app in the console", { resign: true }],
+  [60004, "authentication", "the account or the signature is wrong", "check `adminUserId` and `secretKey` against the app in the console", { renewUserSig: true }],
+  [60005, "authentication", "the account or the signature is wrong", "check `adminUserId` and `secretKey` against the app in the console", { renewUserSig: true }],
   [60006, "authentication", "the SDKAppID is not valid", "check `sdkAppId`, and that `region` is the one the app was created in"],
   [60007, "throttled", "this API is called too often for the app", "wait, run fewer deployments of this app at a time, or lower `callsPerSecond`"],
   [60008, "transient", "the service timed out, or the path does not belong to this service", "try again; if it stays, check the path of the call and `endpoint`"],

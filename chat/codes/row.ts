@@ -22,7 +22,7 @@ export type ErrorClass =
 /** How the client itself reacts to a code, where its class does not say it all. */
 export interface CodeTraits {
   /** A new UserSig may help, once. */
-  readonly resign?: true;
+  readonly renewUserSig?: true;
   /** Don't try again at all. */
   readonly neverRetry?: true;
   /** Try at most this often: it can't be told from a lasting refusal. */

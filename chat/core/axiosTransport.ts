@@ -6,18 +6,18 @@ import axios, { type AxiosInstance, isAxiosError } from "axios";
 import { linkSignals } from "../base/abort";
 import { type Transport, TransportFailure, type TransportRequest, type TransportResponse } from "./transport";
 
-/** The service answers with 1 MB at most (code 10018, doc 34348). */
+/** Answers of the service have at most 1 MB (code 10018, doc 34348). */
 const MAX_ANSWER_BYTES = 2 * 1024 * 1024;
-/** 200 calls a second at a second each; beyond that a request waits for a connection, and is "not sent" until it has one. */
+/** Enough for 200 calls per second that take one second each. Further requests wait for a connection and count as "notSent" until then. */
 const MAX_SOCKETS = 256;
 
 /**
  * HTTP over axios with persistent connections, as the service advises (doc 34620). Respects HTTPS_PROXY, HTTP_PROXY and
- * NO_PROXY; an https service is reached through the proxy by CONNECT, so the proxy never sees the UserSig.
+ * NO_PROXY. An https service is reached through a CONNECT tunnel, so the proxy never sees the UserSig.
  */
 export class AxiosTransport implements Transport {
   readonly #httpAgent = new http.Agent({ keepAlive: true, maxSockets: MAX_SOCKETS });
-  // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in some CI image can't hand the UserSig to anyone.
+  // Set explicitly, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in a CI image can't expose the UserSig.
   readonly #httpsAgent = new https.Agent({ keepAlive: true, maxSockets: MAX_SOCKETS, rejectUnauthorized: true });
   readonly #axios: AxiosInstance;
 
@@ -59,7 +59,7 @@ export class AxiosTransport implements Transport {
       };
     } catch (error) {
       if (error instanceof TransportFailure) throw error;
-      throw describe(error, probe, request, timedOut);
+      throw toTransportFailure(error, probe, request, timedOut);
     } finally {
       clearTimeout(timer);
       link.unlink();
@@ -72,7 +72,7 @@ export class AxiosTransport implements Transport {
   }
 }
 
-/** Stands between axios and node:http to learn whether a request got as far as a ready connection to its target. */
+/** Wraps node:http for axios and records whether the request reached an established connection to its target. */
 class ConnectionProbe {
   readonly #secure: boolean;
   #ready = false;
@@ -80,7 +80,7 @@ class ConnectionProbe {
 
   constructor(secure: boolean) {
     this.#secure = secure;
-    // axios copies the object it is given: a bound function of its own survives that.
+    // axios copies the transport object: only a bound own property survives the copy.
     this.request = this.request.bind(this);
   }
 
@@ -92,19 +92,19 @@ class ConnectionProbe {
     const request = (options.protocol === "https:" ? https : http).request(options, onResponse);
     request.on("socket", (socket) => this.#watch(socket));
     request.on("response", (response) => {
-      // A refused CONNECT is played back as if it were the answer, over a socket without TLS.
+      // axios reports a refused CONNECT as if it were the answer; its socket has no TLS.
       this.answeredByProxy = this.#secure && !isEncrypted(response.socket);
     });
     return request;
   }
 
   #watch(socket: Socket): void {
-    const opening = isEncrypted(socket) ? isHandshaking(socket) : socket.connecting;
-    const reached = (): void => {
+    const isConnecting = isEncrypted(socket) ? isHandshaking(socket) : socket.connecting;
+    const markReady = (): void => {
       this.#ready = !this.#secure || isEncrypted(socket);
     };
-    if (opening) socket.once(isEncrypted(socket) ? "secureConnect" : "connect", reached);
-    else reached();
+    if (isConnecting) socket.once(isEncrypted(socket) ? "secureConnect" : "connect", markReady);
+    else markReady();
   }
 }
 
@@ -112,12 +112,12 @@ function isEncrypted(socket: Socket): socket is TLSSocket {
   return (socket as Partial<TLSSocket>).encrypted === true;
 }
 
-/** Not in the types of Node 20, there since Node 0.11: the handshake goes on. A socket in use again has none. */
+/** True while the TLS handshake runs; false for a reused socket. Missing in the types of Node 20, but present since Node 0.11. */
 function isHandshaking(socket: TLSSocket): boolean {
   return (socket as TLSSocket & { secureConnecting?: boolean }).secureConnecting === true;
 }
 
-/** Codes of node:tls for a certificate that is not accepted. */
+/** Codes of node:tls for a certificate that was rejected. */
 const CERTIFICATE = /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_CERT)/;
 
 const reasons: Readonly<Record<string, string>> = {
@@ -133,7 +133,7 @@ const reasons: Readonly<Record<string, string>> = {
   ERR_BAD_RESPONSE: `the answer broke off or was longer than ${MAX_ANSWER_BYTES} bytes`,
 };
 
-function describe(
+function toTransportFailure(
   error: unknown,
   probe: ConnectionProbe,
   request: TransportRequest,
@@ -141,15 +141,15 @@ function describe(
 ): TransportFailure {
   const phase = probe.ready ? "unknown" : "notSent";
   if (timedOut) {
-    const what = probe.ready ? "no answer" : "no connection";
-    return new TransportFailure(phase, `${what} within ${request.timeoutMs} ms`);
+    const missing = probe.ready ? "no answer" : "no connection";
+    return new TransportFailure(phase, `${missing} within ${request.timeoutMs} ms`);
   }
   if (request.signal.aborted) return new TransportFailure(phase, "cancelled");
   const code = isAxiosError(error) || error instanceof Error ? String((error as NodeJS.ErrnoException).code ?? "") : "";
   if (CERTIFICATE.test(code)) {
     return new TransportFailure("notSent", `the server's certificate is not trusted (${code})`, true);
   }
-  // The library's own message may hold the URL: only its code is passed on.
+  // The library's message may contain the URL: pass on only its code.
   const reason = reasons[code] ?? "the connection failed";
   return new TransportFailure(phase, code === "" ? reason : `${reason} (${code})`);
 }

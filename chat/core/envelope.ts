@@ -2,49 +2,49 @@ import { parseJson } from "../base/json";
 import { apiFailure, type Failure, ItemError, SchemaError, type WireFailureKind } from "./failure";
 import type { TransportResponse } from "./transport";
 
-/** The fields that every answer has (doc 34620). Some endpoints leave ActionStatus out. */
+/** The fields of every answer (doc 34620). Some endpoints omit ActionStatus. */
 export interface Envelope {
   readonly ActionStatus?: string;
   readonly ErrorCode: number;
   readonly ErrorInfo: string;
 }
 
-/** An answer as it came: any fields beside the envelope's. */
+/** A raw answer: the envelope and any other fields. */
 export type Answer = Readonly<Record<string, unknown>> & Envelope;
 
-/** Takes from an answer what the caller wants; throws ShapeError or ItemRefused. */
+/** Converts an answer to the result of the call. Throws SchemaError or ItemError. */
 export interface Reader<T> {
   (answer: Answer): T;
   /**
-   * The list whose items have codes of their own, where the page declares ErrorCode and ErrorInfo of the whole answer
-   * meaningless (doc 34961): the reader then judges an answer that has such items, whatever the whole one says.
+   * The list whose items have their own codes, for an endpoint whose documentation calls the top-level ErrorCode and
+   * ErrorInfo meaningless (doc 34961). The reader then decides on every answer that has such items.
    */
   readonly itemsWithCodes?: string;
 }
 
 export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
-/** Success is HTTP status 200 and ErrorCode 0, nothing else: failures come with status 200, too (doc 34896). */
+/** Reads an HTTP answer. Only HTTP status 200 with ErrorCode 0 is success: failures have status 200 as well (doc 34896). */
 export function readAnswer<T>(api: string, response: TransportResponse, reader: Reader<T>): Reading<T> {
   if (response.status !== 200)
     return failed(wireFailure(failureKindOf(response.status), `HTTP status ${response.status}`));
   const answer = parseEnvelope(response);
-  if (typeof answer === "string") return failed(wireFailure("strange", answer));
+  if (typeof answer === "string") return failed(wireFailure("unexpected", answer));
   const hasItems = reader.itemsWithCodes !== undefined && hasItemsIn(answer[reader.itemsWithCodes]);
   const contradiction = contradictionIn(answer, hasItems);
-  if (contradiction !== undefined) return failed(wireFailure("strange", contradiction));
+  if (contradiction !== undefined) return failed(wireFailure("unexpected", contradiction));
   try {
     if (answer.ErrorCode !== 0 && !hasItems) throw new ItemError(answer.ErrorCode, answer.ErrorInfo);
     return { ok: true, value: reader(answer) };
   } catch (error) {
     if (error instanceof ItemError) return failed(apiFailure(api, error.code, error.info));
     if (error instanceof SchemaError)
-      return failed(wireFailure("strange", `an answer of the wrong shape: ${error.message}`));
+      return failed(wireFailure("unexpected", `an answer of the wrong shape: ${error.message}`));
     throw error;
   }
 }
 
-/** The answer, or what is wrong with it. */
+/** Returns the answer, or a description of what is wrong with it. */
 function parseEnvelope({ body, contentType }: TransportResponse): Answer | string {
   let parsed: unknown;
   try {
@@ -58,7 +58,7 @@ function parseEnvelope({ body, contentType }: TransportResponse): Answer | strin
   const fields = parsed as Record<string, unknown>;
   const code = fields.ErrorCode;
   if (typeof code !== "number" || !Number.isSafeInteger(code)) return "an answer without an ErrorCode";
-  // Overwritten in place: a copy would have to take care of a field named __proto__.
+  // Changed in place: a copy would need special care for a field named __proto__.
   if (typeof fields.ErrorInfo !== "string") fields.ErrorInfo = "";
   return fields as Record<string, unknown> & Envelope;
 }
@@ -68,33 +68,33 @@ function hasItemsIn(list: unknown): boolean {
 }
 
 /**
- * ActionStatus and ErrorCode say the same thing twice, OK and 0 or FAIL and another code (doc 34620). Where they differ,
- * nobody knows what the service did. Upper or lower case makes no difference: "fail" with 0 is no success either.
+ * ActionStatus and ErrorCode are redundant: OK with 0, or FAIL with another code (doc 34620). If they contradict each
+ * other, the outcome is indeterminate. Case is ignored: "fail" with 0 is not a success either.
  */
 function contradictionIn(
   { ActionStatus: status, ErrorCode, ErrorInfo }: Answer,
   hasItems: boolean,
 ): string | undefined {
   if (status === undefined) return undefined;
-  const word = typeof status === "string" ? status.toUpperCase() : "";
-  if (word !== "OK" && word !== "FAIL") return "an answer with an ActionStatus that is neither OK nor FAIL";
-  if ((word === "OK") === (ErrorCode === 0) || (word === "OK" && hasItems)) return undefined;
-  const words = ErrorInfo === "" ? "" : ` "${ErrorInfo}"`;
-  return `an answer that contradicts itself: ActionStatus ${word} with ErrorCode ${ErrorCode}${words}`;
+  const statusText = typeof status === "string" ? status.toUpperCase() : "";
+  if (statusText !== "OK" && statusText !== "FAIL") return "an answer with an ActionStatus that is neither OK nor FAIL";
+  if ((statusText === "OK") === (ErrorCode === 0) || (statusText === "OK" && hasItems)) return undefined;
+  const infoText = ErrorInfo === "" ? "" : ` "${ErrorInfo}"`;
+  return `an answer that contradicts itself: ActionStatus ${statusText} with ErrorCode ${ErrorCode}${infoText}`;
 }
 
 function failureKindOf(status: number): WireFailureKind {
-  if (status === 429) return "busy";
-  if (status === 408 || status >= 500) return "passing";
-  // 2xx without 200, a redirect, a 4xx: no Chat service answers like that.
-  return "lasting";
+  if (status === 429) return "throttled";
+  if (status === 408 || status >= 500) return "temporary";
+  // Another 2xx, a redirect or a 4xx never comes from a Chat service.
+  return "permanent";
 }
 
 function failed(failure: Failure): { ok: false; failure: Failure } {
   return { ok: false, failure };
 }
 
-/** An HTTP answer came, so the request was sent; what the service did with it is not known. */
-function wireFailure(nature: WireFailureKind, reason: string): Failure {
-  return { kind: "wire", sent: true, kindOfFailure: nature, reason };
+/** There was an HTTP answer, so the request was sent. Its outcome is indeterminate. */
+function wireFailure(failureKind: WireFailureKind, reason: string): Failure {
+  return { kind: "wire", sent: true, failureKind, reason };
 }

@@ -5,7 +5,7 @@ import type { Endpoint } from "../endpoints";
 import { type Reader, type Reading, readAnswer } from "./envelope";
 import { type CallSummary, cancelledError, errorFor, rateLimitTimeoutError } from "./errorFactory";
 import { type Failure, mayHaveTakenEffect } from "./failure";
-import { type Limiter, RateLimitTimeout, type Release } from "./limiter";
+import { type Limiter, RateLimitTimeout, type Release } from "./rateLimit/limiter";
 import { decideRetry, type RetryDecision } from "./retry";
 import { type Transport, TransportFailure } from "./transport";
 import type { Signature, UserSigSource } from "./userSig";
@@ -30,80 +30,80 @@ export interface CallRequest<T> {
   /** Absolute, on the clock. */
   readonly deadline: number;
   readonly signal: AbortSignal;
-  /** Stops what has not gone out yet. */
+  /** Prevents a request that was not sent yet. */
   readonly startBy: AbortSignal | undefined;
-  /** "notFound" is lag. */
+  /** "notFound" means replication lag. */
   readonly retriesNotFound: boolean;
 }
 
 /**
- * After a write that may not be repeated blindly and that got no answer, the caller has to look. A wait that used up all
- * the time left would end with a group that nobody knows of.
+ * The share of the remaining time that is reserved for a read back after an unsafe write without an answer. If the wait
+ * used up all the time, a group could exist without being recorded.
  */
 const READ_BACK_SHARE = 1 / 3;
 
-/** One call with all its tries: turn, request, answer, decision. Resolves with what the reader took, or rejects with a ChatError. */
+/** Executes one call with all its tries: rate limit, request, answer, retry decision. Resolves with the reader's result or rejects with a ChatError. */
 export function execute<T>(context: ExecuteContext, request: CallRequest<T>): Promise<T> {
   return new Call(context, request).run();
 }
 
 class Call<T> {
-  readonly #tools: ExecuteContext;
-  readonly #job: CallRequest<T>;
-  readonly #started: number;
+  readonly #context: ExecuteContext;
+  readonly #request: CallRequest<T>;
+  readonly #startedAt: number;
   #signature: Signature;
   #tries = 0;
-  #open = false;
-  #resigned = false;
-  #last: Failure | undefined;
+  #mayHaveTakenEffect = false;
+  #userSigRenewed = false;
+  #lastFailure: Failure | undefined;
 
   constructor(context: ExecuteContext, request: CallRequest<T>) {
-    this.#tools = context;
-    this.#job = request;
-    this.#started = context.clock.now();
+    this.#context = context;
+    this.#request = request;
+    this.#startedAt = context.clock.now();
     this.#signature = context.userSig.current();
   }
 
   async run(): Promise<T> {
     for (;;) {
-      const release = await this.#turn();
-      const reading = await this.#try().finally(release);
+      const release = await this.#waitForTurn();
+      const reading = await this.#send().finally(release);
       if (reading.ok) {
-        this.#tools.logger.debug(`${this.#job.endpoint.api}: ok, try ${this.#tries}, ${this.#elapsed()} ms`);
+        this.#context.logger.debug(`${this.#request.endpoint.api}: ok, try ${this.#tries}, ${this.#elapsed()} ms`);
         return reading.value;
       }
-      this.#last = reading.failure;
-      this.#open ||= mayHaveTakenEffect(reading.failure);
-      if (this.#job.signal.aborted) throw cancelledError(this.#ending());
+      this.#lastFailure = reading.failure;
+      this.#mayHaveTakenEffect ||= mayHaveTakenEffect(reading.failure);
+      if (this.#request.signal.aborted) throw cancelledError(this.#summary());
       await this.#prepareNext(reading.failure);
     }
   }
 
-  async #turn(): Promise<Release> {
-    const { limiter } = this.#tools;
-    const { signal, startBy, deadline } = this.#job;
+  async #waitForTurn(): Promise<Release> {
+    const { limiter } = this.#context;
+    const { signal, startBy, deadline } = this.#request;
     const link = linkSignals(signal, startBy);
     try {
       return await limiter.acquire(link.signal, deadline);
     } catch (error) {
-      if (link.signal.aborted) throw cancelledError(this.#ending());
+      if (link.signal.aborted) throw cancelledError(this.#summary());
       if (!(error instanceof RateLimitTimeout)) throw error;
-      throw this.#last === undefined
-        ? rateLimitTimeoutError(error.waiting, this.#ending())
-        : errorFor(this.#last, this.#ending());
+      throw this.#lastFailure === undefined
+        ? rateLimitTimeoutError(error.waiting, this.#summary())
+        : errorFor(this.#lastFailure, this.#summary());
     } finally {
       link.unlink();
     }
   }
 
-  async #try(): Promise<Reading<T>> {
-    const { transport, timeoutMs, urlFor, clock, userSig } = this.#tools;
-    const { endpoint, body, reader, deadline, signal } = this.#job;
+  async #send(): Promise<Reading<T>> {
+    const { transport, timeoutMs, urlFor, clock, userSig } = this.#context;
+    const { endpoint, body, reader, deadline, signal } = this.#request;
     const share = endpoint.repeat === "unsafe" ? 1 - READ_BACK_SHARE : 1;
     const timeLeft = Math.max(1, Math.floor((deadline - clock.now()) * share));
     this.#tries += 1;
-    // After a long wait the sig may have been renewed.
-    if (!this.#resigned) this.#signature = userSig.current();
+    // The UserSig may have been renewed during a long wait.
+    if (!this.#userSigRenewed) this.#signature = userSig.current();
     try {
       const response = await transport.request({
         url: urlFor(this.#signature),
@@ -113,83 +113,88 @@ class Call<T> {
       });
       return readAnswer(endpoint.api, response, reader);
     } catch (error) {
-      if (!(error instanceof TransportFailure)) throw this.#foreign(error);
-      const nature = error.permanent ? "lasting" : "passing";
+      if (!(error instanceof TransportFailure)) throw this.#unexpectedError(error);
+      const failureKind = error.permanent ? "permanent" : "temporary";
       return {
         ok: false,
-        failure: { kind: "wire", sent: error.phase === "unknown", kindOfFailure: nature, reason: error.reason },
+        failure: { kind: "wire", sent: error.phase === "unknown", failureKind, reason: error.reason },
       };
     }
   }
 
-  /** Whatever else a transport throws is not trusted with its text: it may hold the URL. */
-  #foreign(error: unknown): Error {
+  /** Hides the text of any other error of a transport: it may contain the URL. */
+  #unexpectedError(error: unknown): Error {
     const name = error instanceof Error ? error.name : typeof error;
-    this.#open = true;
+    this.#mayHaveTakenEffect = true;
     return errorFor(
-      { kind: "wire", sent: true, kindOfFailure: "strange", reason: `the transport broke its contract (${name})` },
-      this.#ending(),
+      {
+        kind: "wire",
+        sent: true,
+        failureKind: "unexpected",
+        reason: `the transport threw an unexpected error (${name})`,
+      },
+      this.#summary(),
     );
   }
 
-  /** Waits or re-signs for the next try; throws when there will be none. */
+  /** Waits or renews the UserSig before the next try. Throws if there is none. */
   async #prepareNext(failure: Failure): Promise<void> {
     const decision = decideRetry({
       failure,
       tries: this.#tries,
-      repeat: this.#job.endpoint.repeat,
-      resigned: this.#resigned,
-      retriesNotFound: this.#job.retriesNotFound,
+      repeat: this.#request.endpoint.repeat,
+      userSigRenewed: this.#userSigRenewed,
+      retriesNotFound: this.#request.retriesNotFound,
       random: Math.random(),
     });
-    if (decision.kind === "stop") throw errorFor(failure, this.#ending());
-    if (decision.kind === "resign") this.#resign(failure);
+    if (decision.kind === "stop") throw errorFor(failure, this.#summary());
+    if (decision.kind === "renewUserSig") this.#renewUserSig(failure);
     else await this.#wait(failure, decision);
   }
 
-  #resign(failure: Failure): void {
-    const fresh = this.#tools.userSig.replace(this.#signature);
-    if (fresh === undefined) throw errorFor(failure, this.#ending());
-    this.#resigned = true;
+  #renewUserSig(failure: Failure): void {
+    const fresh = this.#context.userSig.replace(this.#signature);
+    if (fresh === undefined) throw errorFor(failure, this.#summary());
+    this.#userSigRenewed = true;
     this.#signature = fresh;
-    this.#tools.logger.info(`${this.#job.endpoint.api}: the UserSig was refused; trying once more with a new one`);
+    this.#context.logger.info(`${this.#request.endpoint.api}: the UserSig was refused; retrying once with a new one`);
   }
 
   async #wait(failure: Failure, { ms, slowDown }: RetryDecision & { kind: "wait" }): Promise<void> {
-    const { clock, limiter, logger } = this.#tools;
-    const { endpoint, deadline, signal } = this.#job;
+    const { clock, limiter, logger } = this.#context;
+    const { endpoint, deadline, signal } = this.#request;
     if (slowDown) {
       limiter.slowDown();
       logger.warn(
-        `${endpoint.api}: refused for its rate; going on at ${Math.round(limiter.currentRate)} calls a second`,
+        `${endpoint.api}: rate limit exceeded; continuing at ${Math.round(limiter.currentRate)} calls per second`,
       );
     }
-    // A wait that would end after the deadline is time lost for whoever waits.
-    if (clock.now() + ms >= deadline) throw errorFor(failure, this.#ending());
+    // Fail now if the wait would end after the deadline.
+    if (clock.now() + ms >= deadline) throw errorFor(failure, this.#summary());
     logger.debug(
-      `${endpoint.api}: try ${this.#tries} failed (${failure.kind === "api" ? failure.code : this.#tools.redact(failure.reason)}); next in ${ms} ms`,
+      `${endpoint.api}: try ${this.#tries} failed (${failure.kind === "api" ? failure.code : this.#context.redact(failure.reason)}); next in ${ms} ms`,
     );
     try {
       await clock.sleep(ms, signal);
     } catch (error) {
-      if (signal.aborted) throw cancelledError(this.#ending());
+      if (signal.aborted) throw cancelledError(this.#summary());
       throw error;
     }
   }
 
   #elapsed(): number {
-    return this.#tools.clock.now() - this.#started;
+    return this.#context.clock.now() - this.#startedAt;
   }
 
-  #ending(): CallSummary {
-    const { api, kind } = this.#job.endpoint;
+  #summary(): CallSummary {
+    const { api, kind } = this.#request.endpoint;
     return {
       api,
       kind,
-      mayHaveTakenEffect: this.#open,
+      mayHaveTakenEffect: this.#mayHaveTakenEffect,
       tries: this.#tries,
       elapsedMs: this.#elapsed(),
-      redact: this.#tools.redact,
+      redact: this.#context.redact,
     };
   }
 }

@@ -1,39 +1,39 @@
 import { type CodeInfo, describeCode } from "../errorCodes";
 
-/** The service refused: an ErrorCode of the envelope or of the one item that was asked for. */
+/** The service refused: an ErrorCode of the envelope or of the single requested item. */
 export interface ApiFailure {
   readonly kind: "api";
   readonly code: number;
   readonly info: string;
-  readonly known: CodeInfo;
+  readonly codeInfo: CodeInfo;
 }
 
-/** How a failure on the wire behaves over time. */
+/** Whether a network failure may go away by itself. */
 export type WireFailureKind =
-  /** Timeout, reset, refused, 5xx: may be over at any moment. */
-  | "passing"
-  /** An answer, but not one of a Chat service: seldom cures itself. */
-  | "strange"
+  /** Timeout, reset, refused connection, 5xx: may go away at any time. */
+  | "temporary"
+  /** An answer that is not from a Chat service: rarely goes away. */
+  | "unexpected"
   /** HTTP 429 from a gateway. */
-  | "busy"
-  /** Will be the same next time: certificate, HTTP 404. */
-  | "lasting";
+  | "throttled"
+  /** Certificate error, HTTP 404: the next try would fail as well. */
+  | "permanent";
 
-/** There was no usable answer. */
+/** No usable answer. */
 export interface WireFailure {
   readonly kind: "wire";
-  /** False when no byte of the request can have reached the service. */
+  /** False if no byte of the request can have reached the service. */
   readonly sent: boolean;
-  readonly kindOfFailure: WireFailureKind;
+  readonly failureKind: WireFailureKind;
   readonly reason: string;
 }
 
 export type Failure = ApiFailure | WireFailure;
 
-/** Thrown by a reader of answers whose shape is not the documented one. */
+/** Thrown by a reader if an answer does not have the documented schema. */
 export class SchemaError extends Error {}
 
-/** Thrown by a reader to make an item's code the outcome of the whole call. */
+/** Thrown by a reader to fail the whole call with an item's code. */
 export class ItemError extends Error {
   constructor(
     readonly code: number,
@@ -44,10 +44,10 @@ export class ItemError extends Error {
 }
 
 export function apiFailure(api: string, code: number, info: string): ApiFailure {
-  return { kind: "api", code, info, known: describeCode(code, api) };
+  return { kind: "api", code, info, codeInfo: describeCode(code, api) };
 }
 
-/** A try that may have had its effect, were it a write. See ChatError.isIndeterminate. */
+/** Whether a failed try may have taken effect if it was a write. See ChatError.isIndeterminate. */
 export function mayHaveTakenEffect(failure: Failure): boolean {
-  return failure.kind === "wire" ? failure.sent : failure.known.errorClass === "transient";
+  return failure.kind === "wire" ? failure.sent : failure.codeInfo.errorClass === "transient";
 }

@@ -1,22 +1,22 @@
-/** One page, and where the next one begins; undefined after the last. */
+/** One page and the cursor of the next page; undefined after the last page. */
 export interface Page<C, T> {
   readonly items: readonly T[];
   readonly next: C | undefined;
 }
 
-/** One page of a list that is read by offset, and how many items the service counts in all. */
+/** One page of a list that is read by offset, and the total that the service reports. */
 export interface OffsetPage<T> {
   readonly items: readonly T[];
   readonly total: number;
 }
 
 /**
- * All items of a list that is read by offset, each once by its id. The count may lag behind the list: a full page is
- * followed by another one whatever it says, and a page that is not full as long as it says that there are more. So that a
- * service which ignores the offset is not asked forever, pages without anything new are followed only up to the count
- * that came with the last new item; an empty page ends the reading unless the offset steps by whole pages.
+ * Reads all items of a list by offset, without duplicate ids. The total may lag behind the list: after a full page it
+ * always reads the next one, and after a shorter page only while the total says that there are more. A service that
+ * ignores the offset must not cause an endless loop: after a page without new items it continues only up to the total
+ * that came with the last new item. An empty page ends the loop unless the offset steps by whole pages.
  *
- * @param step how far a page of `count` items moves the offset
+ * @param step how far a page of `count` items advances the offset
  */
 export async function allByOffset<T>(
   { size, step = (count) => count }: { readonly size: number; readonly step?: (count: number) => number },
@@ -24,23 +24,23 @@ export async function allByOffset<T>(
   idOf: (item: T) => string,
 ): Promise<T[]> {
   const found = new Map<string, T>();
-  let end = 0;
+  let knownTotal = 0;
   for (let offset = 0; ; ) {
     const { items, total } = await read(offset);
     const before = found.size;
     for (const item of items) if (!found.has(idOf(item))) found.set(idOf(item), item);
     const isNew = found.size > before;
-    if (isNew || offset === 0) end = total;
+    if (isNew || offset === 0) knownTotal = total;
     const next = offset + step(items.length);
-    const more = next < end || (isNew && items.length >= size);
-    if (next === offset || !more) return [...found.values()];
+    const hasMore = next < knownTotal || (isNew && items.length >= size);
+    if (next === offset || !hasMore) return [...found.values()];
     offset = next;
   }
 }
 
 /**
- * All items of all pages, each once by its id. A list may change while it is read: what moves to a later page is not
- * listed twice, and a cursor that comes again ends the reading instead of going round for ever.
+ * Reads all items of all pages, without duplicate ids. A list may change while it is read: an item that moves to a later
+ * page is not returned twice, and a repeated cursor ends the loop instead of continuing it forever.
  */
 export async function allPages<C extends string | number, T>(
   first: C,

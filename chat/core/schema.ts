@@ -1,7 +1,7 @@
 import type { ZodType } from "zod";
 import { SchemaError } from "./failure";
 
-/** The value as the schema describes it, or a ShapeError that says where it differs. */
+/** Parses the value with the schema. Throws a SchemaError that names the first mismatch. */
 export function parseWith<T>(schema: ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
@@ -10,12 +10,12 @@ export function parseWith<T>(schema: ZodType<T>, value: unknown): T {
 }
 
 /**
- * The wire's list of key and value as a record. Object.fromEntries defines own properties, so a key such as
- * `__proto__` is a key like any other.
+ * Converts a list of key and value pairs to a record. Object.fromEntries defines own properties, so a key such as
+ * `__proto__` is safe.
  */
 export function recordOf<V>(pairs: Iterable<readonly [string, V]>): Record<string, V> {
   return Object.fromEntries(pairs);
 }
 
-/** The reader of an answer that says nothing but that it worked. */
+/** The reader of an answer without any result. */
 export function readNothing(): void {}

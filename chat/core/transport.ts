@@ -1,9 +1,9 @@
-/** One HTTP POST. The URL carries the UserSig: an implementation must not log it or put it into an error. */
+/** One HTTP POST. The URL contains the UserSig: an implementation must not log it or put it into an error. */
 export interface TransportRequest {
   readonly url: string;
   /** JSON text. */
   readonly body: string;
-  /** For the whole exchange, connecting included. */
+  /** Timeout of the whole exchange, including the connection setup. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
@@ -15,24 +15,24 @@ export interface TransportResponse {
   readonly body: string;
 }
 
-/** What carries requests; replace it to add your own proxy or to record traffic. */
+/** Sends HTTP requests. Replace it to add your own proxy or to record traffic. */
 export interface Transport {
-  /** Resolves with any HTTP answer; rejects with a {@link TransportFailure} when there was none. */
+  /** Resolves with any HTTP answer; rejects with a {@link TransportFailure} if there was none. */
   request(request: TransportRequest): Promise<TransportResponse>;
   close?(): void;
 }
 
 /**
- * How far a request had come when it failed. "notSent": no byte of it can have reached the service (no connection, no
- * TLS session, refused by the proxy). "unknown": it may have arrived.
+ * Whether a failed request may have reached the service. "notSent": no byte of it can have reached the service (no
+ * connection, no TLS session, refused by the proxy). "unknown": it may have arrived.
  */
 export type FailurePhase = "notSent" | "unknown";
 
-/** Why there was no answer. Made from scratch, never around the HTTP library's error, which holds the URL and with it the UserSig. */
+/** Why there was no answer. It never wraps the HTTP library's error, because that contains the URL and thus the UserSig. */
 export class TransportFailure extends Error {
   readonly phase: FailurePhase;
   readonly reason: string;
-  /** Trying again can't help: a certificate that is not trusted will not be a second later. */
+  /** A retry can't help, for example because the certificate is not trusted. */
   readonly permanent: boolean;
 
   constructor(phase: FailurePhase, reason: string, permanent = false) {

@@ -11,7 +11,7 @@ const key: Rule<string> = text({ min: 1, max: 32, code: 10045 });
 const pairs = list(object({ key, value: text({ max: 4000, code: 10046 }) }), { min: 1, max: MAX_KEYS, code: 10047 });
 const keys = list(object({ key }), { min: 1, max: MAX_KEYS, code: 10047 });
 
-/** Reads all attributes (doc 44187). The service's path differs from that of the other four. */
+/** Reads all attributes (doc 44187). The service name in its path differs from the other four endpoints. */
 export const getGroupAttr = endpoint({
   path: "group_open_attr_http_svc/get_group_attr",
   writes: false,
@@ -21,7 +21,7 @@ export const getGroupAttr = endpoint({
   }),
 });
 
-/** Sets the keys given and leaves the others (doc 44188). */
+/** Sets the given attributes and keeps the others (doc 44188). */
 export const modifyGroupAttr = endpoint({
   path: "group_open_http_svc/modify_group_attr",
   writes: true,
@@ -32,7 +32,7 @@ export const modifyGroupAttr = endpoint({
   },
 });
 
-/** Replaces the whole set (doc 44190). */
+/** Replaces all attributes (doc 44190). */
 export const setGroupAttr = endpoint({
   path: "group_open_http_svc/set_group_attr",
   writes: true,
@@ -53,17 +53,17 @@ export const clearGroupAttr = endpoint({
   },
 });
 
-/** Removes the keys given, all of which must exist (doc 59499). */
+/** Removes the given attributes, all of which must exist (doc 59499). */
 export const deleteGroupAttr = endpoint({
   path: "group_open_http_svc/delete_group_attr",
   writes: true,
   body: { GroupId: text(), GroupAttr: keys },
   run: (call, { GroupId, GroupAttr }) => {
     const group = existing(call, GroupId);
-    const rest = new Map(group.attributes);
+    const remaining = new Map(group.attributes);
     for (const { key: name } of GroupAttr)
-      if (!rest.delete(name)) refuse(10050, `the attribute ${name} does not exist`);
-    return write(call, group, rest);
+      if (!remaining.delete(name)) refuse(10050, `the attribute ${name} does not exist`);
+    return write(call, group, remaining);
   },
 });
 
@@ -77,7 +77,7 @@ function write(call: Call, group: Group, next: ReadonlyMap<string, string>): Rec
   if (next.size > MAX_KEYS) refuse(10047, `a group has at most ${MAX_KEYS} attributes`);
   const total = [...next.values()].reduce((sum, value) => sum + Buffer.byteLength(value), 0);
   if (total > MAX_TOTAL_BYTES)
-    refuse(10048, `the values have ${total} bytes in all, at most ${MAX_TOTAL_BYTES} are allowed`);
+    refuse(10048, `the values have ${total} bytes in total, at most ${MAX_TOTAL_BYTES} are allowed`);
   if (call.app.settings.rateLimit && !group.attributeWrites.take(call.app.settings.clock.now()))
     refuse(10049, "more than 5 attribute writes a second on this group");
   group.attributes.clear();

@@ -1,88 +1,42 @@
-/** Commands in the lists of the service that the emulator does not have, by service (doc 34621, and newer ones). */
-const COMMANDS: Readonly<Record<string, readonly string[]>> = {
-  openim: [
-    "sendmsg",
-    "batchsendmsg",
-    "importmsg",
-    "modify_c2c_msg",
-    "modify_group_msg",
-    "admin_getroammsg",
-    "admin_msgwithdraw",
-    "admin_set_msg_read",
-    "get_c2c_unread_msg_num",
-    "query_online_status",
-    "querystate",
-  ],
-  group_open_http_svc: [
-    "send_group_msg",
-    "send_broadcast_msg",
-    "import_group_msg",
-    "group_msg_get_simple",
-    "delete_group_msg_by_sender",
-    "group_msg_recall",
-    "get_group_msg_receipt_detail",
-    "get_group_msg_receipt",
-    "set_unread_msg_num",
-    "import_group",
-    "get_group_shutted_uin",
-    "create_permission_group",
-    "get_permission_group",
-    "get_topic_permission_group",
-  ],
-  openim_msg_ext_http_svc: ["get_key_values", "set_key_values", "group_get_key_values", "group_set_key_values"],
-  all_member_push: [
-    "im_push",
-    "im_set_attr_name",
-    "im_get_attr_name",
-    "im_get_attr",
-    "im_set_attr",
-    "im_remove_attr",
-    "im_get_tag",
-    "im_add_tag",
-    "im_remove_tag",
-    "im_remove_all_tags",
-  ],
-  recentcontact: [
-    "get_list",
-    "delete",
-    "create_contact_group",
-    "update_contact_group",
-    "del_contact_group",
-    "mark_contact",
-    "search_contact_group",
-    "get_contact_group",
-  ],
-  group_open_avchatroom_http_svc: ["modify_user_info", "modify_admin", "get_admin_list", "check_members"],
-  im_open_login_svc: ["kick"],
-  sns: [
-    "friend_add",
-    "friend_import",
-    "friend_update",
-    "friend_delete",
-    "friend_delete_all",
-    "friend_check",
-    "friend_get",
-    "friend_get_list",
-    "group_add",
-    "group_delete",
-    "group_get",
-    "black_list_add",
-    "black_list_delete",
-    "black_list_get",
-    "black_list_check",
-  ],
-  openconfigsvr: ["setnospeaking", "getnospeaking", "getappinfo"],
-  open_msg_svc: ["get_history"],
-  ConfigSvc: ["GetIPList"],
+/** Commands in the service's documented lists that are not emulated, by service (doc 34621, and newer lists). */
+const COMMANDS: Readonly<Record<string, string>> = {
+  openim: `
+    sendmsg batchsendmsg importmsg modify_c2c_msg modify_group_msg admin_getroammsg admin_msgwithdraw
+    admin_set_msg_read get_c2c_unread_msg_num query_online_status querystate
+  `,
+  group_open_http_svc: `
+    send_group_msg send_broadcast_msg import_group_msg group_msg_get_simple delete_group_msg_by_sender
+    group_msg_recall get_group_msg_receipt_detail get_group_msg_receipt set_unread_msg_num import_group
+    get_group_shutted_uin create_permission_group get_permission_group get_topic_permission_group
+  `,
+  openim_msg_ext_http_svc: "get_key_values set_key_values group_get_key_values group_set_key_values",
+  all_member_push: `
+    im_push im_set_attr_name im_get_attr_name im_get_attr im_set_attr im_remove_attr im_get_tag im_add_tag
+    im_remove_tag im_remove_all_tags
+  `,
+  recentcontact: `
+    get_list delete create_contact_group update_contact_group del_contact_group mark_contact
+    search_contact_group get_contact_group
+  `,
+  group_open_avchatroom_http_svc: "modify_user_info modify_admin get_admin_list check_members",
+  im_open_login_svc: "kick",
+  sns: `
+    friend_add friend_import friend_update friend_delete friend_delete_all friend_check friend_get
+    friend_get_list group_add group_delete group_get black_list_add black_list_delete black_list_get
+    black_list_check
+  `,
+  openconfigsvr: "setnospeaking getnospeaking getappinfo",
+  open_msg_svc: "get_history",
+  ConfigSvc: "GetIPList",
 };
 
 /** Commands that no list of the service has: clients in production call them, or a page of their own names them (269/107478). */
-const UNLISTED: Readonly<Record<string, readonly string[]>> = {
-  openim: ["c2c_msg_read_receipt", "delete_c2c_msg_ramble"],
-  group_open_http_svc: ["group_msg_receipt", "clear_group_msg"],
+const UNLISTED: Readonly<Record<string, string>> = {
+  openim: "c2c_msg_read_receipt delete_c2c_msg_ramble",
+  group_open_http_svc: "group_msg_receipt clear_group_msg",
 };
 
-/** Services of the same kind, of whose commands the emulator knows none. */
+/** Further services of the REST API, with no command known to the emulator. */
 const SERVICES: readonly string[] = [
   "follow",
   "official_account_open_http_svc",
@@ -92,18 +46,22 @@ const SERVICES: readonly string[] = [
   "timpush",
 ];
 
-/** The listed ones as `service/command`. An endpoint that joins the registry leaves this list. */
+/** The listed commands as `service/command`. Remove an entry when its endpoint is added to the registry. */
 export const NOT_EMULATED: ReadonlySet<string> = pathsOf(COMMANDS);
 const ALSO_NOT_EMULATED: ReadonlySet<string> = pathsOf(UNLISTED);
 
-/** Every `service/command` that the emulator refuses by its name. */
+/** Every `service/command` that the emulator knows but does not emulate. */
 export const REFUSED_BY_NAME: readonly string[] = [...NOT_EMULATED, ...ALSO_NOT_EMULATED];
 
-/** Whether the real service has this, as far as is known, and the emulator does not. */
+/** Returns whether the real service is known to have this path although the emulator does not. */
 export function isRefusedByName(path: string): boolean {
   return NOT_EMULATED.has(path) || ALSO_NOT_EMULATED.has(path) || SERVICES.some((name) => path.startsWith(`${name}/`));
 }
 
-function pathsOf(commands: Readonly<Record<string, readonly string[]>>): ReadonlySet<string> {
-  return new Set(Object.entries(commands).flatMap(([service, names]) => names.map((name) => `${service}/${name}`)));
+function pathsOf(commands: Readonly<Record<string, string>>): ReadonlySet<string> {
+  return new Set(
+    Object.entries(commands).flatMap(([service, names]) =>
+      (names.match(/\w+/g) ?? []).map((name) => `${service}/${name}`),
+    ),
+  );
 }

@@ -10,25 +10,25 @@ const key = text({ min: 1, max: 128 });
 const keys = list(key, { max: MAX_KEYS });
 const changes = list(object({ Key: key, Value: int64 }), { min: 1, max: MAX_KEYS, code: 10063 });
 
-/** What a Mode makes of a counter. */
+/** The new value of a counter, by Mode. */
 const MODES = {
   Set: (_: bigint, value: bigint) => value,
   Increase: (now: bigint, value: bigint) => now + value,
   Decrease: (now: bigint, value: bigint) => now - value,
 } as const;
 
-/** Reads the counters named, or all; one that does not exist is left out, which is unconfirmed (doc 53427). */
+/** Reads the given counters, or all (doc 53427). A counter that does not exist is omitted, which is unconfirmed. */
 export const getGroupCounter = endpoint({
   path: "group_open_http_svc/get_group_counter",
   writes: false,
   body: { GroupId: text(), GroupCounterKeys: optional(keys) },
-  run: (call, { GroupId, GroupCounterKeys: asked }) => {
+  run: (call, { GroupId, GroupCounterKeys: requested }) => {
     const all = [...withCounters(call, GroupId).counters];
-    return answer(all.filter(([name]) => asked === undefined || asked.includes(name)));
+    return answer(all.filter(([name]) => requested === undefined || requested.includes(name)));
   },
 });
 
-/** Sets counters, or adds to them from 0 on (doc 53428). What Mode is when it is left out is unconfirmed: Set. */
+/** Sets counters, or changes them; a new counter starts at 0 (doc 53428). The default Mode is unconfirmed: Set. */
 export const updateGroupCounter = endpoint({
   path: "group_open_http_svc/update_group_counter",
   writes: true,
@@ -37,9 +37,9 @@ export const updateGroupCounter = endpoint({
     const { counters } = withCounters(call, GroupId);
     const next = new Map(given.map(({ Key, Value }) => [Key, MODES[Mode](counters.get(Key) ?? 0n, Value)] as const));
     if (next.size < given.length) throw new InvalidField("GroupCounter names a key twice");
-    // What the service does beyond 64 bits is unconfirmed: refused.
+    // The service's behaviour on overflow is unconfirmed: refused.
     for (const [name, value] of next)
-      if (BigInt.asIntN(64, value) !== value) throw new InvalidField(`the counter ${name} would leave 64 bits`);
+      if (BigInt.asIntN(64, value) !== value) throw new InvalidField(`the counter ${name} would overflow 64 bits`);
     if (new Set([...counters.keys(), ...next.keys()]).size > MAX_KEYS)
       refuse(10063, `a group has at most ${MAX_KEYS} counters`);
     for (const [name, value] of next) counters.set(name, value);
@@ -47,19 +47,19 @@ export const updateGroupCounter = endpoint({
   },
 });
 
-/** Deletes the counters named, or all; harmless for one that does not exist, which is unconfirmed (doc 53429). */
+/** Deletes the given counters, or all (doc 53429). A counter that does not exist is ignored, which is unconfirmed. */
 export const deleteGroupCounter = endpoint({
   path: "group_open_http_svc/delete_group_counter",
   writes: true,
   body: { GroupId: text(), GroupCounterKeys: optionalOrEmpty(keys) },
-  run: (call, { GroupId, GroupCounterKeys: named }) => {
+  run: (call, { GroupId, GroupCounterKeys: requested }) => {
     const { counters } = withCounters(call, GroupId);
-    for (const name of named ?? [...counters.keys()]) counters.delete(name);
+    for (const name of requested ?? [...counters.keys()]) counters.delete(name);
     return {};
   },
 });
 
-/** The code for a type without counters is unconfirmed: 10007, which the page lists and which stands for that elsewhere. */
+/** Refuses groups without counters. The code is unconfirmed: 10007 is listed on the page and has this meaning elsewhere. */
 function withCounters(call: Call, groupId: string): Group {
   if (!call.app.settings.counters) refuse(10059, "counters are not part of this app's plan");
   const group = existing(call, groupId);

@@ -1,9 +1,9 @@
-import { mostFields } from "../state/fieldKeys";
+import { maxFields } from "../state/fieldKeys";
 import { InvalidField } from "./shape";
 
-/** How many custom fields a call can name: as many as an app can declare (doc 33529). */
-export const groupFields = { max: mostFields("customFieldKeys") };
-export const memberFields = { max: mostFields("memberCustomFieldKeys") };
+/** How many custom fields a call can name: the number that an app can declare (doc 33529). */
+export const groupFields = { max: maxFields("customFieldKeys") };
+export const memberFields = { max: maxFields("memberCustomFieldKeys") };
 
 interface Pair {
   readonly Key: string;
@@ -11,9 +11,9 @@ interface Pair {
 }
 
 /**
- * Custom fields by key. A key must be declared for the app (doc 33529) and named once. Clients of the service have seen
- * 10004 with the text below where no key of AppDefinedData is declared. What a mix gets is unconfirmed, and that member
- * fields are the same is inferred: both are refused.
+ * Returns custom fields by key. Each key must be declared for the app (doc 33529) and unique. Clients have observed 10004
+ * with the text below if no key of AppDefinedData is declared. The answer to a mix is unconfirmed, and that member fields
+ * behave the same is inferred: both are refused.
  */
 export function declaredValues(
   at: string,
@@ -31,7 +31,7 @@ export function declaredValues(
   return values;
 }
 
-/** Sets the values that are given; an empty one deletes its key (doc 34962). */
+/** Writes the given values; an empty value deletes its key (doc 34962). */
 export function writeValues(into: Map<string, string>, values: ReadonlyMap<string, string>): void {
   for (const [key, value] of values) {
     if (value === "") into.delete(key);
@@ -39,11 +39,11 @@ export function writeValues(into: Map<string, string>, values: ReadonlyMap<strin
   }
 }
 
-/** The keys that a call asks for: named, or all that are set. */
-export type AskedKeys = readonly string[] | "all";
+/** The custom field keys that a call requests. "all": those that are set. */
+export type RequestedKeys = readonly string[] | "all";
 
-/** Those of the keys that are set, as the service writes them. */
-export function pairsOf(values: ReadonlyMap<string, string>, keys: AskedKeys): readonly Pair[] {
-  const asked = [...values].filter(([key]) => keys === "all" || keys.includes(key));
-  return asked.map(([Key, Value]) => ({ Key, Value }));
+/** Returns the requested keys that are set, in the form of the service. */
+export function pairsOf(values: ReadonlyMap<string, string>, keys: RequestedKeys): readonly Pair[] {
+  const selected = [...values].filter(([key]) => keys === "all" || keys.includes(key));
+  return selected.map(([Key, Value]) => ({ Key, Value }));
 }

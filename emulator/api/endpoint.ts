@@ -2,15 +2,15 @@ import type { AppState } from "../state/appState";
 import type { Group } from "../state/group";
 import { isGroupId } from "../state/groupId";
 import { type Fields, refuse } from "../wire/answer";
-import { translated } from "./lenient";
+import { toStrict } from "./lenient";
 import { type Body, InvalidField, type JsonObject, object, type Rule, type Shape, text } from "./shape";
 
-/** One call, past the checks that all endpoints share. */
+/** A call that has passed the checks common to all endpoints. */
 export interface Call {
   readonly app: AppState;
   /** The admin who signed the request. */
   readonly caller: string;
-  /** Whether the call does not see this group, though it exists (a fault). */
+  /** Returns whether a fault hides this existing group from the call. */
   isHidden(group: Group): boolean;
 }
 
@@ -18,22 +18,22 @@ export interface Call {
 export interface Endpoint {
   /** `service/command`, e.g. `group_open_http_svc/destroy_group`. */
   readonly path: string;
-  /** Calls a second per SDKAppID (doc 34381, and each command's page). */
+  /** Maximum calls per second and SDKAppID (doc 34381, and each command's page). */
   readonly rate: number;
-  /** Whether a call that succeeds changes anything. */
+  /** Whether the endpoint is a write. */
   readonly writes: boolean;
-  /** Fields of every answer of its own besides the envelope, failures included. */
+  /** Fields of every answer in addition to the envelope, failures included. */
   readonly always: Fields;
-  /** Checks the body's fields, in lenient mode after translating them; what it returns carries the call out. */
+  /** Checks the body's fields (in lenient mode after translating them). Returns a function that executes the call. */
   prepare(body: JsonObject, lenient: boolean): (call: Call) => Fields;
 }
 
 export interface EndpointDefinition<S extends Shape> {
   readonly path: string;
-  /** Default 200, as for every API without a figure of its own (doc 34620). */
+  /** Default 200, as for every API without a documented rate (doc 34620). */
   readonly rate?: number;
   readonly writes: boolean;
-  /** ErrorCode of a field that is missing, unknown or wrong. Default 10004. */
+  /** ErrorCode for a missing, unknown or invalid field. Default 10004. */
   readonly invalid?: number;
   /** Fields of every answer, failures included. Default none. */
   readonly always?: Fields;
@@ -57,26 +57,26 @@ export function endpoint<S extends Shape>(definition: EndpointDefinition<S>): En
     writes,
     always,
     prepare: (json, lenient) => {
-      const body = orRefuse(() => read(lenient ? translated(json, read) : json, ""));
+      const body = orRefuse(() => read(lenient ? toStrict(json, read) : json, ""));
       return (call) => orRefuse(() => run(call, body));
     },
   };
 }
 
-/** A field that holds a UserID. What is not a string is refused by the HTTP layer itself (60015, doc 34620). */
+/** A field with a UserID. The service's HTTP layer refuses anything but a string (60015, doc 34620). */
 export const account: Rule<string> = (value, at) => {
   if (typeof value !== "string") throw new InvalidField("body account invalid", 60015);
   return text({ min: 1, max: 32 })(value, at);
 };
 
-/** The existing group of this id. 10015: no group can have it; 10010: none has (destroy_group page). */
+/** Returns the existing group. 10015: not a possible group id; 10010: not found (destroy_group page). */
 export function existing(call: Call, groupId: string): Group {
   if (!isGroupId(groupId)) refuse(10015, "invalid group id");
   const group = call.app.groups.get(groupId);
   return group === undefined || call.isHidden(group) ? refuse(10010, "this group does not exist") : group;
 }
 
-/** All groups, in the order of creation. */
+/** Returns all groups that are not hidden, in the order of creation. */
 export function allGroups(call: Call): readonly Group[] {
   return [...call.app.groups.values()].filter((group) => !call.isHidden(group));
 }

@@ -2,58 +2,59 @@ import { isDeepStrictEqual } from "node:util";
 import { InvalidField, isObject, type JsonObject, type Rule, type Shape } from "./shape";
 
 /**
- * Names of fields, and of what a filter asks for, on earlier pages and in clients that people use: what each is called
- * today. Whether the service still takes them is unconfirmed.
+ * Older names of fields and filter entries, from earlier documentation and from clients in use, with the current names.
+ * Whether the service still accepts them is unconfirmed.
  */
 export const OLDER_NAMES: Readonly<Record<string, string>> = {
   ShutUpTime: "MuteTime",
   ShutUpUntil: "MuteUntil",
   ShutUpAllMember: "MuteAllMember",
   Identifier: "UserID",
-  // Of get_appid_group_list and get_joined_group_list.
+  // In get_appid_group_list and get_joined_group_list.
   Type: "GroupType",
 };
 
 /**
- * Fields that have no effect beside what another field says, and that clients send nevertheless: web and Java code of
- * Tencent's own does. Whether the service refuses or ignores them is unconfirmed: strict mode refuses.
+ * Fields that have no effect for a certain value of another field, but that clients send, such as Tencent's own web and
+ * Java code. Whether the service refuses or ignores them is unconfirmed: strict mode refuses.
  */
 const WITHOUT_EFFECT = [{ field: "ApplyJoinOption", beside: "Type", is: "AVChatRoom" }] as const;
 
 /**
- * The request as strict mode takes it, for a client that sends more than the pages say: older names become those of today,
- * unknown ones go, and so does a null, and an empty text, list or 0 where the field may be left out. All else is as given,
- * so that the rule judges it.
+ * Translates a request into one that strict mode accepts: replaces older names by current ones; removes unknown fields,
+ * nulls, and empty strings, empty lists and 0 in optional fields. Everything else is unchanged and checked by the rule.
  *
- * @throws InvalidField where an older name and that of today are both given, and differ
+ * @throws InvalidField if an older and the current name are both given with different values
  */
-export function translated(value: unknown, { inside }: Rule<unknown>): unknown {
+export function toStrict(value: unknown, { inside }: Rule<unknown>): unknown {
   if (inside === undefined) return value;
   if ("shape" in inside) return isObject(value) ? fieldsOf(value, inside.shape) : value;
   if (!Array.isArray(value)) return value;
-  if ("entry" in inside) return value.map((entry) => translated(entry, inside.entry));
+  if ("entry" in inside) return value.map((entry) => toStrict(entry, inside.entry));
   const known = (name: string) => inside.names.includes(name);
-  return value.map((name) => (typeof name === "string" ? todaysName(name, known) : name)).filter((name) => name !== "");
+  return value
+    .map((name) => (typeof name === "string" ? currentName(name, known) : name))
+    .filter((name) => name !== "");
 }
 
 function fieldsOf(given: JsonObject, shape: Shape): JsonObject {
   const fields = new Map<string, unknown>();
   for (const [name, value] of Object.entries(given)) {
-    const todays = todaysName(name, (known) => Object.hasOwn(shape, known));
-    const field = shape[todays];
+    const current = currentName(name, (known) => Object.hasOwn(shape, known));
+    const field = shape[current];
     if (field === undefined || value === null || isWithoutEffect(name, given)) continue;
-    if (fields.has(todays) && !isDeepStrictEqual(fields.get(todays), value)) throw differ(todays);
-    if (typeof field === "function") fields.set(todays, translated(value, field));
-    else if (field.emptyCounts || !isEmpty(value)) fields.set(todays, translated(value, field.optional));
+    if (fields.has(current) && !isDeepStrictEqual(fields.get(current), value)) throw conflictingNames(current);
+    if (typeof field === "function") fields.set(current, toStrict(value, field));
+    else if (field.keepsEmpty || !isEmpty(value)) fields.set(current, toStrict(value, field.optional));
   }
   return Object.fromEntries(fields);
 }
 
-/** What is known under this name, or is today of what had it; empty where nothing is. */
-function todaysName(name: string, isKnown: (name: string) => boolean): string {
+/** Returns the current name of a field or filter entry; an empty string if it is unknown. */
+function currentName(name: string, isKnown: (name: string) => boolean): string {
   if (isKnown(name)) return name;
-  const todays = Object.hasOwn(OLDER_NAMES, name) ? OLDER_NAMES[name] : undefined;
-  return todays !== undefined && isKnown(todays) ? todays : "";
+  const current = Object.hasOwn(OLDER_NAMES, name) ? OLDER_NAMES[name] : undefined;
+  return current !== undefined && isKnown(current) ? current : "";
 }
 
 function isEmpty(value: unknown): boolean {
@@ -64,7 +65,7 @@ function isWithoutEffect(name: string, given: JsonObject): boolean {
   return WITHOUT_EFFECT.some(({ field, beside, is }) => field === name && given[beside] === is);
 }
 
-function differ(todays: string): InvalidField {
-  const older = Object.keys(OLDER_NAMES).find((name) => OLDER_NAMES[name] === todays);
-  return new InvalidField(`${older} is an older name of ${todays}, and the two differ`);
+function conflictingNames(current: string): InvalidField {
+  const older = Object.keys(OLDER_NAMES).find((name) => OLDER_NAMES[name] === current);
+  return new InvalidField(`${older} is an older name of ${current}, but their values differ`);
 }

@@ -1,14 +1,14 @@
 import { isObject, type JsonObject } from "./shape";
 
-/** Fields that hold a UserID, or a list of them; Identifier is an older name of the first. */
+/** Names of fields with a UserID or a list of UserIDs. Identifier is an older name of UserID. */
 const ACCOUNT = /^(UserID|Identifier|Accounts|.+_Account)$/;
 
-/** The groups that a request names. */
+/** Returns the groups that a request names. */
 export function groupIdsOf(body: JsonObject): readonly string[] {
   return strings(body.GroupIdList ?? body.GroupId);
 }
 
-/** The accounts that a request names, by whatever field: itself, or in the entries of a list. Each once. */
+/** Returns the accounts that a request names in any field, at the top level or in the entries of a list. No duplicates. */
 export function accountsOf(body: JsonObject): readonly string[] {
   const entries = Object.values(body).flatMap((value) => (Array.isArray(value) ? value.filter(isObject) : []));
   return [...new Set([body, ...entries].flatMap(accountsIn))];

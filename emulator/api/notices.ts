@@ -2,10 +2,10 @@ import { account, endpoint, existing } from "./endpoint";
 import { InvalidField, list, optional, text } from "./shape";
 import { topicIn } from "./topics/topic";
 
-/** Sources give 8 and 12 KB: the smaller one is held. */
+/** Sources say 8 and 12 KB: the smaller limit is enforced. */
 const MAX_CONTENT_BYTES = 8 * 1024;
 
-/** Sends a system notice to all or some members (doc 34958). The emulator keeps it; nobody receives it. */
+/** Sends a system notice to all or some members (doc 34958). The emulator stores it without delivering it. */
 export const sendGroupSystemNotification = endpoint({
   path: "group_open_http_svc/send_group_system_notification",
   writes: true,

@@ -1,9 +1,9 @@
 import type { Call } from "./endpoint";
 
-/** Reads one field of an answer. Undefined: there is no such field. */
+/** Reads one field of an answer. Undefined: the field is omitted. */
 export type Reader<T> = (value: T, call: Call) => unknown;
 
-/** The fields of these names, without those that there are not. */
+/** Returns the fields with these names, without undefined ones. */
 export function pick<T>(
   fields: Readonly<Record<string, Reader<T>>>,
   names: readonly string[],

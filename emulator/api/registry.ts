@@ -29,7 +29,7 @@ import { destroyTopic } from "./topics/destroyTopics";
 import { getTopic } from "./topics/getTopics";
 import { modifyTopic } from "./topics/modifyTopic";
 
-/** Every endpoint that the emulator has. */
+/** All emulated endpoints. */
 export const ENDPOINTS: readonly Endpoint[] = [
   createGroup,
   destroyGroup,
@@ -82,18 +82,18 @@ const ALL_PATHS: readonly string[] = [...BY_PATH.keys(), ...REFUSED_BY_NAME];
 const SERVICES: ReadonlySet<string> = new Set(ALL_PATHS.map(serviceOf));
 const COMMANDS: ReadonlySet<string> = new Set(ALL_PATHS.map(commandOf));
 
-/** `destroy_group` of `group_open_http_svc/destroy_group`. */
+/** Returns the command of a path: `destroy_group` of `group_open_http_svc/destroy_group`. */
 export function commandOf(path: string): string {
   return path.slice(path.indexOf("/") + 1);
 }
 
-/** Whether the emulator has an endpoint of this command or path: what a fault may name. */
+/** Returns whether a command or path is emulated, so that a fault may name it. */
 export function isEmulated(api: string): boolean {
   return ENDPOINTS.some((endpoint) => endpoint.path === api || commandOf(endpoint.path) === api);
 }
 
 /**
- * The endpoint of `service/command`.
+ * Returns the endpoint of `service/command`.
  *
  * @throws ApiError 60009 unknown service, 60008 a command of another service (as the service answers), 10003 unknown command
  */
@@ -103,7 +103,7 @@ export function endpointAt(path: string): Endpoint {
   if (isRefusedByName(path))
     refuse(
       10003,
-      `the emulator does not have ${path}: the real service does. This is the emulator's own refusal, and nothing was done`,
+      `${path} is not emulated, although the real service has it. This refusal is the emulator's own; nothing was done`,
     );
   if (!SERVICES.has(serviceOf(path)))
     refuse(60009, "the requested resource is wrong, check the service name in the URL");

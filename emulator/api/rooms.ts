@@ -8,10 +8,10 @@ const PAGE = 500;
 const MAX_LISTED = 1000;
 const MAX_LISTED_WITHOUT_PLAN = 30;
 
-/** Cursors start here: beyond 32 bits, so that a client must not take them for a time in seconds. */
+/** Cursors start here: beyond 32 bits, to expose clients that treat them as a time in seconds. */
 const CURSOR_BASE = 2 ** 33;
 
-/** Counts who is in an AVChatRoom (doc 38521): at once here, up to 20 s late in the service. */
+/** Counts the online members of an AVChatRoom (doc 38521): without delay here, up to 20 s late in the service. */
 export const getOnlineMemberNum = endpoint({
   path: "group_open_http_svc/get_online_member_num",
   writes: false,
@@ -19,7 +19,7 @@ export const getOnlineMemberNum = endpoint({
   run: (call, { GroupId }) => ({ OnlineMemberNum: roomOf(call, GroupId).online.size }),
 });
 
-/** Lists who is in an AVChatRoom, the latest first: 1000 at most, 30 where the plan has no more (doc 50293). */
+/** Lists the online members of an AVChatRoom, latest first: at most 1000, or 30, depending on the plan (doc 50293). */
 export const getMembers = endpoint({
   path: "group_open_avchatroom_http_svc/get_members",
   writes: false,
@@ -30,11 +30,11 @@ export const getMembers = endpoint({
   },
   run: (call, { GroupId, Timestamp, Mark }) => {
     const room = roomOf(call, GroupId);
-    const most = call.app.settings.onlineMembers ? MAX_LISTED : MAX_LISTED_WITHOUT_PLAN;
-    // Marks are set by an endpoint that the emulator does not have: nobody bears one.
-    const listed = Mark === undefined ? [...room.online.values()].reverse().slice(0, most) : [];
-    const rest = listed.filter((presence) => Timestamp === 0 || presence.serial < Timestamp - CURSOR_BASE);
-    const page = rest.slice(0, PAGE);
+    const maxListed = call.app.settings.onlineMembers ? MAX_LISTED : MAX_LISTED_WITHOUT_PLAN;
+    // Marks are set by an endpoint that is not emulated, so no member has one.
+    const listed = Mark === undefined ? [...room.online.values()].reverse().slice(0, maxListed) : [];
+    const remaining = listed.filter((presence) => Timestamp === 0 || presence.serial < Timestamp - CURSOR_BASE);
+    const page = remaining.slice(0, PAGE);
     const last = page.at(-1);
     return {
       MemberList: page.map((presence) => ({
@@ -43,7 +43,7 @@ export const getMembers = endpoint({
         NickName: call.app.accounts.get(presence.account)?.get(NICK) ?? "",
         Avatar: call.app.accounts.get(presence.account)?.get(FACE_URL) ?? "",
       })),
-      NextTimestamp: last === undefined || page.length === rest.length ? 0 : CURSOR_BASE + last.serial,
+      NextTimestamp: last === undefined || page.length === remaining.length ? 0 : CURSOR_BASE + last.serial,
     };
   },
 });
@@ -51,6 +51,6 @@ export const getMembers = endpoint({
 function roomOf(call: Call, groupId: string): Group {
   const group = existing(call, groupId);
   if (group.type !== "AVChatRoom")
-    refuse(10007, `who is online is told of AVChatRooms only, not of ${group.type} groups`);
+    refuse(10007, `online members are available for AVChatRooms only, not for ${group.type} groups`);
   return group;
 }

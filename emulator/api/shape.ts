@@ -1,38 +1,38 @@
 import { ApiError } from "../wire/answer";
 
-/** A JSON object, as it came. */
+/** An unchecked JSON object. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Checks one value and returns it with its type, or throws InvalidField. `at` is the value's place, e.g. `MemberList[0].Role`. */
+/** Checks one value and returns it typed, or throws InvalidField. `at` is the value's path, e.g. `MemberList[0].Role`. */
 export interface Rule<T> {
   (value: unknown, at: string): T;
-  /** What the value is made of, for lenient mode; undefined for a plain value. */
-  readonly inside?: Inside;
+  /** The structure of the value, for lenient mode; undefined for a simple value. */
+  readonly inside?: Structure;
 }
 
 /** The fields of an object, the entries of a list, or the names that a filter may list. */
-type Inside = { readonly shape: Shape } | { readonly entry: Rule<unknown> } | { readonly names: readonly string[] };
+type Structure = { readonly shape: Shape } | { readonly entry: Rule<unknown> } | { readonly names: readonly string[] };
 
-/** A field that may be left out. It may not be null. */
+/** A field that may be omitted. It may not be null. */
 export interface Optional<T> {
   readonly optional: Rule<T>;
-  /** Whether an empty value says something else than none: lenient mode keeps it. */
-  readonly emptyCounts: boolean;
+  /** Whether an empty value differs from an omitted one. Lenient mode keeps it then. */
+  readonly keepsEmpty: boolean;
 }
 
-/** The fields a JSON object takes. Others are refused: what the service does is not documented. */
+/** The fields of a JSON object. Others are refused: the service's behaviour is not documented. */
 export type Shape = Readonly<Record<string, Rule<unknown> | Optional<unknown>>>;
 
 type ValueOf<F> = F extends Optional<infer T> ? T : F extends Rule<infer T> ? T : never;
 
-/** The type of an object that has passed a shape. */
+/** The type of an object that matches a shape. */
 export type Body<S extends Shape> = {
   readonly [K in keyof S as S[K] extends Optional<unknown> ? never : K]: ValueOf<S[K]>;
 } & {
   readonly [K in keyof S as S[K] extends Optional<unknown> ? K : never]?: ValueOf<S[K]>;
 };
 
-/** A field that is not as it must be. Its code is the endpoint's own, unless the rule knows better. */
+/** An invalid field. The ErrorCode is the endpoint's, unless the rule has its own. */
 export class InvalidField extends Error {
   override readonly name = "InvalidField";
 
@@ -43,19 +43,19 @@ export class InvalidField extends Error {
     super(message);
   }
 
-  /** The refusal, for an endpoint that answers `code` to bad fields. */
+  /** Returns the refusal, for an endpoint that answers `code` to invalid fields. */
   toApiError(code: number): ApiError {
     return new ApiError(this.code ?? code, this.message);
   }
 }
 
 export function optional<T>(rule: Rule<T>): Optional<T> {
-  return { optional: rule, emptyCounts: false };
+  return { optional: rule, keepsEmpty: false };
 }
 
-/** A field that may be left out, which is something else than an empty one: that clears a text, or ends a mute. */
+/** A field that may be omitted. An empty value has its own meaning: it clears a text, or ends a mute. */
 export function optionalOrEmpty<T>(rule: Rule<T>): Optional<T> {
-  return { optional: rule, emptyCounts: true };
+  return { optional: rule, keepsEmpty: true };
 }
 
 export function object<S extends Shape>(shape: S): Rule<Body<S>> {
@@ -67,8 +67,8 @@ export function object<S extends Shape>(shape: S): Rule<Body<S>> {
       if (!names.has(name)) throw new InvalidField(`unknown field ${prefix}${name.slice(0, 64)}`);
     const read: [string, unknown][] = [];
     for (const [name, field] of Object.entries(shape)) {
-      const given = Object.hasOwn(value, name);
-      if (given) read.push([name, ruleOf(field)(value[name], prefix + name)]);
+      const isPresent = Object.hasOwn(value, name);
+      if (isPresent) read.push([name, ruleOf(field)(value[name], prefix + name)]);
       else if (typeof field === "function") throw new InvalidField(`${prefix}${name} is missing`);
     }
     return Object.fromEntries(read) as Body<S>;
@@ -106,7 +106,7 @@ export function integer(min: number, max: number): Rule<number> {
   };
 }
 
-/** A signed 64-bit integer. What JSON can't hold without loss came as a bigint. */
+/** A signed 64-bit integer. Beyond 2^53 it is parsed as a bigint. */
 export const int64: Rule<bigint> = (value, at) => {
   const isExact = typeof value === "bigint" || Number.isSafeInteger(value);
   if (!isExact) throw new InvalidField(`${at} must be an integer`);
@@ -126,7 +126,7 @@ export function list<T>(of: Rule<T>, size: { min?: number; max?: number; code?: 
   return Object.assign(rule, { inside: { entry: of } });
 }
 
-/** What a filter names: any of these. */
+/** A filter: a list of any of these names. */
 export function filterOf<const T extends string>(...names: readonly T[]): Rule<readonly T[]> {
   const rule = list(oneOf(...names));
   return Object.assign(rule, { inside: { names } });

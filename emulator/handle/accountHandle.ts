@@ -1,14 +1,14 @@
 import { type Account, type ProfileValue, snapshotOfAccount } from "../state/account";
 import { TopicHandle } from "./topicHandle";
 
-/** An app's accounts and chatbots, seen from outside the API. */
+/** Direct access to an app's accounts and chatbots. */
 export abstract class AccountHandle extends TopicHandle {
-  /** UserIDs of all accounts, the admins and chatbots included. */
+  /** UserIDs of all accounts, including admins and chatbots. */
   accounts(): readonly string[] {
     return [...this.state().accounts.keys()];
   }
 
-  /** An account's profile; undefined where there is no such account. */
+  /** Returns an account's profile; undefined if the account does not exist. */
   account(userId: string): Account | undefined {
     const profile = this.state().accounts.get(userId);
     return profile === undefined ? undefined : snapshotOfAccount(profile);
@@ -19,7 +19,7 @@ export abstract class AccountHandle extends TopicHandle {
     this.changed();
   }
 
-  /** Sets these tags of a profile, e.g. `Tag_Profile_IM_Nick`, as the user's own client would; undefined takes one away. */
+  /** Sets these tags of a profile, e.g. `Tag_Profile_IM_Nick`, as the user's client would; undefined removes a tag. */
   editAccount(userId: string, tags: Readonly<Record<string, ProfileValue | undefined>>): void {
     const profile = this.state().accounts.get(userId);
     if (profile === undefined) throw new Error(`the app ${this.sdkAppId} has no account ${userId}`);
@@ -30,7 +30,7 @@ export abstract class AccountHandle extends TopicHandle {
     this.changed();
   }
 
-  /** Deletes an account, a chatbot included. It leaves its groups; those that it owned have no owner. */
+  /** Deletes an account, which may be a chatbot, and its memberships. Groups that it owned have no owner then. */
   removeAccount(userId: string): void {
     if (!this.state().removeAccount(userId)) throw new Error(`the app ${this.sdkAppId} has no account ${userId}`);
     this.changed();
@@ -41,14 +41,14 @@ export abstract class AccountHandle extends TopicHandle {
     return [...this.state().robots];
   }
 
-  /** Makes a chatbot, as another back end would. */
+  /** Creates a chatbot, as another back end would. */
   addRobot(userId: string): void {
     this.state().importAccount(userId);
     this.state().robots.add(userId);
     this.changed();
   }
 
-  /** Makes a chatbot invalid, as another back end would; its account stays. */
+  /** Deletes a chatbot, as another back end would; its account stays. */
   removeRobot(userId: string): void {
     if (!this.state().robots.delete(userId)) throw new Error(`the app ${this.sdkAppId} has no chatbot ${userId}`);
     this.changed();

@@ -1,7 +1,7 @@
 import { replace } from "./handle";
 import { MemberHandle } from "./memberHandle";
 
-/** An app's counters, seen from outside the API. */
+/** Direct access to an app's counters. */
 export abstract class CounterHandle extends MemberHandle {
   counters(groupId: string): Readonly<Record<string, bigint>> {
     return Object.fromEntries(this.existing(groupId).counters);

@@ -1,11 +1,11 @@
 import type { AppState } from "../state/appState";
 import { type Group, type GroupSnapshot, snapshotOf, touch } from "../state/group";
 
-/** What all parts of an app's handle share. */
+/** The common base of an app's handles. */
 export abstract class Handle {
   constructor(
     protected readonly state: () => AppState,
-    /** Tells those who watch. */
+    /** Notifies the live page. */
     protected readonly changed: () => void,
   ) {}
 
@@ -23,18 +23,18 @@ export abstract class Handle {
     return group;
   }
 
-  protected changeOf(group: Group): GroupSnapshot {
+  protected touchAndSnapshot(group: Group): GroupSnapshot {
     touch(group, this.now);
-    return this.done(group);
+    return this.notifyAndSnapshot(group);
   }
 
-  protected done(group: Group): GroupSnapshot {
+  protected notifyAndSnapshot(group: Group): GroupSnapshot {
     this.changed();
     return snapshotOf(group, this.now);
   }
 }
 
-/** Makes `map` hold these values and no others. */
+/** Replaces the contents of `map`. */
 export function replace<T>(map: Map<string, T>, values: Readonly<Record<string, T>>): void {
   map.clear();
   for (const [key, value] of Object.entries(values)) map.set(key, value);

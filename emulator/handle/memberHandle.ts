@@ -4,7 +4,7 @@ import type { Member, Membership, MsgFlag, Role } from "../state/member";
 import type { Terms } from "../state/terms";
 import { Handle, replace } from "./handle";
 
-/** What `setMember` may change. Custom fields that are given replace all there are. */
+/** What `setMember` may change. `customFields` replaces all existing custom fields. */
 export interface MemberEdit {
   readonly role?: Exclude<Role, "Owner">;
   readonly nameCard?: string;
@@ -12,7 +12,7 @@ export interface MemberEdit {
   readonly customFields?: Readonly<Record<string, string>>;
 }
 
-/** An app's members, seen from outside the API. */
+/** Direct access to an app's members. */
 export abstract class MemberHandle extends Handle {
   /** The members of a group, in the order of joining. */
   members(groupId: string): readonly Member[] {
@@ -23,7 +23,7 @@ export abstract class MemberHandle extends Handle {
     return this.members(groupId).find((member) => member.account === userId);
   }
 
-  /** Changes a member, as an owner's client or the member's own would. For another owner there is `edit`. */
+  /** Changes a member, as the owner's or the member's client would. To change the owner, use `edit`. */
   setMember(groupId: string, userId: string, { customFields, ...profile }: MemberEdit): void {
     const member = this.memberOf(this.existing(groupId), userId);
     if (profile.role !== undefined && member.role === "Owner") throw new Error(`${userId} is the owner of ${groupId}`);
@@ -35,13 +35,13 @@ export abstract class MemberHandle extends Handle {
   join(groupId: string, userId: string): GroupSnapshot {
     const group = this.existing(groupId);
     if (!TYPE_RULES[group.type].storesMembers)
-      throw new Error(`the members of an ${group.type} are not stored: nothing to join`);
+      throw new Error(`the members of an ${group.type} are not stored: use enter`);
     this.state().importAccount(userId);
     if (!group.members.has(userId)) addMember(group, userId, "Member", this.now);
-    return this.done(group);
+    return this.notifyAndSnapshot(group);
   }
 
-  /** Takes a member out. Only a Private group's owner may leave; one that all have left is disbanded (doc 33529). */
+  /** Removes a member. The owner can leave a Private group only. A group without members is disbanded (doc 33529). */
   leave(groupId: string, userId: string): void {
     const group = this.existing(groupId);
     if (group.ownerAccount === userId) {
@@ -69,43 +69,43 @@ export abstract class MemberHandle extends Handle {
     this.state().joinAnswers.delete(userId);
   }
 
-  /** Who is muted, and until when in Unix seconds (4294967295: for ever). */
+  /** The muted users and the end of each mute, in Unix seconds (4294967295: permanent). */
   muted(groupId: string): Readonly<Record<string, number>> {
     return this.termsOf(this.existing(groupId).mutes);
   }
 
-  /** Mutes a user, by default for ever. */
+  /** Mutes a user, permanently by default. */
   mute(groupId: string, userId: string, seconds = 4294967295): void {
     this.existing(groupId).mutes.set(userId, seconds, this.now);
     this.changed();
   }
 
   unmute(groupId: string, userId: string): void {
-    this.existing(groupId).mutes.end(userId);
+    this.existing(groupId).mutes.lift(userId);
     this.changed();
   }
 
-  /** Who is banned from an AVChatRoom, and until when in Unix seconds. */
+  /** The users banned from an AVChatRoom and the end of each ban, in Unix seconds. */
   banned(groupId: string): Readonly<Record<string, number>> {
     return this.termsOf(this.existing(groupId).bans);
   }
 
-  /** Bans a user, who is put out at once, by default for the longest time that the service takes. */
+  /** Bans a user and removes them from the room. The default is the longest time that the service accepts. */
   ban(groupId: string, userId: string, seconds = 4294967295): void {
     const group = this.existing(groupId);
-    if (group.type !== "AVChatRoom") throw new Error(`${groupId} is no AVChatRoom: nobody can be banned from it`);
+    if (group.type !== "AVChatRoom") throw new Error(`${groupId} is not an AVChatRoom: users can't be banned from it`);
     group.bans.set(userId, seconds, this.now);
     group.online.delete(userId);
     this.changed();
   }
 
   unban(groupId: string, userId: string): void {
-    this.existing(groupId).bans.end(userId);
+    this.existing(groupId).bans.lift(userId);
     this.changed();
   }
 
   protected termsOf(terms: Terms): Readonly<Record<string, number>> {
-    return Object.fromEntries(terms.running(this.now));
+    return Object.fromEntries(terms.active(this.now));
   }
 
   private memberOf(group: Group, userId: string): Membership {

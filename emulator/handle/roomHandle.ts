@@ -1,8 +1,8 @@
 import { AccountHandle } from "./accountHandle";
 
-/** Who is in an app's AVChatRooms, seen from outside the API. */
+/** Direct access to the online members of an app's AVChatRooms. */
 export abstract class RoomHandle extends AccountHandle {
-  /** UserIDs of those who are in the room, the first to enter first. */
+  /** UserIDs of the online members, in the order of entering. */
   online(groupId: string): readonly string[] {
     return [...this.existing(groupId).online.keys()];
   }
@@ -10,7 +10,7 @@ export abstract class RoomHandle extends AccountHandle {
   /** Lets users enter an AVChatRoom, as their clients would. */
   enter(groupId: string, ...userIds: readonly string[]): void {
     const group = this.existing(groupId);
-    if (group.type !== "AVChatRoom") throw new Error(`${groupId} is no AVChatRoom: use join`);
+    if (group.type !== "AVChatRoom") throw new Error(`${groupId} is not an AVChatRoom: use join`);
     for (const account of userIds) {
       if (group.bans.untilOf(account, this.now) > 0) throw new Error(`${account} is banned from ${groupId}`);
       this.state().importAccount(account);

@@ -1,7 +1,7 @@
 import { addTopic, snapshotOfTopic, type Topic, type TopicProfile, type TopicSnapshot } from "../state/topic";
 import { CounterHandle } from "./counterHandle";
 
-/** An app's topics, seen from outside the API. */
+/** Direct access to an app's topics. */
 export abstract class TopicHandle extends CounterHandle {
   /** The topics of a community, oldest first. */
   topics(groupId: string): readonly TopicSnapshot[] {
@@ -12,10 +12,10 @@ export abstract class TopicHandle extends CounterHandle {
     return this.topics(groupId).find((topic) => topic.topicId === topicId);
   }
 
-  /** Makes a topic, as another back end would. Its id is taken as it is. */
+  /** Creates a topic, as another back end would. Its id is not checked. */
   addTopic(groupId: string, topicId: string, profile: Partial<TopicProfile> = {}): TopicSnapshot {
     const group = this.existing(groupId);
-    if (group.supportTopic !== 1) throw new Error(`${groupId} is no community with topics`);
+    if (group.supportTopic !== 1) throw new Error(`${groupId} is not a community with topics`);
     if (group.topics.has(topicId)) throw new Error(`the topic ${topicId} exists already`);
     const topic = addTopic(group, { topicId, createTime: this.now, name: "", ...profile });
     this.changed();
@@ -39,7 +39,7 @@ export abstract class TopicHandle extends CounterHandle {
     this.changed();
   }
 
-  /** Who is muted in a topic, and until when in Unix seconds. */
+  /** The users muted in a topic and the end of each mute, in Unix seconds. */
   mutedInTopic(groupId: string, topicId: string): Readonly<Record<string, number>> {
     return this.termsOf(this.existingTopic(groupId, topicId).mutes);
   }

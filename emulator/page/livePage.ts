@@ -3,8 +3,8 @@ import type { ServerResponse } from "node:http";
 import type { Service } from "../service";
 import { document, overview } from "./render";
 
-/** At most so often is a watching browser sent the new state. */
-const PAUSE_MS = 200;
+/** Minimum interval between two updates of the open pages. */
+const UPDATE_INTERVAL_MS = 200;
 
 /** `GET /`: the groups and the last requests, kept up to date over server-sent events (`GET /events`). */
 export class LivePage {
@@ -16,13 +16,13 @@ export class LivePage {
     this.service = service;
   }
 
-  /** Sends the state to all who watch, soon. */
+  /** Schedules an update of all open pages. */
   changed(): void {
     if (this.watchers.size === 0 || this.timer !== undefined) return;
     this.timer = setTimeout(() => {
       this.timer = undefined;
       for (const watcher of this.watchers) this.sendTo(watcher);
-    }, PAUSE_MS);
+    }, UPDATE_INTERVAL_MS);
   }
 
   answer(path: string, response: ServerResponse): boolean {
@@ -41,7 +41,7 @@ export class LivePage {
 
   private sendDocument(response: ServerResponse, service: Service): void {
     const nonce = randomBytes(16).toString("base64");
-    // Nothing but the page's own style, script and events: a name of a group must not be able to load or run anything.
+    // Allows only the page's own style, script and events, so that a group name can't load or run anything.
     const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; connect-src 'self'; base-uri 'none'; form-action 'none'`;
     response
       .writeHead(200, {

@@ -6,7 +6,7 @@ import type { Group } from "../state/group";
 const SHOWN_GROUPS = 200;
 const SHOWN_REQUESTS = 50;
 
-/** Characters that mean something in HTML, in text and in quoted attributes. */
+/** Characters with a meaning in HTML text and in quoted attributes. */
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -19,7 +19,7 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
-/** The changing part of the page: every app with its groups, then the last requests. All text in it is escaped here. */
+/** Renders the changing part of the page: every app with its groups, then the last requests. All text is escaped here. */
 export function overview(service: Service): string {
   const apps = service.settings.apps.map((app) => appSection(service.state(app.sdkAppId)));
   const requests = service.journal.entries().slice(-SHOWN_REQUESTS).reverse();
@@ -28,7 +28,7 @@ export function overview(service: Service): string {
   return `${apps.join("")}<section><h2>Last requests</h2>${table(head, rows, "No request yet.")}</section>`;
 }
 
-/** The whole page. It needs nothing from anywhere else. */
+/** Renders the whole page, without external resources. */
 export function document(main: string, nonce: string, lenient: boolean): string {
   return `<!doctype html>
 <html lang="en">
@@ -48,10 +48,10 @@ export function document(main: string, nonce: string, lenient: boolean): string 
 }
 
 function appSection(state: AppState): string {
-  const { made, disbanded, alreadyGone, left } = state.counts();
+  const { created, disbanded, alreadyGone, left } = state.counts();
   const numbers = Object.entries({
     groups: left,
-    made,
+    created,
     disbanded,
     "already gone": alreadyGone,
     accounts: state.accounts.size,
@@ -102,7 +102,7 @@ function table(head: string, rows: string, whenEmpty: string): string {
   return rows === "" ? `<p>${whenEmpty}</p>` : `<div><table><thead>${head}</thead><tbody>${rows}</tbody></table></div>`;
 }
 
-const LENIENT = "\n<p>Lenient mode: it takes requests of which no page says that the real service takes them.</p>";
+const LENIENT = "\n<p>Lenient mode: accepts requests that are not documented for the real service.</p>";
 
 const SCRIPT = `
 const live = document.getElementById("live"), main = document.querySelector("main");

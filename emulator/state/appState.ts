@@ -8,22 +8,22 @@ import { Terms } from "./terms";
 
 const ATTRIBUTE_WRITES_PER_SECOND = 5;
 
-/** How many groups were made, how each went, and how many are left. */
+/** How many groups were created and disbanded, and how many are left. */
 export interface Counts {
-  /** Groups made, through the API or behind its back. */
-  readonly made: number;
-  /** Groups disbanded, by whatever way. */
+  /** Groups created, through the API or not. */
+  readonly created: number;
+  /** Groups disbanded, through the API or not. */
   readonly disbanded: number;
-  /** Those of `disbanded` that went behind the API's back. */
+  /** The part of `disbanded` that did not go through the API. */
   readonly disbandedOutside: number;
-  /** Calls of destroy_group that met a group which did not exist (10010). */
+  /** Calls of destroy_group for a group that did not exist (10010). */
   readonly alreadyGone: number;
-  /** Groups that exist now. */
+  /** Existing groups. */
   readonly left: number;
 }
 
-/** What a new group starts with besides its profile. */
-export interface Birth {
+/** The initial values of a new group. */
+export interface GroupInit {
   readonly groupId: string | undefined;
   readonly type: GroupType;
   readonly name: string;
@@ -33,18 +33,18 @@ export interface Birth {
   readonly customFields: ReadonlyMap<string, string>;
 }
 
-/** All that one app has: its accounts and its groups. */
+/** The state of one app: its accounts and its groups. */
 export class AppState {
   readonly accounts = new Map<string, AccountProfile>();
-  /** UserIDs of the chatbots, which are accounts as well. */
+  /** UserIDs of the chatbots. They are in `accounts` as well. */
   readonly robots = new Set<string>();
   readonly groups = new Map<string, Group>();
   readonly disbandedIds: string[] = [];
-  /** Accounts that can't simply be added to a group, and why. */
+  /** Accounts that can't be added to a group directly, and why. */
   readonly joinAnswers = new Map<string, "refuses" | "awaitsApproval">();
   alreadyGone = 0;
   private disbandedOutside = 0;
-  private made = 0;
+  private created = 0;
   private readonly freeAt = new Map<string, number>();
 
   constructor(
@@ -60,7 +60,7 @@ export class AppState {
 
   counts(): Counts {
     return {
-      made: this.made,
+      created: this.created,
       disbanded: this.disbandedIds.length,
       disbandedOutside: this.disbandedOutside,
       alreadyGone: this.alreadyGone,
@@ -68,14 +68,14 @@ export class AppState {
     };
   }
 
-  /** The account, made if there is none. */
+  /** Returns the account's profile. Creates the account if it does not exist. */
   importAccount(userId: string): AccountProfile {
     const account = this.accounts.get(userId) ?? new Map();
     this.accounts.set(userId, account);
     return account;
   }
 
-  /** Deletes an account, which leaves its groups; says whether there was one. That its groups lose their owner is inferred. */
+  /** Deletes an account and its memberships; returns whether it existed. That groups which it owned have no owner then is inferred. */
   removeAccount(userId: string): boolean {
     for (const group of this.groups.values()) {
       group.members.delete(userId);
@@ -86,39 +86,39 @@ export class AppState {
     return this.accounts.delete(userId);
   }
 
-  /** Whether the id of a disbanded group is not yet free again (option reuseDelayMs). */
+  /** Returns whether the id of a disbanded group is still reserved (option reuseDelayMs). */
   isCoolingDown(groupId: string): boolean {
     const freeAt = this.freeAt.get(groupId);
     return freeAt !== undefined && this.settings.clock.now() < freeAt;
   }
 
-  add(birth: Birth): Group {
+  add(init: GroupInit): Group {
     const now = this.nowSeconds;
-    const rules = TYPE_RULES[birth.type];
-    this.made += 1;
+    const rules = TYPE_RULES[init.type];
+    this.created += 1;
     const group: Group = {
-      groupId: birth.groupId ?? this.newId(birth.type),
-      type: birth.type,
-      serial: this.made,
+      groupId: init.groupId ?? this.newId(init.type),
+      type: init.type,
+      serial: this.created,
       createTime: now,
-      supportTopic: birth.supportTopic,
-      name: birth.name,
+      supportTopic: init.supportTopic,
+      name: init.name,
       introduction: "",
       notification: "",
       faceUrl: "",
-      ownerAccount: birth.ownerAccount,
-      maxMemberNum: memberCapOf(birth.type, this.settings.maxMembers),
+      ownerAccount: init.ownerAccount,
+      maxMemberNum: memberCapOf(init.type, this.settings.maxMembers),
       applyJoinOption: rules.apply.byDefault,
       inviteJoinOption: rules.invite.byDefault,
       muteAllMember: "Off",
-      historyMsgBeforeJoin: birth.type === "Community" ? "On" : "Off",
+      historyMsgBeforeJoin: init.type === "Community" ? "On" : "Off",
       enablePermission: 0,
       defaultPermission: 0,
       infoSeq: 1,
       lastInfoTime: now,
       nextMsgSeq: 1,
       lastMsgTime: 0,
-      customFields: new Map(birth.customFields),
+      customFields: new Map(init.customFields),
       attributes: new Map(),
       topics: new Map(),
       deletedTopics: new Set(),
@@ -130,9 +130,9 @@ export class AppState {
       mutes: new Terms(),
       bans: new Terms(),
       notices: [],
-      ...birth.profile,
+      ...init.profile,
     };
-    if (birth.ownerAccount !== "" && rules.storesMembers) addMember(group, birth.ownerAccount, "Owner", now);
+    if (init.ownerAccount !== "" && rules.storesMembers) addMember(group, init.ownerAccount, "Owner", now);
     this.groups.set(group.groupId, group);
     return group;
   }

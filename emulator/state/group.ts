@@ -1,24 +1,21 @@
 import type { SlidingWindow } from "../wire/slidingWindow";
-import { type ApplyJoinOption, type GroupType, type InviteJoinOption, TYPE_RULES } from "./groupTypes";
+import { type ApplyJoinOption, type GroupType, type InviteJoinOption, type Switch, TYPE_RULES } from "./groupTypes";
 import type { Member, Membership, Presence, Role } from "./member";
 import type { Terms } from "./terms";
-import type { Topic } from "./topic";
-
-export type Switch = "On" | "Off";
+import type { TopicGroup } from "./topic";
 
 export interface Notice {
   readonly content: string;
-  /** The topic that it was sent to; left out where it was sent to the group. */
+  /** The topic that it was sent to; absent if it was sent to the group. */
   readonly topicId?: string;
-  /** Empty: everybody in the group. */
+  /** The recipients. Empty: all members. */
   readonly to: readonly string[];
 }
 
-/** A group as the service keeps it. Times are Unix seconds. */
-export interface Group {
-  readonly groupId: string;
+/** A stored group. Times are Unix seconds. */
+export interface Group extends TopicGroup {
   readonly type: GroupType;
-  /** Place in the order of creation within the app, from 1. */
+  /** Position in the app's order of creation, from 1. */
   readonly serial: number;
   readonly createTime: number;
   readonly supportTopic: 0 | 1;
@@ -36,30 +33,27 @@ export interface Group {
   defaultPermission: number;
   infoSeq: number;
   lastInfoTime: number;
-  /** The number that the next stored message gets, from 1 (doc 33526). */
+  /** The number of the next stored message, from 1 (doc 33526). */
   nextMsgSeq: number;
-  /** 0: nothing was ever said. */
+  /** 0: no message yet. */
   lastMsgTime: number;
   readonly customFields: Map<string, string>;
   readonly attributes: Map<string, string>;
-  readonly topics: Map<string, Topic>;
-  /** Ids of topics that there were. */
-  readonly deletedTopics: Set<string>;
   readonly counters: Map<string, bigint>;
   readonly attributeWrites: SlidingWindow;
   readonly members: Map<string, Membership>;
-  /** Who is in an AVChatRoom, in the order of entering. */
+  /** The online members of an AVChatRoom, in the order of entering. */
   readonly online: Map<string, Presence>;
-  /** How many have ever joined or entered. */
+  /** How many accounts have ever joined or entered. */
   joined: number;
-  /** Whoever may not write. It outlives a membership (doc 34951). */
+  /** The muted accounts. A mute outlives the membership (doc 34951). */
   readonly mutes: Terms;
-  /** Whoever may not enter an AVChatRoom. */
+  /** The accounts banned from an AVChatRoom. */
   readonly bans: Terms;
   readonly notices: Notice[];
 }
 
-/** What may change of a group's profile. */
+/** The mutable fields of a group's profile. */
 export type Profile = Pick<
   Group,
   | "name"
@@ -75,7 +69,7 @@ export type Profile = Pick<
   | "defaultPermission"
 >;
 
-/** A group at one moment, for tests and demos: later changes do not show in it. */
+/** A snapshot of a group, for tests and demos. Later changes do not affect it. */
 export interface GroupSnapshot extends Readonly<Profile> {
   readonly groupId: string;
   readonly type: GroupType;
@@ -115,10 +109,10 @@ export function snapshotOf(group: Group, nowSeconds: number): GroupSnapshot {
   };
 }
 
-/** One for all members without custom fields: a group may have 100 000. */
+/** Shared by all members without custom fields: a group may have 100 000 members. */
 const NO_FIELDS: Readonly<Record<string, string>> = Object.freeze({});
 
-/** The members at this moment, in the order in which they joined. */
+/** Returns a snapshot of the members, in the order of joining. */
 export function membersOf(group: Group, nowSeconds: number): readonly Member[] {
   return Array.from(group.members.values(), (member) => ({
     account: member.account,
@@ -144,12 +138,12 @@ export function addMember(group: Group, account: string, role: Role, nowSeconds:
   });
 }
 
-/** Makes `account` the owner; the one before it stays as a plain member (doc 34966). */
+/** Transfers the group to `account`. The previous owner stays as an ordinary member (doc 34966). */
 export function transferTo(group: Group, account: string): void {
-  const before = group.members.get(group.ownerAccount);
-  if (before !== undefined) before.role = "Member";
-  const next = group.members.get(account);
-  if (next !== undefined) next.role = "Owner";
+  const previousOwner = group.members.get(group.ownerAccount);
+  if (previousOwner !== undefined) previousOwner.role = "Member";
+  const newOwner = group.members.get(account);
+  if (newOwner !== undefined) newOwner.role = "Owner";
   group.ownerAccount = account;
 }
 

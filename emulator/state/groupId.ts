@@ -5,12 +5,12 @@ const PRINTABLE = /^[\x20-\x7e]+$/;
 const RESERVED = "@TGS#";
 const COMMUNITY = "@TGS#_";
 
-/** Whether this can be a group's id, made by the service or by a caller: printable ASCII, 1 to 48 bytes (doc 33529). */
+/** Returns whether this can be a group id, generated or chosen by a caller: printable ASCII, 1 to 48 bytes (doc 33529). */
 export function isGroupId(id: string): boolean {
   return id.length <= MAX_BYTES && PRINTABLE.test(id);
 }
 
-/** Why a caller may not choose this id for a group of this type; undefined where it may (doc 33529). */
+/** Returns why a caller may not choose this id for a group of this type; undefined if allowed (doc 33529). */
 export function customIdProblem(id: string, type: GroupType): string | undefined {
   if (!isGroupId(id)) return `GroupId must be 1 to ${MAX_BYTES} printable ASCII characters`;
   if (type === "Community")
@@ -20,7 +20,7 @@ export function customIdProblem(id: string, type: GroupType): string | undefined
   return id.startsWith(RESERVED) ? `GroupId must not start with ${RESERVED}` : undefined;
 }
 
-/** An id such as the service makes when the caller chooses none (prefix: doc 33529; the rest as in samples). */
+/** Returns an id like those that the service generates (prefix: doc 33529; the remaining form is from samples). */
 export function generatedId(type: GroupType, unique: string): string {
   if (type === "Community") return `${COMMUNITY}${RESERVED}c${unique}`;
   return `${RESERVED}${type === "AVChatRoom" ? "a" : "2"}${unique}`;

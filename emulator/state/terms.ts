@@ -1,28 +1,28 @@
-/** The end of what has none: the greatest unsigned 32-bit number, as the service writes "for ever" (doc 34951). */
-const FOR_EVER = 4294967295;
+/** The end time of a permanent mute or ban: the maximum unsigned 32-bit number, as in the service (doc 34951). */
+const PERMANENT = 4294967295;
 
-/** What holds for accounts until a time: mutes and bans. Times are Unix seconds. */
+/** Mutes or bans by account, each until a time. Times are Unix seconds. */
 export class Terms {
   private readonly ends = new Map<string, number>();
 
-  /** Holds from `now` for so many seconds; 0 ends it. */
+  /** Starts a mute or ban of so many seconds at `now`; 0 lifts it. */
   set(account: string, seconds: number, now: number): void {
     if (seconds === 0) this.ends.delete(account);
-    else this.ends.set(account, Math.min(now + seconds, FOR_EVER));
+    else this.ends.set(account, Math.min(now + seconds, PERMANENT));
   }
 
-  end(account: string): void {
+  lift(account: string): void {
     this.ends.delete(account);
   }
 
-  /** 0: it does not hold. */
+  /** Returns when the account's mute or ban ends; 0 if it has none. */
   untilOf(account: string, now: number): number {
     const until = this.ends.get(account) ?? 0;
     return until > now ? until : 0;
   }
 
-  /** Those for whom it holds, and until when, in the order in which it was first set. */
-  running(now: number): ReadonlyMap<string, number> {
+  /** Returns the end times of the accounts that are muted or banned, in the order in which they were first set. */
+  active(now: number): ReadonlyMap<string, number> {
     return new Map([...this.ends].filter(([, until]) => until > now));
   }
 }

@@ -1,7 +1,7 @@
-import type { Group, Switch } from "./group";
+import type { Switch } from "./groupTypes";
 import { Terms } from "./terms";
 
-/** What may change of a topic. */
+/** The mutable fields of a topic. */
 export interface TopicProfile {
   name: string;
   introduction: string;
@@ -11,16 +11,24 @@ export interface TopicProfile {
   muteAllMember: Switch;
 }
 
-/** A topic of a community, as the service keeps it. */
+/** A stored topic of a community. */
 export interface Topic extends TopicProfile {
   readonly topicId: string;
   /** Unix seconds. */
   readonly createTime: number;
-  /** Whoever may not write in it. */
+  /** The accounts muted in this topic. */
   readonly mutes: Terms;
 }
 
-/** A topic at one moment, for tests and demos. */
+/** The fields of a community that its topics need. */
+export interface TopicGroup {
+  readonly groupId: string;
+  readonly topics: Map<string, Topic>;
+  /** Ids of deleted topics. */
+  readonly deletedTopics: Set<string>;
+}
+
+/** A snapshot of a topic, for tests and demos. */
 export type TopicSnapshot = Readonly<TopicProfile> & Pick<Topic, "topicId" | "createTime">;
 
 export function snapshotOfTopic({ mutes: _, ...topic }: Topic): TopicSnapshot {
@@ -33,30 +41,32 @@ const MARK = "@TOPIC#_";
 const GENERATED = "@TOPIC#_@TOPIC#";
 const COMMUNITY = "@TGS#_";
 
-/** Whether this can be the id of a topic of the group, made by the service or by a caller (doc 33529). */
-export function isTopicIdOf(group: Group, id: string): boolean {
+/** Returns whether this can be the id of a topic of the group, generated or chosen by a caller (doc 33529). */
+export function isTopicIdOf(group: TopicGroup, id: string): boolean {
   const prefix = group.groupId + MARK;
   return id.startsWith(prefix) && id.length > prefix.length && id.length <= MAX_BYTES && PRINTABLE.test(id);
 }
 
-/** Why a caller may not choose this id for a topic of the group; undefined where it may (doc 33529). */
-export function customTopicIdProblem(group: Group, id: string): string | undefined {
+/** Returns why a caller may not choose this id for a topic of the group; undefined if allowed (doc 33529). */
+export function customTopicIdProblem(group: TopicGroup, id: string): string | undefined {
   const prefix = group.groupId + MARK;
   if (!isTopicIdOf(group, id))
-    return `TopicId must be ${prefix} and more, at most ${MAX_BYTES} printable ASCII characters`;
+    return `TopicId must start with ${prefix}, be longer, and have at most ${MAX_BYTES} printable ASCII characters`;
   if (id.includes(GENERATED)) return `TopicId must not contain ${GENERATED}`;
-  return id.slice(prefix.length).includes(COMMUNITY) ? `TopicId must not contain ${COMMUNITY} once more` : undefined;
+  return id.slice(prefix.length).includes(COMMUNITY)
+    ? `TopicId must not contain ${COMMUNITY} a second time`
+    : undefined;
 }
 
-/** An id such as the service makes when the caller chooses none. */
-export function generatedTopicId(group: Group, unique: string): string {
+/** Returns an id like those that the service generates. */
+export function generatedTopicId(group: TopicGroup, unique: string): string {
   return `${group.groupId}${GENERATED}c${unique}`;
 }
 
-/** What a new topic has; the rest of its profile is empty. */
+/** The initial values of a new topic; the other profile fields are empty. */
 export type NewTopic = Pick<Topic, "topicId" | "createTime" | "name"> & Partial<TopicProfile>;
 
-export function addTopic(group: Group, birth: NewTopic): Topic {
+export function addTopic(group: TopicGroup, init: NewTopic): Topic {
   const topic: Topic = {
     introduction: "",
     notification: "",
@@ -64,7 +74,7 @@ export function addTopic(group: Group, birth: NewTopic): Topic {
     customString: "",
     muteAllMember: "Off",
     mutes: new Terms(),
-    ...birth,
+    ...init,
   };
   group.topics.set(topic.topicId, topic);
   group.deletedTopics.delete(topic.topicId);

@@ -1,14 +1,14 @@
-/** Fields of an answer besides the envelope. */
+/** Fields of an answer in addition to the envelope. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** The body of an answer: the envelope of every endpoint and its own fields. */
+/** The body of an answer: the common envelope and the endpoint's own fields. */
 export interface Answer extends Fields {
   readonly ActionStatus: "OK" | "FAIL";
   readonly ErrorInfo: string;
   readonly ErrorCode: number;
 }
 
-/** A refusal in the service's own terms: it becomes an answer with HTTP 200, never another status (destroy_group page). */
+/** A refusal by the service. It is answered with HTTP 200, never with another status (destroy_group page). */
 export class ApiError extends Error {
   override readonly name = "ApiError";
 
@@ -28,7 +28,7 @@ export function success(fields: Fields = {}): Answer {
   return { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0, ...fields };
 }
 
-/** @param fields those that an API answers beside the envelope even when it fails */
+/** @param fields the fields that an endpoint answers in addition to the envelope even if it fails */
 export function failure(code: number, info: string, fields: Fields = {}): Answer {
   return { ActionStatus: "FAIL", ErrorInfo: info, ErrorCode: code, ...fields };
 }

@@ -7,7 +7,7 @@ import { type Claim, verifyUserSig } from "./userSig";
 const MINUTE = 60_000;
 const SECOND = 1000;
 
-/** Lets a request through by its signature, its identity and the call rate. */
+/** Checks the signature, the identity and the call rate of each request. */
 export class Gate {
   private readonly keys: Map<number, string>;
   private readonly admins: ReadonlyMap<number, readonly string[]>;
@@ -23,16 +23,16 @@ export class Gate {
     return this.keys.get(sdkAppId);
   }
 
-  /** From now on only this key signs for the app, as after a change of key in the console. */
+  /** Replaces the app's secret key, as the console does. */
   rotateKey(sdkAppId: number, secretKey: string): void {
     this.keys.set(sdkAppId, secretKey);
   }
 
-  /** @throws ApiError 70020, 70050, 60010 or one of the UserSig's */
+  /** Refuses a claim without a valid UserSig of an app admin. @throws ApiError 70020, 70050, 60010 or a code of verifyUserSig */
   authenticate(claim: Claim, now: number): void {
     if (!this.keys.has(claim.sdkAppId)) refuse(70020, "sdkappid does not exist");
     const failures = this.failuresOf(claim);
-    // While the window is full even a good signature is refused, so that a client which loops on failures shows.
+    // While the window is full, even a valid signature is refused. This exposes clients that retry failures in a loop.
     if (failures.isFull(now)) refuse(70050, "too many failed usersig checks, try again in a minute");
     try {
       verifyUserSig(claim, this.keys, now);
@@ -44,7 +44,7 @@ export class Gate {
       refuse(60010, "identifier is not an app admin");
   }
 
-  /** Counts a call by its time of arrival; one that is refused does not count. @throws ApiError 60007 */
+  /** Counts a call by its time of arrival; a refused call does not count. @throws ApiError 60007 */
   countCall(endpoint: Endpoint, sdkAppId: number, now: number): void {
     if (!this.settings.rateLimit) return;
     const window = windowIn(this.calls, `${sdkAppId} ${endpoint.path}`, endpoint.rate, SECOND);
@@ -52,7 +52,7 @@ export class Gate {
   }
 
   private failuresOf(claim: Claim): SlidingWindow {
-    // Other identifiers of the app share one window: a caller can't make the emulator keep any number of them.
+    // All other identifiers of the app share one window, so that a caller can't create an unlimited number of windows.
     const isAdmin = this.admins.get(claim.sdkAppId)?.includes(claim.identifier) === true;
     return windowIn(
       this.failures,

@@ -9,13 +9,13 @@ const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const LONG = /\d{16}/;
 const LONG_INTEGER = /^-?\d{16,}$/;
 
-/** Stands before an integer that is written as a string on the way. Nobody outside knows it, so nobody can send it. */
+/** Prefix of an integer that is temporarily written as a string. It is random and secret, so no client can send it. */
 const MARK = `${randomUUID()} `;
 const MARKED = new RegExp(`"${MARK}(-?\\d+)"`, "g");
 
 /**
- * The JSON object in a request's body (doc 34620: one object, never nothing). An integer beyond 2^53 comes as a bigint,
- * without loss: the service has 64-bit ones.
+ * Parses the JSON object in a request's body (doc 34620: exactly one object, never empty). An integer beyond 2^53 becomes
+ * a bigint without loss, because the service has 64-bit integers.
  *
  * @throws ApiError 60003
  */
@@ -24,7 +24,7 @@ export function parseBody(bytes: Uint8Array): JsonObject {
   return isObject(value) ? value : refuse(60003, "request json parse failed: the body must be one JSON object");
 }
 
-/** The JSON text of an answer, its bigints as integers. */
+/** Returns the JSON text of an answer, with bigints written as integers. */
 export function toJson(value: unknown): string {
   let isMarked = false;
   const text = JSON.stringify(value, (_, entry: unknown) => {
@@ -40,7 +40,7 @@ function parse(bytes: Uint8Array): unknown {
   try {
     const text = UTF8.decode(bytes);
     const value: unknown = JSON.parse(text);
-    // Most bodies hold no such number, and need to be read once only.
+    // Most bodies contain no such number and need to be parsed only once.
     return LONG.test(text) ? JSON.parse(text.replace(TOKEN, markLong), unmark) : value;
   } catch {
     return refuse(60003, "request json parse failed: the body is not JSON in UTF-8");

@@ -8,10 +8,10 @@ const MAX_UINT32 = 4294967295;
 
 /**
  * Reads the query string: the five parameters of doc 34620, each exactly once, names and values case-sensitive.
- * No endpoint emulated here has further ones, so any other is refused (how the service takes one is unconfirmed). Lenient
- * mode passes over others, and takes a request without `random`: SDKs of Tencent's of 2016 send such.
+ * No emulated endpoint has other parameters, so any other is refused (the service's behaviour is unconfirmed). Lenient
+ * mode ignores others, and accepts requests without `random`: Tencent's SDKs of 2016 send such requests.
  *
- * @throws ApiError 60002, 60012, 60006, 60004 or 70002; never with a value of the query in its text
+ * @throws ApiError 60002, 60012, 60006, 60004 or 70002; its text never contains a value of the query
  */
 export function readQuery(query: string, lenient: boolean): Claim {
   const values = split(query, lenient);
@@ -29,7 +29,7 @@ export function readQuery(query: string, lenient: boolean): Claim {
   return { sdkAppId: Number(sdkAppId), identifier, userSig };
 }
 
-/** The app a request names, for the journal; undefined where it names none. */
+/** Returns the app that a request names, for the journal; undefined if it names none. */
 export function claimedApp(query: string): number | undefined {
   const digits = /(?:^|&)sdkappid=([1-9]\d{0,14})(?:&|$)/.exec(query)?.[1];
   return digits === undefined ? undefined : Number(digits);

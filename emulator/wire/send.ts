@@ -5,7 +5,7 @@ import type { Reply } from "../service";
 import { ANSWER_HEADERS } from "./answer";
 import { toJson } from "./json";
 
-/** Sends the answer, or does what the fault says. `closing` ends a delay. */
+/** Sends the answer, or applies the fault. `closing` ends a delay. */
 export async function send(response: ServerResponse, reply: Reply, closing: AbortSignal): Promise<void> {
   const text = toJson(reply.answer);
   await DELIVERIES[reply.fault?.kind ?? "none"](response, text, reply.fault, closing);

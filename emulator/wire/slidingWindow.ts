@@ -1,4 +1,4 @@
-/** At most `limit` takes within any `spanMs`: what is refused does not count. */
+/** Allows at most `limit` takes within any `spanMs`. A refused take does not count. */
 export class SlidingWindow {
   private readonly taken: number[] = [];
 
@@ -7,7 +7,7 @@ export class SlidingWindow {
     private readonly spanMs: number,
   ) {}
 
-  /** Takes one place at `now` (milliseconds), or says no and takes none. */
+  /** Takes one slot at `now` (milliseconds); returns false if none is free. */
   take(now: number): boolean {
     if (this.isFull(now)) return false;
     this.taken.push(now);

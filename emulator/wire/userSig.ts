@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { inflateSync } from "node:zlib";
 import { refuse } from "./answer";
 
-/** Who a request says it is from, in its query string. */
+/** The identity that a request claims in its query string. */
 export interface Claim {
   readonly sdkAppId: number;
   readonly identifier: string;
@@ -22,9 +22,9 @@ const MALFORMED = 70003;
 
 /**
  * Verifies a UserSig (doc 34385) in the service's order: decode, SDKAppID, identifier, expiry, signature.
- * The 700xx codes are those of the error catalogue; which of them a REST call gets for which fault is inferred.
+ * The 700xx codes are from the error catalogue. Which code a REST call gets for which defect is inferred.
  *
- * @param keyOf the secret key of each known app, by SDKAppID
+ * @param keyOf the secret key of each app, by SDKAppID
  * @param nowMs milliseconds since 1970
  * @throws ApiError 70003, 70014, 70013, 70001 or 70009
  */
@@ -32,7 +32,8 @@ export function verifyUserSig(claim: Claim, keyOf: ReadonlyMap<number, string>, 
   const ticket = readTicket(decode(claim.userSig));
   if (ticket.sdkAppId !== claim.sdkAppId) refuse(70014, "sdkappid does not match the one in the usersig");
   if (ticket.identifier !== claim.identifier) refuse(70013, "identifier does not match the one in the usersig");
-  if (Math.floor(nowMs / 1000) > ticket.time + ticket.expire) refuse(70001, "the usersig has expired, make a new one");
+  if (Math.floor(nowMs / 1000) > ticket.time + ticket.expire)
+    refuse(70001, "the usersig has expired, create a new one");
   const own = keyOf.get(claim.sdkAppId);
   if (own !== undefined && isSignedWith(own, ticket)) return;
   for (const [sdkAppId, key] of keyOf)
@@ -44,7 +45,7 @@ export function verifyUserSig(claim: Claim, keyOf: ReadonlyMap<number, string>, 
 const ALPHABET = /^[A-Za-z0-9*-]+_{0,2}$/;
 const MAX_TICKET_BYTES = 8192;
 
-/** The text inside: base64 with `*`, `-` and `_` for `+`, `/` and `=`, then zlib (RFC 1950; neither raw deflate nor gzip). */
+/** Decodes the text: base64 with `*`, `-` and `_` for `+`, `/` and `=`, then zlib (RFC 1950; neither raw deflate nor gzip). */
 function decode(userSig: string): string {
   if (!ALPHABET.test(userSig) || userSig.length % 4 !== 0) refuse(MALFORMED, "the usersig is malformed or cut off");
   const base64 = userSig.replaceAll("*", "+").replaceAll("-", "/").replaceAll("_", "=");
@@ -78,7 +79,7 @@ function parseObject(text: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
   } catch {
-    // answered below, like every other malformed ticket
+    // refused below, like every other malformed ticket
   }
   return refuse(MALFORMED, "the usersig holds no JSON object");
 }

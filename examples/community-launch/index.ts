@@ -2,13 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import * as tencentchat from "pulumi-tencent-chat";
 
 // Needs a plan with communities, topics, counters and bans, and their switches in the console; or the emulator. It imports
-// accounts, of which a free app has at most 100. Only free and trial apps can delete them: elsewhere they stay for ever.
+// accounts. A free app has at most 100, and only free and trial apps can delete them: otherwise they are kept.
 const config = new pulumi.Config();
 const size = config.getNumber("members") ?? 300;
-/** What is timed ends with the launch. */
+/** When the mute and the ban end. */
 const launchEnds = config.get("launchEnds") ?? "2030-01-01T00:00:00Z";
 
-// The people: a host, moderators, and everybody else. Groups that name an account wait for it without being told.
+// The people: a host, moderators, and everyone else. Groups that use an account depend on it automatically.
 const host = new tencentchat.Account("host", { userId: "launch-host", nick: "Host" });
 const moderators = ["ada", "bo"].map(
   (name) => new tencentchat.Account(name, { userId: `launch-mod-${name}`, nick: `Moderator ${name}` }),
@@ -19,7 +19,7 @@ const people = Array.from(
 );
 const greeter = new tencentchat.Chatbot("greeter", { nick: "Greeter", selfSignature: "Ask me anything" });
 
-// The community, with its topics and its exact members.
+// The community, with its topics and its complete member list.
 const community = new tencentchat.Group("community", {
   type: "Community",
   name: "Launch",
@@ -37,7 +37,7 @@ const topics = ["News", "Help", "Off topic"].map(
   (name) => new tencentchat.Topic(name.toLowerCase().replace(" ", "-"), { group: community, name }),
 );
 
-// The moderators' own room. A membership by itself leaves the room's others alone.
+// The moderators' room. A `GroupMember` leaves the room's other members alone.
 const backstage = new tencentchat.Group("backstage", { type: "Work", name: "Backstage", ownerAccount: host.userId });
 new tencentchat.GroupMember(
   "on-call",
@@ -45,7 +45,7 @@ new tencentchat.GroupMember(
   { dependsOn: moderators },
 );
 
-// Announcements: everybody can read them, and one who could not behave is quiet until the launch is over.
+// Announcements: everyone can read them, and one member is muted until the launch ends.
 const announcements = new tencentchat.Group("announcements", {
   type: "Public",
   name: "Announcements",
@@ -66,11 +66,11 @@ new tencentchat.MutedMembers(
   { dependsOn: listeners },
 );
 
-// Questions, with counters that the app shows: one that starts at nothing, and one that stays as it is.
+// Questions, with counters that the app shows: one that starts at 0, and one with a fixed value.
 const questions = new tencentchat.Group("questions", { type: "Meeting", name: "Questions", ownerAccount: host.userId });
 new tencentchat.GroupCounters("questions", { group: questions, initial: { asked: 0 }, fixed: { seats: size } });
 
-// The stream, with somebody who may not come in.
+// The stream, with one banned user.
 const stream = new tencentchat.Group("stream", { type: "AVChatRoom", name: "Launch stream" });
 new tencentchat.BannedMembers("stream", {
   group: stream,

@@ -3,10 +3,10 @@ import * as tencentchat from "pulumi-tencent-chat";
 
 const config = new pulumi.Config();
 
-// An account that is imported already; without one, the groups have no owner.
+// An imported account. Without it, the groups have no owner.
 const ownerAccount = config.get("owner");
 
-// One group of each type. Their ids are derived from stack, resource name and type.
+// One group of each type. Their ids are derived from the program's identity, resource name and type.
 const work = new tencentchat.Group("work", {
   type: "Work",
   name: "Work",
@@ -30,7 +30,7 @@ const community = new tencentchat.Group("community", { type: "Community", name: 
 
 export const groupIds = pulumi.all([work, open, meeting, live, community].map((group) => group.groupId));
 
-// The same room in two regions: an app belongs to one region, so that each has a provider of its own.
+// The same room in two regions. An app belongs to one region, so each region needs its own provider.
 const abroad = config.getObject<{ sdkAppId: number; region: tencentchat.Region }>("abroad");
 if (abroad) {
   const here = new tencentchat.Provider("here");

@@ -4,16 +4,16 @@ import type { OperationContext } from "../handler";
 /** What a function works with. */
 export type FunctionContext = Pick<OperationContext, "client" | "settings" | "call">;
 
-/** One function of the package, told in plain TypeScript: arguments in, a result or a typed error out. */
+/** One function of the package, in plain TypeScript: arguments in, a result or a typed error out. */
 export interface FunctionDefinition<A, R> {
-  /** What each argument must be; only arguments that are so come to the two below. */
-  readonly shape: Readonly<Record<keyof A, z.ZodType>>;
-  /** What is read, after "Could not read": `the members of the group ops-room`. */
+  /** The schema of each argument; only valid arguments reach the two methods below. */
+  readonly schema: Readonly<Record<keyof A, z.ZodType>>;
+  /** Returns what is read, after "Could not read": `the members of the group ops-room`. */
   describe(args: A): string;
   run(args: A, context: FunctionContext): Promise<R>;
 }
 
-/** Has the compiler hold a definition to its contract. */
+/** Lets the compiler check a definition. */
 export function define<A, R>(definition: FunctionDefinition<A, R>): FunctionDefinition<A, R> {
   return definition;
 }

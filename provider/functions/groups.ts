@@ -10,23 +10,23 @@ export type { GroupInfo, JoinedGroup };
 export interface GetGroupArgs {
   /** The id of the group, 1 to 48 bytes. */
   readonly groupId: string;
-  /** Which custom fields to read, by the keys that are declared in the console. Default: none. */
+  /** The keys of the custom fields to read, as declared in the console. Default: none. */
   readonly customFieldKeys?: readonly string[] | undefined;
 }
 
 /** The arguments of `getGroups`. */
 export interface GetGroupsArgs {
-  /** The ids of the groups, each 1 to 48 bytes. Any number: they are read 50 a call. */
+  /** The ids of the groups, each 1 to 48 bytes. Any number: they are read 50 per call. */
   readonly groupIds: readonly string[];
-  /** Which custom fields to read, by the keys that are declared in the console. Default: none. */
+  /** The keys of the custom fields to read, as declared in the console. Default: none. */
   readonly customFieldKeys?: readonly string[] | undefined;
 }
 
 /** The result of `getGroups`. */
 export interface FoundGroups {
-  /** The groups that there are, by id. */
+  /** The existing groups, by id. */
   readonly groups: Readonly<Record<string, GroupInfo>>;
-  /** The ids of those that there are not, in the order of the arguments. */
+  /** The ids of groups that do not exist, in the order of the arguments. */
   readonly missing: readonly string[];
 }
 
@@ -42,22 +42,22 @@ export interface GetJoinedGroupsArgs {
   readonly userId: string;
   /** Only groups of this type, by either of its names. Default: all types. */
   readonly type?: GroupType | undefined;
-  /** Whether to list live rooms (`AVChatRoom`), too; the service may not know all of them. Default false. */
+  /** Whether to list live rooms (`AVChatRoom`) as well; the service may not know all of them. Default false. */
   readonly liveRooms?: boolean | undefined;
-  /** Whether to list `Private` (`Work`) groups in which the owner has not spoken yet, too. Default false. */
+  /** Whether to list `Private` (`Work`) groups as well in which the owner has not spoken yet. Default false. */
   readonly inactive?: boolean | undefined;
 }
 
 const customFieldKeys = uniqueList(utf8(1, 16), "custom field keys").optional();
 
 export const getGroup = define<GetGroupArgs, GroupInfo>({
-  shape: { groupId, customFieldKeys },
+  schema: { groupId, customFieldKeys },
   describe: ({ groupId }) => `the group ${groupId}`,
-  run: ({ groupId, customFieldKeys }, context) => existing(groupId, context, customFieldKeys),
+  run: ({ groupId, customFieldKeys }, context) => requireGroup(groupId, context, customFieldKeys),
 });
 
 export const getGroups = define<GetGroupsArgs, FoundGroups>({
-  shape: { groupIds: uniqueList(groupId, "group ids"), customFieldKeys },
+  schema: { groupIds: uniqueList(groupId, "group ids"), customFieldKeys },
   describe: ({ groupIds }) => `${groupIds.length} groups`,
   async run({ groupIds, customFieldKeys }, context) {
     const ids = [...new Set(groupIds)];
@@ -70,20 +70,20 @@ export const getGroups = define<GetGroupsArgs, FoundGroups>({
 });
 
 export const listGroups = define<ListGroupsArgs, readonly string[]>({
-  shape: { type: groupType.optional() },
+  schema: { type: groupType.optional() },
   describe: ({ type }) => (type === undefined ? "the list of all groups" : `the list of all groups of type ${type}`),
-  // No common deadline: each page has its own, as a million groups take their time.
+  // No common deadline: each page has its own, since a million groups take a while.
   run: ({ type }, { client }) => client.groups.listAll({ type }),
 });
 
 export const getJoinedGroups = define<GetJoinedGroupsArgs, readonly JoinedGroup[]>({
-  shape: { userId, type: groupType.optional(), liveRooms: boolean().optional(), inactive: boolean().optional() },
+  schema: { userId, type: groupType.optional(), liveRooms: boolean().optional(), inactive: boolean().optional() },
   describe: ({ userId }) => `the groups that the user ${userId} is in`,
   run: ({ userId, ...query }, { client, call }) => client.members.joinedGroups(userId, query, call),
 });
 
-/** A group that must be there. */
-export async function existing(
+/** Reads a group that must exist. */
+export async function requireGroup(
   groupId: string,
   context: FunctionContext,
   customFieldKeys?: readonly string[],
@@ -91,13 +91,13 @@ export async function existing(
   const info = await find(groupId, context, customFieldKeys);
   if (info !== undefined) return info;
   throw new OperationError(
-    `There is no group ${groupId} in the app ${context.settings.sdkAppId}. See whether the id, the app and the region are right. ` +
-      "A group of this program comes into being during the update: pass its `groupId` to the function's Output form, which waits for it. " +
-      "`getGroups` takes ids of groups that may be missing.",
+    `There is no group ${groupId} in the app ${context.settings.sdkAppId}. Check the id, the app and the region. ` +
+      "A group of this program is created during the update: pass its `groupId` to the function's Output form, which waits for it. " +
+      "Use `getGroups` for groups that may not exist.",
   );
 }
 
-/** The custom field that holds the owner mark is the provider's own, and shown to no program. */
+/** Reads a group. The custom field of the owner mark belongs to the provider and is not shown to programs. */
 function find(
   groupId: string,
   { client, settings, call }: FunctionContext,

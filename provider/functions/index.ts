@@ -37,38 +37,39 @@ export type ArgsOf<N extends FunctionName> = Parameters<Functions[N]["run"]>[0];
 export type ResultOf<N extends FunctionName> = Awaited<ReturnType<Functions[N]["run"]>>;
 
 /**
- * Calls a function with the settings of a provider, in this process: the engine has no functions of dynamic providers.
+ * Calls a function with the settings of a provider, in this process: the engine does not support functions of dynamic
+ * providers.
  *
- * @param config a look-up of namespaced config keys, as `readSettings` takes it
- * @throws OperationError whatever fails
+ * @param config a lookup of namespaced config keys, as for `readSettings`
+ * @throws OperationError for every failure
  */
 export async function callFunction<N extends FunctionName>(
   name: N,
   args: ArgsOf<N>,
   config: Lookup,
 ): Promise<ResultOf<N>> {
-  // A table and a key of it: what belongs together is lost to the compiler.
+  // The compiler cannot relate an entry of the table to its key.
   return run(name, functions[name] as unknown as FunctionDefinition<ArgsOf<N>, ResultOf<N>>, args, config);
 }
 
 async function run<A extends object, R>(
   name: string,
-  { shape, describe, run }: FunctionDefinition<A, R>,
+  { schema, describe, run }: FunctionDefinition<A, R>,
   args: A,
   config: Lookup,
 ): Promise<R> {
-  const failures = checkProperties(shape, args as Properties, "function");
+  const failures = checkProperties(schema, args as Properties, "function");
   if (failures.length > 0) {
     const list = failures.map((failure) => `  - ${failureText(failure)}`).join("\n");
-    throw new OperationError(`${name} cannot be called like this:\n${list}`);
+    throw new OperationError(`${name} was called with invalid arguments:\n${list}`);
   }
   try {
     const settings = readSettings(config, (variable) => process.env[variable]);
-    return await run(args, operationContext(settings, surroundings));
+    return await run(args, operationContext(settings, context));
   } catch (error) {
     throw new OperationError(withContext(`Could not read ${describe(args)}`, error));
   }
 }
 
-/** A function ends with the program that called it, and has nobody to talk to on the way. */
-const surroundings = { log: silentLogger, startBy: new AbortController().signal, program: noProgram };
+/** A function ends with the program that called it, and logs nothing. */
+const context = { log: silentLogger, startBy: new AbortController().signal, program: noProgram };

@@ -2,7 +2,7 @@ import type { MemberField, MemberInfo, MemberRole, MessageFlag, Restriction } fr
 import { OperationError } from "../errors";
 import { oneOf, utf8 } from "../validation/schema";
 import { define } from "./definition";
-import { existing } from "./groups";
+import { requireGroup } from "./groups";
 import { groupId, uniqueList, userId } from "./schema";
 
 export type { MemberField, MemberInfo, MemberRole, MessageFlag, Restriction };
@@ -13,9 +13,9 @@ export interface GetGroupMembersArgs {
   readonly groupId: string;
   /** Only members with one of these roles. Default: all. */
   readonly roles?: readonly MemberRole[] | undefined;
-  /** What to read of each member beside the UserID. Default: everything. */
+  /** What to read of each member in addition to the UserID. Default: everything. */
   readonly fields?: readonly MemberField[] | undefined;
-  /** Which custom member fields to read, by the keys that are declared in the console. Default: none. */
+  /** The keys of the custom member fields to read, as declared in the console. Default: none. */
   readonly customFieldKeys?: readonly string[] | undefined;
 }
 
@@ -23,7 +23,7 @@ export interface GetGroupMembersArgs {
 export interface GetRolesArgs {
   /** The id of the group, 1 to 48 bytes. */
   readonly groupId: string;
-  /** The UserIDs, each 1 to 32 bytes. Any number: they are asked for 500 a call. */
+  /** The UserIDs, each 1 to 32 bytes. Any number: they are read 500 per call. */
   readonly userIds: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export interface GetRolesArgs {
 export interface GetMutedMembersArgs {
   /** The id of the group, 1 to 48 bytes. */
   readonly groupId: string;
-  /** Only who is muted in this topic of a community; its whole id, 1 to 96 bytes. Default: in the group. */
+  /** Only users who are muted in this topic of a community; its whole id, 1 to 96 bytes. Default: in the group. */
   readonly topicId?: string | undefined;
 }
 
@@ -53,7 +53,7 @@ const field = oneOf([
 ] satisfies [MemberField, ...MemberField[]]);
 
 export const getGroupMembers = define<GetGroupMembersArgs, readonly MemberInfo[]>({
-  shape: {
+  schema: {
     groupId,
     roles: uniqueList(role, "roles").optional(),
     fields: uniqueList(field, "fields of a member").optional(),
@@ -61,7 +61,7 @@ export const getGroupMembers = define<GetGroupMembersArgs, readonly MemberInfo[]
   },
   describe: ({ groupId }) => `the members of the group ${groupId}`,
   async run({ groupId, ...query }, context) {
-    const { type } = await existing(groupId, context);
+    const { type } = await requireGroup(groupId, context);
     if (type === "AVChatRoom") throw liveRoom(groupId);
     const paging = type === "Community" ? "cursor" : "offset";
     return context.client.members.list(groupId, { ...query, paging }, context.call);
@@ -69,27 +69,27 @@ export const getGroupMembers = define<GetGroupMembersArgs, readonly MemberInfo[]
 });
 
 export const getRoles = define<GetRolesArgs, Readonly<Record<string, MemberRole | "NotMember">>>({
-  shape: { groupId, userIds: uniqueList(userId, "UserIDs") },
+  schema: { groupId, userIds: uniqueList(userId, "UserIDs") },
   describe: ({ groupId }) => `the roles of users in the group ${groupId}`,
   run: ({ groupId, userIds }, { client, call }) => client.members.roles(groupId, [...new Set(userIds)], call),
 });
 
 export const getMutedMembers = define<GetMutedMembersArgs, readonly Restriction[]>({
-  shape: { groupId, topicId: utf8(1, 96).optional() },
+  schema: { groupId, topicId: utf8(1, 96).optional() },
   describe: ({ groupId }) => `the muted members of the group ${groupId}`,
   run: ({ groupId, topicId }, { client, call }) => client.members.muted(groupId, { topicId }, call),
 });
 
 export const getBannedMembers = define<GetBannedMembersArgs, readonly Restriction[]>({
-  shape: { groupId },
+  schema: { groupId },
   describe: ({ groupId }) => `the banned members of the group ${groupId}`,
   run: ({ groupId }, { client, call }) => client.members.banned(groupId, call),
 });
 
-/** The service does not store who is in one (doc 33529). */
+/** The service does not store the members of an AVChatRoom (doc 33529). */
 function liveRoom(groupId: string): OperationError {
   return new OperationError(
     `Could not read the members of the group ${groupId}: it is an AVChatRoom, whose members the service does not store. ` +
-      "`getOnlineMembers` tells who is there now.",
+      "Use `getOnlineMembers` to read who is online.",
   );
 }

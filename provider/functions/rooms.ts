@@ -17,13 +17,13 @@ export interface GetOnlineMembersArgs {
 }
 
 export const getOnlineMemberCount = define<GetOnlineMemberCountArgs, number>({
-  shape: { groupId },
+  schema: { groupId },
   describe: ({ groupId }) => `how many are online in the group ${groupId}`,
   run: ({ groupId }, { client, call }) => client.rooms.onlineCount(groupId, call),
 });
 
 export const getOnlineMembers = define<GetOnlineMembersArgs, readonly OnlineMember[]>({
-  shape: { groupId },
+  schema: { groupId },
   describe: ({ groupId }) => `who is online in the group ${groupId}`,
   run: ({ groupId }, { client, call }) => client.rooms.onlineMembers(groupId, call),
 });

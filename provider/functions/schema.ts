@@ -7,7 +7,7 @@ export const groupId = utf8(1, 48);
 /** At most 32 bytes (doc 34385). */
 export const userId = utf8(1, 32);
 
-/** Both names of the two types that have two. */
+/** Includes both names of the two types that have two. */
 export const groupType = oneOf(["Private", "Work", "Public", "ChatRoom", "Meeting", "AVChatRoom", "Community"]);
 
 export function uniqueList(item: z.ZodType, what: string) {

@@ -5,26 +5,26 @@ import { uniqueList, userId } from "./schema";
 
 /** The arguments of `checkAccounts`. */
 export interface CheckAccountsArgs {
-  /** The UserIDs, each 1 to 32 bytes. Any number: they are asked for 100 a call. */
+  /** The UserIDs, each 1 to 32 bytes. Any number: they are read 100 per call. */
   readonly userIds: readonly string[];
 }
 
-/** A field of a profile that can be asked for. */
+/** A field of a profile that can be read. */
 export type ProfileField = Exclude<keyof Profile, "custom">;
 
 /** The arguments of `getProfiles`. */
 export interface GetProfilesArgs {
-  /** The UserIDs, each 1 to 32 bytes. Any number: they are asked for 100 a call. */
+  /** The UserIDs, each 1 to 32 bytes. Any number: they are read 100 per call. */
   readonly userIds: readonly string[];
   /** What to read of each profile. Default: everything but custom fields. */
   readonly fields?: readonly ProfileField[] | undefined;
-  /** Which custom profile fields to read, by the keys of 1 to 8 letters that are declared in the console. Default: none. */
+  /** The keys of the custom profile fields to read, 1 to 8 letters each, as declared in the console. Default: none. */
   readonly customKeys?: readonly string[] | undefined;
 }
 
-/** The profile of a user; what the service has no value for is absent. */
+/** The profile of a user; fields without a value are absent. */
 export interface UserProfile extends Omit<Profile, "custom"> {
-  /** The custom fields asked for that have a value, by key; an integer of 64 bits that a number cannot hold is a text. */
+  /** The requested custom fields that have a value, by key; a 64-bit integer that a number cannot hold is a text. */
   readonly customFields: Readonly<Record<string, string | number>>;
 }
 
@@ -32,7 +32,7 @@ export interface UserProfile extends Omit<Profile, "custom"> {
 export interface FoundProfiles {
   /** The profiles, by UserID. */
   readonly profiles: Readonly<Record<string, UserProfile>>;
-  /** Whose profile the service does not give, with its code and words: mostly users who are not imported. */
+  /** The users whose profile the service does not return, with its code and message: mostly users who are not imported. */
   readonly failed: readonly { readonly userId: string; readonly code: number; readonly info: string }[];
 }
 
@@ -51,27 +51,27 @@ const fields = [
 ] as const satisfies readonly ProfileField[];
 
 export const checkAccounts = define<CheckAccountsArgs, Readonly<Record<string, boolean>>>({
-  shape: { userIds: uniqueList(userId, "UserIDs") },
+  schema: { userIds: uniqueList(userId, "UserIDs") },
   describe: ({ userIds }) => `whether ${userIds.length} accounts are imported`,
   run: ({ userIds }, { client, call }) => client.accounts.check([...new Set(userIds)], call),
 });
 
 export const getProfiles = define<GetProfilesArgs, FoundProfiles>({
-  shape: {
+  schema: {
     userIds: uniqueList(userId, "UserIDs"),
     fields: uniqueList(oneOf(fields), "fields of a profile").optional(),
     customKeys: uniqueList(utf8(1, 8), "custom profile keys").optional(),
   },
   describe: ({ userIds }) => `the profiles of ${userIds.length} users`,
-  async run({ userIds, fields: wanted = fields, customKeys = [] }, { client, call }) {
-    const tags: ProfileTag[] = [...wanted, ...customKeys.map((key) => `Tag_Profile_Custom_${key}` as const)];
+  async run({ userIds, fields: requested = fields, customKeys = [] }, { client, call }) {
+    const tags: ProfileTag[] = [...requested, ...customKeys.map((key) => `Tag_Profile_Custom_${key}` as const)];
     const { profiles, failed } = await client.profiles.get([...new Set(userIds)], tags, call);
     const byUser = profiles.map(({ userId, ...profile }) => [userId, withoutBigints(profile)] as const);
     return { profiles: Object.fromEntries(byUser), failed };
   },
 });
 
-/** An output cannot hold a bigint. */
+/** Converts bigints to text: an output cannot hold them. */
 function withoutBigints({ custom, ...standard }: Profile): UserProfile {
   const customFields = Object.entries(custom).map(([key, value]) => [
     key,

@@ -6,61 +6,61 @@ const hashLength = 16;
 const stackLength = 12;
 const communityPrefix = "@TGS#_";
 
-/** In every hash: another way of deriving gets another version. */
+/** Part of every hash: a change of the derivation needs a new version. */
 const format = "pulumi-tencent-chat id 2";
 
 export interface DerivedFrom {
   readonly identity: string;
-  /** The name of the stack alone, for people to read. */
+  /** The name of the stack alone, as a readable part of the id. */
   readonly stack: string;
   /** The logical name of the resource. */
   readonly name: string;
   readonly type: string;
   readonly supportTopic: boolean;
-  /** The group is declared as part of an ephemeral stack. */
+  /** Whether the group is declared in an ephemeral stack. */
   readonly isEphemeral: boolean;
 }
 
 /**
- * The id of a group for which the program gives none: `<stack>-<name>-<hash>`. It is derived and not random, so that an
- * interrupted `pulumi up` that runs again finds the group that it has created. Nobody else can compute it, since nobody
- * else has the identity. Its first half certifies the identity alone, so that a sweep can tell without the name.
- * Communities carry the prefix that the service demands of them (doc 33529).
+ * Returns the id of a group whose program declares none: `<stack>-<name>-<hash>`. It is derived, not random, so that an
+ * interrupted `pulumi up` finds the group it created when it runs again. No one else can compute it, because no one
+ * else has the identity. The first half of the hash certifies the identity alone, so that a sweep can verify it without
+ * the name. Communities get the prefix that the service requires (doc 33529).
  */
 export function deriveGroupId({ identity, stack, name, type, supportTopic, isEphemeral }: DerivedFrom): string {
-  const hash = certificate(identity, isEphemeral) + half([identity, name, type, supportTopic]);
+  const hash = certificate(identity, isEphemeral) + halfHash([identity, name, type, supportTopic]);
   const prefix = type === "Community" ? communityPrefix : "";
-  const room = maxIdBytes - prefix.length - hashLength - 2;
-  const stackPart = readable(stack).slice(0, stackLength);
-  const namePart = readable(name).slice(0, room - stackPart.length);
+  const nameBytes = maxIdBytes - prefix.length - hashLength - 2;
+  const stackPart = toReadable(stack).slice(0, stackLength);
+  const namePart = toReadable(name).slice(0, nameBytes - stackPart.length);
   return `${prefix}${stackPart}-${namePart}-${hash}`;
 }
 
-/** Whether an id is derived, by a program with this identity, for a group that it declared as ephemeral. */
+/** Whether an id was derived by a program with this identity, for an ephemeral group. */
 export function certifiesEphemeral(groupId: string, identity: string): boolean {
   return isDerivedBy(groupId, identity, true);
 }
 
-/** Whether an id is derived by a program with this identity. */
+/** Whether an id was derived by a program with this identity. */
 export function certifiesIdentity(groupId: string, identity: string): boolean {
   return [true, false].some((isEphemeral) => isDerivedBy(groupId, identity, isEphemeral));
 }
 
 function isDerivedBy(groupId: string, identity: string, isEphemeral: boolean): boolean {
-  return derived.test(groupId) && groupId.slice(-hashLength).startsWith(certificate(identity, isEphemeral));
+  return derivedIdPattern.test(groupId) && groupId.slice(-hashLength).startsWith(certificate(identity, isEphemeral));
 }
 
-/** Whether an id looks like one that is derived for some resource of a stack of this name. It proves nothing. */
+/** Whether an id looks like a derived id of a stack with this name. It proves nothing. */
 export function looksDerived(groupId: string, stack: string): boolean {
-  const own = groupId.startsWith(communityPrefix) ? groupId.slice(communityPrefix.length) : groupId;
-  return derived.test(own) && own.startsWith(`${readable(stack).slice(0, stackLength)}-`);
+  const id = groupId.startsWith(communityPrefix) ? groupId.slice(communityPrefix.length) : groupId;
+  return derivedIdPattern.test(id) && id.startsWith(`${toReadable(stack).slice(0, stackLength)}-`);
 }
 
-const derived = /-[a-z2-7]{16}$/;
+const derivedIdPattern = /-[a-z2-7]{16}$/;
 
 /**
- * `<name>-<hash>` of at most `maxBytes` letters, digits, `_` and `-`: the part of an id that is derived from its owner and
- * what else makes it another thing.
+ * Returns `<name>-<hash>` of at most `maxBytes` letters, digits, `_` and `-`: the part of an id that is derived from
+ * the owner and from what else distinguishes the object.
  */
 export function derivedPart(
   { identity, name }: { readonly identity: string; readonly name: string },
@@ -72,10 +72,10 @@ export function derivedPart(
 }
 
 function certificate(identity: string, isEphemeral: boolean): string {
-  return half([identity, isEphemeral ? "ephemeral" : "lasting"]);
+  return halfHash([identity, isEphemeral ? "ephemeral" : "lasting"]);
 }
 
-function half(parts: readonly unknown[]): string {
+function halfHash(parts: readonly unknown[]): string {
   return base32(sha256(parts)).slice(0, hashLength / 2);
 }
 
@@ -85,7 +85,7 @@ function sha256(parts: readonly unknown[]): Uint8Array {
     .digest();
 }
 
-function readable(text: string): string {
+function toReadable(text: string): string {
   return text.replace(/[^A-Za-z0-9_.]+/g, "-");
 }
 

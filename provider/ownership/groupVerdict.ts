@@ -9,8 +9,8 @@ import { ownerOf, parseNames } from "./owner";
 import { type ForeignOwner, foreignOwnerText, ownershipFrom } from "./verdict";
 
 /**
- * What is known of a group that the state knows. `other`: it has the id of the group in the state, and was created at
- * another time or otherwise than was asked for.
+ * Whether a group is the one in the state. `other`: it has the same id, but was created at another time or with other
+ * properties than requested.
  */
 export type Verdict =
   | { readonly status: "owned" }
@@ -18,10 +18,10 @@ export type Verdict =
   | { readonly status: "other"; readonly createTime: number };
 
 /**
- * Decides for a group that the state knows. There the lack of a mark says nothing, since any client can wipe it; but not
- * after somebody else's was seen, and not for a group that was created at another time.
+ * Decides about a group in the state. A missing mark is no evidence against us, since any client can wipe it; except
+ * after a foreign mark was seen, or if the group was created at another time.
  *
- * @param identities that of the state, and that of the program where it differs: a mark may be of either
+ * @param identities that of the state, and that of the program if it differs: a mark may have either
  */
 export function verdictFromState(
   state: GroupState,
@@ -31,34 +31,37 @@ export function verdictFromState(
   const ownership = ownershipFrom(marks, identities);
   if (ownership.status !== "unknown") return ownership;
   if (state.foreignOwner !== undefined) return { status: "foreign", owner: state.foreignOwner };
-  return isOfState(state, info) ? { status: "owned" } : { status: "other", createTime: info.createTime };
+  return isGroupOfState(state, info) ? { status: "owned" } : { status: "other", createTime: info.createTime };
 }
 
-/** A half-made group may have no time in the state: then it has to be what was asked for, at the time of that. */
-function isOfState(state: GroupState, info: GroupInfo): boolean {
+/** A half-created group may have no create time in the state: then it must match the request and the time of the attempt. */
+function isGroupOfState(state: GroupState, info: GroupInfo): boolean {
   const { createTime, attempt } = state;
   if (createTime !== undefined) return info.createTime === createTime;
   return attempt === undefined || isAsRequested(state, info, attempt);
 }
 
-/** How far this machine's clock and the service's may be apart; a UserSig from a clock further off is refused. */
+/** The largest difference between this machine's clock and the service's; a UserSig from a clock further off is refused. */
 const clockSkewSeconds = 300;
 
-/** Whether a group is what a create asked for whose outcome nobody knows: somebody else may have created another since. */
+/** Whether a group matches a create whose outcome is not known: someone else may have created another one since. */
 export function isAsRequested(inputs: GroupInputs, info: GroupInfo, { from, to }: Attempt): boolean {
   const isInTime = info.createTime >= from - clockSkewSeconds && info.createTime <= to + clockSkewSeconds;
   return isInTime && info.name === inputs.name && isSameKind(inputs, info) && isOwnerAsDeclared(inputs, info);
 }
 
 /**
- * Whether a group without any mark is this resource's own by its derived id. Nobody else can compute the id, but whoever
- * has been a member of an earlier group knows it: another owner gives that away.
+ * Whether a group without any mark is this resource's by its derived id. No one else can compute the id, but former
+ * members of an earlier group know it. A group that they created would have another owner.
  */
-export function isCertified(inputs: GroupInputs, info: GroupInfo): boolean {
+export function isProvenByDerivedId(inputs: GroupInputs, info: GroupInfo): boolean {
   return hasDerivedId(inputs) && isSameKind(inputs, info) && isOwnerAsDeclared(inputs, info);
 }
 
-/** What nobody can change on a group that exists (doc 33529). Whether get_group_info tells SupportTopic is not documented. */
+/**
+ * Whether type and topic support match; neither can be changed on an existing group (doc 33529). Whether get_group_info
+ * returns SupportTopic is not documented.
+ */
 export function isSameKind(inputs: GroupInputs, info: GroupInfo): boolean {
   const topics = info.supportTopic ?? inputs.supportTopic ?? false;
   return typeOf(info) === inputs.type && topics === (inputs.supportTopic ?? false);
@@ -68,33 +71,33 @@ function isOwnerAsDeclared({ ownerAccount = "" }: GroupInputs, info: GroupInfo):
   return isSameOwner(ownerAccount, info);
 }
 
-/** What the group's mark has to say, by what the state knows. */
+/** Returns the mark that the group must have, by its state. */
 export function markOf(state: GroupState): OwnerMark {
   return { owner: ownerOf(state), expires: state.expires };
 }
 
-/** Whether a group is declared as one that may be swept with its stack. A guarded one is not. */
+/** Whether a group may be swept with its stack. A guarded one may not. */
 export function isEphemeral({ __ttl: ttl, disbandOnlyIf }: Pick<GroupInputs, "__ttl" | "disbandOnlyIf">): boolean {
   return ttl !== undefined && disbandOnlyIf === undefined;
 }
 
 /**
- * When a group with these inputs is meant to be gone. What the state says holds until less than half of the time is left,
- * so that not every `pulumi up` changes every group.
+ * Returns when a group with these inputs expires. The expiry in the state stays until less than half of the time is
+ * left, so that not every `pulumi up` changes every group.
  */
 export function expiryOf(
   inputs: Pick<GroupInputs, "__ttl" | "disbandOnlyIf">,
-  before: Partial<GroupState>,
+  olds: Partial<GroupState>,
   now: number,
 ): number | undefined {
   const ttl = isEphemeral(inputs) ? parseDuration(inputs.__ttl ?? "") : undefined;
   if (ttl === undefined) return undefined;
   const seconds = Math.floor(now / 1000);
-  const holds = before.__ttl === inputs.__ttl && before.expires !== undefined && before.expires - seconds >= ttl / 2;
-  return holds ? before.expires : seconds + ttl;
+  const isStillValid = olds.__ttl === inputs.__ttl && olds.expires !== undefined && olds.expires - seconds >= ttl / 2;
+  return isStillValid ? olds.expires : seconds + ttl;
 }
 
-/** The id of a group for which the program gives none. */
+/** Returns the id of a group whose program declares none. */
 export function derivedIdOf(inputs: Omit<GroupInputs, "groupId">, ephemeral = isEphemeral(inputs)): string {
   const { __identity: identity, type, supportTopic = false } = inputs;
   const { stack = "", name = "" } = parseNames(inputs.__managedBy) ?? {};
@@ -102,19 +105,19 @@ export function derivedIdOf(inputs: Omit<GroupInputs, "groupId">, ephemeral = is
   return deriveGroupId({ identity, stack: stackName, name, type, supportTopic, isEphemeral: ephemeral });
 }
 
-/** Whether the id is derived from this very resource, so that nobody else's group gets it. */
+/** Whether the id is derived from this very resource, so that no other group has it. */
 export function hasDerivedId(inputs: GroupInputs): boolean {
   return [false, true].some((ephemeral) => derivedIdOf(inputs, ephemeral) === inputs.groupId);
 }
 
-/** The other resource of this program that the mark of an owned group names: it is handed over by that one. */
+/** Returns the other resource of this program that the mark of an owned group names: that one hands the group over. */
 export function formerOwner({ attribute, fields }: Marks, inputs: GroupInputs): string | undefined {
   const valid = [attribute, ...Object.values(fields)].find((reading) => reading.state === "valid");
   const { name } = ownerOf(inputs);
   return valid?.state === "valid" && valid.owner.name !== name ? valid.owner.name : undefined;
 }
 
-/** The words for a group in every message. */
+/** Returns the name of a group for every message. */
 export function groupDisplayName(inputs: {
   readonly groupId: string;
   readonly __managedBy?: string | undefined;
@@ -123,9 +126,9 @@ export function groupDisplayName(inputs: {
   return managedBy === undefined ? `group ${groupId}` : `group ${groupId} (${managedBy})`;
 }
 
-/** Why a group that the state knows is refused. */
+/** Returns why a group in the state is refused. */
 export function verdictText(verdict: Verdict): string {
   return verdict.status === "foreign"
     ? `it belongs to ${foreignOwnerText(verdict.owner)}, by its owner mark`
-    : "another group has its id now, created at another time, and nothing proves that it is this stack's";
+    : "another group, created at another time, now has its id, and nothing proves that it belongs to this stack";
 }

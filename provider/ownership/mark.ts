@@ -4,35 +4,35 @@ import { isIdentity, type Owner } from "./owner";
 /** The group attribute that holds the mark. */
 export const markKey = "pulumi";
 
-/** Our own limit; the service allows 4000 bytes a value of an attribute, and 512 of a custom field (docs 44187-44190, 33529). */
+/** Our own limit. The service allows 4000 bytes for the value of an attribute, and 512 for a custom field (docs 44187-44190, 33529). */
 export const maxMarkBytes = 512;
 
 const version = 2;
 
-/** What a mark is bound to, so that it means nothing on any other group or in any other app. */
+/** What a mark is bound to, so that it is invalid on any other group or in any other app. */
 export interface MarkBinding {
   readonly sdkAppId: number;
   readonly groupId: string;
   readonly secretKey: string;
   /**
-   * When the group was created, in Unix seconds, for a mark that clients can write: an old one that somebody kept means
-   * nothing on a group that was created anew under the same id. Undefined where clients cannot write.
+   * The create time of the group in Unix seconds, for a mark that clients can write: a mark copied from an earlier
+   * group is invalid on a new one with the same id. Undefined where clients cannot write.
    */
   readonly createTime: number | undefined;
 }
 
-/** What is marked on a group. */
+/** The content of a mark. */
 export interface OwnerMark {
   readonly owner: Owner;
-  /** When the group is meant to be gone, in Unix seconds; only groups of an ephemeral stack have this. */
+  /** When the group expires, in Unix seconds; only groups of an ephemeral stack have this. */
   readonly expires: number | undefined;
 }
 
-/** What one of the places of a group says about its owner. Any member's client can write attributes, so it may be anything. */
+/** What one location of a group says about its owner. Any member's client can write attributes, so the value may be anything. */
 export type MarkReading =
   | { readonly state: "absent" }
   | ({ readonly state: "valid" } & OwnerMark)
-  /** Copied, forged, or signed with another secret key; `owner` is whom it names. */
+  /** Copied, forged, or signed with another secret key; `owner` is the one that it names. */
   | { readonly state: "unverified"; readonly owner: Owner }
   /** A mark of another version of this package. */
   | { readonly state: "otherVersion" }
@@ -51,11 +51,11 @@ interface MarkJson {
   readonly h: string;
 }
 
-/** The value of the owner mark: compact JSON of at most 512 bytes, signed with the app's secret key. */
+/** Returns the value of the owner mark: compact JSON of at most 512 bytes, signed with the app's secret key. */
 export function writeMark({ owner, expires }: OwnerMark, binding: MarkBinding): string {
-  const { identity, stack, name } = shorten(owner);
+  const { identity, stack, name } = truncateOwner(owner);
   const { createTime } = binding;
-  const claim = {
+  const content = {
     v: version,
     i: identity,
     s: stack,
@@ -63,10 +63,10 @@ export function writeMark({ owner, expires }: OwnerMark, binding: MarkBinding): 
     ...(createTime !== undefined && { c: createTime }),
     ...(expires !== undefined && { x: expires }),
   } as const;
-  return JSON.stringify({ ...claim, h: sign(claim, binding) } satisfies MarkJson);
+  return JSON.stringify({ ...content, h: sign(content, binding) } satisfies MarkJson);
 }
 
-/** Reads a mark, which may be anything at all. */
+/** Reads a value that may be a mark or anything else. */
 export function readMark(value: string | undefined, binding: MarkBinding): MarkReading {
   if (value === undefined) return { state: "absent" };
   const mark = parse(value);
@@ -75,21 +75,21 @@ export function readMark(value: string | undefined, binding: MarkBinding): MarkR
   return isSigned(mark, binding) ? { state: "valid", owner, expires: mark.x } : { state: "unverified", owner };
 }
 
-/** Whether a text is a mark of any version: what a search through custom fields looks for. */
+/** Whether a text is a mark of any version: used to search the custom fields. */
 export function looksLikeMark(value: string): boolean {
   return parse(value) !== "garbage";
 }
 
-/** Whether a reading is a valid mark that says just this. */
+/** Whether a reading is a valid mark with exactly this content. */
 export function matchesMark(reading: MarkReading, { owner, expires }: OwnerMark): boolean {
   if (reading.state !== "valid" || reading.expires !== expires) return false;
-  const { identity, stack, name } = shorten(owner);
+  const { identity, stack, name } = truncateOwner(owner);
   return reading.owner.identity === identity && reading.owner.stack === stack && reading.owner.name === name;
 }
 
-/** A stack name as a mark holds it. */
+/** Returns a stack name as a mark stores it. */
 export function markedStack(stack: string): string {
-  return shortened(stack, maxStackBytes);
+  return truncateText(stack, maxStackBytes);
 }
 
 function parse(value: string): MarkJson | "garbage" | "otherVersion" {
@@ -99,10 +99,10 @@ function parse(value: string): MarkJson | "garbage" | "otherVersion" {
   } catch {
     return "garbage";
   }
-  // A signature and a version: what every version has.
+  // Every version of the mark has a signature and a version.
   if (typeof mark !== "object" || !Number.isSafeInteger(mark?.v) || typeof mark?.h !== "string") return "garbage";
   if (mark.v !== version) return "otherVersion";
-  // What we would never have written is nobody's: its identity could be a command for a shell.
+  // A value that we would never have written counts as no mark: its identity could be a shell command.
   if (Buffer.byteLength(value) > maxMarkBytes || typeof mark.i !== "string" || !isIdentity(mark.i)) return "garbage";
   const texts = [mark.s, mark.n].every((part) => typeof part === "string" && part !== "");
   const numbers = [mark.c, mark.x].every((part) => part === undefined || Number.isSafeInteger(part));
@@ -112,38 +112,38 @@ function parse(value: string): MarkJson | "garbage" | "otherVersion" {
 function isSigned(mark: MarkJson, binding: MarkBinding): boolean {
   if (mark.c !== binding.createTime) return false;
   const expected = Buffer.from(sign(mark, binding));
-  const given = Buffer.from(mark.h);
-  return expected.length === given.length && timingSafeEqual(expected, given);
+  const actual = Buffer.from(mark.h);
+  return expected.length === actual.length && timingSafeEqual(expected, actual);
 }
 
-/** HMAC-SHA256, cut to 16 bytes. The text signed is a JSON array, so no two marks can read alike. */
+/** HMAC-SHA256, truncated to 16 bytes. The signed text is a JSON array, so no two marks have the same text. */
 function sign({ v, i, s, n, c, x }: Omit<MarkJson, "h">, { sdkAppId, groupId, secretKey }: MarkBinding): string {
   const text = JSON.stringify(["pulumi-tencent-chat owner mark", v, sdkAppId, groupId, i, s, n, c ?? null, x ?? null]);
   return createHmac("sha256", secretKey).update(text).digest().subarray(0, 16).toString("base64url");
 }
 
-/** With an identity of 64 bytes and the rest, a mark stays within 512. */
+/** With an identity of 64 bytes and the other fields, a mark stays within 512. */
 const maxStackBytes = 180;
 const maxNameBytes = 110;
 
-function shorten({ identity, stack, name }: Owner): Owner {
-  return { identity, stack: markedStack(stack), name: shortened(name, maxNameBytes) };
+function truncateOwner({ identity, stack, name }: Owner): Owner {
+  return { identity, stack: markedStack(stack), name: truncateText(name, maxNameBytes) };
 }
 
-/** The text, or where its JSON takes more than `max` bytes, its beginning and a hash of the whole. */
-function shortened(text: string, max: number): string {
+/** Returns the text; if its JSON has more than `max` bytes, its beginning and a hash of the whole. */
+function truncateText(text: string, max: number): string {
   const bytes = (part: string) => Buffer.byteLength(JSON.stringify(part)) - 2;
   if (bytes(text) <= max) return text;
   const hash = createHash("sha256").update(text).digest("base64url").slice(0, 22);
-  let kept = "";
+  let truncated = "";
   for (const character of text) {
-    if (bytes(kept + character) > max - hash.length - 1) break;
-    kept += character;
+    if (bytes(truncated + character) > max - hash.length - 1) break;
+    truncated += character;
   }
-  return `${kept}~${hash}`;
+  return `${truncated}~${hash}`;
 }
 
-/** Tells one secret key from another without telling the key: 48 bits of an HMAC, kept in the state. */
+/** Identifies a secret key without revealing it: 48 bits of an HMAC, stored in the state. */
 export function keyIdOf(secretKey: string): string {
   return createHmac("sha256", secretKey).update("pulumi-tencent-chat key id").digest("base64url").slice(0, 8);
 }

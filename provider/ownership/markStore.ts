@@ -11,32 +11,32 @@ import {
   writeMark,
 } from "./mark";
 
-/** The service refuses attributes for this app, plan or group (10007, 10059): only custom fields can hold a mark there. */
+/** The service refuses attributes for this app, plan or group (10007, 10059): only custom fields can hold a mark then. */
 const refusesAttributes: readonly ErrorClass[] = ["permission", "plan"];
 
-/** What all places say that can hold the mark of a group. */
+/** The readings of all locations that can hold the mark of a group. */
 export interface Marks {
   readonly attribute: MarkReading;
-  /** By the key of the custom field: `ownerField`, and others that a search has found a mark in. */
+  /** By the key of the custom field: `ownerField`, and others in which a search found a mark. */
   readonly fields: Readonly<Record<string, MarkReading>>;
 }
 
-/** A group and its marks, as they were read. */
+/** A group and its marks, as read. */
 export interface FoundGroup {
   readonly info: GroupInfo;
   readonly marks: Marks;
 }
 
 /**
- * How much is read. `all`: both places, for whatever is decided by it. `refresh`: a mark in the owner field is enough,
- * since fields are read 50 groups a call. `listed`: as `all`, but a group without a mark is not searched for one in
- * the custom fields of other stacks.
+ * How much is read. `all`: both locations, for every decision. `refresh`: a mark in the owner field is enough, since
+ * fields are read for 50 groups per call. `listed`: as `all`, but the custom fields of other stacks are not searched if
+ * the group has no mark.
  */
 type MarkSearch = "all" | "refresh" | "listed";
 
 /**
- * Reads a group and its marks. Undefined: there is no such group. Stacks of one app may keep their marks in different
- * places, so where none has a mark, all custom fields of the group are searched for one.
+ * Reads a group and its marks; undefined if there is no such group. Stacks of one app may store their marks in
+ * different locations, so if no mark is found, all custom fields of the group are searched.
  */
 export async function readMarks(
   groupId: string,
@@ -47,17 +47,17 @@ export async function readMarks(
   const { client, call, settings } = operation;
   const { ownerField } = settings;
   const keys = ownerField === undefined ? customFieldKeys : [...customFieldKeys, ownerField];
-  const lookUp = client.groups.getInfo(groupId, { customFieldKeys: keys }, call);
-  // With an owner field the attribute is the second place: it is read where there is a group, and not by a refresh that
-  // has found a mark already.
-  const early = ownerField === undefined ? undefined : await lookUp;
-  if (ownerField !== undefined && early === undefined) return undefined;
-  if (early !== undefined && depth === "refresh") {
-    const field = fieldReading(early, ownerField, operation);
+  const infoRead = client.groups.getInfo(groupId, { customFieldKeys: keys }, call);
+  // With an owner field, the attribute is the secondary location: it is read only if the group exists, and not by a
+  // refresh that has already found a mark.
+  const firstInfo = ownerField === undefined ? undefined : await infoRead;
+  if (ownerField !== undefined && firstInfo === undefined) return undefined;
+  if (firstInfo !== undefined && depth === "refresh") {
+    const field = fieldReading(firstInfo, ownerField, operation);
     if (field.state !== "absent")
-      return { info: early, marks: { attribute: { state: "absent" }, fields: { [ownerField ?? ""]: field } } };
+      return { info: firstInfo, marks: { attribute: { state: "absent" }, fields: { [ownerField ?? ""]: field } } };
   }
-  const [info, value] = await Promise.all([lookUp, readAttribute(groupId, operation)]);
+  const [info, value] = await Promise.all([infoRead, readAttribute(groupId, operation)]);
   if (info === undefined) return undefined;
   const attribute: MarkReading =
     value === unavailable ? { state: "unavailable" } : readMark(value, bindingOf(groupId, info.createTime, operation));
@@ -67,34 +67,36 @@ export async function readMarks(
   return { info, marks: { attribute, fields } };
 }
 
-/** What is known of the marks of a group that create_group has just created. */
+/** Returns the marks of a group that create_group has just created, as far as known. */
 export function marksAtCreate(mark: OwnerMark, operation: OperationContext): Marks | undefined {
   const { ownerField } = operation.settings;
   if (ownerField === undefined) return undefined;
   return { attribute: { state: "absent" }, fields: { [ownerField]: { state: "valid", ...mark } } };
 }
 
-/** The custom field that create_group writes together with the group; empty where the mark is an attribute. */
+/** Returns the custom field that create_group writes with the group; empty if the mark is an attribute. */
 export function markFields(groupId: string, mark: OwnerMark, operation: OperationContext): Record<string, string> {
   const { ownerField } = operation.settings;
   return ownerField === undefined ? {} : { [ownerField]: fieldValue(groupId, mark, operation) };
 }
 
-/** Whether the group is marked as it should be, and nowhere otherwise, where the service takes marks at all. */
+/** Whether the group has the correct mark, and no other, as far as the service supports marks. */
 export function isMarked(marks: Marks, mark: OwnerMark, { settings }: OperationContext): boolean {
   const { ownerField } = settings;
-  const place = ownerField === undefined ? marks.attribute : marks.fields[ownerField];
-  if (place === undefined) return false;
-  return (place.state === "unavailable" || matchesMark(place, mark)) && otherPlaces(marks, ownerField).length === 0;
+  const location = ownerField === undefined ? marks.attribute : marks.fields[ownerField];
+  if (location === undefined) return false;
+  return (
+    (location.state === "unavailable" || matchesMark(location, mark)) && otherMarks(marks, ownerField).length === 0
+  );
 }
 
 /**
- * Writes the owner mark into its place, clears it from every other, and leaves all other attributes and fields alone.
- * Where there is no room for an attribute, or the service refuses attributes or does not know the field, the group can
- * still be managed: that is said, once, and no reason to stop.
+ * Writes the owner mark into its location, clears it from all others, and leaves other attributes and fields alone. If
+ * there is no room for an attribute, the service refuses attributes, or the field is not declared, the group can still
+ * be managed: a warning is logged once.
  *
- * @param createTime of the group: a mark in an attribute counts for this one alone
- * @param before what was read just before
+ * @param createTime of the group, to which a mark in an attribute is bound
+ * @param before the marks as read just before
  */
 export async function writeOwnerMark(
   groupId: string,
@@ -105,8 +107,8 @@ export async function writeOwnerMark(
 ): Promise<void> {
   const { client, call, settings } = operation;
   const { ownerField } = settings;
-  const others = before === undefined ? [] : otherPlaces(before, ownerField);
-  const cleared = Object.fromEntries(others.flatMap((key) => (key === undefined ? [] : [[key, ""]])));
+  const otherLocations = before === undefined ? [] : otherMarks(before, ownerField);
+  const cleared = Object.fromEntries(otherLocations.flatMap((key) => (key === undefined ? [] : [[key, ""]])));
   try {
     if (ownerField === undefined) {
       const value = writeMark(mark, bindingOf(groupId, createTime, operation));
@@ -116,16 +118,17 @@ export async function writeOwnerMark(
     }
     const customFields = { ...cleared, [ownerField]: fieldValue(groupId, mark, operation) };
     await client.groups.modify(groupId, { customFields }, call);
-    if (others.includes(undefined)) await client.attributes.delete(groupId, [markKey], call);
+    if (otherLocations.includes(undefined)) await client.attributes.delete(groupId, [markKey], call);
   } catch (error) {
-    // The mark itself is always within the limits: "invalid" can only mean that the attributes leave no room (10047, 10048) or that the field is not declared.
-    if (!isOf(error, [...refusesAttributes, "invalid"])) throw error;
+    // The mark itself is always within the limits: "invalid" can only mean that there is no room for the attribute
+    // (10047, 10048) or that the field is not declared.
+    if (!hasClass(error, [...refusesAttributes, "invalid"])) throw error;
     warnOnce(operation, error as ChatError);
   }
 }
 
-/** The places beside the chosen one that have a mark: a key of a custom field, or undefined for the attribute. */
-function otherPlaces({ attribute, fields }: Marks, ownerField: string | undefined): readonly (string | undefined)[] {
+/** Returns the other locations that hold a mark: keys of custom fields, and undefined for the attribute. */
+function otherMarks({ attribute, fields }: Marks, ownerField: string | undefined): readonly (string | undefined)[] {
   const hasMark = ({ state }: MarkReading) => state === "valid" || state === "unverified" || state === "otherVersion";
   const keys = Object.keys(fields).filter(
     (key) => key !== ownerField && fields[key] !== undefined && hasMark(fields[key]),
@@ -133,7 +136,7 @@ function otherPlaces({ attribute, fields }: Marks, ownerField: string | undefine
   return ownerField !== undefined && hasMark(attribute) ? [undefined, ...keys] : keys;
 }
 
-/** The value of our attribute; `unavailable` where the service has no attributes for the group. */
+/** Returns the value of our attribute; `unavailable` if the service has no attributes for the group. */
 async function readAttribute(
   groupId: string,
   operation: OperationContext,
@@ -142,20 +145,21 @@ async function readAttribute(
     const attributes = await operation.client.attributes.get(groupId, operation.call);
     return Object.hasOwn(attributes, markKey) ? attributes[markKey] : undefined;
   } catch (error) {
-    if (isOf(error, refusesAttributes)) return unavailable;
-    if (isOf(error, ["notFound"]) || (isOf(error, ["invalid"]) && (await isGone(groupId, operation)))) return undefined;
+    if (hasClass(error, refusesAttributes)) return unavailable;
+    if (hasClass(error, ["notFound"]) || (hasClass(error, ["invalid"]) && (await isNotFound(groupId, operation))))
+      return undefined;
     throw error;
   }
 }
 
 const unavailable = Symbol("unavailable");
 
-/** 10015 is an invalid id, and in other words of the error catalogue a group that was deleted: only a look can tell. */
-async function isGone(groupId: string, { client, call }: OperationContext): Promise<boolean> {
+/** Code 10015 means an invalid id, and also, by another entry of the error catalogue, a deleted group: only a read can tell. */
+async function isNotFound(groupId: string, { client, call }: OperationContext): Promise<boolean> {
   return (await client.groups.getInfo(groupId, {}, call)) === undefined;
 }
 
-/** Marks in whatever custom field. A group with too many members for one answer (10018) is not searched. */
+/** Reads the marks in all custom fields. A group with too many members for one answer (10018) is not searched. */
 async function searchFields(groupId: string, operation: OperationContext): Promise<Record<string, MarkReading>> {
   try {
     const info = await operation.client.groups.getInfoWithAllCustomFields(groupId, operation.call);
@@ -164,7 +168,7 @@ async function searchFields(groupId: string, operation: OperationContext): Promi
       marked.map(([key, value]) => [key, readMark(value, bindingOf(groupId, undefined, operation))]),
     );
   } catch (error) {
-    if (isOf(error, ["invalid", "permission", "plan"])) return {};
+    if (hasClass(error, ["invalid", "permission", "plan"])) return {};
     throw error;
   }
 }
@@ -174,7 +178,7 @@ function fieldReading(info: GroupInfo, ownerField: string | undefined, operation
   return readMark(value, bindingOf(info.groupId, undefined, operation));
 }
 
-/** Clients cannot write the field: it needs no protection against marks that somebody kept. */
+/** Clients cannot write the field: it needs no protection against copies of old marks. */
 function fieldValue(groupId: string, mark: OwnerMark, operation: OperationContext): string {
   return writeMark(mark, bindingOf(groupId, undefined, operation));
 }
@@ -184,7 +188,7 @@ function bindingOf(groupId: string, createTime: number | undefined, operation: O
   return { sdkAppId, groupId, secretKey, createTime };
 }
 
-function isOf(error: unknown, classes: readonly ErrorClass[]): boolean {
+function hasClass(error: unknown, classes: readonly ErrorClass[]): boolean {
   return error instanceof ChatError && classes.includes(error.errorClass);
 }
 
@@ -195,7 +199,7 @@ function warnOnce({ settings, log }: OperationContext, error: ChatError): void {
   if (warned.has(reason)) return;
   warned.add(reason);
   log.warn(
-    `The owner mark could not be written${settings.ownerField === undefined ? "" : ` into the custom field ${settings.ownerField}, which has to be declared in the console`}: ${error.message} Groups are still managed; but should the state be lost, ` +
-      "only those without a groupId of your own will be recognised.",
+    `The owner mark could not be written${settings.ownerField === undefined ? "" : ` into the custom field ${settings.ownerField}, which must be declared in the console`}: ${error.message} Groups are still managed, but if the state is lost, ` +
+      "only groups without a declared groupId will be recognised.",
   );
 }

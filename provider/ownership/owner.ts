@@ -1,4 +1,4 @@
-/** What a person reads of an owner: the stack and the resource. Names prove nothing: two backends can have stacks of one name. */
+/** The readable part of an owner: the stack and the resource. Names prove nothing: two backends can have stacks of the same name. */
 export interface OwnerNames {
   /** `organization/project/stack`. */
   readonly stack: string;
@@ -6,27 +6,27 @@ export interface OwnerNames {
   readonly name: string;
 }
 
-/** Who a group belongs to: one resource of the program with this identity. */
+/** The owner of a group: one resource of the program with this identity. */
 export interface Owner extends OwnerNames {
-  /** The identity of the program (see `tencent-chat:identity`): ownership is decided by it alone. */
+  /** The identity of the program (see `tencent-chat:identity`): it alone decides about ownership. */
   readonly identity: string;
 }
 
-/** The inputs of every resource that tell its owner. */
+/** The inputs of every resource that name its owner. */
 export interface OwnerInputs {
   readonly __identity: string;
   /** `organization/project/stack/name`. */
   readonly __managedBy: string;
-  /** The URN of the parent, where that is not the stack itself: resources of one name can have different parents. */
+  /** The URN of the parent, unless that is the stack itself: resources of the same name can have different parents. */
   readonly __parentUrn?: string;
 }
 
-/** The stack alone has no slash in its three parts; whatever follows the third one is the name. */
-const written = /^([^/]+\/[^/]+\/[^/]+)\/(.+)$/s;
+/** The stack has exactly three parts without slashes; everything after the third is the name. */
+const ownerPattern = /^([^/]+\/[^/]+\/[^/]+)\/(.+)$/s;
 
-/** Reads `organization/project/stack/name`, as the program side passes it in `managedBy`. */
+/** Parses `organization/project/stack/name`, as the SDK passes it in `__managedBy`. */
 export function parseNames(managedBy: string): OwnerNames | undefined {
-  const [, stack, name] = written.exec(managedBy) ?? [];
+  const [, stack, name] = ownerPattern.exec(managedBy) ?? [];
   return stack === undefined || name === undefined ? undefined : { stack, name };
 }
 
@@ -40,7 +40,7 @@ export function ownerText({ name, stack }: OwnerNames): string {
   return `resource ${name} of stack ${stack}`;
 }
 
-/** What an identity may be: an engine's UUID, or what `tencent-chat:identity` pins. */
+/** The format of an identity: an engine's UUID, or what `tencent-chat:identity` pins. */
 export const identityText = "1 to 64 letters, digits and . _ : / @ + -";
 
 export function isIdentity(text: string): boolean {

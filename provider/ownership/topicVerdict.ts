@@ -12,29 +12,29 @@ export function hasDerivedId(inputs: TopicInputs): boolean {
   return deriveTopicId(ownerOf(inputs), inputs.groupId) === inputs.topicId;
 }
 
-/** Whether a topic is that of the state, and not a later one that somebody made with the id. */
-export function isSameTopic(known: TopicInputs, { createTime }: TopicInfo): boolean {
-  const isLater = known.createTime !== undefined && createTime !== undefined && known.createTime !== createTime;
-  return !isLater || hasDerivedId(known);
+/** Whether a topic is the one in the state, and not a later one with the same id. */
+export function isSameTopic(state: TopicInputs, { createTime }: TopicInfo): boolean {
+  const isLater = state.createTime !== undefined && createTime !== undefined && state.createTime !== createTime;
+  return !isLater || hasDerivedId(state);
 }
 
 /**
- * Decides about a topic that has the id already. A derived id is proof; a chosen one may be anybody's, unless the group
- * itself is this stack's.
+ * Adopts a topic that already has the id, or refuses. A derived id is proof; a chosen one may be anyone's, unless the
+ * group itself belongs to this stack.
  */
-export async function adoptTopic(inputs: TopicInputs, place: ParentGroup, operation: OperationContext): Promise<void> {
+export async function adoptTopic(inputs: TopicInputs, parent: ParentGroup, operation: OperationContext): Promise<void> {
   const { topicId, __managedBy: managedBy, adopt } = inputs;
   const isDerived = hasDerivedId(inputs) && adopt !== "never";
-  if (!isDerived && !(await place.mayAdopt())) throw adoptionRefusal(inputs, `a topic with the id ${topicId}`);
-  operation.log.info(`The topic ${topicId} (${managedBy}) exists already: it is taken over.`);
+  if (!isDerived && !(await parent.mayAdopt())) throw adoptionRefusal(inputs, `a topic with the id ${topicId}`);
+  operation.log.info(`The topic ${topicId} (${managedBy}) exists already: it is adopted.`);
 }
 
-/** Whether get_group_info answers SupportTopic no page says: its silence decides nothing. */
+/** Refuses a group that cannot have topics. Whether get_group_info returns SupportTopic is not documented: a missing value decides nothing. */
 export function refuseWithoutTopics({ topicId, groupId }: TopicInputs, { info }: ParentGroup): void {
   if (typeNames[info.type] === "Community" && info.supportTopic !== false) return;
   throw new OperationError(
-    `The group ${groupId} cannot have the topic ${topicId}: only a Community that was made with supportTopic has topics, ` +
-      `and this is a ${info.type}${info.supportTopic === false ? " without it" : ""}. That cannot be changed on a group that exists: ` +
+    `The group ${groupId} cannot have the topic ${topicId}: only a Community that was created with supportTopic has topics, ` +
+      `and this is a ${info.type}${info.supportTopic === false ? " without it" : ""}. That cannot be changed on an existing group: ` +
       'declare the Group with type: "Community" and supportTopic: true.',
   );
 }

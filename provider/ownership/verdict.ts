@@ -3,23 +3,23 @@ import type { MarkReading } from "./mark";
 import type { Marks } from "./markStore";
 import { type OwnerNames, ownerText } from "./owner";
 
-/** Somebody else, as a mark names them. */
+/** A foreign owner, as a mark names it. */
 export interface ForeignOwner extends Partial<OwnerNames> {
-  /** Missing where the mark is of a version that this one cannot read. */
+  /** Missing if the mark has a version that this one cannot read. */
   readonly identity?: string;
 }
 
-/** What the marks of a group say. `owned`: a valid mark is ours, and none is of somebody else. `unknown`: none says anything. */
+/** The conclusion from the marks of a group. `owned`: a valid mark is ours, and none is foreign. `unknown`: no mark is conclusive. */
 export type Ownership =
   | { readonly status: "owned" }
   | { readonly status: "foreign"; readonly owner: ForeignOwner }
   | { readonly status: "unknown" };
 
 /**
- * Concludes from all places who owns a group. A mark that does not verify and names somebody else counts against us: with a
- * rotated key, theirs do not verify either. One that names us counts for nothing: anybody can copy it.
+ * Concludes from all locations who owns a group. A mark that does not verify but names a foreign owner counts against
+ * us: after a key rotation, their marks do not verify either. One that names us proves nothing: anyone can copy it.
  *
- * @param identities ours: that of the state and that of the program, where they differ
+ * @param identities ours: that of the state and that of the program, if they differ
  */
 export function ownershipFrom({ attribute, fields }: Marks, identities: readonly string[]): Ownership {
   const readings = [attribute, ...Object.values(fields)];
@@ -34,10 +34,10 @@ function foreignOwner(reading: MarkReading, identities: readonly string[]): Fore
   return identities.includes(reading.owner.identity) ? undefined : reading.owner;
 }
 
-/** The words for a foreign owner, after "belongs to". Whoever can forge a mark chooses the names in it. */
+/** Returns the name of a foreign owner, after "belongs to". Whoever forges a mark chooses the names in it, so they are sanitized. */
 export function foreignOwnerText({ identity, stack, name }: ForeignOwner): string {
   if (identity === undefined || stack === undefined || name === undefined) {
-    return "somebody whose owner mark is of another version of pulumi-tencent-chat (update it to see whose)";
+    return "an owner whose mark has another version of pulumi-tencent-chat (update the package to see the owner)";
   }
   return `${sanitize(ownerText({ stack, name }))} (identity ${identity})`;
 }

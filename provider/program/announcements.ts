@@ -1,21 +1,24 @@
-import { labelIn, labelOf } from "./resource";
+import { labelFromKey, labelOf } from "./resource";
 
-/** A resource that the program has begun to declare: its check comes once all that it depends on is there, or never. */
+/** A resource that the program has started to declare. Its check follows once all its dependencies exist, or never. */
 export interface Announcement {
   readonly kind: string;
   readonly name: string;
-  /** The group that it is part of; undefined: not known yet, or there is none. */
+  /** The parent group; undefined if there is none, or it is not known yet. */
   readonly groupId?: string;
-  /** The ids, users and keys in it that are known; undefined: its id is derived. */
+  /** The known ids, users and keys in it; undefined if its id is derived. */
   readonly entries?: readonly string[];
-  /** There may be more of them, which are not known yet. */
-  readonly isOpen: boolean;
-  /** The resources that have to be there before it, as `kind "name"`. */
-  readonly after: readonly string[];
+  /** Whether there may be more entries that are not known yet. */
+  readonly hasMore: boolean;
+  /** The resources that it depends on, as `kind "name"`. */
+  readonly dependsOn: readonly string[];
 }
 
-/** The kinds of resources that can declare a thing, by the first part of its key; the group's id follows in the key of a part. */
-const kinds: Readonly<Record<string, readonly string[]>> = {
+/**
+ * The kinds of resources that can declare an object, by the first part of the object's key. In the key of a child
+ * resource, the group's id follows.
+ */
+const kindsByPrefix: Readonly<Record<string, readonly string[]>> = {
   group: ["Group"],
   member: ["GroupMember", "GroupMembers"],
   attribute: ["GroupAttributes"],
@@ -26,9 +29,9 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   account: ["Account", "Chatbot"],
 };
 
-/** What the program has announced and the engine has not had checked. */
+/** The resources that the program has announced and the engine has not yet checked. */
 export class Announcements {
-  /** By kind and name: those of one name have other parents. */
+  /** By kind and name: resources of the same name may have different parents. */
   readonly #announced = new Map<string, Announcement[]>();
   readonly #checked = new Map<string, Set<string>>();
 
@@ -37,40 +40,40 @@ export class Announcements {
     this.#announced.set(label, [...(this.#announced.get(label) ?? []), announcement]);
   }
 
-  /** @param key of a resource, which says more than its kind and name */
+  /** @param key of a resource, which is more specific than its kind and name */
   check(key: string): void {
-    const label = labelIn(key);
+    const label = labelFromKey(key);
     const keys = this.#checked.get(label) ?? new Set();
     this.#checked.set(label, keys.add(key));
   }
 
   /**
-   * A resource that is still to be checked and may declare a thing.
+   * Finds an unchecked resource that may declare an object.
    *
-   * @param asking the key of the resource that has it now
+   * @param requester the key of the resource that has the object now
    */
-  find(thing: string, asking: string): Announcement | undefined {
+  find(key: string, requester: string): Announcement | undefined {
     for (const [label, announced] of this.#announced) {
       if (announced.length <= (this.#checked.get(label)?.size ?? 0)) continue;
-      const found = announced.find((announcement) => mayDeclare(announcement, thing, asking));
+      const found = announced.find((announcement) => mayDeclare(announcement, key, requester));
       if (found !== undefined) return found;
     }
     return undefined;
   }
 }
 
-function mayDeclare({ kind, name, groupId, entries, isOpen }: Announcement, thing: string, asking: string): boolean {
-  const [family = "", ...parts] = thing.split("/");
-  if (kinds[family]?.includes(kind) !== true) return false;
-  // Of a group, type and support of topics follow.
-  const ids = (family === "group" ? parts.slice(0, -2) : parts).join("/");
-  if (groupId !== undefined && !isIn(groupId, ids)) return false;
-  if (isOpen) return true;
-  // Two of one kind and name, with other parents, derive the same id.
-  if (entries === undefined) return labelIn(asking) === labelOf({ kind, name });
+function mayDeclare({ kind, name, groupId, entries, hasMore }: Announcement, key: string, requester: string): boolean {
+  const [prefix = "", ...parts] = key.split("/");
+  if (kindsByPrefix[prefix]?.includes(kind) !== true) return false;
+  // In the key of a group, type and topic support follow the id.
+  const ids = (prefix === "group" ? parts.slice(0, -2) : parts).join("/");
+  if (groupId !== undefined && !isInGroup(groupId, ids)) return false;
+  if (hasMore) return true;
+  // Two resources of the same kind and name, with different parents, derive the same id.
+  if (entries === undefined) return labelFromKey(requester) === labelOf({ kind, name });
   return entries.some((entry) => ids === entry || ids.endsWith(`/${entry}`) || ids.endsWith(`@TOPIC#_${entry}`));
 }
 
-function isIn(groupId: string, ids: string): boolean {
+function isInGroup(groupId: string, ids: string): boolean {
   return ids.startsWith(`${groupId}/`) || ids.startsWith(`${groupId}@TOPIC#_`);
 }

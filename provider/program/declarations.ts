@@ -1,13 +1,13 @@
-/** Something in the service that one resource manages, by a key that is unique among all services and apps. */
+/** A remote object that one resource manages, with a key that is unique across services and apps. */
 export interface RemoteObject {
   readonly key: string;
-  /** The words for it, such as `the group lobby`. */
+  /** Its name in messages, such as `the group lobby`. */
   readonly text: string;
   /** The property that declares it. */
   readonly property: string;
-  /** What it is one of, such as the members of one group. */
+  /** The set that it belongs to, such as the members of one group. */
   readonly scope?: string;
-  /** It stands for all of its scope: nobody else may declare anything of it. */
+  /** It stands for its whole scope: no other resource may declare anything of it. */
   readonly isExclusive?: true;
 }
 
@@ -15,26 +15,26 @@ export interface RemoteObject {
 export interface Declaration {
   readonly key: string;
   readonly text: string;
-  readonly things: readonly RemoteObject[];
-  /** Which of them its state has already. */
-  readonly kept: ReadonlySet<string>;
-  /** It was created or updated in this run. */
-  readonly isMade: boolean;
-  /** The engine is to replace it, or to create it for the first time, and has not yet. */
+  readonly objects: readonly RemoteObject[];
+  /** The keys of those that its state already has. */
+  readonly inState: ReadonlySet<string>;
+  /** Whether it was created or updated in this run. */
+  readonly isApplied: boolean;
+  /** Whether the engine will replace it, or create it for the first time, and has not done so yet. */
   readonly awaitsReplacement: boolean;
 }
 
 interface Declared {
   readonly key: string;
   readonly text: string;
-  readonly things: readonly RemoteObject[];
-  readonly kept: readonly string[] | undefined;
+  readonly objects: readonly RemoteObject[];
+  readonly inState: readonly string[] | undefined;
 }
 
-/** Who declares what, by resource and by thing. */
+/** Which resource declares which objects. */
 export class Declarations {
   readonly #byKey = new Map<string, Declaration>();
-  readonly #byThing = new Map<string, Set<string>>();
+  readonly #byObject = new Map<string, Set<string>>();
   readonly #byScope = new Map<string, Set<string>>();
 
   get size(): number {
@@ -49,49 +49,49 @@ export class Declarations {
     return this.#byKey.get(key)?.awaitsReplacement === true;
   }
 
-  /** Takes the place of what the same resource declared before: the engine checks a resource again that it replaces. */
-  declare({ key, text, things, kept }: Declared): void {
+  /** Replaces the earlier declaration of the same resource: the engine checks a resource again before it replaces it. */
+  declare({ key, text, objects, inState }: Declared): void {
     const before = this.#byKey.get(key);
     if (before !== undefined) this.#index(before, (keys) => keys.delete(key));
     const declaration: Declaration = {
       key,
       text,
-      things,
-      kept: kept === undefined ? (before?.kept ?? new Set()) : new Set(kept),
-      isMade: false,
-      awaitsReplacement: kept === undefined,
+      objects,
+      inState: inState === undefined ? (before?.inState ?? new Set()) : new Set(inState),
+      isApplied: false,
+      awaitsReplacement: inState === undefined,
     };
     this.#byKey.set(key, declaration);
     this.#index(declaration, (keys) => keys.add(key));
   }
 
-  finish(key: string, isThere: boolean): void {
+  finish(key: string, exists: boolean): void {
     const declaration = this.#byKey.get(key);
     if (declaration === undefined) return;
-    this.#byKey.set(key, { ...declaration, isMade: isThere, awaitsReplacement: false });
+    this.#byKey.set(key, { ...declaration, isApplied: exists, awaitsReplacement: false });
   }
 
-  /** The first resource that declares a thing, of those that count. */
-  declarerOf(object: string, counts: (declaration: Declaration) => boolean): Declaration | undefined {
-    return this.#declarations(this.#byThing.get(object)).find(counts);
+  /** Returns the first resource that declares an object and matches. */
+  declarerOf(object: string, matches: (declaration: Declaration) => boolean): Declaration | undefined {
+    return this.#declarations(this.#byObject.get(object)).find(matches);
   }
 
-  /** A resource that declares anything of a scope, of those that count. */
-  declarerIn(scope: string, counts: (declaration: Declaration) => boolean): Declaration | undefined {
-    return this.#declarations(this.#byScope.get(scope)).find(counts);
+  /** Returns a resource that declares anything of a scope and matches. */
+  declarerIn(scope: string, matches: (declaration: Declaration) => boolean): Declaration | undefined {
+    return this.#declarations(this.#byScope.get(scope)).find(matches);
   }
 
-  /** Another resource that declares one of the things of this one, or all of a scope that one of them is in. */
-  conflictOf(key: string): { readonly thing: RemoteObject; readonly other: Declaration } | undefined {
-    for (const object of this.#byKey.get(key)?.things ?? []) {
+  /** Returns another resource that declares one of this one's objects, or exclusively declares the scope of one. */
+  conflictOf(key: string): { readonly object: RemoteObject; readonly other: Declaration } | undefined {
+    for (const object of this.#byKey.get(key)?.objects ?? []) {
       const isOther = (other: Declaration) => other.key !== key;
       const same = this.declarerOf(object.key, isOther);
-      if (same !== undefined) return { thing: object, other: same };
+      if (same !== undefined) return { object, other: same };
       const scope = object.scope === undefined ? [] : this.#declarations(this.#byScope.get(object.scope));
-      const rival = scope.find(
+      const conflicting = scope.find(
         (other) => isOther(other) && (object.isExclusive === true || isExclusive(other, object.scope)),
       );
-      if (rival !== undefined) return { thing: object, other: rival };
+      if (conflicting !== undefined) return { object, other: conflicting };
     }
     return undefined;
   }
@@ -100,19 +100,19 @@ export class Declarations {
     return [...keys].flatMap((key) => this.#byKey.get(key) ?? []);
   }
 
-  #index({ things }: Declaration, change: (keys: Set<string>) => void): void {
-    for (const { key, scope } of things) {
-      change(entry(this.#byThing, key));
-      if (scope !== undefined) change(entry(this.#byScope, scope));
+  #index({ objects }: Declaration, change: (keys: Set<string>) => void): void {
+    for (const { key, scope } of objects) {
+      change(getOrAdd(this.#byObject, key));
+      if (scope !== undefined) change(getOrAdd(this.#byScope, scope));
     }
   }
 }
 
-function isExclusive({ things }: Declaration, scope: string | undefined): boolean {
-  return things.some((object) => object.isExclusive === true && object.scope === scope);
+function isExclusive({ objects }: Declaration, scope: string | undefined): boolean {
+  return objects.some((object) => object.isExclusive === true && object.scope === scope);
 }
 
-function entry(map: Map<string, Set<string>>, key: string): Set<string> {
+function getOrAdd(map: Map<string, Set<string>>, key: string): Set<string> {
   const keys = map.get(key) ?? new Set();
   map.set(key, keys);
   return keys;

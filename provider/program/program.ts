@@ -2,10 +2,10 @@ import { OperationError } from "../errors";
 import { Announcements } from "./announcements";
 import { type Declaration, Declarations, type RemoteObject } from "./declarations";
 import type { ProgramResource, ProgramView } from "./programView";
-import { labelIn, labelOf } from "./resource";
+import { labelFromKey, labelOf } from "./resource";
 import type { RunEvent, RunFiles } from "./runFiles";
 
-/** Where things are: an app of a service. */
+/** The location of remote objects: an app of a service. */
 interface Location {
   readonly service: string;
   readonly sdkAppId: number;
@@ -17,16 +17,16 @@ interface ProgramOptions {
   readonly quietMs?: number | undefined;
 }
 
-/** Checks arrive one after the other, within milliseconds: this long without one, and the program waits for something. */
+/** Checks follow each other within milliseconds: a pause this long means that the program is waiting for something. */
 const defaultQuietMs = 250;
-/** Three seconds for what has been checked, ten for what is still to be: it may wait for any other resource. */
-const longestWaits = 12;
-const longestAwaitedMs = 10_000;
+/** 12 pauses (3 seconds) for checked resources; 10 seconds for unchecked ones, which may depend on any other resource. */
+const maxQuiets = 12;
+const maxUncheckedWaitMs = 10_000;
 const pollMs = 20;
 
 /**
- * What the program of one engine run declares. The engine calls `check` for all of it, in previews and updates, and never
- * in a destroy. With several `Provider`s there are several processes, which tell each other.
+ * What the program of one engine run declares. The engine calls `check` for every resource in previews and updates, and
+ * never in a destroy. With several `Provider`s there are several processes, which exchange events.
  */
 export class Program {
   readonly #declarations = new Declarations();
@@ -38,9 +38,9 @@ export class Program {
   #lastCheck = 0;
 
   /**
-   * @param options.files what the other processes of the run are told by
-   * @param options.isAlone false: there may be others, and nothing is heard of them
-   * @param options.quietMs how long without a check means that the program waits for something
+   * @param options.files how the processes of the run exchange events
+   * @param options.isAlone false if there may be other processes without any exchange
+   * @param options.quietMs the pause between checks that means that the program is waiting for something
    */
   constructor({ files, isAlone = true, quietMs = defaultQuietMs }: ProgramOptions = {}) {
     this.#files = files;
@@ -49,119 +49,126 @@ export class Program {
   }
 
   /**
-   * Takes note of what a resource declares.
+   * Records what a resource declares.
    *
-   * @param kept what its state has already; undefined: the engine gave no state, since it is new or is to be replaced
-   * @returns another resource that declares one of these things as well
+   * @param inState what its state already has; undefined if the engine gave no state, because the resource is new or
+   *   will be replaced
+   * @returns a conflict with another resource that declares one of these objects as well
    */
   declare(
     resource: ProgramResource,
-    things: readonly RemoteObject[],
-    kept: readonly RemoteObject[] | undefined,
+    objects: readonly RemoteObject[],
+    inState: readonly RemoteObject[] | undefined,
     location: Location,
-  ): { readonly thing: RemoteObject; readonly other: ProgramResource } | undefined {
+  ): { readonly object: RemoteObject; readonly other: ProgramResource } | undefined {
     this.#lastCheck = Date.now();
-    this.#read();
-    const declared = things.map((thing) => located(thing, location));
-    const keys = kept?.map(({ key }) => locatedKey(key, location));
-    const event = { type: "declare", ...resource, things: declared, kept: keys } as const;
+    this.#readEvents();
+    const declared = objects.map((object) => withLocation(object, location));
+    const keys = inState?.map(({ key }) => locatedKey(key, location));
+    const event = { type: "declare", ...resource, objects: declared, inState: keys } as const;
     this.#files?.write(event);
     this.#apply(event);
     return this.#declarations.conflictOf(resource.key);
   }
 
-  /** A resource was created or updated, be it in part, or could not be. */
-  finish(key: string, isThere: boolean): void {
+  /** Records that a resource was created or updated, possibly in part, or that this failed. */
+  finish(key: string, exists: boolean): void {
     if (!this.#declarations.has(key)) return;
-    this.#tell({ type: "finish", key, isThere });
+    this.#publish({ type: "finish", key, exists });
   }
 
-  /** What one resource may ask. */
-  asSeenBy(asking: string, location: Location): ProgramView {
-    const find = (thing: string, counts: (declaration: Declaration) => boolean) => {
-      this.#read();
-      return this.#declarations.declarerOf(locatedKey(thing, location), counts);
+  /** Returns the program as one resource sees it. */
+  viewFor(requester: string, location: Location): ProgramView {
+    const find = (object: string, matches: (declaration: Declaration) => boolean) => {
+      this.#readEvents();
+      return this.#declarations.declarerOf(locatedKey(object, location), matches);
     };
-    /** The one that asks counts once it is created anew: what is deleted then was replaced by it. */
-    const isOther = ({ key }: Declaration) => key !== asking;
-    const isHeld = (thing: string) => {
-      const holder = find(thing, isOther);
-      return holder !== undefined && isThere(holder, locatedKey(thing, location));
+    /** The requester itself counts once it has been recreated: a delete after that removes the object that was replaced. */
+    const isOther = ({ key }: Declaration) => key !== requester;
+    const isManaged = (object: string) => {
+      const manager = find(object, isOther);
+      return manager !== undefined && hasObject(manager, locatedKey(object, location));
     };
-    const isComing = (thing: string) => {
-      const holder = find(thing, isOther);
-      return holder?.awaitsReplacement === true && !isThere(holder, locatedKey(thing, location));
+    const isPending = (object: string) => {
+      const manager = find(object, isOther);
+      return manager?.awaitsReplacement === true && !hasObject(manager, locatedKey(object, location));
     };
-    const awaited = (thing: string) => {
-      this.#read();
-      return this.#announcements.find(thing, asking);
+    const findUnchecked = (object: string) => {
+      this.#readEvents();
+      return this.#announcements.find(object, requester);
     };
-    /** What waits for the very resource that asks comes no sooner for being waited for. */
-    const isAwaited = (thing: string) => awaited(thing)?.after.includes(labelIn(asking)) === false;
-    const isElse = ({ key, awaitsReplacement }: Declaration) => key !== asking || !awaitsReplacement;
+    /** Waiting for a resource that depends on the requester would not make it come sooner. */
+    const isUnchecked = (object: string) =>
+      findUnchecked(object)?.dependsOn.includes(labelFromKey(requester)) === false;
+    const mayManage = ({ key, awaitsReplacement }: Declaration) => key !== requester || !awaitsReplacement;
     return {
       isRunning: () => {
-        this.#read();
+        this.#readEvents();
         return !this.#isAlone || this.#declarations.size > 0;
       },
-      holderOf: (thing) => {
-        const holder = find(thing, isElse);
-        if (holder !== undefined && !isThere(holder, locatedKey(thing, location))) throw notThere(holder);
-        if (holder !== undefined) return { key: holder.key, text: holder.text, isAsking: holder.key === asking };
-        // A destroy checks nothing, even where it runs the program: all is to go.
-        const later = this.#declarations.size === 0 ? undefined : this.#announcements.find(thing, asking);
-        if (later === undefined) return undefined;
-        // Deleted before it is replaced: the other one may wait for the new one.
-        if (!this.#declarations.awaitsReplacement(asking)) throw notInRun(labelOf(later));
-        return later.isOpen ? undefined : { key: labelOf(later), text: labelOf(later), isAsking: false };
+      managerOf: (object) => {
+        const manager = find(object, mayManage);
+        if (manager !== undefined && !hasObject(manager, locatedKey(object, location))) throw managerFailed(manager);
+        if (manager !== undefined) return { key: manager.key, text: manager.text, isSelf: manager.key === requester };
+        // A destroy checks nothing, even where it runs the program: everything is deleted.
+        const unchecked = this.#declarations.size === 0 ? undefined : this.#announcements.find(object, requester);
+        if (unchecked === undefined) return undefined;
+        // Deleted before its replacement: the other resource may depend on the new one.
+        if (!this.#declarations.awaitsReplacement(requester)) throw managerNotReached(labelOf(unchecked));
+        return unchecked.hasMore ? undefined : { key: labelOf(unchecked), text: labelOf(unchecked), isSelf: false };
       },
-      declarerOf: (thing) => find(thing, isOther),
-      expectedDeclarer: (thing) => {
-        const later = awaited(thing);
-        return later && { text: labelOf(later) };
+      declarerOf: (object) => find(object, isOther),
+      expectedDeclarer: (object) => {
+        const unchecked = findUnchecked(object);
+        return unchecked && { text: labelOf(unchecked) };
       },
-      isManaged: isHeld,
+      isManaged,
       isShared: (scope) => {
-        this.#read();
-        return this.#declarations.declarerIn(locatedKey(scope, location), isElse) !== undefined;
+        this.#readEvents();
+        return this.#declarations.declarerIn(locatedKey(scope, location), mayManage) !== undefined;
       },
-      waitForChecks: (things = []) =>
-        this.#settled(
-          () => things.some(isComing),
-          () => things.some(isAwaited),
+      waitForChecks: (objects = []) =>
+        this.#waitUntilQuiet(
+          () => objects.some(isPending),
+          () => objects.some(isUnchecked),
         ),
       refuseDisband: (groupId) => {
-        this.#tell({ type: "refuse", groupId: locatedKey(groupId, location) });
+        this.#publish({ type: "refuse", groupId: locatedKey(groupId, location) });
       },
       isDisbandRefused: (groupId) => {
-        this.#read();
+        this.#readEvents();
         return this.#refused.has(locatedKey(groupId, location));
       },
     };
   }
 
   /**
-   * @param isComing whether what has been checked is still to be created
-   * @param isAwaited whether something is still to be checked
+   * Waits until the program pauses.
+   *
+   * @param isPending whether a checked resource is still to be created
+   * @param isUnchecked whether a resource is still to be checked
    */
-  async #settled(isComing: () => boolean, isAwaited: () => boolean): Promise<void> {
+  async #waitUntilQuiet(isPending: () => boolean, isUnchecked: () => boolean): Promise<void> {
     const start = Date.now();
     for (;;) {
       const waited = Date.now() - start;
       const quiet = Date.now() - Math.max(this.#lastCheck, this.#files?.lastRead ?? 0);
-      const mayEnd = (quiet >= this.#quietMs && !isComing()) || waited >= this.#quietMs * longestWaits;
-      if (mayEnd && (waited >= longestAwaitedMs || !isAwaited())) return;
+      const isQuiet = (quiet >= this.#quietMs && !isPending()) || waited >= this.#quietMs * maxQuiets;
+      if (isQuiet && (waited >= maxUncheckedWaitMs || !isUnchecked())) return;
       await new Promise((resolve) => setTimeout(resolve, Math.max(pollMs, this.#quietMs - quiet)));
-      this.#read();
+      this.#readEvents();
     }
   }
 
-  #read(): void {
+  #readEvents(): void {
     for (const event of this.#files?.read() ?? []) this.#apply(event);
   }
 
-  /** What has happened has happened: where the others cannot be told, their deletes of what is concerned fail. */
-  #tell(event: RunEvent): void {
+  /**
+   * The event has already happened, so a failed write is ignored: if the other processes cannot be told, their own
+   * deletes of these objects fail.
+   */
+  #publish(event: RunEvent): void {
     this.#apply(event);
     try {
       this.#files?.write(event);
@@ -170,7 +177,7 @@ export class Program {
 
   #apply(event: RunEvent): void {
     if (event.type === "refuse") this.#refused.add(event.groupId);
-    else if (event.type === "finish") this.#declarations.finish(event.key, event.isThere);
+    else if (event.type === "finish") this.#declarations.finish(event.key, event.exists);
     else if (event.type === "announce") this.#announcements.announce(event.announcement);
     else {
       this.#announcements.check(event.key);
@@ -179,29 +186,29 @@ export class Program {
   }
 }
 
-function notThere({ text }: ProgramResource): OperationError {
+function managerFailed({ text }: ProgramResource): OperationError {
   return new OperationError(
-    `${text} is to manage it from now on, and could not be created or updated. Nothing was changed, and it stays in the state: ` +
+    `${text} now declares it, but could not be created or updated. Nothing was changed, and it stays in the state: ` +
       "fix the cause, then run `pulumi up` again.",
   );
 }
 
-function notInRun(text: string): OperationError {
+function managerNotReached(text: string): OperationError {
   return new OperationError(
-    `${text} is to manage it from now on, and this run did not come to it: it is not among its targets, or what it waits for failed. ` +
+    `${text} now declares it, but was not reached in this run: it is not a target of the run, or one of its dependencies failed. ` +
       "Nothing was changed, and it stays in the state: run `pulumi up` again, without --target.",
   );
 }
 
-function located(thing: RemoteObject, location: Location): RemoteObject {
-  const scope = thing.scope === undefined ? {} : { scope: locatedKey(thing.scope, location) };
-  return { ...thing, ...scope, key: locatedKey(thing.key, location) };
+function withLocation(object: RemoteObject, location: Location): RemoteObject {
+  const scope = object.scope === undefined ? {} : { scope: locatedKey(object.scope, location) };
+  return { ...object, ...scope, key: locatedKey(object.key, location) };
 }
 
 function locatedKey(key: string, { service, sdkAppId }: Location): string {
   return `${service}/${sdkAppId}/${key}`;
 }
 
-function isThere({ isMade, kept }: Declaration, thing: string): boolean {
-  return isMade || kept.has(thing);
+function hasObject({ isApplied, inState }: Declaration, object: string): boolean {
+  return isApplied || inState.has(object);
 }

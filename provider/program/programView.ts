@@ -1,50 +1,53 @@
-/** A resource of the program: its key tells it from every other, whatever they manage. */
+/** A resource of the program, with a key that is unique among all resources. */
 export interface ProgramResource {
   readonly key: string;
-  /** The words for it, such as `Group "room"`. */
+  /** Its name in messages, such as `Group "room"`. */
   readonly text: string;
 }
 
-/** What a handler may ask about the program that the engine runs now. Keys of things are those of its own app. */
+/** What a handler may ask about the running program. The keys of objects are those of the handler's own app. */
 export interface ProgramView {
-  /** A program runs, in whatever provider process of this engine: what is deleted now was replaced, or is no longer in the program. */
+  /**
+   * Whether a program runs in any provider process of this engine: then a resource that is deleted now was replaced or
+   * removed from the program.
+   */
   isRunning(): boolean;
   /**
-   * The resource that declares a thing now: another than the one that asks, or that one itself, where it stays in the
-   * program and has been replaced. Undefined: the program does not declare it.
+   * Returns the resource that declares an object now: another resource, or the requester itself if it stays in the
+   * program and has been replaced. Undefined if the program does not declare the object.
    *
-   * @throws OperationError where that resource could not be created or updated, or was no part of this run: to let go of the
-   *   thing now would leave it in no state
+   * @throws OperationError if that resource could not be created or updated, or was not part of this run: to release
+   *   the object now would leave it in no state
    */
-  holderOf(thing: string): Holder | undefined;
-  /** Another resource that declares a thing, whether or not it is there already: for an update, which may come before it. */
-  declarerOf(thing: string): ProgramResource | undefined;
-  /** Another resource that may declare a thing and waits for something: it is still to be checked, or never is in this run. */
-  expectedDeclarer(thing: string): { readonly text: string } | undefined;
-  /** Whether another resource that declares a thing has it: it was created or updated, or had it before. */
-  isManaged(thing: string): boolean;
-  /** Whether another resource declares anything of a scope: whoever has all of it to itself does no longer. */
+  managerOf(objectKey: string): ObjectManager | undefined;
+  /** Returns another resource that declares an object, whether or not it exists yet: for an update, which may run before it. */
+  declarerOf(objectKey: string): ProgramResource | undefined;
+  /** Returns another resource that may declare an object but has not been checked yet, and may never be in this run. */
+  expectedDeclarer(objectKey: string): { readonly text: string } | undefined;
+  /** Whether another resource that declares an object already has it: it was created or updated in this run, or had it before. */
+  isManaged(objectKey: string): boolean;
+  /** Whether another resource declares anything of a scope, which ends an exclusive claim on it. */
   isShared(scope: string): boolean;
   /**
-   * Resolves when the program has declared what it can declare before this operation ends, and others have what they declare
-   * of these things; or when that takes too long, since they may wait for this very operation.
+   * Resolves when the program has declared all that it can before this operation ends, and other resources have these
+   * objects that they declare; or after a timeout, since they may depend on this very operation.
    */
-  waitForChecks(things?: readonly string[]): Promise<void>;
-  /** Remembers that a disband was refused: nothing else may disband the group in this run. */
+  waitForChecks(objectKeys?: readonly string[]): Promise<void>;
+  /** Records that a disband was refused: nothing else may disband the group in this run. */
   refuseDisband(groupId: string): void;
   isDisbandRefused(groupId: string): boolean;
 }
 
-/** Who manages a thing now. */
-interface Holder extends ProgramResource {
-  /** The very resource that asks: it was replaced, and what it declares is the same. */
-  readonly isAsking: boolean;
+/** The resource that manages an object now. */
+interface ObjectManager extends ProgramResource {
+  /** Whether it is the requester itself: it was replaced, and declares the same object. */
+  readonly isSelf: boolean;
 }
 
-/** Where no program runs: for a function, or a command. */
+/** For a function or a command, where no program runs. */
 export const noProgram: ProgramView = {
   isRunning: () => false,
-  holderOf: () => undefined,
+  managerOf: () => undefined,
   declarerOf: () => undefined,
   expectedDeclarer: () => undefined,
   isManaged: () => false,

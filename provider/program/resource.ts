@@ -2,9 +2,9 @@ import { type OwnerInputs, parseNames } from "../ownership/owner";
 import type { ProgramResource } from "./programView";
 
 /**
- * A resource of the program, told from every other by what makes its URN within the stack: kind, name, and the types of its
- * parents. The names of those are no part of it: a resource that moves from one component to another of the same type is
- * the same resource to the engine, and so is one of a stack that has another name now.
+ * Returns a resource of the program with a key made of what the engine uses for its URN within the stack: kind, name,
+ * and the types of its parents. The names of the parents are not part of it: a resource that moves from one component
+ * to another of the same type is the same resource to the engine, and so is one whose stack was renamed.
  *
  * @param properties its inputs, or its state
  */
@@ -15,8 +15,8 @@ export function programResource(kind: string, properties: object): ProgramResour
   return { key: JSON.stringify([kind, name, typesOf(parentUrn)]), text: `${labelOf({ kind, name })}${parent}` };
 }
 
-/** Kind and name, in the key of a resource. */
-export function labelIn(key: string): string {
+/** Returns kind and name from the key of a resource. */
+export function labelFromKey(key: string): string {
   const [kind, name] = JSON.parse(key) as [string, string];
   return labelOf({ kind, name });
 }

@@ -1,19 +1,20 @@
 /**
- * Works on all items, `width` at a time, in their order. The first failure ends it, once what had begun has ended.
+ * Processes all items in order, `width` at a time. The first failure stops it; it rejects when the items in progress
+ * have ended.
  *
- * @param stop aborted when no further item is to be begun
+ * @param stop aborted when no further item must start
  */
 export async function forEachConcurrently<T>(
   items: readonly T[],
   width: number,
   stop: AbortSignal,
-  work: (item: T) => Promise<void>,
+  process: (item: T) => Promise<void>,
 ): Promise<void> {
-  const rest = items.values();
+  const remaining = items.values();
   const worker = async () => {
-    for (const item of rest) {
+    for (const item of remaining) {
       if (stop.aborted) return;
-      await work(item);
+      await process(item);
     }
   };
   const outcomes = await Promise.allSettled(Array.from({ length: Math.min(width, items.length) }, worker));

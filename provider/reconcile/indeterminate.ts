@@ -5,9 +5,9 @@ const firstDelayMs = 250;
 const maxDelayMs = 5_000;
 
 /**
- * Waits a little before the next look at something that is not yet decided, longer each time.
+ * Waits before the next read or retry, longer each time.
  *
- * @returns false when the operation's deadline does not leave the time
+ * @returns false if the deadline of the operation does not leave the time
  */
 export async function backOff(attempt: number, operation: OperationContext): Promise<boolean> {
   const longest = Math.min(maxDelayMs, firstDelayMs * 2 ** attempt);
@@ -17,7 +17,7 @@ export async function backOff(attempt: number, operation: OperationContext): Pro
   return true;
 }
 
-/** What a call to the service failed with; undefined when it did not. */
+/** Returns the error of a call to the service; undefined if it succeeded. */
 export async function chatErrorOf(call: Promise<unknown>): Promise<ChatError | undefined> {
   try {
     await call;
@@ -30,15 +30,15 @@ export async function chatErrorOf(call: Promise<unknown>): Promise<ChatError | u
 
 const maxReadBackMs = 10_000;
 
-/** For a write that is followed by a look: the look must have time, even when the write gets no answer until the end. */
+/** Returns call options for a write that is read back: they leave time for the read, even if the write gets no answer. */
 export function reserveReadBack({ call, clock }: OperationContext): OperationContext["call"] {
-  const left = Math.max(0, call.deadline - clock.now());
-  return { ...call, deadline: call.deadline - Math.min(maxReadBackMs, left / 3) };
+  const remainingMs = Math.max(0, call.deadline - clock.now());
+  return { ...call, deadline: call.deadline - Math.min(maxReadBackMs, remainingMs / 3) };
 }
 
 /**
- * The look after an answer that does not tell. Where it fails, too, that answer says more about what is wrong, and that
- * the call may have had its effect.
+ * Reads back after an indeterminate answer. If that read fails as well, throws the first error: it says more, and that
+ * the call may have taken effect.
  */
 export async function readBack<T>(writeError: ChatError | undefined, read: Promise<T>): Promise<T> {
   try {

@@ -1,20 +1,21 @@
-/** Something that a service may do to a text that it keeps. */
+/** A change that a service may make to a text when it stores it. */
 export interface Normalization {
   /** After "the service". */
-  readonly does: string;
+  readonly effect: string;
   /** After "Declare". */
-  readonly declare: string;
-  /** What it may make of a text; services differ in details. */
-  forms(text: string): readonly string[];
+  readonly advice: string;
+  /** The possible results for a text; services differ in details. */
+  results(text: string): readonly string[];
 }
 
-/** The fewest changes that make `kept` of `sent`: one or two, or a cut after one at most; undefined: it is something else. */
-export function normalizationsBetween(sent: string, kept: string): readonly Normalization[] | undefined {
-  const once = changed({ text: sent, by: [] });
-  const found = once.find(({ text }) => text === kept) ?? once.flatMap(changed).find(({ text }) => text === kept);
+/** Returns the fewest changes that turn `sent` into `stored`: one or two, or a cut after at most one; undefined if nothing explains it. */
+export function normalizationsBetween(sent: string, stored: string): readonly Normalization[] | undefined {
+  const once = applyChange({ text: sent, by: [] });
+  const found =
+    once.find(({ text }) => text === stored) ?? once.flatMap(applyChange).find(({ text }) => text === stored);
   if (found !== undefined) return found.by;
-  const cut = [{ text: sent, by: [] }, ...once].find(({ text }) => isCut(text, kept));
-  return cut && [...cut.by, cutAfter(kept)];
+  const cut = [{ text: sent, by: [] }, ...once].find(({ text }) => isCut(text, stored));
+  return cut && [...cut.by, cutAfter(stored)];
 }
 
 interface Changed {
@@ -22,112 +23,114 @@ interface Changed {
   readonly by: readonly Normalization[];
 }
 
-/** What one more change makes of a text. */
-function changed({ text, by }: Changed): readonly Changed[] {
+/** Applies one more change to a text. */
+function applyChange({ text, by }: Changed): readonly Changed[] {
   return changes.flatMap((change) => {
-    const forms = new Set(change.forms(text));
-    forms.delete(text);
-    return [...forms].map((form) => ({ text: form, by: [...by, change] }));
+    const results = new Set(change.results(text));
+    results.delete(text);
+    return [...results].map((result) => ({ text: result, by: [...by, change] }));
   });
 }
 
-/** The number of the first character that differs, from 1. */
+/** Returns the number of the first character that differs, from 1. */
 export function firstDifference(a: string, b: string): number {
   const [left, right] = [[...a], [...b]];
   const index = left.findIndex((character, at) => character !== right[at]);
   return (index < 0 ? left.length : index) + 1;
 }
 
-const withoutEnds = "it without spaces at the ends";
+const withoutEnds = "it without spaces at either end";
 const onOneLine = "it on one line";
 const lineEnd = /\r\n?|\n/g;
 
 const changes: readonly Normalization[] = [
   {
-    does: "takes the spaces at its ends away",
-    declare: withoutEnds,
-    forms: (text) => [text.trim(), text.trimEnd(), text.trimStart()],
+    effect: "trims the spaces at both ends",
+    advice: withoutEnds,
+    results: (text) => [text.trim(), text.trimEnd(), text.trimStart()],
   },
-  { does: "ends lines with LF", declare: "line ends as \\n", forms: (text) => [text.replace(lineEnd, "\n")] },
-  { does: "ends lines with CRLF", declare: "line ends as \\r\\n", forms: (text) => [text.replace(lineEnd, "\r\n")] },
-  { does: "puts spaces in the place of line ends", declare: onOneLine, forms: (text) => [text.replace(lineEnd, " ")] },
-  { does: "leaves line ends out", declare: onOneLine, forms: (text) => [text.replace(lineEnd, "")] },
+  { effect: "ends lines with LF", advice: "line ends as \\n", results: (text) => [text.replace(lineEnd, "\n")] },
+  { effect: "ends lines with CRLF", advice: "line ends as \\r\\n", results: (text) => [text.replace(lineEnd, "\r\n")] },
+  { effect: "replaces line ends with spaces", advice: onOneLine, results: (text) => [text.replace(lineEnd, " ")] },
+  { effect: "removes line ends", advice: onOneLine, results: (text) => [text.replace(lineEnd, "")] },
   {
-    does: "composes letters and accents (Unicode NFC)",
-    declare: 'it in that form, by text.normalize("NFC")',
-    forms: (text) => [text.normalize("NFC")],
-  },
-  {
-    does: "takes letters and accents apart (Unicode NFD)",
-    declare: 'it in that form, by text.normalize("NFD")',
-    forms: (text) => [text.normalize("NFD")],
+    effect: "composes letters and accents (Unicode NFC)",
+    advice: 'it in that form, with text.normalize("NFC")',
+    results: (text) => [text.normalize("NFC")],
   },
   {
-    does: "replaces variants of characters (Unicode NFKC)",
-    declare: 'it in that form, by text.normalize("NFKC")',
-    forms: (text) => [text.normalize("NFKC")],
+    effect: "decomposes letters and accents (Unicode NFD)",
+    advice: 'it in that form, with text.normalize("NFD")',
+    results: (text) => [text.normalize("NFD")],
   },
   {
-    does: "writes & < > \" ' as HTML entities, such as &amp;",
-    declare: "it without these characters, or with the entities",
-    forms: encoded,
+    effect: "replaces variants of characters (Unicode NFKC)",
+    advice: 'it in that form, with text.normalize("NFKC")',
+    results: (text) => [text.normalize("NFKC")],
   },
   {
-    does: "turns HTML entities, such as &amp;, into characters",
-    declare: "the characters themselves",
-    forms: (text) => [decoded(text)],
+    effect: "writes & < > \" ' as HTML entities, such as &amp;",
+    advice: "it without these characters, or with the entities",
+    results: encodeEntities,
   },
   {
-    does: "takes HTML tags out",
-    declare: "it without < and >",
-    forms: (text) => [text.replace(/<[^<>]*>/g, "")],
+    effect: "turns HTML entities, such as &amp;, into characters",
+    advice: "the characters themselves",
+    results: (text) => [decodeEntities(text)],
   },
   {
-    does: "keeps one of several spaces",
-    declare: "single spaces",
-    forms: (text) => [text.replace(/ {2,}/g, " "), text.replace(/\s+/g, " ")],
+    effect: "removes HTML tags",
+    advice: "it without < and >",
+    results: (text) => [text.replace(/<[^<>]*>/g, "")],
   },
   {
-    does: "leaves control characters out",
-    declare: "it without them",
-    forms: (text) => [
+    effect: "collapses repeated spaces",
+    advice: "single spaces",
+    results: (text) => [text.replace(/ {2,}/g, " "), text.replace(/\s+/g, " ")],
+  },
+  {
+    effect: "removes control characters",
+    advice: "it without them",
+    results: (text) => [
       text.replace(/\p{Cc}/gu, ""),
       text.replace(/[^\P{Cc}\r\n\t]/gu, ""),
       text.replace(/\p{Cf}/gu, ""),
     ],
   },
   {
-    does: "does not keep characters beyond U+FFFF, such as emoji",
-    declare: "it without them",
-    forms: (text) => ["", "?", "\ufffd"].map((mark) => text.replace(/[\u{10000}-\u{10ffff}]/gu, mark)),
+    effect: "drops characters beyond U+FFFF, such as emoji",
+    advice: "it without them",
+    results: (text) => ["", "?", "\ufffd"].map((mark) => text.replace(/[\u{10000}-\u{10ffff}]/gu, mark)),
   },
   {
-    does: "keeps small letters",
-    declare: "it in small letters",
-    forms: (text) => [text.toLowerCase()],
+    effect: "converts it to lower case",
+    advice: "it in lower case",
+    results: (text) => [text.toLowerCase()],
   },
   {
-    does: "keeps capital letters",
-    declare: "it in capital letters",
-    forms: (text) => [text.toUpperCase()],
+    effect: "converts it to upper case",
+    advice: "it in upper case",
+    results: (text) => [text.toUpperCase()],
   },
 ];
 
-function cutAfter(kept: string): Normalization {
-  const bytes = Buffer.byteLength(kept);
-  return { does: `cuts it after ${bytes} bytes`, declare: `at most ${bytes} bytes`, forms: () => [kept] };
+function cutAfter(stored: string): Normalization {
+  const bytes = Buffer.byteLength(stored);
+  return { effect: `cuts it after ${bytes} bytes`, advice: `at most ${bytes} bytes`, results: () => [stored] };
 }
 
-/** A few equal characters at the beginning may be chance. */
-function isCut(text: string, kept: string): boolean {
-  return text.length > kept.length && text.startsWith(kept) && (kept.length >= 8 || kept.length * 2 >= text.length);
+/** Few equal characters at the beginning may be a coincidence. */
+function isCut(text: string, stored: string): boolean {
+  return (
+    text.length > stored.length && text.startsWith(stored) && (stored.length >= 8 || stored.length * 2 >= text.length)
+  );
 }
 
-/** By the libraries' different ideas of what has to be encoded, and how. */
-function encoded(text: string): readonly string[] {
+/** Libraries differ in which characters they encode, and how. */
+function encodeEntities(text: string): readonly string[] {
   return ["&<>\"'", '&<>"', "&<>", "<>\"'", '<>"', "<>", "&", "\"'"].flatMap((characters) =>
     ["&#39;", "&#x27;", "&#039;", "&apos;"].map((apostrophe) => {
-      const entities: Readonly<Record<string, string>> = { ...named, "'": apostrophe };
+      const entities: Readonly<Record<string, string>> = { ...entityNames, "'": apostrophe };
       return text.replace(/[&<>"']/g, (character) =>
         characters.includes(character) ? (entities[character] ?? character) : character,
       );
@@ -135,11 +138,11 @@ function encoded(text: string): readonly string[] {
   );
 }
 
-const named = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" } as const;
+const entityNames = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" } as const;
 
-function decoded(text: string): string {
+function decodeEntities(text: string): string {
   const characters = {
-    ...Object.fromEntries(Object.entries(named).map(([key, entity]) => [entity, key])),
+    ...Object.fromEntries(Object.entries(entityNames).map(([key, entity]) => [entity, key])),
     "&apos;": "'",
   };
   return text.replace(/&(?:amp|lt|gt|quot|apos|#\d{1,6}|#x[\da-f]{1,5});/gi, (entity) => {

@@ -1,6 +1,6 @@
 import { ChatError } from "../../chat";
 
-/** What is read of a group or a topic; undefined: it is gone since it was looked at. */
+/** Returns what a read of a group or a topic returns; undefined if the service answers that it does not exist. */
 export async function undefinedIfNotFound<T>(read: Promise<T>): Promise<T | undefined> {
   try {
     return await read;

@@ -3,24 +3,24 @@ import type { ChatError } from "../../chat";
 import type { OperationContext } from "../handler";
 import { backOff, chatErrorOf, readBack, reserveReadBack } from "./indeterminate";
 
-/** How often something is looked for or corrected before we say that the service does not follow. */
+/** The maximum number of rounds of reading or writing before an error says that the service does not follow. */
 export const maxRounds = 5;
 
-/** Something that is to become what the program says. */
+/** How one remote object is reconciled with the declared state. */
 export interface ReconcileSteps<D> {
-  /** Looks for what is not yet as declared; undefined: nothing. */
+  /** Reads the actual state and returns what differs from the declared one; undefined if nothing does. */
   diff(): Promise<D | undefined>;
-  /** Must be safe to repeat after the next look. */
+  /** Must be safe to repeat after the next read. */
   apply(difference: D, call: OperationContext["call"]): Promise<void>;
-  /** The service answers success and keeps what it has. */
+  /** Returns the error for a service that answers success but keeps its own value. */
   notApplied(difference: D): Error;
 }
 
 /**
- * Writes what differs and looks again, until nothing differs: an answer of success alone is not believed, and one that
- * does not tell needs no decision.
+ * Writes what differs and reads it back, until nothing differs. A success answer alone is not trusted, and an
+ * indeterminate one needs no decision.
  *
- * @param found what differs by a look just before
+ * @param found what differs, as read just before
  */
 export async function reconcile<D>(
   found: D | undefined,
@@ -31,13 +31,13 @@ export async function reconcile<D>(
   let indeterminate: ChatError | undefined;
   let last: D | undefined;
   for (let round = 0; difference !== undefined; round++) {
-    // What differs in another way than before is the next step, which need not wait.
+    // A difference that has changed since the last round is the next step, which need not wait.
     const isNext = !isDeepStrictEqual(difference, last);
     if (round >= maxRounds || !(isNext || (await backOff(round, operation))))
       throw indeterminate ?? steps.notApplied(difference);
     last = difference;
     const failure = await chatErrorOf(steps.apply(difference, reserveReadBack(operation)));
-    // The last write of many may find no time for its first call: what the service answered before says more.
+    // The last of several writes may have no time for its first call: the service's earlier answer says more.
     indeterminate =
       failure && indeterminate?.code !== undefined && failure.code === undefined ? indeterminate : failure;
     if (failure && !failure.isIndeterminate) throw indeterminate;

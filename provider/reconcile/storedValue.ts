@@ -1,47 +1,47 @@
 import { describeValue, textSize } from "../validation/problem";
 import { firstDifference, normalizationsBetween } from "./normalization";
 
-/** A property for which the service answered success, and has another value. */
+/** A property for which the service answered success but has another value. */
 interface StoredValue {
-  /** The property, as the program has it. */
+  /** The name of the property in the program. */
   readonly name: string;
   readonly sent: unknown;
   readonly stored: unknown;
-  /** Whether a program can do without it. */
+  /** Whether a program can omit it. */
   readonly isOptional: boolean;
-  /** False for what is one of a few words, or an id. Default true. */
+  /** False for enumerations and ids. Default true. */
   readonly isText?: boolean;
 }
 
 /**
- * What the service made of a property, and how to declare it so that nothing differs. The values are described and never
- * shown, as by `describe`: either may be a secret.
+ * Returns what the service did to a property, and how to declare it so that nothing differs. Values are only described
+ * (see `describeValue`), since either may be a secret.
  */
 export function storedValueText({
   name,
   sent,
-  stored: kept,
-  isOptional: canBeLeftOut,
+  stored: value,
+  isOptional: isOmittable,
   isText = true,
 }: StoredValue): string {
-  const orLeftOut = canBeLeftOut ? ", or leave it out if it is not supported here" : "";
-  const nothing = kept === undefined || kept === "";
+  const orOmit = isOmittable ? ", or leave it out if it is not supported here" : "";
+  const isEmpty = value === undefined || value === "";
   if (isText && sent === "") {
-    return `${name}: it is to be empty, and the service keeps ${describeValue(kept)}. Declare it again, or clear it by other means.`;
+    return `${name}: it should be empty, but the service keeps ${describeValue(value)}. Declare it again, or clear it by other means.`;
   }
-  if (!isText || typeof sent !== "string" || (typeof kept !== "string" && !nothing)) {
-    return `${name}: the service keeps its own value. Declare that one${orLeftOut}: \`pulumi refresh --preview-only --diff\` shows it.`;
+  if (!isText || typeof sent !== "string" || (typeof value !== "string" && !isEmpty)) {
+    return `${name}: the service keeps its own value. Declare that one${orOmit}: \`pulumi refresh --preview-only --diff\` shows it.`;
   }
-  if (nothing || typeof kept !== "string")
-    return `${name} (sent: ${textSize(sent)}): the service keeps nothing of it. Declare another value${orLeftOut}.`;
-  const sizes = `${name} (sent: ${textSize(sent)}, kept: ${textSize(kept)})`;
-  const changes = normalizationsBetween(sent, kept);
+  if (isEmpty || typeof value !== "string")
+    return `${name} (sent: ${textSize(sent)}): the service keeps nothing of it. Declare another value${orOmit}.`;
+  const sizes = `${name} (sent: ${textSize(sent)}, kept: ${textSize(value)})`;
+  const changes = normalizationsBetween(sent, value);
   if (changes === undefined) {
     return (
-      `${sizes}: the service keeps something else, from character ${firstDifference(sent, kept)} on. ` +
-      `Declare it as it is kept${orLeftOut}: \`pulumi refresh --preview-only --diff\` shows how.`
+      `${sizes}: the service stores a different text, from character ${firstDifference(sent, value)} on. ` +
+      `Declare the stored text${orOmit}: \`pulumi refresh --preview-only --diff\` shows it.`
     );
   }
-  const done = changes.map(({ does }) => does).join(", and ");
-  return `${sizes}: the service ${done}. Declare ${changes.map(({ declare }) => declare).join(", and ")}.`;
+  const effects = changes.map(({ effect: does }) => does).join(", and ");
+  return `${sizes}: the service ${effects}. Declare ${changes.map(({ advice: declare }) => declare).join(", and ")}.`;
 }

@@ -4,28 +4,28 @@ import { forEachConcurrently } from "../reconcile/concurrency";
 import { backOff, chatErrorOf } from "../reconcile/indeterminate";
 import { type Claim, claimOf, type SweepTarget } from "./claim";
 
-/** How many groups are looked at, or disbanded, at a time; the client's limiter sets the pace. */
+/** How many groups are checked, or disbanded, at a time; the client's limiter sets the pace. */
 const width = 100;
 
-/** A group that a sweep has found. */
+/** A group that a sweep found. */
 interface SweptGroup {
   readonly groupId: string;
-  /** How it is known to be the target's: a valid mark, or an id that only its program derives. */
+  /** The proof of ownership: a valid mark, or an id that only its program derives. */
   readonly proof: "mark" | "derived id";
 }
 
 export interface SweepReport {
-  /** How many groups of the app were looked at. */
+  /** How many groups of the app were checked. */
   readonly looked: number;
-  /** What was disbanded; in a dry run, what would be. */
+  /** The disbanded groups; in a dry run, those that would be disbanded. */
   readonly swept: readonly SweptGroup[];
-  /** It was interrupted: there may be more. */
+  /** Whether it was interrupted, so that there may be more. */
   readonly stopped: boolean;
-  /** The stack's and still there, or not readable. */
+  /** Groups of the target that could not be read or disbanded. */
   readonly failed: readonly LeftGroup[];
-  /** What names the target, or looks like it, and cannot prove it: left alone. */
+  /** Groups that name or resemble the target, without proof: left alone. */
   readonly unproven: readonly UnprovenGroup[];
-  /** Nobody knows whose they are, since they could not be read: left alone. */
+  /** Groups that could not be read, so their owner is unknown: left alone. */
   readonly unreadable: readonly LeftGroup[];
 }
 
@@ -35,25 +35,25 @@ export interface LeftGroup {
 }
 
 export interface UnprovenGroup extends LeftGroup {
-  /** Whom its mark names. */
+  /** The identity in its mark. */
   readonly identity?: string;
 }
 
 export interface SweepOptions {
-  /** Only look. */
+  /** Only read. */
   readonly dryRun: boolean;
   /** Only groups that were declared as ephemeral. Default: all that are owned. */
   readonly onlyEphemeral?: boolean;
-  /** Whether groups without a mark are searched for one in all their custom fields: one more call for each. Default false. */
+  /** Whether to search all custom fields of groups without a mark: one more call for each. Default false. */
   readonly search?: boolean;
 }
 
 /**
- * Disbands every group of the app that provably belongs to the target, whatever a state knows. Whose a group is is read
- * again right before it is disbanded. It never touches a group without proof, or another's, or one whose disband was
- * refused in this run. A group that cannot be read or disbanded stops nothing else: it is in the report.
+ * Disbands every group of the app that provably belongs to the target, whether or not it is in a state. Ownership is
+ * checked again right before each disband. It never touches a foreign group, one without proof, or one whose disband
+ * was refused in this run. A group that cannot be read or disbanded stops nothing else: it is in the report.
  *
- * @throws ChatError when the list of groups cannot be had
+ * @throws ChatError if the list of groups cannot be read
  */
 export async function sweepGroups(
   target: SweepTarget,
@@ -67,23 +67,23 @@ export async function sweepGroups(
     unproven: [] as UnprovenGroup[],
     unreadable: [] as LeftGroup[],
   };
-  const isWanted = (claim: Claim) => claim.status === "owned" && (claim.isEphemeral || !onlyEphemeral);
-  // Once more after a sweep: a group that was being made while the list was read is on the next one.
+  const mustDisband = (claim: Claim) => claim.status === "owned" && (claim.isEphemeral || !onlyEphemeral);
+  // Repeats after a sweep: a group that was being created while the list was read appears on the next one.
   for (;;) {
     const groupIds = (await listGroups(operation)).filter((groupId) => !seen.has(groupId));
     for (const groupId of groupIds) seen.add(groupId);
     const found: SweptGroup[] = [];
     await forEachConcurrently(groupIds, width, operation.startBy, async (groupId) => {
-      const claim = await tried(() => claimOf(groupId, target, renewed(operation), { search }));
+      const claim = await resultOrMessage(() => claimOf(groupId, target, withNewDeadline(operation), { search }));
       if (typeof claim === "string") report.unreadable.push({ groupId, why: claim });
       else if (claim.status === "unproven") report.unproven.push({ ...claim, groupId });
-      else if (claim.status !== "owned" || !isWanted(claim)) return;
+      else if (claim.status !== "owned" || !mustDisband(claim)) return;
       else if (!operation.program.isDisbandRefused(groupId)) found.push({ groupId, proof: claim.proof });
     });
     if (dryRun) report.swept.push(...found);
     if (dryRun || found.length === 0) break;
     await forEachConcurrently(found, width, operation.startBy, async (group) => {
-      const why = await tried(() => disband(group.groupId, target, isWanted, renewed(operation)));
+      const why = await resultOrMessage(() => disband(group.groupId, target, mustDisband, withNewDeadline(operation)));
       if (why === undefined) report.swept.push(group);
       else report.failed.push({ groupId: group.groupId, why });
     });
@@ -92,8 +92,8 @@ export async function sweepGroups(
   return { looked: seen.size, stopped: operation.startBy.aborted, ...report };
 }
 
-/** The result, or the message of what the service said. */
-async function tried<T>(work: () => Promise<T>): Promise<T | string> {
+/** Returns the result, or the message of the service's error. */
+async function resultOrMessage<T>(work: () => Promise<T>): Promise<T | string> {
   try {
     return await work();
   } catch (error) {
@@ -102,22 +102,22 @@ async function tried<T>(work: () => Promise<T>): Promise<T | string> {
   }
 }
 
-/** All pages, one call a second (doc 34960), under one deadline: 10,000 groups a page. */
+/** Reads all pages, one call a second (doc 34960), under one deadline: 10,000 groups per page. */
 function listGroups(operation: OperationContext): Promise<string[]> {
-  return operation.client.groups.listAll({}, renewed(operation).call);
+  return operation.client.groups.listAll({}, withNewDeadline(operation).call);
 }
 
-/** @returns why the group is still there; undefined when it is gone */
+/** @returns why the group still exists; undefined once it is gone */
 async function disband(
   groupId: string,
   target: SweepTarget,
-  isWanted: (claim: Claim) => boolean,
+  mustDisband: (claim: Claim) => boolean,
   operation: OperationContext,
 ): Promise<string | undefined> {
   for (let attempt = 0; ; attempt++) {
     const claim = await claimOf(groupId, target, operation);
     if (claim.status === "gone") return undefined;
-    if (!isWanted(claim)) return "its owner mark changed while the sweep was going on";
+    if (!mustDisband(claim)) return "its owner mark changed during the sweep";
     const { client, call, startBy } = operation;
     const failure = await chatErrorOf(client.groups.destroy(groupId, { ...call, startBy }));
     if (failure === undefined || failure.errorClass === "notFound") return undefined;
@@ -125,7 +125,7 @@ async function disband(
   }
 }
 
-/** A sweep may take long: each step has the time that an operation on one group has. */
-function renewed(operation: OperationContext): OperationContext {
+/** A sweep may take long: each step gets the full time of an operation on one group. */
+function withNewDeadline(operation: OperationContext): OperationContext {
   return { ...operation, call: { ...operation.call, deadline: operation.clock.now() + operation.settings.deadlineMs } };
 }

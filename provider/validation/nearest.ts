@@ -1,17 +1,17 @@
-/** The one of these words that a text was probably meant to be: it differs by capitals alone, or by two slips at most. */
+/** Returns the word that a text was probably meant to be: it differs in case only, or by at most two typos. */
 export function nearest(text: string, words: readonly string[]): string | undefined {
   const [best] = words
-    .filter((word) => Math.abs(text.length - word.length) <= mostSlips)
-    .map((word) => ({ word, slips: slipsBetween(text.toLowerCase(), word.toLowerCase()) }))
-    .filter(({ word, slips }) => slips <= Math.min(mostSlips, word.length / 4))
-    .sort((a, b) => a.slips - b.slips);
+    .filter((word) => Math.abs(text.length - word.length) <= maxTypos)
+    .map((word) => ({ word, typos: editDistance(text.toLowerCase(), word.toLowerCase()) }))
+    .filter(({ word, typos }) => typos <= Math.min(maxTypos, word.length / 4))
+    .sort((a, b) => a.typos - b.typos);
   return best?.word;
 }
 
-const mostSlips = 2;
+const maxTypos = 2;
 
-/** How many letters have to be put in, left out or changed (Levenshtein). */
-function slipsBetween(a: string, b: string): number {
+/** Returns how many letters must be inserted, deleted or changed (Levenshtein). */
+function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let index = 0; index < a.length; index++) {
     const next = [index + 1];

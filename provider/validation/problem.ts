@@ -1,19 +1,21 @@
 import { nearest } from "./nearest";
 
-/** `must be …; got …`, without the value: see `describe`. */
-export function mustBe(allowed: string, given: unknown): string {
-  return given === undefined ? `is missing: it must be ${allowed}` : `must be ${allowed}; got ${describeValue(given)}`;
+/** Returns `must be …; got …`, without the value: see `describeValue`. */
+export function mustBe(allowed: string, actual: unknown): string {
+  return actual === undefined
+    ? `is missing: it must be ${allowed}`
+    : `must be ${allowed}; got ${describeValue(actual)}`;
 }
 
-/** `wrong` for one of a few words. A near miss is told by the word that was probably meant, which is no secret. */
-export function mustBeOneOf(words: readonly string[], given: unknown): string {
-  const meant = typeof given === "string" ? nearest(given, words) : undefined;
-  return `${mustBe(`one of ${words.join(", ")}`, given)}${meant === undefined ? "" : `; did you mean ${meant}?`}`;
+/** Returns `mustBe` for an enumeration. For a near miss, it suggests the word that was probably meant, which is no secret. */
+export function mustBeOneOf(words: readonly string[], actual: unknown): string {
+  const suggestion = typeof actual === "string" ? nearest(actual, words) : undefined;
+  return `${mustBe(`one of ${words.join(", ")}`, actual)}${suggestion === undefined ? "" : `; did you mean ${suggestion}?`}`;
 }
 
 /**
- * A value by its kind and its size, and never by what it holds: a program can give a secret to any property, also to an id
- * or an option, and the host takes the secret's wrapping off before it asks us, so that none can be told from other values.
+ * Describes a value by its kind and size, and never by its content. A program can pass a secret to any property, even
+ * an id or an option, and the host unwraps it before it calls us, so secrets cannot be distinguished from other values.
  */
 export function describeValue(value: unknown): string {
   if (value === null) return "null";
@@ -23,7 +25,7 @@ export function describeValue(value: unknown): string {
   return value === "" ? "empty text" : `text of ${textSize(value)}`;
 }
 
-/** The size of a text as the service counts it, and as people do where that differs. */
+/** Returns the size of a text in bytes, as the service counts, and in characters if that differs. */
 export function textSize(text: string): string {
   const bytes = Buffer.byteLength(text);
   return `${bytes} bytes${bytes === text.length ? "" : ` (${charactersOf(text)} characters)`}`;

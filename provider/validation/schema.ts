@@ -7,23 +7,23 @@ import { mustBe, mustBeOneOf } from "./problem";
 
 export { describeValue, mustBe, mustBeOneOf, textSize } from "./problem";
 
-/** What the engine puts in place of a value that is not known before the update, whatever its type. */
+/** The engine's placeholder for a value that is not known before the update, whatever its type. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export function isUnknown(value: unknown): boolean {
   return value === unknownValue;
 }
 
-/** Text of `least` to `most` bytes of UTF-8, which is what the service counts (doc 34620), not characters. */
-export function utf8(least: number, most: number) {
-  const allowed = least === 0 ? `text of at most ${most} bytes` : `text of ${least} to ${most} bytes`;
+/** Text of `min` to `max` bytes of UTF-8: the service counts bytes, not characters (doc 34620). */
+export function utf8(min: number, max: number) {
+  const allowed = min === 0 ? `text of at most ${max} bytes` : `text of ${min} to ${max} bytes`;
   return (
     z
       .string({ error: (issue) => mustBe(allowed, issue.input) })
-      .refine((text) => inRange(Buffer.byteLength(text), least, most), {
+      .refine((text) => inRange(Buffer.byteLength(text), min, max), {
         error: (issue) => mustBe(`${allowed} (UTF-8)`, issue.input),
       })
-      // A lone surrogate has no UTF-8 form: it would be sent as another character and differ for ever after.
+      // A lone surrogate has no UTF-8 form: it would be sent as another character and differ forever.
       .refine((text) => text.isWellFormed(), {
         error: () => "must be well-formed Unicode: it holds half a surrogate pair",
       })
@@ -38,19 +38,19 @@ export function boolean() {
   return z.boolean({ error: (issue) => mustBe("true or false", issue.input) });
 }
 
-export function integer(least: number, most: number) {
-  const allowed = `an integer from ${least} to ${most}`;
+export function integer(min: number, max: number) {
+  const allowed = `an integer from ${min} to ${max}`;
   return z
     .number({ error: (issue) => mustBe(allowed, issue.input) })
     .refine(Number.isInteger, { error: () => `must be ${allowed}; got a number with a fraction` })
-    .refine((value) => inRange(value, least, most), {
-      error: (issue) => `must be ${allowed}; got a ${Number(issue.input) < least ? "smaller" : "larger"} number`,
+    .refine((value) => inRange(value, min, max), {
+      error: (issue) => `must be ${allowed}; got a ${Number(issue.input) < min ? "smaller" : "larger"} number`,
     });
 }
 
 const managedByText = "must be organization/project/stack/name";
 
-/** Who owns a resource, as the program side passes it on. */
+/** The inputs that name the owner of a resource, as the SDK passes them. */
 export const ownerSchema = {
   __identity: z
     .string({ error: () => `must be ${identityText}` })
@@ -61,61 +61,61 @@ export const ownerSchema = {
   __parentUrn: z.string().optional(),
 };
 
-/** A duration as text, of `least` to `most` seconds. */
-export function duration(least: number, most: number) {
-  const allowed = `${durationText}, of ${least} to ${most} seconds`;
+/** A duration as text, of `min` to `max` seconds. */
+export function duration(min: number, max: number) {
+  const allowed = `${durationText}, of ${min} to ${max} seconds`;
   return z
     .string({ error: (issue) => mustBe(allowed, issue.input) })
-    .refine((text) => inRange(parseDuration(text) ?? -1, least, most), {
+    .refine((text) => inRange(parseDuration(text) ?? -1, min, max), {
       error: (issue) => mustBe(allowed, issue.input),
     });
 }
 
-/** How long something is meant to live, or to have been idle: 1 minute to 10 years. */
+/** A lifetime, or an idle time: 1 minute to 10 years. */
 export const lifetime = duration(60, 315_360_000);
 
-/** The SDK adds inputs of its own, marked as Pulumi marks internal properties: users cannot set them, so no message names them. */
+/** The SDK adds internal inputs, with the prefix that Pulumi uses for them: users cannot set them, so messages do not name them. */
 const isInternal = (property: string) => property.startsWith("__");
 
 const argumentNames = new WeakMap<z.ZodType, string>();
 
-/** An input that programs know by this name: the program side makes `groupId` of `group`. */
+/** Names the argument that an input comes from: the SDK derives `groupId` from `group`. */
 export function argument<T extends z.ZodType>(name: string, type: T): T {
   argumentNames.set(type, name);
   return type;
 }
 
 /**
- * Checks a property bag against the shape of each property. Unknown values are left alone; a property that nobody knows
- * and one that would change the bag's own prototype are refused. One failure a property.
+ * Checks a property bag against the schema of each property. Unknown values are left alone. An undeclared property, and
+ * one that would change the bag's own prototype, are refused. Reports one failure per property.
  *
- * @param owner what the properties are of
+ * @param owner of the properties
  */
 export function checkProperties(
   shape: Readonly<Record<string, z.ZodType>>,
   news: Properties,
   owner: "resource" | "function" = "resource",
 ): CheckFailure[] {
-  const strangers = Object.keys(news)
+  const undeclared = Object.keys(news)
     .filter((property) => property !== "__provider" && !Object.hasOwn(shape, property))
     .map((property) => ({
       property: property.slice(0, 100),
       reason: `is not a property of this ${owner}: ${hint(property, argumentsOf(shape))}`,
     }));
-  return [...failuresOf(shape, news), ...strangers, ...prototypeFailure(news)];
+  return [...failuresOf(shape, news), ...undeclared, ...prototypeFailure(news)];
 }
 
-/** What is wrong with the properties of a shape, whatever else there is. */
+/** Returns what is wrong with the properties of a schema, and ignores all others. */
 export function failuresOf(shape: Readonly<Record<string, z.ZodType>>, bag: Properties): CheckFailure[] {
   return Object.entries(shape)
-    .filter(([property]) => !isUnknown(own(bag, property)))
+    .filter(([property]) => !isUnknown(ownValue(bag, property)))
     .flatMap(([property, type]) => {
-      const issue = type.safeParse(own(bag, property)).error?.issues[0];
+      const issue = type.safeParse(ownValue(bag, property)).error?.issues[0];
       return issue === undefined ? [] : [{ property: argumentNames.get(type) ?? property, reason: reasonOf(issue) }];
     });
 }
 
-/** What a program can set. */
+/** Returns the arguments that a program can set. */
 function argumentsOf(shape: Readonly<Record<string, z.ZodType>>): string[] {
   return Object.entries(shape).flatMap(
     ([property, type]) => argumentNames.get(type) ?? (isInternal(property) ? [] : property),
@@ -123,27 +123,27 @@ function argumentsOf(shape: Readonly<Record<string, z.ZodType>>): string[] {
 }
 
 /**
- * A failure as the engine is handed it. Where one names a property, the engine prints that property's value beside it, the
- * secrets in it included (issueCheckErrors, 3.259.0); where it names none, the reason alone. So the name is in the reason.
+ * Prepares a failure for the engine. If a failure names a property, the engine prints that property's value beside it,
+ * including secrets (issueCheckErrors, 3.259.0); if it names none, only the reason. So the name goes into the reason.
  */
 export function toHostFailure(failure: CheckFailure): CheckFailure {
   return { property: "", reason: failureText(failure) };
 }
 
-/** A failure in one sentence, such as `members[0].userId must be …`. */
+/** Returns a failure as one sentence, such as `members[0].userId must be …`. */
 export function failureText({ property, reason }: CheckFailure): string {
   const name = /^\w+$/.test(property) ? property : JSON.stringify(property);
   return /^[[.]/.test(reason) ? `${name}${reason}` : `${name} ${reason}`;
 }
 
-function own(bag: Properties, property: string): unknown {
+function ownValue(bag: Properties, property: string): unknown {
   return Object.hasOwn(bag, property) ? bag[property] : undefined;
 }
 
-/** The transport builds the bag by assignment, so a key `__proto__` shows as another prototype. */
+/** The transport builds the bag by assignment, so a key `__proto__` shows as a different prototype. */
 function prototypeFailure(news: Properties): CheckFailure[] {
-  const plain = Object.getPrototypeOf(news) === Object.prototype;
-  return plain ? [] : [{ property: "__proto__", reason: "is not a property of this resource" }];
+  const isPlain = Object.getPrototypeOf(news) === Object.prototype;
+  return isPlain ? [] : [{ property: "__proto__", reason: "is not a property of this resource" }];
 }
 
 function reasonOf(issue: z.core.$ZodIssue): string {
@@ -152,10 +152,10 @@ function reasonOf(issue: z.core.$ZodIssue): string {
 }
 
 function hint(property: string, known: readonly string[]): string {
-  const meant = nearest(property, known);
-  return meant === undefined ? `it has ${known.join(", ")}` : `did you mean ${meant}?`;
+  const suggestion = nearest(property, known);
+  return suggestion === undefined ? `it has ${known.join(", ")}` : `did you mean ${suggestion}?`;
 }
 
-function inRange(value: number, least: number, most: number): boolean {
-  return value >= least && value <= most;
+function inRange(value: number, min: number, max: number): boolean {
+  return value >= min && value <= max;
 }

@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { OperationError } from "../errors";
 import type { Properties, ResourceHandler } from "../handler";
 import { identityText, isIdentity, parseNames } from "../ownership/owner";
@@ -6,45 +5,42 @@ import { customSchema } from "./objectSchema";
 import { mustBe } from "./problem";
 import { failuresOf, failureText } from "./schema";
 
-/** What a handler cannot do without in its state, and what it would stumble over: not all that the state has. */
-export type StateSchema = Readonly<Record<string, z.ZodType>>;
-
 export type StateOperation = "diff" | "read" | "update" | "delete";
 
 /**
- * The state as a handler may rely on it. Nobody but a hand makes one that it may not: that is told before anything is done,
- * since a state that says less than it should would let a guard, or a change of the app, pass unseen.
+ * Returns the state if it is valid. Only an edit by hand makes an invalid one. That is reported before anything is
+ * done, because an incomplete state could bypass a guard, or a check of the app.
  *
- * @param id of the resource, which the state repeats
- * @throws OperationError when it is damaged
+ * @param id of the resource, which must match the state
+ * @throws OperationError if the state is damaged
  */
 export function validateState<O>(
   handler: Pick<ResourceHandler<never, O>, "stateSchema" | "idOf" | "isReadOnly" | "displayName">,
-  doing: StateOperation,
+  operation: StateOperation,
   id: string,
   state: Properties,
 ): O {
-  const sound = state as O;
-  if (doing === "read" && handler.isReadOnly?.(state)) return sound;
+  const validState = state as O;
+  if (operation === "read" && handler.isReadOnly?.(state)) return validState;
   const problems = failuresOf(handler.stateSchema, state).map(failureText);
-  if (problems.length === 0 && handler.idOf !== undefined && handler.idOf(sound) !== id)
-    problems.push("it is the state of another resource, by the ids in it");
-  if (problems.length === 0) return sound;
-  const words = handler.displayName(id, state);
-  const named = words.includes(id) ? words : `${words} (id ${id})`;
+  if (problems.length === 0 && handler.idOf !== undefined && handler.idOf(validState) !== id)
+    problems.push("its ids are those of another resource");
+  if (problems.length === 0) return validState;
+  const displayName = handler.displayName(id, state);
+  const nameWithId = displayName.includes(id) ? displayName : `${displayName} (id ${id})`;
   throw new OperationError(
-    `Cannot ${doing === "diff" ? "compare" : doing} the ${named}: its state is damaged, as after an edit by hand.\n` +
-      `${problems.map((problem) => `  - ${problem}`).join("\n")}\nNothing was changed. ${recoveryAdvice(doing)}`,
+    `Cannot ${operation === "diff" ? "compare" : operation} the ${nameWithId}: its state is damaged, as after an edit by hand.\n` +
+      `${problems.map((problem) => `  - ${problem}`).join("\n")}\nNothing was changed. ${recoveryAdvice(operation)}`,
   );
 }
 
-function recoveryAdvice(doing: StateOperation): string {
+function recoveryAdvice(operation: StateOperation): string {
   const next =
-    doing === "delete"
-      ? "To delete it in the service as well, declare it again after that, run `pulumi up`, and then delete it."
-      : 'Then run `pulumi up`: it takes over what is provably this stack\'s, and refuses the rest unless the resource says adopt: "always".';
+    operation === "delete"
+      ? "To delete it in the service as well, then declare it again, run `pulumi up`, and delete it."
+      : 'Then run `pulumi up`: it adopts what provably belongs to this stack, and refuses the rest unless the resource has adopt: "always".';
   return (
-    "Put an earlier state back with `pulumi stack import`, or have this resource forgotten with `pulumi state delete <urn>`, " +
+    "Restore an earlier state with `pulumi stack import`, or remove this resource from the state with `pulumi state delete <urn>`, " +
     `which leaves it alone in the service. ${next}`
   );
 }
@@ -67,7 +63,7 @@ const service = customSchema((value) =>
   typeof value === "string" && value !== "" ? undefined : mustBe("text", value),
 );
 
-/** What every state has. */
+/** The properties of every state. */
 export const commonStateSchema = { __identity: identity, __managedBy: owner, sdkAppId: appId, service } as const;
 
 /** Unix seconds. */
@@ -79,17 +75,17 @@ export const textSchema = customSchema((value) =>
   typeof value === "string" && value !== "" ? undefined : mustBe("text", value),
 );
 
-/** A map of texts. */
+/** A map of text values. */
 export const textMapSchema = customSchema((value) =>
   isMap(value) && Object.values(value).every((item) => typeof item === "string")
     ? undefined
     : mustBe("a map of keys to texts", value),
 );
 
-/** A list whose items all are so. */
-export function listOfSchema(what: string, isGood: (item: unknown) => boolean) {
+/** A list whose items are all valid. */
+export function listOfSchema(what: string, isValid: (item: unknown) => boolean) {
   return customSchema((value) =>
-    Array.isArray(value) && value.every(isGood) ? undefined : mustBe(`a list of ${what}`, value),
+    Array.isArray(value) && value.every(isValid) ? undefined : mustBe(`a list of ${what}`, value),
   );
 }
 

@@ -4,16 +4,16 @@ import type { RunFiles } from "../../provider/program/runFiles";
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** Where a resource says what it is about: its group, and its ids, users or keys. */
+/** The properties that name what a resource declares: ids, users and keys. */
 const lists = ["userId", "userIds", "members", "topicId"] as const;
 const maps = ["attributes", "initial", "fixed"] as const;
 
 /**
- * Tells the provider processes of this run what a resource is going to declare. The engine asks them to check it only when
- * all that it depends on is there, and what another resource lets go of before that must not be removed meanwhile.
+ * Tells the provider processes of this run what a resource is going to declare. The engine asks them to check a resource
+ * only after all its dependencies exist. Until then, what another resource stops declaring must not be removed.
  *
  * @param kind the name of the class
- * @returns what to call with the resource, for those that depend on it
+ * @returns a callback that records the resource as a dependency of later ones
  */
 export function announce(
   kind: string,
@@ -23,31 +23,31 @@ export function announce(
 ): (resource: pulumi.Resource) => void {
   const after = [...new Set([...dependencies(properties, opts)].flatMap((resource) => chains.get(resource) ?? []))];
   // A preview changes nothing.
-  if (!pulumi.runtime.isDryRun()) tell({ kind, name, ...contentOf(kind, properties), after });
+  if (!pulumi.runtime.isDryRun()) writeAnnouncement({ kind, name, ...contentOf(kind, properties), dependsOn: after });
   return (resource) => chains.set(resource, [...after, `${kind} "${name}"`]);
 }
 
-/** Each resource of this package and all that it depends on, as `kind "name"`. */
+/** Each resource of this package, itself and all its dependencies, as `kind "name"`. */
 const chains = new WeakMap<pulumi.Resource, readonly string[]>();
 
-/** Without files, the provider goes by what it is asked to check. */
-function tell(announcement: Announcement): void {
+/** Without run files, the provider only knows the resources that it was asked to check. */
+function writeAnnouncement(announcement: Announcement): void {
   try {
     runFiles()?.write({ type: "announce", announcement });
   } catch {}
 }
 
-/** What a gRPC client has beyond the SDK's own type of it. */
-interface Channelled {
+/** What a gRPC client has in addition to the SDK's type of it. */
+interface ClientWithChannel {
   getChannel(): { getTarget(): string };
 }
 
-/** By the engine: a process may run several programs, one for each. */
+/** By engine: one process can run several programs, each with its own engine. */
 const files = new WeakMap<object, RunFiles>();
 
 function runFiles(): RunFiles | undefined {
-  const engine = pulumi.runtime.getEngine() as (object & Partial<Channelled>) | undefined;
-  // As gRPC writes it, such as `dns:127.0.0.1:40123`.
+  const engine = pulumi.runtime.getEngine() as (object & Partial<ClientWithChannel>) | undefined;
+  // gRPC's form, such as `dns:127.0.0.1:40123`.
   const address = /[\w.-]+:\d+$/.exec(engine?.getChannel?.().getTarget() ?? "")?.[0];
   if (engine === undefined || address === undefined) return undefined;
   const known = files.get(engine) ?? openFiles(address);
@@ -60,12 +60,12 @@ function openFiles(address: string): RunFiles {
   return new RunFiles(address, { isProgram: true });
 }
 
-function contentOf(kind: string, properties: Properties): Pick<Announcement, "groupId" | "entries" | "isOpen"> {
+function contentOf(kind: string, properties: Properties): Pick<Announcement, "groupId" | "entries" | "hasMore"> {
   const { groupId, topicId, userId } = properties;
-  if (kind === "Group") return groupId === undefined ? { isOpen: false } : entriesOf([groupId]);
+  if (kind === "Group") return groupId === undefined ? { hasMore: false } : entriesOf([groupId]);
   const group = typeof groupId === "string" ? { groupId } : {};
   const isDerived = (kind === "Topic" && topicId === undefined) || (kind === "Chatbot" && userId === undefined);
-  if (isDerived) return { ...group, isOpen: false };
+  if (isDerived) return { ...group, hasMore: false };
   const values = [
     ...lists.map((property) => properties[property]),
     ...maps.map((property) => keysOf(properties[property])),
@@ -73,7 +73,10 @@ function contentOf(kind: string, properties: Properties): Pick<Announcement, "gr
   return { ...group, ...entriesOf(values) };
 }
 
-function entriesOf(values: readonly unknown[]): { readonly entries: readonly string[]; readonly isOpen: boolean } {
+function entriesOf(values: readonly unknown[]): {
+  readonly entries: readonly string[];
+  readonly hasMore: boolean;
+} {
   const entries: string[] = [];
   const add = (value: unknown): void => {
     if (typeof value === "string") entries.push(value);
@@ -81,30 +84,30 @@ function entriesOf(values: readonly unknown[]): { readonly entries: readonly str
     else if (typeof value === "object" && value !== null && "userId" in value) add(value.userId);
   };
   values.forEach(add);
-  return { entries, isOpen: values.some(isOpen) };
+  return { entries, hasMore: values.some(isOpen) };
 }
 
 function keysOf(value: unknown): unknown {
-  return typeof value === "object" && value !== null && !isLater(value) ? Object.keys(value) : value;
+  return typeof value === "object" && value !== null && !isPending(value) ? Object.keys(value) : value;
 }
 
-/** Whether anything in it is known only later. */
+/** Whether some of it is not known yet. */
 function isOpen(value: unknown): boolean {
-  if (isLater(value)) return true;
+  if (isPending(value)) return true;
   if (Array.isArray(value)) return value.some(isOpen);
   return typeof value === "object" && value !== null && "userId" in value && isOpen(value.userId);
 }
 
-function isLater(value: unknown): boolean {
+function isPending(value: unknown): boolean {
   return value instanceof Promise || pulumi.Output.isInstance(value);
 }
 
-/** What an output comes from; internal to the SDK: where it is not there, nothing is known. */
+/** Returns the resources that an output comes from. Internal to the SDK: none if it is missing. */
 function resourcesOf(output: object): Iterable<pulumi.Resource> {
   return (output as { resources?: () => Iterable<pulumi.Resource> }).resources?.() ?? [];
 }
 
-/** The resources that the engine is told to wait for, as far as that is known at once. */
+/** Returns the resources that the engine waits for, as far as they are known now. */
 function dependencies(
   properties: Properties,
   { dependsOn, parent, deletedWith }: pulumi.CustomResourceOptions,

@@ -3,23 +3,22 @@ import type { GroupType } from "../../provider/resources/group/schema/types";
 import { Group } from "../resources/group";
 import { ChatResource } from "./resource";
 
-/** The arguments that every part of a group has. */
+/** The arguments of every child resource of a group. */
 export interface GroupChildArgs {
   /**
-   * The group that it is part of: the `Group` itself, or the id of a group, be it of this program or not. With the `Group`,
-   * a destroy of both is one call, that which disbands the group, and its explicit provider counts here, too. Another group
-   * replaces the resource.
+   * The parent group: the `Group` itself, or the id of any group. With the `Group`, the resource uses its explicit provider,
+   * and `pulumi destroy` of both is one call, which disbands the group. Changing it replaces the resource.
    */
   readonly group: Group | pulumi.Input<string>;
 }
 
 /** @internal */
 export abstract class GroupChild extends ChatResource {
-  /** The id of the group. */
+  /** The id of the parent group. */
   declare readonly groupId: pulumi.Output<string>;
   /** The SDKAppID of the app that the group is in. */
   declare readonly sdkAppId: pulumi.Output<number>;
-  /** When the group was made, in Unix seconds. */
+  /** When the group was created, in Unix seconds. */
   declare readonly groupCreateTime: pulumi.Output<number>;
 
   protected constructor(
@@ -35,12 +34,12 @@ export abstract class GroupChild extends ChatResource {
       ...args,
       groupId,
     };
-    super(kind, name, properties, withGroup(group, opts ?? {}));
+    super(kind, name, properties, withGroupOptions(group, opts ?? {}));
   }
 }
 
 /**
- * The type of the group, for what not every type has: with the `Group` itself, a preview can tell. Undefined: only its id is
+ * Returns the type of the group, so that a preview can refuse what this type does not support. Undefined if only the id is
  * known.
  *
  * @internal
@@ -49,15 +48,15 @@ export function groupTypeOf(group: GroupChildArgs["group"]): pulumi.Output<Group
   return group instanceof Group ? group.type : undefined;
 }
 
-/** The service removes all that is part of a group when the group is disbanded. */
-function withGroup(
+/** Disbanding a group removes all its child resources. */
+function withGroupOptions(
   group: Group | pulumi.Input<string>,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.CustomResourceOptions {
   if (!(group instanceof Group)) return opts;
   const { provider, isManaged } = Group.declarationOf(group);
   return {
-    // A group that is only read here is not disbanded with the stack.
+    // A group that is only read is not disbanded with the stack.
     ...(isManaged && { deletedWith: group }),
     ...(provider !== undefined && { provider }),
     ...opts,

@@ -1,20 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { defaultProvider, explicitProvider, explicitSettings } from "../provider";
 
-/** What the program passes on of a resource: the engine tells a dynamic provider neither stack nor name nor parent. */
+/** The owner of a resource. The engine passes neither stack nor name nor parent to a dynamic provider. */
 export interface OwnerProperties {
-  /** The identity of the program: unknown in the preview of its very first update. */
+  /** The identity of the program: unknown in the preview of its first update. */
   readonly __identity: pulumi.Input<string>;
-  /** `organization/project/stack/name`: for people to read. */
+  /** `organization/project/stack/name`, for people to read. */
   readonly __managedBy: string;
-  /** The URN of the parent, where that is not the stack: resources of one name can have different parents. */
+  /** The URN of the parent, unless it is the stack: resources with the same name can have different parents. */
   readonly __parentUrn: Promise<string> | undefined;
 }
 
 /**
- * Who owns a resource.
+ * Returns the properties that say who owns a resource.
  *
- * @throws RunError when the app's secret key is in the stack's config as plain text, or the identity cannot be one
+ * @throws RunError when the app's secret key is in the stack's config as plain text, or the identity is not valid
  */
 export function ownerProperties(type: string, name: string, opts: pulumi.CustomResourceOptions): OwnerProperties {
   return {
@@ -25,22 +25,22 @@ export function ownerProperties(type: string, name: string, opts: pulumi.CustomR
 }
 
 /**
- * The identity that is pinned for the program or its explicit provider, else the id that the engine gave to the default
- * provider: it is in the state from the first moment of the first update, and outlives every rename.
+ * Returns the identity pinned for the explicit provider or the program, else the id that the engine gave to the default
+ * provider. That id is in the state from the start of the first update, and survives every rename.
  */
 function identityOf(provider: pulumi.ProviderResource | undefined): pulumi.Output<string> {
   const explicit = provider && explicitSettings(provider)?.["tencent-chat:provider.identity"];
   const pinned = pinnedIdentity();
-  // Also where it is pinned: a program that pins it later must not get another provider.
+  // Created even if the identity is pinned: pinning it later must not change the provider.
   const { id } = defaultProvider();
   return explicit === undefined
     ? pulumi.output(pinned ?? id)
-    : pulumi.all([explicit, id]).apply(([given, own]) => given ?? pinned ?? own);
+    : pulumi.all([explicit, id]).apply(([explicitIdentity, providerId]) => explicitIdentity ?? pinned ?? providerId);
 }
 
 /**
- * The engine knows that a resource depends on its provider: said once more for this property, it takes a tenth of the state
- * of a group. Whether an output is known is internal to the SDK; where it is not there, the state is larger.
+ * The engine knows already that a resource depends on its provider. Repeating it for this property takes a tenth of the
+ * state of a group. `isKnown` is internal to the SDK: without it, the state is larger.
  */
 function withoutDependency(identity: pulumi.Output<string>): pulumi.Input<string> {
   const { isKnown } = identity as { readonly isKnown?: Promise<boolean> };
@@ -50,12 +50,12 @@ function withoutDependency(identity: pulumi.Output<string>): pulumi.Input<string
   );
 }
 
-/** An empty variable counts as none, as for all settings. */
+/** An empty variable is treated as unset, as for all settings. */
 function pinnedIdentity(): string | undefined {
   return process.env.TENCENT_CHAT_IDENTITY || new pulumi.Config("tencent-chat").get("identity");
 }
 
-/** A promise and not an output: what depends on a component waits for all of its children, this one among them. */
+/** A promise, not an output: an output of a component waits for all its children, including this resource. */
 function parentUrn(parent: pulumi.Resource | undefined): Promise<string> | undefined {
   if (parent === undefined || parent === pulumi.runtime.getStackResource()) return undefined;
   return new Promise((resolve) => parent.urn.apply(resolve));

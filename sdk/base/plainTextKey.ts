@@ -2,20 +2,20 @@ import * as pulumi from "@pulumi/pulumi";
 
 const secretKey = "tencent-chat:secretKey";
 
-/** @throws RunError when the app's secret key is in the stack's config as plain text: the engine would write it into the state */
+/** Refuses a secret key that is plain text in the stack's config, since the engine would write it into the state. @throws RunError */
 export function refusePlainTextKey(): void {
   if (isPlainText(secretKey)) {
     throw new pulumi.RunError(
-      `The config ${secretKey} is plain text: it is in the stack's file, and would get into its state. ` +
-        `Set it with \`pulumi config set --secret ${secretKey}\`, or in TENCENT_CHAT_SECRET_KEY alone, ` +
-        "and make a new key in the Chat console if this one may have been seen.",
+      `The config ${secretKey} is plain text: anyone can read it in the stack's file, and it would be written into the state. ` +
+        `Set it with \`pulumi config set --secret ${secretKey}\`, or only in TENCENT_CHAT_SECRET_KEY, ` +
+        "and create a new key in the Chat console if someone may have seen this one.",
     );
   }
 }
 
 /**
- * Only the SDK's own store knows which config is secret, for programs of the CLI as for inline ones. The function is
- * internal to the SDK: where it is not there, nothing is known.
+ * Whether a config key is plain text. Only the SDK's own store knows, for CLI programs and inline ones. The function is
+ * internal to the SDK: without it, no key is refused.
  */
 function isPlainText(key: string): boolean {
   const runtime: object = pulumi.runtime;

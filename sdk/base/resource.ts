@@ -6,12 +6,12 @@ import { refusePlainTextKey } from "./plainTextKey";
 import { withoutPrototypeKey } from "./prototypeKey";
 import { shortenStackTraces } from "./shortStack";
 
-/** What the types of all resources of this package begin with. */
+/** The prefix of all resource types of this package. */
 export const typePrefix = "pulumi-nodejs:dynamic/tencent-chat:";
 
 /**
- * A resource of this package. What the engine's dynamic-provider host runs to get its provider is a constant instead of
- * serialised code: it is part of the state format and never changes once released (docs/decisions/0001-constant-provider.md).
+ * The base class of the resources. The engine's dynamic-provider host runs `__provider` to get the provider. It is a constant,
+ * not serialised code: part of the state format, which never changes once released (docs/decisions/0001-constant-provider.md).
  *
  * @internal
  */
@@ -26,10 +26,10 @@ export abstract class ChatResource extends pulumi.CustomResource {
     refusePlainTextKey();
     const type = typePrefix + kind;
     const options = withDefaultProvider(type, opts ?? {});
-    // What is only read is not managed by this program.
+    // A resource that is only read is not managed by this program.
     const isManaged = options.id === undefined;
     const owner = isManaged ? ownerProperties(type, name, options) : {};
-    const asDependency = isManaged ? announce(kind, name, properties, options) : undefined;
+    const recordDependency = isManaged ? announce(kind, name, properties, options) : undefined;
     const __provider = `exports.handler=()=>require("pulumi-tencent-chat/provider").${kind}`;
     const restoreStacks = shortenStackTraces();
     try {
@@ -37,6 +37,6 @@ export abstract class ChatResource extends pulumi.CustomResource {
     } finally {
       restoreStacks();
     }
-    asDependency?.(this);
+    recordDependency?.(this);
   }
 }

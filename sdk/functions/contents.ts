@@ -1,7 +1,7 @@
 import { outputForm, plainForm } from "./forms";
 
 /**
- * The attributes of a group by key, without the owner mark of this provider (the key `pulumi`). Source: doc 44187.
+ * Reads the attributes of a group, by key, without the owner mark of this provider (the key `pulumi`). Source: doc 44187.
  *
  * @example
  * const { theme } = await tencentchat.getGroupAttributes({ groupId: "lobby" });
@@ -17,9 +17,9 @@ export const getGroupAttributes = plainForm("getGroupAttributes");
 export const getGroupAttributesOutput = outputForm("getGroupAttributes");
 
 /**
- * The counters of a group by key. A value is the text of a whole number, such as `"9007199254740993"`: counters have 64
- * bits, of which a JavaScript number would lose some. `BigInt(value)` counts with it. Not for a `Community`; it needs a
- * plan that has counters (10059). Source: doc 53427.
+ * Reads the counters of a group, by key. A value is a decimal string, such as `"9007199254740993"`: a counter has 64 bits,
+ * which a JavaScript number would round. Use `BigInt(value)` to calculate. Not for a `Community`. The app needs a plan with
+ * counters (10059). Source: doc 53427.
  *
  * @example
  * const { visits = "0" } = await tencentchat.getGroupCounters({ groupId: "lobby", keys: ["visits"] });
@@ -36,8 +36,8 @@ export const getGroupCounters = plainForm("getGroupCounters");
 export const getGroupCountersOutput = outputForm("getGroupCounters");
 
 /**
- * The topics of a `Community` that was made with `supportTopic`: all, or those asked for that exist, 50 a call. It needs a
- * plan and a switch in the console (11000). Source: doc 49469.
+ * Reads the topics of a `Community` created with `supportTopic`: all, or those of the given ids that exist, 50 per call. It
+ * needs a plan with communities, and their switch in the console (11000). Source: doc 49469.
  *
  * @example
  * const topics = await tencentchat.getTopics({ groupId: "@TGS#_town" });

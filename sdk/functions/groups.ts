@@ -1,10 +1,10 @@
 import { outputForm, plainForm } from "./forms";
 
 /**
- * Reads a group, be it of this program or not: its profile, without its members. It is read when the program runs, in
- * previews, too, so that the secret key is needed there.
+ * Reads the profile of any group, without its members. It runs whenever the program runs, also in previews, which
+ * therefore need the secret key.
  *
- * A group that there is not is an error that names it. Source: doc 34961.
+ * A group that does not exist is an error that names it. Source: doc 34961.
  *
  * @example
  * const lobby = await tencentchat.getGroup({ groupId: "lobby-prod" });
@@ -13,7 +13,7 @@ import { outputForm, plainForm } from "./forms";
 export const getGroup = plainForm("getGroup");
 
 /**
- * `getGroup` for an id that is an output. Not called in a preview in which the group is yet to be made.
+ * `getGroup` for an id that is an output. Makes no call in a preview if the group does not exist yet.
  *
  * @example
  * export const members = tencentchat.getGroupOutput({ groupId: room.groupId }).memberCount;
@@ -21,7 +21,7 @@ export const getGroup = plainForm("getGroup");
 export const getGroupOutput = outputForm("getGroup");
 
 /**
- * Reads groups that may be missing, 50 a call: those found by id, and the ids of the others. Source: doc 34961.
+ * Reads groups that may be missing, 50 per call. Returns the existing ones by id, and the ids of the others. Source: doc 34961.
  *
  * @example
  * const { groups, missing } = await tencentchat.getGroups({ groupIds: ["lobby", "ops"] });
@@ -37,8 +37,8 @@ export const getGroups = plainForm("getGroups");
 export const getGroupsOutput = outputForm("getGroups");
 
 /**
- * The ids of all groups of the app, 10,000 a call. The service allows one such call a second for the app, so that others
- * who list at the same time make it slower. Groups that are made meanwhile may be missing. Source: doc 34960.
+ * Lists the ids of all groups of the app, 10,000 per call. The service allows one such call per second and app, so
+ * concurrent listings slow each other down. Groups created meanwhile may be missing. Source: doc 34960.
  *
  * @example
  * const liveRooms = await tencentchat.listGroups({ type: "AVChatRoom" });
@@ -54,7 +54,7 @@ export const listGroups = plainForm("listGroups");
 export const listGroupsOutput = outputForm("listGroups");
 
 /**
- * The groups that a user is in, 1,000 a call. Source: doc 34925.
+ * Reads the groups that a user is in, 1,000 per call. Source: doc 34925.
  *
  * @example
  * const groups = await tencentchat.getJoinedGroups({ userId: "alice", type: "Public" });
@@ -63,7 +63,7 @@ export const listGroupsOutput = outputForm("listGroups");
 export const getJoinedGroups = plainForm("getJoinedGroups");
 
 /**
- * `getJoinedGroups` for a user who is an output.
+ * `getJoinedGroups` for a UserID that is an output.
  *
  * @example
  * export const groups = tencentchat.getJoinedGroupsOutput({ userId: config.requireSecret("user") });

@@ -1,4 +1,4 @@
-/** Reads of the service, made in the program's own process: what they need is loaded by the first that is called. */
+/** Functions that read from the service in the program's own process. The first call loads what they need. */
 
 export type {
   GetGroupAttributesArgs,

@@ -1,9 +1,9 @@
 import { outputForm, plainForm } from "./forms";
 
 /**
- * The members of a group, 100 a call, in the order that the service gives; the list of a group that gets smaller meanwhile
- * is read again, up to three times. A `Community` is read by cursor, which this finds out itself. An `AVChatRoom` is an
- * error, since its members are not stored: see `getOnlineMembers`. Source: doc 34948.
+ * Reads the members of a group, 100 per call, in the service's order. If the group shrinks meanwhile, the list is read
+ * again, up to three times. Pages a `Community` by cursor automatically. An `AVChatRoom` is an error, since the service does
+ * not store its members: see `getOnlineMembers`. Source: doc 34948.
  *
  * @example
  * const admins = await tencentchat.getGroupMembers({ groupId: "ops", roles: ["Owner", "Admin"], fields: ["role"] });
@@ -19,8 +19,8 @@ export const getGroupMembers = plainForm("getGroupMembers");
 export const getGroupMembersOutput = outputForm("getGroupMembers");
 
 /**
- * What users are in a group, 500 a call: `Owner`, `Admin`, `Member` or `NotMember`, by UserID. Not for an `AVChatRoom`
- * (10007). Source: doc 34963.
+ * Reads the roles of users in a group, 500 per call: `Owner`, `Admin`, `Member` or `NotMember`, by UserID. Not for an
+ * `AVChatRoom` (10007). Source: doc 34963.
  *
  * @example
  * const roles = await tencentchat.getRoles({ groupId: "ops", userIds: ["alice", "bob"] });
@@ -29,7 +29,7 @@ export const getGroupMembersOutput = outputForm("getGroupMembers");
 export const getRoles = plainForm("getRoles");
 
 /**
- * `getRoles` for a group or users that are outputs.
+ * `getRoles` for a group id or UserIDs that are outputs.
  *
  * @example
  * export const role = tencentchat.getRolesOutput({ groupId: room.groupId, userIds: ["alice"] }).apply(({ alice }) => alice);
@@ -37,7 +37,7 @@ export const getRoles = plainForm("getRoles");
 export const getRolesOutput = outputForm("getRoles");
 
 /**
- * Who is muted in a group, and until when, in Unix seconds. Source: doc 34964.
+ * Reads who is muted in a group, and until when (Unix seconds). Source: doc 34964.
  *
  * @example
  * const muted = await tencentchat.getMutedMembers({ groupId: "lobby" });
@@ -53,8 +53,8 @@ export const getMutedMembers = plainForm("getMutedMembers");
 export const getMutedMembersOutput = outputForm("getMutedMembers");
 
 /**
- * Who is banned from an `AVChatRoom`, and until when, in Unix seconds; 100 a call. It needs a plan with bans and their
- * switch in the console, else it is refused with 10007, as for other types. Source: doc 50295.
+ * Reads who is banned from an `AVChatRoom`, and until when (Unix seconds), 100 per call. It needs a plan with bans, and
+ * their switch in the console; otherwise, and for other types, the service answers 10007. Source: doc 50295.
  *
  * @example
  * const banned = await tencentchat.getBannedMembers({ groupId: "live" });
@@ -70,8 +70,8 @@ export const getBannedMembers = plainForm("getBannedMembers");
 export const getBannedMembersOutput = outputForm("getBannedMembers");
 
 /**
- * How many are online in an `AVChatRoom`, as of 10 to 20 seconds ago in a large one. Other types are refused with 10007.
- * Source: doc 38521.
+ * Reads how many members are online in an `AVChatRoom`; in a large one, the number is 10 to 20 seconds old. Other types are
+ * refused with 10007. Source: doc 38521.
  *
  * @example
  * const viewers = await tencentchat.getOnlineMemberCount({ groupId: "live" });
@@ -87,8 +87,8 @@ export const getOnlineMemberCount = plainForm("getOnlineMemberCount");
 export const getOnlineMemberCountOutput = outputForm("getOnlineMemberCount");
 
 /**
- * Who is online in an `AVChatRoom`: the latest 1,000, or the latest 30 where the plan or the console's switch for this
- * list is missing. Other types are refused with 10007. Source: doc 50293.
+ * Reads who is online in an `AVChatRoom`: the latest 1,000, or the latest 30 without the plan or the console switch for
+ * this list. Other types are refused with 10007. Source: doc 50293.
  *
  * @example
  * const viewers = await tencentchat.getOnlineMembers({ groupId: "live" });

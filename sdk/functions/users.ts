@@ -1,7 +1,7 @@
 import { outputForm, plainForm } from "./forms";
 
 /**
- * Whether users are imported, 100 a call: true or false by UserID. Only an imported user can own or join a group.
+ * Reads whether users are imported, 100 per call: true or false by UserID. Only an imported user can own or join a group.
  * Source: doc 34956.
  *
  * @example
@@ -10,7 +10,7 @@ import { outputForm, plainForm } from "./forms";
 export const checkAccounts = plainForm("checkAccounts");
 
 /**
- * `checkAccounts` for users who are outputs.
+ * `checkAccounts` for UserIDs that are outputs.
  *
  * @example
  * export const known = tencentchat.checkAccountsOutput({ userIds: [room.ownerAccount.apply((id) => id ?? "alice")] });
@@ -18,7 +18,7 @@ export const checkAccounts = plainForm("checkAccounts");
 export const checkAccountsOutput = outputForm("checkAccounts");
 
 /**
- * The profiles of users, 100 a call: those that the service gives by UserID, and why it does not give the others.
+ * Reads the profiles of users, 100 per call. Returns them by UserID, and the reason for each one that the service refuses.
  * Source: doc 34917.
  *
  * @example
@@ -28,7 +28,7 @@ export const checkAccountsOutput = outputForm("checkAccounts");
 export const getProfiles = plainForm("getProfiles");
 
 /**
- * `getProfiles` for users who are outputs.
+ * `getProfiles` for UserIDs that are outputs.
  *
  * @example
  * export const profiles = tencentchat.getProfilesOutput({ userIds: [config.require("user")] }).profiles;

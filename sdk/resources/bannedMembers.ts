@@ -4,20 +4,20 @@ import type { RestrictionArgs } from "../base/restriction";
 
 /** The arguments of a `BannedMembers`. */
 export interface BannedMembersArgs extends RestrictionArgs {
-  /** Why, at most 1000 bytes. The service does not tell it back, so that a change by others does not show; another one is sent with all bans again. */
+  /** The reason, at most 1000 bytes. The service does not return it, so a change by others is not detected. Changing it sends all bans again. */
   readonly description?: pulumi.Input<string | undefined>;
 }
 
 /**
- * Users who are kept out of an `AVChatRoom` until a time: they get no messages and cannot come in. Users who are banned by
- * others are not looked at. Who was let in or banned until another time meanwhile is missing from `userIds` after a
- * refresh, and the next up bans the user again. A destroy, and taking a user out of the program, lets those in whose ban is
- * still this one; a line says who was banned until another time since and is left alone.
+ * Users who are banned from an `AVChatRoom` until a time: they cannot enter and get no messages. Users whom others banned
+ * are not touched. A user whose ban was lifted or whose end time was changed is missing from `userIds` after a refresh, and
+ * the next `pulumi up` bans the user again. `pulumi destroy`, or removing a user from the program, lifts the ban if its end
+ * time is unchanged. A ban with another end time is left alone, and a log line names the user.
  *
- * For an `AVChatRoom` alone. It needs a plan that has bans, and their switch in the console: else the service refuses
+ * Only for an `AVChatRoom`. It needs a plan with bans, and their switch in the console; otherwise the service refuses
  * (10007).
  *
- * Source: docs 50296 (ban, 20 a call), 50297 (unban), 50295 (read). The id is that of the group.
+ * Source: docs 50296 (ban, 20 per call), 50297 (unban), 50295 (read). The id is the group id.
  *
  * @example
  * const live = new tencentchat.Group("live", { type: "AVChatRoom", name: "Live" });

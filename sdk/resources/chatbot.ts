@@ -2,31 +2,31 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Adopt } from "../../provider/resources/group/schema/types";
 import { ChatResource } from "../base/resource";
 
-/** The arguments of a `Chatbot`. Lengths are in bytes of UTF-8, as the service counts. A field that is not given is left alone. */
+/** The arguments of a `Chatbot`. Lengths are in bytes of UTF-8, as the service counts. An undeclared field is left alone. */
 export interface ChatbotArgs {
   /**
-   * The UserID: `@RBT#` and more, at most 32 bytes of printable ASCII without spaces. Left out, it is derived from stack and
-   * resource name, which lets an interrupted run find its own chatbots again. Another id replaces the chatbot.
+   * The UserID: `@RBT#` and a name, at most 32 bytes of printable ASCII without spaces. Default: derived from stack and
+   * resource name, so that the next run finds a chatbot that an interrupted run created. Changing it replaces the chatbot.
    */
   readonly userId?: pulumi.Input<string | undefined>;
-  /** The name that people see, at most 500 bytes. Taken out of the program, it is cleared. */
+  /** The display name, at most 500 bytes. Removing it from the program clears it. */
   readonly nick?: pulumi.Input<string | undefined>;
-  /** The address of the chatbot's picture, at most 500 bytes. Taken out of the program, it is cleared. */
+  /** The URL of the chatbot's picture, at most 500 bytes. Removing it from the program clears it. */
   readonly faceUrl?: pulumi.Input<string | undefined>;
-  /** At most 500 bytes. Taken out of the program, it is cleared. */
+  /** At most 500 bytes. Removing it from the program clears it. */
   readonly selfSignature?: pulumi.Input<string | undefined>;
   /**
-   * What to do when there is a chatbot with this id already. `"ifOwned"` (the default): take it over if its id is derived
-   * from this very resource, and delete it with the resource; another one only if it has no other values than the
-   * program's in fields that the program declares, and then it is kept when the resource is deleted. `"never"`: refuse
-   * always. `"always"`: take it over, overwrite what the program declares, and delete it with the resource.
+   * What to do when a chatbot with this id already exists. `"ifOwned"` (the default): if the id is derived from this
+   * resource, adopt the chatbot and delete it with the resource. Adopt another chatbot only if no declared field differs,
+   * and keep it when the resource is deleted. `"never"`: always refuse. `"always"`: adopt it, overwrite the declared fields,
+   * and delete it with the resource.
    */
   readonly adopt?: pulumi.Input<Adopt | undefined>;
 }
 
 /**
- * A chatbot: an account that answers by webhook. An app has at most 20 of them: the service answers 10008 for the next
- * one. A deleted one is no longer a chatbot, while its UserID stays taken.
+ * An account that answers by webhook. An app has at most 20 chatbots: the service answers 10008 for the next one. A deleted
+ * chatbot is no longer one, but its UserID stays in use.
  *
  * Source: docs 55280 to 55282, 34916 and 34917 (profile).
  *
@@ -40,7 +40,7 @@ export class Chatbot extends ChatResource {
   declare readonly nick: pulumi.Output<string | undefined>;
   declare readonly faceUrl: pulumi.Output<string | undefined>;
   declare readonly selfSignature: pulumi.Output<string | undefined>;
-  /** True for one that was there before it was declared. */
+  /** True if it existed before this resource was created. */
   declare readonly existedBefore: pulumi.Output<boolean | undefined>;
   /** The SDKAppID of the app that the chatbot is in. */
   declare readonly sdkAppId: pulumi.Output<number>;
@@ -52,7 +52,7 @@ export class Chatbot extends ChatResource {
   }
 }
 
-/** What the program may leave out, so that it is still an output. */
+/** Optional properties, so that an omitted one is still an output. */
 const undeclared = {
   userId: undefined,
   nick: undefined,

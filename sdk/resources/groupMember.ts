@@ -4,24 +4,24 @@ import type { SettableRole } from "../../provider/resources/member/types";
 import { GroupChild, type GroupChildArgs, groupTypeOf } from "../base/groupChild";
 import type { ListedMemberArgs } from "./groupMembers";
 
-/** The arguments of a `GroupMember`. Another `userId` replaces it. */
+/** The arguments of a `GroupMember`. Changing `userId` replaces it. */
 export interface GroupMemberArgs extends GroupChildArgs, ListedMemberArgs {
   /**
-   * What to do when the user is a member already at the time the resource is made. `"ifOwned"` (the default): take it over if
-   * the group is provably this stack's; refuse otherwise, since a destroy would remove somebody else's member. `"never"`:
-   * refuse always. `"always"`: take it over whosesoever the group is.
+   * What to do when the user is already a member when the resource is created. `"ifOwned"` (the default): adopt the member if
+   * the group provably belongs to this stack; refuse otherwise, since `pulumi destroy` would remove a foreign member.
+   * `"never"`: always refuse. `"always"`: adopt the member regardless of who owns the group.
    */
   readonly adopt?: pulumi.Input<Adopt | undefined>;
 }
 
 /**
- * One member of a group, beside whoever else is in it: others are neither looked at nor removed. For the whole list there
- * is `GroupMembers`. A destroy removes the member; with the `Group` itself as `group`, disbanding it is enough. The owner
- * of the group stays, and keeps its role.
+ * One member of a group. Other members are neither read nor removed; `GroupMembers` manages the whole list. `pulumi destroy`
+ * removes the member; with the `Group` itself as `group`, disbanding it is enough. The owner of the group is never removed,
+ * and keeps its role.
  *
- * Members that are made, read or removed at the same moment share calls: 20 joins are one, or 100 leaves. Nobody is notified.
- * Errors: no such account (10019: import it with an `Account` first), full (10014: raise `maxMemberCount`), in too many
- * groups (10037). Not for an `AVChatRoom`, whose members the service does not store (10007).
+ * Members that are created, read or removed at the same time share calls: up to 20 joins or 100 leaves per call. Nobody is
+ * notified. Errors: no such account (10019: import it with an `Account` first), group full (10014: raise `maxMemberCount`),
+ * user in too many groups (10037). Not for an `AVChatRoom`, whose members the service does not store (10007).
  *
  * Source: docs 34921 (add), 34949 (remove), 64897 (read), 34900 (change). The id is `<groupId>/<userId>`.
  *

@@ -3,67 +3,67 @@ import type { Adopt } from "../../provider/resources/group/schema/types";
 import type { SettableRole } from "../../provider/resources/member/types";
 import { GroupChild, type GroupChildArgs, groupTypeOf } from "../base/groupChild";
 
-/** What a member is in the group. Lengths are in bytes of UTF-8, as the service counts. */
+/** The profile of a member in the group. Lengths are in bytes of UTF-8, as the service counts. */
 export interface MemberProfileArgs {
   /**
-   * `"Member"` (the default) or `"Admin"`, which a `Private` group does not have. It is ignored for the group's owner, whom
-   * `Group.ownerAccount` decides.
+   * `"Member"` (the default) or `"Admin"`, which a `Private` group does not have. Ignored for the group's owner: set
+   * `Group.ownerAccount` instead.
    */
   readonly role?: pulumi.Input<SettableRole | undefined>;
-  /** The name in this group, at most 50 bytes (doc 34900). Taken out of the program, it is cleared; never declared, it is left alone. */
+  /** The name in this group, at most 50 bytes (doc 34900). Removing it from the program clears it; if never declared, it is left alone. */
   readonly nameCard?: pulumi.Input<string | undefined>;
   /**
-   * Member custom fields: at most 5, keys of 1 to 16 bytes of letters, digits and `_`, values of 1 to 64 bytes. The keys
-   * have to be declared in the console first (doc 33529). A key that is taken out of the program is cleared; keys that were
-   * never named are left alone.
+   * Member custom fields: at most 5, keys of 1 to 16 bytes of letters, digits and `_`, values of 1 to 64 bytes. Declare
+   * the keys in the console first (doc 33529). Removing a key from the program clears it; keys that were never declared are
+   * left alone.
    */
   readonly customFields?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>> | undefined>;
 }
 
-/** One of the members of a group. */
+/** One member in the list of `GroupMembers`. */
 export interface ListedMemberArgs extends MemberProfileArgs {
-  /** The UserID of an account that is imported already, 1 to 32 bytes. */
+  /** The UserID of an imported account, 1 to 32 bytes. */
   readonly userId: pulumi.Input<string>;
 }
 
 /** The arguments of `GroupMembers`. */
 export interface GroupMembersArgs extends GroupChildArgs {
   /**
-   * All members, each once, at most as many as `maxMemberCount` of the group: a UserID, or an object where there is more to
-   * say. The owner may be named or not. An empty list leaves the owner alone. Their order means nothing.
+   * All members, without duplicates, at most the group's `maxMemberCount`: a UserID each, or an object to set more. Listing
+   * the owner is optional, and an empty list keeps the owner. The order is ignored.
    */
   readonly members: pulumi.Input<readonly pulumi.Input<string | ListedMemberArgs>[]>;
   /**
-   * What to do when the group has members beside its owner already at the time the resource is made, named here or not, or
-   * an owner with another name card or other custom fields than are named here. `"ifOwned"` (the default): take them over if
-   * the group is provably this stack's, which removes those that are not named; refuse otherwise, since a destroy would
-   * remove somebody else's members. `"never"`: refuse always. `"always"`: take them over whosesoever the group is.
+   * What to do when the group already has members other than its owner when the resource is created, or an owner whose name
+   * card or custom fields differ from the declared ones. `"ifOwned"` (the default): adopt them if the group provably belongs
+   * to this stack, which removes undeclared members; refuse otherwise, since `pulumi destroy` would remove foreign members.
+   * `"never"`: always refuse. `"always"`: adopt them regardless of who owns the group.
    */
   readonly adopt?: pulumi.Input<Adopt | undefined>;
 }
 
-/** A member as the state has it. */
+/** A member in the state. */
 export interface ListedMember {
   readonly userId: string;
   readonly role?: SettableRole;
   readonly nameCard?: string;
   readonly customFields?: Readonly<Record<string, string>>;
-  /** A refresh found it, and the program does not name it: an up removes it, a destroy does not. */
+  /** A refresh found it, and the program does not declare it: `pulumi up` removes it, `pulumi destroy` does not. */
   readonly undeclared?: true;
 }
 
 /**
- * The members of a group: these and no others, but for the owner, who is never removed. Who joined, left or was changed
- * otherwise shows as drift in a refresh, and the next up sets it right. A destroy removes the members that the program
- * names; with the `Group` itself as `group`, disbanding it is enough. For members beside those of others there is
- * `GroupMember`; the two do not go together in one group.
+ * The complete list of a group's members. Only the owner is never removed. Members who join, leave or change show as drift
+ * in a refresh, and the next `pulumi up` corrects it. `pulumi destroy` removes the declared members; with the `Group` itself
+ * as `group`, disbanding it is enough. To manage some members and leave others alone, use `GroupMember`; do not use both in
+ * one group.
  *
- * Nobody is notified of joining and leaving. Users are added 20 a call; role, name card and custom fields take one call a
- * member that differs. A user who cannot be added keeps nobody else out, and is named with the reason: no such account
- * (10019: import it with an `Account` first), in too many groups (10037), an invitation that has to be accepted. A group
- * that is full (10014) needs a larger `maxMemberCount`. Not for an `AVChatRoom`, whose members the service does not store
- * (10007). Who owned the group before its `ownerAccount` changed stays as a member, and is drift unless named. The service
- * may recycle a group without owner that all members have left (doc 33529).
+ * Nobody is notified of joining and leaving. Users are added 20 per call; role, name card and custom fields take one call per
+ * changed member. A user who cannot be added does not block the others, and is reported with the reason: no such account
+ * (10019: import it with an `Account` first), in too many groups (10037), or an invitation that must be accepted. A full
+ * group (10014) needs a larger `maxMemberCount`. Not for an `AVChatRoom`, whose members the service does not store (10007).
+ * After a change of `ownerAccount`, the previous owner stays as a member, and is drift unless declared. The service may
+ * recycle a group without an owner after all members have left (doc 33529).
  *
  * Source: docs 34921 (add), 34949 (remove), 34948 (read), 34900 (change).
  *
@@ -75,7 +75,7 @@ export interface ListedMember {
  * });
  */
 export class GroupMembers extends GroupChild {
-  /** Each as an object, also where the program gives a text. */
+  /** Each as an object, even if the program gives a string. */
   declare readonly members: pulumi.Output<readonly ListedMember[]>;
 
   /** @param name the name of the resource in this program */

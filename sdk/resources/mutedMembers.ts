@@ -4,19 +4,19 @@ import type { RestrictionArgs } from "../base/restriction";
 
 /** The arguments of a `MutedMembers`. */
 export interface MutedMembersArgs extends RestrictionArgs {
-  /** Only in this topic of a community, by its whole id as in `topic.topicId`. Another one replaces the resource. Default: in the whole group. */
+  /** Mutes only in this topic of a community: its full id, such as `topic.topicId`. Changing it replaces the resource. Default: the whole group. */
   readonly topicId?: pulumi.Input<string | undefined>;
 }
 
 /**
- * Members who may not speak in a group until a time. Users who are muted by others are not looked at. Who was unmuted or
- * muted until another time meanwhile is missing from `userIds` after a refresh, and the next up mutes the user again. A
- * destroy, and taking a user out of the program, unmutes those whose mute is still this one; a line says who was muted
- * until another time since and is left alone. A mute lasts when a member leaves and comes back (doc 34951).
+ * Members who are muted in a group until a time. Users whom others muted are not touched. A user who was unmuted, or whose
+ * end time was changed, is missing from `userIds` after a refresh, and the next `pulumi up` mutes the user again. `pulumi
+ * destroy`, or removing a user from the program, unmutes the user if the end time is unchanged. A mute with another end time
+ * is left alone, and a log line names the user. A mute outlasts leaving and rejoining the group (doc 34951).
  *
  * Not for a `Private` group, whose members cannot be muted (10007).
  *
- * Source: docs 34951 (mute, at most 500 a call), 34964 (read). The id is that of the topic, or else of the group.
+ * Source: docs 34951 (mute, at most 500 per call), 34964 (read). The id is the topic id, or else the group id.
  *
  * @example
  * new tencentchat.MutedMembers("cool-down", { group: room, userIds: ["mallory"], until: "2026-12-31T18:00:00Z" });

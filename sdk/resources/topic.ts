@@ -4,39 +4,39 @@ import { GroupChild, type GroupChildArgs, groupTypeOf } from "../base/groupChild
 
 /** The arguments of a `Topic`. Lengths are in bytes of UTF-8, as the service counts. */
 export interface TopicArgs extends GroupChildArgs {
-  /** The name that people see, 1 to 30 bytes. */
+  /** The display name, 1 to 30 bytes. */
   readonly name: pulumi.Input<string>;
   /**
-   * The part of the id that is the topic's own, such as `incidents`; what is sent and kept is the whole id,
-   * `<group id>@TOPIC#_incidents`, which can be given here, too. At most 96 bytes of printable ASCII in all, without another
-   * `@TOPIC#` or `@TGS#` (doc 33529). Left out, it is derived from stack, resource name and group, which lets an
-   * interrupted run find its own topics again. Another id replaces the topic.
+   * The topic's own part of the id, such as `incidents`, or the full id `<group id>@TOPIC#_incidents`; the full id is sent and
+   * stored. The full id has at most 96 bytes of printable ASCII, and no other `@TOPIC#` or `@TGS#` (doc 33529). Default:
+   * derived from stack, resource name and group, so that the next run finds a topic that an interrupted run created.
+   * Changing it replaces the topic.
    */
   readonly topicId?: pulumi.Input<string | undefined>;
-  /** At most 240 bytes. Taken out of the program, it is cleared. */
+  /** At most 240 bytes. Removing it from the program clears it. */
   readonly introduction?: pulumi.Input<string | undefined>;
-  /** The notice that members see, at most 300 bytes. Taken out of the program, it is cleared. */
+  /** The notice for members, at most 300 bytes. Removing it from the program clears it. */
   readonly notification?: pulumi.Input<string | undefined>;
-  /** The address of the topic's picture, at most 100 bytes. Taken out of the program, it is cleared. */
+  /** The URL of the topic's picture, at most 100 bytes. Removing it from the program clears it. */
   readonly faceUrl?: pulumi.Input<string | undefined>;
-  /** Whatever the app keeps with the topic, at most 3000 bytes. Taken out of the program, it is cleared. */
+  /** App-defined data, at most 3000 bytes. Removing it from the program clears it. */
   readonly customString?: pulumi.Input<string | undefined>;
-  /** Whether nobody but owner and admins may send. Default false. */
+  /** Whether only the owner and admins may send messages. Default false. */
   readonly muteAllMembers?: pulumi.Input<boolean | undefined>;
   /**
-   * What to do when a topic with this id exists already. `"ifOwned"` (the default): take it over if its id is derived from
-   * this very resource, or the group is provably this stack's; refuse otherwise. `"never"`: refuse always. `"always"`: take
-   * it over whosesoever it is, and delete it with the stack.
+   * What to do when a topic with this id already exists. `"ifOwned"` (the default): adopt it if its id is derived from this
+   * resource, or the group provably belongs to this stack; refuse otherwise. `"never"`: always refuse. `"always"`: adopt it
+   * regardless of who owns it, and delete it with the stack.
    */
   readonly adopt?: pulumi.Input<Adopt | undefined>;
 }
 
 /**
- * A topic of a community: a room with its own messages. Its group is a `Community` that was made with
- * `supportTopic: true`; another cannot get topics later. A community has at most 200. The app needs a plan with
- * communities, and their switch in the console: the service answers 11000 without.
+ * A topic of a community: a room with its own messages. Its group must be a `Community` created with `supportTopic: true`,
+ * which cannot be changed later. A community has at most 200 topics. The app needs a plan with communities, and their switch
+ * in the console; otherwise the service answers 11000.
  *
- * Deleting a topic deletes its messages, and cannot be undone. One that somebody else has deleted already is no error.
+ * Deleting a topic deletes its messages, and cannot be undone. A topic that is already deleted is no error.
  *
  * Source: docs 49471 (create), 49469 (read), 49468 (modify), 49470 (delete).
  *
@@ -46,7 +46,7 @@ export interface TopicArgs extends GroupChildArgs {
  * export const topicId = incidents.topicId;
  */
 export class Topic extends GroupChild {
-  /** The whole id, `<group id>@TOPIC#_…`; equal to `id`. */
+  /** The full id, `<group id>@TOPIC#_…`; equal to `id`. */
   declare readonly topicId: pulumi.Output<string>;
   declare readonly name: pulumi.Output<string>;
   declare readonly introduction: pulumi.Output<string | undefined>;
@@ -54,7 +54,7 @@ export class Topic extends GroupChild {
   declare readonly faceUrl: pulumi.Output<string | undefined>;
   declare readonly customString: pulumi.Output<string | undefined>;
   declare readonly muteAllMembers: pulumi.Output<boolean | undefined>;
-  /** When the topic was made, in Unix seconds; missing where the service does not tell. */
+  /** When the topic was created, in Unix seconds; absent if the service does not return it. */
   declare readonly createTime: pulumi.Output<number | undefined>;
 
   /** @param name the name of the resource in this program; the topic's own name is `args.name` */
@@ -64,7 +64,7 @@ export class Topic extends GroupChild {
   }
 }
 
-/** What the program may leave out, so that it is still an output. */
+/** Optional properties, so that an omitted one is still an output. */
 const undeclared = {
   createTime: undefined,
   topicId: undefined,

@@ -13,7 +13,7 @@ describe("an app seen behind the API's back", () => {
     app().disband("g");
     await rig.refused(10010, "destroy_group", { GroupId: "g" });
     assert.deepEqual(app().disbanded(), ["g"]);
-    assert.deepEqual(app().counts(), { made: 1, disbanded: 1, disbandedOutside: 1, alreadyGone: 1, left: 0 });
+    assert.deepEqual(app().counts(), { created: 1, disbanded: 1, disbandedOutside: 1, alreadyGone: 1, left: 0 });
   });
 
   it("edits a group, so that the API reads the change and its InfoSeq", async () => {
@@ -85,7 +85,7 @@ describe("an app seen behind the API's back", () => {
     app().setAttributes("g", { pulumi: "mark" });
     app().recreate("g");
     assert.deepEqual(app().attributes("g"), {});
-    assert.deepEqual([(await rig.read("g")).Owner_Account, app().counts().made], ["alice", 2]);
+    assert.deepEqual([(await rig.read("g")).Owner_Account, app().counts().created], ["alice", 2]);
   });
 
   it("counts the messages of a group that stores them, and when the last one came", async () => {

@@ -75,7 +75,7 @@ describe("the emulator's envelope", () => {
     it(`says that ${path} is the emulator's gap, and never succeeds`, async () => {
       const answer = await answerTo({ target: target(`/v4/${path}`), body: "{}" });
       assert.equal(answer.ErrorCode, 10003);
-      assert.match(answer.ErrorInfo, new RegExp(`the emulator does not have ${path}`));
+      assert.match(answer.ErrorInfo, new RegExp(`${path} is not emulated`));
     });
 
   const queries: readonly [string, number, Record<string, string | undefined>, string?][] = [

@@ -308,7 +308,7 @@ describe("a fault that lets reads lag behind", () => {
     await rig.read("g");
     await rig.ok("account_check", { CheckItem: [{ UserID: "administrator" }] });
     assert.equal(handle.hits, 0);
-    assert.throws(() => lag({ api: "create_group" }), /create_group sees every group/);
+    assert.throws(() => lag({ api: "create_group" }), /create_group finds every group/);
   });
 
   it("hides a topic's community from the endpoints of topics, and a group from an import of members", async () => {

@@ -167,7 +167,7 @@ describe("startEmulator", () => {
     await emulator.close();
     await ended;
     await assert.rejects(events.text());
-    await assert.rejects(never, /closed before such a request came/);
+    await assert.rejects(never, /closed before a matching request came/);
     await assert.rejects(fetch(emulator.url));
   });
 
@@ -179,7 +179,7 @@ describe("startEmulator", () => {
     emulator.faults.add({ fault: { kind: "hang", when: "before" } });
     emulator.reset();
     assert.deepEqual([app.groups(), app.accounts(), emulator.faults.rules], [[], ["administrator"], []]);
-    assert.deepEqual(app.counts(), { made: 0, disbanded: 0, disbandedOutside: 0, alreadyGone: 0, left: 0 });
+    assert.deepEqual(app.counts(), { created: 0, disbanded: 0, disbandedOutside: 0, alreadyGone: 0, left: 0 });
     await emulator.close();
   });
 });

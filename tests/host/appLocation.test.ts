@@ -50,7 +50,7 @@ describe("a state of another service than the settings name", () => {
         bench.emulator.journal.clear();
         const { message } = await failureOf(work(elsewhere.of(kind)));
         assert.match(message, /^Refused to \w+ the /);
-        assert.match(message, /its state is of a service on loopback.*the settings name Tencent's own service/);
+        assert.match(message, /its state belongs to a service on loopback.*the settings select Tencent's own service/);
         assert.match(message, /Nothing was changed\. Set TENCENT_CHAT_ENDPOINT to the URL of that emulator/);
         assert.equal(bench.emulator.journal.count(), 0);
       });

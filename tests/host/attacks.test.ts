@@ -106,9 +106,7 @@ describe("an owner mark under attack", () => {
         const { id } = await bench.host.read(owned.id, owned.outputs);
         assert.equal(id, owned.id);
         assert.equal(markOf(owned.id), good);
-        await said(
-          new RegExp(`owner mark of the group ${owned.id} .*was missing or not up to date: it is written again`),
-        );
+        await said(new RegExp(`owner mark of the group ${owned.id} .*was missing or outdated: it was rewritten`));
         await bench.delete(owned);
       });
 
@@ -126,7 +124,7 @@ describe("an owner mark under attack", () => {
         attack(owned.id, how);
         const before = app().group(owned.id);
         const { message } = await failureOf(again(owned));
-        assert.match(message, /Refused to take over the group own-.*Nothing was changed.*adopt: "always"/s);
+        assert.match(message, /Refused to adopt the group own-.*Nothing was changed.*adopt: "always"/s);
         assert.deepEqual(app().group(owned.id), before);
         await bench.delete(owned);
       });
@@ -148,17 +146,17 @@ describe("an owner mark under attack", () => {
         write(owned.id, mark);
         const before = app().group(owned.id);
         assert.match((await failureOf(bench.delete(owned))).message, /Refused to disband.*created at another time/s);
-        assert.match((await failureOf(again(owned))).message, /Refused to take over/);
+        assert.match((await failureOf(again(owned))).message, /Refused to adopt/);
         assert.match((await failureOf(bench.update(owned, { name: "Mine" }))).message, /Refused to update/);
         assert.deepEqual(app().group(owned.id), before);
       });
     });
   }
 
-  for (const [title, how] of Object.entries(harmful)) {
-    describe(title, () => {
+  for (const [what, how] of Object.entries(harmful)) {
+    describe(what, () => {
       let owned: ResourceState;
-      const refused = /belongs to (resource room-\d+ of stack acme\/chat\/\w+ \(identity 0{8}|somebody whose)/;
+      const refused = /belongs to (resource room-\d+ of stack acme\/chat\/\w+ \(identity 0{8}|an owner whose)/;
 
       beforeEach(async () => {
         owned = await make(`own-${count}`);
@@ -218,7 +216,7 @@ describe("an owner mark under attack", () => {
         attack(derived.id, how);
         for (const each of [owned, derived]) {
           const { message } = await failureOf(again(each));
-          assert.match(message, /Refused to take over the group .*Nothing was changed.*adopt: "always"/s);
+          assert.match(message, /Refused to adopt the group .*Nothing was changed.*adopt: "always"/s);
           assert.match(message, refused);
         }
       });
@@ -245,7 +243,7 @@ describe("an owner mark under attack", () => {
       const { message } = await failureOf(make(target));
       assert.match(
         message,
-        /Refused to take over the group .*(does not carry the owner mark of this stack|carries an owner mark that does not verify)/s,
+        /Refused to adopt the group .*(does not carry the owner mark of this stack|carries an owner mark that does not verify)/s,
       );
       write(target, before);
     });

@@ -7,7 +7,7 @@ const derived = { type: "Public", name: "Room" };
 
 describe("creating a group", () => {
   let bench: GroupHost;
-  const made = () => bench.emulator.app().counts().made;
+  const made = () => bench.emulator.app().counts().created;
 
   beforeEach(async () => {
     bench = await GroupHost.start({ env: { TENCENT_CHAT_DEADLINE_SECONDS: "4" } });
@@ -73,7 +73,7 @@ describe("creating a group", () => {
     const { message } = await failureOf(bench.create(chosen("room")));
     assert.match(
       message,
-      /Yet get_group_info finds no such group: the id of a group that was disbanded a short while ago may not be free yet/,
+      /But get_group_info finds no such group: the id of a recently disbanded group may not be free yet/,
     );
   });
 
@@ -100,7 +100,10 @@ describe("creating a group", () => {
       ];
       const { message, partialFailure } = await failureOf(bench.create(room));
       for (const fault of faults) fault.remove();
-      assert.match(message, /Whether it was made is not known\. It stays in the state: the next `pulumi up` looks/);
+      assert.match(
+        message,
+        /It is not known whether the group was created\. It stays in the state: the next `pulumi up` checks/,
+      );
       const { __provider: _, ...outputs } = partialFailure?.properties ?? {};
       return { id: "room", inputs: { ...room, ...ownedBy("room") }, outputs };
     }
@@ -135,7 +138,7 @@ describe("creating a group", () => {
       const longAgo = { ...state, outputs: { ...state.outputs, attempt } };
       for (const work of [() => bench.delete(longAgo), () => bench.update(longAgo, {})]) {
         const { message } = await failureOf(work());
-        assert.match(message, /another group has its id now, created at another time/);
+        assert.match(message, /another group, created at another time, now has its id/);
       }
       assert.equal(bench.emulator.app().group("room")?.name, "Theirs");
     });
@@ -213,7 +216,7 @@ describe("creating a group", () => {
       fault: { kind: "body", body: '{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":""}', when: "before" },
     });
     const { message, partialFailure } = await failureOf(bench.create({ ...derived, muteAllMembers: true }));
-    assert.match(message, /does not take muteAllMembers: the service answered success and kept its own value/);
+    assert.match(message, /did not accept muteAllMembers: the service answered success but kept its own value/);
     assert.ok(partialFailure);
   });
 });

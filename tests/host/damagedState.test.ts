@@ -142,7 +142,7 @@ describe("a damaged state, in the real provider process", () => {
       return host.create((await host.check({}, args)).inputs);
     };
     const [one, other] = [await make("one"), await make("other")];
-    await assert.rejects(host.delete(one.id, other.outs), /it is the state of another resource, by the ids in it/);
+    await assert.rejects(host.delete(one.id, other.outs), /its ids are those of another resource/);
     assert.ok(emulator.app().group("other"));
   });
 });

@@ -14,7 +14,7 @@ const answers = [
     code: 10002,
     why: "a permanent internal error",
     times: Number.POSITIVE_INFINITY,
-    ends: /destroy_group gave no clear answer in \d+ tries \(the last one: 10002 .*get_group_info still finds the group.*run `pulumi destroy` again/,
+    ends: /destroy_group gave no conclusive answer in \d+ attempts \(the last: 10002 .*get_group_info still finds the group.*run `pulumi destroy` again/,
   },
   { code: 10003, why: "an invalid command", times: Number.POSITIVE_INFINITY, ends: /destroy_group: 10003/ },
   { code: 10004, why: "an invalid parameter", times: Number.POSITIVE_INFINITY, ends: /destroy_group: 10004/ },

@@ -65,7 +65,7 @@ describe("a guarded group", () => {
     ago = 0;
     await refusedWith(state, /idleFor 48h: the last message came 24h ago/);
     const old = await guarded({ idleFor: "48h" });
-    await refusedWith(old, /idleFor 48h: it was made \ds ago/);
+    await refusedWith(old, /idleFor 48h: it was created \ds ago/);
   });
 
   it("that was idle for long enough is disbanded", async () => {
@@ -84,8 +84,8 @@ describe("a guarded group", () => {
   });
 
   it("stays, and every violated guard is named at once", async () => {
-    const state = await guarded({ membersAtMost: 0, idleFor: "7d", emptyOfMessages: true }, { ownerAccount: "alice" });
-    await refusedWith(state, /membersAtMost 0: it has 1 member\n/, /idleFor 7d: it was made/);
+    const kept = await guarded({ membersAtMost: 0, idleFor: "7d", emptyOfMessages: true }, { ownerAccount: "alice" });
+    await refusedWith(kept, /membersAtMost 0: it has 1 member\n/, /idleFor 7d: it was created/);
   });
 
   it("stays if the service does not return the values that the guards need", async () => {

@@ -32,7 +32,7 @@ describe("an owner mark in a custom field", () => {
     bench.emulator.faults.add({ api: "create_group", fault: { kind: "reset", when: "after" } });
     await bench.create(room);
     await bench.create(room);
-    assert.equal(bench.emulator.app().counts().made, 1);
+    assert.equal(bench.emulator.app().counts().created, 1);
     const { message } = await failureOf(bench.inRun("theirs").create({ ...room, ...foreignOwner("room") }));
     assert.match(message, /belongs to resource room of stack acme\/chat\/dev/);
   });

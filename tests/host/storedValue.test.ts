@@ -12,7 +12,7 @@ const sent = " hush<e\u0301 ";
 const services = {
   "takes spaces away": {
     rewrite: (text: string) => text.trim(),
-    said: /\(sent: 10 bytes \(9 characters\), kept: 8 bytes \(7 characters\)\): the service takes the spaces at its ends away\. Declare it without spaces at the ends\.$/,
+    said: /\(sent: 10 bytes \(9 characters\), kept: 8 bytes \(7 characters\)\): the service trims the spaces at both ends\. Declare it without spaces at either end\.$/,
   },
   "writes entities": {
     rewrite: (text: string) => text.replaceAll("<", "&lt;"),

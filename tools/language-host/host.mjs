@@ -1,11 +1,11 @@
 /**
  * A stand-in for Pulumi's Node.js language host, the process that the `pulumi` CLI starts to run a program.
  *
- * The official distribution brings the real one, a Go program that is not served as a Go module. Where the CLI had to
- * be built from source (tools/lib/cli/buildCli.mjs) this takes its place: it serves the calls that preview, up, refresh and
- * destroy make, and answers "unimplemented" to the rest (code generation, packing, debugging).
+ * The official distribution includes the real one, a Go program that is not published as a Go module. If the CLI was built
+ * from source (tools/lib/cli/buildCli.mjs), this program replaces it: it serves the calls of preview, up, refresh and
+ * destroy, and answers "unimplemented" to all others (code generation, packing, debugging).
  *
- * The CLI reads the first line of stdout as the port to call, and shows everything after it to the user.
+ * The CLI reads the port from the first line of stdout, and shows everything after it to the user.
  */
 import { createRequire } from "node:module";
 import grpc from "@grpc/grpc-js";
@@ -18,7 +18,7 @@ import { Programs } from "./programs.mjs";
 /** @typedef {grpc.handleUnaryCall<any, any>} Handler */
 
 const programs = new Programs();
-// The last argument; an engine that this process was attached to tells its address in the handshake instead.
+// The last argument. An engine that attaches to this process passes its address in the handshake instead.
 let engineAddress = "";
 
 /** @type {Record<string, Handler>} */
@@ -32,7 +32,7 @@ const handlers = {
     info.setVersion(sdkVersion());
     reply(null, info);
   },
-  // Nothing to fetch: the only plugin these programs need is the dynamic provider, which comes with @pulumi/pulumi.
+  // None: the only plugin that these programs need is the dynamic provider, which is part of @pulumi/pulumi.
   getRequiredPackages: (_call, reply) => reply(null, new language.GetRequiredPackagesResponse()),
   getRequiredPlugins: (_call, reply) => reply(null, new language.GetRequiredPluginsResponse()),
   runtimeOptionsPrompts: (_call, reply) => reply(null, new language.RuntimeOptionsResponse()),
@@ -82,7 +82,7 @@ function unimplemented() {
 }
 
 /**
- * Ends this process and its programs with the engine: a killed CLI says no goodbye, but its socket closes.
+ * Ends this process and its programs when the engine ends. A killed CLI sends no message, but its socket closes.
  * @param {string} address
  */
 function followEngine(address) {

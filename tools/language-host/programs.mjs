@@ -3,16 +3,16 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import language from "@pulumi/pulumi/proto/language_pb.js";
 
-/** How @pulumi/pulumi's runner ends when it has already told the user what is wrong (cmd/run/index.ts). */
+/** The exit code of @pulumi/pulumi's runner after it has already reported the error to the user (cmd/run/index.ts). */
 const EXIT_ALREADY_REPORTED = 32;
 
 /**
  * @typedef {object} Program
  * @property {() => void} stop ends the program's process
- * @property {Promise<language.RunResponse>} ended what to answer the engine
+ * @property {Promise<language.RunResponse>} ended the answer to the engine
  */
 
-/** The Pulumi programs that are running. */
+/** The running Pulumi programs. */
 export class Programs {
   /** @type {Set<import("node:child_process").ChildProcess>} */
   #running = new Set();
@@ -37,7 +37,7 @@ export class Programs {
     const child = spawn(
       process.execPath,
       [...nodeArguments(options), runner, ...runnerArguments(request, info, engineAddress), ...request.getArgsList()],
-      // The program writes straight to the pipes that the CLI reads, so nothing is lost or late.
+      // The program writes directly to the pipes that the CLI reads, so no output is lost or delayed.
       { cwd: directory, env: programEnvironment(request, options), stdio: ["ignore", "inherit", "inherit"] },
     );
     this.#running.add(child);
@@ -92,7 +92,7 @@ function programEnvironment(request, options) {
     ...process.env,
     PULUMI_CONFIG: JSON.stringify(config),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
-    // TypeScript unless Pulumi.yaml says `typescript: false`, as with the official host.
+    // TypeScript unless Pulumi.yaml sets `typescript: false`, like the official host.
     PULUMI_NODEJS_TYPESCRIPT: String(options["typescript"] !== false),
     ...(typeof tsconfig === "string" ? { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig } : {}),
   };

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 
 /**
- * Runs a command to its end with this terminal, and returns its exit code; 128 and more when a signal ended it.
+ * Runs a command in this terminal until it ends, and returns its exit code: 128 or more if a signal ended it.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {import("node:child_process").SpawnOptions} [options]
@@ -10,20 +10,20 @@ import { once } from "node:events";
  */
 export async function run(command, args, options = {}) {
   const child = spawn(command, args, { stdio: "inherit", ...options });
-  // A Ctrl-C reaches the child as well: it decides when to end. Other signals are passed on.
+  // Ctrl-C also reaches the child, which decides when to end. SIGTERM is forwarded.
   const ignore = () => {};
-  const passOn = () => child.kill("SIGTERM");
-  process.on("SIGINT", ignore).on("SIGTERM", passOn);
+  const forward = () => child.kill("SIGTERM");
+  process.on("SIGINT", ignore).on("SIGTERM", forward);
   try {
     const [code, signal] = await once(child, "exit");
     return code ?? 128 + (signal === "SIGINT" ? 2 : signal === "SIGKILL" ? 9 : 15);
   } finally {
-    process.off("SIGINT", ignore).off("SIGTERM", passOn);
+    process.off("SIGINT", ignore).off("SIGTERM", forward);
   }
 }
 
 /**
- * npm as a command line: on Windows npm is a script, which only a shell can start.
+ * Runs npm. On Windows npm is a script, which only a shell can start.
  * @param {readonly string[]} args
  * @param {import("node:child_process").SpawnOptions} [options]
  */

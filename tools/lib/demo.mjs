@@ -12,10 +12,10 @@ const HERE = { sdkAppId: 1400000001, secretKey: "demo-key-of-the-app-here-opens-
 const THERE = { sdkAppId: 1400000002, secretKey: "demo-key-of-the-app-there-opens-nothing", admins: ["administrator"] };
 
 /**
- * `pulumi up` of the quickstart, a group disbanded behind Pulumi's back before a refresh and one before the destroy, and
- * at the end what the service says. Everything is in a temporary folder and on loopback.
+ * Runs `pulumi up` of the quickstart, disbands one group without Pulumi before a refresh and another before the destroy, and
+ * prints the counts of the service. Everything is in a temporary folder and on loopback.
  * @param {import("./cli/pulumiCli.mjs").PulumiCli} cli
- * @returns {Promise<number>} the exit code: 0 when nothing is left and nothing failed
+ * @returns {Promise<number>} the exit code: 0 if no group is left and nothing failed
  */
 export async function demo(cli) {
   const { startEmulator } = createRequire(import.meta.url)("../../dist/emulator/index.js");
@@ -24,8 +24,8 @@ export async function demo(cli) {
   try {
     emulator.app().importAccounts("alice");
     const pulumi = await prepare(cli, folder, emulator.env());
-    await play(pulumi, emulator);
-    return verdict(emulator);
+    await runCommands(pulumi, emulator);
+    return reportCounts(emulator);
   } finally {
     await emulator.close();
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -39,20 +39,22 @@ export async function demo(cli) {
  * @param {Pulumi} pulumi
  * @param {Emulator} emulator
  */
-async function play(pulumi, emulator) {
-  step(`An emulator of the Chat service runs. Watch it: ${emulator.url}`);
+async function runCommands(pulumi, emulator) {
+  step(`A Chat emulator is running. Open it in a browser: ${emulator.url}`);
 
-  step("pulumi up: the quickstart makes a group of each type, and one room in each of two regions");
+  step("pulumi up: the quickstart creates a group of each type, and one room in each of two regions");
   await pulumi(["up", "--yes", "--skip-preview"]);
 
   const [first, second] = emulator.app().groups();
-  if (!first || !second) throw new SetupError("The quickstart made no groups.");
+  if (!first || !second) throw new SetupError("The quickstart created no groups.");
   emulator.app().disband(first.groupId);
-  step(`Somebody disbands ${first.groupId} behind Pulumi's back. pulumi refresh finds out:`);
+  step(`Someone disbands ${first.groupId} without Pulumi. pulumi refresh detects it:`);
   await pulumi(["refresh", "--yes", "--skip-preview"]);
 
   emulator.app().disband(second.groupId);
-  step(`And ${second.groupId} too. pulumi destroy finds it gone (10010), takes that for done, and disbands the rest:`);
+  step(
+    `Then ${second.groupId} as well. pulumi destroy finds that it is already gone (10010), and disbands the others:`,
+  );
   await pulumi(["destroy", "--yes", "--skip-preview"]);
 }
 
@@ -60,30 +62,30 @@ async function play(pulumi, emulator) {
  * @param {Emulator} emulator
  * @returns {number}
  */
-function verdict(emulator) {
+function reportCounts(emulator) {
   const counts = emulator.apps.map(({ sdkAppId }) => emulator.app(sdkAppId).counts());
-  /** @param {"made" | "disbanded" | "disbandedOutside" | "left"} key */
+  /** @param {"created" | "disbanded" | "disbandedOutside" | "left"} key */
   const total = (key) => counts.reduce((sum, count) => sum + count[key], 0);
-  step("What the service says:");
+  step("Counts of the service:");
   const byDestroy = total("disbanded") - total("disbandedOutside");
   const rows = [
-    ["groups made", total("made")],
+    ["groups created", total("created")],
     ["disbanded by pulumi destroy", byDestroy],
-    ["disbanded behind its back", total("disbandedOutside")],
+    ["disbanded without Pulumi", total("disbandedOutside")],
     ["left", total("left")],
   ];
-  for (const [what, count] of rows) console.log(`  ${String(what).padEnd(34)}${String(count).padStart(4)}`);
-  const asIntended = total("left") === 0 && total("made") === 7 && byDestroy === 5;
+  for (const [label, count] of rows) console.log(`  ${String(label).padEnd(34)}${String(count).padStart(4)}`);
+  const isExpected = total("left") === 0 && total("created") === 7 && byDestroy === 5;
   console.log(
-    asIntended
+    isExpected
       ? "\nNothing is left."
-      : "\nThis is not what the demo is meant to end with: 7 made, 5 disbanded by pulumi destroy, 0 left.",
+      : "\nThese counts are wrong. The demo expects 7 created, 5 disbanded by pulumi destroy, 0 left.",
   );
-  return asIntended ? 0 : 1;
+  return isExpected ? 0 : 1;
 }
 
 /**
- * A stack of the quickstart, the project in the root of this checkout, whose files are all in `folder`.
+ * Creates a stack of the quickstart, the project in the root of this checkout, with all its files in `folder`.
  * @param {import("./cli/pulumiCli.mjs").PulumiCli} cli
  * @param {string} folder
  * @param {Record<string, string>} service
@@ -92,7 +94,7 @@ function verdict(emulator) {
 async function prepare(cli, folder, service) {
   await mkdir(path.join(folder, "home"));
   await mkdir(path.join(folder, "state"));
-  // A stack is made beside a copy of the project file, so that its settings file is not put into the checkout.
+  // The stack is created next to a copy of the project file, so that its settings file is not written into the checkout.
   await copyFile(path.join(repository, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
   const isolated = pulumiEnvironment(cli, isolatedEnvironment(folder, "of the demo alone"));
   const env = { ...isolated, ...service, TENCENT_CHAT_REGION: "singapore" };

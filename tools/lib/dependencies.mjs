@@ -5,37 +5,37 @@ import { repository } from "./folders.mjs";
 import { SetupError, say } from "./report.mjs";
 
 const modules = path.join(repository, "node_modules");
-/** npm's own note of what it installed, written last. */
+/** npm's own record of the installed packages, written last. */
 const installed = path.join(modules, ".package-lock.json");
-/** Its time says when the last build that went well began. */
+/** Its modification time is the start of the last successful build. */
 const built = path.join(modules, ".package-built");
 
 const SOURCES = ["sdk", "provider", "chat", "emulator", "cli"];
 const BUILD_FILES = ["package.json", "tsconfig.json", "tsconfig.build.json"];
 
-/** Installs the dependencies, unless they are those of the lock file already. */
+/** Installs the dependencies, unless they match the lock file already. */
 export async function installDependencies() {
   if (areInstalled()) return;
   say("Installing the dependencies with npm ci ...");
-  // Nothing here needs the install scripts of a dependency, and npm may wait for an answer about them.
+  // No dependency needs its install scripts, and npm may prompt about them.
   const code = await npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: repository, stdio: output() });
   if (code !== 0) {
     throw new SetupError(
-      `npm ci failed (exit code ${code}); its own message is above.\n` +
-        "Behind a proxy or with a registry of your own, check `npm config get registry`; then run npm run setup again.",
+      `npm ci failed (exit code ${code}); see its message above.\n` +
+        "Behind a proxy or with your own registry, check `npm config get registry`; then run npm run setup again.",
     );
   }
 }
 
-/** Compiles the package to dist/, unless nothing was changed since. */
+/** Compiles the package to dist/, unless nothing has changed since the last build. */
 export async function buildPackage() {
   if (!isStale()) return;
   say("Building the package ...");
   const started = new Date();
   const code = await npm(["run", "--silent", "build"], { cwd: repository, stdio: output() });
-  if (code !== 0) throw new SetupError("The package does not compile; the compiler's messages are above.");
+  if (code !== 0) throw new SetupError("The package does not compile; see the compiler's messages above.");
   writeFileSync(built, "");
-  // Files that were changed while the compiler ran are newer than that.
+  // So that files changed during the build count as newer.
   utimesSync(built, started, started);
 }
 
@@ -43,7 +43,7 @@ function isStale() {
   if (!existsSync(built) || !existsSync(path.join(repository, "dist"))) return true;
   const since = statSync(built).mtimeMs;
   return [...BUILD_FILES.map((file) => path.join(repository, file)), ...sources()].some(
-    // A folder's own time tells of files that were added or removed.
+    // The modification time of a folder shows added and removed files.
     (file) => statSync(file).mtimeMs > since,
   );
 }
@@ -61,13 +61,13 @@ function areInstalled() {
   if (!existsSync(installed)) return false;
   const wanted = packagesOf(path.join(repository, "package-lock.json"));
   const present = packagesOf(installed);
-  const isRight = (/** @type {string} */ name) =>
+  const matches = (/** @type {string} */ name) =>
     present[name]
       ? present[name].version === wanted[name]?.version && present[name].integrity === wanted[name]?.integrity
-      : // Made for another platform.
+      : // For another platform.
         wanted[name]?.optional === true;
   const inModules = Object.keys(wanted).filter((name) => name.startsWith("node_modules/"));
-  return inModules.every(isRight) && Object.keys(present).every((name) => name in wanted);
+  return inModules.every(matches) && Object.keys(present).every((name) => name in wanted);
 }
 
 /**
@@ -78,7 +78,7 @@ function packagesOf(lockFile) {
   return JSON.parse(readFileSync(lockFile, "utf8")).packages;
 }
 
-/** What set-up prints goes to stderr, so that the output of a command after it stays clean. @returns {any} */
+/** Set-up writes to stderr, so that stdout only contains the output of the command after it. @returns {any} */
 function output() {
   return ["ignore", 2, 2];
 }

@@ -2,11 +2,11 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The checkout that this file is in. */
+/** The root of this checkout. */
 export const repository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
 /**
- * The folder for things that checkouts of this project share, at the place the operating system has for them.
+ * Returns the cache folder that all checkouts of this project share, in the operating system's location for caches.
  * @param {NodeJS.ProcessEnv} [env]
  * @param {NodeJS.Platform} [platform]
  */

@@ -1,4 +1,4 @@
-/** One line for the person who waits. @param {string} text */
+/** Prints a progress message to stderr. @param {string} text */
 export function say(text) {
   console.error(text);
 }
@@ -10,7 +10,7 @@ export class SetupError extends Error {
 }
 
 /**
- * Runs a tool's main function; a failure ends the process with its message.
+ * Runs a tool's main function. On failure, prints the message and sets exit code 1.
  * @param {() => Promise<number | void>} main resolves to the exit code, 0 by default
  */
 export async function runTool(main) {

@@ -8,8 +8,8 @@ import { buildPackage, installDependencies } from "./dependencies.mjs";
 import { SetupError, say } from "./report.mjs";
 
 /**
- * Makes a checkout ready to work in: dependencies, the built package, and a Pulumi CLI. What is there is kept, so
- * this may run before everything else.
+ * Prepares a checkout: dependencies, the built package, and a Pulumi CLI. Does nothing for what is up to date, so every
+ * tool can call it first.
  * @returns {Promise<import("./cli/pulumiCli.mjs").PulumiCli>}
  */
 export async function setUp() {
@@ -25,7 +25,10 @@ async function providePulumi() {
   if (earlier) placeInCheckout(earlier);
   else if (!(await installIfReachable())) placeInCheckout(await buildCli(writableFolder()));
   const cli = findPulumi();
-  if (!cli) throw new SetupError("A Pulumi CLI was set up but is not complete: delete .pulumi-cli, and try again.");
+  if (!cli)
+    throw new SetupError(
+      "The Pulumi CLI was set up but is incomplete. Delete .pulumi-cli, then run npm run setup again.",
+    );
   return cli;
 }
 
@@ -35,12 +38,12 @@ async function installIfReachable() {
     await installOfficialCli(writableFolder());
     return true;
   } catch (error) {
-    say(`The official installer did not work: ${error instanceof Error ? error.message : error}`);
+    say(`The official installer failed: ${error instanceof Error ? error.message : error}`);
     return false;
   }
 }
 
-/** The first of the folders for CLIs that can be made and written to. */
+/** Returns the first folder for CLIs that can be created and written to. */
 function writableFolder() {
   const folder = cliFolders().find((candidate) => {
     try {
@@ -51,6 +54,6 @@ function writableFolder() {
       return false;
     }
   });
-  if (!folder) throw new SetupError(`None of these folders can be written to:\n  ${cliFolders().join("\n  ")}`);
+  if (!folder) throw new SetupError(`None of these folders is writable:\n  ${cliFolders().join("\n  ")}`);
   return folder;
 }

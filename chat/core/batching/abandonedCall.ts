@@ -6,14 +6,14 @@ export interface AbandonedCall {
   readonly kind: "read" | "write";
 }
 
-/** Someone stopped waiting for a call that goes on for others. A write of it that was sent may have its effect all the same. */
+/** Creates the error of a waiter that left a shared call. A write that was sent may still take effect. */
 export function abandonedCallError(
   call: AbandonedCall,
-  why: "cancelled" | "deadline",
+  reason: "cancelled" | "deadline",
   sent: boolean,
   { redact: clean }: ApiCaller,
 ): Error {
-  const ending: CallSummary = { ...call, mayHaveTakenEffect: sent, tries: 0, elapsedMs: 0, redact: clean };
-  if (why === "cancelled") return cancelledError(ending);
-  return errorFor({ kind: "wire", sent, kindOfFailure: "passing", reason: "no answer before the deadline" }, ending);
+  const summary: CallSummary = { ...call, mayHaveTakenEffect: sent, tries: 0, elapsedMs: 0, redact: clean };
+  if (reason === "cancelled") return cancelledError(summary);
+  return errorFor({ kind: "wire", sent, failureKind: "temporary", reason: "no answer before the deadline" }, summary);
 }

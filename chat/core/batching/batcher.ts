@@ -6,14 +6,14 @@ export type Outcome<O> = { readonly ok: true; readonly value: O } | { readonly o
 
 export interface BatcherOptions<I, O> {
   readonly clock: Clock;
-  /** For whoever gives no deadline, from the moment of asking. */
+  /** The default deadline, relative to the submission. */
   readonly deadlineMs: number;
-  /** How long the first to ask waits for company. */
+  /** How long the first item waits for more items. */
   readonly windowMs: number;
   readonly limit: number;
-  /** Answers all items, each by itself, in their order; a rejection is everybody's. */
+  /** Returns one outcome per item, in order. A rejection is the outcome of all items. */
   readonly send: (items: readonly I[], options: CallOptions) => Promise<readonly Outcome<O>[]>;
-  /** The error of one who stopped waiting, before or after the call was sent. */
+  /** The error of a waiter that left before or after the call was sent. */
   readonly abandonedError: (why: "cancelled" | "deadline", sent: boolean) => Error;
 }
 
@@ -23,80 +23,80 @@ interface Waiter<I, O> {
   readonly startBy: AbortSignal | undefined;
   readonly retriesNotFound: boolean;
   sent: boolean;
-  /** Aborted when this waiter has its answer or has left. */
-  readonly over: AbortController;
+  /** Aborted when this waiter has its outcome or has left. */
+  readonly done: AbortController;
   settle(outcome: Outcome<O>): void;
 }
 
 /**
- * Gathers single questions that come within a moment into one call. Each asker keeps an own signal and deadline: one who
- * leaves takes nothing from the others, and when all have left the call is cancelled. A question never joins a call that
- * was sent before it, so a read after a write sees the write.
+ * Batches items that are submitted within a short window into one call. Each waiter keeps its own signal and deadline:
+ * one that leaves does not affect the others, and the call is cancelled when all have left. An item never joins a call
+ * that was sent before it, so a read after a write sees the write.
  */
 export class Batcher<I, O> {
   readonly #options: BatcherOptions<I, O>;
-  #open: Waiter<I, O>[] = [];
+  #pending: Waiter<I, O>[] = [];
 
   constructor(options: BatcherOptions<I, O>) {
     this.#options = options;
   }
 
-  ask(item: I, { signal, deadline, startBy, retriesNotFound = false }: CallOptions = {}): Promise<O> {
-    const { clock, deadlineMs, limit, abandonedError: left } = this.#options;
-    if (signal?.aborted) return Promise.reject(left("cancelled", false));
+  submit(item: I, { signal, deadline, startBy, retriesNotFound = false }: CallOptions = {}): Promise<O> {
+    const { clock, deadlineMs, limit, abandonedError } = this.#options;
+    if (signal?.aborted) return Promise.reject(abandonedError("cancelled", false));
     return new Promise((resolve, reject) => {
-      const over = new AbortController();
-      const leave = (): void => waiter.settle({ ok: false, error: left("cancelled", waiter.sent) });
+      const done = new AbortController();
+      const cancel = (): void => waiter.settle({ ok: false, error: abandonedError("cancelled", waiter.sent) });
       const waiter: Waiter<I, O> = {
         item,
         deadline: deadline ?? clock.now() + deadlineMs,
         startBy,
         retriesNotFound,
         sent: false,
-        over,
+        done,
         settle(outcome) {
-          if (over.signal.aborted) return;
-          forget();
-          over.abort();
+          if (done.signal.aborted) return;
+          removeListener();
+          done.abort();
           if (outcome.ok) resolve(outcome.value);
           else reject(outcome.error);
         },
       };
-      const forget = onAbort(signal, leave);
-      this.#open.push(waiter);
-      if (this.#open.length === 1) void this.#closeLater(this.#open);
-      if (this.#open.length >= limit) this.#close(this.#open);
+      const removeListener = onAbort(signal, cancel);
+      this.#pending.push(waiter);
+      if (this.#pending.length === 1) void this.#flushLater(this.#pending);
+      if (this.#pending.length >= limit) this.#flush(this.#pending);
     });
   }
 
-  async #closeLater(batch: Waiter<I, O>[]): Promise<void> {
+  async #flushLater(batch: Waiter<I, O>[]): Promise<void> {
     await this.#options.clock.sleep(this.#options.windowMs);
-    this.#close(batch);
+    this.#flush(batch);
   }
 
-  #close(batch: Waiter<I, O>[]): void {
-    if (this.#open !== batch) return;
-    this.#open = [];
-    const { abandonedError: left } = this.#options;
+  #flush(batch: Waiter<I, O>[]): void {
+    if (this.#pending !== batch) return;
+    this.#pending = [];
+    const { abandonedError } = this.#options;
     for (const waiter of batch) {
-      if (waiter.startBy?.aborted) waiter.settle({ ok: false, error: left("cancelled", false) });
+      if (waiter.startBy?.aborted) waiter.settle({ ok: false, error: abandonedError("cancelled", false) });
       waiter.sent = true;
     }
-    const waiting = batch.filter((waiter) => !waiter.over.signal.aborted);
+    const waiting = batch.filter((waiter) => !waiter.done.signal.aborted);
     if (waiting.length > 0) void this.#send(waiting);
   }
 
   async #send(batch: readonly Waiter<I, O>[]): Promise<void> {
     const deadline = Math.max(...batch.map((waiter) => waiter.deadline));
     const call = linkSignals();
-    let present = batch.length;
+    let waitingCount = batch.length;
     for (const waiter of batch) {
-      waiter.over.signal.addEventListener("abort", () => {
-        present -= 1;
-        if (present === 0) call.abort(new Error("nobody waits for the answer any more"));
+      waiter.done.signal.addEventListener("abort", () => {
+        waitingCount -= 1;
+        if (waitingCount === 0) call.abort(new Error("all waiters have left"));
       });
-      // The call itself reports the latest deadline, with more to say about it.
-      if (waiter.deadline < deadline) this.#leaveAtDeadline(waiter);
+      // The call itself reports the latest deadline, in more detail.
+      if (waiter.deadline < deadline) this.#abandonAtDeadline(waiter);
     }
     try {
       const outcomes = await this.#options.send(
@@ -110,7 +110,7 @@ export class Batcher<I, O> {
       );
       batch.forEach((waiter, index) => {
         waiter.settle(
-          outcomes[index] ?? { ok: false, error: new Error("a batch answered fewer items than it was asked") },
+          outcomes[index] ?? { ok: false, error: new Error("the batch returned fewer outcomes than items") },
         );
       });
     } catch (error) {
@@ -118,16 +118,16 @@ export class Batcher<I, O> {
     }
   }
 
-  #leaveAtDeadline(waiter: Waiter<I, O>): void {
-    const { clock, abandonedError: left } = this.#options;
-    clock.sleep(Math.max(0, waiter.deadline - clock.now()), waiter.over.signal).then(
-      () => waiter.settle({ ok: false, error: left("deadline", waiter.sent) }),
+  #abandonAtDeadline(waiter: Waiter<I, O>): void {
+    const { clock, abandonedError } = this.#options;
+    clock.sleep(Math.max(0, waiter.deadline - clock.now()), waiter.done.signal).then(
+      () => waiter.settle({ ok: false, error: abandonedError("deadline", waiter.sent) }),
       () => undefined,
     );
   }
 }
 
-/** The one that all have: in a process that is about to end it is the same for everybody. Else the call is somebody's who may start. */
+/** Returns the signal that all waiters share (usual when a process is about to end), else undefined: some may still start. */
 function commonSignal(batch: readonly Waiter<unknown, unknown>[]): AbortSignal | undefined {
   const [first] = batch;
   return batch.every(({ startBy }) => startBy === first?.startBy) ? first?.startBy : undefined;

@@ -3,38 +3,38 @@ import { type AbandonedCall, abandonedCallError } from "./abandonedCall";
 import { Batcher } from "./batcher";
 import { splitOnRefusal } from "./splitOnRefusal";
 
-/** How long the first to ask waits for company. */
+/** How long the first item waits for more items. */
 const WINDOW_MS = 4;
 
 export interface KeyedBatcherOptions<K, I, O> extends AbandonedCall {
   readonly caller: ApiCaller;
   readonly limit: number;
-  /** Asks for all items in one call. Must be safe to repeat for items that had their effect already. */
+  /** Sends all items in one call. A repeat must be safe for items that have taken effect already. */
   readonly send: (key: K, items: readonly I[], options: CallOptions) => Promise<(item: I) => O>;
 }
 
 /**
- * A batcher for each key, such as a group: only what has the same key shares a call, and one item with trouble is nobody
- * else's. A key that nobody waits for is dropped.
+ * One batcher per key, such as a group: only items with the same key share a call, and an item that fails does not affect
+ * the others. A key without waiters is removed.
  */
 export class KeyedBatcher<K, I, O> {
   readonly #options: KeyedBatcherOptions<K, I, O>;
-  readonly #byKey = new Map<string, { readonly batcher: Batcher<I, O>; asking: number }>();
+  readonly #byKey = new Map<string, { readonly batcher: Batcher<I, O>; pending: number }>();
 
   constructor(options: KeyedBatcherOptions<K, I, O>) {
     this.#options = options;
   }
 
-  async ask(key: K, item: I, options?: CallOptions): Promise<O> {
+  async submit(key: K, item: I, options?: CallOptions): Promise<O> {
     const name = JSON.stringify(key);
-    const entry = this.#byKey.get(name) ?? { batcher: this.#batcherFor(key), asking: 0 };
+    const entry = this.#byKey.get(name) ?? { batcher: this.#batcherFor(key), pending: 0 };
     this.#byKey.set(name, entry);
-    entry.asking += 1;
+    entry.pending += 1;
     try {
-      return await entry.batcher.ask(item, options);
+      return await entry.batcher.submit(item, options);
     } finally {
-      entry.asking -= 1;
-      if (entry.asking === 0) this.#byKey.delete(name);
+      entry.pending -= 1;
+      if (entry.pending === 0) this.#byKey.delete(name);
     }
   }
 

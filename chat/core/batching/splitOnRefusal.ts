@@ -2,14 +2,14 @@ import type { ErrorClass } from "../../codes/row";
 import { ApiError } from "../../errors";
 import type { Outcome } from "./batcher";
 
-/** What the service says of a whole call while a single item can be the reason: a user who is not imported (10019), or who filled the group (10014). */
-const PERHAPS_ONE_ITEM: ReadonlySet<ErrorClass> = new Set<ErrorClass>(["invalid", "permission", "plan"]);
+/** Error classes that a single item can cause for the whole call: a user who is not imported (10019) or who fills the group (10014). */
+const SPLITTABLE_CLASSES: ReadonlySet<ErrorClass> = new Set<ErrorClass>(["invalid", "permission", "plan"]);
 
 /**
- * Sends all items in one call. Where that is refused as a whole, each is sent by itself, so that one item with trouble is
- * nobody else's. What a repeat would not change for anyone, such as a group that is gone, is everybody's.
+ * Sends all items in one call. If the service refuses the whole call, sends each item alone, so that one bad item does
+ * not fail the others. An error that splitting can't change, such as a deleted group, fails all items.
  *
- * @param send must be safe to repeat for items that had their effect already
+ * @param send must be safe to repeat for items that have taken effect already
  */
 export async function splitOnRefusal<I, O>(
   items: readonly I[],
@@ -19,12 +19,12 @@ export async function splitOnRefusal<I, O>(
     const answerFor = await send(items);
     return items.map((item) => ({ ok: true, value: answerFor(item) }));
   } catch (error) {
-    if (items.length === 1 || !(error instanceof ApiError) || !PERHAPS_ONE_ITEM.has(error.errorClass)) throw error;
-    return Promise.all(items.map((item) => alone(item, send)));
+    if (items.length === 1 || !(error instanceof ApiError) || !SPLITTABLE_CLASSES.has(error.errorClass)) throw error;
+    return Promise.all(items.map((item) => sendSingle(item, send)));
   }
 }
 
-async function alone<I, O>(item: I, send: (items: readonly I[]) => Promise<(item: I) => O>): Promise<Outcome<O>> {
+async function sendSingle<I, O>(item: I, send: (items: readonly I[]) => Promise<(item: I) => O>): Promise<Outcome<O>> {
   try {
     return { ok: true, value: (await send([item]))(item) };
   } catch (error) {

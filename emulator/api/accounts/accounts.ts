@@ -4,7 +4,7 @@ import { refuse } from "../../wire/answer";
 import { endpoint } from "../endpoint";
 import { InvalidField, list, object, optional, type Rule, text } from "../shape";
 
-/** Bad fields of the account API (doc 34953). */
+/** ErrorCode for invalid fields in the account API (doc 34953). */
 export const INVALID = 70402;
 export const BATCH_PER_SECOND = 100;
 const batch = { min: 1, max: 100, code: 70206 };
@@ -13,11 +13,11 @@ const userId: Rule<string> = (value, at) => {
   if (typeof value !== "string") throw new InvalidField("body account invalid", 60015);
   return text({ min: 1 })(value, at);
 };
-/** Up to 100 accounts by name. */
+/** Up to 100 UserIDs. */
 export const userIds = list(object({ UserID: userId }), batch);
 const profile = { Nick: optional(text({ max: 500, code: 40601 })), FaceUrl: optional(text({ max: 500, code: 40601 })) };
 
-/** Makes one account; one that exists is left as it is, its profile included (doc 34953). */
+/** Imports one account (doc 34953). An existing account, including its profile, is left unchanged. */
 export const accountImport = endpoint({
   path: "im_open_login_svc/account_import",
   writes: true,
@@ -32,8 +32,8 @@ export const accountImport = endpoint({
 });
 
 /**
- * Makes up to 100 accounts; those it can't make come back in FailAccounts (doc 34954). AccountList also updates the nick
- * and face of those that exist (1047/34954 of 2024-12).
+ * Imports up to 100 accounts; those that can't be imported are in FailAccounts (doc 34954). AccountList also updates the
+ * nick and face of existing accounts (1047/34954 of 2024-12).
  */
 export const multiaccountImport = endpoint({
   path: "im_open_login_svc/multiaccount_import",
@@ -47,18 +47,18 @@ export const multiaccountImport = endpoint({
   run: ({ app }, { Accounts, AccountList }) => {
     if ((Accounts === undefined) === (AccountList === undefined))
       throw new InvalidField("give either Accounts or AccountList");
-    const wanted = AccountList ?? (Accounts ?? []).map((id) => ({ UserID: id }));
-    const good = wanted.filter((item) => isUserId(item.UserID));
+    const requested = AccountList ?? (Accounts ?? []).map((id) => ({ UserID: id }));
+    const valid = requested.filter((item) => isUserId(item.UserID));
     checkQuota(
       app,
-      good.map((item) => item.UserID),
+      valid.map((item) => item.UserID),
     );
-    for (const item of good) importOne(app, item);
-    return { FailAccounts: wanted.filter((item) => !good.includes(item)).map((item) => item.UserID) };
+    for (const item of valid) importOne(app, item);
+    return { FailAccounts: requested.filter((item) => !valid.includes(item)).map((item) => item.UserID) };
   },
 });
 
-/** Says of up to 100 accounts whether they exist (doc 34956). */
+/** Checks whether up to 100 accounts exist (doc 34956). */
 export const accountCheck = endpoint({
   path: "im_open_login_svc/account_check",
   rate: BATCH_PER_SECOND,

@@ -3,9 +3,9 @@ import { account, type Call, endpoint } from "../endpoint";
 import { InvalidField, list, object, optional, type Rule, text } from "../shape";
 import { ruleOfTag } from "./profileTags";
 
-/** Bad fields of the profile API (doc 34916). */
+/** ErrorCode for invalid fields in the profile API (doc 34916). */
 const INVALID = 40001;
-/** In every answer of the profile API, failures included (doc 34916, 269/1640): text for a person, always empty here. */
+/** In every answer of the profile API, failures included (doc 34916, 269/1640): a human-readable text, always empty here. */
 const always = { ErrorDisplay: "" };
 
 const anything: Rule<unknown> = (value) => value;
@@ -13,7 +13,7 @@ const items = list(object({ Tag: text({ min: 1 }), Value: anything }), { min: 1 
 const accounts = optional(list(account, { max: 100 }));
 const tags = list(text({ min: 1 }), { min: 1 });
 
-/** Sets the tags given and leaves the others, all or none (doc 34916). */
+/** Sets all the given tags, or none, and keeps the others (doc 34916). */
 export const portraitSet = endpoint({
   path: "profile/portrait_set",
   writes: true,
@@ -31,8 +31,8 @@ export const portraitSet = endpoint({
 });
 
 /**
- * Reads the tags named of up to 100 accounts (doc 34917). A tag that was never set is left out, which is unconfirmed.
- * An account that does not exist fails in its own entry and is named in Fail_Account; the answer as a whole is OK.
+ * Reads the given tags of up to 100 accounts (doc 34917). A tag that was never set is omitted, which is unconfirmed.
+ * An account that does not exist fails in its own entry and is listed in Fail_Account; the answer as a whole is OK.
  */
 export const portraitGet = endpoint({
   path: "profile/portrait_get",
@@ -40,22 +40,22 @@ export const portraitGet = endpoint({
   invalid: INVALID,
   always,
   body: { To_Account: accounts, TagList: tags },
-  run: (call, { To_Account: asked = [], TagList }) => {
-    if (asked.length === 0) refuse(40002, "no account is given");
+  run: (call, { To_Account: requested = [], TagList }) => {
+    if (requested.length === 0) refuse(40002, "no account is given");
     for (const tag of TagList) ruleOfTag(call.app, tag);
-    const failed = asked.filter((userId) => !call.app.accounts.has(userId));
+    const failed = requested.filter((userId) => !call.app.accounts.has(userId));
     return {
-      UserProfileItem: asked.map((userId) => ({ To_Account: userId, ...entry(call, userId, TagList) })),
+      UserProfileItem: requested.map((userId) => ({ To_Account: userId, ...entry(call, userId, TagList) })),
       ...(failed.length === 0 ? {} : { Fail_Account: failed }),
     };
   },
 });
 
-function entry(call: Call, userId: string, wanted: readonly string[]): object {
+function entry(call: Call, userId: string, requested: readonly string[]): object {
   const profile = call.app.accounts.get(userId);
   if (profile === undefined)
     return { ProfileItem: [], ResultCode: 40003, ResultInfo: `the account ${userId} does not exist` };
-  const set = wanted.filter((tag) => profile.has(tag));
+  const set = requested.filter((tag) => profile.has(tag));
   return {
     ProfileItem: set.map((tag) => ({ Tag: tag, Value: profile.get(tag) })),
     ResultCode: 0,

@@ -5,12 +5,12 @@ import { InvalidField, optional, text } from "../shape";
 
 const MAX_TEXT = 500;
 
-/** 32 bytes in all (doc 55280); which characters may follow the prefix is not documented: those of any UserID. */
+/** 32 bytes in total (doc 55280). The characters after the prefix are not documented: the same as in any UserID. */
 const ROBOT_ID = /^@RBT#[A-Za-z0-9_-]{1,27}$/;
 
 /**
- * Makes a chatbot, which is an account as well (doc 55280). Harmless when there is one of this id; that its profile then
- * stays as it is, is unconfirmed.
+ * Creates a chatbot, which is an account as well (doc 55280). Harmless if it exists already; that its profile then stays
+ * unchanged is unconfirmed.
  */
 export const createRobot = endpoint({
   path: "openim_robot_http_svc/create_robot",
@@ -23,9 +23,9 @@ export const createRobot = endpoint({
   },
   run: ({ app }, { UserID, Nick, FaceUrl, SelfSignature }) => {
     if (!ROBOT_ID.test(UserID))
-      throw new InvalidField("UserID must be @RBT# and 1 to 27 letters, digits, _ or - after it");
+      throw new InvalidField("UserID must be @RBT# followed by 1 to 27 letters, digits, _ or -");
     if (app.robots.has(UserID)) return {};
-    // 10008 means so here, and a bad request elsewhere (doc 55280).
+    // 10008 has this meaning here, and means an invalid request elsewhere (doc 55280).
     const { maxChatbots } = app.settings;
     if (app.robots.size >= maxChatbots) refuse(10008, `an app has at most ${maxChatbots} chatbots`);
     const profile = app.importAccount(UserID);
@@ -48,13 +48,13 @@ export const getAllRobots = endpoint({
   run: ({ app }) => ({ Robot_Account: [...app.robots] }),
 });
 
-/** Makes a chatbot invalid; its account stays (doc 55282). What there is no chatbot of answers 10004, which is unconfirmed. */
+/** Deletes a chatbot; its account stays (doc 55282). A chatbot that does not exist answers 10004, which is unconfirmed. */
 export const deleteRobot = endpoint({
   path: "openim_robot_http_svc/delete_robot",
   writes: true,
   body: { Robot_Account: account },
   run: ({ app }, { Robot_Account: userId }) => {
-    if (!app.robots.delete(userId)) throw new InvalidField(`there is no chatbot ${userId}`);
+    if (!app.robots.delete(userId)) throw new InvalidField(`the chatbot ${userId} does not exist`);
     return {};
   },
 });

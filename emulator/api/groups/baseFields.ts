@@ -1,7 +1,7 @@
 import type { Group } from "../../state/group";
 import type { Reader } from "../pick";
 
-/** Fields of a group's profile as GroupBaseInfoFilter names them (doc 33529). Undefined: the group has none. */
+/** Fields of a group's profile, by their names in GroupBaseInfoFilter (doc 33529). Undefined: not for this group. */
 export const BASE_FIELDS: Readonly<Record<string, Reader<Group>>> = {
   GroupId: (group) => group.groupId,
   Type: (group) => group.type,
@@ -21,7 +21,7 @@ export const BASE_FIELDS: Readonly<Record<string, Reader<Group>>> = {
   ApplyJoinOption: (group) => group.applyJoinOption,
   InviteJoinOption: (group) => group.inviteJoinOption,
   MuteAllMember: (group) => group.muteAllMember,
-  // Whether the service answers the next ones here is unconfirmed: they are given for communities only.
+  // Whether the service answers the following fields here is unconfirmed: included for communities only.
   SupportTopic: (group) => ofCommunity(group, group.supportTopic),
   GrossTopicNextMsgSeq: (group) => (group.supportTopic === 1 ? 1 : undefined),
   EnablePermission: (group) => ofCommunity(group, group.enablePermission),

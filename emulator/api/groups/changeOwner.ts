@@ -4,19 +4,20 @@ import { refuse } from "../../wire/answer";
 import { account, endpoint, existing, mustBeImported } from "../endpoint";
 import { InvalidField, optional, text } from "../shape";
 
-/** Gives a group another owner, who must be a member; not for AVChatRooms (doc 34966). */
+/** Transfers a group to another owner, who must be a member; not for AVChatRooms (doc 34966). */
 export const changeGroupOwner = endpoint({
   path: "group_open_http_svc/change_group_owner",
   writes: true,
   body: { GroupId: text(), NewOwner_Account: account, From_Account: optional(account) },
-  run: (call, { GroupId, NewOwner_Account: next, From_Account: operator }) => {
+  run: (call, { GroupId, NewOwner_Account: newOwner, From_Account: operator }) => {
     const group = existing(call, GroupId);
     if (!TYPE_RULES[group.type].storesMembers) refuse(10007, `the owner of an ${group.type} can't be changed`);
-    mustBeImported(call, operator === undefined ? [next] : [next, operator]);
-    if (!group.members.has(next)) throw new InvalidField(`NewOwner_Account ${next} is not a member of the group`);
+    mustBeImported(call, operator === undefined ? [newOwner] : [newOwner, operator]);
+    if (!group.members.has(newOwner))
+      throw new InvalidField(`NewOwner_Account ${newOwner} is not a member of the group`);
     // Not documented: refused, so that a client reads before it writes.
-    if (group.ownerAccount === next) throw new InvalidField(`${next} is the owner already`);
-    transferTo(group, next);
+    if (group.ownerAccount === newOwner) throw new InvalidField(`${newOwner} is already the owner`);
+    transferTo(group, newOwner);
     touch(group, call.app.nowSeconds);
     return {};
   },

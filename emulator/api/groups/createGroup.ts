@@ -6,7 +6,7 @@ import { refuse } from "../../wire/answer";
 import { declaredValues } from "../customFields";
 import { account, type Call, endpoint, mustBeImported } from "../endpoint";
 import { type Body, InvalidField, integer, list, object, oneOf, optional, text } from "../shape";
-import { flag, memberLimitFrom, notFor, PROFILE_FIELDS, profileFrom } from "./profile";
+import { flag, memberLimitFrom, PROFILE_FIELDS, profileFrom, rejectField } from "./profile";
 
 const BODY = {
   ...PROFILE_FIELDS,
@@ -15,7 +15,7 @@ const BODY = {
   Owner_Account: optional(account),
   GroupId: optional(text()),
   MaxMemberCount: optional(integer(1, 4294967295)),
-  // The page shows AppMemberDefinedData in a sample and forbids it in its text: refused here.
+  // AppMemberDefinedData is in a documented sample but forbidden in the text: refused here.
   MemberList: optional(
     list(object({ Member_Account: account, Role: optional(oneOf("Admin")) }), { max: 100, code: 10005 }),
   ),
@@ -23,7 +23,7 @@ const BODY = {
 };
 type Fields = Body<typeof BODY>;
 
-/** Makes a group (doc 34895). */
+/** Creates a group (doc 34895). */
 export const createGroup = endpoint({
   path: "group_open_http_svc/create_group",
   writes: true,
@@ -47,13 +47,13 @@ export const createGroup = endpoint({
       (body.MemberList ?? []).map((member) => [member.Member_Account, member.Role ?? "Member"] as const),
     );
     const owner = body.Owner_Account ?? "";
-    const everybody = new Set([...(owner === "" ? [] : [owner]), ...members.keys()]);
-    mustBeImported(call, everybody);
+    const allMembers = new Set([...(owner === "" ? [] : [owner]), ...members.keys()]);
+    mustBeImported(call, allMembers);
     checkId(call, body, type);
     checkQuota(app, type, owner);
     const max = profile.maxMemberNum ?? app.settings.maxMembers;
-    if (TYPE_RULES[type].storesMembers && everybody.size > max)
-      refuse(10038, `${everybody.size} members, and ${max} are allowed`);
+    if (TYPE_RULES[type].storesMembers && allMembers.size > max)
+      refuse(10038, `${allMembers.size} members, but at most ${max} are allowed`);
 
     const group = app.add({
       groupId: body.GroupId,
@@ -72,25 +72,26 @@ export const createGroup = endpoint({
 function checkType(body: Fields, type: GroupType, app: AppState): void {
   const rules = TYPE_RULES[type];
   if (type === "Community" && !app.settings.communities) refuse(11000, "communities are not enabled for this app");
-  if (body.SupportTopic !== undefined && !rules.topics) notFor("SupportTopic", type);
+  if (body.SupportTopic !== undefined && !rules.topics) rejectField("SupportTopic", type);
   if (body.DefaultPermission !== undefined && body.EnablePermission !== 1)
-    throw new InvalidField("DefaultPermission goes with EnablePermission 1 only");
+    throw new InvalidField("DefaultPermission requires EnablePermission 1");
   if (body.MemberList !== undefined && !rules.storesMembers)
     refuse(10007, `MemberList is not supported by ${type} groups`);
-  if (!rules.hasAdmins && body.MemberList?.some((member) => member.Role === "Admin")) notFor("the role Admin", type);
+  if (!rules.hasAdmins && body.MemberList?.some((member) => member.Role === "Admin"))
+    rejectField("the role Admin", type);
 }
 
 function checkId(call: Call, body: Fields, type: GroupType): void {
   const { app } = call;
   if (body.GroupId === undefined) return;
   const problem = customIdProblem(body.GroupId, type);
-  // create_group's page does not list 10015: a bad id of one's own choice is a bad parameter.
+  // 10015 is not documented for create_group: an invalid custom id is an invalid parameter.
   if (problem !== undefined) throw new InvalidField(problem);
   if (app.isCoolingDown(body.GroupId)) refuse(10021, "group id has be used!");
-  const taken = app.groups.get(body.GroupId);
-  if (taken === undefined) return;
-  // Which principal the service compares is unconfirmed: here the caller, and the owner that was asked for.
-  const isOwn = [call.caller, body.Owner_Account].includes(taken.ownerAccount);
+  const existingGroup = app.groups.get(body.GroupId);
+  if (existingGroup === undefined) return;
+  // Which principal the service compares is unconfirmed: the caller and the requested owner here.
+  const isOwn = [call.caller, body.Owner_Account].includes(existingGroup.ownerAccount);
   if (isOwn) refuse(10025, "group id has be used by youself!");
   refuse(10021, "group id has be used!");
 }

@@ -2,7 +2,7 @@ import { isGroupId } from "../../state/groupId";
 import { endpoint, existing } from "../endpoint";
 import { text } from "../shape";
 
-/** Disbands a group, for good (doc 34896). A second call answers 10010, like one for an id that never existed. */
+/** Disbands a group permanently (doc 34896). A second call answers 10010, like a call for an id that never existed. */
 export const destroyGroup = endpoint({
   path: "group_open_http_svc/destroy_group",
   writes: true,

@@ -1,7 +1,7 @@
 import type { Group } from "../../state/group";
 import { TYPE_RULES } from "../../state/groupTypes";
 import { ApiError } from "../../wire/answer";
-import { type AskedKeys, groupFields, memberFields, pairsOf } from "../customFields";
+import { groupFields, memberFields, pairsOf, type RequestedKeys } from "../customFields";
 import { type Call, endpoint, existing } from "../endpoint";
 import { MEMBER_FIELDS, memberEntry } from "../members/memberFields";
 import { pick } from "../pick";
@@ -21,16 +21,16 @@ const BODY = {
     }),
   ),
 };
-type Named = NonNullable<Body<typeof BODY>["ResponseFilter"]>;
+type RequestFilter = NonNullable<Body<typeof BODY>["ResponseFilter"]>;
 
-/** What is asked of a group. */
-interface Asked extends Pick<Named, "GroupBaseInfoFilter" | "MemberInfoFilter"> {
-  readonly AppDefinedDataFilter_Group?: AskedKeys;
-  readonly AppDefinedDataFilter_GroupMember?: AskedKeys;
+/** The requested fields of a group. */
+interface Requested extends Pick<RequestFilter, "GroupBaseInfoFilter" | "MemberInfoFilter"> {
+  readonly AppDefinedDataFilter_Group?: RequestedKeys;
+  readonly AppDefinedDataFilter_GroupMember?: RequestedKeys;
 }
 
-/** Without ResponseFilter. */
-const EVERYTHING: Asked = {
+/** The default without ResponseFilter. */
+const EVERYTHING: Requested = {
   GroupBaseInfoFilter: Object.keys(BASE_FIELDS),
   MemberInfoFilter: Object.keys(MEMBER_FIELDS),
   AppDefinedDataFilter_Group: "all",
@@ -38,28 +38,28 @@ const EVERYTHING: Asked = {
 };
 
 /**
- * Reads up to 50 groups (doc 34961). Without ResponseFilter: everything, members included. With one: only what it names.
+ * Reads up to 50 groups (doc 34961). Without ResponseFilter: all fields and the members. With it: only what it names.
  * A group that does not exist fails in its own entry; the answer as a whole is OK.
  */
 export const getGroupInfo = endpoint({
   path: "group_open_http_svc/get_group_info",
   writes: false,
   body: BODY,
-  run: (call, { GroupIdList, ResponseFilter: asked = EVERYTHING }) => ({
-    GroupInfo: GroupIdList.map((groupId) => entry(call, groupId, asked)),
+  run: (call, { GroupIdList, ResponseFilter: requested = EVERYTHING }) => ({
+    GroupInfo: GroupIdList.map((groupId) => entry(call, groupId, requested)),
   }),
 });
 
-function entry(call: Call, groupId: string, asked: Asked): object {
+function entry(call: Call, groupId: string, requested: Requested): object {
   try {
-    return { ErrorCode: 0, ErrorInfo: "", ...read(existing(call, groupId), asked, call) };
+    return { ErrorCode: 0, ErrorInfo: "", ...read(existing(call, groupId), requested, call) };
   } catch (error) {
     if (error instanceof ApiError) return { GroupId: groupId, ErrorCode: error.code, ErrorInfo: error.info };
     throw error;
   }
 }
 
-function read(group: Group, filter: Asked, call: Call): object {
+function read(group: Group, filter: Requested, call: Call): object {
   const base = pick(BASE_FIELDS, ["GroupId", ...(filter.GroupBaseInfoFilter ?? [])], group, call);
   const keys = filter.AppDefinedDataFilter_Group;
   const names = filter.MemberInfoFilter?.map((name) => (name === "Account" ? "Member_Account" : name)) ?? [];

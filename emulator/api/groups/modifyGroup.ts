@@ -3,7 +3,7 @@ import { TYPE_RULES } from "../../state/groupTypes";
 import { declaredValues, writeValues } from "../customFields";
 import { account, type Call, endpoint, existing } from "../endpoint";
 import { type Body, InvalidField, integer, oneOf, optional, optionalOrEmpty, text } from "../shape";
-import { memberLimitFrom, notFor, PROFILE_FIELDS, present, profileFrom } from "./profile";
+import { memberLimitFrom, omitUndefined, PROFILE_FIELDS, profileFrom, rejectField } from "./profile";
 
 const BODY = {
   ...PROFILE_FIELDS,
@@ -18,7 +18,7 @@ const BODY = {
 };
 type Fields = Body<typeof BODY>;
 
-/** Changes the fields that are named and no others (doc 34962). Type, GroupId, owner and SupportTopic can't be changed. */
+/** Changes only the given fields (doc 34962). Type, GroupId, owner and SupportTopic can't be changed. */
 export const modifyGroupBaseInfo = endpoint({
   path: "group_open_http_svc/modify_group_base_info",
   writes: true,
@@ -40,14 +40,14 @@ function changesOf(call: Call, group: Group, body: Fields): Partial<Profile> {
   if (From_Account !== undefined && !call.app.accounts.has(From_Account))
     throw new InvalidField(`From_Account ${From_Account} does not exist`);
   if (HistoryMsgBeforeJoin !== undefined && !TYPE_RULES[group.type].historyBeforeJoin)
-    notFor("HistoryMsgBeforeJoin", group.type);
+    rejectField("HistoryMsgBeforeJoin", group.type);
   const limit = memberLimitFrom(MaxMemberNum, "MaxMemberNum", group.type, call.app);
-  // Unconfirmed; refused, so that a client can't count on it.
+  // Unconfirmed; refused, so that no client relies on it.
   if (limit !== undefined && limit.maxMemberNum < group.members.size)
-    throw new InvalidField(`MaxMemberNum is ${limit.maxMemberNum}, and the group has ${group.members.size} members`);
+    throw new InvalidField(`MaxMemberNum is ${limit.maxMemberNum}, but the group has ${group.members.size} members`);
   return {
     ...profileFrom(body, group, call.app),
     ...limit,
-    ...present({ muteAllMember: MuteAllMember, historyMsgBeforeJoin: HistoryMsgBeforeJoin }),
+    ...omitUndefined({ muteAllMember: MuteAllMember, historyMsgBeforeJoin: HistoryMsgBeforeJoin }),
   };
 }

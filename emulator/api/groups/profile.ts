@@ -10,7 +10,7 @@ import {
 import { groupFields } from "../customFields";
 import { type Body, InvalidField, integer, list, object, oneOf, optional, optionalOrEmpty, text } from "../shape";
 
-/** Profile fields that create_group and modify_group_base_info share. */
+/** Profile fields common to create_group and modify_group_base_info. */
 export const PROFILE_FIELDS = {
   Introduction: optionalOrEmpty(text()),
   Notification: optionalOrEmpty(text()),
@@ -24,21 +24,21 @@ export const PROFILE_FIELDS = {
 
 export type ProfileFields = Partial<Body<typeof PROFILE_FIELDS>> & { readonly Name?: string };
 
-interface Bearer {
+interface GroupKind {
   readonly type: GroupType;
   readonly supportTopic: 0 | 1;
 }
 
-/** The profile that these fields set on such a group; refuses what its type does not take (docs 33529, 34895). */
-export function profileFrom(fields: ProfileFields, bearer: Bearer, app: AppState): Partial<Profile> {
-  const rules = TYPE_RULES[bearer.type];
+/** Returns the profile from these fields; refuses those that the group's type does not support (docs 33529, 34895). */
+export function profileFrom(fields: ProfileFields, group: GroupKind, app: AppState): Partial<Profile> {
+  const rules = TYPE_RULES[group.type];
   checkTexts(fields, app);
-  if (fields.ApplyJoinOption !== undefined && !rules.apply.settable) notFor("ApplyJoinOption", bearer.type);
-  if (fields.InviteJoinOption !== undefined && !rules.invite.settable) notFor("InviteJoinOption", bearer.type);
+  if (fields.ApplyJoinOption !== undefined && !rules.apply.settable) rejectField("ApplyJoinOption", group.type);
+  if (fields.InviteJoinOption !== undefined && !rules.invite.settable) rejectField("InviteJoinOption", group.type);
   for (const name of ["EnablePermission", "DefaultPermission"] as const)
-    if (fields[name] !== undefined && bearer.supportTopic !== 1)
-      throw new InvalidField(`${name} is for communities with topics only`);
-  return present({
+    if (fields[name] !== undefined && group.supportTopic !== 1)
+      throw new InvalidField(`${name} is supported only by communities with topics`);
+  return omitUndefined({
     name: fields.Name,
     introduction: fields.Introduction,
     notification: fields.Notification,
@@ -50,20 +50,20 @@ export function profileFrom(fields: ProfileFields, bearer: Bearer, app: AppState
   });
 }
 
-/** MaxMemberCount (create_group) or MaxMemberNum: held to the plan, no effect on an AVChatRoom (docs 33529, 34962). */
+/** Checks MaxMemberCount (create_group) or MaxMemberNum against the plan; no effect on an AVChatRoom (docs 33529, 34962). */
 export function memberLimitFrom(
-  given: number | undefined,
+  requested: number | undefined,
   at: string,
   type: GroupType,
   app: AppState,
 ): Pick<Profile, "maxMemberNum"> | undefined {
-  if (given === undefined || TYPE_RULES[type].memberCap === "none") return undefined;
+  if (requested === undefined || TYPE_RULES[type].memberCap === "none") return undefined;
   const cap = memberCapOf(type, app.settings.maxMembers);
-  if (given > cap) throw new InvalidField(`${at} is ${given}, and the plan allows ${cap}`);
-  return { maxMemberNum: given };
+  if (requested > cap) throw new InvalidField(`${at} is ${requested}, but the plan allows ${cap}`);
+  return { maxMemberNum: requested };
 }
 
-export function notFor(field: string, type: GroupType): never {
+export function rejectField(field: string, type: GroupType): never {
   throw new InvalidField(`${field} is not supported by ${type} groups`);
 }
 
@@ -71,8 +71,8 @@ export function flag(value: number): 0 | 1 {
   return value === 1 ? 1 : 0;
 }
 
-/** Without the fields that are undefined. */
-export function present<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+/** Returns the values without undefined fields. */
+export function omitUndefined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
@@ -81,7 +81,7 @@ export function present<T extends object>(values: T): { [K in keyof T]?: Exclude
 function checkTexts(fields: ProfileFields, app: AppState): void {
   const { name, introduction, notification, faceUrl } = app.settings.textLimits;
   const limits = { Name: name, Introduction: introduction, Notification: notification, FaceUrl: faceUrl };
-  // An empty name is refused: nothing documents that one can be cleared. The other three can be emptied.
+  // An empty name is refused: clearing it is not documented. The other three texts can be cleared.
   if (fields.Name === "") throw new InvalidField("Name is empty");
   for (const [field, max] of Object.entries(limits)) {
     const value = fields[field as keyof typeof limits];

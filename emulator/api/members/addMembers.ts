@@ -10,15 +10,15 @@ const ADDED = 1;
 const ALREADY_A_MEMBER = 2;
 const PENDING = 3;
 
-/** 269/1621 of 2026-02-06. Doc 34921 says 300, and doc 34381 says 100: the smallest is held. */
+/** 269/1621 of 2026-02-06. Doc 34921 says 300 and doc 34381 says 100: the smallest limit is enforced. */
 const MAX_MEMBERS = 20;
 
 const newMembers = list(object({ Member_Account: account }), { min: 1, max: MAX_MEMBERS, code: 10005 });
 
 /**
  * Adds members (doc 34921), up to 20 a call.
- * An account that does not exist (10019), one in too many groups (10037) and a full group (10014) stop the whole call.
- * One that refuses, or that somebody must approve of, fails alone: the answer is OK, and its Result tells.
+ * An account that does not exist (10019) or is in too many groups (10037), and a full group (10014), fail the whole call.
+ * An account that refuses or needs approval fails alone: the answer is OK, and the entry's Result has the reason.
  */
 export const addGroupMember = endpoint({
   path: "group_open_http_svc/add_group_member",

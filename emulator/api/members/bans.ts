@@ -5,16 +5,16 @@ import { integer, list, optional, text } from "../shape";
 
 const MAX_PAGE = 100;
 
-const banned = list(account, { min: 1, max: 20, code: 10005 });
+const bannedAccounts = list(account, { min: 1, max: 20, code: 10005 });
 
-/** Keeps users out of an AVChatRoom for so many seconds (doc 50296). That it also removes them at once is inferred. */
+/** Bans users from an AVChatRoom for so many seconds (doc 50296). That it also removes them immediately is inferred. */
 export const banGroupMember = endpoint({
   path: "group_open_http_svc/ban_group_member",
   writes: true,
   body: {
     GroupId: text(),
-    Members_Account: banned,
-    // 0 is not documented to unban, as it is to unmute: refused.
+    Members_Account: bannedAccounts,
+    // 0 is documented to unmute, but not to unban: refused.
     Duration: integer(1, 4294967295),
     Description: optional(text({ max: 1000 })),
   },
@@ -28,25 +28,25 @@ export const banGroupMember = endpoint({
   },
 });
 
-/** Lets them in again; harmless for whoever is not banned, which is unconfirmed (doc 50297). */
+/** Lifts bans (doc 50297). Harmless for users who are not banned, which is unconfirmed. */
 export const unbanGroupMember = endpoint({
   path: "group_open_http_svc/unban_group_member",
   writes: true,
-  body: { GroupId: text(), Members_Account: banned },
+  body: { GroupId: text(), Members_Account: bannedAccounts },
   run: (call, { GroupId, Members_Account: accounts }) => {
     const group = withBans(call, GroupId);
-    for (const userId of accounts) group.bans.end(userId);
+    for (const userId of accounts) group.bans.lift(userId);
     return {};
   },
 });
 
-/** Lists who is banned and until when, up to 100 a call (doc 50295). */
+/** Lists the banned users and the end of each ban, up to 100 per call (doc 50295). */
 export const getGroupBanMember = endpoint({
   path: "group_open_http_svc/get_group_ban_member",
   writes: false,
   body: { GroupId: text(), Offset: integer(0, Number.MAX_SAFE_INTEGER), Limit: optional(integer(1, MAX_PAGE)) },
   run: (call, { GroupId, Offset, Limit = MAX_PAGE }) => {
-    const all = [...withBans(call, GroupId).bans.running(call.app.nowSeconds)];
+    const all = [...withBans(call, GroupId).bans.active(call.app.nowSeconds)];
     const end = Offset + Limit;
     return {
       BannedAccountList: all
@@ -57,9 +57,9 @@ export const getGroupBanMember = endpoint({
   },
 });
 
-/** These pages do not list 10010 and 10015: they are held to be the same here as for every group endpoint. */
+/** 10010 and 10015 are not documented for bans; assumed to be the same as for every group endpoint. */
 function withBans(call: Call, groupId: string): Group {
-  if (!call.app.settings.bans) refuse(10007, "banning is not part of this app's plan or not switched on");
+  if (!call.app.settings.bans) refuse(10007, "banning is not in this app's plan or not enabled");
   const group = existing(call, groupId);
   if (group.type !== "AVChatRoom") refuse(10007, `the members of a ${group.type} group can't be banned`);
   return group;

@@ -2,19 +2,19 @@ import { TYPE_RULES } from "../../state/groupTypes";
 import { account, endpoint, existing } from "../endpoint";
 import { InvalidField, integer, list, optional, text } from "../shape";
 
-const leaving = list(account, { min: 1, max: 100 });
+const accountsToRemove = list(account, { min: 1, max: 100 });
 
 /**
- * Removes members (doc 34949), up to 100 a call: the page says 100 and the limits page 500. Whoever is none counts as removed.
- * Not for AVChatRooms, by 10004 and not 10007. A group that is emptied this way is kept: that the service recycles one "whose
- * members all left" is documented, that it does so when an admin removes them is not.
+ * Removes members (doc 34949), up to 100 per call: the page says 100, the limits page 500. Removing a non-member succeeds.
+ * AVChatRooms answer 10004, not 10007. A group without members remains: the service is documented to recycle a group "whose
+ * members all left", but not a group whose members an admin removed.
  */
 export const deleteGroupMember = endpoint({
   path: "group_open_http_svc/delete_group_member",
   writes: true,
   body: {
     GroupId: text(),
-    MemberToDel_Account: leaving,
+    MemberToDel_Account: accountsToRemove,
     Silence: optional(integer(0, 1)),
     Reason: optional(text()),
   },
@@ -22,7 +22,7 @@ export const deleteGroupMember = endpoint({
     const group = existing(call, GroupId);
     if (!TYPE_RULES[group.type].storesMembers)
       throw new InvalidField(`members can't be removed from an ${group.type}: mute or ban them`);
-    // Not documented: refused as a whole, so that nobody counts on it.
+    // Not documented: the whole call is refused, so that no client relies on it.
     if (group.ownerAccount !== "" && accounts.includes(group.ownerAccount))
       throw new InvalidField(`${group.ownerAccount} is the owner of the group and can't be removed`);
     for (const userId of accounts) group.members.delete(userId);

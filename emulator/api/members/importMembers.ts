@@ -3,7 +3,7 @@ import { addMember, type Group } from "../../state/group";
 import { TYPE_RULES } from "../../state/groupTypes";
 import { refuse } from "../../wire/answer";
 import { account, endpoint, existing } from "../endpoint";
-import { notFor } from "../groups/profile";
+import { rejectField } from "../groups/profile";
 import { type Body, InvalidField, integer, list, object, oneOf, optional, text } from "../shape";
 
 const FAILED = 0;
@@ -19,8 +19,8 @@ const MEMBER = {
 const imported = list(object(MEMBER), { min: 1, max: 300, code: 10005 });
 
 /**
- * Adds members of old, up to 300 a call, without telling anybody (doc 34969). Its page has no code for an account that does
- * not exist or a group that is full: such a member fails alone, by inference.
+ * Imports historical members, up to 300 per call, without notifications (doc 34969). No code is documented for an account
+ * that does not exist or for a full group: that such a member fails alone is inferred.
  */
 export const importGroupMember = endpoint({
   path: "group_open_http_svc/import_group_member",
@@ -41,9 +41,9 @@ export const importGroupMember = endpoint({
 });
 
 function check({ Role, JoinTime }: Body<typeof MEMBER>, group: Group, app: AppState): void {
-  if (Role !== undefined && !TYPE_RULES[group.type].hasAdmins) notFor("the role Admin", group.type);
+  if (Role !== undefined && !TYPE_RULES[group.type].hasAdmins) rejectField("the role Admin", group.type);
   if (JoinTime !== undefined && (JoinTime < group.createTime || JoinTime > app.nowSeconds))
-    throw new InvalidField("JoinTime must be from the creation of the group until now");
+    throw new InvalidField("JoinTime must be between the group's creation and now");
 }
 
 function importOne(member: Body<typeof MEMBER>, group: Group, app: AppState): number {

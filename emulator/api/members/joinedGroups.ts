@@ -23,7 +23,7 @@ const BODY = {
 };
 type Fields = Body<typeof BODY>;
 
-/** Lists the groups of a user (doc 34925). Its page has no code for an account that does not exist: 10019 here. */
+/** Lists the groups of a user (doc 34925). No code is documented for an account that does not exist: 10019 here. */
 export const getJoinedGroupList = endpoint({
   path: "group_open_http_svc/get_joined_group_list",
   writes: false,
@@ -31,7 +31,7 @@ export const getJoinedGroupList = endpoint({
   run: (call, body) => {
     mustBeImported(call, [body.Member_Account]);
     if (body.SupportTopic !== undefined && body.GroupType !== "Community")
-      throw new InvalidField("SupportTopic goes with GroupType Community only");
+      throw new InvalidField("SupportTopic requires GroupType Community");
     const { Offset = 0, Limit } = body;
     const joined = groupsOf(call, body);
     const page = joined.slice(Offset, Limit === undefined ? undefined : Offset + Limit);
@@ -52,7 +52,7 @@ function groupsOf(call: Call, body: Fields): readonly Group[] {
   );
 }
 
-/** A Private group is asleep until something is said in it (doc 33529). */
+/** A Private group is inactive until its first message (doc 33529). */
 function isActive(group: Group): boolean {
   return group.type !== "Private" || group.nextMsgSeq > 1;
 }
@@ -70,7 +70,7 @@ function entry(group: Group, { Member_Account, SupportTopic, ResponseFilter = {}
   };
 }
 
-/** What a list by SupportTopic answers unasked (doc 34925). */
+/** Fields that a list by SupportTopic always contains (doc 34925). */
 const TOPIC_FIELDS = ["Type", "SupportTopic", "GrossTopicNextMsgSeq"];
 
 function selfInfo(group: Group, userId: string, names: readonly string[], call: Call): object {

@@ -1,16 +1,16 @@
 import type { Group } from "../../state/group";
 import type { Membership } from "../../state/member";
-import { type AskedKeys, pairsOf } from "../customFields";
+import { pairsOf, type RequestedKeys } from "../customFields";
 import type { Call } from "../endpoint";
 import { pick, type Reader } from "../pick";
 
-/** A member and the group that he is one of. */
+/** A member and their group. */
 interface MemberOf {
   readonly group: Group;
   readonly member: Membership;
 }
 
-/** Fields of a member by the names that MemberInfoFilter and SelfInfoFilter take (doc 33529). */
+/** Fields of a member, by their names in MemberInfoFilter and SelfInfoFilter (doc 33529). */
 export const MEMBER_FIELDS: Readonly<Record<string, Reader<MemberOf>>> = {
   Member_Account: ({ member }) => member.account,
   Role: ({ member }) => member.role,
@@ -22,17 +22,17 @@ export const MEMBER_FIELDS: Readonly<Record<string, Reader<MemberOf>>> = {
   MuteUntil: ({ group, member }, { app }) => group.mutes.untilOf(member.account, app.nowSeconds),
 };
 
-/** The same without the account: what a user's own membership may be asked for. */
+/** The names that SelfInfoFilter accepts: the same without the account. */
 export const SELF_FIELDS: readonly string[] = Object.keys(MEMBER_FIELDS).filter((name) => name !== "Member_Account");
 
 /**
- * An entry of a MemberList: the account, the fields named, and those of the custom keys that are set. That their list is
- * left out where none is asked for is documented (doc 34948); that it is sent where none is set, as every list, is inferred.
+ * Returns an entry of a MemberList: the account, the named fields, and the requested custom fields that are set. Their list
+ * is omitted if none is requested (doc 34948). That it is sent if none is set, like every list, is inferred.
  */
 export function memberEntry(
   of: MemberOf,
   names: readonly string[],
-  customKeys: AskedKeys | undefined,
+  customKeys: RequestedKeys | undefined,
   call: Call,
 ): object {
   return {

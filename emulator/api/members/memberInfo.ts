@@ -4,14 +4,14 @@ import type { Membership } from "../../state/member";
 import { refuse } from "../../wire/answer";
 import { memberFields } from "../customFields";
 import { account, type Call, endpoint, existing } from "../endpoint";
-import { notFor } from "../groups/profile";
+import { rejectField } from "../groups/profile";
 import { type Body, filterOf, InvalidField, integer, list, oneOf, optional, optionalOrEmpty, text } from "../shape";
 import { MEMBER_FIELDS, memberEntry } from "./memberFields";
 
-/** 269/1617 of 2025-11, and the text of doc 34948, whose table says 6000. */
+/** 269/1617 of 2025-11, and the text of doc 34948 (its table says 6000). */
 const MAX_PAGE = 200;
 const MAX_COMMUNITY_PAGE = 100;
-/** Cursors of communities are opaque texts. */
+/** Cursors of communities are opaque strings. */
 const CURSOR = /^m-([1-9]\d{0,14})$/;
 
 const FILTERS = {
@@ -31,45 +31,46 @@ const PAGED = {
 };
 type Paged = Body<typeof PAGED>;
 
-/** Lists the members of a group in the order of joining: by Offset, and in a community by Next (doc 34948). */
+/** Lists the members of a group in the order of joining, paged by Offset, or by Next in a community (doc 34948). */
 export const getGroupMemberInfo = endpoint({
   path: "group_open_http_svc/get_group_member_info",
   writes: false,
   body: PAGED,
   run: (call, body) => {
     const group = withMembers(call, body.GroupId);
-    const found = chosen(group, body);
-    const { members, rest } = group.type === "Community" ? pageByNext(found, body) : pageByOffset(found, body, group);
-    return { MemberNum: group.members.size, MemberList: entries(group, members, body, call), ...rest };
+    const matching = withRoles(group, body);
+    const { members, extraFields } =
+      group.type === "Community" ? pageByNext(matching, body) : pageByOffset(matching, body, group);
+    return { MemberNum: group.members.size, MemberList: entries(group, members, body, call), ...extraFields };
   },
 });
 
 const named = list(account, { min: 1, max: 50 });
 
-/** Reads up to 50 members by name; whoever is none is left out, which is unconfirmed (doc 64897). */
+/** Reads up to 50 members by UserID (doc 64897). Non-members are omitted, which is unconfirmed. */
 export const getSpecifiedGroupMemberInfo = endpoint({
   path: "group_open_http_svc/get_specified_group_member_info",
   writes: false,
   body: { GroupId: text(), Member_List_Account: named, ...FILTERS },
   run: (call, body) => {
     const group = withMembers(call, body.GroupId);
-    const members = chosen(group, body).filter((member) => body.Member_List_Account.includes(member.account));
+    const members = withRoles(group, body).filter((member) => body.Member_List_Account.includes(member.account));
     return { GroupId: group.groupId, MemberList: entries(group, members, body, call) };
   },
 });
 
-/** The existing group, whose members are stored. An older doc 34963 says that AVChatRooms work: refused here. */
+/** Returns the existing group; refuses types without stored members. An older doc 34963 allows AVChatRooms: refused here. */
 function withMembers(call: Call, groupId: string): Group {
   const group = existing(call, groupId);
   if (!TYPE_RULES[group.type].storesMembers) refuse(10007, `the members of an ${group.type} are not stored`);
   return group;
 }
 
-function chosen(group: Group, { MemberRoleFilter: roles }: Filters): readonly Membership[] {
+function withRoles(group: Group, { MemberRoleFilter: roles }: Filters): readonly Membership[] {
   return [...group.members.values()].filter((member) => roles === undefined || roles.includes(member.role));
 }
 
-/** Without MemberInfoFilter all fields; without AppDefinedDataFilter_GroupMember no custom ones (doc 34948). */
+/** Without MemberInfoFilter: all fields. Without AppDefinedDataFilter_GroupMember: no custom fields (doc 34948). */
 function entries(group: Group, members: readonly Membership[], filters: Filters, call: Call): readonly object[] {
   const { MemberInfoFilter: names = Object.keys(MEMBER_FIELDS), AppDefinedDataFilter_GroupMember: keys } = filters;
   return members.map((member) => memberEntry({ group, member }, names, keys, call));
@@ -78,22 +79,22 @@ function entries(group: Group, members: readonly Membership[], filters: Filters,
 interface Page {
   readonly members: readonly Membership[];
   /** Further fields of the answer. */
-  readonly rest: { readonly Next?: string };
+  readonly extraFields: { readonly Next?: string };
 }
 
-function pageByOffset(found: readonly Membership[], { Limit, Offset = 0, Next }: Paged, group: Group): Page {
-  if (Next !== undefined) notFor("Next", group.type);
-  return { members: found.slice(Offset, Limit === undefined ? undefined : Offset + Limit), rest: {} };
+function pageByOffset(matching: readonly Membership[], { Limit, Offset = 0, Next }: Paged, group: Group): Page {
+  if (Next !== undefined) rejectField("Next", group.type);
+  return { members: matching.slice(Offset, Limit === undefined ? undefined : Offset + Limit), extraFields: {} };
 }
 
-function pageByNext(found: readonly Membership[], { Limit = MAX_COMMUNITY_PAGE, Offset, Next }: Paged): Page {
-  if (Offset !== undefined) notFor("Offset", "Community");
-  if (Next === undefined) throw new InvalidField("Next is missing: the members of a community are listed by it");
+function pageByNext(matching: readonly Membership[], { Limit = MAX_COMMUNITY_PAGE, Offset, Next }: Paged): Page {
+  if (Offset !== undefined) rejectField("Offset", "Community");
+  if (Next === undefined) throw new InvalidField("Next is missing: it pages the members of a community");
   if (Limit > MAX_COMMUNITY_PAGE)
     throw new InvalidField(`Limit must be from 1 to ${MAX_COMMUNITY_PAGE} for a community`);
   const cursor = Next === "" ? "0" : CURSOR.exec(Next)?.[1];
-  if (cursor === undefined) throw new InvalidField("Next must be empty or the Next of the answer before");
-  const left = found.filter((member) => member.serial > Number(cursor));
-  const members = left.slice(0, Limit);
-  return { members, rest: { Next: members.length < left.length ? `m-${members.at(-1)?.serial}` : "" } };
+  if (cursor === undefined) throw new InvalidField("Next must be empty or the Next of the previous answer");
+  const remaining = matching.filter((member) => member.serial > Number(cursor));
+  const members = remaining.slice(0, Limit);
+  return { members, extraFields: { Next: members.length < remaining.length ? `m-${members.at(-1)?.serial}` : "" } };
 }

@@ -3,11 +3,11 @@ import { MSG_FLAGS } from "../../state/member";
 import { refuse } from "../../wire/answer";
 import { declaredValues, memberFields, writeValues } from "../customFields";
 import { account, endpoint, existing } from "../endpoint";
-import { notFor, present } from "../groups/profile";
+import { omitUndefined, rejectField } from "../groups/profile";
 import { InvalidField, list, object, oneOf, optional, optionalOrEmpty, text } from "../shape";
 import { uint32 } from "./mutes";
 
-/** Changes the fields of one member that are named, and no others (doc 34900). */
+/** Changes only the given fields of one member (doc 34900). */
 export const modifyGroupMemberInfo = endpoint({
   path: "group_open_http_svc/modify_group_member_info",
   writes: true,
@@ -27,15 +27,15 @@ export const modifyGroupMemberInfo = endpoint({
     const group = existing(call, GroupId);
     const rules = TYPE_RULES[group.type];
     if (!rules.storesMembers) refuse(10007, `the members of an ${group.type} are not stored`);
-    // Which code the service has for these is unconfirmed: a bad parameter, as for a role in create_group.
+    // The codes for these cases are unconfirmed: an invalid parameter, as for a role in create_group.
     const member = group.members.get(userId);
     if (member === undefined) throw new InvalidField(`Member_Account ${userId} is not a member of the group`);
-    if (body.Role === "Admin" && !rules.hasAdmins) notFor("the role Admin", group.type);
+    if (body.Role === "Admin" && !rules.hasAdmins) rejectField("the role Admin", group.type);
     if (body.Role !== undefined && member.role === "Owner")
-      throw new InvalidField(`${userId} is the owner: change_group_owner changes that`);
-    if (MuteTime !== undefined && !rules.mutesMembers) notFor("MuteTime", group.type);
+      throw new InvalidField(`${userId} is the owner: use change_group_owner`);
+    if (MuteTime !== undefined && !rules.mutesMembers) rejectField("MuteTime", group.type);
     const values = declaredValues("AppMemberDefinedData", AppMemberDefinedData, app.app.memberCustomFieldKeys);
-    Object.assign(member, present({ role: body.Role, msgFlag: body.MsgFlag, nameCard: body.NameCard }));
+    Object.assign(member, omitUndefined({ role: body.Role, msgFlag: body.MsgFlag, nameCard: body.NameCard }));
     writeValues(member.customFields, values);
     if (MuteTime !== undefined) group.mutes.set(userId, MuteTime, app.nowSeconds);
     return {};

@@ -4,18 +4,18 @@ import { account, endpoint, existing } from "../endpoint";
 import { InvalidField, integer, list, optional, text } from "../shape";
 import { topicIn } from "../topics/topic";
 
-/** A time in seconds, as the service takes it. */
+/** A duration in seconds. */
 export const uint32 = integer(0, 4294967295);
 
-const listed = list(account, { min: 1, max: 500 });
+const mutedAccounts = list(account, { min: 1, max: 500 });
 
-/** Mutes members for so many seconds, or ends that with 0 (doc 34951). Not for Private groups. */
+/** Mutes members for so many seconds; 0 unmutes them (doc 34951). Not for Private groups. */
 export const forbidSendMsg = endpoint({
   path: "group_open_http_svc/forbid_send_msg",
   writes: true,
   body: {
     GroupId: text(),
-    Members_Account: listed,
+    Members_Account: mutedAccounts,
     MuteTime: uint32,
     TopicId: optional(text()),
   },
@@ -24,17 +24,17 @@ export const forbidSendMsg = endpoint({
     const group = existing(call, GroupId);
     const rules = TYPE_RULES[group.type];
     if (!rules.mutesMembers) refuse(10007, `the members of a ${group.type} group can't be muted`);
-    // Whether strangers can be muted is unconfirmed: refused. Ending a mute is not, since a mute outlives the membership.
-    const stranger =
+    // Whether non-members can be muted is unconfirmed: refused. They can be unmuted, because a mute outlives the membership.
+    const nonMember =
       MuteTime > 0 && accounts.find((userId) => !(rules.storesMembers ? group.members : app.accounts).has(userId));
-    if (stranger) throw new InvalidField(`Members_Account ${stranger} is not a member of the group`);
+    if (nonMember) throw new InvalidField(`Members_Account ${nonMember} is not a member of the group`);
     const { mutes } = topicIn(call, group, TopicId) ?? group;
     for (const userId of accounts) mutes.set(userId, MuteTime, app.nowSeconds);
     return {};
   },
 });
 
-/** Lists who is muted and until when; never paged (doc 34964). */
+/** Lists the muted users and the end of each mute; never paged (doc 34964). */
 export const getGroupMutedAccount = endpoint({
   path: "group_open_http_svc/get_group_muted_account",
   writes: false,
@@ -42,7 +42,7 @@ export const getGroupMutedAccount = endpoint({
   run: (call, { GroupId, TopicId }) => {
     const group = existing(call, GroupId);
     const { mutes } = topicIn(call, group, TopicId) ?? group;
-    const muted = mutes.running(call.app.nowSeconds);
+    const muted = mutes.active(call.app.nowSeconds);
     return {
       GroupId: group.groupId,
       MutedAccountList: Array.from(muted, ([userId, MutedUntil]) => ({ Member_Account: userId, MutedUntil })),

@@ -9,7 +9,7 @@ const MAX_TOPICS = 200;
 
 const NEW_TOPIC = { ...TOPIC_FIELDS, TopicName: text(), TopicId: optional(text()) };
 
-/** Makes a topic, under an id that the caller may choose (doc 49471). A taken id answers 10025. */
+/** Creates a topic, optionally with an id chosen by the caller (doc 49471). An id in use answers 10025. */
 export const createTopic = endpoint({
   path: "million_group_open_http_svc/create_topic",
   writes: true,
@@ -24,7 +24,7 @@ export const createTopic = endpoint({
   },
 });
 
-/** The same for a migration: with a CreateTime, and 10021 for a taken id (doc 53448). */
+/** The same for a migration: with a CreateTime, and 10021 for an id in use (doc 53448). */
 export const importTopic = endpoint({
   path: "group_open_http_svc/import_topic",
   writes: true,
@@ -40,13 +40,13 @@ export const importTopic = endpoint({
   },
 });
 
-function newTopicId(group: Group, wanted: string | undefined, nextId: () => string, takenCode: number): string {
-  const problem = wanted === undefined ? undefined : customTopicIdProblem(group, wanted);
+function newTopicId(group: Group, requested: string | undefined, nextId: () => string, takenCode: number): string {
+  const problem = requested === undefined ? undefined : customTopicIdProblem(group, requested);
   if (problem !== undefined) throw new InvalidField(problem);
-  if (wanted !== undefined && group.topics.has(wanted)) refuse(takenCode, "topic id has be used!");
-  // 10036 is on the page, too. The catalogue's words for 10037 are the ones that fit.
+  if (requested !== undefined && group.topics.has(requested)) refuse(takenCode, "topic id has be used!");
+  // The page lists 10036 as well, but the catalogue's description of 10037 fits better.
   if (group.topics.size >= MAX_TOPICS) refuse(10037, `a community has at most ${MAX_TOPICS} topics`);
-  if (wanted !== undefined) return wanted;
+  if (requested !== undefined) return requested;
   for (;;) {
     const id = generatedTopicId(group, nextId());
     if (!group.topics.has(id)) return id;

@@ -4,10 +4,10 @@ import { endpoint } from "../endpoint";
 import { list, text } from "../shape";
 import { OK, withTopics } from "./topic";
 
-/** No figure is documented: all that a community can have. */
+/** The batch limit is not documented: the maximum number of topics of a community. */
 const topicIds = list(text(), { min: 1, max: 200 });
 
-/** Deletes topics (doc 49470). The answer is OK whatever becomes of each: its own entry tells. */
+/** Deletes topics (doc 49470). The answer is always OK: each topic has its own result entry. */
 export const destroyTopic = endpoint({
   path: "million_group_open_http_svc/destroy_topic",
   writes: true,
@@ -21,7 +21,7 @@ export const destroyTopic = endpoint({
   },
 });
 
-/** An id that never was a topic's is not told from one that was: unconfirmed, and 10010 is not on the page. */
+/** Ids that never existed and deleted ids get the same code. This is unconfirmed; 10010 is not documented here. */
 function resultOf(group: Group, topicId: string): object {
   if (!isTopicIdOf(group, topicId)) return { ErrorCode: 10015, ErrorInfo: "invalid topic id" };
   if (!group.topics.delete(topicId)) return { ErrorCode: 110003, ErrorInfo: "the topic has been deleted" };

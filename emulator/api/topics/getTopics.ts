@@ -4,9 +4,9 @@ import { ApiError, refuse } from "../../wire/answer";
 import { account, type Call, endpoint } from "../endpoint";
 import { pick, type Reader } from "../pick";
 import { filterOf, list, optional, text } from "../shape";
-import { existingTopic, mustBeAnAccount, OK, withTopics } from "./topic";
+import { existingTopic, mustBeAccount, OK, withTopics } from "./topic";
 
-/** Fields of a topic, by the names of the answer and of ResponseFilter. */
+/** Fields of a topic, by their names in the answer and in ResponseFilter. */
 const TOPIC_INFO: Readonly<Record<string, Reader<Topic>>> = {
   TopicId: (topic) => topic.topicId,
   TopicName: (topic) => topic.name,
@@ -17,7 +17,7 @@ const TOPIC_INFO: Readonly<Record<string, Reader<Topic>>> = {
   NextMsgSeq: () => 1,
   CreateTime: (topic) => topic.createTime,
   LastMsgTime: () => 0,
-  // A client of the service knows it as ShutUpAllFlag; doc 49469 has this name.
+  // One client of the service calls it ShutUpAllFlag; doc 49469 uses this name.
   MuteAllMember: (topic) => topic.muteAllMember,
 };
 
@@ -27,7 +27,7 @@ interface Self {
   readonly userId: string;
 }
 
-/** What the topic is to From_Account. */
+/** The topic's fields that depend on From_Account. */
 const SELF_INFO: Readonly<Record<string, Reader<Self>>> = {
   ShutUpTime: ({ topic, userId }, { app }) => topic.mutes.untilOf(userId, app.nowSeconds),
   MsgSeq: () => 0,
@@ -37,7 +37,7 @@ const SELF_INFO: Readonly<Record<string, Reader<Self>>> = {
 const NAMES = [...Object.keys(TOPIC_INFO), ...Object.keys(SELF_INFO)];
 const topicIds = optional(list(text(), { min: 1, max: 200 }));
 
-/** Reads the topics named, or all of a community (doc 49469). One that does not exist fails in its own entry. */
+/** Reads the given topics, or all of a community (doc 49469). A topic that does not exist fails in its own entry only. */
 export const getTopic = endpoint({
   path: "million_group_open_http_svc/get_topic",
   writes: false,
@@ -49,21 +49,21 @@ export const getTopic = endpoint({
   },
   run: (call, { GroupId, From_Account: userId, TopicIdList, ResponseFilter: names = NAMES }) => {
     const group = withTopics(call, GroupId);
-    mustBeAnAccount(call.app, userId);
+    mustBeAccount(call.app, userId);
     const ids = TopicIdList ?? [...group.topics.keys()];
     return { ...OK, TopicAndSelfInfo: ids.map((topicId) => entry(call, { group, userId, topicId, names })) };
   },
 });
 
-interface Asked {
+interface Requested {
   readonly group: Group;
   readonly userId: string;
   readonly topicId: string;
   readonly names: readonly string[];
 }
 
-/** GroupID is written so, unlike everywhere else (doc 49469). */
-function entry(call: Call, { group, userId, topicId, names }: Asked): object {
+/** The spelling GroupID is unique to this endpoint (doc 49469). */
+function entry(call: Call, { group, userId, topicId, names }: Requested): object {
   try {
     if (group.deletedTopics.has(topicId)) refuse(110003, "the topic has been deleted");
     const topic = existingTopic(group, topicId);

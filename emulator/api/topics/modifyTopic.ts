@@ -2,7 +2,7 @@ import { endpoint } from "../endpoint";
 import { optional, text } from "../shape";
 import { existingTopic, OK, onOrOff, TOPIC_FIELDS, topicProfileFrom, withTopics } from "./topic";
 
-/** Changes the fields of a topic that are named, and no others (doc 49468). */
+/** Changes only the given fields of a topic (doc 49468). */
 export const modifyTopic = endpoint({
   path: "million_group_open_http_svc/modify_topic",
   writes: true,

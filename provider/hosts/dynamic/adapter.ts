@@ -10,7 +10,7 @@ import { toHostFailure } from "../../validation/schema";
 import { type StateOperation, validateState } from "../../validation/stateSchema";
 import { beginOperation, endWithEngine, engineGone } from "./engineWatch";
 
-/** What Pulumi's dynamic-provider host calls; the shape of `pulumi.dynamic.ResourceProvider`. */
+/** What Pulumi's dynamic-provider host calls: the interface of `pulumi.dynamic.ResourceProvider`. */
 export interface DynamicProvider {
   configure(request: { readonly config: { get(key: string): string | undefined } }): Promise<void>;
   check(olds: Properties, news: Properties): Promise<{ inputs: object; failures: CheckFailure[] }>;
@@ -26,46 +26,46 @@ export interface DynamicProvider {
 }
 
 /**
- * Fits a handler to Pulumi's dynamic-provider host. Everything that is particular to that host is here:
- * - it may call before an asynchronous `configure` has ended, and forgets one that fails: so nothing is awaited there, and
- *   a bad setting is told by every method;
- * - it breaks on values that are not plain JSON, after the group exists: so results are made plain;
- * - a failure with `id` and `properties` keeps the resource in the state; unlike for results, the host does not add its own
- *   property there, without which nobody could ever delete the resource.
+ * Adapts a handler to Pulumi's dynamic-provider host. Everything specific to that host is here:
+ * - it may call before an asynchronous `configure` has ended, and ignores one that fails: so nothing is awaited
+ *   there, and every method reports a bad setting;
+ * - it fails on values that are not plain JSON, after the group exists: so results are made plain;
+ * - a failure with `id` and `properties` keeps the resource in the state. Unlike for results, the host does not add
+ *   its own property there, without which the resource could never be deleted.
  */
 export function dynamicProvider<I extends object, O extends object>(
   handler: ResourceHandler<I, O>,
   program: Program,
 ): DynamicProvider {
   let lookup: Lookup = () => undefined;
-  const settings = memoized(() => readSettings(lookup, (variable) => process.env[variable]));
+  const settings = memoize(() => readSettings(lookup, (variable) => process.env[variable]));
   const plan = () => planContext(settings());
   const keyOf = (properties: Properties) => programResource(handler.kind, properties).key;
   const operation = (properties: Properties) =>
     operationContext(settings(), {
-      log: engineLines,
+      log: engineLogger,
       startBy: engineGone,
-      program: program.asSeenBy(keyOf(properties), settings()),
+      program: program.viewFor(keyOf(properties), settings()),
     });
 
-  /** What the program declares more than once is refused in the preview. */
+  /** Refuses, in the preview, what the program declares more than once. */
   function declare(olds: Properties, inputs: I, given: Properties): CheckFailure[] {
-    const known = own<Partial<I>>(olds);
-    const kept = Object.keys(known).length === 0 ? undefined : handler.remoteObjects(known);
+    const oldInputs = stripHost<Partial<I>>(olds);
+    const oldObjects = Object.keys(oldInputs).length === 0 ? undefined : handler.remoteObjects(oldInputs);
     const resource = programResource(handler.kind, inputs);
-    const conflict = program.declare(resource, handler.remoteObjects(inputs, given), kept, settings());
+    const conflict = program.declare(resource, handler.remoteObjects(inputs, given), oldObjects, settings());
     if (conflict === undefined) return [];
-    const { thing, other } = conflict;
+    const { object, other } = conflict;
     return [
       {
-        property: thing.property,
-        reason: `of ${resource.text} declares ${thing.text}, which ${other.text} declares as well: keep one of them, or give one another ${thing.property}`,
+        property: object.property,
+        reason: `of ${resource.text} declares ${object.text}, which ${other.text} declares as well: keep one of them, or give one of them another ${object.property}`,
       },
     ];
   }
 
-  /** What a create or update of the program came to, for what is deleted after it. */
-  async function finishing<T>(inputs: Properties, work: Promise<T>): Promise<T> {
+  /** Records the outcome of a create or update, for the deletes that follow. */
+  async function record<T>(inputs: Properties, work: Promise<T>): Promise<T> {
     try {
       const result = await work;
       program.finish(keyOf(inputs), true);
@@ -75,7 +75,8 @@ export function dynamicProvider<I extends object, O extends object>(
       throw error;
     }
   }
-  const sound = (doing: StateOperation, id: string, state: Properties) => validateState(handler, doing, id, own(state));
+  const valid = (doing: StateOperation, id: string, state: Properties) =>
+    validateState(handler, doing, id, stripHost(state));
 
   return {
     configure({ config }) {
@@ -84,53 +85,57 @@ export function dynamicProvider<I extends object, O extends object>(
       return Promise.resolve();
     },
     check: (olds, news) =>
-      told(`Could not check the ${handler.displayName(undefined, news)}`, async () => {
+      runOperation(`Could not check the ${handler.displayName(undefined, news)}`, async () => {
         const { inputs, failures } = handler.check(olds, news, plan());
-        const rivals = failures.length === 0 ? declare(olds, inputs, news) : [];
-        return { inputs: plain(inputs), failures: [...failures, ...rivals].map(toHostFailure) };
+        const conflicts = failures.length === 0 ? declare(olds, inputs, news) : [];
+        return { inputs: toPlainJson(inputs), failures: [...failures, ...conflicts].map(toHostFailure) };
       }),
     diff: (id, olds, news) =>
-      told(`Could not compare the ${handler.displayName(id, olds)}`, async () => {
-        const { changes, replaces, deleteBeforeReplace } = handler.diff(sound("diff", id, olds), own<I>(news), plan());
+      runOperation(`Could not compare the ${handler.displayName(id, olds)}`, async () => {
+        const { changes, replaces, deleteBeforeReplace } = handler.diff(
+          valid("diff", id, olds),
+          stripHost<I>(news),
+          plan(),
+        );
         return { ...hostChanges[changes], replaces: [...replaces], deleteBeforeReplace };
       }),
     create: (inputs) =>
-      told(
+      runOperation(
         `Could not create the ${handler.displayName(undefined, inputs)}`,
         async () => {
-          const { id, outputs } = await finishing(inputs, handler.create(own<I>(inputs), operation(inputs)));
-          return { id, outs: plain(outputs) };
+          const { id, outputs } = await record(inputs, handler.create(stripHost<I>(inputs), operation(inputs)));
+          return { id, outs: toPlainJson(outputs) };
         },
         inputs,
       ),
     read: (id, state) =>
-      told(`Could not read the ${handler.displayName(id, state)}`, async () => {
-        const result = await handler.read(id, sound("read", id, state), operation(state));
+      runOperation(`Could not read the ${handler.displayName(id, state)}`, async () => {
+        const result = await handler.read(id, valid("read", id, state), operation(state));
         if (result === undefined) return { id: "" };
-        return { id: result.id, props: plain(result.outputs), inputs: plain(result.inputs) };
+        return { id: result.id, props: toPlainJson(result.outputs), inputs: toPlainJson(result.inputs) };
       }),
     update: (id, olds, news) =>
-      told(
+      runOperation(
         `Could not update the ${handler.displayName(id, olds)}`,
         async () => ({
-          outs: plain(
-            await finishing(news, handler.update(id, sound("update", id, olds), own<I>(news), operation(news))),
+          outs: toPlainJson(
+            await record(news, handler.update(id, valid("update", id, olds), stripHost<I>(news), operation(news))),
           ),
         }),
         news,
       ),
     delete: (id, state) =>
-      told(`Could not delete the ${handler.displayName(id, state)}`, () =>
-        handler.delete(id, sound("delete", id, state), operation(state)),
+      runOperation(`Could not delete the ${handler.displayName(id, state)}`, () =>
+        handler.delete(id, valid("delete", id, state), operation(state)),
       ),
   };
 }
 
-/** Undefined leaves it to the engine to find which inputs differ: `true` would suppress its detailed diff and `replaceOnChanges`. */
+/** Undefined lets the engine determine which inputs differ: `true` would suppress its detailed diff and `replaceOnChanges`. */
 const hostChanges = { none: { changes: false }, inputs: {}, state: { changes: true } } as const;
 
-/** The engine shows what this process prints as lines on the resource's stack. */
-const engineLines: Logger = {
+/** The engine shows the output of this process as lines on the resource's stack. */
+const engineLogger: Logger = {
   debug: () => {},
   info: (text) => console.log(text),
   warn: (text) => console.log(`warning: ${text}`),
@@ -147,19 +152,19 @@ function planContext({ sdkAppId, service, sameServiceAs, secretKey, ownerField }
   };
 }
 
-/** The state as the handlers know it: the host's own property is not theirs. */
-function own<T>(properties: Properties): T {
+/** Returns the state without the host's own property, which handlers do not know. */
+function stripHost<T>(properties: Properties): T {
   const { __provider: _, ...rest } = properties;
   return rest as T;
 }
 
-/** What JSON can hold and nothing else. */
-function plain(value: object): object {
+/** Removes everything that JSON cannot represent. */
+function toPlainJson(value: object): object {
   return JSON.parse(JSON.stringify(value));
 }
 
-/** @param inputs of an operation that may leave a half-made resource */
-async function told<T>(doing: string, work: () => Promise<T>, inputs: Properties = {}): Promise<T> {
+/** @param inputs of an operation that may leave a half-created resource */
+async function runOperation<T>(doing: string, work: () => Promise<T>, inputs: Properties = {}): Promise<T> {
   const end = beginOperation();
   try {
     return await work();
@@ -170,20 +175,20 @@ async function told<T>(doing: string, work: () => Promise<T>, inputs: Properties
   }
 }
 
-/** The host prints `${error}: ${error.stack}` of some failures beside what the engine shows: here that is the message, once. */
+/** For some failures, the host prints `${error}: ${error.stack}` in addition to what the engine shows: this makes it print the message once. */
 function failureForHost(message: string, error: unknown, { __provider }: Properties): Error {
   const partial = error instanceof PartialFailure && {
     id: error.id,
-    properties: { ...plain(error.outputs), __provider },
+    properties: { ...toPlainJson(error.outputs), __provider },
     reasons: [message],
   };
   return Object.assign(new OperationError(message), partial, { toString: () => "pulumi-tencent-chat", stack: message });
 }
 
-function memoized<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
+function memoize<T>(compute: () => T): () => T {
+  let memo: { readonly value: T } | undefined;
   return () => {
-    made ??= { value: make() };
-    return made.value;
+    memo ??= { value: compute() };
+    return memo.value;
   };
 }

@@ -8,12 +8,12 @@ const userId = z
   .string({ error: (issue) => mustBe(userIdText, issue.input) })
   .refine(isUserId, { error: (issue) => mustBe(userIdText, issue.input) })
   .refine((text) => !text.startsWith(chatbotPrefix), {
-    error: () => `must not start with ${chatbotPrefix}, which chatbots have: declare a Chatbot instead`,
+    error: () => `must not start with ${chatbotPrefix}, which is reserved for chatbots: declare a Chatbot instead`,
   });
 
-const shape = { userId, ...userSchema, ...accountSchema, requireDelete: boolean().optional() };
+const schema = { userId, ...userSchema, ...accountSchema, requireDelete: boolean().optional() };
 
-/** Checks the inputs of an account without any call. */
+/** Validates the inputs of an account without any call. */
 export function checkAccount(_olds: Properties, news: Properties): CheckResult<AccountInputs> {
-  return { inputs: news as unknown as AccountInputs, failures: checkProperties(shape, news) };
+  return { inputs: news as unknown as AccountInputs, failures: checkProperties(schema, news) };
 }

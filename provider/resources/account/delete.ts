@@ -4,7 +4,10 @@ import type { OperationContext } from "../../handler";
 import { reconcile } from "../../reconcile/reconcile";
 import type { AccountInputs, UserState } from "../user/types";
 
-/** Deletes an account, for ever. Only free and trial apps may (71000): elsewhere it is kept, which is no failure unless the program says so. */
+/**
+ * Deletes an account permanently. Only free and trial apps can (71000): in other apps the account is kept, which is a
+ * failure only with `requireDelete`.
+ */
 export async function deleteAccount(
   state: UserState<AccountInputs>,
   displayName: string,
@@ -13,11 +16,11 @@ export async function deleteAccount(
   try {
     await deleteAndVerify(state, displayName, operation);
   } catch (error) {
-    const isPlans = error instanceof NotInPlan || (error instanceof ChatError && error.errorClass === "plan");
-    if (!isPlans) throw error;
+    const isPlanError = error instanceof NotInPlan || (error instanceof ChatError && error.errorClass === "plan");
+    if (!isPlanError) throw error;
     const kept = `The ${displayName} is kept in the service: ${error.message}`;
-    if (state.requireDelete) throw new OperationError(`${kept} requireDelete is true: it stays in the state.`);
-    operation.log.warn(`${kept} It is forgotten here; set requireDelete to make this a failure.`);
+    if (state.requireDelete) throw new OperationError(`${kept} Since requireDelete is true, it stays in the state.`);
+    operation.log.warn(`${kept} It is removed from the state only; set requireDelete to make this a failure.`);
   }
 }
 
@@ -27,24 +30,24 @@ async function deleteAndVerify(
   operation: OperationContext,
 ): Promise<void> {
   const { client, startBy, log } = operation;
-  let isGone = false;
+  let wasGone = false;
   await reconcile(
     "there",
     {
-      diff: async () => (isGone || !(await client.accounts.isImported(userId, operation.call)) ? undefined : "there"),
+      diff: async () => (wasGone || !(await client.accounts.isImported(userId, operation.call)) ? undefined : "there"),
       apply: async (_there, call) => {
         const [result] = await client.accounts.delete([userId], { ...call, startBy });
         if (result?.outcome === "failed") throw refused(displayName, result);
-        isGone = result?.outcome === "alreadyGone";
-        if (isGone) log.info(`The ${displayName} is already gone (70107): nothing to delete.`);
+        wasGone = result?.outcome === "alreadyGone";
+        if (wasGone) log.info(`The ${displayName} is already gone (70107): nothing to delete.`);
       },
-      notApplied: () => stillThere(displayName),
+      notApplied: () => stillExists(displayName),
     },
     operation,
   );
 }
 
-/** Whether 71000 is an answer to the call or for each account, the page does not say. */
+/** The page does not say whether 71000 answers the call as a whole or each account. */
 class NotInPlan extends OperationError {}
 
 function refused(displayName: string, { code, info }: DeletedAccount & { outcome: "failed" }): OperationError {
@@ -56,9 +59,9 @@ function refused(displayName: string, { code, info }: DeletedAccount & { outcome
   );
 }
 
-function stillThere(displayName: string): OperationError {
+function stillExists(displayName: string): OperationError {
   return new OperationError(
-    `Could not delete the ${displayName}: account_delete answers success, and account_check still finds it. ` +
-      "It stays in the state: run it again later.",
+    `Could not delete the ${displayName}: account_delete answers success, but account_check still finds it. ` +
+      "It stays in the state: run the command again later.",
   );
 }

@@ -2,8 +2,8 @@ import type { Profile } from "../../../chat";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { backOff } from "../../reconcile/indeterminate";
-import { type UserKind, userHandler } from "../user/handler";
-import type { AccountInputs } from "../user/types";
+import { userHandler } from "../user/handler";
+import type { AccountInputs, UserKind } from "../user/types";
 import { checkAccount } from "./check";
 import { deleteAccount } from "./delete";
 
@@ -22,19 +22,19 @@ const account: UserKind<AccountInputs> = {
 /** An account: account_check, account_import, portrait_get, portrait_set and account_delete as one resource. */
 export const accountHandler = userHandler(account);
 
-/** How often a profile is asked for: no page promises that it can be read as soon as the account is there. */
-const mostReads = 5;
+/** How often a profile is read: it is not documented that it is readable as soon as the account exists. */
+const maxReads = 5;
 
 async function readProfile(userId: string, operation: OperationContext): Promise<Profile> {
   for (let round = 0; ; round++) {
     const profile = await operation.client.profiles.find(userId, operation.call);
     if (profile !== undefined) return profile;
-    if (round + 1 >= mostReads || !(await backOff(round, operation))) throw unreadable(userId);
+    if (round + 1 >= maxReads || !(await backOff(round, operation))) throw unreadable(userId);
   }
 }
 
 function unreadable(userId: string): OperationError {
   return new OperationError(
-    `Could not read the profile of the account ${userId}: account_check finds it, and portrait_get does not. Run it again in a minute.`,
+    `Could not read the profile of the account ${userId}: account_check finds it, but portrait_get does not. Run the command again in a minute.`,
   );
 }

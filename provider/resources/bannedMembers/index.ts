@@ -7,11 +7,11 @@ import type { RestrictionKind } from "../restriction/types";
 const bans: RestrictionKind = {
   kind: "BannedMembers",
   noun: "ban",
-  done: "banned",
+  participle: "banned",
   feature: "bans",
   properties: ["description"],
   list: (client, { groupId }, call) => client.members.banned(groupId, call),
-  // No page names a number of seconds for "for ever": the largest that Duration takes is held to be it (inferred).
+  // The number of seconds for "forever" is not documented: the largest value of Duration is assumed (inferred).
   begin: (client, { groupId, description }, userIds, seconds, call) =>
     client.members.ban(groupId, userIds, seconds, { description }, call),
   end: (client, { groupId }, userIds, call) => client.members.unban(groupId, userIds, call),

@@ -6,7 +6,7 @@ import { checkProperties, isUnknown, mustBe, unknownValue } from "../../validati
 import { chatbotPrefix, isUserId, userSchema } from "../user/schema";
 import type { UserInputs } from "../user/types";
 
-const userIdText = `${chatbotPrefix} and more, at most 32 bytes of printable ASCII without spaces`;
+const userIdText = `${chatbotPrefix} followed by more characters, at most 32 bytes of printable ASCII without spaces`;
 
 const userId = z
   .string({ error: (issue) => mustBe(userIdText, issue.input) })
@@ -14,28 +14,28 @@ const userId = z
     error: (issue) => mustBe(userIdText, issue.input),
   });
 
-const shape = { userId: userId.optional(), ...userSchema };
+const schema = { userId: userId.optional(), ...userSchema };
 
-/** What comes after the prefix in a derived id, which fills the 32 bytes. */
+/** The bytes after the prefix in a derived id, which fills the 32 bytes. */
 const derivedBytes = 27;
 
-/** Checks the inputs of a chatbot without any call, and completes its id. */
+/** Validates the inputs of a chatbot without any call, and derives its id if the program gives none. */
 export function checkChatbot(olds: Properties, news: Properties): CheckResult<UserInputs> {
-  const failures = checkProperties(shape, news);
+  const failures = checkProperties(schema, news);
   const inputs = { ...news, ...(failures.length === 0 && { userId: chooseUserId(olds, news) }) };
   return { inputs: inputs as unknown as UserInputs, failures };
 }
 
-/** Whether the id is derived from this very resource, so that nobody else has it. */
+/** Whether the id is derived from this very resource, so that no other chatbot has it. */
 export function hasDerivedId(inputs: UserInputs): boolean {
   return inputs.userId === deriveUserId(inputs);
 }
 
-/** The id that the program gives; else the one that the state has, so that an alias replaces nothing; else a derived one. */
+/** Returns the declared id; otherwise the id in the state, so that an alias replaces nothing; otherwise a derived id. */
 function chooseUserId(olds: Properties, news: Properties): string {
   if (news.userId !== undefined) return String(news.userId);
   if (typeof olds.userId === "string" && !isUnknown(olds.userId)) return olds.userId;
-  if ([news.identity, news.managedBy].some(isUnknown)) return unknownValue;
+  if ([news.__identity, news.__managedBy].some(isUnknown)) return unknownValue;
   return deriveUserId(news as unknown as OwnerInputs);
 }
 

@@ -3,8 +3,8 @@ import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { chatErrorOf } from "../../reconcile/indeterminate";
 import { reconcile } from "../../reconcile/reconcile";
-import { type UserKind, userHandler } from "../user/handler";
-import type { UserInputs } from "../user/types";
+import { userHandler } from "../user/handler";
+import type { UserInputs, UserKind } from "../user/types";
 import { checkChatbot, hasDerivedId } from "./check";
 
 const chatbot: UserKind<UserInputs> = {
@@ -13,7 +13,7 @@ const chatbot: UserKind<UserInputs> = {
   properties: [],
   check: checkChatbot,
   isDerived: hasDerivedId,
-  exists: isThere,
+  exists,
   create: ({ userId, nick, faceUrl, selfSignature }, client, call) =>
     client.chatbots.create({ userId, nick, faceUrl, selfSignature }, call),
   readProfile,
@@ -23,11 +23,11 @@ const chatbot: UserKind<UserInputs> = {
 /** A chatbot: get_all_robots, create_robot, portrait_get, portrait_set and delete_robot as one resource. */
 export const chatbotHandler = userHandler(chatbot);
 
-async function isThere(userId: string, { client, call }: OperationContext): Promise<boolean> {
+async function exists(userId: string, { client, call }: OperationContext): Promise<boolean> {
   return (await client.chatbots.list(call)).includes(userId);
 }
 
-/** Whether a chatbot's profile can be read no page says: where it cannot, what is written is not checked. */
+/** Whether a chatbot's profile can be read is not documented: if not, what is written is not verified. */
 async function readProfile(userId: string, { client, call }: OperationContext): Promise<Profile | undefined> {
   try {
     return await client.profiles.find(userId, call);
@@ -37,22 +37,22 @@ async function readProfile(userId: string, { client, call }: OperationContext): 
   }
 }
 
-async function remove({ userId }: UserInputs, called: string, operation: OperationContext): Promise<void> {
+async function remove({ userId }: UserInputs, displayName: string, operation: OperationContext): Promise<void> {
   const { client, startBy } = operation;
   await reconcile(
     "there",
     {
-      diff: async () => ((await isThere(userId, operation)) ? "there" : undefined),
+      diff: async () => ((await exists(userId, operation)) ? "there" : undefined),
       async apply(_there, call) {
         const failure = await chatErrorOf(client.chatbots.delete(userId, { ...call, startBy }));
-        // What one that is gone by then answers is not documented: only a look can tell.
-        const isGone = failure?.errorClass === "invalid" && !(await isThere(userId, operation));
-        if (failure !== undefined && !isGone) throw failure;
+        // The answer for a chatbot that is already gone is not documented: only a read can tell.
+        const wasGone = failure?.errorClass === "invalid" && !(await exists(userId, operation));
+        if (failure !== undefined && !wasGone) throw failure;
       },
       notApplied: () =>
         new OperationError(
-          `Could not delete the ${called}: delete_robot answers success, and get_all_robots still lists it. ` +
-            "It stays in the state: run it again later.",
+          `Could not delete the ${displayName}: delete_robot answers success, but get_all_robots still lists it. ` +
+            "It stays in the state: run the command again later.",
         ),
     },
     operation,

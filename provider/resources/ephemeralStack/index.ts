@@ -2,7 +2,7 @@ import { OperationError } from "../../errors";
 import type { DiffResult, OperationContext, PlanContext, ResourceHandler } from "../../handler";
 import {
   type AppLocation,
-  isOutdated,
+  isStateOutdated,
   locationOf,
   refuseOtherApp,
   refuseOtherService,
@@ -14,49 +14,49 @@ import { argument, checkProperties, lifetime, ownerSchema } from "../../validati
 import { commonStateSchema, textSchema } from "../../validation/stateSchema";
 
 interface Inputs extends OwnerInputs {
-  /** How long the groups of the stack are meant to live, such as `48h`. */
+  /** The intended lifetime of the stack's groups, such as `48h`. */
   readonly ttl: string;
 }
 
 type State = Inputs & Required<AppLocation>;
 
-const shape = { ttl: argument("ttl", lifetime), ...ownerSchema };
+const schema = { ttl: argument("ttl", lifetime), ...ownerSchema };
 
 /**
- * A stack whose groups must not outlive it. Nothing of it exists in the service: it is created first and deleted last, and
- * the delete of a destroy disbands what carries a mark of its identity by then that says so, such as what an interrupted
- * up left behind.
+ * A stack whose groups must not outlive it. It has no remote object. It is created first and deleted last: on destroy,
+ * its delete disbands all groups marked as ephemeral with its identity, such as those that an interrupted up left
+ * behind.
  */
 export const ephemeralStackHandler: ResourceHandler<Inputs, State> = {
   kind: "EphemeralStack",
-  displayName: (_id, properties) => called(properties),
-  remoteObjects: things,
+  displayName: (_id, properties) => displayName(properties),
+  remoteObjects,
   stateSchema: { ...commonStateSchema, ttl: textSchema },
-  check: (_olds, news) => ({ inputs: news as unknown as Inputs, failures: checkProperties(shape, news) }),
+  check: (_olds, news) => ({ inputs: news as unknown as Inputs, failures: checkProperties(schema, news) }),
   diff,
   create: async (inputs, operation) => ({ id: stackOf(inputs), outputs: stateOf(inputs, operation) }),
   read: async (id, state) => ({ id, inputs: inputsOf(state as State), outputs: state as State }),
   update: async (_id, olds, news, operation) => {
-    refuseOtherApp("update", called(olds), olds, operation.settings);
+    refuseOtherApp("update", displayName(olds), olds, operation.settings);
     return stateOf(news, operation);
   },
   delete: sweep,
 };
 
-/** The sweep of one app: a second one would do the same. */
-function things(): readonly RemoteObject[] {
+/** Returns the sweep of the app as an object: a second sweep of the same app would do the same. */
+function remoteObjects(): readonly RemoteObject[] {
   return [{ key: "sweep", text: "the sweep of this app", property: "ttl" }];
 }
 
 function diff(olds: State, news: Inputs, plan: PlanContext): DiffResult {
-  refuseOtherService(called(olds), olds, plan);
+  refuseOtherService(displayName(olds), olds, plan);
   const movesApp = olds.sdkAppId !== plan.sdkAppId;
   const inputsDiffer = (["ttl", "__managedBy", "__identity", "__parentUrn"] as const).some(
     (name) => olds[name] !== news[name],
   );
   return {
     replaces: movesApp ? ["sdkAppId"] : [],
-    changes: inputsDiffer ? "inputs" : movesApp || isOutdated(olds, plan) ? "state" : "none",
+    changes: inputsDiffer ? "inputs" : movesApp || isStateOutdated(olds, plan) ? "state" : "none",
     deleteBeforeReplace: false,
   };
 }
@@ -64,11 +64,11 @@ function diff(olds: State, news: Inputs, plan: PlanContext): DiffResult {
 async function sweep(_id: string, state: State, operation: OperationContext): Promise<void> {
   const { __identity: identity } = state;
   const { log, program, settings } = operation;
-  refuseOtherApp("delete", called(state), state, settings);
+  refuseOtherApp("delete", displayName(state), state, settings);
   if (program.isRunning()) {
     log.info(
-      `The ${called(state)} is not swept: it was replaced or is no longer in the program, which may declare its groups still. ` +
-        `Only a destroy sweeps; \`tencent-chat sweep --identity ${identity}\` lists what there is.`,
+      `The ${displayName(state)} is not swept: it was replaced or removed from the program, which may still declare its groups. ` +
+        `Only a destroy sweeps; \`tencent-chat sweep --identity ${identity}\` lists the groups.`,
     );
     return;
   }
@@ -77,32 +77,32 @@ async function sweep(_id: string, state: State, operation: OperationContext): Pr
   if (swept.length > 0) {
     const ids = swept.map(({ groupId }) => groupId).join(", ");
     log.info(
-      `Swept the ${called(state)}: of ${looked} groups of the app, ${swept.length} were its own and in no state, and are disbanded: ${ids}.`,
+      `Swept the ${displayName(state)}: of ${looked} groups of the app, ${swept.length} belonged to it but were in no state, and were disbanded: ${ids}.`,
     );
   }
   if (unproven.length > 0) log.warn(unprovenText(identity, unproven));
-  // Whose they are nobody knows: a stranger's trouble must not stop a destroy.
+  // Their owners are unknown: a problem with a foreign group must not stop a destroy.
   if (unreadable.length > 0) log.warn(unreadableText(identity, unreadable));
-  if (failed.length > 0) throw leftovers(called(state), failed);
+  if (failed.length > 0) throw notDisbanded(displayName(state), failed);
 }
 
 function unprovenText(identity: string, groups: readonly UnprovenGroup[]): string {
   return (
-    `Left alone, since nothing proves that they are this stack's to disband:\n${lines(groups)}\n` +
-    `To look at them, run \`tencent-chat sweep --identity ${identity}\`.`
+    `Left alone, since nothing proves that they belong to this stack:\n${lines(groups)}\n` +
+    `To inspect them, run \`tencent-chat sweep --identity ${identity}\`.`
   );
 }
 
 function unreadableText(identity: string, groups: readonly LeftGroup[]): string {
   return (
-    `${groups.length} ${groups.length === 1 ? "group" : "groups"} of the app could not be read, so that nobody knows whose they are:\n` +
-    `${lines(groups.slice(0, 5))}\nTo look for this stack's again, run \`tencent-chat sweep --identity ${identity}\`.`
+    `${groups.length} ${groups.length === 1 ? "group" : "groups"} of the app could not be read, so their owner is unknown:\n` +
+    `${lines(groups.slice(0, 5))}\nTo search for groups of this stack again, run \`tencent-chat sweep --identity ${identity}\`.`
   );
 }
 
-function leftovers(what: string, groups: readonly LeftGroup[]): OperationError {
+function notDisbanded(displayName: string, groups: readonly LeftGroup[]): OperationError {
   return new OperationError(
-    `Some groups of the ${what} could not be disbanded:\n${lines(groups)}\nRun \`pulumi destroy\` again.`,
+    `Some groups of the ${displayName} could not be disbanded:\n${lines(groups)}\nRun \`pulumi destroy\` again.`,
   );
 }
 
@@ -118,7 +118,7 @@ function inputsOf({ sdkAppId: _, service: __, ...inputs }: State): Inputs {
   return inputs;
 }
 
-function called(properties: object): string {
+function displayName(properties: object): string {
   return `ephemeral stack ${stackOf(properties)}`.trim();
 }
 

@@ -32,7 +32,7 @@ import type { GroupInputs, GroupType } from "./schema/types";
 
 const text = ({ least, most }: { least: number; most: number }) => utf8(least, most);
 
-const shape = {
+const schema = {
   type: z
     .string({ error: (issue) => mustBeOneOf(Object.keys(typeNames), issue.input) })
     .refine((name) => Object.hasOwn(typeNames, name), {
@@ -57,11 +57,11 @@ const shape = {
 };
 
 /**
- * Checks the inputs of a group without any call, so that bad input stops a preview, and completes them: the older name
- * of the type, and the id where the program gives none.
+ * Validates the inputs of a group without any call, so that invalid input stops a preview. Normalizes the name of the
+ * type, and derives an id if the program gives none.
  */
 export function checkGroup(olds: Properties, news: Properties, plan: PlanContext): CheckResult<GroupInputs> {
-  const failures = checkProperties(shape, news);
+  const failures = checkProperties(schema, news);
   const failed = new Set(failures.map(({ property }) => property));
   const type = isUnknown(news.type) || failed.has("type") ? undefined : typeNames[String(news.type)];
   for (const failure of [...crossChecks(olds, news, type), ...ownerFieldCheck(news, plan)]) {
@@ -75,7 +75,7 @@ export function checkGroup(olds: Properties, news: Properties, plan: PlanContext
   return { inputs: inputs as unknown as GroupInputs, failures };
 }
 
-/** What one property alone does not show: the rules of each type, and what can never be changed. */
+/** Checks that involve several properties: the rules of each type, and what can never be changed. */
 function crossChecks(olds: Properties, news: Properties, type: GroupType | undefined): CheckFailure[] {
   const failures: CheckFailure[] = [];
   const given = (property: string) => news[property] !== undefined && !isUnknown(news[property]);
@@ -91,24 +91,24 @@ function crossChecks(olds: Properties, news: Properties, type: GroupType | undef
   }
   const guards = guardsProblem(news.disbandOnlyIf, type, news.supportTopic === true);
   if (guards !== undefined) failures.push({ property: "disbandOnlyIf", reason: guards });
-  const sameId = news.groupId === undefined || news.groupId === olds.groupId;
-  const sameGroup = olds.groupId !== undefined && sameId && olds.type === type;
-  const hadOwner = sameGroup && olds.ownerAccount !== undefined && !isUnknown(olds.ownerAccount);
+  const isSameId = news.groupId === undefined || news.groupId === olds.groupId;
+  const isSameGroup = olds.groupId !== undefined && isSameId && olds.type === type;
+  const hadOwner = isSameGroup && olds.ownerAccount !== undefined && !isUnknown(olds.ownerAccount);
   if (type === "AVChatRoom" && hadOwner && given("ownerAccount") && news.ownerAccount !== olds.ownerAccount) {
     failures.push({
       property: "ownerAccount",
       // change_group_owner answers 10007 for this type.
-      reason: `cannot be changed on an AVChatRoom (doc 34966): keep the one that it has, or make a new group under another resource name`,
+      reason: `cannot be changed on an AVChatRoom (doc 34966): keep the current owner, or create a new group under another resource name`,
     });
   }
   return failures;
 }
 
-/** The custom field of the owner marks is nobody else's. */
+/** Refuses the custom field that is reserved for the owner mark. */
 function ownerFieldCheck({ customFields }: Properties, { ownerField }: PlanContext): CheckFailure[] {
-  const taken =
+  const isReserved =
     ownerField !== undefined && typeof customFields === "object" && Object.hasOwn(customFields ?? {}, ownerField);
-  return taken
+  return isReserved
     ? [
         {
           property: "customFields",
@@ -119,15 +119,15 @@ function ownerFieldCheck({ customFields }: Properties, { ownerField }: PlanConte
 }
 
 /**
- * The id that the program gives; else the one that the state has, so that neither an alias nor a renamed stack replaces
- * a group; else a derived one. A group of another type is another group: it gets an id of its own.
+ * Returns the declared id; otherwise the id in the state, so that neither an alias nor a renamed stack replaces a
+ * group; otherwise a derived id. A group of another type is a different group and gets its own id.
  */
 function chooseGroupId(olds: Properties, news: Properties, type: GroupType | undefined): string {
   if (news.groupId !== undefined) return String(news.groupId);
   const from = ["__identity", "__managedBy", "supportTopic"].map((property) => news[property]);
   if (type === undefined || from.some(isUnknown)) return unknownValue;
   const supportTopic = news.supportTopic === true;
-  const kept = olds.type === type && (olds.supportTopic === true) === supportTopic;
-  if (kept && typeof olds.groupId === "string" && !isUnknown(olds.groupId)) return olds.groupId;
+  const isSameKind = olds.type === type && (olds.supportTopic === true) === supportTopic;
+  if (isSameKind && typeof olds.groupId === "string" && !isUnknown(olds.groupId)) return olds.groupId;
   return derivedIdOf({ ...(news as unknown as GroupInputs), type, supportTopic });
 }

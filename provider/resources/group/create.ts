@@ -7,7 +7,7 @@ import {
   groupDisplayName,
   hasDerivedId,
   isAsRequested,
-  isCertified,
+  isProvenByDerivedId,
   isSameKind,
 } from "../../ownership/groupVerdict";
 import type { OwnerMark } from "../../ownership/mark";
@@ -18,10 +18,7 @@ import { backOff, chatErrorOf, readBack } from "../../reconcile/indeterminate";
 import { type KnownGroup, reconcileGroup, stateOf } from "./reconcile";
 import type { Attempt, GroupInputs, GroupState } from "./schema/types";
 
-/**
- * Makes the group, or takes over the one that an interrupted run of the same program has made, and brings it to what the
- * program says.
- */
+/** Creates the group, or adopts the one that an interrupted run of the same program created, and reconciles it with the declared state. */
 export async function createGroup(
   inputs: GroupInputs,
   operation: OperationContext,
@@ -29,45 +26,47 @@ export async function createGroup(
   const expires = expiryOf(inputs, {}, operation.clock.now());
   const mark = { owner: ownerOf(inputs), expires };
   const found = await ensureExists(inputs, mark, operation);
-  // The mark says this expiry already: a moment later another one would follow from the same ttl.
+  // The mark already holds this expiry; computed again a moment later, the same ttl would give a different one.
   const planned = { ...(inputs.__ttl && { ttl: inputs.__ttl }), ...(expires && { expires }) };
   return { id: inputs.groupId, outputs: await reconcileGroup(inputs, planned, found, operation) };
 }
 
 /**
- * Ends with a group of that id that is ours, and says what it knows of it. create_group is not safe to repeat blindly:
- * after an answer that does not tell, or one that says the id is taken, it looks first.
+ * Ensures that a group with this id exists and is ours, and returns what is known of it. create_group cannot be
+ * repeated blindly: after an indeterminate answer, or one that says the id is taken, the group is read back first.
  */
 async function ensureExists(inputs: GroupInputs, mark: OwnerMark, operation: OperationContext): Promise<KnownGroup> {
-  // An id that somebody chose may be anybody's; only when it was free just before can a group found after an unclear
-  // answer be the one that we asked for. A derived id needs no such look, unless none but a new group will do.
-  const looksFirst = !hasDerivedId(inputs) || inputs.adopt === "never";
-  if (looksFirst) {
+  // A chosen id may be anyone's. Only if it was free just before can a group found after an indeterminate answer be the
+  // one that we requested. A derived id needs no such check, unless adopt is "never".
+  const checksFirst = !hasDerivedId(inputs) || inputs.adopt === "never";
+  if (checksFirst) {
     const found = await findGroup(inputs, operation);
     if (found !== undefined) return adoptOrRefuse(inputs, found, undefined, operation);
   }
-  const from = secondsOf(operation);
-  let unclear = false;
-  const ending = (error: Error) =>
-    unclear ? indeterminateCreate(inputs, error, mark, { from, to: secondsOf(operation) }, operation) : error;
+  const from = nowInSeconds(operation);
+  let isIndeterminate = false;
+  const toFailure = (error: Error) =>
+    isIndeterminate
+      ? indeterminateCreate(inputs, error, mark, { from, to: nowInSeconds(operation) }, operation)
+      : error;
   for (let attempt = 0; ; attempt++) {
     const failure = await tryCreate(inputs, mark, operation);
     if (failure === undefined) return { marks: marksAtCreate(mark, operation) };
-    const taken = failure.errorClass === "alreadyExists";
-    if (!taken && !failure.isIndeterminate) throw ending(refused(inputs, failure, operation));
-    unclear ||= failure.isIndeterminate;
+    const isTaken = failure.errorClass === "alreadyExists";
+    if (!isTaken && !failure.isIndeterminate) throw toFailure(withOwnerFieldHint(inputs, failure, operation));
+    isIndeterminate ||= failure.isIndeterminate;
     const found = await readBack(failure, findGroup(inputs, operation)).catch((error) => {
-      throw ending(error);
+      throw toFailure(error);
     });
-    const attempted = unclear ? { from, to: secondsOf(operation) } : undefined;
+    const attempted = isIndeterminate ? { from, to: nowInSeconds(operation) } : undefined;
     if (found !== undefined) return adoptOrRefuse(inputs, found, attempted, operation);
-    if (!(await backOff(attempt, operation))) throw ending(taken ? stillTaken(inputs, failure) : failure);
+    if (!(await backOff(attempt, operation))) throw toFailure(isTaken ? idStillTaken(inputs, failure) : failure);
   }
 }
 
 /**
- * Whether there is a group now nobody knows, and the request may take effect after this: it stays in the state, with the
- * time that tells it from a group that somebody else makes under this id later.
+ * For a create whose outcome is not known: the request may still take effect later. The resource stays in the state,
+ * with the time of the attempt, which distinguishes the group from one that someone else creates under this id later.
  */
 function indeterminateCreate(
   inputs: GroupInputs,
@@ -77,12 +76,12 @@ function indeterminateCreate(
   operation: OperationContext,
 ): PartialFailure {
   const text =
-    `${withContext(`Could not create the ${groupDisplayName(inputs)}`, error)}\nWhether it was made is not known. ` +
-    "It stays in the state: the next `pulumi up` looks and goes on from there, and `pulumi destroy` disbands what is there.";
+    `${withContext(`Could not create the ${groupDisplayName(inputs)}`, error)}\nIt is not known whether the group was created. ` +
+    "It stays in the state: the next `pulumi up` checks and continues from there, and `pulumi destroy` disbands the group if it exists.";
   return new PartialFailure(text, inputs.groupId, stateOf(inputs, { attempt, expires }, operation));
 }
 
-function secondsOf({ clock }: OperationContext): number {
+function nowInSeconds({ clock }: OperationContext): number {
   return Math.floor(clock.now() / 1000);
 }
 
@@ -93,7 +92,7 @@ function tryCreate(inputs: GroupInputs, mark: OwnerMark, operation: OperationCon
   return chatErrorOf(operation.client.groups.create(request, { ...operation.call, startBy: operation.startBy }));
 }
 
-/** muteAllMembers is no field of create_group (doc 34895): it follows when the group is settled. */
+/** muteAllMembers is not a field of create_group (doc 34895): reconcileGroup sets it afterwards. */
 function requestOf(inputs: GroupInputs): CreateGroupRequest {
   const { type, groupId, name, ownerAccount, introduction, notification, faceUrl } = inputs;
   const { maxMemberCount, applyJoinOption, inviteJoinOption, customFields, supportTopic } = inputs;
@@ -101,16 +100,16 @@ function requestOf(inputs: GroupInputs): CreateGroupRequest {
   return { type, groupId, ownerAccount, ...profile, customFields, supportTopic };
 }
 
-/** An id is free as a rule: its marks are asked for only where there is a group. */
+/** Ids are usually free, so marks are only read for a group that exists. */
 async function findGroup(inputs: GroupInputs, operation: OperationContext): Promise<FoundGroup | undefined> {
-  const there = await operation.client.groups.getInfo(inputs.groupId, {}, operation.call);
-  return there && readMarks(inputs.groupId, Object.keys(inputs.customFields ?? {}), operation);
+  const info = await operation.client.groups.getInfo(inputs.groupId, {}, operation.call);
+  return info && readMarks(inputs.groupId, Object.keys(inputs.customFields ?? {}), operation);
 }
 
 /**
- * Decides about a group that has the id already.
+ * Adopts a group that already has the id, or refuses.
  *
- * @param attempted when a create of this operation went out whose outcome nobody knows
+ * @param attempted set when this operation sent a create whose outcome is not known
  */
 function adoptOrRefuse(
   inputs: GroupInputs,
@@ -123,72 +122,72 @@ function adoptOrRefuse(
   const isUnmarked = ownership.status === "unknown";
   const isJustCreated = isUnmarked && attempted !== undefined && isAsRequested(inputs, found.info, attempted);
   if (isJustCreated) return found;
-  const isOurs = ownership.status === "owned" || (isUnmarked && isCertified(inputs, found.info));
+  const isOurs = ownership.status === "owned" || (isUnmarked && isProvenByDerivedId(inputs, found.info));
   if (!isOurs && policy !== "always") throw refusal(inputs, found, ownership, attempted !== undefined);
-  // With "never" the id was free when this operation began.
+  // With "never", the id was free when this operation began.
   if (isOurs && policy === "never" && attempted === undefined) throw refusalByPolicy(inputs);
   refuseOtherType(inputs, found.info);
-  operation.log.info(takeoverText(inputs, found, ownership));
+  operation.log.info(adoptionText(inputs, found, ownership));
   return found;
 }
 
-function takeoverText(inputs: GroupInputs, { marks }: FoundGroup, ownership: Ownership): string {
+function adoptionText(inputs: GroupInputs, { marks }: FoundGroup, ownership: Ownership): string {
   const exists = `The ${groupDisplayName(inputs)} exists already`;
   if (ownership.status === "foreign")
-    return `${exists} and belonged to ${foreignOwnerText(ownership.owner)}: it is taken over, since adopt is "always".`;
+    return `${exists} and belonged to ${foreignOwnerText(ownership.owner)}: it is adopted, since adopt is "always".`;
   const former = formerOwner(marks, inputs);
-  if (former !== undefined) return `${exists}, managed by ${former} until now: it is taken over from there, as it is.`;
+  if (former !== undefined) return `${exists}, managed by ${former} until now: it is handed over unchanged.`;
   return ownership.status === "owned" || hasDerivedId(inputs)
-    ? `${exists}, from an earlier run of this stack: it is taken over.`
-    : `${exists}: it is taken over, since adopt is "always".`;
+    ? `${exists}, from an earlier run of this stack: it is adopted.`
+    : `${exists}: it is adopted, since adopt is "always".`;
 }
 
-/** What nobody can change on a group that exists (doc 33529). */
+/** Refuses a group whose type or topic support differs: neither can be changed on an existing group (doc 33529). */
 export function refuseOtherType(inputs: GroupInputs, info: GroupInfo): void {
   if (isSameKind(inputs, info)) return;
   const found = info.type === inputs.type ? `with supportTopic ${info.supportTopic}` : `of type ${info.type}`;
   throw new OperationError(
-    `Cannot take over the ${groupDisplayName(inputs)}: it exists ${found}, which nobody can change. ` +
-      "Declare it as it is, or choose another groupId.",
+    `Cannot adopt the ${groupDisplayName(inputs)}: it exists ${found}, which cannot be changed. ` +
+      "Declare it that way, or choose another groupId.",
   );
 }
 
 function refusal(inputs: GroupInputs, { marks }: FoundGroup, ownership: Ownership, attempted: boolean): OperationError {
   const isUnverified = [marks.attribute, ...Object.values(marks.fields)].some(({ state }) => state === "unverified");
-  const whose =
+  const ownershipText =
     ownership.status === "foreign"
       ? `belongs to ${foreignOwnerText(ownership.owner)}`
       : isUnverified
         ? "carries an owner mark that does not verify (copied, changed, or signed with an earlier secret key)"
         : "does not carry the owner mark of this stack";
   const race = attempted
-    ? " It is not what was asked for just now, by its type, name, owner or time: somebody else has created it."
+    ? " Its type, name, owner or creation time differs from what was just requested: someone else created it."
     : "";
   return new OperationError(
-    `Refused to take over the ${groupDisplayName(inputs)}: a group with this id exists and ${whose}.${race} Nothing was changed. ` +
-      'If it is yours, set adopt: "always" on the resource and run `pulumi up` again; else choose another groupId.',
+    `Refused to adopt the ${groupDisplayName(inputs)}: a group with this id exists and ${ownershipText}.${race} Nothing was changed. ` +
+      'If it is yours, set adopt: "always" on the resource and run `pulumi up` again; otherwise choose another groupId.',
   );
 }
 
 function refusalByPolicy(inputs: GroupInputs): OperationError {
   return new OperationError(
-    `Refused to take over the ${groupDisplayName(inputs)}: it exists already, and adopt is "never". Nothing was changed. ` +
-      'It is this stack\'s own, from an earlier run: set adopt: "ifOwned" (the default) to take it over.',
+    `Refused to adopt the ${groupDisplayName(inputs)}: it exists already, and adopt is "never". Nothing was changed. ` +
+      'It belongs to this stack, from an earlier run: set adopt: "ifOwned" (the default) to adopt it.',
   );
 }
 
-/** An undeclared custom field is refused with 10004 (doc 34895), and the service's words do not say which. */
-function refused(inputs: GroupInputs, failure: ChatError, { settings }: OperationContext): Error {
+/** The service refuses an undeclared custom field with 10004 (doc 34895), and its message does not say which one. */
+function withOwnerFieldHint(inputs: GroupInputs, failure: ChatError, { settings }: OperationContext): Error {
   if (failure.errorClass !== "invalid" || settings.ownerField === undefined) return failure;
   return new OperationError(
-    `Could not create the ${groupDisplayName(inputs)}: ${failure.message} Also see that tencent-chat:ownerField, ${settings.ownerField}, is declared in the console for groups of type ${inputs.type}.`,
+    `Could not create the ${groupDisplayName(inputs)}: ${failure.message} Also check that tencent-chat:ownerField, ${settings.ownerField}, is declared in the console for groups of type ${inputs.type}.`,
   );
 }
 
-/** Whether a disbanded id is free at once is not documented. */
-function stillTaken(inputs: GroupInputs, failure: ChatError): OperationError {
+/** Whether the id of a disbanded group is free immediately is not documented. */
+function idStillTaken(inputs: GroupInputs, failure: ChatError): OperationError {
   return new OperationError(
-    `Could not make the ${groupDisplayName(inputs)}: ${failure.message} Yet get_group_info finds no such group: the id of a group that was ` +
-      "disbanded a short while ago may not be free yet. Run `pulumi up` again later, raise tencent-chat:deadlineSeconds, or choose another groupId.",
+    `Could not create the ${groupDisplayName(inputs)}: ${failure.message} But get_group_info finds no such group: the id of a recently ` +
+      "disbanded group may not be free yet. Run `pulumi up` again later, raise tencent-chat:deadlineSeconds, or choose another groupId.",
   );
 }

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DiffResult, PlanContext } from "../../handler";
-import { isOutdated, refuseOtherService } from "../../ownership/appLocation";
+import { isStateOutdated, refuseOtherService } from "../../ownership/appLocation";
 import { expiryOf, groupDisplayName } from "../../ownership/groupVerdict";
 import type { GroupInputs, GroupState } from "./schema/types";
 
-/** Everything a program decides on a group; a property that is only a guard counts too, or it would never be saved. */
+/** All inputs of a group. Properties that only guard the group count as well; otherwise a change would never reach the state. */
 const inputProperties = [
   "groupId",
   "type",
@@ -29,8 +29,8 @@ const inputProperties = [
 ] as const satisfies readonly (keyof GroupInputs)[];
 
 /**
- * Compares the state with the inputs, without any call. The service lets nobody change the id, the type or the topic
- * support of a group (doc 33529), nor move it to another app: those replace it.
+ * Compares the state with the inputs, without any call. The id, the type and the topic support of a group cannot be
+ * changed (doc 33529), and a group cannot move to another app: those changes replace it.
  */
 export function diffGroup(olds: GroupState, news: GroupInputs, plan: PlanContext): DiffResult {
   refuseOtherService(groupDisplayName(olds), olds, plan);
@@ -42,14 +42,15 @@ export function diffGroup(olds: GroupState, news: GroupInputs, plan: PlanContext
     ...(movesApp ? ["sdkAppId"] : []),
   ];
   const inputsDiffer = inputProperties.some((property) => !isDeepStrictEqual(olds[property], news[property]));
-  // A mark that another key has signed says nothing, and one that expires soon is renewed: the next update writes it anew.
+  // A mark signed with another key is worthless, and one that expires soon needs renewal: the next update rewrites it.
   const signedByOther = plan.keyId !== undefined && olds.markKeyId !== plan.keyId;
   const markIsStale = signedByOther || olds.expires !== expiryOf(news, olds, plan.now);
   return {
     replaces,
-    changes: inputsDiffer ? "inputs" : movesApp || markIsStale || isOutdated(olds, plan) ? "state" : "none",
-    // Two groups cannot have one id: where it stays, the new one could not be created first. With `replaceOnChanges` the
-    // engine replaces what is no replacement to us, and goes by this as well. A move to another app is refused by the delete.
+    changes: inputsDiffer ? "inputs" : movesApp || markIsStale || isStateOutdated(olds, plan) ? "state" : "none",
+    // Two groups cannot share an id: if the id stays, the new group cannot be created first. With `replaceOnChanges`,
+    // the engine replaces a group that we would not, and uses this flag as well. The delete refuses a move to another
+    // app.
     deleteBeforeReplace: olds.groupId === news.groupId || movesApp,
   };
 }

@@ -2,19 +2,19 @@ import type { GroupChanges, GroupInfo } from "../../../chat";
 import { typeNames } from "./schema/typeRules";
 import type { GroupFields, GroupInputs, GroupState, GroupType } from "./schema/types";
 
-/** The type of a group that exists, by its older name whichever the service answers with. */
+/** Returns the type of an existing group by its older name, whichever name the service uses. */
 export function typeOf(info: GroupInfo): GroupType | undefined {
   return typeNames[info.type];
 }
 
-/** The fields that modify_group_base_info sets (doc 34962), and what leaving one out of a program that had it means. */
+/** The fields that modify_group_base_info sets (doc 34962), and the value to write when the program no longer declares one. */
 const modifiable = [
   { field: "name" },
   { field: "introduction", whenDropped: "" },
   { field: "notification", whenDropped: "" },
   { field: "faceUrl", whenDropped: "" },
   { field: "muteAllMembers", whenDropped: false },
-  // Their defaults depend on type and plan (doc 34895): what was set last stays.
+  // The defaults of these depend on type and plan (doc 34895): the last value stays.
   { field: "maxMemberCount" },
   { field: "applyJoinOption" },
   { field: "inviteJoinOption" },
@@ -22,22 +22,22 @@ const modifiable = [
 
 type Modifiable = (typeof modifiable)[number]["field"];
 
-/** What has to be changed on the group so that it is what the program says. */
-export interface Correction {
+/** What must change on the group to match the declared state. */
+export interface GroupDiff {
   readonly changes: GroupChanges;
-  /** Undefined: the owner is right, or the program names none. */
+  /** Undefined if the owner is correct, or the program declares none. */
   readonly owner: string | undefined;
 }
 
-/** Compares a group with its program. `dropped` are the fields that the program had before and has no longer. */
-export function correctionOf(declared: GroupFields, before: Partial<GroupFields>, info: GroupInfo): Correction {
+/** Compares a group with its declared state. `previous` holds the previously declared fields. */
+export function diffFields(declared: GroupFields, previous: Partial<GroupFields>, info: GroupInfo): GroupDiff {
   const changes: Record<string, unknown> = {};
   for (const { field, ...rest } of modifiable) {
-    const dropped = "whenDropped" in rest && before[field] !== undefined ? rest.whenDropped : undefined;
-    const wanted = declared[field] ?? dropped;
-    if (wanted !== undefined && wanted !== info[field]) changes[field] = wanted;
+    const removed = "whenDropped" in rest && previous[field] !== undefined ? rest.whenDropped : undefined;
+    const desired = declared[field] ?? removed;
+    if (desired !== undefined && desired !== info[field]) changes[field] = desired;
   }
-  const customFields = correctedCustomFields(declared.customFields ?? {}, before.customFields ?? {}, info.customFields);
+  const customFields = customFieldChanges(declared.customFields ?? {}, previous.customFields ?? {}, info.customFields);
   if (Object.keys(customFields).length > 0) changes.customFields = customFields;
   const owner = declared.ownerAccount;
   return {
@@ -46,59 +46,59 @@ export function correctionOf(declared: GroupFields, before: Partial<GroupFields>
   };
 }
 
-/** What the program had before and has no longer, of what is then put back to its default. */
-export function removedFields(declared: GroupFields, before: Partial<GroupFields>): Partial<GroupFields> {
-  const dropped = modifiable.filter((each) => "whenDropped" in each && declared[each.field] === undefined);
+/** Returns the fields that are no longer declared and have a default to be reset to. */
+export function removedFields(declared: GroupFields, previous: Partial<GroupFields>): Partial<GroupFields> {
+  const removed = modifiable.filter((each) => "whenDropped" in each && declared[each.field] === undefined);
   return Object.fromEntries(
-    dropped.flatMap(({ field }) => (before[field] === undefined ? [] : [[field, before[field]]])),
+    removed.flatMap(({ field }) => (previous[field] === undefined ? [] : [[field, previous[field]]])),
   );
 }
 
-export function isUpToDate({ changes, owner }: Correction): boolean {
+export function isUpToDate({ changes, owner }: GroupDiff): boolean {
   return owner === undefined && Object.keys(changes).length === 0;
 }
 
-export function correctionText({ changes, owner }: Correction): string {
+export function diffText({ changes, owner }: GroupDiff): string {
   return [...Object.keys(changes), ...(owner === undefined ? [] : ["ownerAccount"])].join(", ");
 }
 
 /**
- * A live room's owner is only recorded and joins by the client SDK (doc 34895); whether the service reads it back is
- * not documented, so that an empty one is no difference there.
+ * The service only records the owner of a live room, who joins with the client SDK (doc 34895). Whether it returns that
+ * owner is not documented, so an empty one is no difference there.
  */
 export function isSameOwner(declared: string, info: GroupInfo): boolean {
   return info.ownerAccount === declared || (typeOf(info) === "AVChatRoom" && info.ownerAccount === "");
 }
 
-/** An empty value deletes the key (doc 34962). Keys that the program never had are somebody else's. */
-export function correctedCustomFields(
+/** Returns the custom fields to change. An empty value deletes the key (doc 34962). Keys that were never declared belong to others. */
+export function customFieldChanges(
   declared: Readonly<Record<string, string>>,
-  before: Readonly<Record<string, string>>,
+  previous: Readonly<Record<string, string>>,
   actual: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const wrong = Object.entries(declared).filter(([key, value]) => actual[key] !== value);
-  const dropped = Object.keys(before).filter((key) => !Object.hasOwn(declared, key) && Object.hasOwn(actual, key));
-  return Object.fromEntries([...wrong, ...dropped.map((key) => [key, ""])]);
+  const changed = Object.entries(declared).filter(([key, value]) => actual[key] !== value);
+  const removed = Object.keys(previous).filter((key) => !Object.hasOwn(declared, key) && Object.hasOwn(actual, key));
+  return Object.fromEntries([...changed, ...removed.map((key) => [key, ""])]);
 }
 
-/** The declared inputs with what the group really has in their place: what a refresh shows as drift. */
-export function observedInputs(known: GroupInputs, info: GroupInfo): GroupInputs {
+/** Returns the inputs with the actual values of the group: a refresh shows the differences as drift. */
+export function observedInputs(inputs: GroupInputs, info: GroupInfo): GroupInputs {
   const fields: Partial<Record<Modifiable, unknown>> = {};
-  for (const { field } of modifiable) if (known[field] !== undefined) fields[field] = info[field];
-  const customFields = known.customFields && pick(info.customFields, Object.keys(known.customFields));
+  for (const { field } of modifiable) if (inputs[field] !== undefined) fields[field] = info[field];
+  const customFields = inputs.customFields && pick(info.customFields, Object.keys(inputs.customFields));
   return {
-    ...known,
-    type: typeOf(info) ?? known.type,
+    ...inputs,
+    type: typeOf(info) ?? inputs.type,
     ...(fields as Partial<GroupFields>),
-    ...(known.ownerAccount !== undefined &&
-      !isSameOwner(known.ownerAccount, info) && { ownerAccount: info.ownerAccount }),
+    ...(inputs.ownerAccount !== undefined &&
+      !isSameOwner(inputs.ownerAccount, info) && { ownerAccount: info.ownerAccount }),
     ...(customFields && { customFields }),
-    // Whether get_group_info answers it is not documented: silence is no drift.
-    ...(known.supportTopic !== undefined && info.supportTopic !== undefined && { supportTopic: info.supportTopic }),
+    // Whether get_group_info returns it is not documented: a missing value is no drift.
+    ...(inputs.supportTopic !== undefined && info.supportTopic !== undefined && { supportTopic: info.supportTopic }),
   };
 }
 
-/** All that the service tells of a group that no program here manages: what `Group.get` reads. */
+/** Returns all that the service tells of a group that this program does not manage, for `Group.get`. */
 export function stateOfExternalGroup(
   info: GroupInfo,
   appId: number,

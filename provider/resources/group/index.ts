@@ -18,7 +18,7 @@ export const groupHandler: ResourceHandler<GroupInputs, GroupState> = {
     groupDisplayName({ groupId: text(groupId) ?? "of unknown id", __managedBy: text(managedBy) }),
   stateSchema,
   idOf: ({ groupId }) => groupId,
-  // What `Group.get` has read is not ours.
+  // Read by `Group.get`, so not managed here.
   isReadOnly: ({ __managedBy: managedBy }) => managedBy === undefined,
   check: checkGroup,
   diff: diffGroup,

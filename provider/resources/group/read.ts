@@ -8,8 +8,8 @@ import { stateOf } from "./reconcile";
 import type { GroupInputs, GroupState } from "./schema/types";
 
 /**
- * Reads the group: drift in what the program manages shows, and nothing else. A mark that a client wiped or changed is
- * written again. Undefined: the group is gone.
+ * Reads the group and reports drift in managed properties only. Rewrites a mark that a client wiped or changed. Returns
+ * undefined if the group is gone.
  */
 export async function readGroup(
   id: string,
@@ -19,26 +19,27 @@ export async function readGroup(
   const { groupId = id, __managedBy: managedBy } = state;
   refuseOtherApp("read", groupDisplayName({ groupId, __managedBy: managedBy }), state, operation.settings);
   const customFieldKeys = Object.keys(state.customFields ?? {});
-  if (!isManaged(state)) return readForeign(id, operation);
+  if (!isManaged(state)) return readUnmanaged(id, operation);
   const found = await readMarks(id, customFieldKeys, operation, "refresh");
   if (found === undefined) return undefined;
-  const verdict = await tendMark(state, found, operation);
+  const verdict = await restoreMark(state, found, operation);
   if (verdict.status === "other") return undefined;
   const inputs = observedInputs(inputsOf(state), found.info);
   const { expires, markKeyId } = state;
   if (verdict.status === "owned")
     return { id, inputs, outputs: stateOf(inputs, { createTime: found.info.createTime, expires }, operation) };
-  // When somebody else's group was created must not get into the state: with its mark wiped it would pass for ours.
+  // The creation time of a foreign group must not get into the state: with its mark wiped, the group would pass for
+  // ours.
   const known = { ...createdOf(state), foreignOwner: verdict.owner, expires };
   return { id, inputs, outputs: { ...stateOf(inputs, known, operation), markKeyId } };
 }
 
-/** `Group.get` reads with nothing but the id: what is not in a state is not ours to mark. */
+/** `Group.get` reads with only the id. A group that is not in a state is not ours to mark. */
 function isManaged(state: Partial<GroupState>): state is GroupState {
   return state.__managedBy !== undefined;
 }
 
-async function readForeign(
+async function readUnmanaged(
   id: string,
   operation: OperationContext,
 ): Promise<ReadResult<GroupInputs, GroupState> | undefined> {
@@ -51,13 +52,13 @@ async function readForeign(
   return { id, inputs: state, outputs: state };
 }
 
-/** Sees whose the group is, and writes our mark again where it is missing. */
-async function tendMark(state: GroupState, found: FoundGroup, operation: OperationContext): Promise<Verdict> {
+/** Determines the owner of the group, and rewrites our mark if it is missing. */
+async function restoreMark(state: GroupState, found: FoundGroup, operation: OperationContext): Promise<Verdict> {
   const { info, marks } = found;
   const verdict = verdictFromState(state, [state.__identity], found);
   if (verdict.status === "other") {
     operation.log.warn(
-      `The ${groupDisplayName(state)} of the state is gone: another group has its id now, created at ${new Date(verdict.createTime * 1000).toISOString()}. It is left alone.`,
+      `The ${groupDisplayName(state)} of the state no longer exists: another group, with the same id, was created at ${new Date(verdict.createTime * 1000).toISOString()}. That one is left alone.`,
     );
   } else if (verdict.status === "foreign") {
     operation.log.warn(
@@ -66,14 +67,12 @@ async function tendMark(state: GroupState, found: FoundGroup, operation: Operati
     );
   } else if (!isMarked(marks, markOf(state), operation)) {
     await writeOwnerMark(state.groupId, markOf(state), info.createTime, marks, operation);
-    operation.log.info(
-      `The owner mark of the ${groupDisplayName(state)} was missing or not up to date: it is written again.`,
-    );
+    operation.log.info(`The owner mark of the ${groupDisplayName(state)} was missing or outdated: it was rewritten.`);
   }
   return verdict;
 }
 
-/** What the state knows of when the group was created. */
+/** Returns what the state knows about when the group was created. */
 function createdOf({ createTime, attempt }: GroupState): Pick<GroupState, "createTime" | "attempt"> {
   return { ...(createTime !== undefined && { createTime }), ...(attempt !== undefined && { attempt }) };
 }

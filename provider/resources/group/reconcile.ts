@@ -8,23 +8,22 @@ import { ownerOf } from "../../ownership/owner";
 import { backOff } from "../../reconcile/indeterminate";
 import { maxRounds, reconcile } from "../../reconcile/reconcile";
 import { retryingNotFound } from "../../reconcile/replicationLag";
-import { type Correction, correctionOf, correctionText, isUpToDate, removedFields } from "./drift";
+import { diffFields, diffText, type GroupDiff, isUpToDate, removedFields } from "./drift";
 import type { GroupFields, GroupInputs, GroupState } from "./schema/types";
 import { storedValueLines } from "./storedValues";
 
-/** What is known of a group: nothing but that it was created just now, or what was read. */
+/** What is known of a group: its properties and marks if they were read; neither for one that was just created. */
 export interface KnownGroup {
   readonly info?: GroupInfo | undefined;
   readonly marks?: Marks | undefined;
 }
 
 /**
- * Brings a group that is ours to what the program says: the mark first, so that a half-made group can be recognised; it
- * needs to know when the group was made. From
- * here on a failure keeps the group in the state, with what is known of it.
+ * Brings our group to the declared state. Writes the mark first (it needs the create time), so that a half-created
+ * group can be recognised. From here on, a failure keeps the group in the state, with what is known of it.
  *
- * @param before what the state says of the group; empty for one that was just made or taken over
- * @param found what is known of the group from a look just before
+ * @param before the group in the state; empty if the group was just created or adopted
+ * @param found the group as read just before
  */
 export async function reconcileGroup(
   inputs: GroupInputs,
@@ -36,21 +35,21 @@ export async function reconcileGroup(
   const mark = { owner: ownerOf(inputs), expires };
   const state = (info: GroupInfo | undefined) =>
     stateOf(inputs, { ...(info && { createTime: info.createTime }), expires }, operation);
-  // The state must not name an owner that the mark does not: the next run would take the group for somebody else's.
+  // The state must not name an owner that the mark does not name: the next run would consider the group foreign.
   let owner = { identity: before.__identity ?? inputs.__identity, managedBy: before.__managedBy ?? inputs.__managedBy };
   let { info } = found;
   try {
     info ??= await waitUntilVisible(inputs, before, operation);
-    const lenient = retryingNotFound(info.createTime, operation);
+    const retrying = retryingNotFound(info.createTime, operation);
     if (!(found.marks && isMarked(found.marks, mark, operation))) {
-      await writeOwnerMark(inputs.groupId, mark, info.createTime, found.marks, lenient);
+      await writeOwnerMark(inputs.groupId, mark, info.createTime, found.marks, retrying);
     }
     owner = { identity: inputs.__identity, managedBy: inputs.__managedBy };
-    await applyCorrections(inputs, before, info, lenient);
+    await reconcileFields(inputs, before, info, retrying);
     return state(info);
   } catch (error) {
-    const doing = `The ${groupDisplayName(inputs)} exists but is not yet as declared`;
-    const text = `${withContext(doing, error)}\nIt stays in the state: the next \`pulumi up\` finishes it, and \`pulumi destroy\` disbands it.`;
+    const context = `The ${groupDisplayName(inputs)} exists but does not yet match its declaration`;
+    const text = `${withContext(context, error)}\nIt stays in the state: the next \`pulumi up\` finishes it, and \`pulumi destroy\` disbands it.`;
     info ??= await readOnce(inputs, operation);
     throw new PartialFailure(text, inputs.groupId, {
       ...state(info),
@@ -60,13 +59,13 @@ export async function reconcileGroup(
   }
 }
 
-/** What the program has dropped and the group may still have: forgotten, it would never be cleared. */
+/** Keeps fields that are no longer declared but may still be set: without them in the state, they would never be cleared. */
 function keepUnclearedFields(inputs: GroupInputs, before: Partial<GroupState>): Partial<GroupFields> {
   const customFields = { ...before.customFields, ...inputs.customFields };
   return { ...removedFields(inputs, before), ...(Object.keys(customFields).length > 0 && { customFields }) };
 }
 
-/** When the group was made tells it from another that takes the id later: worth one look, and no further failure. */
+/** Reads the group once and ignores failures. Its create time distinguishes it from a group that gets the same id later. */
 async function readOnce({ groupId }: GroupInputs, operation: OperationContext): Promise<GroupInfo | undefined> {
   try {
     return await operation.client.groups.getInfo(groupId, {}, operation.call);
@@ -75,26 +74,26 @@ async function readOnce({ groupId }: GroupInputs, operation: OperationContext): 
   }
 }
 
-/** What the state keeps of a group beside its inputs. */
+/** Returns the state of a group: its inputs and what else the provider stores. */
 export function stateOf(
   inputs: GroupInputs,
   {
     expires,
-    ...made
+    ...known
   }: Pick<GroupState, "createTime" | "attempt" | "foreignOwner"> & { readonly expires: number | undefined },
   operation: OperationContext,
 ): GroupState {
   return {
     ...inputs,
     ...locationOf(operation.settings),
-    ...made,
+    ...known,
     ...(expires !== undefined && { expires }),
     markKeyId: operation.keyId,
   };
 }
 
-/** An answer of success alone is not believed: doc 34962 does not say which values a type ignores. */
-function applyCorrections(
+/** A success answer alone is not trusted: doc 34962 does not say which values a type ignores. */
+function reconcileFields(
   inputs: GroupInputs,
   before: Partial<GroupFields>,
   found: GroupInfo,
@@ -103,23 +102,23 @@ function applyCorrections(
   let latest = found;
   const difference = (info: GroupInfo) => {
     latest = info;
-    const correction = correctionOf(inputs, before, info);
-    return isUpToDate(correction) ? undefined : correction;
+    const groupDiff = diffFields(inputs, before, info);
+    return isUpToDate(groupDiff) ? undefined : groupDiff;
   };
   return reconcile(
     difference(found),
     {
       diff: async () => difference(await waitUntilVisible(inputs, before, operation)),
-      apply: (correction, call) => applyCorrection(inputs, correction, { ...operation, call }),
-      notApplied: (correction) => notApplied(inputs, correction, latest),
+      apply: (groupDiff, call) => applyDiff(inputs, groupDiff, { ...operation, call }),
+      notApplied: (groupDiff) => notApplied(inputs, groupDiff, latest),
     },
     operation,
   );
 }
 
-async function applyCorrection(
+async function applyDiff(
   inputs: GroupInputs,
-  { changes, owner }: Correction,
+  { changes, owner }: GroupDiff,
   operation: OperationContext,
 ): Promise<void> {
   const { client, call } = operation;
@@ -127,22 +126,22 @@ async function applyCorrection(
   if (owner !== undefined) await changeOwner(inputs, owner, operation);
 }
 
-/** Only a member can become the owner (doc 34966), so that the account joins first; joining again is harmless (doc 34921). */
+/** Only a member can become the owner (doc 34966), so the account joins first. Joining again is harmless (doc 34921). */
 async function changeOwner(inputs: GroupInputs, owner: string, { client, call }: OperationContext): Promise<void> {
-  // Live rooms store no members, and the service itself refuses the transfer (10007).
-  const joins = inputs.type !== "AVChatRoom";
-  const results = joins ? await client.members.add(inputs.groupId, [owner], { silent: true }, call) : [];
+  // Live rooms store no members, and the service refuses the transfer itself (10007).
+  const mustJoin = inputs.type !== "AVChatRoom";
+  const results = mustJoin ? await client.members.add(inputs.groupId, [owner], { silent: true }, call) : [];
   const refused = results.find(({ result }) => result !== "added" && result !== "alreadyMember");
   if (refused) {
     throw new OperationError(
       `The account ${owner} could not join the ${groupDisplayName(inputs)} to become its owner (add_group_member answered ${refused.result}). ` +
-        "Import the account first, and see whether it is in too many groups or has to accept.",
+        "Import the account first, and check whether it is in too many groups or must accept the invitation.",
     );
   }
   await client.groups.changeOwner(inputs.groupId, owner, call);
 }
 
-/** No page promises that a group can be read at once after it was made. */
+/** It is not documented that a group is readable immediately after its creation. */
 async function waitUntilVisible(
   inputs: GroupInputs,
   before: Partial<GroupFields>,
@@ -154,15 +153,15 @@ async function waitUntilVisible(
     if (info !== undefined) return info;
     if (round >= maxRounds || !(await backOff(round, operation))) {
       throw new OperationError(
-        `The ${groupDisplayName(inputs)} was made or changed, but get_group_info does not find it: it may have been disbanded meanwhile.`,
+        `The ${groupDisplayName(inputs)} was created or changed, but get_group_info does not find it: it may have been disbanded meanwhile. Run \`pulumi up --refresh\`.`,
       );
     }
   }
 }
 
-function notApplied(inputs: GroupInputs, correction: Correction, info: GroupInfo): OperationError {
+function notApplied(inputs: GroupInputs, groupDiff: GroupDiff, info: GroupInfo): OperationError {
   return new OperationError(
-    `The ${groupDisplayName(inputs)} does not take ${correctionText(correction)}: the service answered success and kept its own value.` +
-      storedValueLines(correction, info),
+    `The ${groupDisplayName(inputs)} did not accept ${diffText(groupDiff)}: the service answered success but kept its own value.` +
+      storedValueLines(groupDiff, info),
   );
 }

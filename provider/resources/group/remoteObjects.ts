@@ -7,28 +7,28 @@ import type { GroupInputs } from "./schema/types";
 type Kind = Pick<GroupInputs, "groupId" | "type" | "supportTopic">;
 
 /**
- * The key of a group among the things that a program declares. Its kind is part of it: a group that has to be of another
- * type is another group under the same id.
+ * Returns the key of a group among the remote objects of a program. It includes the type: a group that must have
+ * another type is a different group under the same id.
  */
 export function groupKey({ groupId, type, supportTopic = false }: Kind): string {
   return `group/${groupId}/${type}/${supportTopic}`;
 }
 
-/** The key of whatever group has an id. */
+/** Returns the key of the group with this id, of any type. */
 export function groupIdKey(groupId: string): string {
   return `groupId/${groupId}`;
 }
 
 /**
- * What a group resource declares: its id, and the group itself. Where the id is derived and not known yet, in the first
- * preview, two of one name and type would get the same.
+ * Returns the remote objects of a group resource: its id and the group itself. In the first preview, when the id is
+ * derived and not yet known, two resources of the same name and type conflict.
  */
-export function groupRemoteObjects(inputs: Partial<GroupInputs>, given: object = inputs): readonly RemoteObject[] {
+export function groupRemoteObjects(inputs: Partial<GroupInputs>, declared: object = inputs): readonly RemoteObject[] {
   const { groupId, type, supportTopic, __managedBy: managedBy } = inputs;
   if (type === undefined || isUnknown(type) || isUnknown(supportTopic)) return [];
   const property = "groupId";
   if (groupId === undefined || isUnknown(groupId)) {
-    const isDerived = (given as Partial<GroupInputs>).groupId === undefined;
+    const isDerived = (declared as Partial<GroupInputs>).groupId === undefined;
     const name = parseNames(String(managedBy))?.name;
     if (!isDerived || name === undefined) return [];
     return [

@@ -1,12 +1,12 @@
 import type { GroupInfo } from "../../../chat";
 import { storedValueText } from "../../reconcile/storedValue";
-import type { Correction } from "./drift";
+import type { GroupDiff } from "./drift";
 
 const texts: ReadonlySet<string> = new Set(["name", "introduction", "notification", "faceUrl"]);
 
-/** What the service has made of each property that it was told to change, a line for each. */
+/** Returns one line for each property: what was sent, and what the service stored. */
 export function storedValueLines(
-  { changes: { customFields = {}, ...fields }, owner }: Correction,
+  { changes: { customFields = {}, ...fields }, owner }: GroupDiff,
   info: GroupInfo,
 ): string {
   const actual: Readonly<Record<string, unknown>> = { ...info };

@@ -7,7 +7,7 @@ import { createGroup, refuseOtherType } from "./create";
 import { reconcileGroup } from "./reconcile";
 import type { GroupInputs, GroupState } from "./schema/types";
 
-/** Reconciles the group with what the program says now. */
+/** Reconciles the group with the declared state. */
 export async function updateGroup(
   id: string,
   olds: GroupState,
@@ -17,7 +17,7 @@ export async function updateGroup(
   const customFieldKeys = Object.keys({ ...olds.customFields, ...news.customFields });
   refuseOtherApp("update", groupDisplayName(olds), olds, operation.settings);
   const found = await readMarks(olds.groupId, customFieldKeys, operation);
-  // A create that ended without anybody knowing whether it took effect: it did not.
+  // The outcome of the create was indeterminate; now it is known to have had no effect.
   if (found === undefined && olds.attempt !== undefined) return (await createGroup(news, operation)).outputs;
   if (found === undefined) throw notFound(olds);
   const verdict = verdictFromState(olds, [olds.__identity, news.__identity], found);
@@ -25,7 +25,7 @@ export async function updateGroup(
   return reconcileGroup(news, olds, found, operation);
 }
 
-/** @throws PartialFailure unless the program says so: the state then remembers whose the group was */
+/** @throws PartialFailure unless adopt is "always": the state then records the foreign owner */
 function adoptOrRefuse(
   id: string,
   olds: GroupState,
@@ -43,19 +43,19 @@ function adoptOrRefuse(
   } catch (error) {
     throw new PartialFailure(withContext(`Could not update the ${groupDisplayName(olds)}`, error), id, olds);
   }
-  log.info(`The ${groupDisplayName(olds)} is taken over, since adopt is "always": ${verdictText(verdict)}.`);
+  log.info(`The ${groupDisplayName(olds)} is adopted, since adopt is "always": ${verdictText(verdict)}.`);
 }
 
 function notFound(olds: GroupState): OperationError {
   return new OperationError(
-    `Cannot update the ${groupDisplayName(olds)}: it does not exist any more; somebody disbanded it outside of this stack. ` +
-      "Run `pulumi up --refresh`: it takes note of that and creates the group again.",
+    `Cannot update the ${groupDisplayName(olds)}: it no longer exists; it was disbanded outside of this stack. ` +
+      "Run `pulumi up --refresh`: that removes it from the state and creates the group again.",
   );
 }
 
 function refusalText(olds: GroupState, verdict: Verdict): string {
   return (
     `Refused to update the ${groupDisplayName(olds)}: ${verdictText(verdict)}. Nothing was changed. ` +
-    'If it is yours, set adopt: "always" on the resource and run `pulumi up` again; else choose another groupId.'
+    'If it is yours, set adopt: "always" on the resource and run `pulumi up` again; otherwise choose another groupId.'
   );
 }

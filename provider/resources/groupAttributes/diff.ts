@@ -1,16 +1,16 @@
 import type { Attributes, AttributesInputs } from "./types";
 
-/** What has to be done to a group's attributes so that they are what the program says. */
+/** What must change on a group's attributes to match the declared state. */
 export interface AttributeChanges {
   readonly set: Attributes;
   readonly removed: readonly string[];
 }
 
 /**
- * Compares what a group has, without its owner mark, with the program.
+ * Compares the actual attributes, without the owner mark, with the declared ones.
  *
- * @param before what the program said until now; undefined when nothing was declared
- * @returns undefined when nothing differs
+ * @param before the previous inputs; undefined if nothing was declared
+ * @returns undefined if nothing differs
  */
 export function attributeChanges(
   { attributes, exclusive }: Pick<AttributesInputs, "attributes" | "exclusive">,
@@ -18,30 +18,30 @@ export function attributeChanges(
   actual: Attributes,
 ): AttributeChanges | undefined {
   const set = Object.entries(attributes).filter(([key, value]) => actual[key] !== value);
-  const mayGo = exclusive === false ? observedAttributes(before) : actual;
-  const removed = Object.keys(mayGo).filter((key) => Object.hasOwn(actual, key) && !Object.hasOwn(attributes, key));
+  const removable = exclusive === false ? declaredAttributes(before) : actual;
+  const removed = Object.keys(removable).filter((key) => Object.hasOwn(actual, key) && !Object.hasOwn(attributes, key));
   return set.length + removed.length === 0 ? undefined : { set: Object.fromEntries(set), removed };
 }
 
-/** What the program itself said until now, without what a refresh found beside it. */
-export function observedAttributes(before: AttributesInputs | undefined): Attributes {
+/** Returns the previously declared attributes, without undeclared ones that a refresh found. */
+export function declaredAttributes(before: AttributesInputs | undefined): Attributes {
   const { attributes = {}, undeclared = [] } = before ?? {};
   return Object.fromEntries(Object.entries(attributes).filter(([key]) => !undeclared.includes(key)));
 }
 
-/** What is there and would become the program's, which it was not until now: a destroy removes it, as declared or not. */
+/** Returns existing keys that the program would adopt: they were not its own until now, and a destroy would remove them. */
 export function adoptedKeys(
   { attributes, exclusive }: Pick<AttributesInputs, "attributes" | "exclusive">,
   before: AttributesInputs | undefined,
   actual: Attributes,
 ): readonly string[] {
-  const declared = observedAttributes(before);
+  const declared = declaredAttributes(before);
   return Object.keys(actual).filter(
     (key) => (exclusive !== false || Object.hasOwn(attributes, key)) && !Object.hasOwn(declared, key),
   );
 }
 
-/** What is there, was never declared, and would be removed. */
+/** Returns existing keys that were never declared and would be removed. */
 export function undeclaredKeys(
   { attributes, exclusive }: Pick<AttributesInputs, "attributes" | "exclusive">,
   before: AttributesInputs | undefined,

@@ -4,54 +4,55 @@ import { markKey } from "../../ownership/mark";
 import { reconcile } from "../../reconcile/reconcile";
 import { storedValueText } from "../../reconcile/storedValue";
 import { textMapSchema } from "../../validation/stateSchema";
-import { type GroupChild, groupChildHandler } from "../groupChild/handler";
+import { groupChildHandler } from "../groupChild/handler";
 import { adoptionRefusal, type ParentGroup } from "../groupChild/parentGroup";
+import type { GroupChild } from "../groupChild/types";
 import { checkAttributes } from "./check";
-import { type AttributeChanges, adoptedKeys, attributeChanges, observedAttributes, undeclaredKeys } from "./diff";
+import { type AttributeChanges, adoptedKeys, attributeChanges, declaredAttributes, undeclaredKeys } from "./diff";
 import { remoteObjects, withoutObjects } from "./remoteObjects";
 import type { Attributes, AttributesInputs } from "./types";
 
 const attributes: GroupChild<AttributesInputs> = {
   kind: "GroupAttributes",
-  remoteObjects: remoteObjects,
-  withoutObjects: withoutObjects,
+  remoteObjects,
+  withoutObjects,
   displayName: () => "attributes",
   id: ({ groupId }) => groupId,
   properties: ["attributes", "exclusive", "adopt", "undeclared"],
-  replacedBy: [],
+  replaceOnChanges: [],
   stateSchema: { attributes: textMapSchema },
   check: checkAttributes,
 
-  async prepare(inputs, before, place, operation) {
+  async prepare(inputs, before, parent, operation) {
     const actual = await readAttributes(inputs.groupId, operation);
     const change = attributeChanges(inputs, before, actual);
-    await refuseUnlessOurs(inputs, adoptedKeys(inputs, before, actual), place);
-    return () => bring(inputs, before, change, place, operation);
+    await refuseForeign(inputs, adoptedKeys(inputs, before, actual), parent);
+    return () => reconcileAttributes(inputs, before, change, parent, operation);
   },
 
   async observe(known, _place, operation) {
     const actual = await readAttributes(known.groupId, operation);
     const isShown = (key: string) => known.exclusive !== false || Object.hasOwn(known.attributes, key);
-    const attributes = only(actual, isShown);
-    const declared = observedAttributes(known);
+    const attributes = pickKeys(actual, isShown);
+    const declared = declaredAttributes(known);
     const undeclared = Object.keys(attributes).filter((key) => !Object.hasOwn(declared, key));
     const { undeclared: _, ...rest } = known;
     return { ...rest, attributes, ...(undeclared.length > 0 && { undeclared }) };
   },
 
-  async remove(known, place, operation) {
+  async remove(known, parent, operation) {
     const actual = await readAttributes(known.groupId, operation);
-    const strange = undeclaredKeys({ ...known, attributes: {} }, known, actual);
-    const leavesStrange = strange.length > 0 && !(await place.mayAdopt());
-    if (leavesStrange) operation.log.info(leftText(strange, known));
-    const nothing = { ...known, attributes: {}, ...(leavesStrange && { exclusive: false }) };
-    await bring(nothing, known, attributeChanges(nothing, known, actual), place, operation);
+    const undeclared = undeclaredKeys({ ...known, attributes: {} }, known, actual);
+    const leavesUndeclared = undeclared.length > 0 && !(await parent.mayAdopt());
+    if (leavesUndeclared) operation.log.info(leftAloneText(undeclared, known));
+    const nothing = { ...known, attributes: {}, ...(leavesUndeclared && { exclusive: false }) };
+    await reconcileAttributes(nothing, known, attributeChanges(nothing, known, actual), parent, operation);
   },
 
   stateOnly: ["undeclared"],
   partialState: (inputs, before) => ({
     ...inputs,
-    attributes: { ...observedAttributes(before), ...inputs.attributes },
+    attributes: { ...declaredAttributes(before), ...inputs.attributes },
   }),
 };
 
@@ -59,14 +60,14 @@ const attributes: GroupChild<AttributesInputs> = {
 export const groupAttributesHandler = groupChildHandler(attributes);
 
 /**
- * Never by set_group_attr or clear_group_attr: they would wipe the owner mark, and race with whoever writes other keys.
- * 10056, somebody else writes at the same time, is transient to the client, and followed by a look here.
+ * Reconciles the attributes. Never uses set_group_attr or clear_group_attr: they would wipe the owner mark, and race
+ * with writers of other keys. The client treats 10056 (a concurrent write) as transient, and it is read back here.
  */
-function bring(
+function reconcileAttributes(
   inputs: AttributesInputs,
   before: AttributesInputs | undefined,
   found: AttributeChanges | undefined,
-  place: ParentGroup,
+  parent: ParentGroup,
   operation: OperationContext,
 ): Promise<void> {
   const { groupId } = inputs;
@@ -77,48 +78,48 @@ function bring(
     {
       async diff() {
         latest = await readAttributes(groupId, operation);
-        await refuseUnlessOurs(inputs, undeclaredKeys(inputs, before, latest), place);
+        await refuseForeign(inputs, undeclaredKeys(inputs, before, latest), parent);
         return attributeChanges(inputs, before, latest);
       },
-      // First what goes: there may be no room for what comes (10047, 10048).
+      // Removals come first: otherwise there may be no room for new keys (10047, 10048).
       apply: async ({ set, removed }, call) => {
         await client.attributes.delete(groupId, removed, call);
         await client.attributes.modify(groupId, set, call);
       },
-      notApplied: (change) => notTaken(inputs, change, latest),
+      notApplied: (change) => notApplied(inputs, change, latest),
     },
     operation,
   );
 }
 
-/** @throws OperationError where somebody else's attributes would be overwritten or removed, whenever they came */
-async function refuseUnlessOurs(inputs: AttributesInputs, taken: readonly string[], place: ParentGroup): Promise<void> {
-  if (taken.length > 0 && !(await place.mayAdopt())) throw adoptionRefusal(inputs, takenText(taken, inputs));
+/** @throws OperationError if attributes that belong to others would be overwritten or removed, whenever they were written */
+async function refuseForeign(inputs: AttributesInputs, adopted: readonly string[], parent: ParentGroup): Promise<void> {
+  if (adopted.length > 0 && !(await parent.mayAdopt())) throw adoptionRefusal(inputs, adoptedText(adopted, inputs));
 }
 
-/** All but the owner mark, which no program sees. */
+/** Reads all attributes but the owner mark, which no program sees. */
 async function readAttributes(groupId: string, { client, call }: OperationContext): Promise<Attributes> {
-  return only(await client.attributes.get(groupId, call), (key) => key !== markKey);
+  return pickKeys(await client.attributes.get(groupId, call), (key) => key !== markKey);
 }
 
-function only(attributes: Attributes, isWanted: (key: string) => boolean): Attributes {
+function pickKeys(attributes: Attributes, isWanted: (key: string) => boolean): Attributes {
   return Object.fromEntries(Object.entries(attributes).filter(([key]) => isWanted(key)));
 }
 
-function leftText(keys: readonly string[], { groupId }: AttributesInputs): string {
+function leftAloneText(keys: readonly string[], { groupId }: AttributesInputs): string {
   return (
     `Left alone in the group ${groupId}: the ${keys.length === 1 ? "attribute" : "attributes"} ${listed(keys)}, ` +
-    "which the program never named. The group is not provably this stack's."
+    "which the program never declared. The group does not provably belong to this stack."
   );
 }
 
-function takenText(keys: readonly string[], { attributes }: AttributesInputs): string {
-  const hasStrange = keys.some((key) => !Object.hasOwn(attributes, key));
-  const way = hasStrange ? " (with exclusive: false, those that the program does not name are left alone)" : "";
-  return `the ${keys.length === 1 ? "attribute" : "attributes"} ${listed(keys)}${way}`;
+function adoptedText(keys: readonly string[], { attributes }: AttributesInputs): string {
+  const hasUndeclared = keys.some((key) => !Object.hasOwn(attributes, key));
+  const exclusiveHint = hasUndeclared ? " (with exclusive: false, undeclared ones are left alone)" : "";
+  return `the ${keys.length === 1 ? "attribute" : "attributes"} ${listed(keys)}${exclusiveHint}`;
 }
 
-function notTaken(
+function notApplied(
   { groupId }: AttributesInputs,
   { set, removed }: AttributeChanges,
   actual: Attributes,
@@ -128,11 +129,11 @@ function notTaken(
     ...Object.entries(set).map(([key, sent]) =>
       storedValueText({ name: JSON.stringify(key), sent, stored: actual[key], isOptional: true }),
     ),
-    ...removed.map((key) => `${JSON.stringify(key)} is to be removed, and is still there.`),
+    ...removed.map((key) => `${JSON.stringify(key)} was removed, but is still there.`),
   ];
   return new OperationError(
-    `The group ${groupId} does not take its attributes ${listed(keys)}: the service answered success, and something else is there.` +
-      `${lines.map((line) => `\n  - ${line}`).join("")}\nA client or another stack may write the same keys: see who does.`,
+    `The group ${groupId} did not accept its attributes ${listed(keys)}: the service answered success, but the stored values differ.` +
+      `${lines.map((line) => `\n  - ${line}`).join("")}\nA client or another stack may write the same keys: find out which one does, then run \`pulumi up\` again.`,
   );
 }
 

@@ -2,7 +2,7 @@ import type { RemoteObject } from "../../program/declarations";
 import { isUnknown } from "../../validation/schema";
 import type { AttributesInputs } from "./types";
 
-/** Each key by itself, and all of them where the resource has the attributes of the group to itself. */
+/** Returns each key as an object, and the scope of all keys if the resource manages the group's attributes exclusively. */
 export function remoteObjects({ groupId, attributes, exclusive }: Partial<AttributesInputs>): readonly RemoteObject[] {
   if (groupId === undefined || isUnknown(groupId)) return [];
   const scope = scopeOf({ groupId });
@@ -13,7 +13,7 @@ export function remoteObjects({ groupId, attributes, exclusive }: Partial<Attrib
       ? []
       : [{ key: scope, text: `all attributes of the group ${groupId}`, property, scope, isExclusive: true as const }]),
     ...keys.map((key) => ({
-      key: keyThing(groupId, key),
+      key: attributeKey(groupId, key),
       text: `the attribute ${JSON.stringify(key)} of the group ${groupId}`,
       property,
       scope,
@@ -21,10 +21,10 @@ export function remoteObjects({ groupId, attributes, exclusive }: Partial<Attrib
   ];
 }
 
-/** What others declare is out of reach then, also where the resource had all attributes to itself. */
-export function withoutObjects(known: AttributesInputs, isOthers: (thing: string) => boolean): AttributesInputs {
-  const own = Object.entries(known.attributes).filter(([key]) => !isOthers(keyThing(known.groupId, key)));
-  if (own.length === Object.keys(known.attributes).length && !isOthers(scopeOf(known))) return known;
+/** Removes what other resources declare; the result is no longer exclusive. */
+export function withoutObjects(known: AttributesInputs, isElsewhere: (key: string) => boolean): AttributesInputs {
+  const own = Object.entries(known.attributes).filter(([key]) => !isElsewhere(attributeKey(known.groupId, key)));
+  if (own.length === Object.keys(known.attributes).length && !isElsewhere(scopeOf(known))) return known;
   return { ...known, exclusive: false, attributes: Object.fromEntries(own) };
 }
 
@@ -32,6 +32,6 @@ function scopeOf({ groupId }: Pick<AttributesInputs, "groupId">): string {
   return `attributes/${groupId}`;
 }
 
-function keyThing(groupId: string, key: string): string {
+function attributeKey(groupId: string, key: string): string {
   return `attribute/${groupId}/${key}`;
 }

@@ -5,8 +5,8 @@ export type Attributes = Readonly<Record<string, string>>;
 /** The inputs of the attributes of a group after `check`. */
 export interface AttributesInputs extends ChildInputs {
   readonly attributes: Attributes;
-  /** Default true: all attributes of the group but its owner mark are the program's. */
+  /** Default true: the program manages all attributes of the group except the owner mark. */
   readonly exclusive?: boolean;
-  /** A refresh found these keys, and the program does not name them: an `up` removes them. */
+  /** Keys that a refresh found and the program does not declare: an `up` removes them. */
   readonly undeclared?: readonly string[];
 }

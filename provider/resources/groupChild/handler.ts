@@ -1,20 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { ChatError } from "../../../chat";
-import { OperationError, PartialFailure, withContext } from "../../errors";
-import type {
-  CheckResult,
-  DiffResult,
-  OperationContext,
-  PlanContext,
-  Properties,
-  ResourceHandler,
-} from "../../handler";
-import { isOutdated, locationOf, refuseOtherApp, refuseOtherService } from "../../ownership/appLocation";
+import { PartialFailure, withContext } from "../../errors";
+import type { DiffResult, OperationContext, Properties, ResourceHandler } from "../../handler";
+import { isStateOutdated, locationOf, refuseOtherApp, refuseOtherService } from "../../ownership/appLocation";
 import type { OwnerInputs } from "../../ownership/owner";
 import { foreignOwnerText } from "../../ownership/verdict";
-import type { RemoteObject } from "../../program/declarations";
 import { retryingNotFound } from "../../reconcile/replicationLag";
-import { commonStateSchema, type StateSchema, textSchema, timeSchema } from "../../validation/stateSchema";
+import { commonStateSchema, textSchema, timeSchema } from "../../validation/stateSchema";
 import { type Handover, handOver } from "./handover";
 import {
   childDisplayName,
@@ -25,128 +17,74 @@ import {
   refusedForeignGroup,
 } from "./messages";
 import { type ChildInputs, findParentGroup, foreignGroupOwner, isGroupDeclared, type ParentGroup } from "./parentGroup";
-
-/** What the state holds: the inputs, so that a delete knows them, and which group it was. */
-export type ChildState<I> = I & {
-  readonly sdkAppId: number;
-  readonly service: string;
-  /** Unix seconds; with the id it tells the group from a later one with the same id. */
-  readonly groupCreateTime: number;
-  /** The identity of somebody else who owned the group already when the part was created there. */
-  readonly foreignGroup?: string;
-};
+import { type ChildState, type GroupChild, NotCreated } from "./types";
 
 /**
- * Everything that is to be written, made ready by reads alone. What it fails with keeps the part in the state, but for
- * `NothingMade`.
- *
- * @param remember takes what was seen of the part and is for the state alone, also when the work fails after it
- */
-type ApplyChanges<I> = (remember: (seen: Partial<I>) => void) => Promise<void>;
-
-/** What was to be made is certainly not there: a create that ends so leaves nothing in the state. */
-export class NotCreated extends OperationError {}
-
-/** A part of a group as a resource. What all of them have in common is in `childHandler`. */
-export interface GroupChild<I extends ChildInputs> {
-  /** The name of the resource's class. */
-  readonly kind: string;
-  /** The words for it in messages, before "of group …", such as `attributes`. The inputs may lack anything. */
-  displayName(inputs: Properties): string;
-  id(inputs: I): string;
-  /** What the program decides. The group id and the app come on top. */
-  readonly properties: readonly Exclude<keyof I & string, keyof OwnerInputs | "groupId">[];
-  /** Those of them that can only be changed by making it anew. */
-  readonly replacedBy: readonly Exclude<keyof I & string, keyof OwnerInputs | "groupId">[];
-  /** What it manages in the service, each under a key of its own. Nothing of the inputs need be known yet. */
-  remoteObjects(inputs: Partial<I>): readonly RemoteObject[];
-  /** The inputs without the things that another resource declares; a scope is another's once that one declares anything of it. */
-  withoutObjects(known: I, isOthers: (thing: string) => boolean): I;
-  /** What it needs of its state beside what all parts have. */
-  readonly stateSchema: StateSchema;
-  /** How some of them are compared; the others are the same only in every detail. */
-  readonly equals?: Partial<Record<keyof I, (a: unknown, b: unknown) => boolean>>;
-  check(olds: Properties, news: Properties, plan: PlanContext): CheckResult<I>;
-  /**
-   * Reads what is there and refuses what must not be done; all that is written is in what it returns.
-   *
-   * @param before what the program said until now; undefined when the resource is made
-   */
-  prepare(inputs: I, before: I | undefined, place: ParentGroup, operation: OperationContext): Promise<ApplyChanges<I>>;
-  /** The inputs with what the group really has in their place; undefined: it is gone. */
-  observe(known: I, place: ParentGroup, operation: OperationContext): Promise<I | undefined>;
-  /** Removes it from the group. What is gone already is no error. */
-  remove(known: I, place: ParentGroup, operation: OperationContext): Promise<void>;
-  /** What is in the state alone, and in no inputs. */
-  readonly stateOnly?: readonly (keyof I & string)[];
-  /** What to remember of a change that stopped half-way, where the new inputs alone would forget what is still to be removed. */
-  partialState?(inputs: I, before: I): I;
-}
-
-/**
- * A part of a group: its lifecycle follows the group's. When the group is gone, or another one has its id, the part is
- * gone, too: a refresh drops it from the state, and a delete has nothing to do.
+ * Returns the handler of a child resource. Its lifecycle follows the group's: if the group is gone, or another group
+ * has its id, the child is gone as well. Then a refresh drops it from the state, and a delete has nothing to do.
  */
 export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): ResourceHandler<I, ChildState<I>> {
-  const called = (known: object) => {
+  const displayName = (known: object) => {
     const inputs = known as Properties;
     return childDisplayName(child.displayName(inputs), inputs);
   };
 
   /**
-   * The group of the state; undefined: it is gone, whatever has its id now.
+   * Reads the group of the state; undefined if it is gone, even if another group now has its id.
    *
-   * @param inputs what decides about what may be taken over there
+   * @param inputs decide what may be adopted in the group
    */
-  async function placeKnown(
+  async function findStateGroup(
     state: ChildState<I>,
     operation: OperationContext,
     inputs: ChildInputs = state,
   ): Promise<ParentGroup | undefined> {
-    const place = await findParentGroup(inputs, operation);
-    return place?.info.createTime === state.groupCreateTime ? place : undefined;
+    const parent = await findParentGroup(inputs, operation);
+    return parent?.info.createTime === state.groupCreateTime ? parent : undefined;
   }
 
-  /** A group may go between two calls: undefined when this fails, and the group is gone. */
-  async function unlessGroupGoes<T>(
-    work: Promise<T>,
+  /** A group may be disbanded between two calls: returns undefined if the work fails and the group is gone. */
+  async function undefinedIfGroupGone<T>(
+    write: Promise<T>,
     state: ChildState<I>,
     operation: OperationContext,
   ): Promise<T | undefined> {
     try {
-      return await work;
+      return await write;
     } catch (error) {
-      const perhapsGone = error instanceof ChatError && ["notFound", "invalid"].includes(error.errorClass);
-      if (!perhapsGone || (await placeKnown(state, operation)) !== undefined) throw error;
+      const mayBeGone = error instanceof ChatError && ["notFound", "invalid"].includes(error.errorClass);
+      if (!mayBeGone || (await findStateGroup(state, operation)) !== undefined) throw error;
       return undefined;
     }
   }
 
   async function apply(
     inputs: I,
-    { before, kept }: Handover<I>,
-    place: ParentGroup,
+    { before, retained }: Handover<I>,
+    parent: ParentGroup,
     foreignGroup: string | undefined,
     operation: OperationContext,
   ): Promise<ChildState<I>> {
-    const lenient = retryingNotFound(place.info.createTime, operation);
-    const work = await child.prepare(inputs, before, place, lenient);
-    let seen: Partial<I> = {};
-    const and = (known: I, more: I | undefined) => (more && child.partialState?.(known, more)) ?? known;
-    const state = (known: I) => stateOf({ ...and(known, kept), ...seen }, place, foreignGroup, operation);
+    const retrying = retryingNotFound(parent.info.createTime, operation);
+    const write = await child.prepare(inputs, before, parent, retrying);
+    let observed: Partial<I> = {};
+    const withPrevious = (known: I, previous: I | undefined) =>
+      (previous && child.partialState?.(known, previous)) ?? known;
+    const state = (known: I) =>
+      stateOf({ ...withPrevious(known, retained), ...observed }, parent, foreignGroup, operation);
     try {
-      await work((latest) => {
-        seen = latest;
+      await write((latest) => {
+        observed = latest;
       });
       return state(inputs);
     } catch (error) {
       if (before === undefined && error instanceof NotCreated) throw error;
-      const text = `${withContext(`Could not finish the ${called(inputs)}`, error)}\nIt stays in the state: the next \`pulumi up\` finishes it, and \`pulumi destroy\` removes it.`;
-      throw new PartialFailure(text, child.id(inputs), state(and(inputs, before)));
+      const text = `${withContext(`Could not finish the ${displayName(inputs)}`, error)}\nIt stays in the state: the next \`pulumi up\` finishes it, and \`pulumi destroy\` removes it.`;
+      throw new PartialFailure(text, child.id(inputs), state(withPrevious(inputs, before)));
     }
   }
 
-  /** Somebody else took the group over since the part was created there; undefined: nobody did, or the program says to go on. */
+  /** Returns a foreign owner who has adopted the group since the child was created in it; undefined if there is none, or adopt is "always". */
   async function newGroupOwner(state: ChildState<I>, adopt: unknown, operation: OperationContext) {
     const owner = adopt === "always" ? undefined : await foreignGroupOwner(state, operation);
     return owner?.identity === state.foreignGroup ? undefined : owner;
@@ -154,77 +92,77 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
 
   return {
     kind: child.kind,
-    displayName: (_id, properties) => called(properties),
+    displayName: (_id, properties) => displayName(properties),
     stateSchema: { ...commonStateSchema, groupId: textSchema, groupCreateTime: timeSchema, ...child.stateSchema },
     idOf: (state) => child.id(state),
     check: child.check,
     remoteObjects: (inputs) => child.remoteObjects(inputs),
 
     diff(olds, news, plan): DiffResult {
-      refuseOtherService(called(olds), olds, plan);
+      refuseOtherService(displayName(olds), olds, plan);
       const differs = (property: keyof I) =>
         !(child.equals?.[property] ?? isDeepStrictEqual)(olds[property], news[property]);
       const movesApp = olds.sdkAppId !== plan.sdkAppId;
-      const replaces = (["groupId", ...child.replacedBy] as const).filter(differs);
+      const replaces = (["groupId", ...child.replaceOnChanges] as const).filter(differs);
       const inputsDiffer = replaces.length > 0 || [...child.properties, ...ownerProperties].some(differs);
       return {
         replaces: [...replaces, ...(movesApp ? ["sdkAppId"] : [])],
-        changes: inputsDiffer ? "inputs" : movesApp || isOutdated(olds, plan) ? "state" : "none",
-        // Where the id stays, the new one would be taken for the old one.
+        changes: inputsDiffer ? "inputs" : movesApp || isStateOutdated(olds, plan) ? "state" : "none",
+        // If the id stays, a new child created first would be confused with the old one.
         deleteBeforeReplace: child.id(olds) === child.id(news) || movesApp,
       };
     },
 
     async create(inputs, operation) {
-      const place = await findParentGroup(inputs, operation);
-      if (place === undefined) throw groupNotFound(called(inputs), inputs);
+      const parent = await findParentGroup(inputs, operation);
+      if (parent === undefined) throw groupNotFound(displayName(inputs), inputs);
       const owner = isGroupDeclared(inputs, operation) ? undefined : await foreignGroupOwner(inputs, operation);
-      return { id: child.id(inputs), outputs: await apply(inputs, {}, place, owner?.identity, operation) };
+      return { id: child.id(inputs), outputs: await apply(inputs, {}, parent, owner?.identity, operation) };
     },
 
     async read(id, partial, operation) {
       const state = partial as ChildState<I>;
-      refuseOtherApp("read", called(state), state, operation.settings);
-      const place = await placeKnown(state, operation);
+      refuseOtherApp("read", displayName(state), state, operation.settings);
+      const parent = await findStateGroup(state, operation);
       const known =
-        place && (await unlessGroupGoes(child.observe(inputsOf<I>(state), place, operation), state, operation));
-      if (known === undefined || place === undefined) return undefined;
+        parent && (await undefinedIfGroupGone(child.observe(inputsOf<I>(state), parent, operation), state, operation));
+      if (known === undefined || parent === undefined) return undefined;
       const inputs = Object.fromEntries(
         Object.entries(known).filter(([property]) => !child.stateOnly?.includes(property as keyof I & string)),
       ) as I;
-      return { id, inputs, outputs: stateOf(known, place, state.foreignGroup, operation) };
+      return { id, inputs, outputs: stateOf(known, parent, state.foreignGroup, operation) };
     },
 
     async update(_id, olds, news, operation) {
-      refuseOtherApp("update", called(olds), olds, operation.settings);
-      const place = await placeKnown(olds, operation, news);
-      if (place === undefined) throw groupAlreadyGone(called(olds), olds);
+      refuseOtherApp("update", displayName(olds), olds, operation.settings);
+      const parent = await findStateGroup(olds, operation, news);
+      if (parent === undefined) throw groupAlreadyGone(displayName(olds), olds);
       const owner = await newGroupOwner(olds, news.adopt, operation);
-      if (owner !== undefined) throw refusedForeignGroup(called(olds), foreignOwnerText(owner));
-      const handover = await handOver(child, called(olds), inputsOf<I>(olds), news, operation);
-      return apply(news, handover, place, olds.foreignGroup, operation);
+      if (owner !== undefined) throw refusedForeignGroup(displayName(olds), foreignOwnerText(owner));
+      const handover = await handOver(child, displayName(olds), inputsOf<I>(olds), news, operation);
+      return apply(news, handover, parent, olds.foreignGroup, operation);
     },
 
     async delete(_id, state, operation) {
       const { program, log, settings } = operation;
-      refuseOtherApp("delete", called(state), state, settings);
-      const things = child.remoteObjects(inputsOf<I>(state)).map(({ key }) => key);
+      refuseOtherApp("delete", displayName(state), state, settings);
+      const objectKeys = child.remoteObjects(inputsOf<I>(state)).map(({ key }) => key);
       if (program.isRunning()) await program.waitForChecks();
-      const holders = new Map(things.map((key) => [key, program.holderOf(key)?.text]));
-      const texts = [...new Set([...holders.values()].flatMap((text) => text ?? []))];
-      if (texts.length > 0) log.info(handedOverText(called(state), texts));
-      if (texts.length > 0 && [...holders.values()].every((text) => text !== undefined)) return;
-      const isOthers = (key: string) => holders.get(key) !== undefined || program.isShared(key);
-      const rest = child.withoutObjects(inputsOf<I>(state), isOthers);
-      const place = await placeKnown(state, operation);
-      const owner = place && (await newGroupOwner(state, state.adopt, operation));
-      if (owner !== undefined) return log.warn(leftInForeignGroup(called(state), foreignOwnerText(owner)));
-      const remove = async (there: ParentGroup) => {
-        await child.remove(rest, there, operation);
+      const managers = new Map(objectKeys.map((key) => [key, program.managerOf(key)?.text]));
+      const texts = [...new Set([...managers.values()].flatMap((text) => text ?? []))];
+      if (texts.length > 0) log.info(handedOverText(displayName(state), texts));
+      if (texts.length > 0 && [...managers.values()].every((text) => text !== undefined)) return;
+      const isElsewhere = (key: string) => managers.get(key) !== undefined || program.isShared(key);
+      const remaining = child.withoutObjects(inputsOf<I>(state), isElsewhere);
+      const parent = await findStateGroup(state, operation);
+      const owner = parent && (await newGroupOwner(state, state.adopt, operation));
+      if (owner !== undefined) return log.warn(leftInForeignGroup(displayName(state), foreignOwnerText(owner)));
+      const remove = async (group: ParentGroup) => {
+        await child.remove(remaining, group, operation);
         return "removed";
       };
-      if (place && (await unlessGroupGoes(remove(place), state, operation)) === "removed") return;
-      log.info(`The ${called(state)} went with the group, which is gone: nothing to remove.`);
+      if (parent && (await undefinedIfGroupGone(remove(parent), state, operation)) === "removed") return;
+      log.info(`The ${displayName(state)} no longer exists, since the group is gone: nothing to remove.`);
     },
   };
 }

@@ -1,39 +1,39 @@
 import type { OperationContext } from "../../handler";
-import type { GroupChild } from "./handler";
 import { waitingText } from "./messages";
 import type { ChildInputs } from "./parentGroup";
+import type { GroupChild } from "./types";
 
-/** What an update goes by. */
+/** What an update starts from. */
 export interface Handover<I> {
-  /** What the resource declared until now, without what others declare; undefined: it is created. */
+  /** The previous inputs, without what other resources declare; undefined for a create. */
   readonly before?: I;
-  /** What has to stay in its state as well. */
-  readonly kept?: I;
+  /** What must stay in its state as well. */
+  readonly retained?: I;
 }
 
 /**
- * What is no longer declared here and may be declared by another resource, which the engine may come to later, is left to
- * that. Until that one has it, it stays in this state as well: in none, a run that is cut would leak it.
+ * Hands over what this resource no longer declares and another one may declare, which may be updated later in the run.
+ * Until the other resource has it, it stays in this state as well; otherwise an interrupted run would leak it.
  */
 export async function handOver<I extends ChildInputs>(
   child: GroupChild<I>,
-  what: string,
+  displayName: string,
   olds: I,
   news: I,
   { program, log }: OperationContext,
 ): Promise<Handover<I>> {
   const declared = new Set(child.remoteObjects(news).map(({ key }) => key));
-  const dropped = child.remoteObjects(olds).flatMap(({ key }) => (declared.has(key) ? [] : [key]));
-  if (dropped.length === 0) return { before: olds };
-  await program.waitForChecks(dropped);
-  const other = (key: string) => program.declarerOf(key) ?? program.expectedDeclarer(key);
-  const isOthers = (key: string) => other(key) !== undefined;
+  const removed = child.remoteObjects(olds).flatMap(({ key }) => (declared.has(key) ? [] : [key]));
+  if (removed.length === 0) return { before: olds };
+  await program.waitForChecks(removed);
+  const otherDeclarer = (key: string) => program.declarerOf(key) ?? program.expectedDeclarer(key);
+  const isElsewhere = (key: string) => otherDeclarer(key) !== undefined;
   const waiting = new Map<string, string>();
-  for (const key of dropped) {
-    const text = other(key)?.text;
+  for (const key of removed) {
+    const text = otherDeclarer(key)?.text;
     if (text !== undefined && !program.isManaged(key)) waiting.set(key, text);
   }
-  if (waiting.size > 0) log.info(waitingText(what, [...new Set(waiting.values())]));
-  const kept = waiting.size === 0 ? {} : { kept: child.withoutObjects(olds, (key) => !waiting.has(key)) };
-  return { before: child.withoutObjects(olds, isOthers), ...kept };
+  if (waiting.size > 0) log.info(waitingText(displayName, [...new Set(waiting.values())]));
+  const retained = waiting.size === 0 ? {} : { retained: child.withoutObjects(olds, (key) => !waiting.has(key)) };
+  return { before: child.withoutObjects(olds, isElsewhere), ...retained };
 }

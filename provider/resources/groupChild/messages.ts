@@ -3,46 +3,46 @@ import type { Properties } from "../../handler";
 import { listText } from "../member/listText";
 import type { ChildInputs } from "./parentGroup";
 
-export function childDisplayName(what: string, { groupId, __managedBy: managedBy }: Properties): string {
+export function childDisplayName(displayName: string, { groupId, __managedBy: managedBy }: Properties): string {
   const group = typeof groupId === "string" ? groupId : "of unknown id";
-  return `${what} of group ${group}${typeof managedBy === "string" ? ` (${managedBy})` : ""}`;
+  return `${displayName} of group ${group}${typeof managedBy === "string" ? ` (${managedBy})` : ""}`;
 }
 
-export function groupNotFound(what: string, { groupId }: ChildInputs): OperationError {
+export function groupNotFound(displayName: string, { groupId }: ChildInputs): OperationError {
   return new OperationError(
-    `Could not create the ${what}: there is no group ${groupId} in this app. ` +
-      "Pass the Group itself as `group`, so that it is made first, with the provider or parent of the Group; or see whether the id and the app are right.",
+    `Could not create the ${displayName}: there is no group ${groupId} in this app. ` +
+      "Pass the Group itself as `group`, so that it is created first, and use the provider or parent of the Group; or check the id and the app.",
   );
 }
 
-export function handedOverText(what: string, holders: readonly string[]): string {
-  return `The ${what} is now managed by ${listText(holders)}, as far as declared there: that stays as it is.`;
+export function handedOverText(displayName: string, managers: readonly string[]): string {
+  return `The ${displayName} is now managed by ${listText(managers)}, as far as declared there: that part is left unchanged.`;
 }
 
-export function waitingText(what: string, holders: readonly string[]): string {
+export function waitingText(displayName: string, managers: readonly string[]): string {
   return (
-    `What ${listText(holders)} may declare of the ${what} stays as it is, and in this state, until that is known. ` +
-    "The next `pulumi up` takes it out of this one."
+    `What ${listText(managers)} may declare of the ${displayName} is left unchanged, and stays in this state, until that is known. ` +
+    "The next `pulumi up` removes it from this state."
   );
 }
 
-export function refusedForeignGroup(what: string, owner: string): OperationError {
+export function refusedForeignGroup(displayName: string, owner: string): OperationError {
   return new OperationError(
-    `Refused to update the ${what}: the group belongs to ${owner} now, by its owner mark. Nothing was changed. ` +
-      'If it is to be changed all the same, set adopt: "always" on the resource and run `pulumi up` again; else take it out of the program.',
+    `Refused to update the ${displayName}: the group belongs to ${owner} now, by its owner mark. Nothing was changed. ` +
+      'To change it anyway, set adopt: "always" on the resource and run `pulumi up` again; otherwise remove it from the program.',
   );
 }
 
-export function leftInForeignGroup(what: string, owner: string): string {
+export function leftInForeignGroup(displayName: string, owner: string): string {
   return (
-    `The ${what} is left alone: the group belongs to ${owner} now, by its owner mark. It is no longer managed here. ` +
-    'To have it removed, it would have needed adopt: "always".'
+    `The ${displayName} is left alone: the group belongs to ${owner} now, by its owner mark. It is no longer managed here. ` +
+    'Only a resource with adopt: "always" would have removed it.'
   );
 }
 
-export function groupAlreadyGone(what: string, { groupId }: ChildInputs): OperationError {
+export function groupAlreadyGone(displayName: string, { groupId }: ChildInputs): OperationError {
   return new OperationError(
-    `Cannot update the ${what}: the group ${groupId} of the state does not exist any more, whatever has its id now. ` +
-      "Run `pulumi up --refresh`: it takes note of that and makes what is declared again.",
+    `Cannot update the ${displayName}: the group ${groupId} of the state no longer exists, even if another group now has its id. ` +
+      "Run `pulumi up --refresh`: that removes it from the state and creates what is declared again.",
   );
 }

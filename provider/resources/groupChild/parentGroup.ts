@@ -7,22 +7,22 @@ import { type ForeignOwner, type Ownership, ownershipFrom } from "../../ownershi
 import { groupIdKey } from "../group/remoteObjects";
 import type { Adopt } from "../group/schema/types";
 
-/** What every resource that is part of a group declares. */
+/** The inputs of every child resource. */
 export interface ChildInputs extends OwnerInputs {
   readonly groupId: string;
   readonly adopt?: Adopt;
-  /** The type of the group by either of its names, where the program gives the `Group` itself: for a check that a preview can make. */
+  /** The type of the group by either of its names, if the program passes the `Group` itself: allows a check in the preview. */
   readonly __groupType?: string;
 }
 
-/** The group that something is declared in, as it is now. */
+/** The parent group, as read now. */
 export interface ParentGroup {
   readonly info: GroupInfo;
-  /** What is found there may be taken over. What was taken before does not count: ask again whenever more is found. */
+  /** Whether existing objects in the group may be adopted. Ask again whenever more are found: the answer may have changed. */
   readonly mayAdopt: () => Promise<boolean>;
 }
 
-/** The group of a child; undefined: there is none. */
+/** Reads the parent group of a child; undefined if there is none. */
 export async function findParentGroup(
   inputs: ChildInputs,
   operation: OperationContext,
@@ -32,24 +32,24 @@ export async function findParentGroup(
 }
 
 /**
- * What a group holds before its resource is created belongs to somebody, unless the group itself is this program's: then it
- * is of an interrupted run, or handed over within the program, or of clients, whose changes are drift like any other. In a
- * group that is not, only `adopt: "always"` takes it.
+ * What a group holds before its resource is created belongs to others, unless the group itself belongs to this program.
+ * Then it comes from an interrupted run, from a handover within the program, or from clients, whose changes are
+ * ordinary drift. In any other group, only `adopt: "always"` adopts it.
  */
 async function mayAdoptIn(inputs: ChildInputs, operation: OperationContext): Promise<boolean> {
   const { adopt = "ifOwned" } = inputs;
   if (adopt !== "ifOwned") return adopt === "always";
   const { status } = await groupOwnership(inputs, operation);
-  // A mark can be wiped at any time: of a group that the program declares it is enough that nobody else has marked it.
+  // A mark can be wiped at any time: for a group that the program declares, it is enough that there is no foreign mark.
   return status === "owned" || (status === "unknown" && isGroupDeclared(inputs, operation));
 }
 
-/** The program itself declares the group. */
+/** Whether the program itself declares the group. */
 export function isGroupDeclared({ groupId }: ChildInputs, { program }: OperationContext): boolean {
   return program.declarerOf(groupIdKey(groupId)) !== undefined;
 }
 
-/** Who owns the group of a child, by its marks. */
+/** Reads who owns the group of a child, from its marks. */
 async function groupOwnership(
   { groupId, __identity: identity }: ChildInputs,
   operation: OperationContext,
@@ -58,7 +58,7 @@ async function groupOwnership(
   return marks === undefined ? { status: "unknown" } : ownershipFrom(marks, [identity]);
 }
 
-/** Somebody else, whom the marks of the group name; undefined: they name nobody else. Who asks at the same moment shares the read. */
+/** Returns the foreign owner that the marks of the group name; undefined if there is none. Concurrent calls share one read. */
 export async function foreignGroupOwner(
   inputs: ChildInputs,
   operation: OperationContext,
@@ -73,12 +73,12 @@ export async function foreignGroupOwner(
 
 const reads = new Map<string, Promise<Ownership>>();
 
-/** Refuses to take over what is there. `what` follows "The group … has", such as `3 members that the program does not name (a, b, c)`. */
+/** Returns the refusal to adopt existing objects. `what` follows "already contains", such as `3 members (a, b, c)`. */
 export function adoptionRefusal({ groupId, adopt }: ChildInputs, what: string): OperationError {
-  const why = adopt === "never" ? 'adopt is "never"' : "the group is not provably this stack's";
+  const why = adopt === "never" ? 'adopt is "never"' : "the group does not provably belong to this stack";
   return new OperationError(
-    `Refused to take over what the group ${groupId} has already: ${what}, and ${why}. Nothing was changed. ` +
-      'If it is to be this stack\'s, or an interrupted run of it has made it, set adopt: "always" on the resource and run `pulumi up` again: ' +
-      "a destroy then removes it, too. Else take it out of the program.",
+    `Refused to adopt what the group ${groupId} already contains: ${what}, and ${why}. Nothing was changed. ` +
+      'If it should belong to this stack, or an interrupted run created it, set adopt: "always" on the resource and run `pulumi up` again: ' +
+      "a destroy then removes it as well. Otherwise remove it from the program.",
   );
 }

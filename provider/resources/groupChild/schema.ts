@@ -4,7 +4,7 @@ import { adoptPolicies } from "../group/schema/typeRules";
 
 const groupIdText = "the id of a group: 1 to 48 bytes of printable ASCII";
 
-/** The inputs that every part of a group has. The group may be anybody's, so that ids of the service's own making are fine. */
+/** The inputs of every child resource. The group may belong to anyone, so ids that the service generated are allowed. */
 export const groupChildSchema = {
   groupId: argument(
     "group",

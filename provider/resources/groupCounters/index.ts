@@ -5,15 +5,16 @@ import { customSchema } from "../../validation/objectSchema";
 import { mustBe } from "../../validation/schema";
 import { isMap } from "../../validation/stateSchema";
 import { typeNames } from "../group/schema/typeRules";
-import { type GroupChild, groupChildHandler } from "../groupChild/handler";
+import { groupChildHandler } from "../groupChild/handler";
 import { adoptionRefusal, type ParentGroup } from "../groupChild/parentGroup";
+import type { GroupChild } from "../groupChild/types";
 import { checkCounters } from "./check";
 import { int64Of } from "./int64";
 import { remoteObjects, withoutObjects } from "./remoteObjects";
 import type { Counters, CountersInputs } from "./types";
 
-/** What has to be done to a group's counters so that they are what the program says. */
-interface Change {
+/** What must change on a group's counters to match the declared state. */
+interface CounterChanges {
   readonly set: Counters;
   readonly removed: readonly string[];
 }
@@ -26,52 +27,52 @@ const counterTexts = customSchema((value) =>
 
 const counters: GroupChild<CountersInputs> = {
   kind: "GroupCounters",
-  remoteObjects: remoteObjects,
-  withoutObjects: withoutObjects,
+  remoteObjects,
+  withoutObjects,
   displayName: () => "counters",
   id: ({ groupId }) => groupId,
   properties: ["initial", "fixed", "adopt"],
-  replacedBy: [],
+  replaceOnChanges: [],
   stateSchema: { initial: counterTexts.optional(), fixed: counterTexts.optional() },
   check: checkCounters,
 
-  async prepare(inputs, before, place, operation) {
-    refuseCommunity(inputs, place);
+  async prepare(inputs, before, parent, operation) {
+    refuseCommunity(inputs, parent);
     const actual = await readCounters(inputs.groupId, operation);
-    const taken = takenOver(inputs, before, actual);
-    if (taken.length > 0 && !(await place.mayAdopt())) throw adoptionRefusal(inputs, takenText(taken));
-    return () => bring(inputs, before, actual, operation);
+    const adopted = adoptedKeys(inputs, before, actual);
+    if (adopted.length > 0 && !(await parent.mayAdopt())) throw adoptionRefusal(inputs, adoptedText(adopted));
+    return () => reconcileCounters(inputs, before, actual, operation);
   },
 
-  /** The value of one that counts by itself is no drift, its absence is. */
+  /** A changed value of an `initial` counter is no drift; its absence is. */
   async observe(known, _place, operation) {
     const actual = await readCounters(known.groupId, operation);
     return {
       ...known,
-      ...(known.initial && { initial: only(known.initial, actual) }),
-      ...(known.fixed && { fixed: only(actual, known.fixed) }),
+      ...(known.initial && { initial: withKeysOf(known.initial, actual) }),
+      ...(known.fixed && { fixed: withKeysOf(actual, known.fixed) }),
     };
   },
 
   async remove(known, _place, operation) {
     const { initial: _, fixed: __, ...nothing } = known;
-    await bring(nothing, known, await readCounters(known.groupId, operation), operation);
+    await reconcileCounters(nothing, known, await readCounters(known.groupId, operation), operation);
   },
 
-  /** One that was dropped and one that changed from `initial` to `fixed` are both still to be seen to. */
+  /** A dropped counter, and one that changed from `initial` to `fixed`, both still need to be written. */
   partialState(inputs, before) {
-    const dropped = Object.entries(declared(before)).filter(([key]) => !Object.hasOwn(declared(inputs), key));
-    return dropped.length === 0
+    const previous = Object.entries(declared(before)).filter(([key]) => !Object.hasOwn(declared(inputs), key));
+    return previous.length === 0
       ? inputs
-      : { ...inputs, initial: { ...Object.fromEntries(dropped), ...inputs.initial } };
+      : { ...inputs, initial: { ...Object.fromEntries(previous), ...inputs.initial } };
   },
 };
 
 /** Counters of a group: get_group_counter, update_group_counter and delete_group_counter as one resource. */
 export const groupCountersHandler = groupChildHandler(counters);
 
-/** Only ever sets: to add to a counter twice, after a lost answer, would count twice. */
-function bring(
+/** Reconciles the counters. Only sets values: to repeat an addition after a lost answer would count twice. */
+function reconcileCounters(
   inputs: CountersInputs,
   before: CountersInputs | undefined,
   actual: Counters,
@@ -80,42 +81,46 @@ function bring(
   const { groupId } = inputs;
   const { client } = operation;
   return reconcile(
-    changeOf(inputs, before, actual),
+    counterChanges(inputs, before, actual),
     {
-      diff: async () => changeOf(inputs, before, await readCounters(groupId, operation)),
-      // First what goes: there may be no room for what comes (10063).
+      diff: async () => counterChanges(inputs, before, await readCounters(groupId, operation)),
+      // Removals come first: otherwise there may be no room for new counters (10063).
       apply: async ({ set, removed }, call) => {
         await client.counters.delete(groupId, removed, call);
         const values = Object.entries(set).map(([key, value]) => [key, BigInt(value)] as const);
         if (values.length > 0) await client.counters.set(groupId, Object.fromEntries(values), call);
       },
-      notApplied: (change) => notTaken(inputs, change),
+      notApplied: (change) => notApplied(inputs, change),
     },
     operation,
   );
 }
 
-/** Undefined when nothing differs. Counters that the program never declared are somebody else's. */
-function changeOf(inputs: CountersInputs, before: CountersInputs | undefined, actual: Counters): Change | undefined {
-  const wanted = declared(inputs);
+/** Returns undefined if nothing differs. Counters that were never declared belong to others. */
+function counterChanges(
+  inputs: CountersInputs,
+  before: CountersInputs | undefined,
+  actual: Counters,
+): CounterChanges | undefined {
+  const desired = declared(inputs);
   const isMissing = ([key]: readonly [string, string]) => !Object.hasOwn(actual, key);
   const set = [
     ...Object.entries(inputs.initial ?? {}).filter(isMissing),
     ...Object.entries(inputs.fixed ?? {}).filter(([key, value]) => actual[key] !== value),
   ];
-  const dropped = Object.keys(before === undefined ? {} : declared(before));
-  const removed = dropped.filter((key) => Object.hasOwn(actual, key) && !Object.hasOwn(wanted, key));
+  const previous = Object.keys(before === undefined ? {} : declared(before));
+  const removed = previous.filter((key) => Object.hasOwn(actual, key) && !Object.hasOwn(desired, key));
   return set.length + removed.length === 0 ? undefined : { set: Object.fromEntries(set), removed };
 }
 
-/** Counters that are there and were not the program's until now: a destroy would delete them, whatever their values are. */
-function takenOver(inputs: CountersInputs, before: CountersInputs | undefined, actual: Counters): readonly string[] {
-  const until = before === undefined ? {} : declared(before);
-  return Object.keys(declared(inputs)).filter((key) => Object.hasOwn(actual, key) && !Object.hasOwn(until, key));
+/** Returns existing counters that the program would adopt: a destroy would delete them, whatever their values are. */
+function adoptedKeys(inputs: CountersInputs, before: CountersInputs | undefined, actual: Counters): readonly string[] {
+  const previous = before === undefined ? {} : declared(before);
+  return Object.keys(declared(inputs)).filter((key) => Object.hasOwn(actual, key) && !Object.hasOwn(previous, key));
 }
 
-/** The counters of which the others have the key, too. */
-function only(counters: Counters, others: Counters): Counters {
+/** Returns the counters whose key the others have as well. */
+function withKeysOf(counters: Counters, others: Counters): Counters {
   return Object.fromEntries(Object.entries(counters).filter(([key]) => Object.hasOwn(others, key)));
 }
 
@@ -123,7 +128,7 @@ function declared({ initial, fixed }: CountersInputs): Counters {
   return { ...initial, ...fixed };
 }
 
-/** All of them: what the answer has for one that is asked for and does not exist, no page says (doc 53427). */
+/** Reads all counters: the answer for a requested counter that does not exist is not documented (doc 53427). */
 async function readCounters(groupId: string, { client, call }: OperationContext): Promise<Counters> {
   const all = await client.counters.get(groupId, undefined, call);
   return Object.fromEntries(Object.entries(all).map(([key, value]) => [key, String(value)]));
@@ -132,18 +137,18 @@ async function readCounters(groupId: string, { client, call }: OperationContext)
 function refuseCommunity({ groupId }: CountersInputs, { info }: ParentGroup): void {
   if (typeNames[info.type] !== "Community") return;
   throw new OperationError(
-    `The group ${groupId} is a Community: the service has no counters for that type (doc 53428). Take them out of the program.`,
+    `The group ${groupId} is a Community: the service has no counters for that type (doc 53428). Remove them from the program.`,
   );
 }
 
-function takenText(keys: readonly string[]): string {
+function adoptedText(keys: readonly string[]): string {
   return `the ${keys.length === 1 ? "counter" : "counters"} ${listed(keys)}`;
 }
 
-function notTaken({ groupId }: CountersInputs, { set, removed }: Change): OperationError {
+function notApplied({ groupId }: CountersInputs, { set, removed }: CounterChanges): OperationError {
   return new OperationError(
-    `The group ${groupId} does not take its counters ${listed([...Object.keys(set), ...removed])}: the service answered success, and something else is there. ` +
-      "Somebody may count there: a counter that others change belongs in `initial`, which is set once.",
+    `The group ${groupId} did not accept its counters ${listed([...Object.keys(set), ...removed])}: the service answered success, but the stored values differ. ` +
+      "Someone else may change them: declare a counter that others change in `initial`, which is set once.",
   );
 }
 

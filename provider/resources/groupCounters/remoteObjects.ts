@@ -2,21 +2,21 @@ import type { RemoteObject } from "../../program/declarations";
 import { isUnknown } from "../../validation/schema";
 import type { Counters, CountersInputs } from "./types";
 
-/** Each key by itself. */
+/** Returns one remote object per key. */
 export function remoteObjects({ groupId, initial, fixed }: Partial<CountersInputs>): readonly RemoteObject[] {
   if (groupId === undefined || isUnknown(groupId)) return [];
-  const of = (counters: Counters | undefined, property: string) =>
+  const objectsOf = (counters: Counters | undefined, property: string) =>
     Object.keys(isUnknown(counters) ? {} : (counters ?? {})).map((key) => ({
-      key: keyThing(groupId, key),
+      key: counterKey(groupId, key),
       text: `the counter ${JSON.stringify(key)} of the group ${groupId}`,
       property,
     }));
-  return [...of(initial, "initial"), ...of(fixed, "fixed")];
+  return [...objectsOf(initial, "initial"), ...objectsOf(fixed, "fixed")];
 }
 
-export function withoutObjects(known: CountersInputs, isOthers: (thing: string) => boolean): CountersInputs {
+export function withoutObjects(known: CountersInputs, isElsewhere: (key: string) => boolean): CountersInputs {
   const own = (counters: Counters) =>
-    Object.fromEntries(Object.entries(counters).filter(([key]) => !isOthers(keyThing(known.groupId, key))));
+    Object.fromEntries(Object.entries(counters).filter(([key]) => !isElsewhere(counterKey(known.groupId, key))));
   return {
     ...known,
     ...(known.initial && { initial: own(known.initial) }),
@@ -24,6 +24,6 @@ export function withoutObjects(known: CountersInputs, isOthers: (thing: string) 
   };
 }
 
-function keyThing(groupId: string, key: string): string {
+function counterKey(groupId: string, key: string): string {
   return `counter/${groupId}/${key}`;
 }

@@ -5,8 +5,8 @@ export type Counters = Readonly<Record<string, string>>;
 
 /** The inputs of the counters of a group after `check`. */
 export interface CountersInputs extends ChildInputs {
-  /** Set where they do not exist yet, and left to count from then on. */
+  /** Set once if they do not exist yet, and never changed afterwards. */
   readonly initial?: Counters;
-  /** Kept at this value. */
+  /** Always kept at this value. */
   readonly fixed?: Counters;
 }

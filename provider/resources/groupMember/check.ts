@@ -4,13 +4,13 @@ import { checkFeature, unsupportedReason } from "../member/features";
 import { memberChildSchema, profileSchema, userIdSchema } from "../member/schema";
 import type { GroupMemberInputs } from "./types";
 
-const shape = { ...memberChildSchema, userId: userIdSchema, ...profileSchema };
+const schema = { ...memberChildSchema, userId: userIdSchema, ...profileSchema };
 
-/** Checks the inputs without any call. */
+/** Validates the inputs without any call. */
 export function checkGroupMember(_olds: Properties, news: Properties): CheckResult<GroupMemberInputs> {
-  const failures = [...checkProperties(shape, news), ...checkFeature("members", news)];
-  const why = unsupportedReason("admins", news.__groupType);
-  if (why !== undefined && news.role === "Admin")
-    failures.push({ property: "role", reason: `must not be Admin: ${why}` });
+  const failures = [...checkProperties(schema, news), ...checkFeature("members", news)];
+  const reason = unsupportedReason("admins", news.__groupType);
+  if (reason !== undefined && news.role === "Admin")
+    failures.push({ property: "role", reason: `must not be Admin: ${reason}` });
   return { inputs: news as unknown as GroupMemberInputs, failures };
 }

@@ -3,8 +3,9 @@ import type { OperationContext } from "../../handler";
 import { undefinedIfNotFound } from "../../reconcile/notFound";
 import { isUnknown } from "../../validation/schema";
 import { textMapSchema, textSchema } from "../../validation/stateSchema";
-import { type GroupChild, groupChildHandler, NotCreated } from "../groupChild/handler";
+import { groupChildHandler } from "../groupChild/handler";
 import { adoptionRefusal } from "../groupChild/parentGroup";
+import { type GroupChild, NotCreated } from "../groupChild/types";
 import { MembersNotAdded } from "../member/add";
 import { customFieldKeysOf, diffMembers, isOwner, observedMember, withRemovedFields } from "../member/diff";
 import { requireFeature } from "../member/features";
@@ -24,43 +25,43 @@ const groupMember: GroupChild<GroupMemberInputs> = {
   displayName: ({ userId }) => `member ${typeof userId === "string" ? userId.slice(0, 40) : "of unknown id"}`,
   id: ({ groupId, userId }) => `${groupId}/${userId}`,
   properties: ["userId", "role", "nameCard", "customFields", "adopt"],
-  replacedBy: ["userId"],
+  replaceOnChanges: ["userId"],
   stateSchema: { userId: textSchema, customFields: textMapSchema.optional() },
   check: checkGroupMember,
 
-  async prepare(inputs, before, place, operation) {
+  async prepare(inputs, before, parent, operation) {
     const { groupId, userId } = inputs;
-    requireFeature("members", `the member ${userId}`, place.info);
-    if (inputs.role === "Admin") requireFeature("admins", `the admin ${userId}`, place.info);
+    requireFeature("members", `the member ${userId}`, parent.info);
+    if (inputs.role === "Admin") requireFeature("admins", `the admin ${userId}`, parent.info);
     const declared = [memberOf(inputs)];
-    const earlier = before === undefined ? [] : [memberOf(before)];
-    const look = () => find(groupId, userId, [...declared, ...earlier], operation);
-    const differs = (member: MemberInfo | undefined) =>
-      diffMembers(declared, earlier, new Map(member && [[userId, member]]), place.info, { exact: false });
-    let found = await look();
-    const difference = differs(found);
-    const differsNow = async () => {
-      found = await look();
-      return differs(found);
+    const previous = before === undefined ? [] : [memberOf(before)];
+    const readMember = () => find(groupId, userId, [...declared, ...previous], operation);
+    const diff = (member: MemberInfo | undefined) =>
+      diffMembers(declared, previous, new Map(member && [[userId, member]]), parent.info, { exact: false });
+    let found = await readMember();
+    const difference = diff(found);
+    const diffAgain = async () => {
+      found = await readMember();
+      return diff(found);
     };
-    // A destroy would remove somebody else's member. The owner it never removes.
-    const takes = found !== undefined && (!isOwner(found, place.info) || difference !== undefined);
-    if (before === undefined && takes && !(await place.mayAdopt())) {
+    // A destroy would remove a member that this program did not add. The owner is never removed.
+    const adopts = found !== undefined && (!isOwner(found, parent.info) || difference !== undefined);
+    if (before === undefined && adopts && !(await parent.mayAdopt())) {
       throw adoptionRefusal(inputs, `the member ${userId}`);
     }
-    return () => reconcileMembers(groupId, difference, differsNow, () => found, operation).catch(withNothingMade);
+    return () => reconcileMembers(groupId, difference, diffAgain, () => found, operation).catch(asNotCreated);
   },
 
-  async observe(known, place, operation) {
+  async observe(known, parent, operation) {
     const declared = memberOf(known);
     const member = await undefinedIfNotFound(find(known.groupId, known.userId, [declared], operation));
-    return member && { ...known, ...observedMember(declared, member, place.info) };
+    return member && { ...known, ...observedMember(declared, member, parent.info) };
   },
 
   async remove({ groupId, userId }, { info }, { client, call, log }) {
     if (isOwner({ userId }, info)) {
       log.info(
-        `The member ${userId} is the owner of the group ${groupId}: it stays. Another owner is set on the Group.`,
+        `The member ${userId} is the owner of the group ${groupId} and is not removed. Set another owner on the Group.`,
       );
       return;
     }
@@ -73,8 +74,8 @@ const groupMember: GroupChild<GroupMemberInputs> = {
 /** One member of a group: add_group_member, delete_group_member, get_specified_group_member_info and modify_group_member_info as one resource. */
 export const groupMemberHandler = groupChildHandler(groupMember);
 
-/** In the state, a destroy would remove the user whom somebody else has added since. */
-function withNothingMade(error: unknown): never {
+/** Kept in the state, a destroy would remove a user whom someone else has added since. */
+function asNotCreated(error: unknown): never {
   throw error instanceof MembersNotAdded && !error.isPending ? new NotCreated(error.message) : error;
 }
 

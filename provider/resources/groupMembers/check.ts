@@ -6,19 +6,19 @@ import { checkFeature, unsupportedReason } from "../member/features";
 import { memberChildSchema, profileSchema, userIdSchema } from "../member/schema";
 import type { GroupMembersInputs } from "./types";
 
-const memberShape = { userId: userIdSchema, ...profileSchema };
+const memberSchema = { userId: userIdSchema, ...profileSchema };
 
-const shape = {
+const schema = {
   ...memberChildSchema,
   members: listSchema(0, maxMembers, "members, each a UserID or an object with one", memberProblem),
 };
 
-/** Checks the inputs without any call, and completes them: a member that is given as a text is its UserID. */
+/** Validates the inputs without any call, and normalizes them: a text in `members` is a UserID. */
 export function checkGroupMembers(_olds: Properties, news: Properties): CheckResult<GroupMembersInputs> {
-  const failures = checkProperties(shape, news);
+  const failures = checkProperties(schema, news);
   const members = Array.isArray(news.members) ? news.members.map(memberOf) : news.members;
   if (Array.isArray(members) && failures.every(({ property }) => property !== "members")) {
-    failures.push(...membersFailure(doubleProblem(members) ?? adminProblem(members, news.__groupType)));
+    failures.push(...membersFailure(duplicateProblem(members) ?? adminProblem(members, news.__groupType)));
   }
   failures.push(...checkFeature("members", news));
   return { inputs: { ...news, members } as unknown as GroupMembersInputs, failures };
@@ -29,7 +29,7 @@ function memberOf(item: unknown): unknown {
 }
 
 function memberProblem(item: unknown): string | undefined {
-  const problem = objectProblem(memberOf(item), memberShape);
+  const problem = objectProblem(memberOf(item), memberSchema);
   return problem?.startsWith(".") ? problem : problem && ` ${problem}`;
 }
 
@@ -37,19 +37,19 @@ function membersFailure(reason: string | undefined): CheckFailure[] {
   return reason === undefined ? [] : [{ property: "members", reason }];
 }
 
-function doubleProblem(members: readonly Properties[]): string | undefined {
+function duplicateProblem(members: readonly Properties[]): string | undefined {
   const seen = new Map<unknown, number>();
   for (const [index, { userId }] of members.entries()) {
     if (userId === undefined || isUnknown(userId)) continue;
     const first = seen.get(userId);
-    if (first !== undefined) return `[${index}].userId must be another than that of [${first}]`;
+    if (first !== undefined) return `[${index}].userId must differ from that of [${first}]`;
     seen.set(userId, index);
   }
   return undefined;
 }
 
 function adminProblem(members: readonly Properties[], groupType: unknown): string | undefined {
-  const why = unsupportedReason("admins", groupType);
+  const reason = unsupportedReason("admins", groupType);
   const index = members.findIndex(({ role }) => role === "Admin");
-  return why === undefined || index < 0 ? undefined : `[${index}].role must not be Admin: ${why}`;
+  return reason === undefined || index < 0 ? undefined : `[${index}].role must not be Admin: ${reason}`;
 }

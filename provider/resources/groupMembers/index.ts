@@ -5,8 +5,9 @@ import { undefinedIfNotFound } from "../../reconcile/notFound";
 import { equalIgnoringOrder } from "../../reconcile/unordered";
 import { isMap, isText, listOfSchema, textMapSchema } from "../../validation/stateSchema";
 import { typeOf } from "../group/drift";
-import { type GroupChild, groupChildHandler } from "../groupChild/handler";
+import { groupChildHandler } from "../groupChild/handler";
 import { adoptionRefusal, type ParentGroup } from "../groupChild/parentGroup";
+import type { GroupChild } from "../groupChild/types";
 import {
   customFieldKeysOf,
   diffMembers,
@@ -28,52 +29,53 @@ type Found = ReadonlyMap<string, MemberInfo>;
 
 const groupMembers: GroupChild<GroupMembersInputs> = {
   kind: "GroupMembers",
-  remoteObjects: remoteObjects,
-  withoutObjects: withoutObjects,
+  remoteObjects,
+  withoutObjects,
   displayName: () => "members",
   id: ({ groupId }) => groupId,
   properties: ["members", "adopt"],
-  replacedBy: [],
+  replaceOnChanges: [],
   equals: { members: equalIgnoringOrder(userIdOf) },
   stateSchema: { members: listOfSchema("members with a UserID", isMember) },
   check: checkGroupMembers,
 
-  async prepare(inputs, before, place, operation) {
+  async prepare(inputs, before, parent, operation) {
     const { groupId, members } = inputs;
-    requireFeature("members", "the members", place.info);
-    if (members.some(({ role }) => role === "Admin")) requireFeature("admins", "admins", place.info);
-    refuseTooMany(inputs, place.info);
-    const earlier = before?.members ?? [];
-    const differs = (found: Found) => diffMembers(members, earlier, found, place.info, { exact: true });
-    const look = () => list(groupId, [...members, ...earlier], place, operation);
-    const isKnown =
-      hasOnlyItsOwner(place.info) && ![...members, ...earlier].some((member) => needsLook(member, place.info));
-    let found = isKnown ? ownerOnly(place.info) : await look();
-    const difference = differs(found);
-    const taken = before === undefined ? takenFrom(found, difference, place.info) : unasked(difference, earlier);
-    await refuseUnlessOurs(inputs, taken, place);
-    const lookAgain = async () => {
-      found = await look();
-      const now = differs(found);
-      await refuseUnlessOurs(inputs, unasked(now, earlier), place);
+    requireFeature("members", "the members", parent.info);
+    if (members.some(({ role }) => role === "Admin")) requireFeature("admins", "admins", parent.info);
+    refuseTooMany(inputs, parent.info);
+    const previous = before?.members ?? [];
+    const diff = (found: Found) => diffMembers(members, previous, found, parent.info, { exact: true });
+    const readMembers = () => list(groupId, [...members, ...previous], parent, operation);
+    const isOwnerOnly =
+      hasOnlyItsOwner(parent.info) && ![...members, ...previous].some((member) => needsList(member, parent.info));
+    let found = isOwnerOnly ? ownerOnly(parent.info) : await readMembers();
+    const difference = diff(found);
+    const adopted =
+      before === undefined ? adoptedMembers(found, difference, parent.info) : neverDeclared(difference, previous);
+    await refuseForeign(inputs, adopted, parent);
+    const diffAgain = async () => {
+      found = await readMembers();
+      const now = diff(found);
+      await refuseForeign(inputs, neverDeclared(now, previous), parent);
       return now;
     };
-    return () => reconcileMembers(groupId, difference, lookAgain, (userId) => found.get(userId), operation);
+    return () => reconcileMembers(groupId, difference, diffAgain, (userId) => found.get(userId), operation);
   },
 
-  async observe(known, place, operation) {
-    const found = await undefinedIfNotFound(list(known.groupId, known.members, place, operation));
-    return found && { ...known, members: observed(known.members, found, place.info) };
+  async observe(known, parent, operation) {
+    const found = await undefinedIfNotFound(list(known.groupId, known.members, parent, operation));
+    return found && { ...known, members: observed(known.members, found, parent.info) };
   },
 
   async remove({ groupId, members }, { info }, { client, call }) {
-    // Removing the owner is not documented, and strangers are not this resource's.
-    const own = members.filter((member) => member.undeclared === undefined && !isOwner(member, info));
-    const userIds = own.map(({ userId }) => userId);
+    // Removing the owner is not documented, and undeclared members do not belong to this resource.
+    const removable = members.filter((member) => member.undeclared === undefined && !isOwner(member, info));
+    const userIds = removable.map(({ userId }) => userId);
     await client.members.remove(groupId, userIds, { silent: true }, call);
   },
 
-  partialState: (inputs, before) => ({ ...inputs, members: both(inputs.members, before.members) }),
+  partialState: (inputs, before) => ({ ...inputs, members: withPrevious(inputs.members, before.members) }),
 };
 
 /** All members of a group: add_group_member, delete_group_member, get_group_member_info and modify_group_member_info as one resource. */
@@ -83,7 +85,7 @@ function isMember(item: unknown): boolean {
   return isMap(item) && isText(item["userId"]) && textMapSchema.optional().safeParse(item["customFields"]).success;
 }
 
-/** One that is not known yet is a text. */
+/** A member that is not known yet is a text. */
 function userIdOf(member: unknown): unknown {
   return typeof member === "object" && member !== null && "userId" in member ? member.userId : member;
 }
@@ -106,13 +108,13 @@ async function list(
   return new Map(found.map((member) => [member.userId, member]));
 }
 
-/** A group that was just made: its list need not be asked for. Whoever joins at this moment is seen by the look that follows. */
+/** Whether a group was just created, so that its list need not be read. The next read finds a user who joins at this moment. */
 function hasOnlyItsOwner({ memberCount, ownerAccount }: GroupInfo): boolean {
   return memberCount === (ownerAccount === "" ? 0 : 1);
 }
 
-/** What the owner has beside the role, only the list tells. */
-function needsLook({ userId, nameCard, customFields }: DeclaredMember, { ownerAccount }: GroupInfo): boolean {
+/** Whether the list is needed: only it has the owner's properties other than the role. */
+function needsList({ userId, nameCard, customFields }: DeclaredMember, { ownerAccount }: GroupInfo): boolean {
   return userId === ownerAccount && (nameCard !== undefined || customFields !== undefined);
 }
 
@@ -121,67 +123,67 @@ function ownerOnly({ ownerAccount }: GroupInfo): Found {
   return new Map(ownerAccount === "" ? [] : [[ownerAccount, owner]]);
 }
 
-/** Who was there before this resource: it removes them, at once or when it is destroyed. The owner it never removes. */
-function takenFrom(found: Found, difference: MembersDiff | undefined, group: GroupInfo): readonly string[] {
+/** Returns the members that existed before this resource, which would remove them at once or on destroy. The owner is never removed. */
+function adoptedMembers(found: Found, difference: MembersDiff | undefined, group: GroupInfo): readonly string[] {
   const changed = new Set(difference?.changes.map(({ userId }) => userId));
   return [...found.values()]
     .filter((member) => !isOwner(member, group) || changed.has(member.userId))
     .map(({ userId }) => userId);
 }
 
-/** Who would be removed and was never declared here: a refresh that found them gives no right to. */
-function unasked(difference: MembersDiff | undefined, earlier: readonly ListedMember[]): readonly string[] {
-  const declared = new Set(earlier.filter(({ undeclared }) => !undeclared).map(({ userId }) => userId));
+/** Returns the members that would be removed and were never declared here. Being found by a refresh gives no right to remove them. */
+function neverDeclared(difference: MembersDiff | undefined, previous: readonly ListedMember[]): readonly string[] {
+  const declared = new Set(previous.filter(({ undeclared }) => !undeclared).map(({ userId }) => userId));
   return (difference?.undeclared ?? []).filter((userId) => !declared.has(userId));
 }
 
-/** @throws OperationError where somebody else's members would be taken over or removed, whenever they came */
-async function refuseUnlessOurs(
+/** @throws OperationError if members that belong to others would be adopted or removed, whenever they joined */
+async function refuseForeign(
   inputs: GroupMembersInputs,
-  taken: readonly string[],
-  place: ParentGroup,
+  adopted: readonly string[],
+  parent: ParentGroup,
 ): Promise<void> {
-  if (taken.length > 0 && !(await place.mayAdopt())) throw adoptionRefusal(inputs, takenText(taken));
+  if (adopted.length > 0 && !(await parent.mayAdopt())) throw adoptionRefusal(inputs, adoptedText(adopted));
 }
 
-function takenText(userIds: readonly string[]): string {
+function adoptedText(userIds: readonly string[]): string {
   return `${countText(userIds.length, "member")} (${listText(userIds)})`;
 }
 
-/** The service refuses a whole call that would go beyond, and adds none of its users (10014). */
+/** The service refuses a whole call that would exceed the limit, and adds none of its users (10014). */
 function refuseTooMany({ groupId, members }: GroupMembersInputs, info: GroupInfo): void {
-  const named = members.some(({ userId }) => userId === info.ownerAccount);
-  const wanted = members.length + (named || info.ownerAccount === "" ? 0 : 1);
-  if (info.maxMemberCount === 0 || wanted <= info.maxMemberCount) return;
+  const isOwnerDeclared = members.some(({ userId }) => userId === info.ownerAccount);
+  const desired = members.length + (isOwnerDeclared || info.ownerAccount === "" ? 0 : 1);
+  if (info.maxMemberCount === 0 || desired <= info.maxMemberCount) return;
   throw new OperationError(
-    `Cannot make the members of the group ${groupId}: the program names ${members.length}${wanted > members.length ? " beside the owner" : ""}, and the group takes ${info.maxMemberCount} (10014). ` +
-      "Nothing was changed. Raise maxMemberCount of the Group as far as the plan allows, or declare fewer members.",
+    `Cannot manage the members of the group ${groupId}: the program declares ${members.length}${desired > members.length ? " besides the owner" : ""}, but the group allows ${info.maxMemberCount} (10014). ` +
+      "Nothing was changed. Raise maxMemberCount of the Group within the limits of the plan, or declare fewer members.",
   );
 }
 
-/** Those of the program in its order, as they are, and then who else is there. The owner is no drift. */
+/** Returns the declared members in their order with their actual values, then all others. The owner is no drift. */
 function observed(known: readonly ListedMember[], found: Found, group: GroupInfo): readonly ListedMember[] {
   const declared = known.filter(({ undeclared }) => undeclared === undefined);
   const names = new Set(declared.map(({ userId }) => userId));
-  const strangers = [...found.values()].filter((member) => !names.has(member.userId) && !isOwner(member, group));
+  const others = [...found.values()].filter((member) => !names.has(member.userId) && !isOwner(member, group));
   return [
     ...declared.flatMap((member) => {
       const actual = found.get(member.userId);
       return actual === undefined ? [] : [observedMember(member, actual, group)];
     }),
-    ...strangers.sort((a, b) => (a.userId < b.userId ? -1 : 1)).map(asStranger),
+    ...others.sort((a, b) => (a.userId < b.userId ? -1 : 1)).map(asUndeclared),
   ];
 }
 
-function asStranger(member: MemberInfo): ListedMember {
+function asUndeclared(member: MemberInfo): ListedMember {
   const role = roleOf(member);
   return { userId: member.userId, ...(role !== "Member" && { role }), undeclared: true };
 }
 
-/** What the program says now, and those of before who may not be removed yet. */
-function both(members: readonly ListedMember[], before: readonly ListedMember[]): readonly ListedMember[] {
-  const earlier = new Map(before.map((member) => [member.userId, member]));
-  const now = members.map((member) => withRemovedFields(member, earlier.get(member.userId) ?? {}));
+/** Returns the declared members and the previous ones, which may not be removed yet. */
+function withPrevious(members: readonly ListedMember[], before: readonly ListedMember[]): readonly ListedMember[] {
+  const previous = new Map(before.map((member) => [member.userId, member]));
+  const now = members.map((member) => withRemovedFields(member, previous.get(member.userId) ?? {}));
   const names = new Set(members.map(({ userId }) => userId));
   return [...now, ...before.filter(({ userId }) => !names.has(userId))];
 }

@@ -3,20 +3,20 @@ import { isUnknown } from "../../validation/schema";
 import { memberKey, memberObject, membersScope } from "../member/remoteObjects";
 import type { GroupMembersInputs } from "./types";
 
-/** Each member that the program names, and all members of the group as the one list. */
+/** Returns each declared member, and all members of the group as one exclusive list. */
 export function remoteObjects({ groupId, members }: Partial<GroupMembersInputs>): readonly RemoteObject[] {
   if (groupId === undefined || isUnknown(groupId)) return [];
   const property = "members";
   const scope = membersScope(groupId);
   const listed = Array.isArray(members) ? (members as GroupMembersInputs["members"]) : [];
-  const named = listed.filter(({ userId, undeclared }) => userId !== undefined && !isUnknown(userId) && !undeclared);
+  const declared = listed.filter(({ userId, undeclared }) => userId !== undefined && !isUnknown(userId) && !undeclared);
   return [
     { key: scope, text: `all members of the group ${groupId}`, property, scope, isExclusive: true },
-    ...named.map(({ userId }) => memberObject(groupId, userId, property)),
+    ...declared.map(({ userId }) => memberObject(groupId, userId, property)),
   ];
 }
 
-export function withoutObjects(known: GroupMembersInputs, isOthers: (thing: string) => boolean): GroupMembersInputs {
+export function withoutObjects(known: GroupMembersInputs, isElsewhere: (key: string) => boolean): GroupMembersInputs {
   const { groupId, members } = known;
-  return { ...known, members: members.filter(({ userId }) => !isOthers(memberKey(groupId, userId))) };
+  return { ...known, members: members.filter(({ userId }) => !isElsewhere(memberKey(groupId, userId))) };
 }

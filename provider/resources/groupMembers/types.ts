@@ -1,9 +1,9 @@
 import type { ChildInputs } from "../groupChild/parentGroup";
 import type { DeclaredMember } from "../member/types";
 
-/** A member of the list, as the state has it. */
+/** A member of the list in the state. */
 export interface ListedMember extends DeclaredMember {
-  /** A refresh found it, and the program does not name it: an `up` removes it, a destroy does not. */
+  /** Found by a refresh but not declared: an `up` removes it, a destroy does not. */
   readonly undeclared?: true;
 }
 

@@ -3,17 +3,17 @@ import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { countText, listText } from "./listText";
 
-/** A user who did not get in, and why. */
+/** A user who was not added, and why. */
 export interface RefusedUser {
   readonly userId: string;
-  readonly why: string;
-  /** The user may get in later, without any further call. */
+  readonly reason: string;
+  /** Whether the user may still join later, without a further call. */
   readonly isPending: boolean;
 }
 
-/** Users did not get in. */
+/** Some users were not added. */
 export class MembersNotAdded extends OperationError {
-  /** @param isPending one of them may get in later, without any further call */
+  /** @param isPending whether one of them may still join later, without a further call */
   constructor(
     message: string,
     readonly isPending: boolean,
@@ -23,32 +23,33 @@ export class MembersNotAdded extends OperationError {
 }
 
 const inTooManyGroups =
-  "in as many groups as the plan allows. Take the user out of some of them, or change the plan (doc 34381)";
+  "in as many groups as the plan allows. Remove the user from some of them, or change the plan (doc 34381)";
 
-/** Per-user results of an answer that is a success as a whole (doc 34921), and what to do. */
+/** The reason for each user's result in an answer that is a success as a whole (doc 34921), and what to do. */
 const resultReasons: Readonly<Record<Exclude<AddMemberResult, "added" | "alreadyMember">, string>> = {
   failed:
-    "not added, and the service does not say why (Result 0). See whether the account exists and lets itself be added to groups",
+    "not added, and the service does not say why (Result 0). Check that the account exists and can be added to groups",
   pending:
-    "invited, and has to be approved of first (Result 3). Let the user or an admin of the group accept, then run `pulumi up` again",
+    "invited, and approval is pending (Result 3). The user or an admin of the group must accept; then run `pulumi up` again",
   overLimit: `${inTooManyGroups} (Result 4)`,
 };
 
-/** Codes that mean something of their own here. */
+/** Codes with a specific meaning here. */
 const codeReasons: Readonly<Record<number, string>> = {
   10014: "refused because the group is full (10014). Raise maxMemberCount of the Group, or declare fewer members",
-  10019: "no account of this app (10019). Import it first: declare an Account for it, and let this depend on it",
+  10019:
+    "no account of this app (10019). Import it first: declare an Account for it, and make this resource depend on it",
   10037: `${inTooManyGroups} (10037)`,
 };
 
-/** Refusals that are one user's; the client has asked for each by itself by then. */
+/** Refusals that concern one user; the client has already split the batch and asked for each user alone. */
 const perUserErrors: ReadonlySet<ErrorClass> = new Set<ErrorClass>(["invalid", "permission", "plan"]);
 
 /**
- * Adds users, in calls of at most 20 that all resources of the group share. One who is refused keeps nobody else out.
+ * Adds users, at most 20 per call; all resources of the group share the calls. A refused user does not keep others out.
  *
- * @returns who did not get in
- * @throws ChatError when a call failed for another reason than a user
+ * @returns the users who were not added
+ * @throws ChatError if a call failed for a reason other than a user
  */
 export async function addMembers(
   groupId: string,
@@ -59,9 +60,9 @@ export async function addMembers(
   const outcomes = await Promise.allSettled(
     userIds.map(async (userId) => {
       const result = await client.members.join(groupId, userId, { silent: true }, call).catch(refusalOf);
-      if (typeof result === "object") return { userId, why: result.why, isPending: false };
+      if (typeof result === "object") return { userId, reason: result.reason, isPending: false };
       if (result === "added" || result === "alreadyMember") return undefined;
-      return { userId, why: resultReasons[result], isPending: result === "pending" };
+      return { userId, reason: resultReasons[result], isPending: result === "pending" };
     }),
   );
   return outcomes.flatMap((outcome) => {
@@ -70,20 +71,20 @@ export async function addMembers(
   });
 }
 
-/** Names every user who did not get in, by reason, and what to do. */
+/** Returns an error that names every user who was not added, by reason, and what to do. */
 export function membersNotAdded(groupId: string, refused: readonly RefusedUser[]): MembersNotAdded {
   const byReason = new Map<string, string[]>();
-  for (const { userId, why } of refused) byReason.set(why, [...(byReason.get(why) ?? []), userId]);
-  const lines = [...byReason].map(([why, users]) => `\n  - ${listText(users)}: ${why}.`);
+  for (const { userId, reason } of refused) byReason.set(reason, [...(byReason.get(reason) ?? []), userId]);
+  const lines = [...byReason].map(([reason, users]) => `\n  - ${listText(users)}: ${reason}.`);
   return new MembersNotAdded(
-    `${countText(refused.length, "user")} did not get into the group ${groupId}:${lines.join("")}`,
+    `Could not add ${countText(refused.length, "user")} to the group ${groupId}:${lines.join("")}`,
     refused.some(({ isPending }) => isPending),
   );
 }
 
-function refusalOf(error: unknown): { readonly why: string } {
-  // Refused only when it was tried again, the user may have got in at first: a look tells.
+function refusalOf(error: unknown): { readonly reason: string } {
+  // If only a retry was refused, the first attempt may have added the user: a read tells.
   if (!(error instanceof ChatError) || error.isIndeterminate || !perUserErrors.has(error.errorClass)) throw error;
   const known = error.code === undefined ? undefined : codeReasons[error.code];
-  return { why: known ?? error.message.replace(/\.$/, "") };
+  return { reason: known ?? error.message.replace(/\.$/, "") };
 }

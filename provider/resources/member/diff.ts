@@ -1,13 +1,13 @@
 import type { GroupInfo, MemberChanges, MemberInfo } from "../../../chat";
-import { correctedCustomFields, pick } from "../group/drift";
+import { customFieldChanges, pick } from "../group/drift";
 import type { DeclaredMember, MemberProfile, SettableRole } from "./types";
 
-/** What is not yet as declared. */
+/** What differs from the declared members. */
 export interface MembersDiff {
-  /** Members that are not declared and have to go. */
+  /** Undeclared members to remove. */
   readonly undeclared: readonly string[];
   readonly missing: readonly string[];
-  /** What to change of members, of those that are missing, too. */
+  /** What to change on members, including missing ones. */
   readonly changes: readonly ChangedMember[];
 }
 
@@ -16,7 +16,7 @@ export interface ChangedMember {
   readonly changes: MemberChanges;
 }
 
-/** A list of members that is to become another. Undefined: nothing differs. */
+/** Compares the declared members with the actual ones; undefined if nothing differs. */
 export function diffMembers(
   declared: readonly DeclaredMember[],
   before: readonly DeclaredMember[],
@@ -24,43 +24,40 @@ export function diffMembers(
   group: GroupInfo,
   { exact }: { readonly exact: boolean },
 ): MembersDiff | undefined {
-  const named = new Set(declared.map(({ userId }) => userId));
-  const earlier = new Map(before.map((member) => [member.userId, member]));
-  const strangers = exact
-    ? [...found.values()].filter((member) => !named.has(member.userId) && !isOwner(member, group))
+  const declaredIds = new Set(declared.map(({ userId }) => userId));
+  const previous = new Map(before.map((member) => [member.userId, member]));
+  const undeclared = exact
+    ? [...found.values()].filter((member) => !declaredIds.has(member.userId) && !isOwner(member, group))
     : [];
   const missing = declared.filter(({ userId }) => !found.has(userId));
   const changes = declared.flatMap(({ userId, ...profile }) => {
     const actual = found.get(userId) ?? { userId, customFields: {} };
-    const changed = changesOf(profile, earlier.get(userId), actual, isOwner(actual, group));
+    const changed = changesOf(profile, previous.get(userId), actual, isOwner(actual, group));
     return changed === undefined ? [] : [{ userId, changes: changed }];
   });
-  if (strangers.length + missing.length + changes.length === 0) return undefined;
-  return { undeclared: idsOf(strangers), missing: idsOf(missing), changes };
+  if (undeclared.length + missing.length + changes.length === 0) return undefined;
+  return { undeclared: idsOf(undeclared), missing: idsOf(missing), changes };
 }
 
-/** The owner is the group's: never removed, and its role is changed with the group's owner alone. */
+/** Whether a member is the owner, who belongs to the `Group`: never removed here, and changed only through the group's ownerAccount. */
 export function isOwner({ userId, role }: Pick<MemberInfo, "userId" | "role">, group: GroupInfo): boolean {
   return role === "Owner" || userId === group.ownerAccount;
 }
 
-/**
- * The declared member as it really is: what the program says nothing of is not looked at, but for the role, which is
- * `Member` then.
- */
+/** Returns the declared member with its actual values. Undeclared properties are ignored, except the role, which defaults to `Member`. */
 export function observedMember(declared: DeclaredMember, actual: MemberInfo, group: GroupInfo): DeclaredMember {
   const { userId, role, nameCard, customFields } = declared;
   const found = isOwner(actual, group) ? role : roleOf(actual);
-  const shown = role === undefined && found === "Member" ? undefined : found;
+  const shownRole = role === undefined && found === "Member" ? undefined : found;
   return {
     userId,
-    ...(shown !== undefined && { role: shown }),
+    ...(shownRole !== undefined && { role: shownRole }),
     ...(nameCard !== undefined && { nameCard: actual.nameCard ?? "" }),
     ...(customFields !== undefined && { customFields: pick(actual.customFields, Object.keys(customFields)) }),
   };
 }
 
-/** A change that stopped half-way may not have cleared yet what the program no longer has. */
+/** Keeps fields that are no longer declared: a change that stopped half-way may not have cleared them yet. */
 export function withRemovedFields<M extends MemberProfile>(profile: M, before: MemberProfile): M {
   const nameCard = profile.nameCard ?? before.nameCard;
   const customFields = { ...before.customFields, ...profile.customFields };
@@ -71,7 +68,7 @@ export function withRemovedFields<M extends MemberProfile>(profile: M, before: M
   };
 }
 
-/** The keys of custom fields that have to be asked for: none is answered unasked (doc 34948). */
+/** Returns the keys of custom fields to request: the service returns none unless asked (doc 34948). */
 export function customFieldKeysOf(members: readonly MemberProfile[]): readonly string[] {
   return [...new Set(members.flatMap(({ customFields }) => Object.keys(customFields ?? {})))];
 }
@@ -80,25 +77,21 @@ function changesOf(
   declared: MemberProfile,
   before: MemberProfile | undefined,
   actual: MemberInfo,
-  owner: boolean,
+  isGroupOwner: boolean,
 ): MemberChanges | undefined {
   const role = declared.role ?? "Member";
   const nameCard = declared.nameCard ?? (before?.nameCard === undefined ? undefined : "");
-  // That an empty value deletes a member's field, too, is inferred from the group's (doc 34962).
-  const customFields = correctedCustomFields(
-    declared.customFields ?? {},
-    before?.customFields ?? {},
-    actual.customFields,
-  );
+  // That an empty value deletes a member's field as well is inferred from the group's (doc 34962).
+  const customFields = customFieldChanges(declared.customFields ?? {}, before?.customFields ?? {}, actual.customFields);
   const changes = {
-    ...(!owner && role !== roleOf(actual) && { role }),
+    ...(!isGroupOwner && role !== roleOf(actual) && { role }),
     ...(nameCard !== undefined && nameCard !== (actual.nameCard ?? "") && { nameCard }),
     ...(Object.keys(customFields).length > 0 && { customFields }),
   };
   return Object.keys(changes).length === 0 ? undefined : changes;
 }
 
-/** Whoever has just joined is a `Member`. */
+/** A user who has just joined is a `Member`. */
 export function roleOf({ role }: MemberInfo): SettableRole {
   return role === "Admin" ? "Admin" : "Member";
 }

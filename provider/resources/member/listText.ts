@@ -1,6 +1,6 @@
 const maxListed = 10;
 
-/** The first few of many in a message: `alice, bob and 12 more`. */
+/** Returns the first of many names for a message: `alice, bob and 12 more`. */
 export function listText(names: readonly string[]): string {
   const shown = names.slice(0, maxListed).join(", ");
   return names.length > maxListed ? `${shown} and ${names.length - maxListed} more` : shown;

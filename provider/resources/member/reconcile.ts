@@ -9,40 +9,40 @@ import { addMembers, membersNotAdded } from "./add";
 import type { ChangedMember, MembersDiff } from "./diff";
 import { countText, listText } from "./listText";
 
-/** How many members are changed at a time: the service takes one a call (doc 34900). */
+/** How many members are changed at a time: the service takes one per call (doc 34900). */
 const maxConcurrentChanges = 50;
 
 /**
- * Makes the members what the program says. Users who cannot be added stop nobody else: what can be done is done, and then
- * they are told of, all at once.
+ * Reconciles the members with the declared ones. Users who cannot be added do not stop the others: everything possible
+ * is done first, then one error names them all.
  *
- * @param found what differs by a look just before
- * @param difference looks again
- * @param latest the member as it was seen last
+ * @param found what differs, as read just before
+ * @param diffAgain reads again what differs
+ * @param latest returns a member as last read
  */
 export function reconcileMembers(
   groupId: string,
   found: MembersDiff | undefined,
-  difference: () => Promise<MembersDiff | undefined>,
+  diffAgain: () => Promise<MembersDiff | undefined>,
   latest: (userId: string) => MemberInfo | undefined,
   operation: OperationContext,
 ): Promise<void> {
   return reconcile(
     found,
     {
-      diff: difference,
+      diff: diffAgain,
       async apply({ undeclared, missing, changes }, call) {
-        // First who goes: there may be no room for who comes (10014).
+        // Removals come first: otherwise there may be no room for new members (10014).
         await removeUndeclared(groupId, undeclared, call, operation);
         const refused = await addMembers(groupId, missing, call, operation);
-        const out = new Set(refused.map(({ userId }) => userId));
-        const members = changes.filter(({ userId }) => !out.has(userId));
+        const refusedIds = new Set(refused.map(({ userId }) => userId));
+        const members = changes.filter(({ userId }) => !refusedIds.has(userId));
         await forEachConcurrently(members, maxConcurrentChanges, operation.startBy, (member) =>
           changeMember(groupId, member, call, operation),
         );
         if (refused.length > 0) throw membersNotAdded(groupId, refused);
       },
-      notApplied: (rest) => notApplied(groupId, rest, latest),
+      notApplied: (diff) => notApplied(groupId, diff, latest),
     },
     operation,
   );
@@ -56,7 +56,7 @@ async function removeUndeclared(
 ): Promise<void> {
   if (userIds.length === 0) return;
   log.info(
-    `Removing ${countText(userIds.length, "member")} of the group ${groupId} that the program does not name: ${listText(userIds)}.`,
+    `Removing ${countText(userIds.length, "undeclared member")} from the group ${groupId}: ${listText(userIds)}.`,
   );
   await client.members.remove(groupId, userIds, { silent: true }, call);
 }
@@ -71,7 +71,7 @@ async function changeMember(
   if (failure === undefined) return;
   if (failure.isIndeterminate || failure.errorClass === "authentication") throw failure;
   const hint = changes.customFields
-    ? " Also see that the keys of its customFields are declared as member fields in the console."
+    ? " Also check that the keys of its customFields are declared as member fields in the console."
     : "";
   throw new OperationError(
     `Could not change the member ${userId} of the group ${groupId} (${Object.keys(changes).join(", ")}): ${failure.message}${hint}`,
@@ -85,19 +85,19 @@ function notApplied(
 ): OperationError {
   const changed = changes.filter(({ userId }) => !missing.includes(userId));
   const lines = [
-    ...(undeclared.length > 0 ? [`to be removed and still there: ${listText(undeclared)}`] : []),
-    ...(missing.length > 0 ? [`added and not there: ${listText(missing)}`] : []),
-    ...(changed.length > 0 ? [`changed and not as declared: ${listText(changed.map(changedText))}`] : []),
-    ...changed.slice(0, maxExplained).flatMap((member) => storedValueLines(member, latest(member.userId))),
+    ...(undeclared.length > 0 ? [`removed but still a member: ${listText(undeclared)}`] : []),
+    ...(missing.length > 0 ? [`added but not a member: ${listText(missing)}`] : []),
+    ...(changed.length > 0 ? [`changed but not as declared: ${listText(changed.map(changedText))}`] : []),
+    ...changed.slice(0, maxDetailed).flatMap((member) => storedValueLines(member, latest(member.userId))),
   ];
   return new OperationError(
-    `The group ${groupId} does not take its members: the service answered success, and this differs.\n  - ${lines.join("\n  - ")}\n` +
-      "A client, a bot or another stack may change the same members: see who does, then run `pulumi up` again.",
+    `The group ${groupId} did not accept its members: the service answered success, but this differs.\n  - ${lines.join("\n  - ")}\n` +
+      "A client, a bot or another stack may change the same members: find out which one does, then run `pulumi up` again.",
   );
 }
 
-/** Of more members than these, most have the same. */
-const maxExplained = 5;
+/** More members than these mostly have the same cause. */
+const maxDetailed = 5;
 
 function storedValueLines({ userId, changes }: ChangedMember, actual: MemberInfo | undefined): readonly string[] {
   const { nameCard, customFields = {} } = changes;

@@ -1,6 +1,6 @@
 import type { RemoteObject } from "../../program/declarations";
 
-/** What the members of a group are together: a resource that lists them all has it to itself. */
+/** Returns the scope of all members of a group: a resource that lists them all claims it exclusively. */
 export function membersScope(groupId: string): string {
   return `members/${groupId}`;
 }

@@ -3,13 +3,13 @@ import { oneOf, utf8 } from "../../validation/schema";
 import { customFields } from "../group/schema/customFields";
 import { groupChildSchema } from "../groupChild/schema";
 
-/** The most and the least bytes of a UserID (doc 34385). */
+/** The length of a UserID in bytes (doc 34385). */
 export const userIdSchema = utf8(1, 32);
 
-/** Doc 33529; values from the limits of doc 34381. Which keys there are is decided in the console. */
+/** Doc 33529; the values are from the limits of doc 34381. The keys are declared in the console. */
 const customFieldLimits = { count: 5, keyBytes: 16, valueBytes: 64 } as const;
 
-/** What a program can say of a member. */
+/** The declarable properties of a member. */
 export const profileSchema = {
   role: oneOf(["Admin", "Member"]).optional(),
   // doc 34900
@@ -17,5 +17,5 @@ export const profileSchema = {
   customFields: customFields(customFieldLimits).optional(),
 };
 
-/** The inputs that every part of a group has, with the type of the group where the program side passes it on. */
+/** The inputs of every child resource, with the type of the group if the SDK passes it. */
 export const memberChildSchema = { ...groupChildSchema, __groupType: z.string().optional() };

@@ -1,7 +1,7 @@
-/** What a program can make of a member; the owner is made by the `Group`. */
+/** The roles that a program can assign; the owner is set on the `Group`. */
 export type SettableRole = "Admin" | "Member";
 
-/** What a program says of a member. */
+/** The declared properties of a member. */
 export interface MemberProfile {
   /** Default `Member`. */
   readonly role?: SettableRole;
@@ -9,7 +9,7 @@ export interface MemberProfile {
   readonly customFields?: Readonly<Record<string, string>>;
 }
 
-/** A member of a group, as it is declared. */
+/** A declared member of a group. */
 export interface DeclaredMember extends MemberProfile {
   readonly userId: string;
 }

@@ -7,7 +7,7 @@ import type { RestrictionKind } from "../restriction/types";
 const mutes: RestrictionKind = {
   kind: "MutedMembers",
   noun: "mute",
-  done: "muted",
+  participle: "muted",
   feature: "mutes",
   properties: ["topicId"],
   list: (client, { groupId, topicId }, call) => client.members.muted(groupId, { topicId }, call),
@@ -17,7 +17,7 @@ const mutes: RestrictionKind = {
 };
 
 const checkMutedMembers = checkRestriction("mutes", {
-  // How long a topic's id can be no page says; it begins with that of its community.
+  // The maximum length of a topic's id is not documented; it begins with the id of its community.
   topicId: utf8(1, 128).optional(),
 });
 

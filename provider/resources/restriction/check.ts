@@ -7,29 +7,29 @@ import { memberChildSchema, userIdSchema } from "../member/schema";
 import type { RestrictionInputs } from "./types";
 import { untilSchema } from "./until";
 
-/** As many as one call mutes (doc 34951). Bans go in calls of 20, so that the limit is ours there. */
-const mostUsers = 500;
+/** The most users that one call mutes (doc 34951). Bans are sent 20 per call, so for bans the limit is our own. */
+const maxUsers = 500;
 
-const users = listSchema(1, mostUsers, "UserIDs", (item) => {
+const users = listSchema(1, maxUsers, "UserIDs", (item) => {
   const reason = userIdSchema.safeParse(item).error?.issues[0]?.message;
   return reason === undefined ? undefined : ` ${reason}`;
 });
 
-const noDoubles = customSchema((value) => {
+const noDuplicates = customSchema((value) => {
   const known = Array.isArray(value) ? value.map((item) => (isUnknown(item) ? Symbol() : item)) : [];
   const index = known.findIndex((item, at) => known.indexOf(item) < at);
   if (index < 0) return undefined;
-  return `[${index}] must be another than [${known.indexOf(known[index])}]`;
+  return `[${index}] must differ from [${known.indexOf(known[index])}]`;
 });
 
-/** Checks the inputs of mutes or bans without any call; `more` are those that only one of the two has. */
+/** Returns the check of mutes or bans, which needs no call. `more` holds the inputs that only one of the two has. */
 export function checkRestriction(
   feature: Feature,
   more: Readonly<Record<string, z.ZodType>>,
 ): (olds: Properties, news: Properties) => CheckResult<RestrictionInputs> {
-  const shape = { ...memberChildSchema, userIds: users.and(noDoubles), until: untilSchema, ...more };
+  const schema = { ...memberChildSchema, userIds: users.and(noDuplicates), until: untilSchema, ...more };
   return (_olds, news) => ({
     inputs: news as unknown as RestrictionInputs,
-    failures: [...checkProperties(shape, news), ...checkFeature(feature, news)],
+    failures: [...checkProperties(schema, news), ...checkFeature(feature, news)],
   });
 }

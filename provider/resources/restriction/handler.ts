@@ -4,8 +4,8 @@ import { undefinedIfNotFound } from "../../reconcile/notFound";
 import { reconcile } from "../../reconcile/reconcile";
 import { equalIgnoringOrder } from "../../reconcile/unordered";
 import { isText, listOfSchema, textSchema } from "../../validation/stateSchema";
-import type { GroupChild } from "../groupChild/handler";
 import { adoptionRefusal } from "../groupChild/parentGroup";
+import type { GroupChild } from "../groupChild/types";
 import { requireFeature } from "../member/features";
 import { countText, listText } from "../member/listText";
 import { type ActiveRestriction, diffRestrictions, managedUsers, type RestrictionDiff, usersOf } from "./diff";
@@ -13,14 +13,14 @@ import { remoteObjects, withoutObjects } from "./remoteObjects";
 import type { RestrictionInputs, RestrictionKind } from "./types";
 import { isExpired, isUntil, permanent, secondsOf, secondsUntil, untilSchema } from "./until";
 
-/** Mutes or bans of a group as a part of it: users who may not do something until a time. */
+/** Returns mutes or bans as a child resource: users who may not do something until a given time. */
 export function restrictionChild(
   kind: RestrictionKind,
   check: GroupChild<RestrictionInputs>["check"],
 ): GroupChild<RestrictionInputs> {
-  const { noun, done } = kind;
+  const { noun, participle } = kind;
 
-  async function look(inputs: RestrictionInputs, { client, call }: OperationContext): Promise<ActiveRestriction> {
+  async function readActive(inputs: RestrictionInputs, { client, call }: OperationContext): Promise<ActiveRestriction> {
     const found = await kind.list(client, inputs, call);
     return new Map(found.map(({ userId, until }) => [userId, until]));
   }
@@ -32,9 +32,9 @@ export function restrictionChild(
     displayName: ({ topicId }: Properties) =>
       typeof topicId === "string" ? `${noun}s in topic ${topicId}` : `${noun}s`,
     id: ({ groupId, topicId }) => topicId ?? groupId,
-    // An end that a half-made change has left differs from every program, also from the former one.
+    // An end that a half-finished change left behind differs from every declaration, including the previous one.
     properties: ["userIds", "until", "adopt", "alsoUntil", "notAsDeclared", ...kind.properties],
-    replacedBy: kind.properties.filter((property) => property === "topicId"),
+    replaceOnChanges: kind.properties.filter((property) => property === "topicId"),
     stateSchema: {
       userIds: listOfSchema("UserIDs", isText),
       until: untilSchema,
@@ -45,66 +45,69 @@ export function restrictionChild(
     equals: { userIds: equalIgnoringOrder((userId) => userId) },
     check,
 
-    async prepare(inputs, before, place, operation) {
-      requireFeature(kind.feature, `the ${noun}s`, place.info);
-      const running = await look(inputs, operation);
-      const taken = takenFrom(inputs, before, running, operation.clock.now());
-      if (taken.length > 0 && !(await place.mayAdopt())) {
-        throw adoptionRefusal(inputs, `${countText(taken.length, noun)} of others (${listText(taken)})`);
+    async prepare(inputs, before, parent, operation) {
+      requireFeature(kind.feature, `the ${noun}s`, parent.info);
+      const active = await readActive(inputs, operation);
+      const adopted = adoptedUsers(inputs, before, active, operation.clock.now());
+      if (adopted.length > 0 && !(await parent.mayAdopt())) {
+        throw adoptionRefusal(inputs, `${countText(adopted.length, noun)} of others (${listText(adopted)})`);
       }
-      return () => bring(kind, inputs, before, running, () => look(inputs, operation), operation);
+      return () => reconcileRestrictions(kind, inputs, before, active, () => readActive(inputs, operation), operation);
     },
 
     async observe(known, _place, operation) {
-      // What has ended by itself is as declared: it needs no look, and is no drift.
+      // A restriction that has ended counts as declared: no read, no drift.
       if (isExpired(known.until, operation.clock.now())) return known;
-      const running = await undefinedIfNotFound(look(known, operation));
-      return running && observed(known, running);
+      const active = await undefinedIfNotFound(readActive(known, operation));
+      return active && observed(known, active);
     },
 
     async remove(known, _place, operation) {
       const { client, call, log } = operation;
-      const running = await undefinedIfNotFound(look(known, operation));
-      if (running === undefined) {
-        log.info(`What the ${noun}s of the group ${known.groupId} were in is gone (group or topic): nothing to end.`);
+      const active = await undefinedIfNotFound(readActive(known, operation));
+      if (active === undefined) {
+        log.info(`The group or topic of the ${noun}s of the group ${known.groupId} is gone: nothing to end.`);
         return;
       }
-      const own = managedUsers(known, running);
-      const others = usersOf(known).filter((userId) => running.has(userId) && !own.includes(userId));
+      const own = managedUsers(known, active);
+      const others = usersOf(known).filter((userId) => active.has(userId) && !own.includes(userId));
       if (others.length > 0) {
         log.info(
-          `Left alone in the group ${known.groupId}: ${listText(others)}, ${done} until another time by somebody else since.`,
+          `Left alone in the group ${known.groupId}: ${listText(others)}, since ${participle} until another time by someone else.`,
         );
       }
       if (own.length > 0) await undefinedIfNotFound(kind.end(client, known, own, call));
     },
 
-    partialState: halfway,
+    partialState,
   };
 }
 
-/** Who is restricted already, and was not declared until now: it is somebody's. */
-function takenFrom(
+/** Returns users who are already restricted and were not declared until now: the restriction belongs to someone else. */
+function adoptedUsers(
   inputs: RestrictionInputs,
   before: RestrictionInputs | undefined,
-  running: ActiveRestriction,
+  active: ActiveRestriction,
   now: number,
 ): readonly string[] {
   if (isExpired(inputs.until, now)) return [];
   const named = new Set(before === undefined ? [] : usersOf(before));
-  return inputs.userIds.filter((userId) => running.has(userId) && !named.has(userId));
+  return inputs.userIds.filter((userId) => active.has(userId) && !named.has(userId));
 }
 
-/** Whoever is no longer as declared is missing from the users, and remembered: to set that right takes nothing over. */
-function observed(known: RestrictionInputs, running: ActiveRestriction): RestrictionInputs {
-  const { notAsDeclared: _, ...rest } = known;
-  const userIds = managedUsers(known, running);
+/** Moves users whose restriction is no longer as declared to `notAsDeclared`: to restore that one later adopts nothing. */
+function observed(known: RestrictionInputs, active: ActiveRestriction): RestrictionInputs {
+  const { notAsDeclared: _, ...inputs } = known;
+  const userIds = managedUsers(known, active);
   const others = usersOf(known).filter((userId) => !userIds.includes(userId));
-  return { ...rest, userIds, ...(others.length > 0 && { notAsDeclared: others }) };
+  return { ...inputs, userIds, ...(others.length > 0 && { notAsDeclared: others }) };
 }
 
-/** With the former end and description, so that the next up has something to change, and every end, so that a destroy knows all. */
-function halfway({ description: _, ...inputs }: RestrictionInputs, before: RestrictionInputs): RestrictionInputs {
+/**
+ * Returns the state after a partial change: with the previous end and description, so that the next up has a change to
+ * make, and with every end, so that a destroy knows all.
+ */
+function partialState({ description: _, ...inputs }: RestrictionInputs, before: RestrictionInputs): RestrictionInputs {
   const { until, description, alsoUntil = [] } = before;
   const others = new Set([...alsoUntil, inputs.until].filter((each) => each !== until));
   return {
@@ -117,32 +120,32 @@ function halfway({ description: _, ...inputs }: RestrictionInputs, before: Restr
 }
 
 /**
- * The service counts from the moment of the call by its own clock, and tells the end by it: the first end that it tells
- * shows how far this machine's clock is off.
+ * Reconciles the restrictions. The service counts from the moment of the call by its own clock, and reports the end by
+ * it: the first reported end shows how far this machine's clock is off.
  */
-function bring(
+function reconcileRestrictions(
   kind: RestrictionKind,
   inputs: RestrictionInputs,
   before: RestrictionInputs | undefined,
-  running: ActiveRestriction,
-  look: () => Promise<ActiveRestriction>,
+  active: ActiveRestriction,
+  readActive: () => Promise<ActiveRestriction>,
   operation: OperationContext,
 ): Promise<void> {
   const { client, clock } = operation;
   let begun: readonly string[] = [];
   let skewSeconds = 0;
-  const learn = (now: ActiveRestriction) => {
-    const told = begun.map((userId) => now.get(userId)).find((end) => end !== undefined);
-    if (told === undefined || inputs.until === permanent || isUntil(inputs.until, told)) return;
-    skewSeconds += told - secondsOf(inputs.until);
+  const updateSkew = (now: ActiveRestriction) => {
+    const reported = begun.map((userId) => now.get(userId)).find((end) => end !== undefined);
+    if (reported === undefined || inputs.until === permanent || isUntil(inputs.until, reported)) return;
+    skewSeconds += reported - secondsOf(inputs.until);
   };
-  const found = diffRestrictions(inputs, before, running, clock.now());
+  const found = diffRestrictions(inputs, before, active, clock.now());
   return reconcile(
-    withRepeated(inputs, before, found, clock.now()),
+    withNewDescription(inputs, before, found, clock.now()),
     {
       async diff() {
-        const now = await look();
-        learn(now);
+        const now = await readActive();
+        updateSkew(now);
         return diffRestrictions(inputs, before, now, clock.now());
       },
       async apply({ begin, end }, call) {
@@ -151,14 +154,14 @@ function bring(
         const seconds = secondsUntil(inputs.until, clock.now(), skewSeconds);
         if (begin.length > 0) await kind.begin(client, inputs, begin, seconds, call);
       },
-      notApplied: (rest) => notTaken(kind, inputs, rest),
+      notApplied: (difference) => notApplied(kind, inputs, difference),
     },
     operation,
   );
 }
 
-/** A description cannot be read back: another one is sent with all of them once. */
-function withRepeated(
+/** A description cannot be read back: a changed one is sent once, for all users. */
+function withNewDescription(
   inputs: RestrictionInputs,
   before: RestrictionInputs | undefined,
   found: RestrictionDiff | undefined,
@@ -168,17 +171,17 @@ function withRepeated(
   return isSame || isExpired(inputs.until, now) ? found : { begin: inputs.userIds, end: found?.end ?? [] };
 }
 
-function notTaken(
-  { noun, done }: RestrictionKind,
+function notApplied(
+  { noun, participle }: RestrictionKind,
   { groupId, until }: RestrictionInputs,
   { begin, end }: RestrictionDiff,
 ): OperationError {
   const lines = [
-    ...(begin.length > 0 ? [`not ${done} until ${until}: ${listText(begin)}`] : []),
-    ...(end.length > 0 ? [`still ${done}: ${listText(end)}`] : []),
+    ...(begin.length > 0 ? [`not ${participle} until ${until}: ${listText(begin)}`] : []),
+    ...(end.length > 0 ? [`still ${participle}: ${listText(end)}`] : []),
   ];
   return new OperationError(
-    `The group ${groupId} does not take its ${noun}s: the service answered success, and this differs.\n  - ${lines.join("\n  - ")}\n` +
-      "A client or another stack may change the same users, or the service's clock be changed meanwhile: see who does, then run `pulumi up` again.",
+    `The group ${groupId} did not accept its ${noun}s: the service answered success, but this differs.\n  - ${lines.join("\n  - ")}\n` +
+      "A client or another stack may change the same users, or the service's clock may have changed: find the cause, then run `pulumi up` again.",
   );
 }

@@ -5,26 +5,26 @@ import type { Feature } from "../member/features";
 /** The inputs of mutes and bans after `check`. */
 export interface RestrictionInputs extends ChildInputs {
   readonly userIds: readonly string[];
-  /** An instant, or `forever`. */
+  /** A point in time, or `forever`. */
   readonly until: string;
-  /** Only in this topic; mutes alone have it. */
+  /** Limits it to this topic; only mutes have it. */
   readonly topicId?: string;
-  /** Why; bans alone have it. */
+  /** The reason; only bans have it. */
   readonly description?: string;
-  /** A refresh found these users of the program let go, or with another end. */
+  /** Declared users whom a refresh found unrestricted, or with another end. */
   readonly notAsDeclared?: readonly string[];
-  /** After changes of `until` that stopped half-way: ends that some of the users have already. */
+  /** After changes of `until` that stopped half-way: ends that some users already have. */
   readonly alsoUntil?: readonly string[];
 }
 
-/** What mutes and bans differ in. */
+/** The differences between mutes and bans. */
 export interface RestrictionKind {
   /** The name of the resource's class. */
   readonly kind: string;
   /** `mute`, for messages. */
   readonly noun: string;
-  /** The word for who has it, such as `muted`. */
-  readonly done: string;
+  /** The participle, such as `muted`. */
+  readonly participle: string;
   readonly feature: Feature;
   readonly properties: readonly ("topicId" | "description")[];
   list(client: ChatClient, inputs: RestrictionInputs, call: CallOptions): Promise<readonly Restriction[]>;

@@ -6,8 +6,8 @@ import { mustBe } from "../../validation/schema";
 export const permanent = "forever";
 
 /**
- * How far the end that the service tells may be from the declared one. It is set in whole seconds counted from when the
- * service gets the call, so that rounding, the way of the call and its repetitions move it; clocks may differ, too.
+ * How far the reported end may be from the declared one. The service counts whole seconds from when it receives the
+ * call, so rounding, latency and retries move the end; clocks may differ as well.
  */
 const toleranceSeconds = 60;
 
@@ -17,29 +17,31 @@ const instant = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$
 export const untilSchema = customSchema((value) => {
   if (value === permanent) return undefined;
   if (typeof value !== "string" || !isInstant(value)) return mustBe(allowed, value);
-  // Times are unsigned numbers of 32 bits, and the largest is "for ever".
-  return secondsOf(value) > PERMANENT - toleranceSeconds ? `must be before the year 2106: say ${permanent}` : undefined;
+  // Times are unsigned 32-bit numbers, and the largest one means "forever".
+  return secondsOf(value) > PERMANENT - toleranceSeconds
+    ? `must be before the year 2106: use ${permanent} instead`
+    : undefined;
 });
 
-/** Whether it is over, so that nothing is left to do. */
+/** Whether a restriction has ended, so that there is nothing left to do. */
 export function isExpired(until: string, now: number): boolean {
   return until !== permanent && secondsOf(until) * 1000 <= now;
 }
 
-/** The Unix seconds at which it ends. */
+/** Returns the end in Unix seconds. */
 export function secondsOf(until: string): number {
   return until === permanent ? PERMANENT : Math.floor(Date.parse(until) / 1000);
 }
 
-/** Whether an end that the service tells is this one. */
+/** Whether an end that the service reports is the declared one. */
 export function isUntil(until: string, actual: number): boolean {
-  // Whether the service counts "for ever" from now no page says: a later end is for ever, too.
+  // Whether the service counts "forever" from now is not documented: a later end counts as forever as well.
   if (until === permanent) return actual >= PERMANENT - toleranceSeconds;
   return Math.abs(actual - secondsOf(until)) <= toleranceSeconds;
 }
 
 /**
- * The end on the wire: seconds from now, at least one, since 0 would end the restriction.
+ * Returns the end for a request: seconds from now, at least one, since 0 would end the restriction.
  *
  * @param skewSeconds how far the service's clock is ahead of this machine's
  */
@@ -48,7 +50,7 @@ export function secondsUntil(until: string, now: number, skewSeconds: number): n
   return Math.max(1, secondsOf(until) - Math.floor(now / 1000) - skewSeconds);
 }
 
-/** V8 takes the 31st of every month. */
+/** V8 accepts a 31st of every month. */
 function isInstant(text: string): boolean {
   const [, day] = instant.exec(text) ?? [];
   if (day === undefined || Number.isNaN(Date.parse(text))) return false;

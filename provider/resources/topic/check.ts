@@ -16,7 +16,7 @@ import { deriveTopicId, topicIdProblem, wholeTopicId } from "./topicId";
 import type { TopicInputs } from "./types";
 
 /** Bytes of UTF-8 (doc 49471). */
-const shape = {
+const schema = {
   ...groupChildSchema,
   __groupType: z.string().optional(),
   topicId: z.string({ error: (issue) => mustBe("text", issue.input) }).optional(),
@@ -28,9 +28,9 @@ const shape = {
   muteAllMembers: boolean().optional(),
 };
 
-/** Checks the inputs of a topic without any call, and completes its id. */
+/** Validates the inputs of a topic without any call, and derives its id if the program gives none. */
 export function checkTopic(olds: Properties, news: Properties): CheckResult<TopicInputs> {
-  const failures = checkProperties(shape, news);
+  const failures = checkProperties(schema, news);
   if (failures.length === 0) failures.push(...crossChecks(news));
   const topicId = failures.length === 0 ? chooseTopicId(olds, news) : news.topicId;
   const inputs = { ...news, ...(topicId !== undefined && { topicId }) };
@@ -40,7 +40,7 @@ export function checkTopic(olds: Properties, news: Properties): CheckResult<Topi
 function crossChecks({ groupId, __groupType: groupType, topicId }: Properties): CheckFailure[] {
   const failures: CheckFailure[] = [];
   if (typeof groupType === "string" && !isUnknown(groupType) && typeNames[groupType] !== "Community") {
-    const reason = "must be a Community with supportTopic: only that has topics";
+    const reason = "must be a Community with supportTopic: no other group has topics";
     failures.push({ property: "group", reason });
   }
   if (typeof topicId === "string" && !isUnknown(topicId)) {
@@ -50,15 +50,12 @@ function crossChecks({ groupId, __groupType: groupType, topicId }: Properties): 
   return failures;
 }
 
-/**
- * The id that the program gives; else the one that the state has for this group, so that an alias replaces no topic; else
- * a derived one.
- */
+/** Returns the declared id; otherwise the id in the state for this group, so that an alias replaces no topic; otherwise a derived id. */
 function chooseTopicId(olds: Properties, news: Properties): string {
   const { groupId, topicId } = news;
   if ([groupId, topicId].some(isUnknown)) return unknownValue;
   if (typeof topicId === "string") return wholeTopicId(topicId, String(groupId));
   if (olds.groupId === groupId && typeof olds.topicId === "string" && !isUnknown(olds.topicId)) return olds.topicId;
-  if ([news.identity, news.managedBy].some(isUnknown)) return unknownValue;
+  if ([news.__identity, news.__managedBy].some(isUnknown)) return unknownValue;
   return deriveTopicId(ownerOf(news as unknown as TopicInputs), String(groupId));
 }

@@ -5,7 +5,7 @@ import { hasDerivedId } from "../../ownership/topicVerdict";
 import { chatErrorOf } from "../../reconcile/indeterminate";
 import { reconcile } from "../../reconcile/reconcile";
 import { storedValueText } from "../../reconcile/storedValue";
-import { NotCreated } from "../groupChild/handler";
+import { NotCreated } from "../groupChild/types";
 import { changesOf } from "./diff";
 import type { TopicInputs } from "./types";
 
@@ -18,35 +18,35 @@ export async function findTopic(
 }
 
 /**
- * Makes the topic if it is not there, and brings it to what the program says. create_topic is not safe to repeat blindly:
- * every try is followed by a look.
+ * Creates the topic if it does not exist, and reconciles it with the declared state. create_topic cannot be repeated
+ * blindly: every attempt is read back.
  *
- * @param found what a look just before has found; the id was free, or the topic is ours
- * @param see told of the topic whenever a look finds it
+ * @param found the topic as read just before: either the id was free, or the topic is ours
+ * @param onRead called with the topic whenever a read finds it
  */
 export async function createTopic(
   inputs: TopicInputs,
   before: TopicInputs | undefined,
   found: TopicInfo | undefined,
-  see: (topic: TopicInfo) => void,
+  onRead: (topic: TopicInfo) => void,
   operation: OperationContext,
 ): Promise<void> {
   const { client, startBy } = operation;
-  let perhapsMade = found !== undefined;
+  let mayExist = found !== undefined;
   let latest = found;
 
   async function create(call: CallOptions): Promise<void> {
     const failure = await chatErrorOf(client.topics.create(requestOf(inputs), { ...call, startBy }));
-    const taken = failure?.errorClass === "alreadyExists";
-    if (taken && !perhapsMade && !hasDerivedId(inputs)) throw stillTaken(inputs);
-    perhapsMade ||= failure === undefined || taken || failure.isIndeterminate;
-    if (failure !== undefined && !taken) throw failure;
+    const isTaken = failure?.errorClass === "alreadyExists";
+    if (isTaken && !mayExist && !hasDerivedId(inputs)) throw idStillTaken(inputs);
+    mayExist ||= failure === undefined || isTaken || failure.isIndeterminate;
+    if (failure !== undefined && !isTaken) throw failure;
   }
 
   const difference = (topic: TopicInfo | undefined) => {
     if (topic === undefined) return missing;
     latest = topic;
-    see(topic);
+    onRead(topic);
     return changesOf(inputs, before, topic);
   };
   try {
@@ -54,40 +54,40 @@ export async function createTopic(
       difference(found),
       {
         diff: async () => difference(await findTopic(inputs, operation)),
-        apply: (what, call) =>
-          what === missing ? create(call) : client.topics.modify(inputs.groupId, inputs.topicId, what, call),
-        notApplied: (what) => (what === missing ? stillTaken(inputs) : notTaken(inputs, what, latest)),
+        apply: (diff, call) =>
+          diff === missing ? create(call) : client.topics.modify(inputs.groupId, inputs.topicId, diff, call),
+        notApplied: (diff) => (diff === missing ? idStillTaken(inputs) : notApplied(inputs, diff, latest)),
       },
       operation,
     );
   } catch (error) {
-    if (perhapsMade) throw error;
+    if (mayExist) throw error;
     throw new NotCreated(withContext(`Could not create the topic ${inputs.topicId} (${inputs.__managedBy})`, error));
   }
 }
 
 const missing = Symbol("missing");
 
-/** muteAllMembers is no field of create_topic (doc 49471): it follows. */
+/** muteAllMembers is not a field of create_topic (doc 49471): it is set afterwards. */
 function requestOf({ groupId, topicId, name, introduction, notification, faceUrl, customString }: TopicInputs) {
   return { groupId, topicId, name, introduction, notification, faceUrl, customString };
 }
 
-/** Whether the id of a deleted topic is free again no page says. */
-function stillTaken({ topicId }: TopicInputs): OperationError {
+/** Whether the id of a deleted topic becomes free again is not documented. */
+function idStillTaken({ topicId }: TopicInputs): OperationError {
   return new OperationError(
-    `Could not make the topic ${topicId}: create_topic answers that there is one, and get_topic finds none. ` +
+    `Could not create the topic ${topicId}: create_topic answers that it exists, but get_topic does not find it. ` +
       "The id of a deleted topic may not be free again: run `pulumi up` later, or choose another topicId.",
   );
 }
 
-function notTaken({ topicId }: TopicInputs, changes: TopicChanges, topic: TopicInfo | undefined): OperationError {
+function notApplied({ topicId }: TopicInputs, changes: TopicChanges, topic: TopicInfo | undefined): OperationError {
   const actual: Readonly<Record<string, unknown>> = { ...topic };
   const lines = Object.entries(changes).map(([name, sent]) =>
     storedValueText({ name, sent, stored: actual[name], isOptional: name !== "name" }),
   );
   return new OperationError(
-    `The topic ${topicId} does not take ${Object.keys(changes).join(", ")}: the service answered success and kept its own value.` +
+    `The topic ${topicId} did not accept ${Object.keys(changes).join(", ")}: the service answered success but kept its own value.` +
       lines.map((line) => `\n  - ${line}`).join(""),
   );
 }

@@ -5,7 +5,8 @@ import { adoptTopic, isSameTopic, refuseWithoutTopics } from "../../ownership/to
 import { reconcile } from "../../reconcile/reconcile";
 import { isUnknown } from "../../validation/schema";
 import { textSchema, timeSchema } from "../../validation/stateSchema";
-import { type GroupChild, groupChildHandler } from "../groupChild/handler";
+import { groupChildHandler } from "../groupChild/handler";
+import type { GroupChild } from "../groupChild/types";
 import { checkTopic } from "./check";
 import { createTopic, findTopic } from "./create";
 import { observedInputs, withRemovedFields } from "./diff";
@@ -21,25 +22,25 @@ const topic: GroupChild<TopicInputs> = {
   displayName: ({ topicId }) => `topic ${typeof topicId === "string" ? topicId : "of unknown id"}`,
   id: ({ topicId }) => topicId,
   properties: ["topicId", "name", "introduction", "notification", "faceUrl", "customString", "muteAllMembers", "adopt"],
-  replacedBy: ["topicId"],
+  replaceOnChanges: ["topicId"],
   stateSchema: { topicId: textSchema, createTime: timeSchema.optional() },
   check: checkTopic,
 
-  async prepare(inputs, before, place, operation) {
-    refuseWithoutTopics(inputs, place);
+  async prepare(inputs, before, parent, operation) {
+    refuseWithoutTopics(inputs, parent);
     const found = await findTopic(inputs, operation);
     if (found !== undefined && (before === undefined || !isSameTopic(before, found))) {
-      await adoptTopic(inputs, place, operation);
+      await adoptTopic(inputs, parent, operation);
     }
-    return (remember) => createTopic(inputs, before, found, (topic) => remember(timeOf(topic)), operation);
+    return (remember) => createTopic(inputs, before, found, (topic) => remember(createTimeOf(topic)), operation);
   },
 
   async observe(known, _place, operation) {
     const found = await findTopic(known, operation);
     if (found === undefined || isSameTopic(known, found))
-      return found && { ...observedInputs(known, found), ...timeOf(found) };
+      return found && { ...observedInputs(known, found), ...createTimeOf(found) };
     operation.log.warn(
-      `The topic ${known.topicId} of the state is gone: another one has its id now. It is left alone.`,
+      `The topic ${known.topicId} of the state no longer exists: another topic now has its id. That one is left alone.`,
     );
     return undefined;
   },
@@ -49,8 +50,8 @@ const topic: GroupChild<TopicInputs> = {
   partialState: withRemovedFields,
 };
 
-/** Which of the topics that had the id one after the other. */
-function timeOf({ createTime }: TopicInfo): Pick<TopicInputs, "createTime"> {
+/** Distinguishes topics that had the same id one after the other. */
+function createTimeOf({ createTime }: TopicInfo): Pick<TopicInputs, "createTime"> {
   return createTime === undefined ? {} : { createTime };
 }
 
@@ -62,22 +63,24 @@ async function remove(known: TopicInputs, _place: unknown, operation: OperationC
   const { client, startBy, log } = operation;
   const found = await findTopic(known, operation);
   if (found !== undefined && !isSameTopic(known, found)) {
-    log.info(`The topic ${topicId} is gone: another one, made at another time, has its id now, and is left alone.`);
+    log.info(
+      `The topic ${topicId} is already gone: another topic, created at another time, now has its id and is left alone.`,
+    );
     return;
   }
-  let isGone = found === undefined;
-  if (isGone) log.info(`The topic ${topicId} is already gone: nothing to delete.`);
+  let wasGone = found === undefined;
+  if (wasGone) log.info(`The topic ${topicId} is already gone: nothing to delete.`);
   await reconcile(
-    isGone ? undefined : "there",
+    wasGone ? undefined : "there",
     {
-      diff: async () => (isGone || (await findTopic(known, operation)) === undefined ? undefined : "there"),
+      diff: async () => (wasGone || (await findTopic(known, operation)) === undefined ? undefined : "there"),
       apply: async (_there, call) => {
         const [result] = await client.topics.destroy(groupId, [topicId], { ...call, startBy });
         if (result?.outcome === "failed") throw refused(known, result);
-        isGone = result?.outcome === "alreadyGone";
-        if (isGone) log.info(`The topic ${topicId} is already gone, says destroy_topic: nothing to delete.`);
+        wasGone = result?.outcome === "alreadyGone";
+        if (wasGone) log.info(`The topic ${topicId} is already gone, according to destroy_topic: nothing to delete.`);
       },
-      notApplied: () => stillThere(known),
+      notApplied: () => stillExists(known),
     },
     operation,
   );
@@ -86,13 +89,13 @@ async function remove(known: TopicInputs, _place: unknown, operation: OperationC
 function refused({ topicId }: TopicInputs, { code, info }: DestroyedTopic & { outcome: "failed" }): OperationError {
   return new OperationError(
     `Could not delete the topic ${topicId}: destroy_topic answered ${code} ${JSON.stringify(info)} for it. ` +
-      "It stays in the state: run it again in a minute.",
+      "It stays in the state: run the command again in a minute.",
   );
 }
 
-function stillThere({ topicId }: TopicInputs): OperationError {
+function stillExists({ topicId }: TopicInputs): OperationError {
   return new OperationError(
-    `Could not delete the topic ${topicId}: destroy_topic answers success, and get_topic still finds it. ` +
-      "It stays in the state: run it again later.",
+    `Could not delete the topic ${topicId}: destroy_topic answers success, but get_topic still finds it. ` +
+      "It stays in the state: run the command again later.",
   );
 }

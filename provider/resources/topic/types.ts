@@ -1,6 +1,6 @@
 import type { ChildInputs } from "../groupChild/parentGroup";
 
-/** What a program can change on a topic that exists. */
+/** The properties that can be changed on an existing topic. */
 export interface TopicFields {
   readonly name: string;
   readonly introduction?: string;
@@ -13,6 +13,6 @@ export interface TopicFields {
 /** The inputs of a topic after `check`: with the whole id. */
 export interface TopicInputs extends ChildInputs, TopicFields {
   readonly topicId: string;
-  /** Unix seconds, of the state alone: with the id it tells the topic from a later one with the same id. */
+  /** Unix seconds, only in the state. With the id, it distinguishes the topic from a later one with the same id. */
   readonly createTime?: number;
 }

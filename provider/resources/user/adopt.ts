@@ -1,12 +1,11 @@
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { conflictsOf } from "./diff";
-import type { FoundUser } from "./handler";
-import type { ProfileFields, UserInputs } from "./types";
+import type { FoundUser, ProfileFields, UserInputs } from "./types";
 
 /**
- * Decides about a user that is there before its resource. It may be a real person's: what somebody has set there is only
- * overwritten where the program says so, and it is not deleted with the stack.
+ * Adopts an existing user, or refuses. It may be a real person's: values that someone has set are only overwritten if
+ * adopt is "always", and otherwise it is not deleted with the stack.
  */
 export function adoptUser(
   inputs: UserInputs,
@@ -19,15 +18,15 @@ export function adoptUser(
   if (policy === "never") throw refusal(displayName, 'and adopt is "never"');
   if (!isOurs) refuseConflicts(inputs, {}, displayName, found);
   log.info(
-    `The ${displayName} exists already${isOurs ? ", from an earlier run of this stack" : ""}: it is taken over${
+    `The ${displayName} exists already${isOurs ? ", from an earlier run of this stack" : ""}: it is adopted${
       isOurs || policy === "always"
-        ? ", and deleted when this resource is"
-        : ', and kept when this resource is deleted (unless adopt is "always" by then)'
+        ? ", and deleted with this resource"
+        : ', and kept when this resource is deleted (unless adopt is then "always")'
     }.`,
   );
 }
 
-/** @param before what the program said until now */
+/** @param before the previously declared profile */
 export function refuseConflicts(
   inputs: UserInputs,
   before: ProfileFields,
@@ -36,12 +35,12 @@ export function refuseConflicts(
 ): void {
   const conflicts = conflictsOf(inputs, before, profile ?? {});
   if (conflicts.length === 0 || inputs.adopt === "always") return;
-  throw refusal(displayName, `with another ${conflicts.join(", ")}, and may be somebody's`);
+  throw refusal(displayName, `with another ${conflicts.join(", ")}, and may belong to someone else`);
 }
 
 function refusal(displayName: string, why: string): OperationError {
   return new OperationError(
-    `Refused to take over the ${displayName}: it exists already, ${why}. Nothing was changed. ` +
-      'Declare it as it is, or set adopt: "always" on the resource, which also deletes it with the resource, and run `pulumi up` again.',
+    `Refused to adopt the ${displayName}: it exists already, ${why}. Nothing was changed. ` +
+      'Declare its current values, or set adopt: "always" on the resource, which also deletes it with the resource, and run `pulumi up` again.',
   );
 }

@@ -1,14 +1,14 @@
-const underWay = new Map<string, Promise<unknown>>();
+const pending = new Map<string, Promise<unknown>>();
 
-/** Two creates of one user that look at the same moment would both believe that they have imported it. */
+/** Runs creates of one user one after the other: two that check at the same moment would both believe that they imported it. */
 export async function runExclusively<T>(key: string, work: () => Promise<T>): Promise<T> {
-  const before = underWay.get(key);
-  const result = (before ?? Promise.resolve()).then(work);
-  const settled = result.catch(() => undefined);
-  underWay.set(key, settled);
+  const previous = pending.get(key);
+  const result = (previous ?? Promise.resolve()).then(work);
+  const ended = result.catch(() => undefined);
+  pending.set(key, ended);
   try {
     return await result;
   } finally {
-    if (underWay.get(key) === settled) underWay.delete(key);
+    if (pending.get(key) === ended) pending.delete(key);
   }
 }

@@ -2,8 +2,8 @@ import type { Profile, ProfileChanges } from "../../../chat";
 import type { ProfileFields } from "./types";
 
 /**
- * What a field has that was never set, which the service leaves out of its answer, and what leaving it out of a program that
- * had it writes. Whether that clears a field no page says: what was written is read again.
+ * The value of a field that was never set, which the service omits, and the value to write when a field is no longer
+ * declared. Whether that clears a field is not documented: what was written is read back.
  */
 const empty = {
   nick: "",
@@ -12,7 +12,7 @@ const empty = {
   birthday: 0,
   location: "",
   selfSignature: "",
-  // The default is the app's: what was set last stays.
+  // The default is the app's: the last value stays.
   allowType: undefined,
   language: 0,
   level: 0,
@@ -24,40 +24,41 @@ type Field = keyof ProfileFields;
 
 export const profileFields = Object.keys(empty) as readonly Field[];
 
-/** A profile as the client has it, or as much of it as is known. */
+/** A profile of the client, or the known part of it. */
 type Known = { readonly [F in Field]?: Profile[F] | undefined };
 
-/** What differs between a profile and its program; undefined: nothing. */
+/** Returns what differs between a profile and its declaration; undefined if nothing does. */
 export function changesOf(declared: ProfileFields, before: ProfileFields, actual: Known): ProfileChanges | undefined {
-  const wanted = toProfile(declared);
+  const desired = toProfile(declared);
   const changes = profileFields.flatMap((field) => {
-    const value = wanted[field] ?? (before[field] === undefined ? undefined : empty[field]);
+    const value = desired[field] ?? (before[field] === undefined ? undefined : empty[field]);
     return value === undefined || value === (actual[field] ?? empty[field]) ? [] : [[field, value]];
   });
   return changes.length === 0 ? undefined : Object.fromEntries(changes);
 }
 
 /**
- * What the program would overwrite that somebody has set. What the app may have set for everybody is nobody's.
+ * Returns the fields that someone has set and this would overwrite. A value that the app may have set for all users
+ * does not count.
  *
- * @param before what the program said until now: that is its own
+ * @param before the previously declared profile, whose fields are our own
  */
 export function conflictsOf(declared: ProfileFields, before: ProfileFields, actual: Known): readonly string[] {
-  const wanted = toProfile(declared);
+  const desired = toProfile(declared);
   return profileFields.filter((field) => {
     const value = actual[field] ?? empty[field];
     const isSet = field !== "allowType" && before[field] === undefined && value !== empty[field];
-    return isSet && wanted[field] !== undefined && wanted[field] !== value;
+    return isSet && desired[field] !== undefined && desired[field] !== value;
   });
 }
 
-/** What the program has dropped and the profile may still have: forgotten, it would never be cleared. */
+/** Keeps fields that are no longer declared but may still be set: without them in the state, they would never be cleared. */
 export function withRemovedFields<I extends ProfileFields>(inputs: I, before: ProfileFields): I {
-  const dropped = profileFields.filter((field) => inputs[field] === undefined && before[field] !== undefined);
-  return { ...inputs, ...Object.fromEntries(dropped.map((field) => [field, before[field]])) };
+  const removed = profileFields.filter((field) => inputs[field] === undefined && before[field] !== undefined);
+  return { ...inputs, ...Object.fromEntries(removed.map((field) => [field, before[field]])) };
 }
 
-/** The declared inputs with what the profile really has in their place. */
+/** Returns the inputs with the actual values of the profile. */
 export function observedInputs<I extends ProfileFields>(known: I, actual: Known): I {
   const declared = profileFields.filter((field) => known[field] !== undefined);
   const values = declared.map((field) => {
@@ -71,7 +72,7 @@ export function toProfile({ birthday, ...fields }: ProfileFields): Known {
   return { ...fields, ...(birthday !== undefined && { birthday: numberOf(birthday) }) };
 }
 
-/** The service keeps a date as a number, such as 19991231. */
+/** The service stores a date as a number, such as 19991231. */
 function numberOf(date: string): number {
   return Number(date.replaceAll("-", ""));
 }

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import type { CallOptions, ChatClient, Profile } from "../../../chat";
 import { PartialFailure, withContext } from "../../errors";
-import type { CheckResult, OperationContext, PlanContext, Properties, ResourceHandler } from "../../handler";
-import { isOutdated, locationOf, refuseOtherApp, refuseOtherService } from "../../ownership/appLocation";
+import type { OperationContext, Properties, ResourceHandler } from "../../handler";
+import { isStateOutdated, locationOf, refuseOtherApp, refuseOtherService } from "../../ownership/appLocation";
 import { parseNames } from "../../ownership/owner";
 import type { RemoteObject } from "../../program/declarations";
 import { boolean, isUnknown } from "../../validation/schema";
@@ -10,57 +9,35 @@ import { commonStateSchema, textSchema } from "../../validation/stateSchema";
 import { adoptUser, refuseConflicts } from "./adopt";
 import { runExclusively } from "./createQueue";
 import { observedInputs, profileFields, withRemovedFields } from "./diff";
-import { ConcurrentlyImported, UserReconciliation } from "./reconcile";
-import type { UserInputs, UserState } from "./types";
+import { ConcurrentlyImported, reconcileUser } from "./reconcile";
+import type { FoundUser, UserInputs, UserKind, UserState } from "./types";
 
-/** An account or a chatbot, as it was found. */
-export interface FoundUser {
-  /** Undefined where the service does not give it. */
-  readonly profile: Profile | undefined;
-}
-
-/** A kind of user. What both have in common is in `userHandler`. */
-export interface UserKind<I extends UserInputs> {
-  /** The name of the resource's class. */
-  readonly kind: "Account" | "Chatbot";
-  /** The word for it in messages. */
-  readonly word: "account" | "chatbot";
-  /** What the program decides beside the profile, the id and `adopt`. */
-  readonly properties: readonly (keyof I & string)[];
-  check(olds: Properties, news: Properties, plan: PlanContext): CheckResult<I>;
-  /** Whether the id is derived from this very resource, so that nobody else has it. */
-  isDerived(inputs: I): boolean;
-  exists(userId: string, operation: OperationContext): Promise<boolean>;
-  /** Must be safe to repeat. */
-  create(inputs: I, client: ChatClient, call: CallOptions): Promise<void>;
-  readProfile(userId: string, operation: OperationContext): Promise<Profile | undefined>;
-  /** Removes one that is there. What is gone by then is no error. */
-  remove(state: UserState<I>, displayName: string, operation: OperationContext): Promise<void>;
-}
-
-/** A user of the app as a resource: made where there is none, with the profile that the program declares. */
+/** Returns the handler of a user of the app, who is created if there is none, with the declared profile. */
 export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHandler<I, UserState<I>> {
   const displayName = (known: object) => userDisplayName(kind.word, known as Properties);
 
   async function find(userId: string, operation: OperationContext): Promise<FoundUser | undefined> {
-    const isThere = await kind.exists(userId, operation);
-    return isThere ? { profile: await kind.readProfile(userId, operation) } : undefined;
+    const exists = await kind.exists(userId, operation);
+    return exists ? { profile: await kind.readProfile(userId, operation) } : undefined;
   }
 
-  async function bring(
+  async function reconcileToState(
     inputs: I,
     before: I | undefined,
     found: FoundUser | undefined,
     existedBefore: boolean,
     operation: OperationContext,
   ): Promise<UserState<I>> {
-    const bringing = new UserReconciliation(kind, inputs, before, operation);
     const state = (known: I) => stateOf(known, existedBefore, operation);
+    let mayExist = found !== undefined;
+    const onMayExist = () => {
+      mayExist = true;
+    };
     try {
-      await bringing.run(found);
+      await reconcileUser(kind, inputs, before, found, operation, onMayExist);
       return state(inputs);
     } catch (error) {
-      if (error instanceof ConcurrentlyImported || (before === undefined && !bringing.mayExist)) throw error;
+      if (error instanceof ConcurrentlyImported || (before === undefined && !mayExist)) throw error;
       const text = `${withContext(`Could not finish the ${displayName(inputs)}`, error)}\nIt stays in the state: the next \`pulumi up\` finishes it.`;
       throw new PartialFailure(
         text,
@@ -94,7 +71,7 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
       );
       return {
         replaces: [...(differs("userId") ? ["userId"] : []), ...(movesApp ? ["sdkAppId"] : [])],
-        changes: inputsDiffer ? "inputs" : movesApp || isOutdated(olds, plan) ? "state" : "none",
+        changes: inputsDiffer ? "inputs" : movesApp || isStateOutdated(olds, plan) ? "state" : "none",
         deleteBeforeReplace: !differs("userId") || movesApp,
       };
     },
@@ -104,7 +81,7 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
         const isOurs = kind.isDerived(inputs);
         const createFrom = async (found: FoundUser | undefined) => {
           if (found !== undefined) adoptUser(inputs, displayName(inputs), isOurs, found, operation);
-          return bring(inputs, undefined, found, found !== undefined && !isOurs, operation);
+          return reconcileToState(inputs, undefined, found, found !== undefined && !isOurs, operation);
         };
         try {
           return { id: inputs.userId, outputs: await createFrom(await find(inputs.userId, operation)) };
@@ -126,16 +103,16 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
     async update(_id, olds, news, operation) {
       refuseOtherApp("update", displayName(olds), olds, operation.settings);
       const found = await find(olds.userId, operation);
-      // One that somebody deleted meanwhile is made again, and is ours from then on.
+      // A user who was deleted meanwhile is created again, and belongs to us from then on.
       const existedBefore = found !== undefined && olds.existedBefore === true;
       if (existedBefore) refuseConflicts(news, olds, displayName(news), found);
-      return bring(news, inputsOf<I>(olds), found, existedBefore, operation);
+      return reconcileToState(news, inputsOf<I>(olds), found, existedBefore, operation);
     },
 
     async delete(_id, state, operation) {
       refuseOtherApp("delete", displayName(state), state, operation.settings);
-      const isRecognised = state.existedBefore === true || kind.isDerived(state);
-      if (await isHandedOver(state.userId, displayName(state), isRecognised, operation)) return;
+      const isOwnUser = state.existedBefore === true || kind.isDerived(state);
+      if (await isHandedOver(state.userId, displayName(state), isOwnUser, operation)) return;
       if (state.existedBefore && state.adopt !== "always") return logLeftAlone(displayName(state), operation);
       if (await kind.exists(state.userId, operation)) return kind.remove(state, displayName(state), operation);
       operation.log.info(`The ${displayName(state)} is already gone: nothing to delete.`);
@@ -152,7 +129,7 @@ function userObjects(
   const property = "userId";
   if (userId !== undefined && !isUnknown(userId))
     return [{ key: userKey(userId), text: `the ${word} ${userId}`, property }];
-  // A derived id that is not known yet, in the first preview: two of one name would get the same.
+  // In the first preview, a derived id is not known yet: two resources of the same name conflict.
   const name = given.userId === undefined ? parseNames(String(managedBy))?.name : undefined;
   return name === undefined
     ? []
@@ -163,21 +140,21 @@ function userKey(userId: string): string {
   return `account/${userId}`;
 }
 
-/** The engine creates first and deletes last: by now the program may declare the user under another resource. */
+/** Whether another resource of the program now declares the user: the engine creates first and deletes last. */
 async function isHandedOver(
   userId: string,
   displayName: string,
-  isRecognised: boolean,
+  isOwnUser: boolean,
   { program, log }: OperationContext,
 ): Promise<boolean> {
   if (program.isRunning()) await program.waitForChecks();
-  const holder = program.holderOf(userKey(userId));
-  if (holder === undefined) return false;
+  const manager = program.managerOf(userKey(userId));
+  if (manager === undefined) return false;
   log.info(
-    `The ${displayName} is now managed by ${holder.text}: it stays as it is.${
-      isRecognised
+    `The ${displayName} is now managed by ${manager.text}: it is left unchanged.${
+      isOwnUser
         ? ""
-        : ' That one found it there, so that a destroy keeps it; to have it deleted, set adopt: "always" there.'
+        : ' For that resource it existed before, so a destroy keeps it; to delete it, set adopt: "always" there.'
     }`,
   );
   return true;
@@ -203,7 +180,7 @@ function inputsOf<I extends UserInputs>(state: UserState<I>): I {
 
 function logLeftAlone(displayName: string, { log }: OperationContext): void {
   log.info(
-    `The ${displayName} is kept: it was there before this stack declared it. ` +
-      'To delete it, set adopt: "always" on the resource, run `pulumi up`, and then delete it.',
+    `The ${displayName} is kept: it existed before this stack declared it. ` +
+      'To delete it, set adopt: "always" on the resource, run `pulumi up`, and then delete the resource.',
   );
 }

@@ -1,92 +1,76 @@
-import type { CallOptions, Profile, ProfileChanges } from "../../../chat";
+import type { Profile, ProfileChanges } from "../../../chat";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { chatErrorOf } from "../../reconcile/indeterminate";
 import { reconcile } from "../../reconcile/reconcile";
 import { storedValueText } from "../../reconcile/storedValue";
 import { changesOf, toProfile } from "./diff";
-import type { FoundUser, UserKind } from "./handler";
-import type { UserInputs } from "./types";
+import type { FoundUser, UserInputs, UserKind } from "./types";
 
 const missing = Symbol("missing");
 type Difference = ProfileChanges | typeof missing;
 
-/** Makes a user that is not there, and brings its profile to what the program says. */
-export class UserReconciliation<I extends UserInputs> {
-  readonly #kind: UserKind<I>;
-  readonly #inputs: I;
-  readonly #before: I | undefined;
-  readonly #operation: OperationContext;
-  #made = false;
-  #perhapsMade = false;
-  #isImported = false;
-  /** As it was read last; undefined where the service does not give it. */
-  #profile: Profile | undefined;
+/**
+ * Creates the user if it does not exist, and brings its profile to the declared state.
+ *
+ * @param before the inputs of the previous update; undefined in a create
+ * @param found the user, as it was read just before; undefined: there is none
+ * @param onMayExist called once a create has, or may have, taken effect
+ */
+export function reconcileUser<I extends UserInputs>(
+  kind: UserKind<I>,
+  inputs: I,
+  before: I | undefined,
+  found: FoundUser | undefined,
+  operation: OperationContext,
+  onMayExist: () => void,
+): Promise<void> {
+  const { userId } = inputs;
+  let exists = found !== undefined;
+  let isImported = false;
+  /** As it was read last; undefined where the service does not return it. */
+  let actual: Profile | undefined;
 
-  /** @param before what the program said until now; undefined when the resource is made */
-  constructor(kind: UserKind<I>, inputs: I, before: I | undefined, operation: OperationContext) {
-    this.#kind = kind;
-    this.#inputs = inputs;
-    this.#before = before;
-    this.#operation = operation;
-  }
+  /** @param assumed the profile where the service does not return it */
+  const changes = ({ profile }: FoundUser, assumed: I) => {
+    actual = profile;
+    return changesOf(inputs, before ?? {}, profile ?? toProfile(assumed));
+  };
 
-  /** Whether there may be such a user now, after a failure. */
-  get mayExist(): boolean {
-    return this.#perhapsMade;
-  }
-
-  /** @param found by a look just before */
-  run(found: FoundUser | undefined): Promise<void> {
-    this.#made = found !== undefined;
-    this.#perhapsMade = this.#made;
-    return reconcile<Difference>(
-      found === undefined ? missing : this.#changes(found, this.#before ?? this.#inputs),
-      {
-        diff: () => this.#look(),
-        apply: (what, call) => this.#write(what, call),
-        notApplied: (what) => notTaken(this.#kind.word, this.#inputs, what, this.#profile),
+  return reconcile<Difference>(
+    found === undefined ? missing : changes(found, before ?? inputs),
+    {
+      async diff() {
+        exists ||= await kind.exists(userId, operation);
+        if (!exists) return missing;
+        const profile = await kind.readProfile(userId, operation);
+        if (isImported && isImportedByOthers(inputs, profile)) throw new ConcurrentlyImported(profile);
+        isImported = false;
+        return changes({ profile }, inputs);
       },
-      this.#operation,
-    );
-  }
-
-  async #look(): Promise<Difference | undefined> {
-    const { userId } = this.#inputs;
-    // Whoever was made needs no second question for it.
-    if (!this.#made && !(await this.#kind.exists(userId, this.#operation))) return missing;
-    this.#made = true;
-    const profile = await this.#kind.readProfile(userId, this.#operation);
-    if (this.#isImported && isImportedByOthers(this.#inputs, profile)) throw new ConcurrentlyImported(profile);
-    this.#isImported = false;
-    return this.#changes({ profile }, this.#inputs);
-  }
-
-  async #write(what: Difference, call: CallOptions): Promise<void> {
-    const { client, startBy } = this.#operation;
-    if (what !== missing) return client.profiles.set(this.#inputs.userId, what, call);
-    const failure = await chatErrorOf(this.#kind.create(this.#inputs, client, { ...call, startBy }));
-    this.#made = failure === undefined;
-    this.#isImported = this.#made;
-    this.#perhapsMade ||= failure === undefined || failure.isIndeterminate;
-    if (failure !== undefined) throw failure;
-  }
-
-  /** @param otherwise what is taken for the profile where the service does not give it */
-  #changes({ profile }: FoundUser, otherwise: I): ProfileChanges | undefined {
-    this.#profile = profile;
-    return changesOf(this.#inputs, this.#before ?? {}, profile ?? toProfile(otherwise));
-  }
+      async apply(difference, call) {
+        const { client, startBy } = operation;
+        if (difference !== missing) return client.profiles.set(userId, difference, call);
+        const error = await chatErrorOf(kind.create(inputs, client, { ...call, startBy }));
+        isImported = error === undefined;
+        exists = isImported;
+        if (error === undefined || error.isIndeterminate) onMayExist();
+        if (error !== undefined) throw error;
+      },
+      notApplied: (difference) => notApplied(kind.word, inputs, difference, actual),
+    },
+    operation,
+  );
 }
 
-/** Somebody else imported the user at the same moment: account_import answers success to both, and keeps the first. */
+/** Someone else imported the user at the same moment: account_import answers success to both, and keeps the first. */
 export class ConcurrentlyImported extends Error {
   constructor(readonly profile: Profile | undefined) {
-    super("imported by somebody else at the same moment");
+    super("imported by someone else at the same moment");
   }
 }
 
-/** What was sent with the import is there afterwards, unless the user was there before it. That is all that the service shows. */
+/** What was sent with the import is stored afterwards, unless the user existed before. The service shows no more than that. */
 function isImportedByOthers({ nick, faceUrl }: UserInputs, profile: Profile | undefined): boolean {
   const isOther = (sent: string | undefined, kept: string | undefined) =>
     sent !== undefined && kept !== undefined && kept !== "" && kept.trim().normalize() !== sent.trim().normalize();
@@ -95,23 +79,23 @@ function isImportedByOthers({ nick, faceUrl }: UserInputs, profile: Profile | un
 
 const texts: ReadonlySet<string> = new Set(["nick", "faceUrl", "location", "selfSignature"]);
 
-function notTaken(
+function notApplied(
   word: string,
   { userId }: UserInputs,
-  what: Difference,
+  difference: Difference,
   profile: Profile | undefined,
 ): OperationError {
-  if (what === missing) {
+  if (difference === missing) {
     return new OperationError(
-      `The service answered that it made the ${word} ${userId}, and does not find it. Run \`pulumi up\` again in a minute.`,
+      `The service answered that it created the ${word} ${userId}, but does not find it. Run \`pulumi up\` again in a minute.`,
     );
   }
   const actual: Readonly<Record<string, unknown>> = { ...profile };
-  const lines = Object.entries(what).map(([name, sent]) =>
+  const lines = Object.entries(difference).map(([name, sent]) =>
     storedValueText({ name, sent, stored: actual[name], isOptional: true, isText: texts.has(name) }),
   );
   return new OperationError(
-    `The ${word} ${userId} does not take ${Object.keys(what).join(", ")}: the service answered success and kept its own value.` +
+    `The ${word} ${userId} did not accept ${Object.keys(difference).join(", ")}: the service answered success but kept its own value.` +
       lines.map((line) => `\n  - ${line}`).join(""),
   );
 }

@@ -1,7 +1,9 @@
+import type { CallOptions, ChatClient, Profile } from "../../../chat";
+import type { CheckResult, OperationContext, PlanContext, Properties } from "../../handler";
 import type { OwnerInputs } from "../../ownership/owner";
 import type { Adopt } from "../group/schema/types";
 
-/** What a program can say of the profile of a user, be it a person's or a chatbot's. */
+/** The declarable properties of a profile, of a person or a chatbot. */
 export interface ProfileFields {
   readonly nick?: string;
   readonly faceUrl?: string;
@@ -24,14 +26,39 @@ export interface UserInputs extends ProfileFields, OwnerInputs {
 }
 
 export interface AccountInputs extends UserInputs {
-  /** Whether a delete fails where the plan does not let accounts be deleted. */
+  /** Whether a delete fails if the plan does not allow accounts to be deleted. */
   readonly requireDelete?: boolean;
 }
 
-/** What the state holds of a user: the inputs, so that a delete knows them, and what tells this user from others. */
+/** The state of a user: the inputs, so that a delete knows them, and what distinguishes this user from others. */
 export type UserState<I extends UserInputs> = I & {
   readonly sdkAppId: number;
   readonly service: string;
-  /** It was there before the resource: nothing proves that it is not somebody's. */
+  /** The user existed before the resource: it may belong to someone else. */
   readonly existedBefore?: true;
 };
+
+/** An existing account or chatbot. */
+export interface FoundUser {
+  /** Undefined if the service does not return it. */
+  readonly profile: Profile | undefined;
+}
+
+/** A kind of user. `userHandler` holds what both have in common. */
+export interface UserKind<I extends UserInputs> {
+  /** The name of the resource's class. */
+  readonly kind: "Account" | "Chatbot";
+  /** Its name in messages. */
+  readonly word: "account" | "chatbot";
+  /** The declared properties other than the profile, the id and `adopt`. */
+  readonly properties: readonly (keyof I & string)[];
+  check(olds: Properties, news: Properties, plan: PlanContext): CheckResult<I>;
+  /** Whether the id is derived from this very resource, so that no other user has it. */
+  isDerived(inputs: I): boolean;
+  exists(userId: string, operation: OperationContext): Promise<boolean>;
+  /** Must be safe to repeat. */
+  create(inputs: I, client: ChatClient, call: CallOptions): Promise<void>;
+  readProfile(userId: string, operation: OperationContext): Promise<Profile | undefined>;
+  /** Removes an existing user. If it is already gone, that is no error. */
+  remove(state: UserState<I>, displayName: string, operation: OperationContext): Promise<void>;
+}

@@ -72,7 +72,7 @@ describe("the endpoints of AVChatRooms", () => {
 
   it("let nobody enter another type of group", async () => {
     await rig.create("Public", { GroupId: "g" });
-    assert.throws(() => app().enter("g", "alice"), /g is no AVChatRoom/);
+    assert.throws(() => app().enter("g", "alice"), /g is not an AVChatRoom/);
   });
 
   it("tell a user which rooms he is in, when asked to", async () => {

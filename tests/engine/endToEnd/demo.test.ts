@@ -12,7 +12,7 @@ describe("npm run demo", () => {
     });
     assert.match(
       stdout,
-      /groups made +7\n.*disbanded by pulumi destroy +5\n.*disbanded behind its back +2\n.*left +0\n\nNothing is left\./s,
+      /groups created +7\n.*disbanded by pulumi destroy +5\n.*disbanded without Pulumi +2\n.*left +0\n\nNothing is left\./s,
     );
   });
 });

@@ -18,8 +18,8 @@ describe("groups whose state is lost, of a program with a pinned identity", () =
 
   it("are adopted by the next up, one by its derived id and one by its mark", async () => {
     const { all } = await bench.workspace.up();
-    assert.match(all, /group chosen .*exists already, from an earlier run of this stack: it is taken over/);
-    assert.equal(bench.emulator.app().counts().made, 2);
+    assert.match(all, /group chosen .*exists already, from an earlier run of this stack: it is adopted/);
+    assert.equal(bench.emulator.app().counts().created, 2);
     await bench.workspace.destroy();
     assert.deepEqual(bench.emulator.app().groups(), []);
   });
@@ -45,7 +45,7 @@ describe("groups whose state is lost, of a program with a pinned identity", () =
   it("are refused if a client has wiped the mark of a chosen id, and adopted with adopt always", async () => {
     bench.emulator.app().setAttributes("chosen", {});
     const { all } = await bench.workspace.up({ expectCode: "failure" });
-    assert.match(all, /Refused to take over the group chosen .*does not carry the owner mark of this stack/s);
+    assert.match(all, /Refused to adopt the group chosen .*does not carry the owner mark of this stack/s);
     assert.match(all, /set adopt: "always"/);
     await bench.workspace.writeProgram(
       groupsProgram([derived, { ...chosen, args: { ...chosen.args, adopt: "always" } }]),
@@ -59,7 +59,7 @@ describe("groups whose state is lost, of a program with a pinned identity", () =
     const { all } = await bench.workspace.up({ env, expectCode: "failure" });
     assert.match(
       all,
-      /Refused to take over the group chosen .*belongs to resource chosen of stack organization\/proj\/dev/s,
+      /Refused to adopt the group chosen .*belongs to resource chosen of stack organization\/proj\/dev/s,
     );
     await bench.workspace.destroy({ env });
     assert.deepEqual(bench.emulator.app().disbanded().includes("chosen"), false);
@@ -69,7 +69,7 @@ describe("groups whose state is lost, of a program with a pinned identity", () =
   it("are refused if they have another type now", async () => {
     await bench.workspace.writeProgram(groupsProgram([{ ...chosen, args: { ...chosen.args, type: "ChatRoom" } }]));
     const { all } = await bench.workspace.up({ expectCode: "failure" });
-    assert.match(all, /it exists of type Public, which nobody can change/);
+    assert.match(all, /it exists of type Public, which cannot be changed/);
     assert.equal(bench.emulator.app().group("chosen")?.type, "Public");
   });
 });
@@ -90,7 +90,7 @@ describe("a foreign group", () => {
   it("is refused and left unchanged", async () => {
     production();
     const { all } = await bench.workspace.up({ expectCode: "failure" });
-    assert.match(all, /Refused to take over the group chosen/);
+    assert.match(all, /Refused to adopt the group chosen/);
     assert.equal(bench.emulator.app().group("chosen")?.name, "Production");
     assert.deepEqual(await bench.workspace.resources(), []);
     await bench.workspace.destroy();
@@ -144,10 +144,10 @@ describe("a foreign group", () => {
     seconds += 60;
     bench.emulator.app().recreate("chosen");
     const { all } = await bench.workspace.destroy({ expectCode: "failure" });
-    assert.match(all, /another group has its id now, created at another time/);
+    assert.match(all, /another group, created at another time, now has its id/);
     assert.ok(bench.emulator.app().group("chosen"));
     const refreshed = await bench.workspace.refresh();
-    assert.match(refreshed.all, /It is left alone/);
+    assert.match(refreshed.all, /That one is left alone/);
     await bench.workspace.destroy();
     assert.ok(bench.emulator.app().group("chosen"));
   });

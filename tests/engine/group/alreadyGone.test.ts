@@ -25,7 +25,7 @@ describe("a group that is disbanded outside Pulumi", () => {
       groupsProgram(sources.map((source) => ({ ...source, args: { ...source.args, name: `${source.name}!` } }))),
     );
     const { all } = await bench.workspace.up({ expectCode: "failure" });
-    assert.match(all, /Cannot update the group two .*does not exist any more/s);
+    assert.match(all, /Cannot update the group two .*no longer exists/s);
     assert.match(all, /pulumi up --refresh/);
     await bench.workspace.up({ args: ["--refresh"] });
     assert.equal(bench.emulator.app().group("two")?.name, "two!");

@@ -95,7 +95,7 @@ describe("a farewell on the real engine", () => {
     try {
       await bench.workspace.up();
       const { all } = await bench.workspace.destroy();
-      const shown = all.matchAll(/The farewell to the group (\S+) .* is sent: it is disbanded in 1s/g);
+      const shown = all.matchAll(/The farewell to the group (\S+) .* was sent: the group will be disbanded in 1s/g);
       assert.equal(new Set([...shown].map(([, groupId]) => groupId)).size, 3);
       assert.equal(bench.emulator.journal.count({ api: "send_group_system_notification", outcome: "ok" }), 3);
       assert.deepEqual(bench.emulator.app().groups(), []);

@@ -92,7 +92,7 @@ describe("a group of every type, on the real engine", () => {
     await bench.workspace.writeProgram(groupsProgram(sources("next")));
     const { all } = await bench.workspace.up();
     assert.match(all, /5 updated/);
-    assert.equal(bench.emulator.app().counts().made, 5);
+    assert.equal(bench.emulator.app().counts().created, 5);
     for (const { name, ends } of types) {
       const now: Record<string, unknown> = { ...group(name) };
       for (const [field, value] of Object.entries(ends)) assert.deepEqual(now[field], value, `${name}.${field}`);

@@ -18,7 +18,7 @@ describe("the owner mark of a group in the state", () => {
     const signed = mark();
     app().setAttributes("chosen", { theme: "dark" });
     const { all } = await bench.workspace.refresh();
-    assert.match(all, /owner mark of the group chosen .* was missing or not up to date: it is written again/);
+    assert.match(all, /owner mark of the group chosen .* was missing or outdated: it was rewritten/);
     assert.deepEqual(app().attributes("chosen"), { theme: "dark", pulumi: signed });
   });
 
@@ -58,7 +58,7 @@ describe("the owner mark of a group in the state", () => {
     const { all } = await bench.workspace.up();
     assert.match(all, /1 updated/);
     assert.equal(JSON.parse(String(mark())).s, "organization/proj/renamed");
-    assert.equal(app().counts().made, 1);
+    assert.equal(app().counts().created, 1);
     await bench.workspace.preview({ expectNoChanges: true });
     await bench.workspace.destroy();
     assert.deepEqual(app().groups(), []);
@@ -78,15 +78,15 @@ describe("the owner mark of a group in the state", () => {
     const { all } = await bench.workspace.up();
     assert.match(all, /1 updated/);
     assert.equal(JSON.parse(String(mark())).n, "renamed");
-    assert.equal(app().counts().made, 1);
+    assert.equal(app().counts().created, 1);
   });
 
   it("is handed over to a resource that is renamed without an alias, and the group is unchanged", async () => {
     await bench.workspace.writeProgram(groupsProgram([{ ...chosen, name: "renamed" }]));
     const { all } = await bench.workspace.up();
-    assert.match(all, /now managed by Group "renamed": it stays as it is/);
+    assert.match(all, /now managed by Group "renamed": it is left unchanged/);
     assert.equal(JSON.parse(String(mark())).n, "renamed");
-    assert.deepEqual([app().counts().made, app().disbanded()], [1, []]);
+    assert.deepEqual([app().counts().created, app().disbanded()], [1, []]);
     await bench.workspace.destroy();
     assert.deepEqual(app().groups(), []);
   });

@@ -50,11 +50,11 @@ describe("the engine's resource options", () => {
     await bench.workspace.up();
     const urn = await groupUrn();
     const { all } = await bench.workspace.up({ args: ["--replace", urn] });
-    assert.match(all, /group chosen .* stays as it is.*deleteBeforeReplace: true/s);
+    assert.match(all, /group chosen .* is left unchanged.*deleteBeforeReplace: true/s);
     await bench.workspace.pulumi(["state", "taint", urn, "--yes"]);
     await bench.workspace.up();
     assert.deepEqual(app().disbanded(), []);
-    assert.equal(app().counts().made, 1);
+    assert.equal(app().counts().created, 1);
     await bench.workspace.preview({ expectNoChanges: true });
   });
 
@@ -80,7 +80,7 @@ describe("the engine's resource options", () => {
     await bench.workspace.writeProgram(program("{}", { type: "ChatRoom" }));
     await bench.workspace.up();
     assert.equal(app().group("chosen")?.type, "ChatRoom");
-    assert.deepEqual(app().counts().made, 2);
+    assert.deepEqual(app().counts().created, 2);
   });
 
   it("Group.get reads a group that the program does not own, and neither marks nor disbands it", async () => {

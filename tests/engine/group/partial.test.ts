@@ -14,7 +14,7 @@ describe("a partly created group", () => {
       fault: { kind: "errorCode", code: 10004, info: "not now" },
     });
     const { all } = await bench.workspace.up({ expectCode: "failure" });
-    assert.match(all, /The group chosen .*exists but is not yet as declared: .*10004.*not now/s);
+    assert.match(all, /The group chosen .*exists but does not yet match its declaration: .*10004.*not now/s);
     assert.match(all, /It stays in the state: the next `pulumi up` finishes it/);
   });
   afterEach(() => bench.dispose());
@@ -26,7 +26,7 @@ describe("a partly created group", () => {
     await bench.workspace.up();
     assert.equal(app().group("chosen")?.muteAllMember, "On");
     assert.equal((await bench.workspace.resources())[0]?.initErrors, undefined);
-    assert.equal(app().counts().made, 1);
+    assert.equal(app().counts().created, 1);
   });
 
   it("is disbanded by a destroy that follows instead", async () => {
@@ -41,7 +41,7 @@ describe("a partly created group", () => {
       groupsProgram([{ ...chosen, args: { ...chosen.args, name: "New", ownerAccount: "bob" } }]),
     );
     const { all } = await bench.workspace.up({ expectCode: "failure" });
-    assert.match(all, /exists but is not yet as declared: change_group_owner: 10007/);
+    assert.match(all, /exists but does not yet match its declaration: change_group_owner: 10007/);
     assert.equal(app().group("chosen")?.name, "New");
     await bench.workspace.up();
     assert.equal(app().group("chosen")?.ownerAccount, "bob");

@@ -43,7 +43,7 @@ situation("groups with chosen ids are declared by index", () => {
         const touched = parties.writes.filter((write) => write.split(" ").some((word) => unchanged.includes(word)));
         assert.deepEqual(touched, []);
         assert.deepEqual(app.disbanded(), removed);
-        assert.equal(app.counts().made, from.length + added.length);
+        assert.equal(app.counts().created, from.length + added.length);
         for (const groupId of unchanged) assert.equal(await messagesIn(parties, groupId), 1, groupId);
         const service = { ...before, ...only(parties.service, ...added) };
         await parties.assertContents({

@@ -21,7 +21,7 @@ describe("credentials", () => {
     const { all } = await bench.workspace.destroy({ expectCode: "failure", env: bench.emulator.env(apps[1].sdkAppId) });
     assert.match(
       all,
-      /Refused to disband the group room .*it is in the app with SDKAppID 1400000001, and the credentials at hand are for 1400000002/s,
+      /Refused to disband the group room .*it is in the app with SDKAppID 1400000001, and the credentials are for 1400000002/s,
     );
     assert.equal(bench.emulator.journal.count(), 0);
     await bench.workspace.destroy();

@@ -39,10 +39,7 @@ describe("a state that was emptied by hand", () => {
     const resources = await bench.workspace.resources();
     const urn = String(resources.find(({ type }) => type.endsWith(":Group"))?.urn);
     await bench.workspace.pulumi(["state", "delete", urn, "--target-dependents", "--yes", "--stack", "dev"]);
-    assert.match(
-      (await bench.workspace.up()).all,
-      /exists already, from an earlier run of this stack: it is taken over/,
-    );
+    assert.match((await bench.workspace.up()).all, /exists already, from an earlier run of this stack: it is adopted/);
     assert.equal(bench.emulator.app().groups()[0]?.createTime, group?.createTime);
     await bench.workspace.destroy();
     assert.deepEqual(bench.emulator.app().groups(), []);

@@ -58,8 +58,11 @@ describe("an ephemeral stack", () => {
     app().setAttributes("copied", app().attributes("chosen"));
 
     const { all } = await bench.workspace.destroy();
-    assert.match(all, /Swept the ephemeral stack organization\/proj\/dev: .*2 were its own and in no state/);
-    assert.match(all, /Left alone, since nothing proves .*copied: its owner mark names it, but does not verify/s);
+    assert.match(all, /Swept the ephemeral stack organization\/proj\/dev: .*2 belonged to it but were in no state/);
+    assert.match(
+      all,
+      /Left alone, since nothing proves .*copied: its owner mark names this stack, but does not verify/s,
+    );
     assert.deepEqual(
       app()
         .groups()
@@ -163,7 +166,7 @@ describe("tencent-chat sweep", () => {
       assert.equal(listed.code, 3);
       assert.match(
         listed.stdout,
-        /3 groups looked at; of stack organization\/proj\/dev: 0 would be disbanded, .* 2 left alone/,
+        /3 groups checked; of stack organization\/proj\/dev: 0 would be disbanded, .* 2 left alone/,
       );
       const [, identity = ""] = /tencent-chat sweep --identity (\S+)/.exec(listed.stdout) ?? [];
       const refused = await sweep("--stack", stack, "--yes");

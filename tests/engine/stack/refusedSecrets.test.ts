@@ -34,7 +34,7 @@ const refused: Readonly<Record<string, readonly [source: string, expected: RegEx
   ],
   "a secret argument of a function": [
     "exports.group = chat.getGroupOutput({ groupId: pulumi.secret(long) })",
-    /getGroup cannot be called like this:\s+- groupId must be text of 1 to 48 bytes \(UTF-8\); got text of 4600 bytes/,
+    /getGroup was called with invalid arguments:\s+- groupId must be text of 1 to 48 bytes \(UTF-8\); got text of 4600 bytes/,
   ],
 };
 

@@ -134,7 +134,10 @@ describe("an account", () => {
   it("of another user with other values is refused, and left unchanged", async () => {
     const userId = existingAccount({ [tag("Nick")]: "A person", [tag("Gender")]: "Gender_Type_Male" });
     const { message, partialFailure } = await failureOf(bench.create({ userId, nick: "Alice", gender: "Female" }));
-    assert.match(message, /Refused to take over the account user-\d+ .*another nick, gender, and may be somebody's/);
+    assert.match(
+      message,
+      /Refused to adopt the account user-\d+ .*another nick, gender, and may belong to someone else/,
+    );
     assert.equal(partialFailure, undefined);
     assert.equal(bench.app.account(userId)?.nick, "A person");
     const never = await failureOf(bench.create({ userId, adopt: "never" }));
@@ -143,22 +146,22 @@ describe("an account", () => {
 
   it("that existed before is adopted if nothing is overwritten, and is never deleted", async () => {
     const userId = existingAccount({ [tag("Nick")]: "Alice" });
-    const state = await bench.create({ userId, nick: "Alice", location: "Oslo" });
-    assert.equal(state.outputs["existedBefore"], true);
-    await bench.says(new RegExp(`account ${userId} .* exists already: it is taken over, and kept`));
-    const refreshed = await bench.refresh(state);
-    assert.deepEqual(refreshed?.outputs, state.outputs);
-    await bench.delete(state);
+    const kept = await bench.create({ userId, nick: "Alice", location: "Oslo" });
+    assert.equal(kept.outputs["existedBefore"], true);
+    await bench.says(new RegExp(`account ${userId} .* exists already: it is adopted, and kept`));
+    const refreshed = await bench.refresh(kept);
+    assert.deepEqual(refreshed?.outputs, kept.outputs);
+    await bench.delete(kept);
     assert.equal(bench.app.account(userId)?.profile[tag("Location")], "Oslo");
-    await bench.says(new RegExp(`account ${userId} .* is kept: it was there before`));
+    await bench.says(new RegExp(`account ${userId} .* is kept: it existed before`));
   });
 
   it("that existed before is not overwritten by a later program either", async () => {
     const userId = existingAccount({ [tag("Nick")]: "A person", [tag("Location")]: "Oslo" });
-    const state = await bench.create({ userId, location: "Oslo" });
-    const { message } = await failureOf(bench.update(state, { nick: "Alice" }));
-    assert.match(message, /Refused to take over .*another nick/);
-    const moved = await bench.update(state, { location: "Bergen" });
+    const kept = await bench.create({ userId, location: "Oslo" });
+    const { message } = await failureOf(bench.update(kept, { nick: "Alice" }));
+    assert.match(message, /Refused to adopt .*another nick/);
+    const moved = await bench.update(kept, { location: "Bergen" });
     assert.equal(moved.outputs["existedBefore"], true);
     assert.equal(bench.app.account(userId)?.nick, "A person");
   });
@@ -179,7 +182,7 @@ describe("an account", () => {
     await bench.says(new RegExp(`warning: The account ${state.id} .* is kept.*71000`));
     const required = await made({ requireDelete: true });
     const { message } = await failureOf(bench.delete(required));
-    assert.match(message, /71000.*requireDelete is true: it stays in the state/);
+    assert.match(message, /71000.*Since requireDelete is true, it stays in the state/);
   });
 
   it("is also kept with a warning if that code comes for the account and not for the call", async () => {

@@ -48,9 +48,9 @@ describe("a chatbot", () => {
     bench.app.addRobot("@RBT#theirs");
     bench.app.editAccount("@RBT#theirs", { Tag_Profile_IM_Nick: "Theirs" });
     const { message } = await failureOf(bench.create({ userId: "@RBT#theirs", nick: "Ops" }));
-    assert.match(message, /Refused to take over the chatbot @RBT#theirs .*another nick/);
-    const state = await bench.create({ userId: "@RBT#theirs", nick: "Theirs" });
-    await bench.delete(state);
+    assert.match(message, /Refused to adopt the chatbot @RBT#theirs .*another nick/);
+    const kept = await bench.create({ userId: "@RBT#theirs", nick: "Theirs" });
+    await bench.delete(kept);
     assert.deepEqual(bench.app.robots(), ["@RBT#theirs"]);
     await bench.delete(await bench.create({ userId: "@RBT#theirs", nick: "Ops", adopt: "always" }));
     assert.deepEqual(bench.app.robots(), []);

@@ -90,14 +90,17 @@ describe("the attributes of a group", () => {
   it("of a foreign group are refused, with other values and with the declared ones", async () => {
     const groupId = foreignGroup({ a: "theirs", b: "2" });
     const strange = await failureOf(bench.create({ groupId, attributes: { a: "theirs" } }));
-    assert.match(strange.message, /Refused to take over.*the attributes "a", "b" \(with exclusive: false, those/);
+    assert.match(strange.message, /Refused to adopt.*the attributes "a", "b" \(with exclusive: false, undeclared/);
     assert.equal(strange.partialFailure, undefined);
     for (const a of ["1", "theirs"]) {
       const other = await failureOf(bench.create({ groupId, attributes: { a, c: "3" }, exclusive: false }));
-      assert.match(other.message, /the attribute "a", and the group is not provably this stack's.*adopt: "always"/);
+      assert.match(
+        other.message,
+        /the attribute "a", and the group does not provably belong to this stack.*adopt: "always"/,
+      );
     }
     const all = await failureOf(bench.create({ groupId, attributes: { a: "theirs", b: "2" } }));
-    assert.match(all.message, /the attributes "a", "b", and the group is not provably this stack's/);
+    assert.match(all.message, /the attributes "a", "b", and the group does not provably belong to this stack/);
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
     await bench.create({ groupId, attributes: { c: "3" }, exclusive: false });
     await bench.create({ groupId, attributes: { a: "1" }, adopt: "always" });
@@ -106,10 +109,10 @@ describe("the attributes of a group", () => {
 
   it("of a foreign group are not adopted by a later change either, even with their current values", async () => {
     const groupId = foreignGroup({ theirs: "x" });
-    const state = await bench.create({ groupId, attributes: { a: "1" }, exclusive: false });
-    const { message } = await failureOf(bench.update(state, { attributes: { a: "1", theirs: "x" } }));
-    assert.match(message, /Refused to take over.*the attribute "theirs", and/);
-    await bench.delete(state);
+    const kept = await bench.create({ groupId, attributes: { a: "1" }, exclusive: false });
+    const { message } = await failureOf(bench.update(kept, { attributes: { a: "1", theirs: "x" } }));
+    assert.match(message, /Refused to adopt.*the attribute "theirs", and/);
+    await bench.delete(kept);
     assert.deepEqual(bench.app.attributes(groupId), { theirs: "x" });
   });
 
@@ -156,9 +159,9 @@ describe("the attributes of a group", () => {
 
   it("of a foreign group are not removed by a later exclusive declaration either", async () => {
     const groupId = foreignGroup({ theirs: "x" });
-    const state = await bench.create({ groupId, attributes: { a: "1" }, exclusive: false });
-    const { message } = await failureOf(bench.update(state, { exclusive: undefined }));
-    assert.match(message, /Refused to take over.*"theirs"/);
+    const kept = await bench.create({ groupId, attributes: { a: "1" }, exclusive: false });
+    const { message } = await failureOf(bench.update(kept, { exclusive: undefined }));
+    assert.match(message, /Refused to adopt.*"theirs"/);
     assert.deepEqual(bench.app.attributes(groupId), { theirs: "x", a: "1" });
   });
 
@@ -184,7 +187,7 @@ describe("the attributes of a group", () => {
       .then(() => meddle(groupId, { a: "1", theirs: "x" }));
     const failure = await failureOf(bench.create({ groupId, attributes: { a: "1" } }));
     await changedByOther;
-    assert.match(failure.message, /Refused to take over.*the attribute "theirs" .*exclusive: false/s);
+    assert.match(failure.message, /Refused to adopt.*the attribute "theirs" .*exclusive: false/s);
     assert.deepEqual(own(groupId), { a: "1", theirs: "x" });
   });
 
@@ -241,7 +244,7 @@ describe("the attributes of a group", () => {
       fault: { kind: "body", body: ok, when: "before" },
     });
     const { message, partialFailure } = await failureOf(bench.create({ groupId, attributes: { a: "1" } }));
-    assert.match(message, /does not take its attributes "a"/);
+    assert.match(message, /did not accept its attributes "a"/);
     assert.equal(partialFailure?.id, groupId);
   });
 
@@ -250,9 +253,9 @@ describe("the attributes of a group", () => {
     bench.app.disband(groupId);
     assert.equal(await bench.refresh(state), undefined);
     await bench.delete(state);
-    await bench.says(new RegExp(`attributes of group ${groupId}.*went with the group`));
+    await bench.says(new RegExp(`attributes of group ${groupId}.*no longer exists, since the group is gone`));
     const { message } = await failureOf(bench.update(state, { attributes: { a: "2" } }));
-    assert.match(message, /does not exist any more.*--refresh/);
+    assert.match(message, /no longer exists.*--refresh/);
   });
 
   it("need a group", async () => {

@@ -59,7 +59,7 @@ export class ChildHost {
   /** check and create, with the inputs that the program side completes. */
   async create(args: Args, name = "part"): Promise<ResourceState> {
     const host = this.nextRun();
-    const inputs = await this.checked({}, { managedBy: ownedBy(name).__managedBy, ...args }, host);
+    const inputs = await this.checked({}, { __managedBy: ownedBy(name).__managedBy, ...args }, host);
     const { id, outs } = await host.create(inputs);
     return { id, inputs, outputs: outs };
   }

@@ -83,13 +83,13 @@ describe("the counters of a group", () => {
       const { message } = await failureOf(bench.create({ groupId, ...args }));
       assert.match(
         message,
-        /Refused to take over.*the counter "tickets", and the group is not provably this stack's.*adopt: "always"/,
+        /Refused to adopt.*the counter "tickets", and the group does not provably belong to this stack.*adopt: "always"/,
       );
     }
-    const state = await bench.create({ groupId, fixed: { ours: 1 } });
-    const later = await failureOf(bench.update(state, { fixed: { ours: 1, tickets: 40 } }));
-    assert.match(later.message, /Refused to take over.*the counter "tickets", and/);
-    await bench.delete(state);
+    const kept = await bench.create({ groupId, fixed: { ours: 1 } });
+    const later = await failureOf(bench.update(kept, { fixed: { ours: 1, tickets: 40 } }));
+    assert.match(later.message, /Refused to adopt.*the counter "tickets", and/);
+    await bench.delete(kept);
     assert.deepEqual(bench.app.counters(groupId), { tickets: 40n }, "foreign counters stay");
     await bench.create({ groupId, fixed: { tickets: 5 }, adopt: "always" });
     assert.deepEqual(bench.app.counters(groupId), { tickets: 5n });

@@ -65,7 +65,7 @@ describe("a topic", () => {
     it("are distinguished by an update, which adopts nothing", async () => {
       const { groupId, state } = await recreatedByClient();
       const { message } = await failureOf(bench.update(state, { name: "Renamed" }));
-      assert.match(message, /Refused to take over .*adopt: "always"/);
+      assert.match(message, /Refused to adopt .*adopt: "always"/);
       assert.equal(topic(groupId, state.id)?.name, "Incidents");
     });
 
@@ -152,7 +152,7 @@ describe("a topic", () => {
       fault: { kind: "body", body: JSON.stringify(body), when: "after" },
     });
     await bench.delete(state);
-    await bench.says(/already gone, says destroy_topic/);
+    await bench.says(/already gone, according to destroy_topic/);
   });
 
   it("that cannot be deleted (110002) stays in the state, with the service's message", async () => {
@@ -233,7 +233,7 @@ describe("a topic", () => {
     const again = await bench.create({ groupId, name: "Renamed" });
     assert.deepEqual([again.id, topic(groupId, first.id)?.name], [first.id, "Renamed"]);
     const { message } = await failureOf(bench.create({ groupId, name: "Incidents", adopt: "never" }));
-    assert.match(message, /Refused to take over.*adopt is "never"/);
+    assert.match(message, /Refused to adopt.*adopt is "never"/);
   });
 
   it("with a chosen id is adopted in a group of this stack, and elsewhere only with adopt always", async () => {
@@ -245,7 +245,7 @@ describe("a topic", () => {
     const id = `${groupId}@TOPIC#_chosen`;
     bench.app.addTopic(groupId, id, { name: "Old" });
     const { message } = await failureOf(bench.create({ groupId, topicId: id, name: "New" }));
-    assert.match(message, /Refused to take over.*a topic with the id .*@TOPIC#_chosen.*adopt: "always"/);
+    assert.match(message, /Refused to adopt.*a topic with the id .*@TOPIC#_chosen.*adopt: "always"/);
     assert.equal(topic(groupId, id)?.name, "Old");
     await bench.create({ groupId, topicId: id, name: "New", adopt: "always" });
     assert.equal(topic(groupId, id)?.name, "New");
@@ -268,6 +268,6 @@ describe("a topic", () => {
     bench.app.disband(groupId);
     assert.equal(await bench.refresh(state), undefined);
     await bench.delete(state);
-    await bench.says(new RegExp(`topic .* of group ${groupId} .* went with the group`));
+    await bench.says(new RegExp(`topic .* of group ${groupId} .* no longer exists, since the group is gone`));
   });
 });

@@ -62,7 +62,7 @@ describe("a group that is handed over", () => {
     await stack.up([group("old", { groupId: "lobby" })]);
     const program = [group("new", { groupId: "lobby", type: "ChatRoom" })];
     const [refused = ""] = await stack.tryUp(program, { continueOnError: true });
-    assert.match(refused, /Cannot take over the group lobby .*it exists of type Public, which nobody can change/);
+    assert.match(refused, /Cannot adopt the group lobby .*it exists of type Public, which cannot be changed/);
     await stack.up(program);
     assert.equal(test.app.group("lobby")?.type, "ChatRoom");
     await stack.destroy();
@@ -75,9 +75,9 @@ describe("a group that is handed over", () => {
     const failures = await stack.tryUp([group("new", { groupId: "lobby" })], { continueOnError: true });
     assert.match(
       String(failures[0]),
-      /Refused to take over the group lobby .*belongs to resource room of stack acme\/chat\/prod/,
+      /Refused to adopt the group lobby .*belongs to resource room of stack acme\/chat\/prod/,
     );
-    assert.match(String(failures[1]), /Group "new" is to manage it from now on, and could not be created/);
+    assert.match(String(failures[1]), /Group "new" now declares it, but could not be created/);
     assert.match((await stack.tryDestroy()).join(), /Refused to disband the group lobby .*belongs to resource room/);
     assert.deepEqual(ids(), ["lobby"]);
     await others.destroy();
@@ -110,7 +110,7 @@ describe("a group that is handed over", () => {
     const before = test.app.groups();
     await stack.up(program("new"));
     assert.deepEqual(test.app.groups(), before);
-    await said(/is not swept: it was replaced or is no longer in the program/);
+    await said(/is not swept: it was replaced or removed from the program/);
     await stack.up([group("room")]);
     assert.equal(ids().length, 1);
     await stack.destroy();

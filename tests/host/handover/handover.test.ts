@@ -111,10 +111,7 @@ for (const {
       const failures = await stack.tryUp(program, { continueOnError: true });
       fault.remove();
       assert.equal(failures.length, 2, failures.join("\n"));
-      assert.match(
-        String(failures[1]),
-        new RegExp(`${kind} "new" is to manage it from now on, and could not be created`),
-      );
+      assert.match(String(failures[1]), new RegExp(`${kind} "new" now declares it, but could not be created`));
       assert.deepEqual(seen(), before);
       assert.ok(stack.resources.includes(`${kind} old`) && !stack.resources.includes(`${kind} new`));
       await stack.up(program);

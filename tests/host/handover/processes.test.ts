@@ -62,7 +62,7 @@ describe("a program with several providers, each with a process of its own", () 
       {
         property: "",
         reason:
-          'groupId of Group "b" declares the group lobby, which Group "a" declares as well: keep one of them, or give one another groupId',
+          'groupId of Group "b" declares the group lobby, which Group "a" declares as well: keep one of them, or give one of them another groupId',
       },
     ]);
   });
@@ -75,7 +75,7 @@ describe("a program with several providers, each with a process of its own", () 
     await other.deleteInUpdate(old.id, old.outs);
     assert.equal(emulator.journal.count(), 0);
     assert.ok(app().group("lobby"));
-    assert.ok(other.stdout.some((line) => line.includes('is now managed by Group "new": it stays as it is')));
+    assert.ok(other.stdout.some((line) => line.includes('is now managed by Group "new": it is left unchanged')));
   });
 
   it("hands a group over to a process that starts last, only to delete", async () => {
@@ -90,7 +90,7 @@ describe("a program with several providers, each with a process of its own", () 
     const [one, other] = [await start(), await start()];
     const { inputs } = await check(one, "new");
     const undecided = await failureOf(other.deleteInUpdate(old.id, old.outs));
-    assert.match(undecided.message, /Group "new" is to manage it from now on, and could not be created/);
+    assert.match(undecided.message, /Group "new" now declares it, but could not be created/);
     emulator.faults.add({ api: "get_group_info", fault: { kind: "errorCode", code: 10004 } });
     await failureOf(one.create(inputs));
     const failed = await failureOf(other.deleteInUpdate(old.id, old.outs));

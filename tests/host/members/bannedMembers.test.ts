@@ -91,7 +91,7 @@ describe("bans from a live room", () => {
     const groupId = room();
     bench.app.ban(groupId, "bob");
     const { message } = await failureOf(bench.create({ groupId, userIds: ["bob"], until: "forever" }));
-    assert.match(message, /Refused to take over .*1 ban of others \(bob\)/);
+    assert.match(message, /Refused to adopt .*1 ban of others \(bob\)/);
     await bench.create({ groupId, userIds: ["bob"], until: "forever", adopt: "always" });
   });
 
@@ -109,7 +109,7 @@ describe("bans from a live room", () => {
     const { message } = await failureOf(bench.create({ groupId: "public", userIds: ["bob"], until: "forever" }));
     assert.match(
       message,
-      /Cannot make the bans of the group public, which is of type Public: only an AVChatRoom has bans/,
+      /Cannot manage the bans of the group public, which is of type Public: only an AVChatRoom has bans/,
     );
   });
 

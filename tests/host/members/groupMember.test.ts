@@ -85,7 +85,7 @@ describe("a single group member", () => {
   it("that already exists in a foreign group is refused, and taken over with adopt always", async () => {
     const groupId = foreignGroup("bob");
     const { message, partialFailure } = await failureOf(bench.create({ groupId, userId: "bob" }));
-    assert.match(message, /Refused to take over .*the member bob, and the group is not provably this stack's/);
+    assert.match(message, /Refused to adopt .*the member bob, and the group does not provably belong to this stack/);
     assert.equal(partialFailure, undefined);
     const state = await bench.create({ groupId, userId: "bob", adopt: "always" });
     await bench.delete(state);
@@ -100,14 +100,14 @@ describe("a single group member", () => {
     assert.deepEqual(roles(groupId), { alice: "Owner" });
     assert.match(
       bench.host.stdout.join("\n"),
-      new RegExp(`The member alice is the owner of the group ${groupId}: it stays`),
+      new RegExp(`The member alice is the owner of the group ${groupId} and is not removed`),
     );
   });
 
   for (const [code, expected] of [
     [10014, /- bob: refused because the group is full \(10014\)\. Raise maxMemberCount of the Group/],
     [10019, /- bob: no account of this app \(10019\)\. Import it first: declare an Account for it/],
-    [10037, /- bob: in as many groups as the plan allows\. Take the user out of some of them.*\(10037\)/],
+    [10037, /- bob: in as many groups as the plan allows\. Remove the user from some of them.*\(10037\)/],
     [10016, /- bob: .*10016.*webhook/],
   ] as const) {
     it(`that the service refuses with ${code} causes a message with what to do, and is added by the next up`, async () => {
@@ -131,7 +131,7 @@ describe("a single group member", () => {
     const declared = { groupId, userId: "dave", role: "Admin" };
     const inputs = await bench.checked({}, { ...declared, ...ownedBy("part") });
     const failure = await failureOf(bench.create(declared));
-    assert.match(failure.message, /- dave: invited, and has to be approved of first/);
+    assert.match(failure.message, /- dave: invited, and approval is pending/);
     bench.app.join(groupId, "dave");
     await bench.update(partlyUpdated({ inputs }, failure), {});
     assert.deepEqual(roles(groupId), { alice: "Owner", dave: "Admin" });
@@ -170,6 +170,9 @@ describe("a single group member", () => {
     bench.app.disband(groupId);
     assert.equal(await bench.refresh(state), undefined);
     await bench.delete(state);
-    assert.match(bench.host.stdout.join("\n"), new RegExp(`The member bob of group ${groupId} .* went with the group`));
+    assert.match(
+      bench.host.stdout.join("\n"),
+      new RegExp(`The member bob of group ${groupId} .* no longer exists, since the group is gone`),
+    );
   });
 });

@@ -103,10 +103,7 @@ describe("the members of a group", () => {
     await bench.update(drifted as ResourceState, { members });
     assert.deepEqual(roles(groupId), { alice: "Owner", carol: "Admin", dave: "Member", bob: "Member" });
     assert.deepEqual(bench.app.member(groupId, "carol")?.customFields, { team: "sre" });
-    assert.match(
-      bench.host.stdout.join("\n"),
-      /Removing 2 members of the group .* that the program does not name: mallory, erin\./,
-    );
+    assert.match(bench.host.stdout.join("\n"), /Removing 2 undeclared members from the group .*: mallory, erin\./);
   });
 
   it("that a refresh found in addition are not removed by a destroy", async () => {
@@ -143,7 +140,7 @@ describe("the members of a group", () => {
     const { message, partialFailure } = await failureOf(bench.create({ groupId, members: ["bob", "carol"] }));
     assert.match(
       message,
-      /Refused to take over .*3 members \(bob, mallory, erin\), and the group is not provably this stack's.*adopt: "always"/,
+      /Refused to adopt .*3 members \(bob, mallory, erin\), and the group does not provably belong to this stack.*adopt: "always"/,
     );
     assert.equal(partialFailure, undefined);
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);
@@ -173,7 +170,7 @@ describe("the members of a group", () => {
     await joined;
     assert.match(
       failure.message,
-      /Refused to take over .*1 member .*\(mallory\), and the group is not provably this stack's/,
+      /Refused to adopt .*1 member .*\(mallory\), and the group does not provably belong to this stack/,
     );
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", mallory: "Member" });
     // The added members are in the state, and are removed by a destroy; the undeclared member stays.
@@ -204,7 +201,7 @@ describe("the members of a group", () => {
     });
     const { message } = await failureOf(bench.create({ groupId, members: ["bob"] }));
     await taken;
-    assert.match(message, /Refused to take over .*\(mallory\)/);
+    assert.match(message, /Refused to adopt .*\(mallory\)/);
     assert.ok(bench.app.member(groupId, "mallory"));
   });
 
@@ -222,9 +219,9 @@ describe("the members of a group", () => {
     const members = [{ userId: "bob", role: "Admin" }, "carol", "dave", "ghost"];
     const inputs = await bench.checked({}, { groupId, members, ...ownedBy("part") });
     const failure = await failureOf(bench.create({ groupId, members }));
-    assert.match(failure.message, /3 users did not get into the group/);
+    assert.match(failure.message, /Could not add 3 users to the group/);
     assert.match(failure.message, /- carol: not added, and the service does not say why/);
-    assert.match(failure.message, /- dave: invited, and has to be approved of first/);
+    assert.match(failure.message, /- dave: invited, and approval is pending/);
     assert.match(failure.message, /- ghost: no account of this app \(10019\)\. Import it first: declare an Account/);
     assert.doesNotMatch(failure.message, /- bob/);
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Admin" });
@@ -249,7 +246,7 @@ describe("the members of a group", () => {
     const { message } = await failureOf(bench.create({ groupId, members: ["bob", "carol"] }));
     assert.match(
       message,
-      /names 2 beside the owner, and the group takes 2 \(10014\)\. Nothing was changed\. Raise maxMemberCount/,
+      /declares 2 besides the owner, but the group allows 2 \(10014\)\. Nothing was changed\. Raise maxMemberCount/,
     );
     await bench.create({ groupId, members: ["alice", "bob"] });
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member" });
@@ -304,7 +301,7 @@ describe("the members of a group", () => {
     const fault = { kind: "body", body: ok, when: "before" } as const;
     bench.emulator.faults.add({ api: "add_group_member", groupId, times: Number.POSITIVE_INFINITY, fault });
     const { message, partialFailure } = await failureOf(bench.create({ groupId, members: ["bob"] }));
-    assert.match(message, /does not take its members.*added and not there: bob/s);
+    assert.match(message, /did not accept its members.*added but not a member: bob/s);
     assert.equal(partialFailure?.id, groupId);
   });
 
@@ -316,18 +313,18 @@ describe("the members of a group", () => {
       const groupId = await bench.group(`type-${type}`, { type });
       bench.emulator.journal.clear();
       const { message } = await failureOf(bench.create({ groupId, members }));
-      assert.match(message, new RegExp(`Cannot make (the members|admins) of the group .* of type ${type}:`));
+      assert.match(message, new RegExp(`Cannot manage (the members|admins) of the group .* of type ${type}:`));
       assert.equal(bench.emulator.journal.count({ effect: true }), 0);
     });
   }
 
   it("are deleted with the group, whatever has its id now", async () => {
-    const state = await declared(["bob"]);
-    bench.app.disband(state.groupId);
-    assert.equal(await bench.refresh(state), undefined);
-    await bench.delete(state);
-    const { message } = await failureOf(bench.update(state, { members: [] }));
-    assert.match(message, /does not exist any more.*--refresh/);
+    const kept = await declared(["bob"]);
+    bench.app.disband(kept.groupId);
+    assert.equal(await bench.refresh(kept), undefined);
+    await bench.delete(kept);
+    const { message } = await failureOf(bench.update(kept, { members: [] }));
+    assert.match(message, /no longer exists.*--refresh/);
   });
 
   it("of another group with the same id are left alone", async () => {

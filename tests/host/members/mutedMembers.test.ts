@@ -93,7 +93,7 @@ describe("mutes of a group", () => {
     const state = await bench.create({ groupId, userIds: ["bob"], until: inHours(2) });
     bench.app.mute(groupId, "carol");
     const { message, partialFailure } = await failureOf(bench.update(state, { userIds: ["bob", "carol"] }));
-    assert.match(message, /Refused to take over .*1 mute of others \(carol\)/);
+    assert.match(message, /Refused to adopt .*1 mute of others \(carol\)/);
     assert.equal(partialFailure, undefined);
     await bench.update(state, { userIds: ["bob", "carol"], adopt: "always" });
     near(muted(groupId)["carol"], inHours(2));
@@ -139,7 +139,7 @@ describe("mutes of a group", () => {
     assert.deepEqual(muted(groupId), { carol: FOR_EVER });
     assert.match(
       bench.host.stdout.join("\n"),
-      new RegExp(`Left alone in the group ${groupId}: carol, muted until another time`),
+      new RegExp(`Left alone in the group ${groupId}: carol, since muted until another time`),
     );
   });
 
@@ -149,7 +149,7 @@ describe("mutes of a group", () => {
     const { message, partialFailure } = await failureOf(
       bench.create({ groupId: foreign, userIds: ["bob"], until: "forever" }),
     );
-    assert.match(message, /Refused to take over .*1 mute of others \(bob\).*adopt: "always"/);
+    assert.match(message, /Refused to adopt .*1 mute of others \(bob\).*adopt: "always"/);
     assert.equal(partialFailure, undefined);
     await bench.create({ groupId: foreign, userIds: ["bob"], until: inHours(1), adopt: "always" });
     near(muted(foreign)["bob"], inHours(1));
@@ -225,7 +225,7 @@ describe("mutes of a group", () => {
   it("are refused in a Private group, if a preview could not know the type", async () => {
     bench.app.create({ groupId: "private", type: "Private", name: "Theirs" });
     const { message } = await failureOf(bench.create({ groupId: "private", userIds: ["bob"], until: "forever" }));
-    assert.match(message, /Cannot make the mutes of the group private, which is of type Private: .* cannot be muted/);
+    assert.match(message, /Cannot manage the mutes of the group private, which is of type Private: .* cannot be muted/);
     assert.equal(bench.calls("forbid_send_msg"), 0);
   });
 

@@ -72,7 +72,7 @@ export class GroupHost {
   /** check and create, with the inputs that the program side completes. */
   async create(args: Readonly<Record<string, unknown>>, name = "room"): Promise<ResourceState> {
     const host = this.nextRun();
-    const inputs = await this.checked({}, { managedBy: ownedBy(name).__managedBy, ...args }, host);
+    const inputs = await this.checked({}, { __managedBy: ownedBy(name).__managedBy, ...args }, host);
     const { id, outs } = await host.create(inputs);
     return { id, inputs, outputs: outs };
   }

@@ -184,7 +184,7 @@ describe("a call that must not be repeated blindly", () => {
       const error = await chatErrorOf(client.groups.destroy("ops-room"));
       assert.equal(server.received.length, 1);
       assert.equal(error.isIndeterminate, true);
-      assert.match(error.advice, /look before doing it again/i);
+      assert.match(error.advice, /check before you repeat it/i);
       if (error instanceof TransportError) assert.equal(error.errorClass, "unknownOutcome");
     });
   }

@@ -13,8 +13,8 @@ const list: Announcement = {
   name: "team",
   groupId: "lobby",
   entries: ["alice", "bob"],
-  isOpen: false,
-  after: [],
+  hasMore: false,
+  dependsOn: [],
 };
 
 /** Whether the announced resources are waited for because of an object that another resource has. */
@@ -34,16 +34,16 @@ describe("a resource that a program has announced and that is not checked yet", 
     assert.equal(awaits({ ...list, kind: "GroupAttributes", entries: ["a/b"] }, "attribute/lobby/a/b"), true);
   });
 
-  it("may declare anything of its group while its entries are unknown, and in any group while the group is unknown", () => {
-    assert.equal(awaits({ ...list, entries: [], isOpen: true }, "member/lobby/carol"), true);
-    assert.equal(awaits({ ...list, entries: [], isOpen: true }, "member/annex/carol"), false);
+  it("may declare anything of its group while its entries are not known, and in any group while that is not", () => {
+    assert.equal(awaits({ ...list, entries: [], hasMore: true }, "member/lobby/carol"), true);
+    assert.equal(awaits({ ...list, entries: [], hasMore: true }, "member/annex/carol"), false);
     const { groupId: _, ...anywhere } = list;
     assert.equal(awaits(anywhere, "member/annex/bob"), true);
     assert.equal(awaits(anywhere, "member/annex/carol"), false);
   });
 
-  it("may be the group or topic of another id, if its own id is derived from its kind and name", () => {
-    const group: Announcement = { kind: "Group", name: "room", isOpen: false, after: [] };
+  it("may be the group or topic of another id, where its own is derived from its kind and name", () => {
+    const group: Announcement = { kind: "Group", name: "room", hasMore: false, dependsOn: [] };
     assert.equal(awaits(group, "group/dev-room-abc/Public/false", key("Group", "room", "acme:Hall")), true);
     assert.equal(awaits(group, "group/dev-room-abc/Public/false", key("Group", "other")), false);
     assert.equal(awaits({ ...group, entries: ["a/b"] }, "group/a/b/Public/false"), true);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { OperationError } from "../../../provider/errors";
 import {
   type AppLocation,
-  isOutdated,
+  isStateOutdated,
   locationOf,
   refuseOtherApp,
   refuseOtherService,
@@ -57,7 +57,7 @@ describe("the location of a resource", () => {
       if (refused === undefined) assert.equal(message, undefined);
       else assert.match(String(message), refused);
       if (message !== undefined) assert.match(message, /^Refused to disband the group ops: .*Nothing was changed\./);
-      assert.equal(isOutdated(state, settings), outdated);
+      assert.equal(isStateOutdated(state, settings), outdated);
     });
   }
 

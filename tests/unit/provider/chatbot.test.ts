@@ -30,9 +30,16 @@ describe("check of a chatbot", () => {
     assert.equal(check({ userId: unknownValue }).userId, unknownValue);
   });
 
+  it("has an unknown id while the identity is unknown, in the very first preview", () => {
+    assert.equal(check({ __identity: unknownValue }).userId, unknownValue);
+  });
+
   for (const userId of ["ops", "@RBT#", `@RBT#${"a".repeat(28)}`, "@RBT#a b", "@rbt#a", 5]) {
     it(`refuses ${JSON.stringify(userId)} as an id`, () => {
-      assert.match(String(check({ userId }).reasons), /^userId must be @RBT# and more, at most 32 bytes .*; got /);
+      assert.match(
+        String(check({ userId }).reasons),
+        /^userId must be @RBT# followed by more characters, at most 32 bytes .*; got /,
+      );
     });
   }
 

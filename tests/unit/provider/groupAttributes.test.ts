@@ -44,8 +44,8 @@ describe("check of group attributes", () => {
     assert.deepEqual(reasons({ attributes: keys(4, "x".repeat(3990)) }, { ownerField: "owner" }), []);
   });
 
-  it("reserves the owner mark's key", () => {
-    assert.match(String(reasons({ attributes: { pulumi: "x" } })), /key "pulumi" is where the group's owner mark is/);
+  it("reserves the key of the owner mark", () => {
+    assert.match(String(reasons({ attributes: { pulumi: "x" } })), /key "pulumi" holds the group's owner mark/);
     assert.match(String(reasons({ attributes: { pulumi: "x" } }, { ownerField: "owner" })), /owner mark/);
   });
 

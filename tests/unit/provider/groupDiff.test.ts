@@ -77,7 +77,7 @@ describe("the diff of a group", () => {
 
   it("refuses another service, whose answers would be about other objects, and accepts a proxy of the same service", () => {
     const elsewhere = { ...plan, service: "loopback" };
-    assert.throws(() => diffGroup(state, inputs, elsewhere), /its state is of Tencent's own service.*loopback/);
+    assert.throws(() => diffGroup(state, inputs, elsewhere), /its state belongs to Tencent's own service.*loopback/);
     assert.equal(diffGroup(state, inputs, { ...elsewhere, sameServiceAs: ["tencent"] }).changes, "state");
   });
 

@@ -53,7 +53,7 @@ describe("check of the members of a group", () => {
       [{ userId: "bob", customFields: { "1a": "x" } }],
       /must have keys of 1 to 16 bytes .*; got one of 2 bytes$/,
     ],
-    ["a duplicate member", ["bob", "carol", { userId: "bob" }], /\[2\]\.userId must be another than that of \[0\]$/],
+    ["a duplicate member", ["bob", "carol", { userId: "bob" }], /\[2\]\.userId must differ from that of \[0\]$/],
   ] as const) {
     it(`refuses ${title}, once`, () => {
       const failures = reasons({ members });

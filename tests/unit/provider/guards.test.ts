@@ -45,43 +45,48 @@ describe("the guards of a group", () => {
 
   for (const [title, guards, info, expected] of [
     ["one member too many", { membersAtMost: 2 }, room, /^membersAtMost 2: it has 3 members$/],
-    ["an unknown number of members", { membersAtMost: 2 }, without("memberCount"), /did not say how many members/],
-    ["an invalid number of members", { membersAtMost: 2 }, { ...room, memberCount: -1 }, /did not say how many/],
+    ["an unknown number of members", { membersAtMost: 2 }, without("memberCount"), /did not report how many members/],
+    ["an invalid number of members", { membersAtMost: 2 }, { ...room, memberCount: -1 }, /did not report how many/],
     [
       "a last message one second too recent",
       { idleFor: "1h1s" },
       room,
       /^idleFor 1h1s: the last message came 60m ago$/,
     ],
-    ["a creation that is too recent", { idleFor: "3h" }, { ...room, lastMessageTime: 0 }, /it was made 2h ago/],
+    ["a creation that is too recent", { idleFor: "3h" }, { ...room, lastMessageTime: 0 }, /it was created 2h ago/],
     [
       "a message from the future",
       { idleFor: "1m" },
       { ...room, lastMessageTime: seconds + 9 },
-      /later than this machine/,
+      /in the future by this machine's clock/,
     ],
-    ["times in milliseconds", { idleFor: "1m" }, { ...room, createTime: now - 7_200_000 }, /later than this machine/],
+    [
+      "times in milliseconds",
+      { idleFor: "1m" },
+      { ...room, createTime: now - 7_200_000 },
+      /in the future by this machine's clock/,
+    ],
     [
       "an unknown time of the last message",
       { idleFor: "1m" },
       without("lastMessageTime"),
-      /did not say when it was last written to/,
+      /did not report its last message/,
     ],
-    ["an unknown creation time", { idleFor: "1m" }, { ...room, createTime: 0 }, /did not say when it was made/],
-    ["an idle time of zero", { idleFor: "soon" }, room, /no duration/],
+    ["an unknown creation time", { idleFor: "1m" }, { ...room, createTime: 0 }, /did not report when it was created/],
+    ["an invalid idle time", { idleFor: "soon" }, room, /not a duration/],
     ["messages", { emptyOfMessages: true }, room, /^emptyOfMessages: it has had 4 messages$/],
     ["one message", { emptyOfMessages: true }, { ...room, nextMessageNumber: 2 }, /it has had 1 message$/],
     [
       "an unknown message number",
       { emptyOfMessages: true },
       without("nextMessageNumber"),
-      /did not say whether it has had messages/,
+      /did not report whether it has had messages/,
     ],
     [
       "a message number below the first",
       { emptyOfMessages: true },
       { ...room, nextMessageNumber: 0 },
-      /did not say whether/,
+      /did not report whether/,
     ],
     ["a guard of a later version", { quietSince: "x" } as DisbandGuards, room, /this version .* does not know it/],
   ] satisfies [string, DisbandGuards, GroupInfo, RegExp][]) {
@@ -106,12 +111,12 @@ describe("the command that overrides guards", () => {
     ["ops-room", /set TENCENT_CHAT_FORCE_DISBAND=ops-room \(/],
     ["@TGS#_com", /=@TGS#_com \(/],
     ["it's $HOME", /='it'\\''s \$HOME' \(/],
-    ["a,b", /its id has a comma.*cannot name it/i],
-    [" a", /space at an end/],
+    ["a,b", /its id contains a comma.*cannot name it/i],
+    [" a", /begins or ends with a space/],
   ] as const) {
     it(`is quoted for a shell for ${JSON.stringify(groupId)}`, () => {
       assert.match(overrideAdvice(groupId), expected);
-      assert.match(overrideAdvice(groupId), /take out disbandOnlyIf in the program, run `pulumi up`/);
+      assert.match(overrideAdvice(groupId), /remove disbandOnlyIf in the program, run `pulumi up`/);
     });
   }
 });

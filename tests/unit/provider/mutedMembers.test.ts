@@ -68,7 +68,7 @@ for (const [title, handler] of [
         ["bob", /a list of 1 to 500/],
         [["bob", 5], /\[1\] must be text of 1 to 32 bytes; got a number$/],
         [["é".repeat(17)], /\[0\] must be text of 1 to 32 bytes.*34 bytes/],
-        [["bob", "carol", "bob"], /\[2\] must be another than \[0\]$/],
+        [["bob", "carol", "bob"], /\[2\] must differ from \[0\]$/],
       ] as const) {
         assert.equal(reasons({ userIds }).length, 1);
         assert.match(String(reasons({ userIds })), expected);

@@ -33,11 +33,11 @@ class Run {
     this.program.finish(resource(name).key, false);
   }
   as(name: string, location: Place = here) {
-    return this.program.asSeenBy(resource(name).key, location);
+    return this.program.viewFor(resource(name).key, location);
   }
   /** The resource that has an object, for the delete of another resource. */
   holder(asking: string, { key }: RemoteObject, location: Place = here): string | undefined {
-    return this.as(asking, location).holderOf(key)?.text;
+    return this.as(asking, location).managerOf(key)?.text;
   }
 }
 
@@ -85,7 +85,7 @@ describe("two resources of a program", () => {
     const run = new Run();
     assert.equal(run.check("a", [lobby]), undefined);
     const conflict = run.check("b", [annex, lobby]);
-    assert.equal(conflict?.thing.text, lobby.text);
+    assert.equal(conflict?.object.text, lobby.text);
     assert.equal(conflict?.other.text, 'Group "a"');
   });
 
@@ -152,7 +152,7 @@ describe("a delete", () => {
     const run = new Run();
     run.check("other", [lobby, annex], [lobby]);
     assert.equal(run.holder("old", lobby), 'Group "other"');
-    assert.throws(() => run.holder("old", annex), /Group "other" is to manage it from now on.*Nothing was changed/);
+    assert.throws(() => run.holder("old", annex), /Group "other" now declares it.*Nothing was changed/);
     run.failed("other");
     assert.equal(run.holder("old", lobby), 'Group "other"');
     assert.throws(() => run.holder("old", annex), /could not be created or updated.*stays in the state/);
@@ -166,7 +166,7 @@ describe("a delete", () => {
       const run = new Run();
       run.check("new", [lobby]);
       end(run);
-      assert.throws(() => run.holder("old", lobby), /Group "new" is to manage it.*could not be created/);
+      assert.throws(() => run.holder("old", lobby), /Group "new" now declares it, but could not be created/);
     });
   }
 
@@ -235,9 +235,9 @@ describe("a program that may run in other processes as well", () => {
 describe("a refused disband", () => {
   it("is refused to every resource in this run, but in this app only", () => {
     const { program } = new Run();
-    const seen = (location: Place = here) => program.asSeenBy("anybody", location).isDisbandRefused("lobby");
+    const seen = (location: Place = here) => program.viewFor("anybody", location).isDisbandRefused("lobby");
     assert.equal(seen(), false);
-    program.asSeenBy("a", here).refuseDisband("lobby");
+    program.viewFor("a", here).refuseDisband("lobby");
     assert.equal(seen(), true);
     assert.equal(seen(elsewhere), false);
   });

@@ -48,7 +48,7 @@ describe("the provider processes of one engine run", () => {
     assert.equal(await first.ask("declare", "Group a", "lobby"), undefined);
     assert.equal(await second.ask("isRunning"), true);
     assert.equal(await second.ask("declare", "Group b", "annex", "lobby"), "Group a");
-    assert.match(String(await second.ask("holder", "Group old", "lobby")), /Group a is to manage it from now on/);
+    assert.match(String(await second.ask("holder", "Group old", "lobby")), /Group a now declares it/);
     await first.ask("finish", "Group a");
     assert.equal(await second.ask("holder", "Group old", "lobby"), "Group a");
     assert.equal(await first.ask("isRefused", "hall"), false);
@@ -91,7 +91,7 @@ describe("the provider processes of one engine run", () => {
       type: "declare",
       key: '["Group","a"]',
       text: "Group a",
-      things: [{ key: "tencent/1400000000/lobby" }],
+      objects: [{ key: "tencent/1400000000/lobby" }],
     };
     // This test runs under that id, and was started at another time.
     writeFileSync(path.join(folder(), `${process.pid}-1`), `${JSON.stringify(line)}\n`, { mode: 0o600 });
@@ -113,7 +113,7 @@ describe("the provider processes of one engine run", () => {
       type: "declare",
       key: '["Group","a"]',
       text: "Group a",
-      things: [{ key: "tencent/1400000000/lobby", text: "the lobby", property: "groupId" }],
+      objects: [{ key: "tencent/1400000000/lobby", text: "the lobby", property: "groupId" }],
     });
   });
 
@@ -163,8 +163,8 @@ describe("the provider processes of one engine run", () => {
       rmSync(root(), { recursive: true, force: true });
       program.finish(resource("a").key, true);
       assert.throws(
-        () => program.asSeenBy(resource("old").key, here).holderOf("annex"),
-        /What the other provider processes of this run declare cannot be read \(.*ENOENT.*Nothing was changed/,
+        () => program.viewFor(resource("old").key, here).managerOf("annex"),
+        /Could not read what the other provider processes of this run declare \(.*ENOENT.*Nothing was changed/,
       );
       assert.throws(() => program.declare(resource("b"), [object], undefined, here));
     });
@@ -173,11 +173,11 @@ describe("the provider processes of one engine run", () => {
       const announce = (name: string) =>
         new RunFiles(engine, { isProgram: true }).write({
           type: "announce",
-          announcement: { kind: "Group", name, entries: [name], isOpen: false, after: [] },
+          announcement: { kind: "Group", name, entries: [name], hasMore: false, dependsOn: [] },
         });
       const awaited = (groupId: string) => {
         const program = new Program({ files: new RunFiles(engine) });
-        return program.asSeenBy('["Group","old"]', here).expectedDeclarer(`group/${groupId}/Public/false`)?.text;
+        return program.viewFor('["Group","old"]', here).expectedDeclarer(`group/${groupId}/Public/false`)?.text;
       };
       announce("earlier");
       const own = () => path.join(folder(), readdirSync(folder()).find((file) => file.startsWith("program-")) ?? "");

@@ -9,7 +9,7 @@ const entities = [
   "writes & < > \" ' as HTML entities, such as &amp;",
   "it without these characters, or with the entities",
 ] as const;
-const trims = ["takes the spaces at its ends away", "it without spaces at the ends"] as const;
+const trims = ["trims the spaces at both ends", "it without spaces at either end"] as const;
 
 describe("a text that the service stores in another form", () => {
   for (const [title, sent, stored, does, declare] of [
@@ -20,21 +20,21 @@ describe("a text that the service stores in another form", () => {
       "e\u0301te\u0301",
       "\u00e9t\u00e9",
       "composes letters and accents (Unicode NFC)",
-      'it in that form, by text.normalize("NFC")',
+      'it in that form, with text.normalize("NFC")',
     ],
     [
       "decomposed",
       "\u00e9",
       "e\u0301",
-      "takes letters and accents apart (Unicode NFD)",
-      'it in that form, by text.normalize("NFD")',
+      "decomposes letters and accents (Unicode NFD)",
+      'it in that form, with text.normalize("NFD")',
     ],
     [
       "with plain variants of its letters",
       "\uff2f\uff50\uff53",
       "Ops",
       "replaces variants of characters (Unicode NFKC)",
-      'it in that form, by text.normalize("NFKC")',
+      'it in that form, with text.normalize("NFKC")',
     ],
     ["with entities", 'a & b < "c"', "a &amp; b &lt; &quot;c&quot;", ...entities],
     ["with entities of < and > alone", "a & b < c", "a & b &lt; c", ...entities],
@@ -46,16 +46,16 @@ describe("a text that the service stores in another form", () => {
       "turns HTML entities, such as &amp;, into characters",
       "the characters themselves",
     ],
-    ["without tags", "a <b>b</b>", "a b", "takes HTML tags out", "it without < and >"],
+    ["without tags", "a <b>b</b>", "a b", "removes HTML tags", "it without < and >"],
     ["with LF", "a\r\nb\r\n", "a\nb\n", "ends lines with LF", "line ends as \\n"],
     ["with CRLF", "a\nb\n", "a\r\nb\r\n", "ends lines with CRLF", "line ends as \\r\\n"],
-    ["on one line", "a\nb", "a b", "puts spaces in the place of line ends", "it on one line"],
-    ["without its line ends", "a\nb", "ab", "leaves line ends out", "it on one line"],
-    ["with single spaces", "a  b", "a b", "keeps one of several spaces", "single spaces"],
-    ["without control characters", "a\u0007b", "ab", "leaves control characters out", "it without them"],
-    ["without emoji", "a😀b", "a?b", "does not keep characters beyond U+FFFF, such as emoji", "it without them"],
-    ["in small letters", "Ops", "ops", "keeps small letters", "it in small letters"],
-    ["in capitals", "Ops", "OPS", "keeps capital letters", "it in capital letters"],
+    ["on one line", "a\nb", "a b", "replaces line ends with spaces", "it on one line"],
+    ["without its line ends", "a\nb", "ab", "removes line ends", "it on one line"],
+    ["with single spaces", "a  b", "a b", "collapses repeated spaces", "single spaces"],
+    ["without control characters", "a\u0007b", "ab", "removes control characters", "it without them"],
+    ["without emoji", "a😀b", "a?b", "drops characters beyond U+FFFF, such as emoji", "it without them"],
+    ["in small letters", "Ops", "ops", "converts it to lower case", "it in lower case"],
+    ["in capitals", "Ops", "OPS", "converts it to upper case", "it in upper case"],
     ["cut", "abcdef", "abc", "cuts it after 3 bytes", "at most 3 bytes"],
     ["cut between characters", "äöü", "äö", "cuts it after 4 bytes", "at most 4 bytes"],
     [
@@ -90,12 +90,12 @@ describe("a text that the service stores in another form", () => {
   it("is reported by the position of the first difference if it is none of these", () => {
     assert.equal(
       required("the old text", "the new one!"),
-      "name (sent: 12 bytes, kept: 12 bytes): the service keeps something else, from character 5 on. " +
-        "Declare it as it is kept: `pulumi refresh --preview-only --diff` shows how.",
+      "name (sent: 12 bytes, kept: 12 bytes): the service stores a different text, from character 5 on. " +
+        "Declare the stored text: `pulumi refresh --preview-only --diff` shows it.",
     );
     assert.match(required("😀😀a", "😀😀b"), /from character 3 on/);
-    assert.match(required("abcdefghijkl", "a"), /something else, from character 2 on/, "too short to be truncated");
-    assert.match(required("abc", "abcdef"), /something else, from character 4 on/);
+    assert.match(required("abcdefghijkl", "a"), /a different text, from character 2 on/, "too short for a cut");
+    assert.match(required("abc", "abcdef"), /a different text, from character 4 on/);
   });
 
   it("may be left out where the program can do without it, and only there", () => {
@@ -103,14 +103,14 @@ describe("a text that the service stores in another form", () => {
       optional("abc", ""),
       "note (sent: 3 bytes): the service keeps nothing of it. Declare another value, or leave it out if it is not supported here.",
     );
-    assert.match(optional("abc", "xyz"), /Declare it as it is kept, or leave it out/);
-    for (const stored of ["", undefined, "xyz", 7]) assert.doesNotMatch(required("abc", stored), /leave it out/);
+    assert.match(optional("abc", "xyz"), /Declare the stored text, or leave it out/);
+    for (const kept of ["", undefined, "xyz", 7]) assert.doesNotMatch(required("abc", kept), /leave it out/);
   });
 
   it("and that is meant to be empty is reported as such", () => {
     assert.equal(
       optional("", "abc"),
-      "note: it is to be empty, and the service keeps text of 3 bytes. Declare it again, or clear it by other means.",
+      "note: it should be empty, but the service keeps text of 3 bytes. Declare it again, or clear it by other means.",
     );
   });
 
@@ -135,6 +135,6 @@ describe("a text that the service stores in another form", () => {
 
   it("is reported quickly also when it is long", () => {
     const long = " é&\r\n".repeat(4000);
-    assert.match(required(long, `${long}x`), /something else, from character \d+ on/);
+    assert.match(required(long, `${long}x`), /a different text, from character \d+ on/);
   });
 });

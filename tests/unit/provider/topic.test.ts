@@ -49,6 +49,7 @@ describe("check of a topic", () => {
     assert.deepEqual(check({ groupId: unknownValue }), { topicId: unknownValue, reasons: [] });
     assert.deepEqual(check({ groupId: unknownValue, topicId: "a" }), { topicId: unknownValue, reasons: [] });
     assert.deepEqual(check({ topicId: unknownValue }), { topicId: unknownValue, reasons: [] });
+    assert.deepEqual(check({ __identity: unknownValue }), { topicId: unknownValue, reasons: [] });
   });
 
   for (const topicId of [

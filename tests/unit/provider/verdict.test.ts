@@ -58,7 +58,10 @@ describe("the description of a foreign owner", () => {
   });
 
   it("says what to do if the mark is of another version", () => {
-    assert.match(foreignOwnerText({}), /another version of pulumi-tencent-chat \(update it to see whose\)/);
+    assert.match(
+      foreignOwnerText({}),
+      /another version of pulumi-tencent-chat \(update the package to see the owner\)/,
+    );
   });
 
   it("is one short line, whatever name a forged mark contains", () => {

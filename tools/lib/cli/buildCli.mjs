@@ -7,14 +7,14 @@ import { SetupError, say } from "../report.mjs";
 import { withLock } from "./lock.mjs";
 import { executableName, isExecutable, PINNED_VERSION } from "./pulumiCli.mjs";
 
-/** Where go.mod and go.sum pin the CLI and everything that it is built from. */
+/** The folder whose go.mod and go.sum pin the CLI and all its dependencies. */
 const moduleFolder = path.join(repository, "tools", "pulumi-cli");
-/** Since this version Go fetches the newer toolchain that a go.mod asks for by itself. */
+/** Since this version Go downloads the toolchain that a go.mod requires. */
 const GO_MINIMUM = [1, 21];
 const HEARTBEAT_MILLISECONDS = 20_000;
 
 /**
- * Builds the pinned CLI from source into a folder's `bin`; another set-up that is at it already is waited for.
+ * Builds the pinned CLI from source into a folder's `bin`. Waits if another set-up is building it.
  * @param {string} folder
  * @returns {Promise<string>} the CLI
  */
@@ -36,8 +36,8 @@ export async function buildCli(folder) {
 /** @param {string} binary */
 async function build(binary) {
   say(
-    `Building the Pulumi CLI v${PINNED_VERSION} from source, since its official installer can't be reached.\n` +
-      "This takes about 5 minutes on two idle cores, and happens once: all checkouts of this user share the result.",
+    `Building the Pulumi CLI v${PINNED_VERSION} from source, since its official installer is unreachable.\n` +
+      "This takes about 5 minutes on two idle cores, only once: all checkouts of this user share the result.",
   );
   const started = Date.now();
   const heartbeat = setInterval(() => say(`  still building (${minutes(started)})`), HEARTBEAT_MILLISECONDS);
@@ -50,7 +50,7 @@ async function build(binary) {
     });
     if (code !== 0) {
       throw new SetupError(
-        `The Pulumi CLI could not be built (go ended with ${code}); Go's own message is above.\n` +
+        `The Pulumi CLI could not be built (go exited with code ${code}); see its message above.\n` +
           "If it could not fetch a module, check `go env GOPROXY` and your network. Or install Pulumi yourself\n" +
           "(https://www.pulumi.com/docs/install/): a pulumi on PATH is used. Then run npm run setup again.",
       );
@@ -71,23 +71,23 @@ function goArguments(output) {
   return ["build", ...flags, "-o", output, "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"];
 }
 
-/** Says what is missing before minutes go by. */
+/** Fails early if Go is missing or too old. */
 function requireGo() {
-  // In the module's folder, so that Go itself tells whether it can provide the toolchain that go.mod asks for.
+  // In the module's folder, so that Go reports whether it can provide the toolchain that go.mod requires.
   const go = spawnSync("go", ["env", "GOVERSION"], { cwd: moduleFolder, encoding: "utf8" });
   if (go.error) {
     throw new SetupError(
-      "There is no Pulumi CLI on this machine, its official installer can't be reached, and Go, which could build it,\n" +
+      "This machine has no Pulumi CLI, its official installer is unreachable, and Go, which could build it,\n" +
         "is not installed. Do one of these, then run npm run setup again:\n" +
         "  - install Pulumi (https://www.pulumi.com/docs/install/), so that `pulumi version` works\n" +
         "  - install Go 1.25 or newer (https://go.dev/doc/install), so that `go version` works\n" +
-        "  - let this machine reach https://get.pulumi.com",
+        "  - allow this machine to reach https://get.pulumi.com",
     );
   }
   if (go.status !== 0 || !isNewEnough(go.stdout)) {
     throw new SetupError(
       `Go is too old to build the Pulumi CLI: ${(go.stderr || go.stdout).trim()}\n` +
-        "Install Go 1.25 or newer (https://go.dev/doc/install), or allow Go to fetch it: go env -w GOTOOLCHAIN=auto",
+        "Install Go 1.25 or newer (https://go.dev/doc/install), or allow Go to download it: go env -w GOTOOLCHAIN=auto",
     );
   }
 }

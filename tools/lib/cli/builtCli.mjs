@@ -4,10 +4,10 @@ import { repository } from "../folders.mjs";
 import { checkoutFolder, executableName } from "./pulumiCli.mjs";
 
 /**
- * Puts a CLI that was built from source into the checkout, with the plugins beside it that the official distribution
- * would bring: the stand-in language host, and the dynamic provider that comes with @pulumi/pulumi.
+ * Places a CLI that was built from source into the checkout, together with the plugins that the official distribution
+ * includes: the stand-in language host, and the dynamic provider of @pulumi/pulumi.
  *
- * A hard link costs no space, and unlike a symbolic link it makes the CLI look for plugins in this folder.
+ * A hard link needs no space, and unlike with a symbolic link, the CLI looks for plugins in this folder.
  * @param {string} binary
  */
 export function placeInCheckout(binary) {
@@ -19,7 +19,7 @@ export function placeInCheckout(binary) {
   mkdirSync(folder, { recursive: true });
   linkOrCopy(binary, path.join(folder, executableName));
   for (const plugin of plugins) {
-    // npm sets the run bit only on what a package declares as its commands.
+    // npm sets the executable bit only on the commands that a package declares.
     chmodSync(plugin, 0o755);
     replace(path.join(folder, path.basename(plugin)), (file) => symlinkSync(plugin, file));
   }
@@ -42,7 +42,7 @@ function linkOrCopy(from, to) {
 }
 
 /**
- * Writes a file under another name and moves it, so that nobody ever sees half of it.
+ * Replaces a file atomically: writes it under another name and renames it.
  * @param {string} file
  * @param {(temporary: string) => void} write
  */
@@ -51,6 +51,6 @@ function replace(file, write) {
   rmSync(temporary, { force: true });
   write(temporary);
   renameSync(temporary, file);
-  // Renaming one hard link over another of the same file does nothing.
+  // Renaming a hard link over another one of the same file does nothing, and keeps both.
   rmSync(temporary, { force: true });
 }

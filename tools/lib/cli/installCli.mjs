@@ -5,7 +5,7 @@ const INSTALLER = "https://get.pulumi.com/";
 const PROBE_MILLISECONDS = 4_000;
 const INSTALL_MILLISECONDS = 5 * 60_000;
 
-/** Whether the official installer can be reached; a machine that can't say so within seconds counts as one that can't. */
+/** Whether the official installer can be reached. No answer within seconds counts as no. */
 export async function canReachInstaller() {
   try {
     const answer = await fetch(INSTALLER, { method: "HEAD", signal: AbortSignal.timeout(PROBE_MILLISECONDS) });
@@ -17,11 +17,11 @@ export async function canReachInstaller() {
 
 /**
  * Installs the official distribution of the pinned version with the Automation API of @pulumi/pulumi.
- * @param {string} folder where it goes, into `bin`
+ * @param {string} folder the CLI is installed into its `bin`
  */
 export async function installOfficialCli(folder) {
   say(`Installing the Pulumi CLI v${PINNED_VERSION} with its official installer into ${folder} ...`);
-  // Loaded only here: node_modules is not there before npm ci has run.
+  // Imported here, since node_modules does not exist before npm ci.
   const { PulumiCommand } = await import("@pulumi/pulumi/automation/cmd.js");
   const { default: semver } = await import("semver");
   const installation = PulumiCommand.install({ root: folder, version: new semver.SemVer(PINNED_VERSION) });

@@ -1,10 +1,10 @@
 import path from "node:path";
 
-/** What a process needs of its caller's environment; all else, such as a login or a secret key, stays outside. */
+/** The variables that a process needs from its caller. All others, such as a login or a secret key, are removed. */
 const INHERITED = ["PATH", "Path", "TMPDIR", "TEMP", "TMP", "SystemRoot", "ComSpec", "PATHEXT", "LANG", "LC_ALL"];
 
 /**
- * The environment of a Pulumi CLI that knows nothing of its user, and keeps everything below one folder.
+ * Returns an environment that isolates a Pulumi CLI from its user: it stores everything below one folder.
  * @param {string} root
  * @param {string} passphrase
  * @returns {NodeJS.ProcessEnv}

@@ -4,14 +4,14 @@ import { setTimeout as delay } from "node:timers/promises";
 import { say } from "../report.mjs";
 
 /**
- * Runs a function while no other process of this machine is in one with the same lock.
- * @param {string} folder the lock: a folder that exists while it is held, with the holder's process id in it
- * @param {string} whileWaiting said once to who has to wait
+ * Runs a function under a lock that only one process of this machine can hold.
+ * @param {string} folder the lock: a folder that exists while it is held, and contains the process id of its holder
+ * @param {string} whileWaiting printed once if this process has to wait
  * @param {() => Promise<void>} action
  */
 export async function withLock(folder, whileWaiting, action) {
-  for (let told = false; !acquire(folder); told = true) {
-    if (!told) say(whileWaiting);
+  for (let isWaiting = false; !acquire(folder); isWaiting = true) {
+    if (!isWaiting) say(whileWaiting);
     await delay(1_000);
   }
   try {
@@ -36,7 +36,7 @@ function acquire(folder) {
 }
 
 /**
- * A holder that was killed can't release its lock. One that has not yet written its number is about to.
+ * Whether the holder was killed, and cannot release the lock. A holder without a written process id is about to write it.
  * @param {string} folder
  */
 function isAbandoned(folder) {

@@ -3,10 +3,10 @@ import { accessSync, constants, existsSync, realpathSync, statSync } from "node:
 import path from "node:path";
 import { repository, userCache } from "../folders.mjs";
 
-/** The version that is installed or built where none is there yet: the one pinned in tools/pulumi-cli/go.mod. */
+/** The version to install or build if there is none: the one pinned in tools/pulumi-cli/go.mod. */
 export const PINNED_VERSION = "3.259.0";
 
-/** Older ones are not used: the first version with everything that the provider relies on. */
+/** The first version with everything that the provider needs. Older ones are not used. */
 const MINIMUM_VERSION = "3.216.0";
 
 /**
@@ -14,12 +14,12 @@ const MINIMUM_VERSION = "3.216.0";
  * @typedef {object} PulumiCli
  * @property {string} binary absolute path
  * @property {string} version without the leading v
- * @property {string} origin where it is from, for people
- * @property {readonly string[]} pathEntries folders that its plugins are found in, to put in front of PATH
+ * @property {string} origin where it comes from, for messages
+ * @property {readonly string[]} pathEntries folders with its plugins, to prepend to PATH
  */
 
 /**
- * The `pulumi` to use: one on PATH if it is new enough and complete, else one that `npm run setup` has set up.
+ * Returns the `pulumi` to use: the one on PATH if it is recent enough and complete, else one from `npm run setup`.
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {PulumiCli | undefined}
  */
@@ -28,7 +28,7 @@ export function findPulumi(env = process.env) {
 }
 
 /**
- * The environment to start a `pulumi` or one of its plugins with.
+ * Returns the environment for a `pulumi` or one of its plugins.
  * @param {PulumiCli} cli
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {NodeJS.ProcessEnv}
@@ -39,21 +39,21 @@ export function pulumiEnvironment(cli, env = process.env) {
 }
 
 /**
- * Where set-up keeps CLIs: first the user's cache folder, which all checkouts share, then the checkout itself. Each has
- * the CLI in `bin`, as the official installer does.
+ * Returns the folders for CLIs: first the user's cache folder, which all checkouts share, then the checkout itself. Each
+ * has the CLI in `bin`, like the official installer.
  * @param {NodeJS.ProcessEnv} [env]
  */
 export function cliFolders(env = process.env) {
   return [path.join(userCache(env), `pulumi-v${PINNED_VERSION}`), checkoutFolder];
 }
 
-/** The folder in the checkout where a CLI built from source stands with this checkout's plugins beside it. */
+/** The folder in the checkout for a CLI built from source, together with this checkout's plugins. */
 export const checkoutFolder = path.join(repository, ".pulumi-cli", `v${PINNED_VERSION}`);
 
 export const executableName = process.platform === "win32" ? "pulumi.exe" : "pulumi";
 
 /**
- * Whether a CLI has the plugin beside it that runs Node.js programs; package managers may link to both from elsewhere.
+ * Whether the plugin that runs Node.js programs is next to a CLI. Package managers may link to both from another folder.
  * @param {string} binary
  */
 function hasLanguageHost(binary) {
@@ -79,10 +79,10 @@ function findOnPath(env) {
   for (const folder of searchPath(env).folders) {
     const binary = path.join(folder, executableName);
     if (!isExecutable(binary)) continue;
-    // The first one on PATH is the one that the user means; a later one is never taken instead.
+    // The user means the first one on PATH, so a later one is never used instead.
     if (!hasLanguageHost(binary)) return undefined;
     const version = versionOf(binary, env);
-    return version && isAtLeast(version, MINIMUM_VERSION) ? describe(binary, version, "on PATH") : undefined;
+    return version && isAtLeast(version, MINIMUM_VERSION) ? cliOf(binary, version, "on PATH") : undefined;
   }
   return undefined;
 }
@@ -95,8 +95,8 @@ function findInFolders(env) {
   const binary = cliFolders(env)
     .map((folder) => path.join(folder, "bin", executableName))
     .find((file) => isExecutable(file) && hasLanguageHost(file));
-  // Only a finished CLI is ever moved to this place, so there is no need to spend time on asking its version.
-  return binary ? describe(binary, PINNED_VERSION, "set up for this project") : undefined;
+  // Only a complete CLI of the pinned version is moved there, so its version need not be checked.
+  return binary ? cliOf(binary, PINNED_VERSION, "set up for this project") : undefined;
 }
 
 /**
@@ -105,8 +105,8 @@ function findInFolders(env) {
  * @param {string} origin
  * @returns {PulumiCli}
  */
-function describe(binary, version, origin) {
-  // The real path: the CLI warns about plugins on PATH that it does not find beside itself under the same name.
+function cliOf(binary, version, origin) {
+  // The real path: the CLI warns about plugins on PATH that it does not find next to itself under the same path.
   return { binary, version, origin, pathEntries: [realpathSync(path.dirname(binary))] };
 }
 
@@ -132,7 +132,7 @@ function isAtLeast(version, minimum) {
 }
 
 /**
- * PATH and how it is spelt: Windows says `Path`.
+ * Returns the folders of PATH, and the variable's spelling: Windows uses `Path`.
  * @param {NodeJS.ProcessEnv} env
  */
 function searchPath(env) {

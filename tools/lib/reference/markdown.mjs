@@ -1,4 +1,4 @@
-/** Text of a doc comment as Markdown: its sources and pages are links. @param {string} text */
+/** Converts the text of a doc comment to Markdown, with links to document numbers and pages. @param {string} text */
 export function prose(text) {
   return text
     .replace(/\{@link ([^}]+)\}/g, "`$1`")
@@ -8,7 +8,7 @@ export function prose(text) {
     .replace(/\bdocs\/([\w/]+\.md)/g, "[docs/$1](../$1)");
 }
 
-/** @param {string} number of a page of the service */
+/** @param {string} number the document number of the service */
 function documentLink(number) {
   return `[${number}](https://trtc.io/document/${number})`;
 }
@@ -32,12 +32,12 @@ function cell(text) {
   return text.replace(/\s*\n\s*/g, " ").replaceAll("|", "\\|");
 }
 
-/** The first sentence. @param {string} text */
+/** Returns the first sentence. @param {string} text */
 export function summary(text) {
   return prose(/^.*?[.:](?=\s|$)/s.exec(text)?.[0].replace(/:$/, ".") ?? text);
 }
 
-/** The part of an address that leads to a heading, as GitHub makes it. @param {string} heading */
+/** Returns the anchor of a heading, like GitHub's. @param {string} heading */
 export function anchor(heading) {
   return heading
     .toLowerCase()

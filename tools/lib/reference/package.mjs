@@ -4,21 +4,21 @@ import { repository } from "../folders.mjs";
 import { typeText } from "./typeText.mjs";
 
 /**
- * What is said of something: its doc comment and its examples.
- * @typedef {{ readonly text: string, readonly examples: readonly string[] }} Words
- * @typedef {Words & { readonly name: string, readonly type: string, readonly required: boolean }} Property
- * @typedef {Words & { readonly name: string, readonly properties: readonly Property[] }} Shape an interface
- * @typedef {Words & { readonly call: string }} Method
- * @typedef {Words & { readonly name: string, readonly isProvider: boolean, readonly args: string,
+ * The doc comment of a symbol, with its examples.
+ * @typedef {{ readonly text: string, readonly examples: readonly string[] }} Doc
+ * @typedef {Doc & { readonly name: string, readonly type: string, readonly required: boolean }} Property
+ * @typedef {Doc & { readonly name: string, readonly properties: readonly Property[] }} Shape an interface
+ * @typedef {Doc & { readonly call: string }} Method
+ * @typedef {Doc & { readonly name: string, readonly isProvider: boolean, readonly args: string,
  *   readonly outputs: readonly Property[], readonly methods: readonly Method[] }} Resource
- * @typedef {Words & { readonly name: string, readonly args: string, readonly result: string,
- *   readonly outputForm: Words }} Func
+ * @typedef {Doc & { readonly name: string, readonly args: string, readonly result: string,
+ *   readonly outputForm: Doc }} Func
  * @typedef {{ readonly resources: readonly Resource[], readonly functions: readonly Func[],
  *   readonly shapes: ReadonlyMap<string, Shape> }} Package
  */
 
 /**
- * Reads what the package exports, by the compiler's own understanding of it.
+ * Reads the exports of the package with the TypeScript compiler.
  * @param {string} entry
  * @returns {Package}
  */
@@ -59,14 +59,14 @@ class Reader {
       args: `${symbol.name}Args`,
       outputs: members.map((member) => this.property(member)),
       methods: statics.filter(isPublic).map((member) => this.method(symbol.name, member)),
-      ...this.words(symbol),
+      ...this.doc(symbol),
     };
   }
 
   /** @param {ts.Symbol} plain @param {ts.Symbol | undefined} output @returns {Func} */
   func(plain, output) {
     const [signature] = this.checker.getTypeOfSymbol(plain).getCallSignatures();
-    if (signature === undefined || output === undefined) throw new Error(`${plain.name} is no function in both forms`);
+    if (signature === undefined || output === undefined) throw new Error(`${plain.name} does not exist in both forms`);
     const result = this.checker.typeToString(signature.getReturnType(), undefined, ts.TypeFormatFlags.NoTruncation);
     return {
       name: plain.name,
@@ -75,8 +75,8 @@ class Reader {
         .replace(/^Promise<(.*)>$/, "$1")
         .replace(/^Readonly<(.*)>$/, "$1")
         .replaceAll("readonly ", ""),
-      outputForm: this.words(output),
-      ...this.words(plain),
+      outputForm: this.doc(output),
+      ...this.doc(plain),
     };
   }
 
@@ -85,8 +85,8 @@ class Reader {
     const properties = this.checker.getPropertiesOfType(this.checker.getDeclaredTypeOfSymbol(symbol));
     return {
       name: symbol.name,
-      properties: asWritten(properties).map((member) => this.property(member)),
-      ...this.words(symbol),
+      properties: inSourceOrder(properties).map((member) => this.property(member)),
+      ...this.doc(symbol),
     };
   }
 
@@ -98,7 +98,7 @@ class Reader {
       name: symbol.name,
       type: node ? typeText(node, this.checker) : this.checker.typeToString(this.checker.getTypeOfSymbol(symbol)),
       required: !(symbol.flags & ts.SymbolFlags.Optional),
-      ...this.words(symbol),
+      ...this.doc(symbol),
     };
   }
 
@@ -109,11 +109,11 @@ class Reader {
       const optional = valueDeclaration && ts.isParameter(valueDeclaration) && valueDeclaration.questionToken;
       return optional ? `${name}?` : name;
     });
-    return { call: `${owner}.${symbol.name}(${parameters?.join(", ")})`, ...this.words(symbol) };
+    return { call: `${owner}.${symbol.name}(${parameters?.join(", ")})`, ...this.doc(symbol) };
   }
 
-  /** @param {ts.Symbol} symbol @returns {Words} */
-  words(symbol) {
+  /** @param {ts.Symbol} symbol @returns {Doc} */
+  doc(symbol) {
     return {
       text: ts.displayPartsToString(symbol.getDocumentationComment(this.checker)).trim(),
       examples: symbol
@@ -132,15 +132,15 @@ function original(symbol, checker) {
 /** @param {ts.Symbol} symbol */
 function declarationOf(symbol) {
   const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0];
-  if (declaration === undefined) throw new Error(`${symbol.name} is declared nowhere`);
+  if (declaration === undefined) throw new Error(`${symbol.name} has no declaration`);
   return declaration;
 }
 
 /**
- * Properties in the order in which each file has them: that of the compiler depends on what else it read.
+ * Sorts properties by their position in each file: the compiler's order depends on what else it has read.
  * @param {readonly ts.Symbol[]} properties
  */
-function asWritten(properties) {
+function inSourceOrder(properties) {
   const fileOf = (/** @type {ts.Symbol} */ symbol) => declarationOf(symbol).getSourceFile().fileName;
   const files = new Set(properties.map(fileOf));
   return [...files].flatMap((file) =>
@@ -150,7 +150,7 @@ function asWritten(properties) {
   );
 }
 
-/** Not of the Pulumi SDK. @param {ts.Symbol} symbol */
+/** Whether it is declared in sdk/, not in the Pulumi SDK. @param {ts.Symbol} symbol */
 function isOurs(symbol) {
   return path.relative(repository, declarationOf(symbol).getSourceFile().fileName).startsWith("sdk");
 }
@@ -162,7 +162,7 @@ function isPublic(symbol) {
   return !internal && !(ts.getCombinedModifierFlags(declarationOf(symbol)) & hidden);
 }
 
-/** The names of a class's ancestors. @param {ts.Type} type @returns {string[]} */
+/** Returns the names of a class's base classes. @param {ts.Type} type @returns {string[]} */
 function bases(type) {
   return (type.getBaseTypes() ?? []).flatMap((base) => [base.symbol.name, ...bases(base)]);
 }
@@ -175,6 +175,6 @@ function compilerOptions() {
 /** @param {ts.Program} program @param {string} entry */
 function sourceOf(program, entry) {
   const source = program.getSourceFile(entry);
-  if (source === undefined) throw new Error(`there is no ${entry}`);
+  if (source === undefined) throw new Error(`${entry} does not exist`);
   return source;
 }

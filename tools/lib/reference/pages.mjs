@@ -6,7 +6,7 @@ import { propertyParts, typeLink, typeParts, usedTypes } from "./types.mjs";
 const NOTE = "<!-- Written by `npm run docs` from the doc comments of what sdk/index.ts exports. -->";
 
 /**
- * The pages of the reference, by file name.
+ * Returns the pages of the reference, by file name.
  * @param {Package} all
  * @returns {ReadonlyMap<string, string>}
  */
@@ -25,7 +25,7 @@ function indexPage({ resources, functions }) {
   const row = (/** @type {Resource} */ each) => [`[${each.name}](${fileOf(each)})`, summary(each.text)];
   return [
     "# Reference",
-    "What a program imports from `pulumi-tencent-chat`. An argument of a resource may be a value, a promise or an output.",
+    "The exports of `pulumi-tencent-chat`. A resource argument can be a value, a promise or an output.",
     "## Resources",
     table(["Resource", ""], resources.filter(({ isProvider }) => !isProvider).map(row)),
     "## Provider",
@@ -42,17 +42,17 @@ function indexPage({ resources, functions }) {
 function resourcePage(resource, { shapes }) {
   const inputs = shapes.get(resource.args)?.properties ?? [];
   const { outputs } = resource;
-  const own = outputs.filter(({ name, text }) => text !== "" || !inputs.some((input) => input.name === name));
-  const others = outputs.filter((output) => !own.includes(output)).map(({ name }) => `\`${name}\``);
-  const types = usedTypes([...inputs, ...own], shapes);
+  const ownOutputs = outputs.filter(({ name, text }) => text !== "" || !inputs.some((input) => input.name === name));
+  const argumentOutputs = outputs.filter((output) => !ownOutputs.includes(output)).map(({ name }) => `\`${name}\``);
+  const types = usedTypes([...inputs, ...ownOutputs], shapes);
   return [
     `# ${resource.name}`,
     prose(resource.text),
     ...codeBlocks(resource.examples),
     "## Arguments",
     ...propertyParts("Argument", inputs, shapes),
-    ...(outputs.length === 0 ? [] : ["## Outputs", ...propertyParts("Output", own, shapes)]),
-    others.length === 0 ? "" : `Arguments that are outputs, too: ${others.join(", ")}.`,
+    ...(outputs.length === 0 ? [] : ["## Outputs", ...propertyParts("Output", ownOutputs, shapes)]),
+    argumentOutputs.length === 0 ? "" : `Arguments that are also outputs: ${argumentOutputs.join(", ")}.`,
     ...resource.methods.flatMap(({ call, text, examples }) => [`## ${call}`, prose(text), ...codeBlocks(examples)]),
     ...typeParts("Property", types, shapes),
   ];
@@ -67,17 +67,16 @@ function functionsPage({ functions, shapes }) {
   const options = shapes.get("FunctionOutputOptions")?.properties ?? [];
   return [
     "# Functions",
-    "Each function has two forms. `await getGroup(args, opts)` takes plain values and gives a promise of the result: " +
-      "it is for an `async` function, such as a program that is `export = async () => { ... }`. " +
-      "`getGroupOutput(args, opts)` takes arguments that may be outputs and gives an output; it makes no call in a preview " +
-      "that does not know an argument yet, or in which the resource that it comes from is yet to be made, and keeps what " +
-      "the arguments depend on.",
-    "A function runs in the program, in previews and in updates, and needs the secret key in both. Its settings are those " +
-      "of the resources: an explicit `Provider`, then the environment, then the stack's config. What fails is a `RunError` " +
-      "that says what was read, the service's code and words, and what to do.",
+    "Each function has two forms. `await getGroup(args, opts)` takes plain values and returns a promise. Use it in an " +
+      "`async` function, such as a program of the form `export = async () => { ... }`. `getGroupOutput(args, opts)` takes " +
+      "values or outputs and returns an output, which keeps the dependencies of the arguments. In a preview it makes no call " +
+      "if an argument is unknown, or comes from a resource that does not exist yet.",
+    "A function runs in the program, in previews and in updates, and needs the secret key in both. It uses the same settings " +
+      "as the resources: an explicit `Provider`, then the environment, then the stack's config. A failure is a `RunError` with " +
+      "what was read, the service's code and message, and what to do.",
     "## Options",
     ...propertyParts("Option", options, shapes),
-    ...functions.flatMap((each) => functionParts(each, shapes)),
+    ...functions.flatMap((func) => functionParts(func, shapes)),
     ...typeParts("Field", results, shapes),
   ];
 }

@@ -1,11 +1,11 @@
 import ts from "typescript";
 
-/** What says nothing to a reader: a program may give a value, an output or a promise everywhere. */
+/** Omitted from the pages: a program can pass a value, an output or a promise everywhere. */
 const wrappers = ["Input", "Output", "Promise", "Readonly"];
 
 /**
- * A type as a reader wants it: without inputs, outputs, `readonly` and `undefined`, and with the values of a choice in
- * place of its name.
+ * Returns a type for the reader: without inputs, outputs, `readonly` and `undefined`, and with the values of a union of
+ * literals instead of its name.
  * @param {ts.TypeNode} node
  * @param {ts.TypeChecker} checker
  * @returns {string}
@@ -28,15 +28,15 @@ export function typeText(node, checker) {
   const [first] = node.typeArguments ?? [];
   if (first && wrappers.includes(name)) return inner(first);
   if (node.typeArguments) return `${name}<${node.typeArguments.map(inner).join(", ")}>`;
-  return declaredChoices(node, checker) ?? choices(checker.getTypeFromTypeNode(node)) ?? name;
+  return declaredLiterals(node, checker) ?? literals(checker.getTypeFromTypeNode(node)) ?? name;
 }
 
 /**
- * The values of a choice in the order in which they are written; the compiler's own order depends on what else it read.
+ * Returns the values of a union of literals in source order; the compiler's order depends on what else it has read.
  * @param {ts.TypeReferenceNode} node
  * @param {ts.TypeChecker} checker
  */
-function declaredChoices(node, checker) {
+function declaredLiterals(node, checker) {
   const symbol = checker.getSymbolAtLocation(node.typeName);
   const alias = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
   const declaration = alias?.declarations?.find(ts.isTypeAliasDeclaration);
@@ -50,7 +50,7 @@ function listText(item) {
 }
 
 /** @param {ts.Type} type */
-function choices(type) {
+function literals(type) {
   const members = type.isUnion() ? type.types : [type];
   const values = members.flatMap((member) => (member.isStringLiteral() ? [JSON.stringify(member.value)] : []));
   return values.length === members.length ? values.sort().join(" | ") : undefined;

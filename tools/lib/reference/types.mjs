@@ -3,7 +3,7 @@ import { anchor, codeBlocks, prose, table } from "./markdown.mjs";
 /** @import { Package, Property } from "./package.mjs" */
 
 /**
- * What a program gives, and what it gets.
+ * The kind of a property on a page.
  * @typedef {"Argument" | "Property" | "Option" | "Output" | "Field"} Kind
  */
 
@@ -13,7 +13,7 @@ const requiredNotes = { Argument: " (required)", Property: " (required)" };
 const optionalNotes = { Field: " (may be absent)" };
 
 /**
- * A table of properties, and the examples that their comments give.
+ * Returns a table of properties, and the examples in their comments.
  * @param {Kind} kind what the properties are
  * @param {readonly Property[]} properties
  * @param {Package["shapes"]} shapes
@@ -34,7 +34,7 @@ export function propertyParts(kind, properties, shapes) {
 }
 
 /**
- * The sections of types that a page uses.
+ * Returns the sections of the types that a page uses.
  * @param {Kind} kind what their properties are
  * @param {readonly string[]} names
  * @param {Package["shapes"]} shapes
@@ -47,7 +47,7 @@ export function typeParts(kind, names, shapes) {
 }
 
 /**
- * A type as code, which leads to its section where it has one.
+ * Returns a type as code, with a link to its section if it has one.
  * @param {string} type
  * @param {Package["shapes"]} shapes
  */
@@ -57,7 +57,7 @@ export function typeLink(type, shapes) {
 }
 
 /**
- * The interfaces that types name, and those that these name in turn.
+ * Returns the interfaces that the types use, directly or indirectly.
  * @param {readonly { readonly type: string }[]} properties
  * @param {Package["shapes"]} shapes
  * @returns {string[]}

@@ -8,17 +8,17 @@ import { repository } from "../folders.mjs";
 /** @typedef {{ readonly passed: number, readonly failures: readonly string[] }} Outcome */
 
 /**
- * The test levels, in the order they run in: what is quick and tells most comes first. The jobs are test files at a
- * time; levels without them run in one process, since every further one loads all modules again. What takes minutes and
- * is not a matter of the Node version is run `once`, and not on a second one.
+ * The test levels in their order: quick and informative ones first. `jobs` is the number of parallel test files; levels
+ * without it run in one process, since every further process loads all modules again. Files in `once` take minutes and do
+ * not depend on the Node version, so they are skipped on a second version.
  * @type {Readonly<Record<string, { readonly jobs?: number, readonly once?: string }>>}
  */
 export const LEVELS = {
   unit: {},
   emulator: {},
-  // The fault matrix mostly waits, as long as all the others together take.
+  // The fault matrix mostly waits, and takes as long as all other files together.
   host: { jobs: 2, once: "tests/host/{faults,fuzz,model}/**" },
-  // Each command of the Pulumi CLI starts several processes one after the other, and waits for them.
+  // Each command of the Pulumi CLI starts several processes in sequence, and waits for them.
   engine: { jobs: Math.max(2, Math.min(8, os.availableParallelism())) },
 };
 
@@ -30,22 +30,22 @@ export const LEVELS = {
  */
 export function runLevel(level, node) {
   const { jobs, once } = LEVELS[level] ?? {};
-  const leftOut = node === process.execPath ? undefined : once;
-  return runFiles(`tests/${level}/**/*.test.ts`, node, { jobs, leftOut });
+  const excluded = node === process.execPath ? undefined : once;
+  return runFiles(`tests/${level}/**/*.test.ts`, node, { jobs, excluded });
 }
 
 /**
  * Runs test files.
  * @param {string} pattern
  * @param {string} node the Node binary to run them on
- * @param {{ readonly jobs?: number | undefined, readonly leftOut?: string | undefined, readonly env?: Readonly<Record<string, string>> }} [options]
+ * @param {{ readonly jobs?: number | undefined, readonly excluded?: string | undefined, readonly env?: Readonly<Record<string, string>> }} [options]
  * @returns {Promise<Outcome>}
  */
-export async function runFiles(pattern, node, { jobs, leftOut, env } = {}) {
+export async function runFiles(pattern, node, { jobs, excluded, env } = {}) {
   const folder = mkdtempSync(path.join(os.tmpdir(), "tencent-chat-outcome-"));
   const file = path.join(folder, "outcome.json");
   try {
-    const code = await run(node, [...mochaArguments(jobs), ...(leftOut ? ["--ignore", leftOut] : []), pattern], {
+    const code = await run(node, [...mochaArguments(jobs), ...(excluded ? ["--ignore", excluded] : []), pattern], {
       cwd: repository,
       env: { ...process.env, ...env, TEST_OUTCOME_FILE: file },
       stdio: ["ignore", "inherit", "inherit"],
@@ -68,13 +68,16 @@ function mochaArguments(jobs) {
 }
 
 /**
- * A run that wrote no outcome, ran nothing, or ended badly without a failed test has failed too.
+ * Reads the outcome. A run without an outcome file, without tests, or with an error exit code but no failed test counts as failed.
  * @param {string} file
  * @param {number} code
  * @returns {Outcome}
  */
 function outcome(file, code) {
   const { passed, failures } = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { passed: 0, failures: [] };
-  const badly = failures.length === 0 && (passed === 0 || code !== 0);
-  return { passed, failures: badly ? [`the run itself ended with exit code ${code} after ${passed} tests`] : failures };
+  const runFailed = failures.length === 0 && (passed === 0 || code !== 0);
+  return {
+    passed,
+    failures: runFailed ? [`the test run ended with exit code ${code} after ${passed} tests`] : failures,
+  };
 }

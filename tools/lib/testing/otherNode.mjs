@@ -8,8 +8,8 @@ import { SetupError, say } from "../report.mjs";
 const VERSIONS = { 24: "24.21.0" };
 
 /**
- * A Node of another major version. It is fetched as the platform's own package of the npm package `node`, whose install
- * script would do the same: this needs no leave to run scripts.
+ * Returns a Node of another major version. Installs the platform package of the npm package `node`, as its install script
+ * would do: so no install script needs to run.
  * @param {string} major
  * @returns {Promise<string>} the binary
  */
@@ -17,7 +17,7 @@ export async function otherNode(major) {
   if (process.versions.node.split(".")[0] === major) return process.execPath;
   const version = VERSIONS[major];
   if (!version)
-    throw new SetupError(`Node ${major} is not one of those to test on: ${Object.keys(VERSIONS).join(", ")}`);
+    throw new SetupError(`Node ${major} is not supported here. Supported: ${Object.keys(VERSIONS).join(", ")}`);
   const platform = process.platform === "win32" ? "win" : process.platform;
   const name = `node-${platform}-${process.arch}`;
   const folder = path.join(userCache(), `node-v${version}`);
@@ -31,25 +31,25 @@ export async function otherNode(major) {
  * @param {string} specifier
  */
 async function install(folder, specifier) {
-  say(`Fetching ${specifier} ...`);
+  say(`Installing ${specifier} ...`);
   mkdirSync(folder, { recursive: true });
-  // A manifest of its own keeps npm from looking for a project further up.
+  // With its own manifest, npm does not look for a project in parent folders.
   writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true }));
   const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-save", "--no-package-lock"];
   const code = await npm(["install", ...options, specifier], {
     cwd: folder,
-    env: outsideNpm(),
+    env: environmentWithoutNpm(),
     stdio: ["ignore", 2, 2],
   });
   if (code === 0) return;
   throw new SetupError(
-    `npm could not install ${specifier} (exit code ${code}); its own message is above.\n` +
-      "If there is none for this platform, install that Node yourself and run npm test with it.",
+    `npm could not install ${specifier} (exit code ${code}); see its message above.\n` +
+      "If this platform has no such package, install that Node yourself and run npm test with it.",
   );
 }
 
-/** Without what the npm that runs this script passes on, such as its own prefix and workspace. */
-function outsideNpm() {
+/** Returns the environment without the variables of the npm that runs this script, such as its prefix and workspace. */
+function environmentWithoutNpm() {
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^npm_(config_local_prefix|package_)/.test(name)),
   );

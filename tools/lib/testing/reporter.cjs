@@ -1,10 +1,10 @@
 const { writeFileSync } = require("node:fs");
 const { reporters, Runner } = require("mocha");
 
-/** What the runner of all levels needs to know, written to a file. */
+/** The variable with the file that the outcome is written to. */
 const OUTCOME_FILE = "TEST_OUTCOME_FILE";
 
-/** Mocha's spec reporter, which also writes down how many tests passed, and which failed. A failed hook counts as failed. */
+/** Mocha's spec reporter, which also writes the number of passed tests and the failed ones to a file. A failed hook counts as failed. */
 module.exports = class Reporter extends reporters.Spec {
   /**
    * @param {import("mocha").Runner} runner

@@ -6,10 +6,10 @@ import { parseDuration } from "../../../validation/duration";
 import type { Farewell, GroupState } from "../schema/types";
 
 /**
- * Tells the members, once, and waits. The wait comes on top of the time that the operation has. No failure to tell them
- * is a reason to stop.
+ * Sends the farewell to the members once, and waits. The wait extends the deadline of the operation. A farewell that
+ * cannot be sent does not stop the disband.
  *
- * @returns the operation, with the time that it has from now on
+ * @returns the operation, with the extended deadline
  */
 export async function sendFarewell(
   state: GroupState,
@@ -19,38 +19,40 @@ export async function sendFarewell(
   if (!(await sendMessage(message, state, operation))) return operation;
   const waitMs = (parseDuration(wait) ?? 0) * 1000;
   if (waitMs === 0) return operation;
-  operation.log.info(`The farewell to the ${groupDisplayName(state)} is sent: it is disbanded in ${wait}.`);
+  operation.log.info(
+    `The farewell to the ${groupDisplayName(state)} was sent: the group will be disbanded in ${wait}.`,
+  );
   await sleep(waitMs, state, operation);
   return { ...operation, call: { ...operation.call, deadline: operation.call.deadline + waitMs } };
 }
 
-/** @returns false when nobody can have heard it, so that there is nothing to wait for */
+/** @returns false if no member can have received it, so that there is no need to wait */
 async function sendMessage(message: string, state: GroupState, operation: OperationContext): Promise<boolean> {
   const { client, call, clock, startBy, log } = operation;
-  // Half of the time is for the disband, however hard the farewell is to send.
+  // Half of the time is reserved for the disband.
   const deadline = (clock.now() + call.deadline) / 2;
   try {
     await client.groups.sendSystemNotification(state.groupId, message, { ...call, deadline, startBy });
     return true;
   } catch (error) {
     if (!(error instanceof ChatError) || error instanceof CancelledError) throw error;
-    // Gone already: destroy_group is to say so.
+    // Already gone: destroy_group will report it.
     if (error.errorClass === "notFound") return false;
-    const then = error.isIndeterminate
-      ? "It may have been sent or not, and is not sent again"
-      : "It was not sent, and that does not keep the group from being disbanded";
-    log.warn(`The farewell to the ${groupDisplayName(state)}: ${error.message} ${then}.`);
+    const outcome = error.isIndeterminate
+      ? "It may or may not have been sent, and is not sent again"
+      : "It was not sent; the group is disbanded all the same";
+    log.warn(`Could not send the farewell to the ${groupDisplayName(state)}: ${error.message} ${outcome}.`);
     return error.isIndeterminate;
   }
 }
 
-/** Ends early when the engine is gone: nobody would hear of what came after. */
+/** Ends early if the engine is gone: no one would learn of the result. */
 async function sleep(ms: number, state: GroupState, { clock, call, startBy }: OperationContext): Promise<void> {
   try {
     await Promise.race([clock.sleep(ms, startBy), clock.sleep(ms, call.signal)]);
   } catch {
     throw new OperationError(
-      `The ${groupDisplayName(state)} was not disbanded: pulumi ended while the farewell was given its time. Run \`pulumi destroy\` again.`,
+      `The ${groupDisplayName(state)} was not disbanded: pulumi ended during the wait after the farewell. Run \`pulumi destroy\` again.`,
     );
   }
 }

@@ -1,19 +1,19 @@
 import { forceVariable as variable } from "../../../settings";
 
-export function forcedText(): string {
+export function overrideReason(): string {
   return `since ${variable} names it`;
 }
 
-/** How to get a guarded group disbanded, once and for good. */
+/** Returns how to override the guards of a group, once or permanently. */
 export function overrideAdvice(groupId: string): string {
-  const forGood = "change or take out disbandOnlyIf in the program, run `pulumi up`, and then this command again";
+  const permanently = "change or remove disbandOnlyIf in the program, run `pulumi up`, and then run this command again";
   // A group id may hold any printable ASCII (doc 33529), the comma that separates ids in the variable included.
   if (groupId.includes(",") || groupId.trim() !== groupId)
-    return `To disband it all the same, ${forGood}. (Its id has a comma or a space at an end, so that ${variable} cannot name it.)`;
-  return `To disband it all the same, once, set ${variable}=${quoted(groupId)} (several ids: with commas between) and run this command again. Or, for good, ${forGood}.`;
+    return `To disband it anyway, ${permanently}. (Its id contains a comma, or begins or ends with a space, so that ${variable} cannot name it.)`;
+  return `To disband it anyway, once, set ${variable}=${shellQuote(groupId)} (separate several ids with commas) and run this command again. Or, permanently, ${permanently}.`;
 }
 
-/** As a POSIX shell takes it. */
-function quoted(groupId: string): string {
+/** Quotes an id for a POSIX shell. */
+function shellQuote(groupId: string): string {
   return /^[\w@%+:./#-]+$/.test(groupId) ? groupId : `'${groupId.replaceAll("'", "'\\''")}'`;
 }

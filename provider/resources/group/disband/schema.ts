@@ -11,17 +11,17 @@ export const disbandSchema = {
       idleFor: lifetime.optional(),
       emptyOfMessages: boolean().optional(),
     },
-    // One that guards nothing is a mistake, such as a setting that is not there.
+    // An empty one is a mistake, such as a misspelt or missing setting.
     { empty: false },
   ),
   farewell: objectSchema({
-    // Sources give 8 and 12 KB for a message (docs 33526, 34959), and the page of notifications nothing (doc 34958).
+    // Sources give 8 and 12 KB for a message (docs 33526, 34959); the page of notifications gives no limit (doc 34958).
     message: utf8(1, 8_000),
     wait: duration(0, 300).optional(),
   }),
 };
 
-/** Why a group of this type cannot have these guards; undefined: nothing speaks against them. */
+/** Returns why a group of this type cannot have these guards; undefined if it can. */
 export function guardsProblem(guards: unknown, type: GroupType, withTopics: boolean): string | undefined {
   if (typeof guards !== "object" || guards === null) return undefined;
   const reasons = unsupportedGuards[type === "Community" && withTopics ? "CommunityWithTopics" : type] ?? {};

@@ -11,7 +11,7 @@ import {
 import { groupTypes } from "./typeRules";
 import type { DisbandGuards } from "./types";
 
-/** One of another type than it should have would hold whatever goes on. There may be more, of a later version. */
+/** A guard of the wrong type would always hold. There may be unknown guards, from a later version. */
 const guards = customSchema((value) =>
   isMap(value) && Object.entries(guardTypes).every(([guard, type]) => [type, "undefined"].includes(typeof value[guard]))
     ? undefined
@@ -36,7 +36,7 @@ const attempt = customSchema((value) =>
     : mustBe("an object with from, to", value),
 );
 
-/** Guards and the farewell are those of the state alone when a group is disbanded. */
+/** A disband uses the guards and the farewell of the state alone. */
 export const stateSchema = {
   ...commonStateSchema,
   groupId: textSchema,

@@ -1,6 +1,6 @@
 import type { DisbandGuards, GroupType } from "./types";
 
-/** Every name of a type, and the type that it names. The newer names are equal to the older ones (doc 33529). */
+/** Every name of a type, with the older name. Newer and older names are equivalent (doc 33529). */
 export const typeNames: Readonly<Record<string, GroupType>> = {
   Private: "Private",
   Work: "Private",
@@ -11,7 +11,7 @@ export const typeNames: Readonly<Record<string, GroupType>> = {
   Community: "Community",
 };
 
-/** Byte limits of UTF-8 text (docs 34895, 34962). The client headers of 2026 print larger ones for some: the smaller are safe. */
+/** Byte limits of UTF-8 text (docs 34895, 34962). The client headers of 2026 give larger limits for some; the smaller ones are safe. */
 export const textLimits = {
   name: { least: 1, most: 30 },
   introduction: { least: 0, most: 240 },
@@ -25,7 +25,7 @@ export const applyJoinOptions = ["FreeAccess", "NeedPermission", "DisableApply"]
 export const inviteJoinOptions = ["FreeAccess", "NeedPermission", "DisableInvite"] as const;
 export const adoptPolicies = ["ifOwned", "never", "always"] as const;
 
-/** The largest community (doc 34381). Smaller caps depend on the plan; there the service's own answer says so. */
+/** The largest community (doc 34381). Lower limits depend on the plan; the service's own answer reports those. */
 export const maxMembers = 100_000;
 
 /** Custom fields (docs 33529, 34419). They are declared in the console. */
@@ -37,9 +37,9 @@ const needsCommunity = "only a Community carries topics: leave it out";
 const joinsFreely = "joining this type is always free: leave it out";
 
 /**
- * What a type has no use for, and why. Where sources differ (`inviteJoinOption` of a Community: the client headers say
- * it cannot be changed, the web SDK's pages say it can) the strict reading is taken, so that no group is made that
- * differs from its program for ever.
+ * The fields that a type does not support, and why. Where sources differ, the strict reading is used, so that no group
+ * is created that permanently differs from its declaration. (`inviteJoinOption` of a Community: the client headers say
+ * that it cannot be changed, the web SDK's pages say that it can.)
  */
 export const unsupportedByType: Readonly<Record<GroupType, Partial<Record<RestrictedField, string>>>> = {
   Private: { supportTopic: needsCommunity },
@@ -53,22 +53,22 @@ export const unsupportedByType: Readonly<Record<GroupType, Partial<Record<Restri
   },
   Community: {
     applyJoinOption: joinsFreely,
-    inviteJoinOption: "this type does not let it be changed: leave it out",
+    inviteJoinOption: "it cannot be changed on this type: leave it out",
   },
 };
 
 /**
- * Guards that a group gives nothing to go by, and why: there they would hold whatever goes on. Live rooms store neither
- * members nor messages (doc 33529), and no page says whether their last message is timed. Whether the messages of topics
- * count for their community is not documented either.
+ * Guards that a type of group cannot support, and why: they would always hold. Live rooms store neither members nor
+ * messages (doc 33529); whether the time of their last message is recorded is not documented, nor whether messages in
+ * topics count for their community.
  */
 export const unsupportedGuards: Readonly<
   Partial<Record<GroupType | "CommunityWithTopics", Partial<Record<keyof DisbandGuards, string>>>>
 > = {
   AVChatRoom: {
-    membersAtMost: "the service does not store the members of an AVChatRoom, and would always tell 0",
-    idleFor: "the service does not store the messages of an AVChatRoom, and may not tell when the last one came",
-    emptyOfMessages: "the service does not store the messages of an AVChatRoom, and would always tell none",
+    membersAtMost: "the service does not store the members of an AVChatRoom, and would always report 0",
+    idleFor: "the service does not store the messages of an AVChatRoom, and may not report the last one",
+    emptyOfMessages: "the service does not store the messages of an AVChatRoom, and would always report none",
   },
   CommunityWithTopics: {
     idleFor: "the messages of a community with topics are in the topics, which this does not see",
@@ -76,16 +76,16 @@ export const unsupportedGuards: Readonly<
   },
 };
 
-/** Custom group ids (docs 33529, 34381). `reason` tells what is wrong; undefined: nothing. */
+/** Returns why a custom group id is invalid; undefined if it is valid (docs 33529, 34381). */
 export function groupIdProblem(groupId: string, type: GroupType | undefined): string | undefined {
   if (!/^[\x20-\x7e]{1,48}$/.test(groupId)) return "must be 1 to 48 bytes of printable ASCII";
-  if (groupId.includes("@TOPIC#")) return "must not contain @TOPIC#, which topics have in theirs";
+  if (groupId.includes("@TOPIC#")) return "must not contain @TOPIC#, which is reserved for the ids of topics";
   const reserved = groupId.startsWith("@TGS#");
   const community = /^@TGS#_./.test(groupId);
   if (type === "Community" && !community)
-    return "must start with @TGS#_ and go on, as the service demands of communities";
+    return "must start with @TGS#_ followed by more characters, as the service requires for communities";
   if (type !== undefined && type !== "Community" && reserved)
-    return "must not start with @TGS#, which the service keeps for its own ids";
+    return "must not start with @TGS#, which the service reserves for its own ids";
   if (type === undefined && reserved && !community)
     return "must not start with @TGS# (a Community's starts with @TGS#_)";
   return undefined;

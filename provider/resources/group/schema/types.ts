@@ -10,20 +10,20 @@ export type InviteJoinOption = "FreeAccess" | "NeedPermission" | "DisableInvite"
 /** What to do when the group id is already taken: see `GroupArgs.adopt`. */
 export type Adopt = "ifOwned" | "never" | "always";
 
-/** What has to be so before the group is disbanded: see `GroupArgs.disbandOnlyIf`. */
+/** The conditions for a disband: see `GroupArgs.disbandOnlyIf`. */
 export interface DisbandGuards {
   readonly membersAtMost?: number;
   readonly idleFor?: string;
   readonly emptyOfMessages?: boolean;
 }
 
-/** What members are told before the group is disbanded: see `GroupArgs.farewell`. */
+/** The message to the members before a disband: see `GroupArgs.farewell`. */
 export interface Farewell {
   readonly message: string;
   readonly wait?: string;
 }
 
-/** What a program can change on a group that exists. */
+/** The properties that can be changed on an existing group. */
 export interface GroupFields {
   readonly name: string;
   readonly ownerAccount?: string;
@@ -37,7 +37,7 @@ export interface GroupFields {
   readonly customFields?: Readonly<Record<string, string>>;
 }
 
-/** The inputs of a group after `check`: complete, valid, and with the older of the type's two names. */
+/** The inputs of a group after `check`: complete, valid, and with the older name of the type. */
 export interface GroupInputs extends GroupFields, OwnerInputs {
   readonly groupId: string;
   readonly type: GroupType;
@@ -45,29 +45,29 @@ export interface GroupInputs extends GroupFields, OwnerInputs {
   readonly adopt?: Adopt;
   readonly disbandOnlyIf?: DisbandGuards;
   readonly farewell?: Farewell;
-  /** How long the owner mark says that the group is meant to live; given by an `EphemeralStack`. */
+  /** The intended lifetime of the group, as recorded in the owner mark; set by an `EphemeralStack`. */
   readonly __ttl?: string;
 }
 
-/** From when to when a create was tried, in Unix seconds of this machine. */
+/** When a create was attempted, in Unix seconds of this machine. */
 export interface Attempt {
   readonly from: number;
   readonly to: number;
 }
 
-/** What the state holds of a group: the inputs, so that a destroy knows them, and what tells this group from others. */
+/** The state of a group: the inputs, so that a destroy knows them, and what distinguishes this group from others. */
 export interface GroupState extends GroupInputs {
   /** The app that the group is in. */
   readonly sdkAppId: number;
-  /** The service that the app is in: see `serviceOf`. */
+  /** The service that hosts the app: see `serviceOf`. */
   readonly service: string;
-  /** Unix seconds; with the id it tells this group from a later one with the same id. Missing until it has been read once. */
+  /** Unix seconds. With the id, it distinguishes this group from a later one with the same id. Missing until the group has been read once. */
   readonly createTime?: number;
-  /** A create that ended without anybody knowing whether it took effect: whatever is there by then was made in this time. */
+  /** A create with an indeterminate outcome: a group that was created in this time may be its result. */
   readonly attempt?: Attempt;
-  /** Somebody else whose mark was seen on the group: until ours is seen again, the lack of any mark says nothing for us. */
+  /** A foreign owner whose mark was seen on the group: until our own mark is seen again, a missing mark is no evidence of ownership. */
   readonly foreignOwner?: ForeignOwner;
-  /** When the group is meant to be gone, in Unix seconds, as its mark says. */
+  /** When the group expires, in Unix seconds, as its mark says. */
   readonly expires?: number;
   /** Which secret key signed the owner mark; see `keyIdOf`. */
   readonly markKeyId: string;

@@ -35,7 +35,7 @@ describe("the ban endpoints", () => {
     app().unban("live", "troll");
     assert.deepEqual((await list()).BannedAccountList, []);
     await rig.create("Public", { GroupId: "g" });
-    assert.throws(() => app().ban("g", "troll"), /g is no AVChatRoom/);
+    assert.throws(() => app().ban("g", "troll"), /g is not an AVChatRoom/);
   });
 
   it("page the list by NextOffset, 100 at most", async () => {

@@ -101,7 +101,7 @@ describe("the topic endpoints", () => {
     assert.throws(() => app().removeTopic(ID, own("b")), /has no topic/);
     assert.throws(() => app().addTopic(ID, own("a")), /exists already/);
     app().create({ groupId: "g", type: "Public", name: "g" });
-    assert.throws(() => app().addTopic("g", "t"), /g is no community with topics/);
+    assert.throws(() => app().addTopic("g", "t"), /g is not a community with topics/);
   });
 
   it("mute members in one topic, and not in the community", async () => {

@@ -39,8 +39,8 @@ export interface Subject {
   foreign?(app: AppHandle, inputs: Args): unknown;
 }
 
-/** The inputs without the internal ones that are not stored in the service. */
-export function withoutInternal({ managedBy: _, identity: __, adopt: ___, ...inputs }: Args): Args {
+/** The inputs without the internal ones, which are not stored in the service. */
+export function withoutInternal({ __managedBy: _, __identity: __, adopt: ___, ...inputs }: Args): Args {
   return inputs;
 }
 

@@ -11,9 +11,9 @@ import type { DerivedFrom, GroupHistory, GroupRecord } from "./history";
 import type { Group } from "./rules";
 import { type FaultChoice, StepFault } from "./stepFault";
 
-/** What a refusal must contain: what the reader can do. */
+/** What a refusal must name: the way out for whoever reads it. */
 const remedies =
-  /adopt: "(always|owned)"|pulumi state delete|TENCENT_CHAT_SDK_APP_ID|pulumi up --refresh|groupId|TENCENT_CHAT_FORCE_DISBAND|run `pulumi up` again/;
+  /adopt: "(always|ifOwned)"|pulumi state delete|TENCENT_CHAT_SDK_APP_ID|pulumi up --refresh|groupId|TENCENT_CHAT_FORCE_DISBAND|run `pulumi up` again/;
 
 export interface ObservedRun {
   readonly stack: StackName;

@@ -1,9 +1,18 @@
 import assert from "node:assert/strict";
 import type { Outcome } from "../engine/deployment";
 import type { Snapshot } from "../engine/snapshot";
-import type { GroupRecord } from "./history";
+import type { StackName } from "./constants";
+import type { Environment } from "./environment";
+import type { GroupHistory, GroupRecord } from "./history";
 import type { Group } from "./rules";
-import type { TestStack } from "./testStack";
+
+/** A stack and its state. */
+interface StackState {
+  readonly stack: StackName;
+  readonly environment: Environment;
+  readonly history: GroupHistory;
+  readonly snapshot: Snapshot;
+}
 
 interface Ending {
   readonly status: Outcome["status"];
@@ -14,7 +23,7 @@ interface Ending {
 }
 
 /** A state never forgets a group of its stack, unless nobody could write it down, or the program says to leave it. */
-export function assertNothingForgotten(testStack: TestStack, ending: Ending): void {
+export function assertNothingForgotten(testStack: StackState, ending: Ending): void {
   const { stack, environment, history, snapshot } = testStack;
   for (const group of environment.groups()) {
     const record = history.of(group);

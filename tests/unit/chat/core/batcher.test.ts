@@ -32,7 +32,7 @@ function setUp(limit = 50): { clock: ManualClock; batcher: Batcher<number, numbe
 describe("the batcher", () => {
   it("sends what comes within the window as one call, and gives each its own answer", async () => {
     const { clock, batcher, sent } = setUp();
-    const answers = Promise.all([batcher.ask(1), batcher.ask(2), batcher.ask(3)]);
+    const answers = Promise.all([batcher.submit(1), batcher.submit(2), batcher.submit(3)]);
     await clock.advance(4);
     sent[0]?.answer();
     assert.deepEqual(await answers, [2, 4, 6]);
@@ -44,7 +44,7 @@ describe("the batcher", () => {
 
   it("sends a full batch at once", () => {
     const { batcher, sent } = setUp(3);
-    void Promise.all([1, 2, 3, 4].map((item) => batcher.ask(item)));
+    void Promise.all([1, 2, 3, 4].map((item) => batcher.submit(item)));
     assert.deepEqual(
       sent.map(({ items }) => items),
       [[1, 2, 3]],
@@ -62,7 +62,7 @@ describe("the batcher", () => {
           for (const [count, pause] of plan) {
             for (let i = 0; i < count; i += 1) {
               const item = next++;
-              asked.push(batcher.ask(item).then((value) => value === item * 2));
+              asked.push(batcher.submit(item).then((value) => value === item * 2));
             }
             await clock.advance(pause);
           }
@@ -82,9 +82,9 @@ describe("the batcher", () => {
 
   it("never adds a question to a call that is already under way", async () => {
     const { clock, batcher, sent } = setUp();
-    const first = batcher.ask(1);
+    const first = batcher.submit(1);
     await clock.advance(4);
-    const second = batcher.ask(2);
+    const second = batcher.submit(2);
     await clock.advance(4);
     for (const call of sent) call.answer();
     assert.deepEqual(await Promise.all([first, second]), [2, 4]);
@@ -93,7 +93,7 @@ describe("the batcher", () => {
 
   it("fails one item without its neighbours", async () => {
     const { clock, batcher, sent } = setUp();
-    const answers = Promise.allSettled([batcher.ask(1), batcher.ask(2)]);
+    const answers = Promise.allSettled([batcher.submit(1), batcher.submit(2)]);
     await clock.advance(4);
     sent[0]?.answer([
       { ok: false, error: new Error("bad") },
@@ -107,7 +107,7 @@ describe("the batcher", () => {
 
   it("passes the failure of the whole call to everybody", async () => {
     const { clock, batcher, sent } = setUp();
-    const answers = Promise.allSettled([batcher.ask(1), batcher.ask(2)]);
+    const answers = Promise.allSettled([batcher.submit(1), batcher.submit(2)]);
     await clock.advance(4);
     sent[0]?.refuse(new Error("down"));
     const outcomes = await answers;
@@ -120,8 +120,8 @@ describe("the batcher", () => {
   it("lets one who is aborted go without disturbing the others", async () => {
     const { clock, batcher, sent } = setUp();
     const stop = new AbortController();
-    const gone = assert.rejects(batcher.ask(1, { signal: stop.signal }), /cancelled/);
-    const stays = batcher.ask(2);
+    const gone = assert.rejects(batcher.submit(1, { signal: stop.signal }), /cancelled/);
+    const stays = batcher.submit(2);
     await clock.advance(4);
     stop.abort();
     await gone;
@@ -133,8 +133,8 @@ describe("the batcher", () => {
   it("leaves one who is aborted within the window out of the call", async () => {
     const { clock, batcher, sent } = setUp();
     const stop = new AbortController();
-    const gone = assert.rejects(batcher.ask(1, { signal: stop.signal }), /cancelled/);
-    const stays = batcher.ask(2);
+    const gone = assert.rejects(batcher.submit(1, { signal: stop.signal }), /cancelled/);
+    const stays = batcher.submit(2);
     stop.abort();
     await gone;
     await clock.advance(4);
@@ -149,7 +149,7 @@ describe("the batcher", () => {
   it("cancels the call when nobody waits for it any more", async () => {
     const { clock, batcher, sent } = setUp();
     const stop = new AbortController();
-    const gone = [1, 2].map((item) => assert.rejects(batcher.ask(item, { signal: stop.signal }), /cancelled/));
+    const gone = [1, 2].map((item) => assert.rejects(batcher.submit(item, { signal: stop.signal }), /cancelled/));
     await clock.advance(4);
     stop.abort();
     await Promise.all(gone);
@@ -158,8 +158,8 @@ describe("the batcher", () => {
 
   it("gives the call the latest deadline, and each asker the own", async () => {
     const { clock, batcher, sent } = setUp();
-    const soon = assert.rejects(batcher.ask(1, { deadline: clock.now() + 100 }), /deadline/);
-    const later = batcher.ask(2, { deadline: clock.now() + 5000 });
+    const soon = assert.rejects(batcher.submit(1, { deadline: clock.now() + 100 }), /deadline/);
+    const later = batcher.submit(2, { deadline: clock.now() + 5000 });
     await clock.advance(4);
     assert.equal(sent[0]?.options.deadline, clock.now() + 4996);
     await clock.advance(96);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { paceFor, RateLimiter } from "../../../../chat/core/limiter";
+import { paceFor, RateLimiter } from "../../../../chat/core/rateLimit/limiter";
 import { ManualClock } from "../support/clocks";
 
 /** The service's side: so many calls within any second, by arrival; a refused one does not count. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { groupLimiterCount, withGroupLimit } from "../../../../chat/core/groupLimits";
-import { type Limiter, RateLimiter } from "../../../../chat/core/limiter";
+import { groupLimiterCount, withGroupLimit } from "../../../../chat/core/rateLimit/groupLimits";
+import { type Limiter, RateLimiter } from "../../../../chat/core/rateLimit/limiter";
 import { ManualClock } from "../support/clocks";
 
 /** Starts calls that end at once; resolves with the moments at which they started. */
@@ -45,7 +45,7 @@ describe("the limit of one group", () => {
     const api = new RateLimiter(clock, 1, 1);
     (await api.acquire())();
     const limiter = withGroupLimit(api, clock, "g", 5);
-    const missed = assert.rejects(limiter.acquire(undefined, clock.now() + 100), { name: "TurnMissed" });
+    const missed = assert.rejects(limiter.acquire(undefined, clock.now() + 100), { name: "RateLimitTimeout" });
     await clock.advance(100);
     await missed;
     await clock.advance(5_000);

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { systemClock } from "../../../../chat";
-import { type Limiter, paceFor, RateLimiter, RateLimitTimeout, sharedLimiter } from "../../../../chat/core/limiter";
+import {
+  type Limiter,
+  paceFor,
+  RateLimiter,
+  RateLimitTimeout,
+  sharedLimiter,
+} from "../../../../chat/core/rateLimit/limiter";
 import { ManualClock } from "../support/clocks";
 
 /** The most starts that any window of one second holds, both ends included. */

@@ -7,7 +7,7 @@ const api = (code: number): Failure => apiFailure("modify_group_base_info", code
 const wire = (nature: WireFailureKind, sent = true): Failure => ({
   kind: "wire",
   sent,
-  kindOfFailure: nature,
+  failureKind: nature,
   reason: "",
 });
 
@@ -19,7 +19,7 @@ function decide(
     failure,
     tries: 1,
     repeat: "safe",
-    resigned: false,
+    userSigRenewed: false,
     retriesNotFound: false,
     random: 0.5,
     ...more,
@@ -34,8 +34,8 @@ describe("the decision about another try", () => {
     ["waits after a write conflict of a safe call", api(10056), "safe", "wait"],
     ["stops after a transient code of an unsafe call", api(10002), "unsafe", "stop"],
     ["stops after the service's own timeout of an unsafe call", api(60008), "unsafe", "stop"],
-    ["signs again after an expired UserSig", api(70001), "unsafe", "resign"],
-    ["signs again after a doubtful request signature", api(10008), "safe", "resign"],
+    ["signs again after an expired UserSig", api(70001), "unsafe", "renewUserSig"],
+    ["signs again after a doubtful request signature", api(10008), "safe", "renewUserSig"],
     ["stops after a UserSig of another app's key", api(70009), "safe", "stop"],
     ["stops after too many failed checks", api(70050), "safe", "stop"],
     ["stops after notFound", api(10010), "safe", "stop"],
@@ -44,13 +44,13 @@ describe("the decision about another try", () => {
     ["stops after plan", api(10058), "unsafe", "stop"],
     ["stops after invalid", api(10004), "safe", "stop"],
     ["stops after a code that nobody knows", api(12345), "safe", "stop"],
-    ["waits after a timeout of a safe call", wire("passing"), "safe", "wait"],
-    ["stops after a timeout of an unsafe call", wire("passing"), "unsafe", "stop"],
-    ["waits after a refused connection of an unsafe call", wire("passing", false), "unsafe", "wait"],
-    ["waits after an answer that is no JSON of a safe call", wire("strange"), "safe", "wait"],
-    ["stops after HTTP 404", wire("lasting"), "safe", "stop"],
-    ["stops after a certificate that is not trusted", wire("lasting", false), "unsafe", "stop"],
-    ["waits after HTTP 429 of a safe call", wire("busy"), "safe", "wait"],
+    ["waits after a timeout of a safe call", wire("temporary"), "safe", "wait"],
+    ["stops after a timeout of an unsafe call", wire("temporary"), "unsafe", "stop"],
+    ["waits after a refused connection of an unsafe call", wire("temporary", false), "unsafe", "wait"],
+    ["waits after an answer that is no JSON of a safe call", wire("unexpected"), "safe", "wait"],
+    ["stops after HTTP 404", wire("permanent"), "safe", "stop"],
+    ["stops after a certificate that is not trusted", wire("permanent", false), "unsafe", "stop"],
+    ["waits after HTTP 429 of a safe call", wire("throttled"), "safe", "wait"],
   ];
   for (const [name, failure, repeat, kind] of rows) {
     it(name, () => assert.equal(decide(failure, { repeat }).kind, kind));
@@ -58,7 +58,7 @@ describe("the decision about another try", () => {
 
   it("signs again only once", () => {
     for (const code of [70001, 70002, 70003, 70005, 70052, 60004, 60005, 10008]) {
-      assert.equal(decide(api(code)).kind, "resign", String(code));
+      assert.equal(decide(api(code)).kind, "renewUserSig", String(code));
       assert.equal(decide(api(code), { resigned: true, tries: 2 }).kind, "stop", String(code));
     }
   });
@@ -69,8 +69,8 @@ describe("the decision about another try", () => {
   });
 
   it("gives up on answers of something that is no Chat service after six tries", () => {
-    assert.equal(decide(wire("strange"), { tries: 5 }).kind, "wait");
-    assert.equal(decide(wire("strange"), { tries: 6 }).kind, "stop");
+    assert.equal(decide(wire("unexpected"), { tries: 5 }).kind, "wait");
+    assert.equal(decide(wire("unexpected"), { tries: 6 }).kind, "stop");
   });
 
   it("slows the API down for its rate, not for the limit of one group", () => {
@@ -98,7 +98,7 @@ describe("the decision about another try", () => {
 
   it("waits longer after each failure, jittered, up to five seconds", () => {
     const wait = (tries: number, random: number): number => {
-      const decision = decide(wire("passing"), { tries, random });
+      const decision = decide(wire("temporary"), { tries, random });
       return decision.kind === "wait" ? decision.ms : 0;
     };
     assert.deepEqual(
@@ -110,8 +110,8 @@ describe("the decision about another try", () => {
   });
 
   it("holds a try for open only if it may have reached the service and was not refused", () => {
-    assert.equal(mayHaveTakenEffect(wire("passing")), true);
-    assert.equal(mayHaveTakenEffect(wire("passing", false)), false);
+    assert.equal(mayHaveTakenEffect(wire("temporary")), true);
+    assert.equal(mayHaveTakenEffect(wire("temporary", false)), false);
     assert.equal(mayHaveTakenEffect(api(10002)), true);
     assert.equal(mayHaveTakenEffect(api(60007)), false);
     assert.equal(mayHaveTakenEffect(api(70001)), false);
@@ -122,7 +122,7 @@ describe("the decision about another try", () => {
 describe("10010 right after a create", () => {
   const missing = apiFailure("modify_group_attr", 10010, "");
   const decide = (tries: number, retriesNotFound: boolean) =>
-    decideRetry({ failure: missing, tries, repeat: "safe", resigned: false, retriesNotFound, random: 0.5 }).kind;
+    decideRetry({ failure: missing, tries, repeat: "safe", userSigRenewed: false, retriesNotFound, random: 0.5 }).kind;
 
   it("is tried again where the caller knows that the group is there, and not for ever", () => {
     assert.deepEqual([decide(1, true), decide(7, true), decide(8, true)], ["wait", "wait", "stop"]);
@@ -135,8 +135,14 @@ describe("10010 right after a create", () => {
   it("is not another thing that is missing", () => {
     const gone = apiFailure("get_topic", 110003, "");
     assert.equal(
-      decideRetry({ failure: gone, tries: 1, repeat: "safe", resigned: false, retriesNotFound: true, random: 0.5 })
-        .kind,
+      decideRetry({
+        failure: gone,
+        tries: 1,
+        repeat: "safe",
+        userSigRenewed: false,
+        retriesNotFound: true,
+        random: 0.5,
+      }).kind,
       "stop",
     );
   });

@@ -9,6 +9,8 @@ interface Timer {
 /** A clock that stands still until the test moves it. */
 export class ManualClock implements Clock {
   #now: number;
+  /** How far `set` moved the time of day. */
+  #moved = 0;
   #order = 0;
   protected timers: Timer[] = [];
 
@@ -18,6 +20,10 @@ export class ManualClock implements Clock {
 
   now(): number {
     return this.#now;
+  }
+
+  monotonic(): number {
+    return this.#now - this.#moved;
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -65,6 +71,7 @@ export class ManualClock implements Clock {
 
   /** As when somebody sets the computer's clock. */
   set(now: number): void {
+    this.#moved += now - this.#now;
     this.#now = now;
   }
 

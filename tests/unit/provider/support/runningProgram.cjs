@@ -11,14 +11,14 @@ const program = new Program({ files: new RunFiles(process.argv[2]) });
 /** Things and resources by their names alone. */
 const thing = (/** @type {string} */ key) => ({ key, text: `the ${key}`, property: "groupId" });
 const keyOf = (/** @type {string} */ name) => JSON.stringify(name.split(" "));
-const as = (/** @type {string} */ name) => program.asSeenBy(keyOf(name), here);
+const as = (/** @type {string} */ name) => program.viewFor(keyOf(name), here);
 
 /** @type {Record<string, (...args: string[]) => unknown>} */
 const methods = {
   declare: (name, ...keys) =>
     program.declare({ key: keyOf(name), text: name }, keys.map(thing), undefined, here)?.other.text,
   finish: (name) => program.finish(keyOf(name), true),
-  holder: (name, key) => as(String(name)).holderOf(key)?.text,
+  holder: (name, key) => as(String(name)).managerOf(key)?.text,
   isRunning: () => as("").isRunning(),
   refuse: (groupId) => as("").refuseDisband(groupId),
   isRefused: (groupId) => as("").isDisbandRefused(groupId),

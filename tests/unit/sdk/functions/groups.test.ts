@@ -85,7 +85,7 @@ describe("the arguments of a function", () => {
     const wrong = { groupId: 7, customFieldKeys: "Team", groupID: "ops" };
     // @ts-expect-error a program in JavaScript could write this
     const message = await refusalOf(sdk.getGroup(wrong));
-    assert.match(message, /^getGroup cannot be called like this:\n/);
+    assert.match(message, /^getGroup was called with invalid arguments:\n/);
     assert.match(message, /groupId must be text of 1 to 48 bytes; got a number/);
     assert.match(message, /customFieldKeys must be a list of custom field keys; got text of 4 bytes/);
     assert.match(message, /groupID is not a property of this function: did you mean groupId\?/);

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "../core/apiCaller";
-import { allByOffset } from "../core/pages";
-import { parseWith } from "../core/schema";
+import type { ApiCaller, CallOptions } from "../../core/apiCaller";
+import { allByOffset } from "../../core/pages";
+import { parseWith } from "../../core/schema";
 import { type GroupType, wireType, withoutUndefined } from "../group/types";
 import { type MemberRole, roleSchema } from "./types";
 

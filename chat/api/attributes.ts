@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "./core/apiCaller";
-import { parseWith, readNothing, recordOf } from "./core/schema";
-import { ApiError } from "./errors";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
+import { parseWith, readNothing, recordOf } from "../core/schema";
+import { ApiError } from "../errors";
 
 const SERVICE = "group_open_http_svc";
-const ATTRIBUTE_GONE = 10050;
+const ATTRIBUTE_NOT_FOUND = 10050;
 
 const attributesSchema = z.object({
   // Whether an empty list is sent or left out is not documented (doc 44187): one that is missing could hide an owner mark.
@@ -62,7 +62,7 @@ export class AttributesApi {
         options,
       );
     } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== ATTRIBUTE_GONE) throw error;
+      if (!(error instanceof ApiError) || error.code !== ATTRIBUTE_NOT_FOUND) throw error;
       // Whether the keys that do exist were removed is not documented: each by itself leaves no doubt.
       if (keys.length > 1) for (const key of keys) await this.delete(groupId, [key], options);
     }

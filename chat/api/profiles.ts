@@ -1,14 +1,14 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "./core/apiCaller";
-import { idBatches } from "./core/batching/idBatches";
-import { itemOfEach } from "./core/batching/items";
-import { KeyedBatcher } from "./core/batching/keyedBatcher";
-import type { Answer } from "./core/envelope";
-import { SchemaError } from "./core/failure";
-import { parseWith, readNothing, recordOf } from "./core/schema";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
+import { idBatches } from "../core/batching/idBatches";
+import { requireItems } from "../core/batching/items";
+import { KeyedBatcher } from "../core/batching/keyedBatcher";
+import type { Answer } from "../core/envelope";
+import { SchemaError } from "../core/failure";
+import { parseWith, readNothing, recordOf } from "../core/schema";
 
 /** doc 34917 */
-const MOST_PROFILES = 100;
+const MAX_PROFILES = 100;
 
 /** A user's profile; what the service has no value for is absent. Limits are bytes of UTF-8 (doc 34916). */
 export interface Profile {
@@ -106,15 +106,15 @@ type WireProfile = WireItem & { readonly ProfileItem: NonNullable<WireItem["Prof
 /** Profiles of users: what is shown of them, and what they allow. */
 export class ProfilesApi {
   readonly #caller: ApiCaller;
-  readonly #finding: KeyedBatcher<"", string, (Profile & { readonly userId: string }) | undefined>;
+  readonly #profileBatcher: KeyedBatcher<"", string, (Profile & { readonly userId: string }) | undefined>;
 
   constructor(caller: ApiCaller) {
     this.#caller = caller;
-    this.#finding = new KeyedBatcher({
+    this.#profileBatcher = new KeyedBatcher({
       caller,
       api: "portrait_get",
       kind: "read",
-      limit: MOST_PROFILES,
+      limit: MAX_PROFILES,
       send: async (_key, userIds, options) => {
         const { profiles } = await this.get(userIds, STANDARD, options);
         return (userId) => profiles.find((profile) => profile.userId === userId);
@@ -129,23 +129,23 @@ export class ProfilesApi {
    * @example (await client.profiles.find("alice"))?.nick
    */
   find(userId: string, options?: CallOptions): Promise<(Profile & { readonly userId: string }) | undefined> {
-    return this.#finding.ask("", userId, options);
+    return this.#profileBatcher.submit("", userId, options);
   }
 
   /**
    * Profiles, 100 a call (doc 34917). A user whose profile is not given does not fail the call: see `failed`.
    *
-   * @param wanted fields and custom tags; default: all fields, no custom ones
+   * @param fields fields and custom tags; default: all fields, no custom ones
    * @example (await client.profiles.get(["alice"], ["nick", "Tag_Profile_Custom_Team"])).profiles[0]?.custom.Team
    */
   async get(
     userIds: readonly string[],
-    wanted: readonly ProfileTag[] = STANDARD,
+    fields: readonly ProfileTag[] = STANDARD,
     options?: CallOptions,
   ): Promise<ProfilesFound> {
-    const TagList = wanted.map((name) => byName.get(name)?.tag ?? name);
+    const TagList = fields.map((name) => byName.get(name)?.tag ?? name);
     const found: WireItem[] = [];
-    for (const To_Account of idBatches(userIds, MOST_PROFILES)) {
+    for (const To_Account of idBatches(userIds, MAX_PROFILES)) {
       found.push(
         ...(await this.#caller.request(
           "profile/portrait_get",
@@ -156,7 +156,7 @@ export class ProfilesApi {
       );
     }
     return {
-      profiles: found.filter(isGiven).map(toProfile),
+      profiles: found.filter(hasProfile).map(toProfile),
       failed: found
         .filter(({ ResultCode }) => ResultCode !== 0)
         .map(({ To_Account, ResultCode, ResultInfo }) => ({ userId: To_Account, code: ResultCode, info: ResultInfo })),
@@ -171,15 +171,15 @@ export class ProfilesApi {
   }
 }
 
-function itemsIn(answer: Answer, asked: readonly string[]): readonly WireItem[] {
+function itemsIn(answer: Answer, requestedIds: readonly string[]): readonly WireItem[] {
   const { UserProfileItem } = parseWith(foundSchema, answer);
-  const items = itemOfEach("UserProfileItem", UserProfileItem, ({ To_Account }) => To_Account, asked);
-  if (items.some((item) => item.ResultCode === 0 && !isGiven(item)))
+  const items = requireItems("UserProfileItem", UserProfileItem, ({ To_Account }) => To_Account, requestedIds);
+  if (items.some((item) => item.ResultCode === 0 && !hasProfile(item)))
     throw new SchemaError("UserProfileItem: has a user without ProfileItem");
   return items;
 }
 
-function isGiven(item: WireItem): item is WireProfile {
+function hasProfile(item: WireItem): item is WireProfile {
   return item.ResultCode === 0 && item.ProfileItem !== undefined;
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { SchemaError } from "../core/failure";
-import { recordOf } from "../core/schema";
+import { SchemaError } from "../../core/failure";
+import { recordOf } from "../../core/schema";
 
 /** What a member may be. A Private (Work) group has no admins. */
 export type MemberRole = "Owner" | "Admin" | "Member";
@@ -91,7 +91,7 @@ export function memberFilters({ fields = ALL_FIELDS, customFieldKeys = [] }: Mem
 export function toMember(wire: WireMember, { fields = ALL_FIELDS, customFieldKeys = [] }: MemberQuery): MemberInfo {
   if (wire.Role === undefined && fields.includes("role"))
     throw new SchemaError(`MemberList: has no role of ${JSON.stringify(wire.Member_Account)}`);
-  const asked = wire.AppMemberDefinedData.filter(({ Key, Value }) => Value !== "" && customFieldKeys.includes(Key));
+  const requested = wire.AppMemberDefinedData.filter(({ Key, Value }) => Value !== "" && customFieldKeys.includes(Key));
   return {
     userId: wire.Member_Account,
     ...(wire.Role === undefined ? {} : { role: wire.Role }),
@@ -101,6 +101,6 @@ export function toMember(wire: WireMember, { fields = ALL_FIELDS, customFieldKey
     ...(wire.MsgFlag === undefined ? {} : { messageFlag: wire.MsgFlag }),
     ...(wire.LastSendMsgTime === undefined ? {} : { lastMessageTime: wire.LastSendMsgTime }),
     ...(wire.MsgSeq === undefined ? {} : { readMessageNumber: wire.MsgSeq }),
-    customFields: recordOf(asked.map(({ Key, Value }) => [Key, Value] as const)),
+    customFields: recordOf(requested.map(({ Key, Value }) => [Key, Value] as const)),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
+import { parseWith, readNothing } from "../core/schema";
 import { type Account, wireAccount } from "./accounts";
-import type { ApiCaller, CallOptions } from "./core/apiCaller";
-import { parseWith, readNothing } from "./core/schema";
 import { withoutUndefined } from "./group/types";
 
 const SERVICE = "openim_robot_http_svc";

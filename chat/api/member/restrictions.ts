@@ -1,15 +1,15 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "../core/apiCaller";
-import { partsOf } from "../core/batching/idBatches";
-import { allPages } from "../core/pages";
-import { parseWith, readNothing } from "../core/schema";
+import type { ApiCaller, CallOptions } from "../../core/apiCaller";
+import { chunk } from "../../core/batching/idBatches";
+import { allPages } from "../../core/pages";
+import { parseWith, readNothing } from "../../core/schema";
 import { withoutUndefined } from "../group/types";
 
 const SERVICE = "group_open_http_svc";
 /** doc 34951 */
-const MOST_MUTED = 500;
+const MAX_MUTED = 500;
 /** docs 50296, 50297 */
-const MOST_BANNED = 20;
+const MAX_BANNED = 20;
 /** doc 50295 */
 const PAGE = 100;
 
@@ -48,7 +48,7 @@ export class Restrictions {
     topicId: string | undefined,
     options?: CallOptions,
   ): Promise<void> {
-    for (const Members_Account of partsOf(userIds, MOST_MUTED)) {
+    for (const Members_Account of chunk(userIds, MAX_MUTED)) {
       const body = { GroupId: groupId, TopicId: topicId, Members_Account, MuteTime: seconds };
       await this.#caller.request(`${SERVICE}/forbid_send_msg`, withoutUndefined(body), readNothing, options);
     }
@@ -74,14 +74,14 @@ export class Restrictions {
     description: string | undefined,
     options?: CallOptions,
   ): Promise<void> {
-    for (const Members_Account of partsOf(userIds, MOST_BANNED)) {
+    for (const Members_Account of chunk(userIds, MAX_BANNED)) {
       const body = { GroupId: groupId, Members_Account, Duration: seconds, Description: description };
       await this.#caller.request(`${SERVICE}/ban_group_member`, withoutUndefined(body), readNothing, options);
     }
   }
 
   async unban(groupId: string, userIds: readonly string[], options?: CallOptions): Promise<void> {
-    for (const Members_Account of partsOf(userIds, MOST_BANNED)) {
+    for (const Members_Account of chunk(userIds, MAX_BANNED)) {
       const body = { GroupId: groupId, Members_Account };
       await this.#caller.request(`${SERVICE}/unban_group_member`, body, readNothing, options);
     }

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "./core/apiCaller";
-import type { Answer } from "./core/envelope";
-import { SchemaError } from "./core/failure";
-import { parseWith, readNothing, recordOf } from "./core/schema";
-import { OptionError } from "./errors";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
+import type { Answer } from "../core/envelope";
+import { SchemaError } from "../core/failure";
+import { parseWith, readNothing, recordOf } from "../core/schema";
+import { OptionError } from "../errors";
 import { withoutUndefined } from "./group/types";
 
 const SERVICE = "group_open_http_svc";
@@ -96,20 +96,20 @@ function readCounters(answer: Answer): Record<string, bigint> {
 }
 
 /** The answer has the new values (doc 53428): without one of them it does not say what became of that counter. */
-function readUpdated(answer: Answer, asked: readonly string[]): Record<string, bigint> {
+function readUpdated(answer: Answer, requestedKeys: readonly string[]): Record<string, bigint> {
   const counters = readCounters(answer);
-  const silent = asked.find((key) => !Object.hasOwn(counters, key));
-  if (silent !== undefined) throw new SchemaError(`GroupCounter: lacks ${JSON.stringify(silent)}, which was written`);
+  const missing = requestedKeys.find((key) => !Object.hasOwn(counters, key));
+  if (missing !== undefined) throw new SchemaError(`GroupCounter: lacks ${JSON.stringify(missing)}, which was written`);
   return counters;
 }
 
 function wireValue(key: string, value: bigint | number): bigint {
-  const whole = typeof value === "bigint" || Number.isSafeInteger(value) ? BigInt(value) : undefined;
-  if (whole === undefined || BigInt.asIntN(64, whole) !== whole) {
+  const integer = typeof value === "bigint" || Number.isSafeInteger(value) ? BigInt(value) : undefined;
+  if (integer === undefined || BigInt.asIntN(64, integer) !== integer) {
     throw new OptionError(
       key,
       `The counter ${JSON.stringify(key)} must be a whole number of 64 bits, a bigint beyond ±(2^53 - 1); given: ${value}.`,
     );
   }
-  return whole;
+  return integer;
 }

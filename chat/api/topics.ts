@@ -1,20 +1,20 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "./core/apiCaller";
-import { idBatches } from "./core/batching/idBatches";
-import { itemOfEach } from "./core/batching/items";
-import type { Answer } from "./core/envelope";
-import { SchemaError } from "./core/failure";
-import { parseWith, readNothing } from "./core/schema";
-import { describeCode } from "./errorCodes";
-import { ApiError } from "./errors";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
+import { idBatches } from "../core/batching/idBatches";
+import { requireItems } from "../core/batching/items";
+import type { Answer } from "../core/envelope";
+import { SchemaError } from "../core/failure";
+import { parseWith, readNothing } from "../core/schema";
+import { describeCode } from "../errorCodes";
+import { ApiError } from "../errors";
 import { withoutUndefined } from "./group/types";
 import { requestedTopicsIn, topicsIn } from "./topic/answer";
 import { type CreateTopicRequest, type TopicChanges, type TopicInfo, wireTopic } from "./topic/types";
 
 const SERVICE = "million_group_open_http_svc";
 /** No page says how many ids one call takes: as many as get_group_info does. */
-const MOST_TOPICS = 50;
-const TOPIC_GONE = 110003;
+const MAX_TOPICS = 50;
+const TOPIC_NOT_FOUND = 110003;
 
 /** What became of one topic that was to be destroyed. */
 export type DestroyedTopic =
@@ -59,7 +59,7 @@ export class TopicsApi {
    */
   async destroy(groupId: string, topicIds: readonly string[], options?: CallOptions): Promise<DestroyedTopic[]> {
     const outcomes: DestroyedTopic[] = [];
-    for (const TopicIdList of idBatches(topicIds, MOST_TOPICS)) {
+    for (const TopicIdList of idBatches(topicIds, MAX_TOPICS)) {
       outcomes.push(
         ...(await this.#caller.request(
           `${SERVICE}/destroy_topic`,
@@ -75,17 +75,17 @@ export class TopicsApi {
   /** The given topics, 50 a call (doc 49469); one that the service says is gone is left out. */
   async get(groupId: string, topicIds: readonly string[], options?: CallOptions): Promise<TopicInfo[]> {
     const found: TopicInfo[] = [];
-    for (const part of idBatches(topicIds, MOST_TOPICS))
-      found.push(...(await this.#readUnlessGone(groupId, part, options)));
+    for (const batch of idBatches(topicIds, MAX_TOPICS))
+      found.push(...(await this.#readExisting(groupId, batch, options)));
     return found;
   }
 
   /** Whether 110003 is an answer to the call or for each topic the page does not say: for one topic both mean the same. */
-  async #readUnlessGone(groupId: string, topicIds: readonly string[], options?: CallOptions): Promise<TopicInfo[]> {
+  async #readExisting(groupId: string, topicIds: readonly string[], options?: CallOptions): Promise<TopicInfo[]> {
     try {
       return await this.#read(groupId, topicIds, options);
     } catch (error) {
-      if (error instanceof ApiError && error.code === TOPIC_GONE && topicIds.length === 1) return [];
+      if (error instanceof ApiError && error.code === TOPIC_NOT_FOUND && topicIds.length === 1) return [];
       throw error;
     }
   }
@@ -124,15 +124,16 @@ export class TopicsApi {
 }
 
 /** A chosen id is used as it is (doc 33529): an answer that names another topic says nothing about the one asked for. */
-function createdId(answer: Answer, asked: string | undefined): string {
+function createdId(answer: Answer, requestedId: string | undefined): string {
   const { TopicId } = parseWith(createdSchema, answer);
-  if (asked !== undefined && TopicId !== asked) throw new SchemaError("TopicId: is not the one that was asked for");
+  if (requestedId !== undefined && TopicId !== requestedId)
+    throw new SchemaError("TopicId: is not the one that was asked for");
   return TopicId;
 }
 
-function outcomesIn(answer: Answer, asked: readonly string[]): DestroyedTopic[] {
+function outcomesIn(answer: Answer, requestedIds: readonly string[]): DestroyedTopic[] {
   const { DestroyResultItem } = parseWith(destroyedSchema, answer);
-  return itemOfEach("DestroyResultItem", DestroyResultItem, ({ TopicId }) => TopicId, asked).map(toOutcome);
+  return requireItems("DestroyResultItem", DestroyResultItem, ({ TopicId }) => TopicId, requestedIds).map(toOutcome);
 }
 
 function toOutcome({

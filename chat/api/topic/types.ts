@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SchemaError } from "../core/failure";
+import { SchemaError } from "../../core/failure";
 import { withoutUndefined } from "../group/types";
 
 /** Texts of a topic that can be changed. Limits are bytes of UTF-8 (doc 49471). */

@@ -1,22 +1,22 @@
-import type { Clock } from "../base/clock";
+import type { Clock } from "../../base/clock";
 import { type Limiter, RateLimiter } from "./limiter";
 
-/** Below this number of groups nobody looks which of them are idle. */
+/** Idle limiters are dropped only above this number of groups. */
 const MIN_REGISTRY_SIZE = 64;
 
 interface Registry {
   readonly limiters: Map<string, RateLimiter>;
-  /** How many there may be before the idle ones are dropped. */
+  /** The size at which idle limiters are dropped. */
   limit: number;
 }
 
 const shared = new WeakMap<Clock, Registry>();
 
 /**
- * A limiter whose calls wait for a turn of their group first, then for one of the API. The first calls of a group go out
- * at once: most groups get one or two writes, and then none for a long time.
+ * Returns a limiter whose calls wait for the limit of their group first, then for that of the API. The first calls of a
+ * group start at once: most groups get one or two writes, and then none for a long time.
  *
- * @param key names app, kind of limit and group
+ * @param key identifies the app, the kind of limit and the group
  */
 export function withGroupLimit(api: Limiter, clock: Clock, key: string, callsPerSecond: number): Limiter {
   return {
@@ -50,14 +50,14 @@ function limiterOf(clock: Clock, key: string, callsPerSecond: number): RateLimit
     for (const [name, limiter] of limiters) if (limiter.idle) limiters.delete(name);
     registry.limit = Math.max(MIN_REGISTRY_SIZE, 2 * limiters.size);
   }
-  // A burst and a rate that together let `callsPerSecond` calls start in any second.
+  // Burst and rate together allow `callsPerSecond` calls in any second.
   const burst = Math.ceil(callsPerSecond / 2);
   const limiter = new RateLimiter(clock, callsPerSecond + 1 - burst, burst);
   limiters.set(key, limiter);
   return limiter;
 }
 
-/** How many groups are remembered: for tests. */
+/** Returns the number of stored group limiters, for tests. */
 export function groupLimiterCount(clock: Clock): number {
   return shared.get(clock)?.limiters.size ?? 0;
 }

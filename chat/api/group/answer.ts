@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Answer, Reader } from "../core/envelope";
-import { ItemError, SchemaError } from "../core/failure";
-import { parseWith, recordOf } from "../core/schema";
+import type { Answer, Reader } from "../../core/envelope";
+import { ItemError, SchemaError } from "../../core/failure";
+import { parseWith, recordOf } from "../../core/schema";
 import type { GroupInfo } from "./types";
 
 /** Disbanded or never there. Which of the two codes an id that never existed gets is not confirmed, so both count. */
@@ -60,14 +60,14 @@ export const readItems: Reader<ReadonlyMap<string, GroupItem>> = Object.assign((
   return itemsOf(answer);
 }, ITEMS_WITH_CODES);
 
-export function readerOf(question: GroupQuery): Reader<GroupInfo> {
+export function readerFor(query: GroupQuery): Reader<GroupInfo> {
   return Object.assign((answer: Answer) => {
-    const item = itemsOf(answer).get(question.groupId);
+    const item = itemsOf(answer).get(query.groupId);
     if (item === undefined)
       throw new SchemaError("GroupInfo: the group asked for is not in it, or not readable, or twice");
     if (item.ErrorCode !== 0) throw new ItemError(item.ErrorCode, item.ErrorInfo);
     if (isFailure(answer)) throw new SchemaError("GroupInfo: has the group, though the answer as a whole is a failure");
-    return toGroupInfo(item, question);
+    return toGroupInfo(item, query);
   }, ITEMS_WITH_CODES);
 }
 
@@ -79,25 +79,25 @@ function isFailure({ ActionStatus, ErrorCode }: Answer): boolean {
 /** By id, without those that are unreadable or in the answer twice: each group is judged by itself. */
 function itemsOf(answer: Answer): ReadonlyMap<string, GroupItem> {
   const items = new Map<string, GroupItem>();
-  const twice = new Set<string>();
+  const duplicates = new Set<string>();
   for (const each of parseWith(listSchema, answer).GroupInfo) {
     const item = itemStatusSchema.safeParse(each).data;
     if (item === undefined) continue;
-    if (items.has(item.GroupId)) twice.add(item.GroupId);
+    if (items.has(item.GroupId)) duplicates.add(item.GroupId);
     items.set(item.GroupId, item);
   }
-  for (const groupId of twice) items.delete(groupId);
+  for (const groupId of duplicates) items.delete(groupId);
   return items;
 }
 
 /** The group of an item without trouble, else undefined. */
-export function unambiguousAnswer(item: GroupItem, question: GroupQuery): GroupInfo | undefined {
-  return item.ErrorCode === 0 && itemSchema.safeParse(item).success ? toGroupInfo(item, question) : undefined;
+export function unambiguousAnswer(item: GroupItem, query: GroupQuery): GroupInfo | undefined {
+  return item.ErrorCode === 0 && itemSchema.safeParse(item).success ? toGroupInfo(item, query) : undefined;
 }
 
 function toGroupInfo(item: GroupItem, { customFieldKeys }: GroupQuery): GroupInfo {
   const wire = parseWith(itemSchema, item);
-  const asked = wire.AppDefinedData.filter(
+  const requested = wire.AppDefinedData.filter(
     ({ Key, Value }) => Value !== "" && (customFieldKeys === "all" || customFieldKeys.includes(Key)),
   );
   return {
@@ -115,7 +115,7 @@ function toGroupInfo(item: GroupItem, { customFieldKeys }: GroupQuery): GroupInf
     ...(wire.InviteJoinOption === undefined ? {} : { inviteJoinOption: wire.InviteJoinOption }),
     muteAllMembers: wire.MuteAllMember === "On",
     ...(wire.SupportTopic === undefined ? {} : { supportTopic: wire.SupportTopic === 1 }),
-    customFields: recordOf(asked.map(({ Key, Value }) => [Key, Value] as const)),
+    customFields: recordOf(requested.map(({ Key, Value }) => [Key, Value] as const)),
     ...(wire.Appid === undefined ? {} : { appId: wire.Appid }),
     ...(wire.LastMsgTime === undefined ? {} : { lastMessageTime: wire.LastMsgTime }),
     ...(wire.NextMsgSeq === undefined ? {} : { nextMessageNumber: wire.NextMsgSeq }),

@@ -1,18 +1,18 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "./core/apiCaller";
-import { idBatches, partsOf } from "./core/batching/idBatches";
-import { answerFor, itemOfEach } from "./core/batching/items";
-import { KeyedBatcher } from "./core/batching/keyedBatcher";
-import type { Answer } from "./core/envelope";
-import { ItemError, SchemaError } from "./core/failure";
-import { parseWith, recordOf } from "./core/schema";
-import { describeCode } from "./errorCodes";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
+import { chunk, idBatches } from "../core/batching/idBatches";
+import { answerFor, requireItems } from "../core/batching/items";
+import { KeyedBatcher } from "../core/batching/keyedBatcher";
+import type { Answer } from "../core/envelope";
+import { ItemError, SchemaError } from "../core/failure";
+import { parseWith, recordOf } from "../core/schema";
+import { describeCode } from "../errorCodes";
 import { withoutUndefined } from "./group/types";
 
 const SERVICE = "im_open_login_svc";
 const RESULTS = "ResultItem";
 /** docs 34954, 34956 */
-const MOST_ACCOUNTS = 100;
+const MAX_ACCOUNTS = 100;
 
 /** A user of the app. */
 export interface Account {
@@ -39,15 +39,15 @@ export type DeletedAccount =
 /** Accounts: a user must be imported before it can own or join a group. */
 export class AccountsApi {
   readonly #caller: ApiCaller;
-  readonly #checks: KeyedBatcher<"", string, boolean>;
+  readonly #checkBatcher: KeyedBatcher<"", string, boolean>;
 
   constructor(caller: ApiCaller) {
     this.#caller = caller;
-    this.#checks = new KeyedBatcher({
+    this.#checkBatcher = new KeyedBatcher({
       caller,
       api: "account_check",
       kind: "read",
-      limit: MOST_ACCOUNTS,
+      limit: MAX_ACCOUNTS,
       send: async (_key, userIds, options) => {
         const imported = new Map(Object.entries(await this.check(userIds, options)));
         return (userId) => answerFor(imported, userId);
@@ -63,8 +63,8 @@ export class AccountsApi {
   /** Imports many, 100 a call; nick and face of those that exist are updated (doc 34954). @returns the user ids that were not imported */
   async importMany(accounts: readonly Account[], options?: CallOptions): Promise<{ failed: string[] }> {
     const failed: string[] = [];
-    for (const part of partsOf(accounts, MOST_ACCOUNTS)) {
-      const body = { AccountList: part.map(wireAccount) };
+    for (const batch of chunk(accounts, MAX_ACCOUNTS)) {
+      const body = { AccountList: batch.map(wireAccount) };
       failed.push(
         ...(await this.#caller.request(
           `${SERVICE}/multiaccount_import`,
@@ -83,16 +83,21 @@ export class AccountsApi {
    * @example await client.accounts.isImported("alice") // true
    */
   isImported(userId: string, options?: CallOptions): Promise<boolean> {
-    return this.#checks.ask("", userId, options);
+    return this.#checkBatcher.submit("", userId, options);
   }
 
   /** Whether each user id is imported, 100 a call (doc 34956). */
   async check(userIds: readonly string[], options?: CallOptions): Promise<Record<string, boolean>> {
     const found: (readonly [string, boolean])[] = [];
-    for (const part of idBatches(userIds, MOST_ACCOUNTS)) {
-      const body = { CheckItem: part.map((UserID) => ({ UserID })) };
+    for (const batch of idBatches(userIds, MAX_ACCOUNTS)) {
+      const body = { CheckItem: batch.map((UserID) => ({ UserID })) };
       found.push(
-        ...(await this.#caller.request(`${SERVICE}/account_check`, body, (answer) => checkedIn(answer, part), options)),
+        ...(await this.#caller.request(
+          `${SERVICE}/account_check`,
+          body,
+          (answer) => checkedIn(answer, batch),
+          options,
+        )),
       );
     }
     return recordOf(found);
@@ -107,13 +112,14 @@ export class AccountsApi {
    */
   async delete(userIds: readonly string[], options?: CallOptions): Promise<DeletedAccount[]> {
     const outcomes: DeletedAccount[] = [];
-    for (const part of idBatches(userIds, MOST_ACCOUNTS)) {
-      const body = { DeleteItem: part.map((UserID) => ({ UserID })) };
+    for (const batch of idBatches(userIds, MAX_ACCOUNTS)) {
+      const body = { DeleteItem: batch.map((UserID) => ({ UserID })) };
       outcomes.push(
         ...(await this.#caller.request(
           `${SERVICE}/account_delete`,
           body,
-          (answer) => itemOfEach(RESULTS, parseWith(deletedSchema, answer).ResultItem, userIdOf, part).map(toOutcome),
+          (answer) =>
+            requireItems(RESULTS, parseWith(deletedSchema, answer).ResultItem, userIdOf, batch).map(toOutcome),
           options,
         )),
       );
@@ -122,8 +128,8 @@ export class AccountsApi {
   }
 }
 
-function checkedIn(answer: Answer, asked: readonly string[]): (readonly [string, boolean])[] {
-  const items = itemOfEach(RESULTS, parseWith(checkedSchema, answer).ResultItem, userIdOf, asked);
+function checkedIn(answer: Answer, requestedIds: readonly string[]): (readonly [string, boolean])[] {
+  const items = requireItems(RESULTS, parseWith(checkedSchema, answer).ResultItem, userIdOf, requestedIds);
   return items.map(({ UserID, ResultCode, ResultInfo, AccountStatus }) => {
     if (ResultCode !== 0) throw new ItemError(ResultCode, ResultInfo);
     // Taken for "not imported", silence or an unknown word would drop the account from a state.

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { itemsById } from "../core/batching/items";
-import type { Answer } from "../core/envelope";
-import { ItemError, SchemaError } from "../core/failure";
-import { parseWith } from "../core/schema";
-import { describeCode } from "../errorCodes";
+import { itemsById } from "../../core/batching/items";
+import type { Answer } from "../../core/envelope";
+import { ItemError, SchemaError } from "../../core/failure";
+import { parseWith } from "../../core/schema";
+import { describeCode } from "../../errorCodes";
 import { type TopicInfo, topicSchema, toTopic } from "./types";
 
 const LIST = "TopicAndSelfInfo";
@@ -25,14 +25,14 @@ export function topicsIn(answer: Answer, groupId: string): TopicInfo[] {
  * Those of the topics asked for that exist. Each must be in the answer, by its id: as a topic, or as one that is gone.
  * A gone one without an id is counted: the answer then says of exactly so many that they are gone.
  */
-export function requestedTopicsIn(answer: Answer, groupId: string, asked: readonly string[]): TopicInfo[] {
+export function requestedTopicsIn(answer: Answer, groupId: string, requestedIds: readonly string[]): TopicInfo[] {
   const items = itemsIn(answer, groupId);
   const named = items.flatMap(({ topicId, topic }) => (topicId === undefined ? [] : [{ topicId, topic }]));
-  const found = itemsById(LIST, named, ({ topicId }) => topicId, asked);
-  const missing = asked.filter((topicId) => !found.has(topicId));
+  const found = itemsById(LIST, named, ({ topicId }) => topicId, requestedIds);
+  const missing = requestedIds.filter((topicId) => !found.has(topicId));
   if (missing.length !== items.length - named.length)
-    throw new SchemaError(`${LIST}: does not say what is with ${JSON.stringify(missing[0] ?? asked[0])}`);
-  return asked.flatMap((topicId) => found.get(topicId)?.topic ?? []);
+    throw new SchemaError(`${LIST}: does not say what is with ${JSON.stringify(missing[0] ?? requestedIds[0])}`);
+  return requestedIds.flatMap((topicId) => found.get(topicId)?.topic ?? []);
 }
 
 interface Item {

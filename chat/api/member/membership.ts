@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "../core/apiCaller";
-import { answerFor, itemOfEach } from "../core/batching/items";
-import { KeyedBatcher } from "../core/batching/keyedBatcher";
-import type { Answer } from "../core/envelope";
-import { SchemaError } from "../core/failure";
-import { parseWith, readNothing } from "../core/schema";
+import type { ApiCaller, CallOptions } from "../../core/apiCaller";
+import { answerFor, requireItems } from "../../core/batching/items";
+import { KeyedBatcher } from "../../core/batching/keyedBatcher";
+import type { Answer } from "../../core/envelope";
+import { SchemaError } from "../../core/failure";
+import { parseWith, readNothing } from "../../core/schema";
 import { type AddMemberResult, withoutUndefined } from "../group/types";
 
 const ADD = "group_open_http_svc/add_group_member";
@@ -47,12 +47,12 @@ const addResults: Readonly<Record<number, AddMemberResult>> = {
 /** Lets users join and leave groups: single users of one group at the same moment in one call, each with an outcome of its own. */
 export class Membership {
   readonly #caller: ApiCaller;
-  readonly #joining: KeyedBatcher<{ groupId: string; settings: AddOptions }, string, AddMemberResult>;
-  readonly #leaving: KeyedBatcher<{ groupId: string; settings: RemoveOptions }, string, void>;
+  readonly #joinBatcher: KeyedBatcher<{ groupId: string; settings: AddOptions }, string, AddMemberResult>;
+  readonly #leaveBatcher: KeyedBatcher<{ groupId: string; settings: RemoveOptions }, string, void>;
 
   constructor(caller: ApiCaller) {
     this.#caller = caller;
-    this.#joining = new KeyedBatcher({
+    this.#joinBatcher = new KeyedBatcher({
       caller,
       api: "add_group_member",
       kind: "write",
@@ -63,7 +63,7 @@ export class Membership {
         return (userId) => answerFor(results, userId);
       },
     });
-    this.#leaving = new KeyedBatcher({
+    this.#leaveBatcher = new KeyedBatcher({
       caller,
       api: "delete_group_member",
       kind: "write",
@@ -81,7 +81,7 @@ export class Membership {
     { silent = false }: AddOptions,
     options?: CallOptions,
   ): Promise<AddMemberResult> {
-    return this.#joining.ask({ groupId, settings: { silent } }, userId, options);
+    return this.#joinBatcher.submit({ groupId, settings: { silent } }, userId, options);
   }
 
   leave(
@@ -90,7 +90,7 @@ export class Membership {
     { silent = false, reason }: RemoveOptions,
     options?: CallOptions,
   ): Promise<void> {
-    return this.#leaving.ask({ groupId, settings: { silent, reason } }, userId, options);
+    return this.#leaveBatcher.submit({ groupId, settings: { silent, reason } }, userId, options);
   }
 
   /** One call for users who are each named once. */
@@ -122,9 +122,9 @@ function flag(value: boolean): 0 | 1 {
 }
 
 /** Of whom the answer has no result, or one that no page knows, may be in or not: that is no "failed". */
-function addedMembers(answer: Answer, asked: readonly string[]): AddedMember[] {
+function addedMembers(answer: Answer, requestedIds: readonly string[]): AddedMember[] {
   const { MemberList } = parseWith(addedSchema, answer);
-  const items = itemOfEach("MemberList", MemberList, ({ Member_Account }) => Member_Account, asked);
+  const items = requireItems("MemberList", MemberList, ({ Member_Account }) => Member_Account, requestedIds);
   return items.map(({ Member_Account: userId, Result }) => {
     const result = addResults[Result];
     if (result === undefined)

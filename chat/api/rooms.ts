@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "./core/apiCaller";
-import { allPages } from "./core/pages";
-import { parseWith } from "./core/schema";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
+import { allPages } from "../core/pages";
+import { parseWith } from "../core/schema";
 
 /** A member of a live room who is online. */
 export interface OnlineMember {

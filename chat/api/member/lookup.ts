@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "../core/apiCaller";
-import { answerFor, itemOfEach, itemsById } from "../core/batching/items";
-import { KeyedBatcher } from "../core/batching/keyedBatcher";
-import { parseWith, recordOf } from "../core/schema";
+import type { ApiCaller, CallOptions } from "../../core/apiCaller";
+import { answerFor, itemsById, requireItems } from "../../core/batching/items";
+import { KeyedBatcher } from "../../core/batching/keyedBatcher";
+import { parseWith, recordOf } from "../../core/schema";
 import {
   type MemberInfo,
   type MemberQuery,
@@ -26,7 +26,7 @@ const rolesSchema = z.object({
   UserIdList: z.array(z.object({ Member_Account: z.string(), Role: z.enum([...roleSchema.options, "NotMember"]) })),
 });
 
-interface MemberQuestion {
+interface MemberRequest {
   readonly userId: string;
   readonly customFieldKeys: readonly string[];
 }
@@ -34,23 +34,23 @@ interface MemberQuestion {
 /** Looks members up: single users of one group at the same moment in one call, each with an outcome of its own. */
 export class MemberLookup {
   readonly #caller: ApiCaller;
-  readonly #finding: KeyedBatcher<
+  readonly #memberBatcher: KeyedBatcher<
     Pick<MemberQuery, "fields"> & { groupId: string },
-    MemberQuestion,
+    MemberRequest,
     MemberInfo | undefined
   >;
-  readonly #asking: KeyedBatcher<string, string, MemberRole | "NotMember">;
+  readonly #roleBatcher: KeyedBatcher<string, string, MemberRole | "NotMember">;
 
   constructor(caller: ApiCaller) {
     this.#caller = caller;
-    this.#finding = new KeyedBatcher({
+    this.#memberBatcher = new KeyedBatcher({
       caller,
       api: "get_specified_group_member_info",
       kind: "read",
       limit: MAX_LOOKUP,
-      send: ({ groupId, fields }, questions, options) => this.#answers(groupId, fields, questions, options),
+      send: ({ groupId, fields }, requests, options) => this.#findMany(groupId, fields, requests, options),
     });
-    this.#asking = new KeyedBatcher({
+    this.#roleBatcher = new KeyedBatcher({
       caller,
       api: "get_role_in_group",
       kind: "read",
@@ -68,11 +68,11 @@ export class MemberLookup {
     { fields, customFieldKeys = [] }: MemberQuery,
     options?: CallOptions,
   ): Promise<MemberInfo | undefined> {
-    return this.#finding.ask({ groupId, fields }, { userId, customFieldKeys }, options);
+    return this.#memberBatcher.submit({ groupId, fields }, { userId, customFieldKeys }, options);
   }
 
   role(groupId: string, userId: string, options?: CallOptions): Promise<MemberRole | "NotMember"> {
-    return this.#asking.ask(groupId, userId, options);
+    return this.#roleBatcher.submit(groupId, userId, options);
   }
 
   /** One call for users who are each named once. Who is not a member is left out, which is not confirmed (doc 64897). */
@@ -100,28 +100,28 @@ export class MemberLookup {
       { GroupId: groupId, User_Account: userIds },
       (answer) => {
         const { UserIdList } = parseWith(rolesSchema, answer);
-        const items = itemOfEach("UserIdList", UserIdList, accountOf, userIds);
+        const items = requireItems("UserIdList", UserIdList, accountOf, userIds);
         return items.map(({ Member_Account, Role }) => [Member_Account, Role] as const);
       },
       options,
     );
   }
 
-  async #answers(
+  async #findMany(
     groupId: string,
     fields: MemberQuery["fields"],
-    questions: readonly MemberQuestion[],
+    requests: readonly MemberRequest[],
     options: CallOptions,
-  ): Promise<(question: MemberQuestion) => MemberInfo | undefined> {
-    const userIds = [...new Set(questions.map(({ userId }) => userId))];
-    const customFieldKeys = [...new Set(questions.flatMap((question) => question.customFieldKeys))];
+  ): Promise<(request: MemberRequest) => MemberInfo | undefined> {
+    const userIds = [...new Set(requests.map(({ userId }) => userId))];
+    const customFieldKeys = [...new Set(requests.flatMap((request) => request.customFieldKeys))];
     const found = await this.find(groupId, userIds, { fields, customFieldKeys }, options);
     const members = new Map(found.map((member) => [member.userId, member]));
-    return ({ userId, customFieldKeys: own }) => {
+    return ({ userId, customFieldKeys: keys }) => {
       const member = members.get(userId);
       if (member === undefined) return undefined;
-      const asked = Object.entries(member.customFields).filter(([key]) => own.includes(key));
-      return { ...member, customFields: recordOf(asked) };
+      const requested = Object.entries(member.customFields).filter(([key]) => keys.includes(key));
+      return { ...member, customFields: recordOf(requested) };
     };
   }
 }

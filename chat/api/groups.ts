@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "./core/apiCaller";
-import type { Answer } from "./core/envelope";
-import { SchemaError } from "./core/failure";
-import { allPages } from "./core/pages";
-import { parseWith, readNothing } from "./core/schema";
-import { OptionError } from "./errors";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
+import type { Answer } from "../core/envelope";
+import { SchemaError } from "../core/failure";
+import { allPages } from "../core/pages";
+import { parseWith, readNothing } from "../core/schema";
+import { OptionError } from "../errors";
 import { GroupLookup } from "./group/lookup";
 import {
   type CreateGroupRequest,
@@ -179,15 +179,16 @@ export class GroupsApi {
 }
 
 /** Sent only where it means something: whether other types accept the field is not documented. */
-function supportTopic({ type, supportTopic: wanted }: CreateGroupRequest): 0 | 1 | undefined {
-  if (wanted === true) return 1;
-  return wanted === false && type === "Community" ? 0 : undefined;
+function supportTopic({ type, supportTopic: enabled }: CreateGroupRequest): 0 | 1 | undefined {
+  if (enabled === true) return 1;
+  return enabled === false && type === "Community" ? 0 : undefined;
 }
 
 /** A chosen id is used as it is (doc 33529): an answer that names another group says nothing about the one asked for. */
-function createdId(answer: Answer, asked: string | undefined): string {
+function createdId(answer: Answer, requestedId: string | undefined): string {
   const { GroupId } = parseWith(createdSchema, answer);
-  if (asked !== undefined && GroupId !== asked) throw new SchemaError("GroupId: is not the one that was asked for");
+  if (requestedId !== undefined && GroupId !== requestedId)
+    throw new SchemaError("GroupId: is not the one that was asked for");
   return GroupId;
 }
 

@@ -1,6 +1,6 @@
-import type { ApiCaller, CallOptions } from "./core/apiCaller";
-import { idBatches, partsOf } from "./core/batching/idBatches";
-import { readNothing, recordOf } from "./core/schema";
+import type { ApiCaller, CallOptions } from "../core/apiCaller";
+import { chunk, idBatches } from "../core/batching/idBatches";
+import { readNothing, recordOf } from "../core/schema";
 import { type AddMemberResult, withoutUndefined } from "./group/types";
 import { type JoinedGroup, type JoinedGroupsQuery, listJoinedGroups } from "./member/joinedGroups";
 import { listMembers, type MemberListQuery } from "./member/list";
@@ -49,8 +49,8 @@ export class MembersApi {
   ): Promise<AddedMember[]> {
     const results: AddedMember[] = [];
     // One after the other: a full group then refuses the rest instead of a random part.
-    for (const part of idBatches(userIds, MAX_ADDED)) {
-      results.push(...(await this.#membership.add(groupId, part, settings, options)));
+    for (const batch of idBatches(userIds, MAX_ADDED)) {
+      results.push(...(await this.#membership.add(groupId, batch, settings, options)));
     }
     return results;
   }
@@ -77,7 +77,7 @@ export class MembersApi {
     settings: RemoveOptions = {},
     options?: CallOptions,
   ): Promise<void> {
-    for (const part of partsOf(userIds, MAX_REMOVED)) await this.#membership.remove(groupId, part, settings, options);
+    for (const batch of chunk(userIds, MAX_REMOVED)) await this.#membership.remove(groupId, batch, settings, options);
   }
 
   /** Removes one user (doc 34949), in a shared call like {@link join}, of at most 100. */
@@ -103,8 +103,8 @@ export class MembersApi {
     options?: CallOptions,
   ): Promise<MemberInfo[]> {
     const found: MemberInfo[] = [];
-    for (const part of idBatches(userIds, MAX_LOOKUP)) {
-      found.push(...(await this.#lookup.find(groupId, part, query, options)));
+    for (const batch of idBatches(userIds, MAX_LOOKUP)) {
+      found.push(...(await this.#lookup.find(groupId, batch, query, options)));
     }
     return found;
   }
@@ -149,8 +149,8 @@ export class MembersApi {
     options?: CallOptions,
   ): Promise<Record<string, MemberRole | "NotMember">> {
     const found: (readonly [string, MemberRole | "NotMember"])[] = [];
-    for (const part of idBatches(userIds, MAX_ROLES)) {
-      found.push(...(await this.#lookup.roles(groupId, part, options)));
+    for (const batch of idBatches(userIds, MAX_ROLES)) {
+      found.push(...(await this.#lookup.roles(groupId, batch, options)));
     }
     return recordOf(found);
   }

@@ -1,16 +1,16 @@
 import { z } from "zod";
-import type { ApiCaller, CallOptions } from "../core/apiCaller";
-import type { Answer } from "../core/envelope";
-import { SchemaError } from "../core/failure";
-import { allByOffset, allPages } from "../core/pages";
-import { parseWith } from "../core/schema";
+import type { ApiCaller, CallOptions } from "../../core/apiCaller";
+import type { Answer } from "../../core/envelope";
+import { SchemaError } from "../../core/failure";
+import { allByOffset, allPages } from "../../core/pages";
+import { parseWith } from "../../core/schema";
 import { type MemberInfo, type MemberQuery, type MemberRole, memberFilters, memberSchema, toMember } from "./types";
 
 const PATH = "group_open_http_svc/get_group_member_info";
 /** The page's advice; its text allows 200, older tables 6,000, and a Community 100 (docs 34948, 269/1617 of 2025-11). */
 const PAGE = 100;
 /** Of a list that gets shorter all the time. */
-const MOST_PASSES = 3;
+const MAX_PASSES = 3;
 
 export interface MemberListQuery extends MemberQuery {
   /** "cursor" for a Community, "offset" for every other type (doc 34948). Default "offset". */
@@ -82,7 +82,7 @@ async function byOffset(
       },
       userIdOf,
     );
-    if (!shrunk || pass === MOST_PASSES) return found;
+    if (!shrunk || pass === MAX_PASSES) return found;
   }
 }
 
