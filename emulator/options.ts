@@ -168,8 +168,7 @@ function checkApps(apps: readonly EmulatorApp[]): void {
       throw new Error(`an app's sdkAppId must be a positive integer, not ${String(sdkAppId)}`);
     if (seen.has(sdkAppId)) throw new Error(`two apps have the sdkAppId ${sdkAppId}: each app needs its own`);
     if (app.secretKey === "") throw new Error(`the app ${sdkAppId} has an empty secretKey`);
-    if (app.admins.length === 0)
-      throw new Error(`the app ${sdkAppId} has no admins: at least one is needed to call its API`);
+    if (app.admins.length === 0) throw new Error(`the app ${sdkAppId} has no admins: add at least one`);
     const invalid = fieldKeyProblem(app);
     if (invalid !== undefined) throw new Error(`${invalid.kind} of the app ${sdkAppId} ${invalid.problem}`);
     seen.add(sdkAppId);

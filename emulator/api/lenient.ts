@@ -33,8 +33,8 @@ export function toStrict(value: unknown, { inside }: Rule<unknown>): unknown {
   if ("entry" in inside) return value.map((entry) => toStrict(entry, inside.entry));
   const known = (name: string) => inside.names.includes(name);
   return value
-    .map((name) => (typeof name === "string" ? currentName(name, known) : name))
-    .filter((name) => name !== "");
+    .map((item) => (typeof item === "string" ? currentName(item, known) : item))
+    .filter((item) => item !== "");
 }
 
 function fieldsOf(given: JsonObject, shape: Shape): JsonObject {

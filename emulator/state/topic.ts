@@ -53,9 +53,7 @@ export function customTopicIdProblem(group: TopicGroup, id: string): string | un
   if (!isTopicIdOf(group, id))
     return `TopicId must start with ${prefix}, be longer, and have at most ${MAX_BYTES} printable ASCII characters`;
   if (id.includes(GENERATED)) return `TopicId must not contain ${GENERATED}`;
-  return id.slice(prefix.length).includes(COMMUNITY)
-    ? `TopicId must not contain ${COMMUNITY} a second time`
-    : undefined;
+  return id.slice(prefix.length).includes(COMMUNITY) ? `TopicId must not repeat ${COMMUNITY}` : undefined;
 }
 
 /** Returns an id like those that the service generates. */

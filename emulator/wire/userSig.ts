@@ -32,8 +32,7 @@ export function verifyUserSig(claim: Claim, keyOf: ReadonlyMap<number, string>, 
   const ticket = readTicket(decode(claim.userSig));
   if (ticket.sdkAppId !== claim.sdkAppId) refuse(70014, "sdkappid does not match the one in the usersig");
   if (ticket.identifier !== claim.identifier) refuse(70013, "identifier does not match the one in the usersig");
-  if (Math.floor(nowMs / 1000) > ticket.time + ticket.expire)
-    refuse(70001, "the usersig has expired, create a new one");
+  if (Math.floor(nowMs / 1000) > ticket.time + ticket.expire) refuse(70001, "the usersig expired, create a new one");
   const own = keyOf.get(claim.sdkAppId);
   if (own !== undefined && isSignedWith(own, ticket)) return;
   for (const [sdkAppId, key] of keyOf)

@@ -6,7 +6,7 @@ import { OLDER_NAMES } from "../../emulator/api/lenient";
 const ROOT = join(__dirname, "../..");
 const page = readFileSync(join(ROOT, "docs/emulator.md"), "utf8");
 
-/** The first two cells of the rows of the table with this heading, without their backticks. */
+/** Returns the first two cells of each row of the table with this heading, without backticks. */
 function table(heading: string): readonly (readonly string[])[] {
   const [, rows = ""] = page.split(new RegExp(`^\\| ${heading} +\\|.*\\n\\|[- |]+\\n`, "m"));
   const lines = (rows.split("\n\n")[0] ?? "").split("\n");
@@ -16,11 +16,11 @@ function table(heading: string): readonly (readonly string[])[] {
 }
 
 describe("docs/emulator.md", () => {
-  it("names the older names that lenient mode takes, and no others", () => {
+  it("lists exactly the older names that lenient mode accepts", () => {
     assert.deepEqual(table("Older name"), Object.entries(OLDER_NAMES));
   });
 
-  it("names every kind of fault, and no others", () => {
+  it("lists exactly the kinds of faults", () => {
     const source = readFileSync(join(ROOT, "emulator/faults.ts"), "utf8");
     const kinds = new Set([...source.matchAll(/readonly kind: "(\w+)"/g)].map(([, kind]) => kind));
     assert.deepEqual(

@@ -72,7 +72,7 @@ describe("the emulator's envelope", () => {
     "im_cos_msg/any",
     "timpush/push",
   ])
-    it(`says that ${path} is the emulator's gap, and never succeeds`, async () => {
+    it(`reports that ${path} is not emulated, and never succeeds`, async () => {
       const answer = await answerTo({ target: target(`/v4/${path}`), body: "{}" });
       assert.equal(answer.ErrorCode, 10003);
       assert.match(answer.ErrorInfo, new RegExp(`${path} is not emulated`));
@@ -96,22 +96,22 @@ describe("the emulator's envelope", () => {
     ["with random 0", 0, { random: "0" }],
     ["without contenttype", 60002, { contenttype: undefined }],
     ["with contenttype JSON", 60002, { contenttype: "JSON" }],
-    ["with sdkAppId for sdkappid", 60002, { sdkappid: undefined, sdkAppId: "1400000000" }],
+    ["with sdkAppId instead of sdkappid", 60002, { sdkappid: undefined, sdkAppId: "1400000000" }],
     ["with an unknown parameter", 60002, { nettype: "0" }],
     ["with random twice", 60002, {}, "&random=1"],
     ["with broken percent-encoding", 60002, { identifier: undefined }, "&identifier=%E0%A4"],
-    ["with a bare name", 60002, {}, "&random"],
+    ["with a parameter without a value", 60002, {}, "&random"],
     ["that ends with an ampersand", 60002, {}, "&"],
   ];
-  for (const [what, code, changes, more] of queries)
-    it(`answers ${code} to a query ${what}`, async () => {
+  for (const [input, code, changes, more] of queries)
+    it(`answers ${code} to a query ${input}`, async () => {
       assert.equal(
         (await answerTo({ target: target(undefined, rig.query(changes) + (more ?? "")), body: BODY })).ErrorCode,
         code,
       );
     });
 
-  it("takes the parameters in any order", async () => {
+  it("accepts the parameters in any order", async () => {
     const reversed = rig.query().split("&").reverse().join("&");
     assert.equal((await answerTo({ target: target(undefined, reversed), body: BODY })).ErrorCode, 0);
   });
@@ -122,8 +122,8 @@ describe("the emulator's envelope", () => {
 
   const bodies: readonly [string, number, string | Buffer][] = [
     ["nothing", 60003, ""],
-    ["no JSON", 60003, "GroupId=a"],
-    ["cut JSON", 60003, BODY.slice(0, -1)],
+    ["invalid JSON", 60003, "GroupId=a"],
+    ["truncated JSON", 60003, BODY.slice(0, -1)],
     ["JSON with a byte order mark", 60003, `\ufeff${BODY}`],
     [
       "invalid UTF-8",
@@ -139,8 +139,8 @@ describe("the emulator's envelope", () => {
     ["a __proto__ key", 10004, '{"GroupIdList":["a"],"__proto__":{"a":1}}'],
     ["exactly the limit", 0, `{"GroupIdList":["a"]${" ".repeat(1000 - BODY.length)}}`],
   ];
-  for (const [what, code, body] of bodies)
-    it(`answers ${code} to a body of ${what}`, async () => {
+  for (const [input, code, body] of bodies)
+    it(`answers ${code} to a body of ${input}`, async () => {
       assert.equal((await answerTo({ target: target(), body })).ErrorCode, code);
     });
 
@@ -166,7 +166,7 @@ describe("the emulator's envelope", () => {
     assert.ok(!journal.includes(rig.emulator.apps[0]?.secretKey ?? ""));
   });
 
-  it("answers what is no HTTP with the service's words for it", async () => {
+  it("answers invalid HTTP with the service's error", async () => {
     const socket = connect(rig.emulator.port, "127.0.0.1");
     const chunks: Buffer[] = [];
     socket.on("data", (chunk) => chunks.push(chunk));
@@ -177,7 +177,7 @@ describe("the emulator's envelope", () => {
     assert.match(text, /\{"ActionStatus":"FAIL","ErrorInfo":"HTTP parse Error","ErrorCode":60002\}$/);
   });
 
-  it("keeps a connection alive from call to call", async () => {
+  it("keeps a connection alive between calls", async () => {
     const socket = connect(rig.emulator.port, "127.0.0.1");
     const message = `POST ${target()} HTTP/1.1\r\nHost: a\r\nContent-Length: ${BODY.length}\r\n\r\n${BODY}`;
     for (let i = 0; i < 3; i += 1) {

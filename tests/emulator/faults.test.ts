@@ -13,7 +13,7 @@ describe("the emulator's faults", () => {
   const last = () => rig.emulator.journal.entries().at(-1);
   const plan = (fault: Fault) => rig.emulator.faults.add({ api: "destroy_group", fault });
 
-  it("answer any code without doing the call", async () => {
+  it("answer any code without executing the call", async () => {
     plan({ kind: "errorCode", code: 12345, info: "as told" });
     assert.deepEqual(JSON.parse((await destroy()).text), {
       ActionStatus: "FAIL",
@@ -28,7 +28,7 @@ describe("the emulator's faults", () => {
     );
   });
 
-  it("answer any code after doing the call", async () => {
+  it("answer any code after executing the call", async () => {
     plan({ kind: "errorCode", code: 10002, effect: "before" });
     assert.equal((JSON.parse((await destroy()).text) as Answer).ErrorCode, 10002);
     assert.ok(!exists());
@@ -60,7 +60,7 @@ describe("the emulator's faults", () => {
       assert.deepEqual([last()?.httpStatus, last()?.fault, last()?.effect], [undefined, "reset", hasEffect]);
     });
 
-    it(`break an answer off ${when} the effect`, async () => {
+    it(`truncate the answer ${when} the effect`, async () => {
       plan({ kind: "halfAnswer", when });
       await assert.rejects(destroy(), { code: "ECONNRESET" });
       assert.equal(exists(), !hasEffect);
@@ -81,7 +81,7 @@ describe("the emulator's faults", () => {
     });
   }
 
-  it("delay an answer, the effect being there at once", async () => {
+  it("delay an answer, but not the effect", async () => {
     plan({ kind: "delay", ms: 20 });
     const done = rig.emulator.journal.next({ api: "destroy_group" });
     const answer = destroy();
@@ -102,7 +102,7 @@ describe("the emulator's faults", () => {
     assert.deepEqual([handle.hits, handle.remaining], [2, 0]);
   });
 
-  it("hit one call when not told otherwise, and all with Infinity", async () => {
+  it("hit one call by default, and all with Infinity", async () => {
     const code = async () => (JSON.parse((await destroy("gone")).text) as Answer).ErrorCode;
     plan({ kind: "errorCode", code: 10002 });
     assert.deepEqual([await code(), await code()], [10002, 10010]);
@@ -115,7 +115,7 @@ describe("the emulator's faults", () => {
     assert.equal(await code(), 10010);
   });
 
-  it("hit by group id, in whatever field it stands, and by API as a path", async () => {
+  it("hit by group id in any field, and by API path", async () => {
     rig.emulator.faults.add({
       groupId: "g",
       api: "group_open_http_svc/get_group_info",
@@ -127,7 +127,7 @@ describe("the emulator's faults", () => {
     await rig.refused(10002, "get_group_info", { GroupIdList: ["other", "g"] });
   });
 
-  it("hit by account, in whatever field it stands", async () => {
+  it("hit by account in any field", async () => {
     rig.emulator.app().importAccounts("alice", "bob");
     rig.emulator.faults.add({ account: "alice", times: 3, fault: { kind: "errorCode", code: 70500 } });
     await rig.ok("account_import", { UserID: "bob" });
@@ -142,7 +142,7 @@ describe("the emulator's faults", () => {
     await rig.ok("destroy_group", { GroupId: "g" });
   });
 
-  it("are decided by the first rule that matches", async () => {
+  it("use the first matching rule", async () => {
     plan({ kind: "errorCode", code: 10002 });
     plan({ kind: "errorCode", code: 10007 });
     await rig.refused(10002, "destroy_group", { GroupId: "g" });
@@ -150,7 +150,7 @@ describe("the emulator's faults", () => {
     await rig.ok("destroy_group", { GroupId: "g" });
   });
 
-  it("hide no wrong request: that one is refused and uses up nothing", async () => {
+  it("do not hit invalid requests, which are refused and not counted", async () => {
     const handle = plan({ kind: "body", body: "{}", when: "before" });
     await rig.refused(10004, "destroy_group", { GroupID: "g" });
     const unsigned = `${pathOf("destroy_group")}?${rig.query({ usersig: undefined })}`;
@@ -158,20 +158,20 @@ describe("the emulator's faults", () => {
     assert.equal(handle.hits, 0);
   });
 
-  it("after the effect leave a refusal without effect", async () => {
+  it("after the effect do not turn a refusal into a success", async () => {
     plan({ kind: "http", status: 504, when: "after" });
     assert.equal((await destroy("gone")).status, 504);
     assert.equal(last()?.effect, false);
   });
 
-  it("can't be planned for an API that the emulator does not have", () => {
+  it("can't be planned for an API that is not emulated", () => {
     assert.throws(
       () => rig.emulator.faults.add({ api: "destory_group", fault: { kind: "hang", when: "before" } }),
       /the emulator has no such API/,
     );
   });
 
-  it("are listed, and cleared", async () => {
+  it("can be listed and cleared", async () => {
     plan({ kind: "errorCode", code: 10002 });
     assert.deepEqual(
       rig.emulator.faults.rules.map((handle) => handle.rule.api),
@@ -195,7 +195,7 @@ describe("a fault that rewrites the answer", () => {
   const last = () => rig.emulator.journal.entries().at(-1);
   const OK = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
 
-  it("leaves a field out of an answer that is right otherwise", async () => {
+  it("omits a field from an otherwise correct answer", async () => {
     plan({ omit: "GroupAttrAry" });
     assert.deepEqual(await rig.call("get_group_attr", { GroupId: "g" }), OK);
     assert.equal((await rig.call("get_group_attr", { GroupId: "g" })).GroupAttrAry.length, 1);
@@ -203,14 +203,14 @@ describe("a fault that rewrites the answer", () => {
     assert.deepEqual([hit?.outcome, hit?.fault, hit?.httpStatus, hit?.errorCode], ["fault", "rewrite", 200, 0]);
   });
 
-  it("leaves fields out wherever they stand", async () => {
+  it("omits fields at any depth", async () => {
     plan({ omit: ["AccountStatus", "ErrorInfo"] });
     const { ResultItem, ...envelope } = await rig.call("account_check", { CheckItem: [{ UserID: "administrator" }] });
     assert.deepEqual(ResultItem, [{ UserID: "administrator", ResultCode: 0, ResultInfo: "" }]);
     assert.deepEqual(envelope, { ActionStatus: "OK", ErrorCode: 0 });
   });
 
-  it("contradicts itself in both ways, after the effect", async () => {
+  it("can make the answer contradict itself in both ways, after the effect", async () => {
     plan({ set: { ActionStatus: "FAIL" } }, "destroy_group");
     assert.deepEqual(await rig.call("destroy_group", { GroupId: "g" }), { ...OK, ActionStatus: "FAIL" });
     assert.deepEqual([exists(), last()?.effect, last()?.errorCode], [false, true, 0]);
@@ -220,13 +220,13 @@ describe("a fault that rewrites the answer", () => {
     assert.deepEqual([exists(), last()?.errorCode], [true, 10002]);
   });
 
-  it("does so before the effect, without the fields of the API", async () => {
+  it("works before the effect, without the fields of the API", async () => {
     plan({ set: { ErrorCode: 10002, ErrorInfo: "x" }, when: "before" });
     assert.deepEqual(await rig.call("destroy_group", { GroupId: "g" }), { ...OK, ErrorCode: 10002, ErrorInfo: "x" });
     assert.deepEqual([exists(), last()?.effect], [true, false]);
   });
 
-  it("puts a whole list in the place of the right one", async () => {
+  it("replaces a whole list", async () => {
     plan({ set: { GroupAttrAry: [{ key: "other", value: "v" }] } });
     assert.deepEqual((await rig.ok("get_group_attr", { GroupId: "g" })).GroupAttrAry, [{ key: "other", value: "v" }]);
   });
@@ -237,7 +237,7 @@ describe("a fault that rewrites the answer", () => {
     assert.deepEqual([answer.ActionStatus, answer.ErrorCode], ["OK", 10010]);
   });
 
-  it("leaves out the code, which the journal then does not have", async () => {
+  it("can omit the code, which is then missing in the journal", async () => {
     plan({ omit: ["ErrorCode", "ActionStatus"] });
     assert.deepEqual(await rig.call("destroy_group", { GroupId: "g" }), { ErrorInfo: "" });
     assert.deepEqual([last()?.errorCode, last()?.effect], [undefined, true]);
@@ -257,7 +257,7 @@ describe("a fault that lets reads lag behind", () => {
     (await rig.ok(command, body)).GroupIdList.map((item: { GroupId: string }) => item.GroupId);
   beforeEach(() => rig.create("Public", { GroupId: "old", Owner_Account: "administrator" }));
 
-  it("hides a new group from as many reads as it is told to, in its own entry of get_group_info", async () => {
+  it("hides a new group from the given number of reads, in its own entry of get_group_info", async () => {
     const handle = lag({ groupId: "g", api: "get_group_info", times: 2 });
     const codes = async () => {
       const { GroupInfo } = await rig.ok("get_group_info", { GroupIdList: ["old", "g"] });
@@ -276,7 +276,7 @@ describe("a fault that lets reads lag behind", () => {
     assert.equal(handle.remaining, 0);
   });
 
-  it("answers 10010 to a call about the group alone, and changes nothing", async () => {
+  it("answers 10010 to a call about this group only, and changes nothing", async () => {
     lag({ groupId: "old", times: 2 });
     await rig.refused(10010, "get_group_attr", { GroupId: "old" });
     await rig.refused(10010, "set_group_attr", { GroupId: "old", GroupAttr: [{ key: "k", value: "v" }] });
@@ -285,7 +285,7 @@ describe("a fault that lets reads lag behind", () => {
     assert.deepEqual([hit?.outcome, hit?.fault, hit?.errorCode, hit?.effect], ["fault", "lag", 10010, false]);
   });
 
-  it("hides it from lists, which name no group", async () => {
+  it("hides the group from lists, which name no group", async () => {
     await rig.create("Public", { GroupId: "g", Owner_Account: "administrator" });
     const joined = () => ids("get_joined_group_list", { Member_Account: "administrator" });
     lag({ groupId: "g", api: "get_appid_group_list" });
@@ -294,14 +294,14 @@ describe("a fault that lets reads lag behind", () => {
     assert.deepEqual([await joined(), await joined()], [["old"], ["old", "g"]]);
   });
 
-  it("hides all groups where the rule names none", async () => {
+  it("hides all groups if the rule names none", async () => {
     lag({ times: 2 });
     assert.deepEqual(await ids(), []);
     assert.equal((await rig.call("destroy_group", { GroupId: "old" })).ErrorCode, 10010);
     assert.deepEqual(await ids(), ["old"]);
   });
 
-  it("hides nothing from create_group, and is not used up by it or by calls about other groups", async () => {
+  it("hides nothing from create_group, and does not count it or calls about other groups", async () => {
     const handle = lag({ groupId: "old" });
     await rig.refused(10025, "create_group", { Type: "Public", Name: "a", GroupId: "old" });
     await rig.create("Public", { GroupId: "g" });
@@ -311,7 +311,7 @@ describe("a fault that lets reads lag behind", () => {
     assert.throws(() => lag({ api: "create_group" }), /create_group finds every group/);
   });
 
-  it("hides a topic's community from the endpoints of topics, and a group from an import of members", async () => {
+  it("hides a topic's community from the topic endpoints, and a group from an import of members", async () => {
     const GroupId = await rig.create("Community", { SupportTopic: 1 });
     lag({ groupId: GroupId, times: 3 });
     await rig.refused(10010, "create_topic", { GroupId, TopicName: "t" });

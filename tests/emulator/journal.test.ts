@@ -8,15 +8,15 @@ describe("the emulator's journal", () => {
   const rig = new Rig();
   const journal = () => rig.emulator.journal;
 
-  it("tells what came and what was answered", async () => {
+  it("records requests and answers", async () => {
     await rig.create("Public", { GroupId: "g" });
     rig.clock.advance(5);
     await rig.call("destroy_group", { GroupId: "gone" });
-    const [made, gone] = journal().entries();
-    assert.ok(made && gone);
-    assert.deepEqual(gone, {
-      seq: made.seq + 1,
-      at: made.at + 5,
+    const [created, destroyed] = journal().entries();
+    assert.ok(created && destroyed);
+    assert.deepEqual(destroyed, {
+      seq: created.seq + 1,
+      at: created.at + 5,
       method: "POST",
       sdkAppId: 1400000000,
       api: "destroy_group",
@@ -31,17 +31,17 @@ describe("the emulator's journal", () => {
       accounts: [],
       effect: false,
     });
-    assert.deepEqual([made.outcome, made.effect, made.errorCode, made.groupIds], ["ok", true, 0, ["g"]]);
+    assert.deepEqual([created.outcome, created.effect, created.errorCode, created.groupIds], ["ok", true, 0, ["g"]]);
   });
 
-  it("tells the id of a group that the service named, and no effect of a read", async () => {
+  it("records a generated group id, and no effect for a read", async () => {
     const id = await rig.create("Public");
     await rig.read(id);
-    const [made, read] = journal().entries();
-    assert.deepEqual([made?.groupIds, read?.groupIds, read?.effect], [[id], [id], false]);
+    const [created, read] = journal().entries();
+    assert.deepEqual([created?.groupIds, read?.groupIds, read?.effect], [[id], [id], false]);
   });
 
-  it("finds by every criterion and by a function", async () => {
+  it("filters by every criterion and by a function", async () => {
     await rig.create("Public", { GroupId: "a" });
     await rig.create("Public", { GroupId: "b" });
     await rig.call("destroy_group", { GroupId: "gone" });
@@ -59,22 +59,25 @@ describe("the emulator's journal", () => {
     assert.equal(journal().count(), 0);
   });
 
-  it("tells the accounts that a request names, in whatever field, each once", async () => {
-    const named = async (command: string, body: unknown) => {
+  it("records the accounts that a request names in any field, without duplicates", async () => {
+    const accountsOf = async (command: string, body: unknown) => {
       await rig.call(command, body);
       return journal().entries().at(-1)?.accounts;
     };
-    assert.deepEqual(await named("account_import", { UserID: "a" }), ["a"]);
-    assert.deepEqual(await named("multiaccount_import", { Accounts: ["a", "b", "a"] }), ["a", "b"]);
-    assert.deepEqual(await named("account_check", { CheckItem: [{ UserID: "a" }, { UserID: "c" }] }), ["a", "c"]);
+    assert.deepEqual(await accountsOf("account_import", { UserID: "a" }), ["a"]);
+    assert.deepEqual(await accountsOf("multiaccount_import", { Accounts: ["a", "b", "a"] }), ["a", "b"]);
+    assert.deepEqual(await accountsOf("account_check", { CheckItem: [{ UserID: "a" }, { UserID: "c" }] }), ["a", "c"]);
     const add = { GroupId: "g", MemberList: [{ Member_Account: "d" }] };
-    assert.deepEqual(await named("add_group_member", add), ["d"]);
-    assert.deepEqual(await named("destroy_group", { GroupId: "g", Accounts: 1, Odd: [[{ UserID: "x" }], null] }), []);
+    assert.deepEqual(await accountsOf("add_group_member", add), ["d"]);
+    assert.deepEqual(
+      await accountsOf("destroy_group", { GroupId: "g", Accounts: 1, Odd: [[{ UserID: "x" }], null] }),
+      [],
+    );
     assert.equal(journal().count({ account: "a" }), 3);
     assert.equal(journal().count({ api: "account_check", account: "c" }), 1);
   });
 
-  it("tells of the next request that matches, and of none before", async () => {
+  it("waits for the next matching request, not an earlier one", async () => {
     await rig.create("Public", { GroupId: "g" });
     const next = journal().next({ api: "create_group" });
     await rig.call("destroy_group", { GroupId: "g" });
@@ -82,7 +85,7 @@ describe("the emulator's journal", () => {
     assert.deepEqual((await next).groupIds, ["h"]);
   });
 
-  it("keeps requests that are no calls", async () => {
+  it("records requests that are not calls", async () => {
     await rig.send({ target: "/nothing", body: "no JSON" });
     const [entry] = journal().entries();
     assert.deepEqual(
@@ -91,7 +94,7 @@ describe("the emulator's journal", () => {
     );
   });
 
-  it("forgets the oldest beyond its limit", async () => {
+  it("drops the oldest entries beyond its limit", async () => {
     const emulator = await startEmulator({ journalLimit: 10 });
     for (let i = 0; i < 12; i += 1) await fetch(`${emulator.url}/v4/${i}/x`, { method: "POST" });
     const paths = emulator.journal.entries().map((entry) => entry.path);
@@ -102,7 +105,7 @@ describe("the emulator's journal", () => {
 });
 
 describe("startEmulator", () => {
-  it("gives the environment of each app, and says which apps there are", async () => {
+  it("returns the environment of each app, and lists the apps in its errors", async () => {
     const other = { sdkAppId: 7, secretKey: "key", admins: ["root", "second"] };
     const emulator = await startEmulator({ apps: [DEFAULT_APP, other] });
     assert.equal(emulator.url, `http://127.0.0.1:${emulator.port}`);
@@ -117,21 +120,21 @@ describe("startEmulator", () => {
     await emulator.close();
   });
 
-  it("refuses apps that can't be", async () => {
+  it("refuses invalid apps", async () => {
     const app = { sdkAppId: 1, secretKey: "k", admins: ["a"] };
-    for (const [apps, words] of [
+    for (const [apps, message] of [
       [[], /at least one app/],
       [[{ ...app, sdkAppId: 0 }], /positive integer/],
       [[app, app], /two apps/],
       [[{ ...app, secretKey: "" }], /empty secretKey/],
       [[{ ...app, admins: [] }], /no admins/],
     ] as const)
-      await assert.rejects(startEmulator({ apps }), words);
+      await assert.rejects(startEmulator({ apps }), message);
   });
 
   const keys = (count: number) => Array.from({ length: count }, (_, i) => `key_${i}`);
   const letters = (count: number) => Array.from({ length: count }, (_, i) => String.fromCharCode(97 + i));
-  for (const [declared, words] of [
+  for (const [declared, message] of [
     [{ customFieldKeys: keys(11) }, /^customFieldKeys of the app 1 names 11 keys, at most 10 are allowed$/],
     [{ memberCustomFieldKeys: keys(6) }, /^memberCustomFieldKeys of the app 1 names 6 keys, at most 5/],
     [{ profileCustomFieldKeys: letters(21) }, /^profileCustomFieldKeys of the app 1 names 21 keys, at most 20/],
@@ -145,10 +148,10 @@ describe("startEmulator", () => {
   ] as const)
     it(`refuses custom fields that an app can't declare: ${JSON.stringify(declared).slice(0, 60)}`, async () => {
       const apps = [{ sdkAppId: 1, secretKey: "k", admins: ["a"], ...declared }];
-      await assert.rejects(startEmulator({ apps }), { message: words });
+      await assert.rejects(startEmulator({ apps }), { message });
     });
 
-  it("takes as many custom fields of each kind as an app can declare, in the longest form", async () => {
+  it("accepts the maximum number of custom fields of each kind, with the longest keys", async () => {
     const declared = {
       customFieldKeys: [...keys(9), "K".repeat(16)],
       memberCustomFieldKeys: ["_a", "b1", "C", "d", "e"],
@@ -157,7 +160,7 @@ describe("startEmulator", () => {
     await (await startEmulator({ apps: [{ ...DEFAULT_APP, ...declared }] })).close();
   });
 
-  it("closes at once, with connections open and a call unanswered", async () => {
+  it("closes immediately, despite open connections and an unanswered call", async () => {
     const emulator = await startEmulator();
     const idle = connect(emulator.port, "127.0.0.1");
     await once(idle, "connect");
@@ -171,7 +174,7 @@ describe("startEmulator", () => {
     await assert.rejects(fetch(emulator.url));
   });
 
-  it("forgets everything on reset but its address and apps", async () => {
+  it("keeps only its address and apps on reset", async () => {
     const emulator = await startEmulator();
     const app = emulator.app();
     app.importAccounts("alice");

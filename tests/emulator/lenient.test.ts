@@ -3,32 +3,32 @@ import { DEFAULT_APP, startEmulator } from "../../emulator";
 import { type Answer, pathOf, Rig } from "./support/rig";
 
 const apps = [{ ...DEFAULT_APP, customFieldKeys: ["Team"], memberCustomFieldKeys: ["Desk"] }];
-/** What clients send for "not given". */
-const NOTHING = [null, "", 0, []];
+/** The values that clients send instead of omitting a field. */
+const EMPTY_VALUES = [null, "", 0, []];
 
-/** A request that strict mode refuses, with its code there, and what it does in lenient mode. */
-type Row = readonly [what: string, code: number, command: string, body: Record<string, unknown>];
+/** A request that strict mode refuses, with the code, and its effect in lenient mode. */
+type Row = readonly [input: string, code: number, command: string, body: Record<string, unknown>];
 
 const ROWS: readonly Row[] = [
-  ...NOTHING.flatMap((nothing): Row[] => {
-    const words = JSON.stringify(nothing);
+  ...EMPTY_VALUES.flatMap((emptyValue): Row[] => {
+    const json = JSON.stringify(emptyValue);
     const group = { Type: "Public", Name: "a" };
     return [
-      [`a MaxMemberCount of ${words}`, 10004, "create_group", { ...group, MaxMemberCount: nothing }],
-      [`an ApplyJoinOption of ${words}`, 10004, "create_group", { ...group, ApplyJoinOption: nothing }],
-      [`a Limit of ${words}`, 10004, "get_appid_group_list", { Limit: nothing }],
-      [`a ResponseFilter of ${words}`, 10004, "get_group_info", { GroupIdList: ["g"], ResponseFilter: nothing }],
+      [`a MaxMemberCount of ${json}`, 10004, "create_group", { ...group, MaxMemberCount: emptyValue }],
+      [`an ApplyJoinOption of ${json}`, 10004, "create_group", { ...group, ApplyJoinOption: emptyValue }],
+      [`a Limit of ${json}`, 10004, "get_appid_group_list", { Limit: emptyValue }],
+      [`a ResponseFilter of ${json}`, 10004, "get_group_info", { GroupIdList: ["g"], ResponseFilter: emptyValue }],
       [
-        `a Role of ${words}`,
+        `a Role of ${json}`,
         10004,
         "modify_group_member_info",
-        { GroupId: "g", Member_Account: "alice", Role: nothing },
+        { GroupId: "g", Member_Account: "alice", Role: emptyValue },
       ],
       [
-        `a Mode of ${words}`,
+        `a Mode of ${json}`,
         10004,
         "update_group_counter",
-        { GroupId: "g", GroupCounter: [{ Key: "k", Value: 1 }], Mode: nothing },
+        { GroupId: "g", GroupCounter: [{ Key: "k", Value: 1 }], Mode: emptyValue },
       ],
     ];
   }),
@@ -126,8 +126,8 @@ describe("the emulator's strict mode", () => {
   const rig = new Rig({ apps, rateLimit: false });
   beforeEach(() => fill(rig));
 
-  for (const [what, code, command, body] of ROWS)
-    it(`answers ${code} to ${what} in ${command}`, async () => {
+  for (const [input, code, command, body] of ROWS)
+    it(`answers ${code} to ${input} in ${command}`, async () => {
       await rig.refused(code, command, body);
     });
 });
@@ -137,12 +137,12 @@ describe("the emulator's lenient mode", () => {
   const app = () => rig.emulator.app();
   beforeEach(() => fill(rig));
 
-  for (const [what, , command, body] of ROWS)
-    it(`takes ${what} in ${command}`, async () => {
+  for (const [input, , command, body] of ROWS)
+    it(`accepts ${input} in ${command}`, async () => {
       await rig.ok(command, body);
     });
 
-  it("does what the older names say", async () => {
+  it("applies the older names", async () => {
     await rig.ok("forbid_send_msg", { GroupId: "g", Members_Account: ["alice"], ShutUpTime: 60 });
     await rig.ok("modify_group_base_info", { GroupId: "g", ShutUpAllMember: "On" });
     await rig.ok("account_import", { Identifier: "carol", Nick: "C" });
@@ -164,7 +164,7 @@ describe("the emulator's lenient mode", () => {
     assert.deepEqual(app().muted("g"), {});
   });
 
-  it("gives a group its defaults for what is not given", async () => {
+  it("uses the defaults of a group for empty values", async () => {
     const strict = await rig.read(await rig.create("Public"));
     const nulls = {
       Introduction: null,
@@ -240,24 +240,29 @@ describe("the emulator's lenient mode", () => {
       {},
     ],
   ];
-  for (const [what, command, body, look, expected] of clearing)
-    it(`takes ${what} in ${command} for what strict mode takes it`, async () => {
+  for (const [input, command, body, read, expected] of clearing)
+    it(`gives ${input} in ${command} the same meaning as strict mode`, async () => {
       app().setMember("g", "alice", { nameCard: "A" });
       app().mute("g", "alice");
       app().setCounters("g", { k: 1n });
       app().edit("g", { customFields: { Team: "sre" } });
       await rig.ok(command, body);
-      assert.deepEqual(look(), expected);
+      assert.deepEqual(read(), expected);
     });
 
   const bad: readonly Row[] = [
     [
-      "an older name and another value under the newer",
+      "an older name, and another value under the current name",
       10004,
       "forbid_send_msg",
       { GroupId: "g", Members_Account: ["alice"], ShutUpTime: 60, MuteTime: 0 },
     ],
-    ["an older and a newer name that differ", 70402, "account_import", { Identifier: "carol", UserID: "dave" }],
+    [
+      "an older and the current name with different values",
+      70402,
+      "account_import",
+      { Identifier: "carol", UserID: "dave" },
+    ],
     ["a missing field", 10004, "destroy_group", { GroupID: "g" }],
     ["a required field of null", 10004, "destroy_group", { GroupId: null }],
     ["a required list that is empty", 10004, "get_group_info", { GroupIdList: [] }],
@@ -288,12 +293,12 @@ describe("the emulator's lenient mode", () => {
       { Type: "Community", Name: "a", ApplyJoinOption: "FreeAccess" },
     ],
   ];
-  for (const [what, code, command, body] of bad)
-    it(`still answers ${code} to ${what} in ${command}`, async () => {
+  for (const [input, code, command, body] of bad)
+    it(`still answers ${code} to ${input} in ${command}`, async () => {
       await rig.refused(code, command, body);
     });
 
-  it("says which two names differ", async () => {
+  it("reports which two names have different values", async () => {
     const body = { GroupId: "g", Members_Account: ["alice"], ShutUpTime: 60, MuteTime: 61 };
     await rig.refused(
       10004,
@@ -312,8 +317,8 @@ describe("the emulator's lenient mode", () => {
     ["without contenttype", 60002, "contenttype"],
     ["without usersig", 70002, "usersig"],
   ];
-  for (const [what, code, change] of queries)
-    it(`answers ${code} to a query ${what}`, async () => {
+  for (const [input, code, change] of queries)
+    it(`answers ${code} to a query ${input}`, async () => {
       const [name = "", value] = change.split("=");
       const query = change.startsWith("&") ? rig.query() + change : rig.query({ [name]: value });
       const { text } = await rig.send({
@@ -323,13 +328,13 @@ describe("the emulator's lenient mode", () => {
       assert.equal((JSON.parse(text) as Answer).ErrorCode, code, text);
     });
 
-  it("keeps the request as it came in the journal, with the account that an older name holds", async () => {
+  it("keeps the original request in the journal, with the account from an older name", async () => {
     await rig.ok("account_import", { Identifier: "carol" });
     const entry = rig.emulator.journal.entries().at(-1);
     assert.deepEqual([entry?.body, entry?.accounts], [{ Identifier: "carol" }, ["carol"]]);
   });
 
-  it("is told on the page, and is off unless asked for", async () => {
+  it("is shown on the page, and is off by default", async () => {
     const page = async (url: string) => (await fetch(url)).text();
     assert.match(await page(rig.emulator.url), /Lenient mode/);
     const strict = await startEmulator();

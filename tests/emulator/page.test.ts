@@ -8,7 +8,7 @@ describe("the emulator's page", () => {
   const rig = new Rig();
   const page = () => rig.send({ method: "GET", target: "/" });
 
-  /** Reads server-sent events until one holds the words. */
+  /** Reads server-sent events until one contains the words. */
   async function untilEventWith(reader: ReadableStreamDefaultReader<string>, words: string): Promise<void> {
     for (let seen = ""; !seen.includes(words); ) {
       const { value, done } = await reader.read();
@@ -28,7 +28,7 @@ describe("the emulator's page", () => {
     assert.match(text, /<b>1<\/b> already gone/);
   });
 
-  it("shows how many are in a group, its topics, and the account that a request is about", async () => {
+  it("shows the number of members and topics of a group, and the account that a request names", async () => {
     const app = rig.emulator.app();
     app.create({ groupId: "@TGS#_c", type: "Community", name: "c", supportTopic: 1, ownerAccount: "alice" });
     app.addTopic("@TGS#_c", "t");
@@ -41,7 +41,7 @@ describe("the emulator's page", () => {
     assert.match(text, /<td>account_import<\/td><td>dave<\/td>/);
   });
 
-  it("escapes whatever comes from outside", async () => {
+  it("escapes all external text", async () => {
     const app = rig.emulator.app();
     app.create({ groupId: HOSTILE, type: "Public", name: HOSTILE, ownerAccount: HOSTILE });
     app.setAttributes(HOSTILE, { [HOSTILE]: HOSTILE });
@@ -54,7 +54,7 @@ describe("the emulator's page", () => {
     assert.doesNotMatch(text, /<img/i);
   });
 
-  it("loads nothing from elsewhere and runs nothing but its own script", async () => {
+  it("loads no external resources and runs only its own script", async () => {
     const { headers, text } = await page();
     const policy = String(headers["content-security-policy"]);
     const nonce = /script-src 'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
@@ -64,7 +64,7 @@ describe("the emulator's page", () => {
     assert.notEqual(String((await page()).headers["content-security-policy"]), policy);
   });
 
-  it("holds no key and no UserSig", async () => {
+  it("contains no key and no UserSig", async () => {
     await rig.create("Public");
     await rig.send({ target: `/v4/oops&${rig.query()}`, body: "" });
     const { text } = await page();
@@ -73,12 +73,12 @@ describe("the emulator's page", () => {
     assert.ok(!text.includes(usersig.slice(0, 20)));
   });
 
-  it("is no part of the journal", async () => {
+  it("is not recorded in the journal", async () => {
     await page();
     assert.equal(rig.emulator.journal.count(), 0);
   });
 
-  it("sends changes as they happen, from the API and from behind its back", async () => {
+  it("sends changes as they happen, through the API or without it", async () => {
     const controller = new AbortController();
     const response = await fetch(`${rig.emulator.url}/events`, { signal: controller.signal });
     assert.equal(response.headers.get("content-type"), "text/event-stream");
@@ -87,8 +87,8 @@ describe("the emulator's page", () => {
     await untilEventWith(reader, "No groups.");
     await rig.create("Public", { GroupId: "from-the-api" });
     await untilEventWith(reader, "from-the-api");
-    rig.emulator.app().create({ groupId: "from-behind", type: "Public", name: HOSTILE });
-    await untilEventWith(reader, "from-behind");
+    rig.emulator.app().create({ groupId: "from-outside", type: "Public", name: HOSTILE });
+    await untilEventWith(reader, "from-outside");
     controller.abort();
   });
 });

@@ -25,7 +25,7 @@ describe("the emulator's call rates", () => {
     account_check: [100, { CheckItem: [{ UserID: "alice" }] }],
   };
   for (const [command, [rate, body]] of Object.entries(bodies))
-    it(`let ${rate} calls a second of ${command} through`, async () => {
+    it(`allow ${rate} calls of ${command} per second`, async () => {
       for (let i = 0; i < rate; i += 1) assert.notEqual((await rig.call(command, body)).ErrorCode, 60007);
       await rig.refused(60007, command, body);
       rig.clock.advance(999);
@@ -34,7 +34,7 @@ describe("the emulator's call rates", () => {
       assert.notEqual((await rig.call(command, body)).ErrorCode, 60007);
     });
 
-  it("slide: what was called in the last second counts, not in the last full second", async () => {
+  it("use a sliding window, not full seconds", async () => {
     for (let i = 0; i < 100; i += 1) await rig.call("get_group_info", INFO);
     rig.clock.advance(600);
     for (let i = 0; i < 100; i += 1) await rig.call("get_group_info", INFO);
@@ -50,7 +50,7 @@ describe("the emulator's call rates", () => {
     await rig.ok("get_group_info", INFO);
   });
 
-  it("count no call that is not signed, and do no work for one over the rate", async () => {
+  it("do not count unsigned calls, and do not process calls over the rate", async () => {
     const target = `/v4/group_open_http_svc/get_appid_group_list?${rig.query({ usersig: "" })}`;
     for (let i = 0; i < 3; i += 1) assert.match((await rig.send({ target, body: "{}" })).text, /"ErrorCode":70002/);
     await rig.ok("get_appid_group_list", {});
@@ -65,7 +65,7 @@ describe("the emulator's call rates", () => {
 describe("the emulator with rateLimit false", () => {
   const rig = new Rig({ rateLimit: false });
 
-  it("lets any number of calls through", async () => {
+  it("allows any number of calls", async () => {
     for (let i = 0; i < 3; i += 1) await rig.ok("get_appid_group_list", {});
     await rig.create("Public", { GroupId: "g" });
     for (let i = 0; i < 7; i += 1)

@@ -7,7 +7,7 @@ import { ENDPOINTS } from "../../emulator/api/registry";
 const EMULATOR = join(__dirname, "../../emulator");
 
 describe("the emulator's registry", () => {
-  it("names each endpoint once, and none that it says it does not have", () => {
+  it("lists each endpoint once, and none that is refused as not emulated", () => {
     const paths = ENDPOINTS.map((endpoint) => endpoint.path);
     assert.equal(new Set(paths).size, paths.length);
     assert.deepEqual(
@@ -18,7 +18,7 @@ describe("the emulator's registry", () => {
 });
 
 describe("the emulator's sources", () => {
-  it("import Node's own modules and each other, and nothing of the client that they are to hold", () => {
+  it("import only Node's modules and each other, so that they stay independent of the client", () => {
     const files = readdirSync(EMULATOR, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
     assert.ok(files.length > 20);
     for (const file of files) {

@@ -28,17 +28,17 @@ describe("the emulator's check of a UserSig", () => {
     return (JSON.parse(answer.text) as Answer).ErrorCode;
   }
 
-  it("takes the test vector of the reference", async () => {
+  it("accepts the reference test vector", async () => {
     assert.equal(signatureOf(VECTOR), "9awWeUL8MxxbBn8dhB0Jvuo0JKIh4dNCLkGIX4n5fd0=");
     assert.equal(await codeFor({ usersig: VECTOR_SIG }), 0);
   });
 
-  it("takes any order of fields and a userbuf that is signed", async () => {
+  it("accepts any order of fields, and a signed userbuf", async () => {
     const json = Object.fromEntries(Object.entries(ticketJson({ ...VECTOR, userBuf: "YWJj" })).reverse());
     assert.equal(await codeFor({ usersig: pack(json) }), 0);
   });
 
-  it("takes a signature until the second it expires, and not one later", async () => {
+  it("accepts a signature until the second in which it expires, but not later", async () => {
     const usersig = sign({ ...VECTOR, time: 1_700_000_000 - 100, expire: 100 });
     assert.equal(await codeFor({ usersig }), 0);
     assert.equal(await codeFor({ usersig: sign({ ...VECTOR, time: 1_700_000_000 - 101, expire: 100 }) }), 70001);
@@ -52,11 +52,11 @@ describe("the emulator's check of a UserSig", () => {
     ["is cut off", 70003, { usersig: cut }],
     ["lacks its padding", 70003, { usersig: VECTOR_SIG.slice(0, -1) }],
     ["is in the ordinary base64 alphabet", 70003, { usersig: VECTOR_SIG.replaceAll("*", "+").replaceAll("-", "/") }],
-    ["is no zlib stream but raw deflate", 70003, { usersig: inAlphabet(deflateRawSync(JSON.stringify(json))) }],
-    ["is no zlib stream but gzip", 70003, { usersig: inAlphabet(gzipSync(JSON.stringify(json))) }],
+    ["is raw deflate instead of zlib", 70003, { usersig: inAlphabet(deflateRawSync(JSON.stringify(json))) }],
+    ["is gzip instead of zlib", 70003, { usersig: inAlphabet(gzipSync(JSON.stringify(json))) }],
     ["inflates to megabytes", 70003, { usersig: pack("a".repeat(4_000_000)) }],
-    ["holds no object", 70003, { usersig: pack("text") }],
-    ["holds null", 70003, { usersig: pack(null) }],
+    ["contains no object", 70003, { usersig: pack("text") }],
+    ["contains null", 70003, { usersig: pack(null) }],
     ["is of version 1.0", 70003, { usersig: pack({ ...json, "TLS.ver": "1.0" }) }],
     ["has its SDKAppID as a string", 70003, { usersig: pack({ ...json, "TLS.sdkappid": "1400000000" }) }],
     ["has its time as a string", 70003, { usersig: pack({ ...json, "TLS.time": "1700000000" }) }],
@@ -72,10 +72,14 @@ describe("the emulator's check of a UserSig", () => {
       70020,
       { sdkappid: "1400000002", usersig: sign({ ...VECTOR, sdkAppId: 1400000002 }) },
     ],
-    ["is of a user who is no admin", 60010, { identifier: "alice", usersig: sign({ ...VECTOR, identifier: "alice" }) }],
+    [
+      "is of a user who is not an admin",
+      60010,
+      { identifier: "alice", usersig: sign({ ...VECTOR, identifier: "alice" }) },
+    ],
   ];
-  for (const [what, code, changes] of cases)
-    it(`answers ${code} when it ${what}`, async () => {
+  for (const [input, code, changes] of cases)
+    it(`answers ${code} when it ${input}`, async () => {
       assert.equal(await codeFor(changes), code);
     });
 
@@ -89,7 +93,7 @@ describe("the emulator's check of a UserSig", () => {
     );
   });
 
-  it("answers 70050 to an identifier's calls after 20 failures within a minute, good ones included, and to nobody else's", async () => {
+  it("answers 70050 to all calls of an identifier after 20 failures within a minute, but not to others", async () => {
     const bad = { usersig: sign({ ...VECTOR, key: "wrong" }) };
     for (let i = 0; i < 20; i += 1) assert.equal(await codeFor(bad), 70003);
     assert.equal(await codeFor(bad), 70050);

@@ -9,15 +9,14 @@ export const changeGroupOwner = endpoint({
   path: "group_open_http_svc/change_group_owner",
   writes: true,
   body: { GroupId: text(), NewOwner_Account: account, From_Account: optional(account) },
-  run: (call, { GroupId, NewOwner_Account: newOwner, From_Account: operator }) => {
+  run: (call, { GroupId, NewOwner_Account: userId, From_Account: operator }) => {
     const group = existing(call, GroupId);
     if (!TYPE_RULES[group.type].storesMembers) refuse(10007, `the owner of an ${group.type} can't be changed`);
-    mustBeImported(call, operator === undefined ? [newOwner] : [newOwner, operator]);
-    if (!group.members.has(newOwner))
-      throw new InvalidField(`NewOwner_Account ${newOwner} is not a member of the group`);
+    mustBeImported(call, operator === undefined ? [userId] : [userId, operator]);
+    if (!group.members.has(userId)) throw new InvalidField(`NewOwner_Account ${userId} is not a member of the group`);
     // Not documented: refused, so that a client reads before it writes.
-    if (group.ownerAccount === newOwner) throw new InvalidField(`${newOwner} is already the owner`);
-    transferTo(group, newOwner);
+    if (group.ownerAccount === userId) throw new InvalidField(`${userId} is already the owner`);
+    transferTo(group, userId);
     touch(group, call.app.nowSeconds);
     return {};
   },

@@ -77,8 +77,7 @@ function checkType(body: Fields, type: GroupType, app: AppState): void {
     throw new InvalidField("DefaultPermission requires EnablePermission 1");
   if (body.MemberList !== undefined && !rules.storesMembers)
     refuse(10007, `MemberList is not supported by ${type} groups`);
-  if (!rules.hasAdmins && body.MemberList?.some((member) => member.Role === "Admin"))
-    rejectField("the role Admin", type);
+  if (!rules.hasAdmins && body.MemberList?.some((member) => member.Role === "Admin")) rejectField("Role Admin", type);
 }
 
 function checkId(call: Call, body: Fields, type: GroupType): void {

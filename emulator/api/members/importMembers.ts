@@ -41,7 +41,7 @@ export const importGroupMember = endpoint({
 });
 
 function check({ Role, JoinTime }: Body<typeof MEMBER>, group: Group, app: AppState): void {
-  if (Role !== undefined && !TYPE_RULES[group.type].hasAdmins) rejectField("the role Admin", group.type);
+  if (Role !== undefined && !TYPE_RULES[group.type].hasAdmins) rejectField("Role Admin", group.type);
   if (JoinTime !== undefined && (JoinTime < group.createTime || JoinTime > app.nowSeconds))
     throw new InvalidField("JoinTime must be between the group's creation and now");
 }

@@ -38,10 +38,9 @@ export const getGroupMemberInfo = endpoint({
   body: PAGED,
   run: (call, body) => {
     const group = withMembers(call, body.GroupId);
-    const matching = withRoles(group, body);
-    const { members, extraFields } =
-      group.type === "Community" ? pageByNext(matching, body) : pageByOffset(matching, body, group);
-    return { MemberNum: group.members.size, MemberList: entries(group, members, body, call), ...extraFields };
+    const found = withRoles(group, body);
+    const { members, extra } = group.type === "Community" ? pageByNext(found, body) : pageByOffset(found, body, group);
+    return { MemberNum: group.members.size, MemberList: entries(group, members, body, call), ...extra };
   },
 });
 
@@ -79,22 +78,22 @@ function entries(group: Group, members: readonly Membership[], filters: Filters,
 interface Page {
   readonly members: readonly Membership[];
   /** Further fields of the answer. */
-  readonly extraFields: { readonly Next?: string };
+  readonly extra: { readonly Next?: string };
 }
 
-function pageByOffset(matching: readonly Membership[], { Limit, Offset = 0, Next }: Paged, group: Group): Page {
+function pageByOffset(found: readonly Membership[], { Limit, Offset = 0, Next }: Paged, group: Group): Page {
   if (Next !== undefined) rejectField("Next", group.type);
-  return { members: matching.slice(Offset, Limit === undefined ? undefined : Offset + Limit), extraFields: {} };
+  return { members: found.slice(Offset, Limit === undefined ? undefined : Offset + Limit), extra: {} };
 }
 
-function pageByNext(matching: readonly Membership[], { Limit = MAX_COMMUNITY_PAGE, Offset, Next }: Paged): Page {
+function pageByNext(found: readonly Membership[], { Limit = MAX_COMMUNITY_PAGE, Offset, Next }: Paged): Page {
   if (Offset !== undefined) rejectField("Offset", "Community");
   if (Next === undefined) throw new InvalidField("Next is missing: it pages the members of a community");
   if (Limit > MAX_COMMUNITY_PAGE)
     throw new InvalidField(`Limit must be from 1 to ${MAX_COMMUNITY_PAGE} for a community`);
   const cursor = Next === "" ? "0" : CURSOR.exec(Next)?.[1];
   if (cursor === undefined) throw new InvalidField("Next must be empty or the Next of the previous answer");
-  const remaining = matching.filter((member) => member.serial > Number(cursor));
+  const remaining = found.filter((member) => member.serial > Number(cursor));
   const members = remaining.slice(0, Limit);
-  return { members, extraFields: { Next: members.length < remaining.length ? `m-${members.at(-1)?.serial}` : "" } };
+  return { members, extra: { Next: members.length < remaining.length ? `m-${members.at(-1)?.serial}` : "" } };
 }

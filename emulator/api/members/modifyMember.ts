@@ -30,7 +30,7 @@ export const modifyGroupMemberInfo = endpoint({
     // The codes for these cases are unconfirmed: an invalid parameter, as for a role in create_group.
     const member = group.members.get(userId);
     if (member === undefined) throw new InvalidField(`Member_Account ${userId} is not a member of the group`);
-    if (body.Role === "Admin" && !rules.hasAdmins) rejectField("the role Admin", group.type);
+    if (body.Role === "Admin" && !rules.hasAdmins) rejectField("Role Admin", group.type);
     if (body.Role !== undefined && member.role === "Owner")
       throw new InvalidField(`${userId} is the owner: use change_group_owner`);
     if (MuteTime !== undefined && !rules.mutesMembers) rejectField("MuteTime", group.type);

@@ -19,17 +19,17 @@ describe("the attribute endpoints", () => {
       assert.deepEqual(answer.GroupAttrAry, [attr("b", "new"), attr("c")]);
     });
 
-  it("read at a path of their own", () => {
+  it("have a separate path for reading", () => {
     assert.equal(pathOf("get_group_attr"), "/v4/group_open_attr_http_svc/get_group_attr");
   });
 
-  it("replace the whole set by set_group_attr", async () => {
+  it("replace all attributes by set_group_attr", async () => {
     await set(attr("a"), attr("b"));
     await set(attr("c"));
     assert.deepEqual(stored(), { c: "v" });
   });
 
-  it("clear all, but not on a community", async () => {
+  it("clear all attributes, but not of a community", async () => {
     await set(attr("a"));
     await rig.ok("clear_group_attr", { GroupId: "g" });
     assert.deepEqual((await rig.ok("get_group_attr", { GroupId: "g" })).GroupAttrAry, []);
@@ -37,13 +37,13 @@ describe("the attribute endpoints", () => {
     await rig.refused(10007, "clear_group_attr", { GroupId: community });
   });
 
-  it("take 16 keys of 32 bytes, values of 4000 and 16000 in all", async () => {
+  it("accept 16 keys of 32 bytes, values of 4000 bytes and 16000 bytes in total", async () => {
     const key = (i: number) => `${"ü".repeat(15)}${String(i).padStart(2, "0")}`;
     await set(...Array.from({ length: 16 }, (_, i) => attr(key(i), "v".repeat(1000))));
     await set(attr("a", "ü".repeat(2000)));
   });
 
-  it("take a key named __proto__ as any other", async () => {
+  it("accept a key named __proto__ like any other", async () => {
     await set(attr("__proto__"));
     assert.deepEqual(Object.keys(stored()), ["__proto__"]);
   });
@@ -64,19 +64,19 @@ describe("the attribute endpoints", () => {
     ["an empty list", 10004, []],
   ];
   for (const command of ["set_group_attr", "modify_group_attr"])
-    for (const [what, code, GroupAttr] of bad)
-      it(`answer ${code} to ${what} in ${command}`, async () => {
+    for (const [input, code, GroupAttr] of bad)
+      it(`answer ${code} to ${input} in ${command}`, async () => {
         await rig.refused(code, command, { GroupId: "g", GroupAttr });
       });
 
-  it("count the keys and bytes that are there already in modify_group_attr", async () => {
+  it("count existing keys and bytes in modify_group_attr", async () => {
     await set(...keys(16));
     await rig.refused(10047, "modify_group_attr", { GroupId: "g", GroupAttr: [attr("one more")] });
     await set(...keys(4, "v".repeat(4000)));
     await rig.refused(10048, "modify_group_attr", { GroupId: "g", GroupAttr: [attr("more")] });
   });
 
-  it("answer 10050 when a key to delete does not exist, and delete none", async () => {
+  it("answer 10050 if a key to delete does not exist, and delete none", async () => {
     await set(attr("a"));
     await rig.refused(10050, "delete_group_attr", { GroupId: "g", GroupAttr: [{ key: "a" }, { key: "b" }] });
     await rig.refused(10004, "delete_group_attr", { GroupId: "g", GroupAttr: [attr("a")] });
@@ -91,13 +91,13 @@ describe("the attribute endpoints", () => {
     ["delete_group_attr", { GroupAttr: [{ key: "a" }] }],
   ];
   for (const [command, body] of all)
-    it(`answer 10010, 10015 and 10004 for a wrong GroupId in ${command}`, async () => {
+    it(`answer 10010, 10015 and 10004 for an invalid GroupId in ${command}`, async () => {
       await rig.refused(10010, command, { ...body, GroupId: "gone" });
       await rig.refused(10015, command, { ...body, GroupId: "" });
       await rig.refused(10004, command, body);
     });
 
-  it("answer 10049 to a sixth write within a second on one group, and not on another", async () => {
+  it("answer 10049 to a sixth write within a second to one group, but not to another", async () => {
     await rig.create("Public", { GroupId: "other" });
     await set(attr("a"), attr("b"));
     await rig.ok("modify_group_attr", { GroupId: "g", GroupAttr: [attr("c")] });

@@ -16,7 +16,7 @@ describe("the counter endpoints", () => {
     await rig.create("Public", { GroupId: "g" });
   });
 
-  it("set, increase and decrease, from 0 on, and answer the new values", async () => {
+  it("set, increase and decrease counters, starting at 0, and answer the new values", async () => {
     assert.deepEqual((await update({ a: 5, b: -1 }, "Set")).GroupCounter, pairs({ a: 5, b: -1 }));
     assert.deepEqual((await update({ a: 2, c: 1 }, "Increase")).GroupCounter, pairs({ a: 7, c: 1 }));
     assert.deepEqual((await update({ a: 10, d: 1 }, "Decrease")).GroupCounter, pairs({ a: -3, d: -1 }));
@@ -24,7 +24,7 @@ describe("the counter endpoints", () => {
     assert.deepEqual(app().counters("g"), { a: 0n, b: -1n, c: 1n, d: -1n });
   });
 
-  it("read all, or those named that there are", async () => {
+  it("read all counters, or the given ones that exist", async () => {
     await update({ a: 1, b: 2 });
     const read = async (GroupCounterKeys?: readonly string[]) =>
       (await rig.ok("get_group_counter", { GroupId: "g", GroupCounterKeys })).GroupCounter;
@@ -33,7 +33,7 @@ describe("the counter endpoints", () => {
     assert.deepEqual(await read([]), []);
   });
 
-  it("delete those named, or all", async () => {
+  it("delete the given counters, or all", async () => {
     await update({ a: 1, b: 2, c: 3 });
     await rig.ok("delete_group_counter", { GroupId: "g", GroupCounterKeys: ["a", "z"] });
     assert.deepEqual(Object.keys(app().counters("g")), ["b", "c"]);
@@ -41,7 +41,7 @@ describe("the counter endpoints", () => {
     assert.deepEqual(app().counters("g"), {});
   });
 
-  it("hold 64 bits without loss, both ways", async () => {
+  it("keep 64 bits without loss, in both directions", async () => {
     const body = `{"GroupId":"g","GroupCounter":[{"Key":"max","Value":${MAX}},{"Key":"min","Value":${MIN}},{"Key":"text 9007199254740993","Value":9007199254740993}]}`;
     const counters = `"GroupCounter":[{"Key":"max","Value":${MAX}},{"Key":"min","Value":${MIN}},{"Key":"text 9007199254740993","Value":9007199254740993}]`;
     assert.ok((await rig.text("update_group_counter", body)).includes(counters));
@@ -60,14 +60,14 @@ describe("the counter endpoints", () => {
     });
   });
 
-  it("see what is done behind the API's back", async () => {
+  it("see changes made without the API", async () => {
     app().setCounters("g", { a: 2n ** 60n });
     assert.match(await rig.text("get_group_counter", '{"GroupId":"g"}'), /"Value":1152921504606846976\}/);
     app().setCounters("g", {});
     assert.deepEqual((await rig.ok("get_group_counter", { GroupId: "g" })).GroupCounter, []);
   });
 
-  it("take 20 keys of 128 bytes, and not one more", async () => {
+  it("accept 20 keys of 128 bytes, but not more", async () => {
     await update(Object.fromEntries(keys(20).map((key) => [key.padEnd(128, "x"), 1])));
     await rig.refused(10063, "update_group_counter", { GroupId: "g", GroupCounter: pairs({ more: 1 }) });
     await update({ ["k0".padEnd(128, "x")]: 2 });
@@ -80,16 +80,16 @@ describe("the counter endpoints", () => {
     ["an empty key", 10004, { GroupCounter: [{ Key: "", Value: 1 }] }],
     ["a key in lower case", 10004, { GroupCounter: [{ key: "a", value: 1 }] }],
     ["a key twice", 10004, { GroupCounter: [...value(1), ...value(2)] }],
-    ["a value as text", 10004, { GroupCounter: value("1") }],
+    ["a value as a string", 10004, { GroupCounter: value("1") }],
     ["a value with a fraction", 10004, { GroupCounter: value(1.5) }],
     ["a value of null", 10004, { GroupCounter: value(null) }],
-    ["a value that is no longer exact", 10004, { GroupCounter: value(1e300) }],
+    ["a value that is not exact", 10004, { GroupCounter: value(1e300) }],
     ["an empty list", 10004, { GroupCounter: [] }],
     ["no list", 10004, { GroupCounter: undefined }],
     ["an unknown Mode", 10004, { Mode: "set" }],
   ];
-  for (const [what, code, body] of bad)
-    it(`answer ${code} to ${what} in update_group_counter`, async () => {
+  for (const [input, code, body] of bad)
+    it(`answer ${code} to ${input} in update_group_counter`, async () => {
       await rig.refused(code, "update_group_counter", { GroupId: "g", GroupCounter: value(1), ...body });
     });
 
@@ -107,7 +107,7 @@ describe("the counter endpoints", () => {
     ["delete_group_counter", {}],
   ];
   for (const [command, body] of all)
-    it(`answer 10007 for a community, and 10010, 10015 and 10004 for a wrong GroupId in ${command}`, async () => {
+    it(`answer 10007 for a community, and 10010, 10015 and 10004 for an invalid GroupId in ${command}`, async () => {
       await rig.refused(10007, command, { ...body, GroupId: await rig.create("Community") });
       await rig.refused(10010, command, { ...body, GroupId: "gone" });
       await rig.refused(10015, command, { ...body, GroupId: "" });
@@ -116,7 +116,7 @@ describe("the counter endpoints", () => {
     });
 
   for (const command of ["get_group_counter", "delete_group_counter"])
-    it(`answer 10004 to 21 keys and to no text in ${command}`, async () => {
+    it(`answer 10004 to 21 keys and to a key that is not a string in ${command}`, async () => {
       await rig.refused(10004, command, { GroupId: "g", GroupCounterKeys: keys(21) });
       await rig.refused(10004, command, { GroupId: "g", GroupCounterKeys: [1] });
     });
@@ -136,7 +136,7 @@ describe("the counter endpoints of an app without counters", () => {
 describe("an integer beyond 2^53", () => {
   const rig = new Rig();
 
-  it("is refused where a smaller one is asked for, and is text inside a text", async () => {
+  it("is refused where a smaller one is required, and is unchanged inside a string", async () => {
     const text = await rig.text("get_appid_group_list", '{"Next":18446744073709551616}');
     assert.match(text, /Next must be from 0.*"ErrorCode":10004/);
     const name = '"\\"12345678901234567890\\\\"';

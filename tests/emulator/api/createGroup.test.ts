@@ -9,7 +9,7 @@ function declares(...customFieldKeys: string[]) {
   return [{ sdkAppId: 1400000000, secretKey: "k", admins: ["administrator"], customFieldKeys }];
 }
 
-/** As many as an app can declare. */
+/** The maximum number that an app can declare. */
 const KEYS = ["Team", "Tier", ...Array.from({ length: 8 }, (_, i) => `k${i}`)];
 const pairs = (...keys: readonly string[]) => keys.map((Key) => ({ Key, Value: "v" }));
 
@@ -27,20 +27,20 @@ describe("create_group", () => {
     Community: ["Community", "FreeAccess", "DisableInvite", 100_000],
   };
   for (const [type, expected] of Object.entries(defaults))
-    it(`makes a ${type} group with its type's defaults`, async () => {
+    it(`creates a ${type} group with the type's defaults`, async () => {
       const info = await rig.read(await rig.create(type));
       assert.deepEqual([info.Type, info.ApplyJoinOption, info.InviteJoinOption, info.MaxMemberNum], expected);
       assert.deepEqual([info.Name, info.Introduction, info.Notification, info.FaceUrl], ["a group", "", "", ""]);
       assert.deepEqual([info.Owner_Account, info.MuteAllMember, info.CreateTime], ["", "Off", 1_700_000_000]);
     });
 
-  it("makes ids such as the service makes", async () => {
+  it("generates ids like the service", async () => {
     assert.equal(await rig.create("Public"), "@TGS#22J4SZEAEL");
     assert.equal(await rig.create("AVChatRoom"), "@TGS#a2J4SZEAEL");
     assert.equal(await rig.create("Community"), "@TGS#_@TGS#c2J4SZEAEL");
   });
 
-  it("answers Type and HugeGroupFlag for a community, and the id alone for the others", async () => {
+  it("answers Type and HugeGroupFlag for a community, and only the id for the others", async () => {
     const community = await rig.ok("create_group", {
       Type: "Community",
       Name: "c",
@@ -59,7 +59,7 @@ describe("create_group", () => {
     ]);
   });
 
-  it("keeps everything that it is given", async () => {
+  it("stores every given field", async () => {
     const given = {
       Name: THIRTY_BYTES,
       Introduction: "i".repeat(240),
@@ -93,7 +93,7 @@ describe("create_group", () => {
     assert.equal(info.MemberNum, 3);
   });
 
-  it("takes 10 custom fields", async () => {
+  it("accepts 10 custom fields", async () => {
     const info = await rig.read(await rig.create("Public", { AppDefinedData: pairs(...KEYS) }));
     assert.deepEqual(info.AppDefinedData, pairs(...KEYS));
   });
@@ -151,17 +151,17 @@ describe("create_group", () => {
     ["a MaxMemberCount that is a string", 10004, { MaxMemberCount: "200" }],
     ["a MaxMemberCount with a fraction", 10004, { MaxMemberCount: 1.5 }],
     ["MaxMemberNum, its name elsewhere", 10004, { MaxMemberNum: 200 }, /unknown field MaxMemberNum/],
-    ["MuteAllMember, which create does not take", 10004, { MuteAllMember: "On" }, /unknown field MuteAllMember/],
+    ["MuteAllMember, which create_group does not have", 10004, { MuteAllMember: "On" }, /unknown field MuteAllMember/],
     ["an unknown ApplyJoinOption", 10004, { ApplyJoinOption: "DisableInvite" }],
     ["an unknown InviteJoinOption", 10004, { InviteJoinOption: "DisableApply" }],
     [
-      "undeclared custom fields alone",
+      "only undeclared custom fields",
       10004,
       { AppDefinedData: pairs("Other", "More") },
       /^all defined key is invalid$/,
     ],
     [
-      "an undeclared custom field beside a declared one",
+      "an undeclared custom field and a declared one",
       10004,
       { AppDefinedData: pairs("Team", "Other") },
       /Other is not/,
@@ -193,9 +193,9 @@ describe("create_group", () => {
     ["a GroupId with the reserved prefix", 10004, { GroupId: "@TGS#mine" }],
     ["a GroupId with the communities' prefix", 10004, { GroupId: "@TGS#_mine" }],
   ];
-  for (const [what, code, change, words] of bad)
-    it(`answers ${code} to ${what}`, async () => {
-      await rig.refused(code, "create_group", { Type: "Public", Name: "a", ...change }, words);
+  for (const [input, code, change, errorInfo] of bad)
+    it(`answers ${code} to ${input}`, async () => {
+      await rig.refused(code, "create_group", { Type: "Public", Name: "a", ...change }, errorInfo);
     });
 
   const perType: readonly [string, string, number, Record<string, unknown>][] = [
@@ -212,19 +212,19 @@ describe("create_group", () => {
     ["DefaultPermission without EnablePermission", "Community", 10004, { SupportTopic: 1, DefaultPermission: 1 }],
     ["a MaxMemberCount over 100 000", "Community", 10004, { MaxMemberCount: 100_001 }],
   ];
-  for (const [what, type, code, change] of perType)
-    it(`answers ${code} to ${what} on a ${type}`, async () => {
+  for (const [input, type, code, change] of perType)
+    it(`answers ${code} to ${input} on a ${type}`, async () => {
       await rig.refused(code, "create_group", { Type: type, Name: "a", ...change });
     });
 
-  it("takes an id of one's own for every type", async () => {
+  it("accepts a custom id for every type", async () => {
     for (const type of TYPES) {
       const groupId = type === "Community" ? "@TGS#_ own ~" : ` ${type} ~`;
       assert.equal(await rig.create(type, { GroupId: groupId }), groupId);
     }
   });
 
-  it("answers 10021 to a taken id, whatever its type, and changes nothing", async () => {
+  it("answers 10021 to an id in use, for any type, and changes nothing", async () => {
     await rig.create("Public", { GroupId: "taken", Owner_Account: "alice" });
     await rig.refused(
       10021,
@@ -235,7 +235,7 @@ describe("create_group", () => {
     await rig.refused(10021, "create_group", { Type: "ChatRoom", GroupId: "taken", Name: "b", Owner_Account: "bob" });
   });
 
-  it("answers 10025 to an id whose group is owned by the caller or by the owner asked for", async () => {
+  it("answers 10025 to an id whose group is owned by the caller or by the requested owner", async () => {
     await rig.create("Public", { GroupId: "of-alice", Owner_Account: "alice" });
     await rig.create("Public", { GroupId: "of-admin", Owner_Account: "administrator" });
     await rig.refused(
@@ -247,12 +247,12 @@ describe("create_group", () => {
     await rig.refused(10025, "create_group", { Type: "Public", GroupId: "of-admin", Name: "b" });
   });
 
-  it("answers 10021, not 10025, to the id of a group without owner", async () => {
+  it("answers 10021, not 10025, to the id of a group without an owner", async () => {
     await rig.create("Public", { GroupId: "of-nobody" });
     await rig.refused(10021, "create_group", { Type: "Public", GroupId: "of-nobody", Name: "b" });
   });
 
-  it("makes a group of a disbanded id at once, with nothing of the one before", async () => {
+  it("can reuse the id of a disbanded group immediately, without any of its data", async () => {
     await rig.create("Public", { GroupId: "again", Introduction: "old", Owner_Account: "alice" });
     await rig.ok("set_group_attr", { GroupId: "again", GroupAttr: [{ key: "k", value: "v" }] });
     await rig.ok("destroy_group", { GroupId: "again" });
@@ -263,7 +263,7 @@ describe("create_group", () => {
   });
 });
 
-describe("create_group under a plan's limits", () => {
+describe("create_group with the limits of a plan", () => {
   const rig = new Rig({
     maxGroups: 3,
     maxAVChatRooms: 1,
@@ -275,14 +275,14 @@ describe("create_group under a plan's limits", () => {
   });
   beforeEach(() => rig.emulator.app().importAccounts("alice", "bob"));
 
-  it("answers 10058 to a group over the plan's, until one is disbanded", async () => {
+  it("answers 10058 over the plan's number of groups, until one is disbanded", async () => {
     for (const id of ["a", "b", "c"]) await rig.create("Public", { GroupId: id });
     await rig.refused(10058, "create_group", { Type: "Public", GroupId: "d", Name: "d" });
     await rig.ok("destroy_group", { GroupId: "a" });
     await rig.create("Public", { GroupId: "d" });
   });
 
-  it("answers 10036 to an AVChatRoom over the plan's", async () => {
+  it("answers 10036 over the plan's number of AVChatRooms", async () => {
     await rig.create("AVChatRoom");
     await rig.refused(10036, "create_group", { Type: "AVChatRoom", Name: "second" });
     await rig.create("Public");
@@ -294,21 +294,21 @@ describe("create_group under a plan's limits", () => {
     await rig.refused(10037, "create_group", { Type: "Public", Name: "third", Owner_Account: "alice" });
   });
 
-  it("answers 11000 to a community when communities are off", async () => {
+  it("answers 11000 to a community if communities are disabled", async () => {
     await rig.refused(11000, "create_group", { Type: "Community", Name: "c" });
   });
 
-  it("gives the plan's member cap as the default", async () => {
+  it("uses the plan's member limit as the default", async () => {
     assert.equal((await rig.read(await rig.create("Public"))).MaxMemberNum, 20);
     await rig.refused(10004, "create_group", { Type: "Public", Name: "a", MaxMemberCount: 21 });
   });
 
-  it("holds text limits that it is told", async () => {
+  it("enforces configured text limits", async () => {
     await rig.create("Public", { Name: "n".repeat(100) });
     await rig.refused(10004, "create_group", { Type: "Public", Name: "n".repeat(101) });
   });
 
-  it("answers 10021 to a disbanded id within the delay, while get_group_info says 10010", async () => {
+  it("answers 10021 to the id of a disbanded group within the delay, while get_group_info answers 10010", async () => {
     await rig.create("Public", { GroupId: "cooling", Owner_Account: "alice" });
     await rig.ok("destroy_group", { GroupId: "cooling" });
     await rig.refused(10021, "create_group", { Type: "Public", GroupId: "cooling", Name: "a", Owner_Account: "alice" });

@@ -16,8 +16,8 @@ describe("destroy_group", () => {
       assert.deepEqual(rig.emulator.app().disbanded(), [id]);
     });
 
-  // Every code in the table of the API's page, in its order.
-  it("answers 10002 when the service fails inside, by a fault", async () => {
+  // Every code in the table of the API's page, in the same order.
+  it("answers 10002 to an internal error, by a fault", async () => {
     await rig.create("Public", { GroupId: "a" });
     rig.emulator.faults.add({
       api: "destroy_group",
@@ -27,7 +27,7 @@ describe("destroy_group", () => {
     await rig.ok("destroy_group", { GroupId: "a" });
   });
 
-  it("answers 10003 to a misspelt command", async () => {
+  it("answers 10003 to a misspelled command", async () => {
     await rig.create("Public", { GroupId: "a" });
     for (const command of ["destory_group", "destroy_groups", "Destroy_group"])
       await rig.refused(10003, command, { GroupId: "a" });
@@ -35,19 +35,19 @@ describe("destroy_group", () => {
 
   const malformed: readonly [string, unknown][] = [
     ["no GroupId", {}],
-    ["GroupID for GroupId", { GroupID: "a" }],
-    ["an unknown field besides", { GroupId: "a", Silence: 1 }],
+    ["GroupID instead of GroupId", { GroupID: "a" }],
+    ["an additional unknown field", { GroupId: "a", Silence: 1 }],
     ["a GroupId that is a number", { GroupId: 1 }],
     ["a GroupId of null", { GroupId: null }],
     ["a GroupId in an array", { GroupId: ["a"] }],
   ];
-  for (const [what, body] of malformed)
-    it(`answers 10004 to ${what}`, async () => {
+  for (const [input, body] of malformed)
+    it(`answers 10004 to ${input}`, async () => {
       await rig.create("Public", { GroupId: "a" });
       await rig.refused(10004, "destroy_group", body);
     });
 
-  it("answers 10007 when the permission is missing, by a fault", async () => {
+  it("answers 10007 to a missing permission, by a fault", async () => {
     await rig.create("Private", { GroupId: "a" });
     rig.emulator.faults.add({ api: "destroy_group", groupId: "a", fault: { kind: "errorCode", code: 10007 } });
     await rig.refused(10007, "destroy_group", { GroupId: "a" });
@@ -61,17 +61,17 @@ describe("destroy_group", () => {
     assert.equal(rig.emulator.app().counts().alreadyGone, 2);
   });
 
-  for (const [what, groupId] of [
+  for (const [input, groupId] of [
     ["empty", ""],
     ["of 49 bytes", "x".repeat(49)],
     ["with characters that are not ASCII", "grün"],
     ["with a control character", "a\tb"],
   ])
-    it(`answers 10015 to a GroupId ${what}`, async () => {
+    it(`answers 10015 to a GroupId ${input}`, async () => {
       await rig.refused(10015, "destroy_group", { GroupId: groupId });
     });
 
-  it("tells ids apart by case and by spaces", async () => {
+  it("distinguishes ids by case and by spaces", async () => {
     await rig.create("Public", { GroupId: "a" });
     for (const groupId of ["A", "a ", " a"]) await rig.refused(10010, "destroy_group", { GroupId: groupId });
   });
@@ -86,7 +86,7 @@ describe("destroy_group with two apps", () => {
     ],
   });
 
-  it("answers 10010 for another app's group and leaves it alone", async () => {
+  it("answers 10010 for another app's group and does not change it", async () => {
     rig.emulator.app(2).create({ groupId: "theirs", type: "Public", name: "theirs" });
     await rig.refused(10010, "destroy_group", { GroupId: "theirs" });
     assert.ok(rig.emulator.app(2).group("theirs"));

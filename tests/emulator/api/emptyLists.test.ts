@@ -3,7 +3,7 @@ import { Rig } from "../support/rig";
 
 const COMMUNITY = "@TGS#_c";
 
-/** A call for which there is nothing, and the list that its answer must have nevertheless. */
+/** A call with an empty result, and the list that its answer must still have. */
 const EMPTY: readonly [string, string, Record<string, unknown>][] = [
   ["get_group_attr", "GroupAttrAry", { GroupId: "g" }],
   ["get_group_counter", "GroupCounter", { GroupId: "g" }],
@@ -21,7 +21,7 @@ const EMPTY: readonly [string, string, Record<string, unknown>][] = [
   ["multiaccount_import", "FailAccounts", { Accounts: ["administrator"] }],
 ];
 
-/** A call about something that there is not, and the list that names it nevertheless. */
+/** A call about a missing object, and the list that must still have an entry for it. */
 const MISSING: readonly [string, string, Record<string, unknown>][] = [
   ["account_check", "ResultItem", { CheckItem: [{ UserID: "nobody" }] }],
   ["account_delete", "ResultItem", { DeleteItem: [{ UserID: "nobody" }] }],
@@ -44,12 +44,12 @@ describe("the lists of an answer", () => {
   });
 
   for (const [command, field, body] of EMPTY)
-    it(`are sent though empty: ${field} of ${command} ${JSON.stringify(body)}`, async () => {
+    it(`are sent even if empty: ${field} of ${command} ${JSON.stringify(body)}`, async () => {
       assert.deepEqual((await rig.ok(command, body))[field], []);
     });
 
   for (const [command, field, body] of MISSING)
-    it(`have an entry for what is missing: ${field} of ${command}`, async () => {
+    it(`have an entry for a missing object: ${field} of ${command}`, async () => {
       assert.equal((await rig.ok(command, body))[field].length, 1);
     });
 });

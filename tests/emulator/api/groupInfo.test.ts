@@ -67,7 +67,7 @@ describe("get_group_info", () => {
     );
   });
 
-  it("leaves out what is in no filter", async () => {
+  it("omits what is in no filter", async () => {
     const all = { GroupBaseInfoFilter: ["Name"], MemberInfoFilter: ["Role"], AppDefinedDataFilter_Group: ["Team"] };
     for (const name of Object.keys(all)) {
       const info = await rig.read("g", { [name]: all[name as keyof typeof all] });
@@ -96,12 +96,12 @@ describe("get_group_info", () => {
       },
     ],
   ];
-  for (const [what, filter, expected] of filters)
-    it(`reads the id and ${what} where the filter names ${what}`, async () => {
+  for (const [input, filter, expected] of filters)
+    it(`reads the id and ${input} if the filter names ${input}`, async () => {
       assert.deepEqual(await rig.read("g", filter), { ErrorCode: 0, ErrorInfo: "", GroupId: "g", ...expected });
     });
 
-  it("fails per item for what does not exist, and answers in the order asked", async () => {
+  it("fails in the entry of a missing group only, and answers in the requested order", async () => {
     const answer = await rig.ok("get_group_info", {
       GroupIdList: ["gone", "g", "", "x".repeat(49), "g"],
       ResponseFilter: { GroupBaseInfoFilter: ["Name"] },
@@ -121,7 +121,7 @@ describe("get_group_info", () => {
     });
   });
 
-  it("takes 50 ids", async () => {
+  it("accepts 50 ids", async () => {
     const answer = await rig.ok("get_group_info", { GroupIdList: Array.from({ length: 50 }, (_, i) => `g${i}`) });
     assert.equal(answer.GroupInfo.length, 50);
   });
@@ -147,16 +147,16 @@ describe("get_group_info", () => {
     ["an unknown filter", { GroupIdList: ["g"], ResponseFilter: { GroupInfoFilter: ["Name"] } }],
     ["a filter that is an array", { GroupIdList: ["g"], ResponseFilter: ["Name"] }],
   ];
-  for (const [what, body] of bad)
-    it(`answers 10004 to ${what}`, async () => {
+  for (const [input, body] of bad)
+    it(`answers 10004 to ${input}`, async () => {
       await rig.refused(10004, "get_group_info", body);
     });
 });
 
-describe("get_group_info with a limit of its answers' size", () => {
+describe("get_group_info with a limit on the size of answers", () => {
   const rig = new Rig({ maxAnswerBytes: 4096 });
 
-  it("answers 10018 to all groups that a call names where one is too large, and not to a filter that asks for less", async () => {
+  it("answers 10018 to the whole call if one group is too large, but not if a filter requests less", async () => {
     const app = rig.emulator.app();
     for (const id of ["large", "small"]) await rig.create("Public", { GroupId: id });
     for (let i = 0; i < 40; i += 1) app.join("large", `user${i}`);
@@ -174,7 +174,7 @@ describe("get_appid_group_list", () => {
     return (await rig.ok("get_appid_group_list", body)).GroupIdList.map((item: { GroupId: string }) => item.GroupId);
   }
 
-  it("lists nothing where there is nothing", async () => {
+  it("answers an empty list if there are no groups", async () => {
     assert.deepEqual(await rig.ok("get_appid_group_list", {}), {
       ActionStatus: "OK",
       ErrorInfo: "",
@@ -185,7 +185,7 @@ describe("get_appid_group_list", () => {
     });
   });
 
-  it("lists page by page in the order of creation, with cursors beyond 32 bits", async () => {
+  it("pages in the order of creation, with cursors beyond 32 bits", async () => {
     for (const id of ["a", "b", "c", "d", "e"]) await rig.create("Public", { GroupId: id });
     const first = await rig.ok("get_appid_group_list", { Limit: 2, Next: 0 });
     assert.deepEqual([first.GroupIdList, first.TotalCount], [[{ GroupId: "a" }, { GroupId: "b" }], 5]);
@@ -197,12 +197,12 @@ describe("get_appid_group_list", () => {
     assert.deepEqual([third.GroupIdList, third.Next], [[{ GroupId: "e" }], 0]);
   });
 
-  it("ends with 0 on a full last page", async () => {
+  it("answers Next 0 on a full last page", async () => {
     for (const id of ["a", "b"]) await rig.create("Public", { GroupId: id });
     assert.equal((await rig.ok("get_appid_group_list", { Limit: 2 })).Next, 0);
   });
 
-  it("lists by type, under the older names", async () => {
+  it("lists by type, by the older names", async () => {
     for (const type of ["Private", "Public", "ChatRoom", "AVChatRoom"]) await rig.create(type, { GroupId: type });
     for (const type of ["Private", "Public", "ChatRoom", "AVChatRoom"])
       assert.deepEqual(await ids({ GroupType: type }), [type]);
@@ -210,16 +210,16 @@ describe("get_appid_group_list", () => {
     assert.equal((await ids({})).length, 4);
   });
 
-  for (const [what, body] of [
+  for (const [input, body] of [
     ["Limit 0", { Limit: 0 }],
     ["Limit over 10000", { Limit: 10_001 }],
     ["a Limit that is a string", { Limit: "10" }],
-    ["a Next cut to 32 bits", { Next: 7 }],
+    ["a Next truncated to 32 bits", { Next: 7 }],
     ["a negative Next", { Next: -1 }],
     ["the type's newer name", { GroupType: "Work" }],
     ["the filter's old name", { Type: "Public" }],
   ] as const)
-    it(`answers 10004 to ${what}`, async () => {
+    it(`answers 10004 to ${input}`, async () => {
       await rig.refused(10004, "get_appid_group_list", body);
     });
 });

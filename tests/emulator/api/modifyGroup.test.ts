@@ -17,7 +17,7 @@ describe("modify_group_base_info", () => {
   const modify = (change: Readonly<Record<string, unknown>>) =>
     rig.ok("modify_group_base_info", { GroupId: "g", ...change });
 
-  it("changes what is named and nothing else", async () => {
+  it("changes only the given fields", async () => {
     const { InfoSeq, LastInfoTime, ...before } = await rig.read("g");
     rig.clock.advance(2000);
     assert.deepEqual(await modify({ Name: "new" }), { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 });
@@ -29,7 +29,7 @@ describe("modify_group_base_info", () => {
     });
   });
 
-  it("changes every field that it has", async () => {
+  it("changes every field", async () => {
     const change = {
       Name: "😀".repeat(7),
       Introduction: "i".repeat(240),
@@ -46,7 +46,7 @@ describe("modify_group_base_info", () => {
     assert.equal(rig.emulator.app().group("g")?.historyMsgBeforeJoin, "On");
   });
 
-  it("empties the three texts that may be empty", async () => {
+  it("clears the three texts that may be empty", async () => {
     await modify({ Introduction: "", Notification: "", FaceUrl: "" });
     assert.equal((await rig.read("g")).Introduction, "");
   });
@@ -61,27 +61,27 @@ describe("modify_group_base_info", () => {
     assert.deepEqual((await rig.read("g")).AppDefinedData, [{ Key: "Tier", Value: "\u0000binary" }]);
   });
 
-  it("takes MaxMemberNum on an AVChatRoom without effect", async () => {
+  it("accepts MaxMemberNum on an AVChatRoom without effect", async () => {
     const id = await rig.create("AVChatRoom");
     await rig.ok("modify_group_base_info", { GroupId: id, MaxMemberNum: 10 });
     assert.equal((await rig.read(id)).MaxMemberNum, 0);
   });
 
-  it("counts no change where nothing is named", async () => {
+  it("does not change InfoSeq if no field is given", async () => {
     await modify({});
     assert.equal((await rig.read("g")).InfoSeq, 1);
   });
 
   const bad: readonly [string, number, Record<string, unknown>][] = [
     ["no GroupId", 10004, { GroupId: undefined }],
-    ["a bad GroupId", 10015, { GroupId: "" }],
+    ["an invalid GroupId", 10015, { GroupId: "" }],
     ["a group that does not exist", 10010, { GroupId: "gone" }],
     ["an empty Name", 10004, { Name: "" }],
     ["a Name of 31 bytes", 10004, { Name: `${"ü".repeat(15)}x` }],
     ["an Introduction over its limit", 10004, { Introduction: "i".repeat(241) }],
     ["a Notification over its limit", 10004, { Notification: "n".repeat(301) }],
     ["a FaceUrl over its limit", 10004, { FaceUrl: "f".repeat(101) }],
-    ["MaxMemberCount, its name at create", 10004, { MaxMemberCount: 5 }],
+    ["MaxMemberCount, its name in create_group", 10004, { MaxMemberCount: 5 }],
     ["a MaxMemberNum over the plan's", 10004, { MaxMemberNum: 6001 }],
     ["MuteAllMember as a boolean", 10004, { MuteAllMember: true }],
     ["MuteAllMember in lower case", 10004, { MuteAllMember: "on" }],
@@ -94,8 +94,8 @@ describe("modify_group_base_info", () => {
     ["a From_Account that is a number", 60015, { From_Account: 1 }],
     ["EnablePermission on a group without topics", 10004, { EnablePermission: 1 }],
   ];
-  for (const [what, code, change] of bad)
-    it(`answers ${code} to ${what}, and changes nothing`, async () => {
+  for (const [input, code, change] of bad)
+    it(`answers ${code} to ${input}, and changes nothing`, async () => {
       await rig.refused(code, "modify_group_base_info", { GroupId: "g", Introduction: "new", ...change });
     });
 
@@ -123,7 +123,7 @@ describe("change_group_owner", () => {
     await rig.create("Public", { GroupId: "g", Owner_Account: "alice", MemberList: [{ Member_Account: "bob" }] });
   });
 
-  it("gives the group to a member and keeps the old owner as a member", async () => {
+  it("transfers the group to a member and keeps the old owner as a member", async () => {
     await rig.ok("change_group_owner", { GroupId: "g", NewOwner_Account: "bob", From_Account: "administrator" });
     const group = rig.emulator.app().group("g");
     assert.equal(group?.ownerAccount, "bob");
@@ -136,25 +136,25 @@ describe("change_group_owner", () => {
     );
   });
 
-  it("gives an owner to a group without one", async () => {
+  it("sets the owner of a group without an owner", async () => {
     await rig.create("Private", { GroupId: "free", MemberList: [{ Member_Account: "carol" }] });
     await rig.ok("change_group_owner", { GroupId: "free", NewOwner_Account: "carol" });
     assert.equal((await rig.read("free")).Owner_Account, "carol");
   });
 
   const bad: readonly [string, number, Record<string, unknown>][] = [
-    ["an account that is no member", 10004, { NewOwner_Account: "carol" }],
+    ["an account that is not a member", 10004, { NewOwner_Account: "carol" }],
     ["an account that does not exist", 10019, { NewOwner_Account: "nobody" }],
-    ["the owner that it has", 10004, { NewOwner_Account: "alice" }],
+    ["the current owner", 10004, { NewOwner_Account: "alice" }],
     ["an account that is a number", 60015, { NewOwner_Account: 1 }],
     ["no account", 10004, {}],
     ["a From_Account that does not exist", 10019, { NewOwner_Account: "bob", From_Account: "nobody" }],
     ["a group that does not exist", 10010, { GroupId: "gone", NewOwner_Account: "bob" }],
-    ["a bad GroupId", 10015, { GroupId: "ü", NewOwner_Account: "bob" }],
-    ["Owner_Account for NewOwner_Account", 10004, { Owner_Account: "bob" }],
+    ["an invalid GroupId", 10015, { GroupId: "ü", NewOwner_Account: "bob" }],
+    ["Owner_Account instead of NewOwner_Account", 10004, { Owner_Account: "bob" }],
   ];
-  for (const [what, code, body] of bad)
-    it(`answers ${code} to ${what}`, async () => {
+  for (const [input, code, body] of bad)
+    it(`answers ${code} to ${input}`, async () => {
       await rig.refused(code, "change_group_owner", { GroupId: "g", ...body });
     });
 

@@ -7,7 +7,7 @@ describe("send_group_system_notification", () => {
     await rig.create("Public", { GroupId: "g" });
   });
 
-  it("keeps the notice for tests to see", async () => {
+  it("stores the notice for tests", async () => {
     await rig.ok("send_group_system_notification", { GroupId: "g", Content: "closing soon" });
     await rig.ok("send_group_system_notification", { GroupId: "g", Content: "you too", ToMembers_Account: ["alice"] });
     assert.deepEqual(rig.emulator.app().notices("g"), [
@@ -24,14 +24,14 @@ describe("send_group_system_notification", () => {
     ["a receiver that is a number", 60015, { Content: "a", ToMembers_Account: [1] }],
     ["a topic", 10004, { Content: "a", TopicId: "t" }],
     ["a group that does not exist", 10010, { GroupId: "gone", Content: "a" }],
-    ["a bad GroupId", 10015, { GroupId: "", Content: "a" }],
+    ["an invalid GroupId", 10015, { GroupId: "", Content: "a" }],
   ];
-  for (const [what, code, body] of bad)
-    it(`answers ${code} to ${what}`, async () => {
+  for (const [input, code, body] of bad)
+    it(`answers ${code} to ${input}`, async () => {
       await rig.refused(code, "send_group_system_notification", { GroupId: "g", ...body });
     });
 
-  it("goes to all of an AVChatRoom and to nobody in particular", async () => {
+  it("goes to all members of an AVChatRoom, but not to selected ones", async () => {
     const id = await rig.create("AVChatRoom");
     await rig.ok("send_group_system_notification", { GroupId: id, Content: "a" });
     await rig.refused(10004, "send_group_system_notification", {

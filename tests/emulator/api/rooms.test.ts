@@ -5,7 +5,7 @@ const accountsOf = (answer: Answer): readonly string[] =>
   answer.MemberList.map((member: { Member_Account: string }) => member.Member_Account);
 const users = (count: number) => Array.from({ length: count }, (_, i) => `user${i}`);
 
-describe("the endpoints of AVChatRooms", () => {
+describe("the AVChatRoom endpoints", () => {
   const rig = new Rig();
   const app = () => rig.emulator.app();
   const list = (Timestamp = 0, more: Record<string, unknown> = {}) =>
@@ -15,7 +15,7 @@ describe("the endpoints of AVChatRooms", () => {
     await rig.create("AVChatRoom", { GroupId: "live" });
   });
 
-  it("count who is online", async () => {
+  it("count the online members", async () => {
     assert.equal(await count(), 0);
     app().enter("live", "alice", "bob", "bob");
     assert.equal(await count(), 2);
@@ -24,7 +24,7 @@ describe("the endpoints of AVChatRooms", () => {
     assert.throws(() => app().exit("live", "alice"), /alice is not in live/);
   });
 
-  it("list who is online, the latest first, with nick and face", async () => {
+  it("list the online members, latest first, with nick and face", async () => {
     await rig.ok("account_import", { UserID: "alice", Nick: "Alice", FaceUrl: "f" });
     app().enter("live", "alice");
     rig.clock.advance(5000);
@@ -38,7 +38,7 @@ describe("the endpoints of AVChatRooms", () => {
     assert.equal(answer.NextTimestamp, 0);
   });
 
-  it("page the list by 500, past those who leave in between", async () => {
+  it("page the list by 500, even if members leave between pages", async () => {
     app().enter("live", ...users(900));
     const first = await list();
     assert.deepEqual([accountsOf(first)[0], accountsOf(first).at(-1)], ["user899", "user400"]);
@@ -53,12 +53,12 @@ describe("the endpoints of AVChatRooms", () => {
     assert.deepEqual([accountsOf(second).at(-1), second.NextTimestamp], ["user1", 0]);
   });
 
-  it("know nobody with a mark", async () => {
+  it("list no members for a mark", async () => {
     app().enter("live", "alice");
     assert.deepEqual((await list(0, { Mark: 1000 })).MemberList, []);
   });
 
-  it("put out who is banned, and let nobody banned enter", async () => {
+  it("remove banned users, and do not let them enter", async () => {
     app().enter("live", "troll", "other");
     await rig.ok("ban_group_member", { GroupId: "live", Members_Account: ["troll"], Duration: 60 });
     assert.deepEqual(app().online("live"), ["other"]);
@@ -70,12 +70,12 @@ describe("the endpoints of AVChatRooms", () => {
     assert.equal(await count(), 0);
   });
 
-  it("let nobody enter another type of group", async () => {
+  it("let users enter no other type of group", async () => {
     await rig.create("Public", { GroupId: "g" });
     assert.throws(() => app().enter("g", "alice"), /g is not an AVChatRoom/);
   });
 
-  it("tell a user which rooms he is in, when asked to", async () => {
+  it("list the rooms of a user if requested", async () => {
     app().enter("live", "alice");
     const joined = await rig.ok("get_joined_group_list", { Member_Account: "alice", WithHugeGroups: 1 });
     assert.deepEqual(joined.GroupIdList, [{ GroupId: "live" }]);
@@ -86,7 +86,7 @@ describe("the endpoints of AVChatRooms", () => {
     ["get_members", { Timestamp: 0 }],
   ];
   for (const [command, body] of all)
-    it(`answer 10007 for another type of group and 10010, 10015 and 10004 for a wrong GroupId in ${command}`, async () => {
+    it(`answer 10007 for other types of groups, and 10010, 10015 and 10004 for an invalid GroupId in ${command}`, async () => {
       for (const type of ["Private", "Public", "ChatRoom", "Community"])
         await rig.refused(10007, command, { ...body, GroupId: await rig.create(type) });
       await rig.refused(10010, command, { ...body, GroupId: "gone" });
@@ -94,13 +94,13 @@ describe("the endpoints of AVChatRooms", () => {
       await rig.refused(10004, command, body);
     });
 
-  it("answer 10004 without Timestamp and to one as text", async () => {
+  it("answer 10004 to a missing Timestamp and to a string", async () => {
     await rig.refused(10004, "get_members", { GroupId: "live" });
     await rig.refused(10004, "get_members", { GroupId: "live", Timestamp: "0" });
   });
 });
 
-describe("the endpoints of AVChatRooms on a plan without the whole list", () => {
+describe("the AVChatRoom endpoints on a plan without the full list", () => {
   const rig = new Rig({ onlineMembers: false });
 
   it("list the latest 30", async () => {

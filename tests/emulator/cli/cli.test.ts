@@ -13,7 +13,7 @@ const ROOT = join(__dirname, "../../..");
 
 interface Run {
   readonly child: ChildProcess;
-  /** The first line on stdout. */
+  /** The first line of stdout. */
   readonly firstLine: Promise<string>;
   readonly ended: Promise<{
     readonly code: number | null;
@@ -24,7 +24,7 @@ interface Run {
 }
 
 describe("tencent-chat", function () {
-  // Each start loads the whole package through ts-node: on a busy machine that takes its time.
+  // Each start loads the whole package through ts-node, which is slow on a busy machine.
   this.timeout(120_000);
   const children: ChildProcess[] = [];
 
@@ -58,24 +58,24 @@ describe("tencent-chat", function () {
     return { child, firstLine, ended };
   }
 
-  it("tells its commands and its version", async () => {
+  it("prints its commands and its version", async () => {
     const [help, version] = await Promise.all([start(["--help"]).ended, start(["--version"]).ended]);
     assert.deepEqual([help.code, help.err, version.code], [0, "", 0]);
     assert.match(help.out, /emulator {4}run an in-memory Chat service/);
     assert.match(version.out, /^\d+\.\d+\.\d+\n$/);
   });
 
-  it("tells every option of emulator in its help", async () => {
+  it("lists every option of emulator in its help", async () => {
     let help = "";
     const out = (text: string) => {
       help += text;
     };
     assert.equal(await run(["emulator", "--help"], { out, err: assert.fail }), 0);
-    const told = [...help.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, option]) => option);
+    const listed = [...help.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, option]) => option);
     const source = readFileSync(join(ROOT, "cli/emulatorCommand.ts"), "utf8");
     const taken = [...source.matchAll(/^ {2}"?([a-z-]+)"?: \{ type: /gm)].map(([, option]) => option);
     assert.ok(taken.includes("custom-field") && taken.includes("lenient"));
-    assert.deepEqual(told, taken);
+    assert.deepEqual(listed, taken);
   });
 
   const fields = (option: string, count: number) => Array.from({ length: count }, (_, i) => [option, `k${i}`]).flat();
@@ -85,15 +85,15 @@ describe("tencent-chat", function () {
     ["a command named like a property of objects", ["constructor"], /has no command/],
     ["an unknown option", ["emulator", "--prot", "1"], /--prot[\s\S]*tencent-chat emulator --help/],
     ["a port in letters", ["emulator", "--port", "http"], /--port must be a whole number from 0 to 65535, not "http"/],
-    ["a port that is too great", ["emulator", "--port", "65536"], /--port/],
+    ["a port that is too large", ["emulator", "--port", "65536"], /--port/],
     ["a port without a value", ["emulator", "--port"], /port/],
     ["an SDKAppID of 0", ["emulator", "--sdk-app-id", "0"], /--sdk-app-id must be a whole number/],
     ["an empty key", ["emulator", "--secret-key", ""], /--secret-key must not be empty/],
-    ["an argument that is no option", ["emulator", "now"], /now/],
+    ["an argument that is not an option", ["emulator", "now"], /now/],
     ["an empty account", ["emulator", "--account", ""], /--account must be 1 to 32 letters, digits, _ or -, not ""/],
     ["an account with a space", ["emulator", "--account", "ok", "--account", "a b"], /--account must be .* not "a b"/],
     ["an account of 33 bytes", ["emulator", "--account", "x".repeat(33)], /--account must be 1 to 32 letters/],
-    ["an account beyond ASCII", ["emulator", "--account", "zoë"], /--account must be .* not "zoë"/],
+    ["an account that is not ASCII", ["emulator", "--account", "zoë"], /--account must be .* not "zoë"/],
     [
       "a custom field with a space",
       ["emulator", "--custom-field", "a b"],
@@ -121,8 +121,8 @@ describe("tencent-chat", function () {
     ],
     ["lenient with a value", ["emulator", "--lenient=no"], /--lenient/],
   ];
-  for (const [what, args, words] of misuse)
-    it(`answers ${what} with a reason and exit code 2`, async () => {
+  for (const [input, args, message] of misuse)
+    it(`answers ${input} with a reason and exit code 2`, async () => {
       const written = { out: "", err: "" };
       const output = {
         out: (text: string) => {
@@ -134,7 +134,7 @@ describe("tencent-chat", function () {
       };
       assert.equal(await run(args, output), 2);
       assert.equal(written.out, "");
-      assert.match(written.err, words);
+      assert.match(written.err, message);
       assert.doesNotMatch(written.err, /\n\s+at /, "a person gets no stack trace");
     });
 
@@ -145,7 +145,7 @@ describe("tencent-chat", function () {
   });
 
   for (const signal of ["SIGINT", "SIGTERM"] as const)
-    it(`emulator ends with exit code 0 on ${signal}, though connections are open`, async () => {
+    it(`emulator ends with exit code 0 on ${signal}, despite open connections`, async () => {
       const { child, firstLine, ended } = start(["emulator", "--json"]);
       const { url } = JSON.parse(await firstLine) as { url: string };
       const events = await fetch(`${url}/events`);
@@ -199,7 +199,7 @@ describe("tencent-chat", function () {
     assert.equal(out.split("\n").length, 2, "one line and its end");
   });
 
-  it("emulator declares custom fields of each kind, and is lenient and says so when told to be", async () => {
+  it("emulator declares custom fields of each kind, and prints that lenient mode is on", async () => {
     const { child, firstLine, ended } = start([
       ...["emulator", "--lenient", "--account", "alice", "--custom-field", "Team", "--custom-field", "Tier"],
       ...["--member-custom-field", "Desk", "--profile-custom-field", "Shoe"],
@@ -225,7 +225,7 @@ describe("tencent-chat", function () {
     assert.match((await ended).out, /^# Chat emulator on .*\n# Lenient mode: .*\nexport /);
   });
 
-  it("emulator prints what a shell takes as it is, and reads no environment", async () => {
+  it("emulator prints lines that a shell can evaluate, and does not read the environment", async () => {
     const foreign = {
       TENCENT_CHAT_SDK_APP_ID: "99",
       TENCENT_CHAT_SECRET_KEY: "of-the-real-app",
@@ -248,7 +248,7 @@ describe("tencent-chat", function () {
     assert.equal(printed, `${DEFAULT_APP.sdkAppId}|${DEFAULT_APP.secretKey}|o'neil x|`);
   });
 
-  it("emulator says that a port is in use, and exits with 1", async () => {
+  it("emulator reports a port in use, and exits with 1", async () => {
     const taken = await startEmulator();
     const { code, out, err } = await start(["emulator", "--port", String(taken.port)]).ended;
     await taken.close();
@@ -256,7 +256,7 @@ describe("tencent-chat", function () {
     assert.match(err, new RegExp(`port ${taken.port} is in use by another program\\. .*--port 0`));
   });
 
-  it("emulator listens on the port that it is told", async () => {
+  it("emulator listens on the given port", async () => {
     const probe = createServer().listen(0, "127.0.0.1");
     await once(probe, "listening");
     const { port } = probe.address() as AddressInfo;

@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../../emulator";
 import { sign } from "./sign";
 
-/** A clock that stands still until it is told otherwise. */
+/** A clock that advances only on request. */
 class ManualClock {
   private ms = 1_700_000_000_000;
 
@@ -16,7 +16,7 @@ class ManualClock {
   }
 }
 
-/** An answer as it came over the wire. */
+/** An unparsed answer. */
 export interface Raw {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -63,7 +63,7 @@ export function pathOf(command: string): string {
   return `/v4/${SERVICES[command] ?? GROUP}/${command}`;
 }
 
-/** An emulator with a clock of its own for the tests of one `describe`, reset before each. */
+/** An emulator with a manual clock for the tests of one `describe`, reset before each test. */
 export class Rig {
   readonly clock = new ManualClock();
   private running: Emulator | undefined;
@@ -81,7 +81,7 @@ export class Rig {
     return this.running;
   }
 
-  /** The five query parameters, rightly signed at the rig's time; `changes` replaces some, undefined leaves one out. */
+  /** Returns the five query parameters, correctly signed at the rig's time. `changes` replaces some; undefined omits one. */
   query(changes: Readonly<Record<string, string | undefined>> = {}): string {
     const app = this.emulator.apps[0];
     assert.ok(app);
@@ -100,19 +100,19 @@ export class Rig {
     return pairs.map(([name, value]) => `${name}=${encodeURIComponent(value ?? "")}`).join("&");
   }
 
-  /** Calls a command, rightly signed. The answer must be HTTP 200. */
+  /** Calls a command, correctly signed. The answer must be HTTP 200. */
   async call(command: string, body: unknown): Promise<Answer> {
     return JSON.parse(await this.text(command, JSON.stringify(body))) as Answer;
   }
 
-  /** The same as texts, for numbers that JavaScript can't hold. */
+  /** The same with JSON texts, for numbers that are not exact in JavaScript. */
   async text(command: string, body: string): Promise<string> {
     const answer = await this.send({ target: `${pathOf(command)}?${this.query()}`, body });
     assert.equal(answer.status, 200);
     return answer.text;
   }
 
-  /** Like `call`, for a call that has to succeed. */
+  /** Like `call`, for a call that must succeed. */
   async ok(command: string, body: unknown): Promise<Answer> {
     const answer = await this.call(command, body);
     assert.equal(answer.ErrorCode, 0, `${command}: ${answer.ErrorCode} ${answer.ErrorInfo}`);
@@ -120,19 +120,19 @@ export class Rig {
     return answer;
   }
 
-  /** Calls a command that must be refused with this code and, if given, words; and must change nothing. */
-  async refused(code: number, command: string, body: unknown, words?: RegExp): Promise<Answer> {
-    const before = this.picture();
+  /** Calls a command that must change nothing and be refused with this code and, if given, this ErrorInfo. */
+  async refused(code: number, command: string, body: unknown, errorInfo?: RegExp): Promise<Answer> {
+    const before = this.snapshot();
     const answer = await this.call(command, body);
     assert.equal(answer.ErrorCode, code, `${answer.ErrorCode} ${answer.ErrorInfo}`);
     assert.equal(answer.ActionStatus, "FAIL");
-    if (words !== undefined) assert.match(answer.ErrorInfo, words);
-    assert.deepEqual(this.picture(), before);
+    if (errorInfo !== undefined) assert.match(answer.ErrorInfo, errorInfo);
+    assert.deepEqual(this.snapshot(), before);
     return answer;
   }
 
-  /** All that the first app has, as far as a call could change it. */
-  private picture(): unknown {
+  /** Returns everything in the first app that a call could change. */
+  private snapshot(): unknown {
     const app = this.emulator.app();
     const accounts = app.accounts().map((userId) => [userId, app.account(userId)]);
     const groups = app.groups().map((group) => {
@@ -147,7 +147,7 @@ export class Rig {
     return String(answer.GroupId);
   }
 
-  /** What get_group_info answers of one group. */
+  /** Returns the entry of one group in get_group_info. */
   async read(groupId: string, filter?: unknown): Promise<Answer> {
     const answer = await this.ok("get_group_info", {
       GroupIdList: [groupId],

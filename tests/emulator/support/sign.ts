@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { deflateSync } from "node:zlib";
 
-/** What goes into a UserSig. Times are Unix seconds. */
+/** The contents of a UserSig. Times are Unix seconds. */
 export interface Ticket {
   readonly sdkAppId: number;
   readonly identifier: string;
@@ -11,7 +11,7 @@ export interface Ticket {
   readonly userBuf?: string;
 }
 
-/** The signature proper: base64 of the HMAC over the signed lines (doc 34385). */
+/** Returns the signature: base64 of the HMAC over the signed lines (doc 34385). */
 export function signatureOf({ identifier, sdkAppId, time, expire, key, userBuf }: Ticket): string {
   const lines = [
     `TLS.identifier:${identifier}`,
@@ -37,7 +37,7 @@ export function ticketJson(ticket: Ticket): Record<string, unknown> {
   };
 }
 
-/** Base64 in the UserSig's own alphabet. */
+/** Encodes bytes as base64 in the UserSig's alphabet. */
 export function inAlphabet(bytes: Buffer): string {
   return bytes.toString("base64").replaceAll("+", "*").replaceAll("/", "-").replaceAll("=", "_");
 }

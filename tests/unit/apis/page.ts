@@ -5,7 +5,7 @@ import { type Use, uses } from "./uses";
 
 const emulated: ReadonlySet<string> = new Set(ENDPOINTS.map(({ path }) => path));
 
-/** docs/coverage.md. A resource or function that the package does not have is not on it. */
+/** Returns the content of docs/coverage.md. It omits resources and functions that the package does not export. */
 export function coveragePage(): string {
   const paths = [...endpoints.keys()];
   const typed = paths.filter((path) => useOf(path) !== undefined);

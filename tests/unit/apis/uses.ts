@@ -1,6 +1,6 @@
 import type { EndpointPath } from "../../../chat";
 
-/** Who uses an API: methods of the client, resources, functions. What is not in the table is for `client.call` alone. */
+/** Where an API is used: client methods, resources, functions. An API that is not in the table needs `client.call`. */
 export interface Use {
   readonly client: readonly string[];
   readonly resources?: readonly string[];
@@ -9,8 +9,8 @@ export interface Use {
 
 const GROUPS_OF_APP = ["EphemeralStack"];
 const MEMBERS = ["GroupMembers", "GroupMember"];
-/** They look at their group, and at whose it is. */
-const PARTS = [...MEMBERS, "GroupAttributes", "GroupCounters", "Topic", "MutedMembers", "BannedMembers"];
+/** Child resources read their group and its ownership. */
+const CHILDREN = [...MEMBERS, "GroupAttributes", "GroupCounters", "Topic", "MutedMembers", "BannedMembers"];
 
 // biome-ignore format: one row per endpoint
 export const uses: Readonly<Partial<Record<EndpointPath, Use>>> = {
@@ -18,12 +18,12 @@ export const uses: Readonly<Partial<Record<EndpointPath, Use>>> = {
   "group_open_http_svc/create_group": { client: ["groups.create"], resources: ["Group"] },
   "group_open_http_svc/destroy_group": { client: ["groups.destroy"], resources: ["Group", ...GROUPS_OF_APP] },
   "group_open_http_svc/get_joined_group_list": { client: ["members.joinedGroups"], functions: ["getJoinedGroups"] },
-  "group_open_http_svc/get_group_info": { client: ["groups.getInfo", "groups.getInfoWithAllCustomFields"], resources: ["Group", ...GROUPS_OF_APP, ...PARTS], functions: ["getGroup", "getGroups", "getGroupMembers"] },
+  "group_open_http_svc/get_group_info": { client: ["groups.getInfo", "groups.getInfoWithAllCustomFields"], resources: ["Group", ...GROUPS_OF_APP, ...CHILDREN], functions: ["getGroup", "getGroups", "getGroupMembers"] },
   "group_open_http_svc/modify_group_base_info": { client: ["groups.modify"], resources: ["Group"] },
   "group_open_http_svc/change_group_owner": { client: ["groups.changeOwner"], resources: ["Group"] },
   "group_open_http_svc/send_group_system_notification": { client: ["groups.sendSystemNotification"], resources: ["Group"] },
 
-  "group_open_attr_http_svc/get_group_attr": { client: ["attributes.get"], resources: ["Group", ...GROUPS_OF_APP, ...PARTS], functions: ["getGroupAttributes"] },
+  "group_open_attr_http_svc/get_group_attr": { client: ["attributes.get"], resources: ["Group", ...GROUPS_OF_APP, ...CHILDREN], functions: ["getGroupAttributes"] },
   "group_open_http_svc/modify_group_attr": { client: ["attributes.modify"], resources: ["Group", "GroupAttributes"] },
   "group_open_http_svc/set_group_attr": { client: ["attributes.set"] },
   "group_open_http_svc/clear_group_attr": { client: ["attributes.clear"] },

@@ -7,11 +7,11 @@ describe("the account endpoints", () => {
   const rig = new Rig();
   const accounts = () => rig.emulator.app().accounts();
 
-  it("know the admin from the start", () => {
+  it("have the admin's account from the start", () => {
     assert.deepEqual(accounts(), ["administrator"]);
   });
 
-  it("import one account, harmlessly again", async () => {
+  it("import one account, and again without effect", async () => {
     const body = { UserID: "alice", Nick: "Alice", FaceUrl: "https://x.example/a.png" };
     for (let i = 0; i < 2; i += 1)
       assert.deepEqual(await rig.ok("account_import", body), { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 });
@@ -25,7 +25,7 @@ describe("the account endpoints", () => {
     assert.equal(accounts().length, 201);
   });
 
-  it("update an account that exists by AccountList, and neither by account_import nor by Accounts", async () => {
+  it("update an existing account by AccountList, but not by account_import or Accounts", async () => {
     const alice = () => rig.emulator.app().account("alice");
     await rig.ok("account_import", { UserID: "alice", Nick: "A", FaceUrl: "f" });
     await rig.ok("account_import", { UserID: "alice", Nick: "other", FaceUrl: "other" });
@@ -36,19 +36,19 @@ describe("the account endpoints", () => {
     assert.equal(rig.emulator.app().account("nobody"), undefined);
   });
 
-  it("give an account that exists without a profile none by account_import", async () => {
+  it("do not add a profile to an existing account by account_import", async () => {
     rig.emulator.app().importAccounts("alice");
     await rig.ok("account_import", { UserID: "alice", Nick: "A" });
     assert.deepEqual(rig.emulator.app().account("alice")?.profile, {});
   });
 
-  it("name the accounts that can't be made and make the others", async () => {
+  it("list the accounts that can't be imported and import the others", async () => {
     const answer = await rig.ok("multiaccount_import", { Accounts: ["good", "bad one", "x".repeat(33)] });
     assert.deepEqual(answer.FailAccounts, ["bad one", "x".repeat(33)]);
     assert.deepEqual(accounts(), ["administrator", "good"]);
   });
 
-  it("check accounts, in the order asked", async () => {
+  it("check accounts, in the requested order", async () => {
     rig.emulator.app().importAccounts("alice");
     const answer = await rig.ok("account_check", { CheckItem: [{ UserID: "alice" }, { UserID: "bob" }] });
     assert.deepEqual(answer.ResultItem, [
@@ -63,7 +63,7 @@ describe("the account endpoints", () => {
     ["a UserID of 33 bytes", "account_import", 70402, { UserID: "x".repeat(33) }],
     ["a UserID with a space", "account_import", 70402, { UserID: "a b" }],
     ["a UserID that is a number", "account_import", 60015, { UserID: 1 }],
-    ["Identifier for UserID", "account_import", 70402, { Identifier: "alice" }],
+    ["Identifier instead of UserID", "account_import", 70402, { Identifier: "alice" }],
     ["a Nick of 501 bytes", "account_import", 40601, { UserID: "alice", Nick: `${"ü".repeat(250)}x` }],
     ["a FaceUrl of 501 bytes", "account_import", 40601, { UserID: "alice", FaceUrl: "f".repeat(501) }],
     ["a Nick that is a number", "account_import", 70402, { UserID: "alice", Nick: 1 }],
@@ -75,10 +75,10 @@ describe("the account endpoints", () => {
     ["an account that is a number", "multiaccount_import", 60015, { Accounts: [1] }],
     ["no list", "account_check", 70402, {}],
     ["101 accounts", "account_check", 70206, { CheckItem: many(101).map((UserID) => ({ UserID })) }],
-    ["strings for objects", "account_check", 70402, { CheckItem: ["alice"] }],
+    ["strings instead of objects", "account_check", 70402, { CheckItem: ["alice"] }],
   ];
-  for (const [what, command, code, body] of bad)
-    it(`answer ${code} to ${what} in ${command}`, async () => {
+  for (const [input, command, code, body] of bad)
+    it(`answer ${code} to ${input} in ${command}`, async () => {
       await rig.refused(code, command, body);
       assert.deepEqual(accounts(), ["administrator"]);
     });
@@ -87,7 +87,7 @@ describe("the account endpoints", () => {
 describe("the account endpoints on a plan with 100 accounts", () => {
   const rig = new Rig({ maxAccounts: 100 });
 
-  it("answer 70398 to one more, and not to one that exists", async () => {
+  it("answer 70398 to one more account, but not to an existing one", async () => {
     await rig.ok("multiaccount_import", { Accounts: many(99) });
     await rig.refused(70398, "account_import", { UserID: "one-more" });
     await rig.refused(70398, "multiaccount_import", { Accounts: ["user0", "one-more"] });

@@ -7,7 +7,7 @@ describe("account_delete", () => {
   const rig = new Rig();
   const app = () => rig.emulator.app();
 
-  it("deletes accounts, and says which do not exist", async () => {
+  it("deletes accounts, and reports which do not exist", async () => {
     app().importAccounts("alice", "bob");
     const { ResultItem } = await rig.ok("account_delete", { DeleteItem: items("alice", "nobody", "alice") });
     const missing = { ResultCode: 70107, ResultInfo: "Err_TLS_PT_Open_Login_Account_Not_Exist" };
@@ -19,7 +19,7 @@ describe("account_delete", () => {
     assert.deepEqual(app().accounts(), ["administrator", "bob"]);
   });
 
-  it("takes an account out of its groups, and leaves those that it owned without owner", async () => {
+  it("removes an account from its groups, and leaves groups that it owned without an owner", async () => {
     app().importAccounts("alice", "bob");
     await rig.create("Public", { GroupId: "g", Owner_Account: "alice", MemberList: [{ Member_Account: "bob" }] });
     await rig.ok("account_delete", { DeleteItem: items("alice") });
@@ -27,13 +27,13 @@ describe("account_delete", () => {
     assert.deepEqual([group?.ownerAccount, group?.members.map((member) => member.account)], ["", ["bob"]]);
   });
 
-  it("keeps the admin, in an entry of its own", async () => {
+  it("refuses to delete the admin, in its own entry", async () => {
     const { ResultItem } = await rig.ok("account_delete", { DeleteItem: items("administrator") });
     assert.equal(ResultItem[0].ResultCode, 70402);
     assert.deepEqual(app().accounts(), ["administrator"]);
   });
 
-  it("deletes what is deleted behind the API's back no more", async () => {
+  it("reports an account that was deleted without the API as not existing", async () => {
     app().importAccounts("alice");
     app().removeAccount("alice");
     const { ResultItem } = await rig.ok("account_delete", { DeleteItem: items("alice") });
@@ -48,13 +48,13 @@ describe("account_delete", () => {
     ["CheckItem, account_check's list", 70402, { CheckItem: items("alice") }],
     ["an account that is a number", 60015, { DeleteItem: items(1) }],
   ];
-  for (const [what, code, body] of bad)
-    it(`answers ${code} to ${what}`, async () => {
+  for (const [input, code, body] of bad)
+    it(`answers ${code} to ${input}`, async () => {
       await rig.refused(code, "account_delete", body);
     });
 });
 
-describe("account_delete of an app whose plan does not have it", () => {
+describe("account_delete on a plan without it", () => {
   const rig = new Rig({ accountDelete: false });
 
   it("answers 71000", async () => {

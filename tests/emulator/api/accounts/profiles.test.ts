@@ -37,7 +37,7 @@ describe("the profile endpoints", () => {
     assert.deepEqual(app().account("alice")?.profile, all);
   });
 
-  it("leave the tags that are not named, and leave out those never set", async () => {
+  it("keep the tags that are not given, and omit those that were never set", async () => {
     await set({ [`${IM}Nick`]: "A", [`${IM}Language`]: 1 });
     await set({ [`${IM}Nick`]: "" });
     assert.deepEqual(
@@ -46,7 +46,7 @@ describe("the profile endpoints", () => {
     );
   });
 
-  it("read what an import wrote, and what was done behind the API's back", async () => {
+  it("read what an import wrote, and changes made without the API", async () => {
     await rig.ok("multiaccount_import", { AccountList: [{ UserID: "alice", Nick: "A", FaceUrl: "f" }] });
     assert.deepEqual(await get(`${IM}Nick`, `${IM}Image`), pairs({ [`${IM}Nick`]: "A", [`${IM}Image`]: "f" }));
     app().editAccount("alice", { [`${IM}Nick`]: "edited", [`${IM}Image`]: undefined });
@@ -54,7 +54,7 @@ describe("the profile endpoints", () => {
     assert.throws(() => app().editAccount("nobody", {}), /has no account nobody/);
   });
 
-  it("read several accounts, and name those that do not exist", async () => {
+  it("read several accounts, and list those that do not exist", async () => {
     const answer = await rig.ok("portrait_get", { To_Account: ["bob", "nobody"], TagList: [`${IM}Nick`] });
     assert.deepEqual(answer, {
       ActionStatus: "OK",
@@ -82,14 +82,14 @@ describe("the profile endpoints", () => {
     ["a Level over 32 bits", 40605, `${IM}Level`, 4294967296],
     ["a Nick that is a number", 40610, `${IM}Nick`, 1],
     ["a Gender that is a number", 40610, `${IM}Gender`, 1],
-    ["a BirthDay as text", 40610, `${IM}BirthDay`, "19840612"],
+    ["a BirthDay as a string", 40610, `${IM}BirthDay`, "19840612"],
     ["a Role with a fraction", 40610, `${IM}Role`, 1.5],
     ["a Nick of null", 40610, `${IM}Nick`, null],
     ["an unknown tag", 40009, `${IM}Name`, "A"],
     ["a custom tag that is not declared", 40009, "Tag_Profile_Custom_Desk", "1"],
   ];
-  for (const [what, code, tag, value] of bad)
-    it(`answer ${code} to ${what}, and set nothing`, async () => {
+  for (const [input, code, tag, value] of bad)
+    it(`answer ${code} to ${input}, and change nothing`, async () => {
       const ProfileItem = pairs({ [`${IM}Language`]: 7, [tag]: value });
       const answer = await rig.refused(code, "portrait_set", { From_Account: "alice", ProfileItem });
       assert.equal(answer.ErrorDisplay, "");
@@ -112,12 +112,12 @@ describe("the profile endpoints", () => {
     ["no tags", 40001, "portrait_get", { To_Account: ["alice"] }],
     ["an unknown tag", 40009, "portrait_get", { To_Account: ["alice"], TagList: ["Nick"] }],
   ];
-  for (const [what, code, command, body] of bodies)
-    it(`answer ${code} to ${what} in ${command}`, async () => {
+  for (const [input, code, command, body] of bodies)
+    it(`answer ${code} to ${input} in ${command}`, async () => {
       assert.equal((await rig.refused(code, command, body)).ErrorDisplay, "");
     });
 
-  it("carry ErrorDisplay in a failure of the fault plan as well, and other APIs do not", async () => {
+  it("answer ErrorDisplay in a failure of the fault plan as well, unlike other APIs", async () => {
     rig.emulator.faults.add({ times: 2, fault: { kind: "errorCode", code: 40006 } });
     const body = { To_Account: ["alice"], TagList: [`${IM}Nick`] };
     assert.equal((await rig.refused(40006, "portrait_get", body)).ErrorDisplay, "");

@@ -8,7 +8,7 @@ describe("the chatbot endpoints", () => {
   const app = () => rig.emulator.app();
   const list = async () => (await rig.ok("get_all_robots", {})).Robot_Account;
 
-  it("make a chatbot, which is an account with a profile", async () => {
+  it("create a chatbot, which is an account with a profile", async () => {
     await rig.ok("create_robot", { UserID: "@RBT#help", Nick: "Help", FaceUrl: "f", SelfSignature: "s" });
     assert.deepEqual(await list(), ["@RBT#help"]);
     assert.deepEqual(app().account("@RBT#help")?.profile, {
@@ -20,12 +20,12 @@ describe("the chatbot endpoints", () => {
     assert.deepEqual(UserProfileItem[0].ProfileItem, [{ Tag: `${IM}Nick`, Value: "Help" }]);
   });
 
-  it("make one again harmlessly, and change nothing of it", async () => {
+  it("do not change an existing chatbot when it is created again", async () => {
     for (const Nick of ["Help", "other"]) await rig.ok("create_robot", { UserID: "@RBT#help", Nick });
     assert.deepEqual([await list(), app().account("@RBT#help")?.nick], [["@RBT#help"], "Help"]);
   });
 
-  it("make one invalid, and keep its account", async () => {
+  it("delete a chatbot, and keep its account", async () => {
     await rig.ok("create_robot", { UserID: "@RBT#help" });
     await rig.ok("delete_robot", { Robot_Account: "@RBT#help" });
     assert.deepEqual(await list(), []);
@@ -35,7 +35,7 @@ describe("the chatbot endpoints", () => {
     assert.equal(app().account("@RBT#help")?.nick, "again");
   });
 
-  it("answer 10008 to the chatbot after the 20th, and take one that there is", async () => {
+  it("answer 10008 to the chatbot after the 20th, but accept an existing one", async () => {
     for (let i = 0; i < 20; i += 1) app().addRobot(`@RBT#${i}`);
     await rig.refused(10008, "create_robot", { UserID: "@RBT#more" });
     await rig.ok("create_robot", { UserID: "@RBT#7" });
@@ -43,7 +43,7 @@ describe("the chatbot endpoints", () => {
     await rig.ok("create_robot", { UserID: "@RBT#more" });
   });
 
-  it("see what is done behind the API's back", async () => {
+  it("see changes made without the API", async () => {
     app().addRobot("@RBT#a");
     app().addRobot("@RBT#b");
     app().removeRobot("@RBT#a");
@@ -66,14 +66,14 @@ describe("the chatbot endpoints", () => {
     ["a field", 10004, "get_all_robots", { Limit: 1 }],
     ["no Robot_Account", 10004, "delete_robot", {}],
     ["a Robot_Account that is a list", 60015, "delete_robot", { Robot_Account: ["@RBT#a"] }],
-    ["an account that is no chatbot", 10004, "delete_robot", { Robot_Account: "administrator" }],
+    ["an account that is not a chatbot", 10004, "delete_robot", { Robot_Account: "administrator" }],
   ];
-  for (const [what, code, command, body] of bad)
-    it(`answer ${code} to ${what} in ${command}`, async () => {
+  for (const [input, code, command, body] of bad)
+    it(`answer ${code} to ${input} in ${command}`, async () => {
       await rig.refused(code, command, body);
     });
 
-  it("take a UserID of 32 bytes", async () => {
+  it("accept a UserID of 32 bytes", async () => {
     await rig.ok("create_robot", { UserID: `@RBT#${"x".repeat(27)}` });
   });
 });

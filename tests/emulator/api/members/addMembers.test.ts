@@ -11,14 +11,14 @@ describe("add_group_member", () => {
 
   const many = (count: number) => Array.from({ length: count }, (_, i) => `m${i}`);
 
-  it("takes 20 members", async () => {
+  it("accepts 20 members", async () => {
     rig.emulator.app().importAccounts(...many(20));
     const GroupId = await rig.create("Public");
     await rig.ok("add_group_member", { GroupId, MemberList: list(...many(20)) });
     assert.equal((await rig.read(GroupId)).MemberNum, 20);
   });
 
-  it("adds members and says who was one already", async () => {
+  it("adds members and reports existing members", async () => {
     const answer = await rig.ok("add_group_member", { GroupId: "g", Silence: 1, MemberList: list("bob", "alice") });
     assert.deepEqual(answer.MemberList, [
       { Member_Account: "bob", Result: 1 },
@@ -32,18 +32,18 @@ describe("add_group_member", () => {
     ["more members than fit", 10014, { MemberList: list("bob", "carol", "administrator") }],
     ["21 members", 10005, { MemberList: list(...many(21)) }],
     ["an empty list", 10004, { MemberList: [] }],
-    ["a role, which is set elsewhere", 10004, { MemberList: [{ Member_Account: "bob", Role: "Admin" }] }],
+    ["a role, which another endpoint sets", 10004, { MemberList: [{ Member_Account: "bob", Role: "Admin" }] }],
     ["a member that is a number", 60015, { MemberList: list(1) }],
     ["Silence as a boolean", 10004, { MemberList: list("bob"), Silence: true }],
     ["a group that does not exist", 10010, { GroupId: "gone", MemberList: list("bob") }],
-    ["a bad GroupId", 10015, { GroupId: "", MemberList: list("bob") }],
+    ["an invalid GroupId", 10015, { GroupId: "", MemberList: list("bob") }],
   ];
-  for (const [what, code, body] of bad)
-    it(`answers ${code} to ${what}, and adds nobody`, async () => {
+  for (const [input, code, body] of bad)
+    it(`answers ${code} to ${input}, and adds no member`, async () => {
       await rig.refused(code, "add_group_member", { GroupId: "g", ...body });
     });
 
-  it("says who refuses and who must be approved of, adds the others, and counts the call as OK", async () => {
+  it("reports users who refuse or need approval, adds the others, and answers OK", async () => {
     const app = rig.emulator.app();
     app.refuseToJoin("bob");
     app.awaitsApproval("carol");
@@ -66,7 +66,7 @@ describe("add_group_member", () => {
     );
   });
 
-  it("adds an account that is named twice once", async () => {
+  it("adds a duplicate account only once", async () => {
     const answer = await rig.ok("add_group_member", { GroupId: "g", MemberList: list("bob", "bob") });
     assert.equal(answer.MemberList.length, 2);
     assert.equal((await rig.read("g")).MemberNum, 2);

@@ -15,7 +15,7 @@ describe("the ban endpoints", () => {
     await rig.create("AVChatRoom", { GroupId: "live" });
   });
 
-  it("ban and unban, and tell until when", async () => {
+  it("ban and unban users, and list the end of each ban", async () => {
     await ban(["troll", "other"]);
     const answer = await list();
     assert.deepEqual(answer.BannedAccountList, [
@@ -29,7 +29,7 @@ describe("the ban endpoints", () => {
     assert.deepEqual((await list()).BannedAccountList, []);
   });
 
-  it("see what is done behind the API's back", async () => {
+  it("see changes made without the API", async () => {
     app().ban("live", "troll", 5);
     assert.equal((await list()).BannedAccountList[0].BannedUntil, now() + 5);
     app().unban("live", "troll");
@@ -38,7 +38,7 @@ describe("the ban endpoints", () => {
     assert.throws(() => app().ban("g", "troll"), /g is not an AVChatRoom/);
   });
 
-  it("page the list by NextOffset, 100 at most", async () => {
+  it("page the list by NextOffset, at most 100 per page", async () => {
     for (let i = 0; i < 12; i += 1) await ban(many(240).slice(i * 20, i * 20 + 20));
     const first = await list();
     assert.deepEqual([first.BannedAccountList.length, first.NextOffset], [100, 100]);
@@ -53,7 +53,7 @@ describe("the ban endpoints", () => {
     ["get_group_ban_member", { Offset: 0 }],
   ];
   for (const [command, body] of all)
-    it(`answer 10007 for another type of group and 10010, 10015 and 10004 for a wrong GroupId in ${command}`, async () => {
+    it(`answer 10007 for other types of groups, and 10010, 10015 and 10004 for an invalid GroupId in ${command}`, async () => {
       for (const type of ["Private", "Public", "ChatRoom", "Community"])
         await rig.refused(10007, command, { ...body, GroupId: await rig.create(type) });
       await rig.refused(10010, command, { ...body, GroupId: "gone" });
@@ -78,8 +78,8 @@ describe("the ban endpoints", () => {
     ["no Offset", 10004, "get_group_ban_member", {}],
     ["a Limit of 101", 10004, "get_group_ban_member", { Offset: 0, Limit: 101 }],
   ];
-  for (const [what, code, command, body] of bad)
-    it(`answer ${code} to ${what} in ${command}`, async () => {
+  for (const [input, code, command, body] of bad)
+    it(`answer ${code} to ${input} in ${command}`, async () => {
       await rig.refused(code, command, { GroupId: "live", ...body });
     });
 });

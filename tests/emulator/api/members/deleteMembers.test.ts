@@ -14,7 +14,7 @@ describe("delete_group_member", () => {
       .members("g")
       .map((member) => member.account);
 
-  it("removes members, and whoever is none without a word", async () => {
+  it("removes members, and ignores non-members", async () => {
     const answer = await rig.ok("delete_group_member", {
       GroupId: "g",
       MemberToDel_Account: ["bob", "stranger", "bob"],
@@ -26,7 +26,7 @@ describe("delete_group_member", () => {
     await rig.ok("delete_group_member", { GroupId: "g", MemberToDel_Account: ["bob"] });
   });
 
-  it("forgets what a member had, except the mute", async () => {
+  it("deletes the data of a member, except the mute", async () => {
     app().setMember("g", "bob", { role: "Admin", nameCard: "B" });
     app().mute("g", "bob");
     await rig.ok("delete_group_member", { GroupId: "g", MemberToDel_Account: ["bob"] });
@@ -35,7 +35,7 @@ describe("delete_group_member", () => {
     assert.deepEqual([role, nameCard, muteUntil], ["Member", "", 4294967295]);
   });
 
-  it("keeps a group that it leaves without members", async () => {
+  it("does not disband a group that has no members left", async () => {
     await rig.create("Public", { GroupId: "nobody's", MemberList: [{ Member_Account: "alice" }] });
     await rig.ok("delete_group_member", { GroupId: "nobody's", MemberToDel_Account: ["alice"] });
     assert.equal((await rig.read("nobody's")).MemberNum, 0);
@@ -51,10 +51,10 @@ describe("delete_group_member", () => {
     ["Silence 2", 10004, { MemberToDel_Account: ["bob"], Silence: 2 }],
     ["MemberList, the field of add_group_member", 10004, { MemberList: [{ Member_Account: "bob" }] }],
     ["a group that does not exist", 10010, { GroupId: "gone", MemberToDel_Account: ["bob"] }],
-    ["a bad GroupId", 10015, { GroupId: "", MemberToDel_Account: ["bob"] }],
+    ["an invalid GroupId", 10015, { GroupId: "", MemberToDel_Account: ["bob"] }],
   ];
-  for (const [what, code, body] of bad)
-    it(`answers ${code} to ${what}, and removes nobody`, async () => {
+  for (const [input, code, body] of bad)
+    it(`answers ${code} to ${input}, and removes no member`, async () => {
       await rig.refused(code, "delete_group_member", { GroupId: "g", ...body });
     });
 

@@ -11,7 +11,7 @@ describe("import_group_member", () => {
     rig.clock.advance(60_000);
   });
 
-  it("adds members with role and time, and says of each what became of it", async () => {
+  it("adds members with role and time, and answers a result for each", async () => {
     const { MemberList } = await rig.ok("import_group_member", {
       GroupId: "g",
       MemberList: [
@@ -37,7 +37,7 @@ describe("import_group_member", () => {
     );
   });
 
-  it("answers 10004 to a JoinTime before the group or to come", async () => {
+  it("answers 10004 to a JoinTime before the group's creation or in the future", async () => {
     for (const JoinTime of [now() - 61, now() + 1])
       await rig.refused(10004, "import_group_member", {
         GroupId: "g",
@@ -50,13 +50,13 @@ describe("import_group_member", () => {
     ["301 members", 10005, { MemberList: Array.from({ length: 301 }, (_, i) => ({ Member_Account: `m${i}` })) }],
     ["an empty list", 10004, { MemberList: [] }],
     ["the role Owner", 10004, { MemberList: [{ ...bob, Role: "Owner" }] }],
-    ["a JoinTime as text", 10004, { MemberList: [{ ...bob, JoinTime: "0" }] }],
+    ["a JoinTime as a string", 10004, { MemberList: [{ ...bob, JoinTime: "0" }] }],
     ["an account that is a number", 60015, { MemberList: [{ Member_Account: 1 }] }],
     ["a group that does not exist", 10010, { GroupId: "gone" }],
-    ["a bad GroupId", 10015, { GroupId: "" }],
+    ["an invalid GroupId", 10015, { GroupId: "" }],
   ];
-  for (const [what, code, body] of bad)
-    it(`answers ${code} to ${what}`, async () => {
+  for (const [input, code, body] of bad)
+    it(`answers ${code} to ${input}`, async () => {
       await rig.refused(code, "import_group_member", { GroupId: "g", MemberList: [bob], ...body });
     });
 

@@ -19,7 +19,7 @@ describe("get_joined_group_list", () => {
     await rig.create("Public", { GroupId: "other", Owner_Account: "bob" });
   });
 
-  it("lists the groups of a user, without AVChatRooms and Private groups that are asleep", async () => {
+  it("lists the groups of a user, without AVChatRooms and inactive Private groups", async () => {
     const answer = await list();
     assert.deepEqual([answer.TotalCount, idsOf(answer)], [3, ["public", "@TGS#_c", "@TGS#_d"]]);
     assert.deepEqual(answer.GroupIdList[0], { GroupId: "public" });
@@ -27,7 +27,7 @@ describe("get_joined_group_list", () => {
     assert.equal((await list()).TotalCount, 4);
   });
 
-  it("lists those, too, when asked to", async () => {
+  it("lists these as well if requested", async () => {
     assert.deepEqual(idsOf(await list({ WithHugeGroups: 1, WithNoActiveGroups: 1 })), [
       "public",
       "private",
@@ -38,7 +38,7 @@ describe("get_joined_group_list", () => {
     assert.deepEqual(idsOf(await list({ GroupType: "Private", WithNoActiveGroups: 1 })), ["private"]);
   });
 
-  it("answers the fields that are named", async () => {
+  it("answers the requested fields", async () => {
     const answer = await list({
       GroupType: "Public",
       ResponseFilter: { GroupBaseInfoFilter: ["Type", "Name"], SelfInfoFilter: ["Role", "MsgFlag"] },
@@ -48,7 +48,7 @@ describe("get_joined_group_list", () => {
     ]);
   });
 
-  it("lists communities by their topics", async () => {
+  it("lists communities by topic support", async () => {
     assert.deepEqual((await list({ GroupType: "Community", SupportTopic: 1 })).GroupIdList, [
       {
         GroupId: "@TGS#_c",
@@ -76,8 +76,8 @@ describe("get_joined_group_list", () => {
     ["an account that is a number", 60015, { Member_Account: 1 }],
     ["no account", 10004, { Member_Account: undefined }],
   ];
-  for (const [what, code, body] of bad)
-    it(`answers ${code} to ${what}`, async () => {
+  for (const [input, code, body] of bad)
+    it(`answers ${code} to ${input}`, async () => {
       await rig.refused(code, "get_joined_group_list", { Member_Account: "alice", ...body });
     });
 });

@@ -16,7 +16,7 @@ describe("get_group_member_info", () => {
     for (const userId of ["bob", "carol"]) app().join("g", userId);
   });
 
-  it("answers all fields of all members without filters, and no custom ones", async () => {
+  it("answers all fields of all members without filters, except custom fields", async () => {
     app().setMember("g", "bob", { role: "Admin", nameCard: "B", msgFlag: "Discard", customFields: { Desk: "1" } });
     app().mute("g", "bob", 60);
     const answer = await rig.ok("get_group_member_info", { GroupId: "g" });
@@ -36,7 +36,7 @@ describe("get_group_member_info", () => {
     });
   });
 
-  it("answers what the filters name, and the account always", async () => {
+  it("answers the requested fields, and always the account", async () => {
     app().setMember("g", "bob", { customFields: { Desk: "1", Team: "sre" } });
     const answer = await rig.ok("get_group_member_info", {
       GroupId: "g",
@@ -59,7 +59,7 @@ describe("get_group_member_info", () => {
     assert.deepEqual(await page(3, 200), []);
   });
 
-  it("pages a community by Next, past members that leave in between", async () => {
+  it("pages a community by Next, even if members leave between pages", async () => {
     const id = await rig.create("Community");
     for (let i = 0; i < 250; i += 1) app().join(id, `user${i}`);
     const seen: string[] = [];
@@ -90,16 +90,16 @@ describe("get_group_member_info", () => {
     ["a Limit of 0", 10004, { Limit: 0 }],
     ["a Limit over 200", 10004, { Limit: 201 }],
     ["a negative Offset", 10004, { Offset: -1 }],
-    ["Next on a group that is no community", 10004, { Next: "" }],
+    ["Next on a group that is not a community", 10004, { Next: "" }],
     ["an unknown member field", 10004, { MemberInfoFilter: ["Account"] }],
     ["6 custom fields", 10004, { AppDefinedDataFilter_GroupMember: ["a", "b", "c", "d", "e", "f"] }],
     ["an unknown role", 10004, { MemberRoleFilter: ["owner"] }],
     ["an unknown filter", 10004, { ResponseFilter: {} }],
     ["a group that does not exist", 10010, { GroupId: "gone" }],
-    ["a bad GroupId", 10015, { GroupId: "" }],
+    ["an invalid GroupId", 10015, { GroupId: "" }],
   ];
-  for (const [what, code, body] of bad)
-    it(`answers ${code} to ${what}`, async () => {
+  for (const [input, code, body] of bad)
+    it(`answers ${code} to ${input}`, async () => {
       await rig.refused(code, "get_group_member_info", { GroupId: "g", ...body });
     });
 
@@ -116,7 +116,7 @@ describe("get_specified_group_member_info", () => {
     rig.emulator.app().join("g", "bob");
   });
 
-  it("reads the members named, and leaves out whoever is none", async () => {
+  it("reads the given members, and omits non-members", async () => {
     const answer = await rig.ok("get_specified_group_member_info", {
       GroupId: "g",
       Member_List_Account: ["bob", "stranger"],
@@ -125,7 +125,7 @@ describe("get_specified_group_member_info", () => {
     assert.deepEqual([answer.GroupId, answer.MemberList], ["g", [{ Member_Account: "bob", Role: "Member" }]]);
   });
 
-  it("reads their custom fields when asked to", async () => {
+  it("reads their custom fields if requested", async () => {
     rig.emulator.app().setMember("g", "bob", { customFields: { Desk: "1" } });
     const answer = await rig.ok("get_specified_group_member_info", {
       GroupId: "g",
@@ -143,10 +143,10 @@ describe("get_specified_group_member_info", () => {
     ["an empty list", 10004, { Member_List_Account: [] }],
     ["an account that is a number", 60015, { Member_List_Account: [1] }],
     ["a group that does not exist", 10010, { GroupId: "gone" }],
-    ["a bad GroupId", 10015, { GroupId: "" }],
+    ["an invalid GroupId", 10015, { GroupId: "" }],
   ];
-  for (const [what, code, body] of bad)
-    it(`answers ${code} to ${what}`, async () => {
+  for (const [input, code, body] of bad)
+    it(`answers ${code} to ${input}`, async () => {
       await rig.refused(code, "get_specified_group_member_info", {
         GroupId: "g",
         Member_List_Account: ["bob"],
@@ -163,14 +163,14 @@ describe("get_specified_group_member_info", () => {
 describe("get_group_info", () => {
   const rig = new Rig({ apps });
 
-  it("answers the same of a member as get_group_member_info does", async () => {
+  it("answers the same about a member as get_group_member_info", async () => {
     const app = rig.emulator.app();
     app.importAccounts("alice");
     await rig.create("Public", { GroupId: "g", Owner_Account: "alice" });
     app.setMember("g", "alice", { nameCard: "A", msgFlag: "Discard", customFields: { Desk: "1" } });
     app.mute("g", "alice", 60);
-    const asked = { GroupId: "g", AppDefinedDataFilter_GroupMember: KEYS };
-    const { MemberList } = await rig.ok("get_group_member_info", asked);
+    const body = { GroupId: "g", AppDefinedDataFilter_GroupMember: KEYS };
+    const { MemberList } = await rig.ok("get_group_member_info", body);
     assert.deepEqual((await rig.read("g")).MemberList, MemberList);
     assert.deepEqual(MemberList[0].AppMemberDefinedData, [{ Key: "Desk", Value: "1" }]);
     const some = await rig.read("g", {

@@ -14,7 +14,7 @@ describe("modify_group_member_info", () => {
     app().join("g", "bob");
   });
 
-  it("changes the fields that are named and no others", async () => {
+  it("changes only the given fields", async () => {
     await modify({ Role: "Admin", NameCard: "ü".repeat(25), MsgFlag: "AcceptNotNotify" });
     await modify({ Role: "Member" });
     const { role, nameCard, msgFlag } = bob() ?? {};
@@ -24,14 +24,14 @@ describe("modify_group_member_info", () => {
     assert.deepEqual(await modify({}), { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 });
   });
 
-  it("changes the owner in all but the role", async () => {
+  it("changes all fields of the owner except the role", async () => {
     await modify({ Member_Account: "alice", NameCard: "A" });
     assert.equal(app().member("g", "alice")?.nameCard, "A");
     for (const Role of ["Admin", "Member"])
       await rig.refused(10004, "modify_group_member_info", { GroupId: "g", Member_Account: "alice", Role }, /owner/);
   });
 
-  it("sets custom fields one by one, and deletes one by an empty value", async () => {
+  it("sets single custom fields, and deletes one by an empty value", async () => {
     const data = (...pairs: readonly (readonly [string, string])[]) => ({
       AppMemberDefinedData: pairs.map(([Key, Value]) => ({ Key, Value })),
     });
@@ -40,7 +40,7 @@ describe("modify_group_member_info", () => {
     assert.deepEqual(bob()?.customFields, { b: "v".repeat(64), c: "3" });
   });
 
-  it("mutes for so many seconds, for ever and not at all", async () => {
+  it("mutes for a time, mutes permanently, and unmutes", async () => {
     const now = Math.floor(rig.clock.now() / 1000);
     await modify({ MuteTime: 60 });
     assert.equal(bob()?.muteUntil, now + 60);
@@ -65,17 +65,17 @@ describe("modify_group_member_info", () => {
     ["6 custom fields", 10004, { AppMemberDefinedData: six }],
     ["a negative MuteTime", 10004, { MuteTime: -1 }],
     ["a MuteTime over 32 bits", 10004, { MuteTime: 4294967296 }],
-    ["a MuteTime as text", 10004, { MuteTime: "60" }],
-    ["ShutUpTime, its old name", 10004, { ShutUpTime: 60 }],
-    ["somebody who is no member", 10004, { Member_Account: "stranger" }],
+    ["a MuteTime as a string", 10004, { MuteTime: "60" }],
+    ["ShutUpTime, its older name", 10004, { ShutUpTime: 60 }],
+    ["a user who is not a member", 10004, { Member_Account: "stranger" }],
     ["an account that does not exist", 10004, { Member_Account: "nobody" }],
     ["an account that is a number", 60015, { Member_Account: 1 }],
     ["no account", 10004, { Member_Account: undefined }],
     ["a group that does not exist", 10010, { GroupId: "gone" }],
-    ["a bad GroupId", 10015, { GroupId: "" }],
+    ["an invalid GroupId", 10015, { GroupId: "" }],
   ];
-  for (const [what, code, body] of bad)
-    it(`answers ${code} to ${what}, and changes nothing`, async () => {
+  for (const [input, code, body] of bad)
+    it(`answers ${code} to ${input}, and changes nothing`, async () => {
       await rig.refused(code, "modify_group_member_info", {
         GroupId: "g",
         Member_Account: "bob",

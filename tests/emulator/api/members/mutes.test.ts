@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Rig } from "../../support/rig";
 
-const FOR_EVER = 4294967295;
+const PERMANENT = 4294967295;
 
 describe("forbid_send_msg and get_group_muted_account", () => {
   const rig = new Rig();
@@ -15,9 +15,9 @@ describe("forbid_send_msg and get_group_muted_account", () => {
     for (const userId of ["bob", "carol"]) app().join("g", userId);
   });
 
-  it("mute and unmute members, and tell until when", async () => {
+  it("mute and unmute members, and list the end of each mute", async () => {
     await mute(60, "bob");
-    await mute(FOR_EVER, "carol");
+    await mute(PERMANENT, "carol");
     assert.deepEqual(await rig.ok("get_group_muted_account", { GroupId: "g" }), {
       ActionStatus: "OK",
       ErrorInfo: "",
@@ -25,14 +25,14 @@ describe("forbid_send_msg and get_group_muted_account", () => {
       GroupId: "g",
       MutedAccountList: [
         { Member_Account: "bob", MutedUntil: now() + 60 },
-        { Member_Account: "carol", MutedUntil: FOR_EVER },
+        { Member_Account: "carol", MutedUntil: PERMANENT },
       ],
     });
     await mute(0, "carol", "bob");
     assert.deepEqual((await rig.ok("get_group_muted_account", { GroupId: "g" })).MutedAccountList, []);
   });
 
-  it("end a mute with its time", async () => {
+  it("end a mute when its time is over", async () => {
     await mute(60, "bob");
     rig.clock.advance(59_999);
     assert.deepEqual(Object.keys(app().muted("g")), ["bob"]);
@@ -40,18 +40,18 @@ describe("forbid_send_msg and get_group_muted_account", () => {
     assert.deepEqual(app().muted("g"), {});
   });
 
-  it("keep a mute through leaving and joining, and end it in between", async () => {
-    await mute(FOR_EVER, "bob");
+  it("keep a mute when a member leaves and rejoins, and can lift it in between", async () => {
+    await mute(PERMANENT, "bob");
     app().leave("g", "bob");
-    assert.deepEqual(app().muted("g"), { bob: FOR_EVER });
+    assert.deepEqual(app().muted("g"), { bob: PERMANENT });
     app().join("g", "bob");
-    assert.equal(app().member("g", "bob")?.muteUntil, FOR_EVER);
+    assert.equal(app().member("g", "bob")?.muteUntil, PERMANENT);
     app().leave("g", "bob");
     await mute(0, "bob");
     assert.deepEqual(app().muted("g"), {});
   });
 
-  it("see what is done behind the API's back", async () => {
+  it("see changes made without the API", async () => {
     app().mute("g", "bob");
     assert.equal((await rig.ok("get_group_muted_account", { GroupId: "g" })).MutedAccountList.length, 1);
     app().unmute("g", "bob");
@@ -68,30 +68,30 @@ describe("forbid_send_msg and get_group_muted_account", () => {
   });
 
   const bad: readonly [string, number, Record<string, unknown>][] = [
-    ["somebody who is no member", 10004, { Members_Account: ["bob", "stranger"] }],
+    ["a user who is not a member", 10004, { Members_Account: ["bob", "stranger"] }],
     ["501 accounts", 10004, { Members_Account: Array.from({ length: 501 }, (_, i) => `m${i}`) }],
     ["an empty list", 10004, { Members_Account: [] }],
     ["an account that is a number", 60015, { Members_Account: [1] }],
     ["no MuteTime", 10004, { MuteTime: undefined }],
     ["a negative MuteTime", 10004, { MuteTime: -1 }],
-    ["a MuteTime over 32 bits", 10004, { MuteTime: FOR_EVER + 1 }],
-    ["ShutUpTime, its old name", 10004, { ShutUpTime: 60 }],
+    ["a MuteTime over 32 bits", 10004, { MuteTime: PERMANENT + 1 }],
+    ["ShutUpTime, its older name", 10004, { ShutUpTime: 60 }],
     ["a topic in a group without topics", 10004, { TopicId: "g@TOPIC#_a" }],
     ["a group that does not exist", 10010, { GroupId: "gone" }],
-    ["a bad GroupId", 10015, { GroupId: "" }],
+    ["an invalid GroupId", 10015, { GroupId: "" }],
   ];
-  for (const [what, code, body] of bad)
-    it(`answer ${code} to ${what}, and mute nobody`, async () => {
+  for (const [input, code, body] of bad)
+    it(`answer ${code} to ${input}, and mute no one`, async () => {
       await rig.refused(code, "forbid_send_msg", { GroupId: "g", Members_Account: ["bob"], MuteTime: 60, ...body });
     });
 
-  it("answer 10007 to a mute in a Private group, and list nobody there", async () => {
+  it("answer 10007 to a mute in a Private group, and an empty list", async () => {
     const GroupId = await rig.create("Private", { Owner_Account: "alice" });
     await rig.refused(10007, "forbid_send_msg", { GroupId, Members_Account: ["alice"], MuteTime: 60 });
     assert.deepEqual((await rig.ok("get_group_muted_account", { GroupId })).MutedAccountList, []);
   });
 
-  it("answer 10010, 10015 and 10004 for a wrong list", async () => {
+  it("answer 10010, 10015 and 10004 to an invalid read of the list", async () => {
     await rig.refused(10010, "get_group_muted_account", { GroupId: "gone" });
     await rig.refused(10015, "get_group_muted_account", { GroupId: "" });
     await rig.refused(10004, "get_group_muted_account", { GroupId: "g", Limit: 1 });

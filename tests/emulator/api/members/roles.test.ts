@@ -11,7 +11,7 @@ describe("get_role_in_group", () => {
     app.setMember("g", "bob", { role: "Admin" });
   });
 
-  it("tells the role of each, in the order asked", async () => {
+  it("answers the roles in the requested order", async () => {
     const User_Account = ["stranger", "carol", "bob", "alice"];
     const { UserIdList } = await rig.ok("get_role_in_group", { GroupId: "g", User_Account });
     assert.deepEqual(UserIdList, [
@@ -22,7 +22,7 @@ describe("get_role_in_group", () => {
     ]);
   });
 
-  it("takes 500 accounts", async () => {
+  it("accepts 500 accounts", async () => {
     const User_Account = Array.from({ length: 500 }, (_, i) => `m${i}`);
     assert.equal((await rig.ok("get_role_in_group", { GroupId: "g", User_Account })).UserIdList.length, 500);
     await rig.refused(10004, "get_role_in_group", { GroupId: "g", User_Account: [...User_Account, "one more"] });
@@ -33,10 +33,10 @@ describe("get_role_in_group", () => {
     ["no list", 10004, { User_Account: undefined }],
     ["an account that is a number", 60015, { User_Account: [1] }],
     ["a group that does not exist", 10010, { GroupId: "gone" }],
-    ["a bad GroupId", 10015, { GroupId: "" }],
+    ["an invalid GroupId", 10015, { GroupId: "" }],
   ];
-  for (const [what, code, body] of bad)
-    it(`answers ${code} to ${what}`, async () => {
+  for (const [input, code, body] of bad)
+    it(`answers ${code} to ${input}`, async () => {
       await rig.refused(code, "get_role_in_group", { GroupId: "g", User_Account: ["bob"], ...body });
     });
 

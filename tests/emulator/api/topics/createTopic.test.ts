@@ -17,7 +17,7 @@ for (const [command, takenCode] of [
       await rig.create("Community", { GroupId: ID, SupportTopic: 1 });
     });
 
-    it("makes a topic under an id of the caller's, with all its fields", async () => {
+    it("creates a topic with an id chosen by the caller and all fields", async () => {
       const answer = await rig.ok(command, {
         GroupId: ID,
         TopicId: own("news"),
@@ -43,13 +43,13 @@ for (const [command, takenCode] of [
       ]);
     });
 
-    it("names a topic itself when the caller does not, each by an id of its own", async () => {
+    it("generates a unique id if the caller chooses none", async () => {
       const ids = [await create(), await create()];
       for (const id of ids) assert.match(id, /^@TGS#_c@TOPIC#_@TOPIC#c[A-Z2-7]+$/);
       assert.notEqual(ids[0], ids[1]);
     });
 
-    it(`answers ${takenCode} to an id that is taken, and takes it again once the topic is deleted`, async () => {
+    it(`answers ${takenCode} to an id in use, and accepts it again after the topic is deleted`, async () => {
       await create({ TopicId: own("a") });
       const body = { GroupId: ID, TopicName: "b", TopicId: own("a") };
       await rig.refused(takenCode, command, body);
@@ -63,19 +63,19 @@ for (const [command, takenCode] of [
       await rig.refused(10037, command, { GroupId: ID, TopicName: "news" });
     });
 
-    it("takes an id of 96 bytes", async () => {
+    it("accepts an id of 96 bytes", async () => {
       assert.equal((await create({ TopicId: own("").padEnd(96, "x") })).length, 96);
     });
 
     const bad: readonly [string, number, Record<string, unknown>][] = [
       ["an id of 97 bytes", 10004, { TopicId: own("").padEnd(97, "x") }],
-      ["an id without the group's in front", 10004, { TopicId: "news" }],
+      ["an id without the group's id as prefix", 10004, { TopicId: "news" }],
       ["an id of another group", 10004, { TopicId: "@TGS#_d@TOPIC#_a" }],
-      ["an id without a part of its own", 10004, { TopicId: own("") }],
-      ["an id beyond ASCII", 10004, { TopicId: own("ü") }],
-      ["an id like the service's own", 10004, { TopicId: own("@TOPIC#a") }],
-      ["an id with such a one inside", 10004, { TopicId: own("a@TOPIC#_@TOPIC#b") }],
-      ["an id with a community's prefix inside", 10004, { TopicId: own("a@TGS#_b") }],
+      ["an id that is only the prefix", 10004, { TopicId: own("") }],
+      ["an id that is not ASCII", 10004, { TopicId: own("ü") }],
+      ["an id like a generated one", 10004, { TopicId: own("@TOPIC#a") }],
+      ["an id that contains a generated one", 10004, { TopicId: own("a@TOPIC#_@TOPIC#b") }],
+      ["an id that contains a community's prefix", 10004, { TopicId: own("a@TGS#_b") }],
       ["an empty id", 10004, { TopicId: "" }],
       ["no name", 10004, { TopicName: undefined }],
       ["an empty name", 10004, { TopicName: "" }],
@@ -86,12 +86,12 @@ for (const [command, takenCode] of [
       ["a CustomString of 3001 bytes", 10004, { CustomString: "c".repeat(3001) }],
       ["a From_Account that does not exist", 10004, { From_Account: "nobody" }],
       ["a From_Account that is a number", 60015, { From_Account: 1 }],
-      ["MuteAllMember, which is modify_topic's", 10004, { MuteAllMember: "On" }],
+      ["MuteAllMember, a field of modify_topic", 10004, { MuteAllMember: "On" }],
       ["a group that does not exist", 10010, { GroupId: "gone" }],
-      ["a bad GroupId", 10015, { GroupId: "" }],
+      ["an invalid GroupId", 10015, { GroupId: "" }],
     ];
-    for (const [what, code, body] of bad)
-      it(`answers ${code} to ${what}, and makes none`, async () => {
+    for (const [input, code, body] of bad)
+      it(`answers ${code} to ${input}, and creates no topic`, async () => {
         await rig.refused(code, command, { GroupId: ID, TopicName: "news", ...body });
       });
 
@@ -103,7 +103,7 @@ for (const [command, takenCode] of [
         await rig.refused(10007, command, { ...body, GroupId: await rig.create(type) });
     });
 
-    it("makes topics that go with their community", async () => {
+    it("creates topics that are deleted with their community", async () => {
       await create({ TopicId: own("a") });
       await rig.ok("destroy_group", { GroupId: ID });
       await rig.create("Community", { GroupId: ID, SupportTopic: 1 });
@@ -114,7 +114,7 @@ for (const [command, takenCode] of [
 describe("import_topic", () => {
   const rig = new Rig();
 
-  it("takes the time at which the topic was made, unless it is to come", async () => {
+  it("accepts a CreateTime, unless it is in the future", async () => {
     await rig.create("Community", { GroupId: ID, SupportTopic: 1 });
     const now = Math.floor(rig.clock.now() / 1000);
     const topic = { GroupId: ID, TopicName: "news", Type: "Community" };

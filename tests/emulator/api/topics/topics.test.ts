@@ -38,7 +38,7 @@ describe("the topic endpoints", () => {
     });
   });
 
-  it("read the topics named, and tell which are deleted, were never there, or can't be", async () => {
+  it("read the given topics, and report which are deleted, never existed, or have an impossible id", async () => {
     app().removeTopic(ID, own("a"));
     const TopicIdList = [own("a"), own("b"), own("never"), "odd"];
     const items = await get({ TopicIdList, ResponseFilter: ["TopicName"] });
@@ -54,7 +54,7 @@ describe("the topic endpoints", () => {
     ]);
   });
 
-  it("change the fields that are named and no others", async () => {
+  it("change only the given fields", async () => {
     const modify = (more: Record<string, unknown>) =>
       rig.ok("modify_topic", { GroupId: ID, TopicId: own("a"), ...more });
     assert.deepEqual(await modify({ MuteAllMember: "On", CustomString: "{}", Introduction: "i" }), {
@@ -76,7 +76,7 @@ describe("the topic endpoints", () => {
     assert.equal((await get())[0].TopicInfo.MuteAllMember, "On");
   });
 
-  it("delete topics, each with a result of its own", async () => {
+  it("delete topics, with one result per topic", async () => {
     const answer = await rig.ok("destroy_topic", { GroupId: ID, TopicIdList: [own("a"), own("a"), own("z"), "odd"] });
     assert.equal(answer.ErrorInfo, "ok");
     assert.deepEqual(answer.DestroyResultItem, [
@@ -93,7 +93,7 @@ describe("the topic endpoints", () => {
     );
   });
 
-  it("see what is done behind the API's back", async () => {
+  it("see changes made without the API", async () => {
     app().editTopic(ID, own("a"), { name: "edited" });
     app().removeTopic(ID, own("b"));
     const [first, ...others] = await get();
@@ -104,7 +104,7 @@ describe("the topic endpoints", () => {
     assert.throws(() => app().addTopic("g", "t"), /g is not a community with topics/);
   });
 
-  it("mute members in one topic, and not in the community", async () => {
+  it("mute members in one topic, but not in the community", async () => {
     app().join(ID, "bob");
     const topic = { GroupId: ID, TopicId: own("a") };
     await rig.ok("forbid_send_msg", { ...topic, Members_Account: ["bob"], MuteTime: 60 });
@@ -118,7 +118,7 @@ describe("the topic endpoints", () => {
     await rig.refused(10015, "forbid_send_msg", { GroupId: ID, TopicId: "z", Members_Account: ["bob"], MuteTime: 1 });
   });
 
-  it("take system notices for one topic", async () => {
+  it("accept system notices for one topic", async () => {
     await rig.ok("send_group_system_notification", { GroupId: ID, TopicId: own("a"), Content: "closing" });
     assert.deepEqual(app().notices(ID), [{ content: "closing", topicId: own("a"), to: [] }]);
     await rig.refused(10010, "send_group_system_notification", { GroupId: ID, TopicId: own("z"), Content: "a" });
@@ -130,7 +130,7 @@ describe("the topic endpoints", () => {
     ["destroy_topic", { TopicIdList: [own("a")] }],
   ];
   for (const [command, body] of all)
-    it(`answer 10007 for a group without topics, and 10010, 10015 and 10004 for a wrong GroupId in ${command}`, async () => {
+    it(`answer 10007 for a group without topics, and 10010, 10015 and 10004 for an invalid GroupId in ${command}`, async () => {
       for (const type of ["Community", "Public", "AVChatRoom"])
         await rig.refused(10007, command, { ...body, GroupId: await rig.create(type) });
       await rig.refused(10010, command, { ...body, GroupId: "gone" });
@@ -148,14 +148,14 @@ describe("the topic endpoints", () => {
     ["no list", 10004, "destroy_topic", {}],
     ["no TopicId", 10004, "modify_topic", { TopicName: "a" }],
     ["a topic that does not exist", 10010, "modify_topic", { TopicId: own("z"), TopicName: "a" }],
-    ["an id that can be no topic's", 10015, "modify_topic", { TopicId: "z", TopicName: "a" }],
+    ["an impossible topic id", 10015, "modify_topic", { TopicId: "z", TopicName: "a" }],
     ["an empty name", 10004, "modify_topic", { TopicId: own("a"), TopicName: "" }],
     ["a name of 31 bytes", 10004, "modify_topic", { TopicId: own("a"), TopicName: "n".repeat(31) }],
     ["MuteAllMember as a boolean", 10004, "modify_topic", { TopicId: own("a"), MuteAllMember: true }],
     ["a From_Account that does not exist", 10004, "modify_topic", { TopicId: own("a"), From_Account: "nobody" }],
   ];
-  for (const [what, code, command, body] of bad)
-    it(`answer ${code} to ${what} in ${command}`, async () => {
+  for (const [input, code, command, body] of bad)
+    it(`answer ${code} to ${input} in ${command}`, async () => {
       await rig.refused(code, command, { GroupId: ID, ...body });
     });
 });
