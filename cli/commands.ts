@@ -3,7 +3,4 @@ import { emulatorCommand } from "./emulatorCommand";
 import { sweepCommand } from "./sweepCommand";
 
 /** All subcommands, by name. */
-export const COMMANDS: Readonly<Record<string, Command>> = {
-  emulator: emulatorCommand,
-  sweep: sweepCommand,
-};
+export const COMMANDS: Readonly<Record<string, Command>> = { emulator: emulatorCommand, sweep: sweepCommand };

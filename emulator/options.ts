@@ -90,33 +90,9 @@ export interface EmulatorOptions {
 }
 
 /** The options with every default filled in. */
-export interface Settings {
-  readonly port: number;
-  readonly host: string;
-  readonly apps: readonly EmulatorApp[];
-  readonly lenient: boolean;
-  readonly rateLimit: boolean;
-  readonly clock: Clock;
-  readonly nextId: () => string;
-  readonly reuseDelayMs: number;
-  readonly maxGroups: number;
-  readonly maxAVChatRooms: number;
-  readonly maxGroupsPerUser: number;
-  readonly maxMembers: number;
-  readonly maxAccounts: number;
-  readonly maxChatbots: number;
-  readonly communities: boolean;
-  readonly topics: boolean;
-  readonly counters: boolean;
-  readonly accountDelete: boolean;
-  readonly onlineMembers: boolean;
-  readonly bans: boolean;
-  readonly textLimits: TextLimits;
-  readonly maxBodyBytes: number;
-  readonly maxAnswerBytes: number;
-  readonly signatureFailureLimit: number;
-  readonly journalLimit: number;
-}
+export type Settings = {
+  readonly [K in Exclude<keyof EmulatorOptions, "textLimits">]-?: NonNullable<EmulatorOptions[K]>;
+} & { readonly textLimits: TextLimits };
 
 /** The app that exists by default. Its key is public: it works with emulators only. */
 export const DEFAULT_APP: EmulatorApp = {

@@ -6,8 +6,4 @@ export interface Logger {
 }
 
 /** Discards all messages: the default. */
-export const silentLogger: Logger = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-};
+export const silentLogger: Logger = { debug: () => undefined, info: () => undefined, warn: () => undefined };

@@ -23,11 +23,7 @@ export const getOnlineMemberNum = endpoint({
 export const getMembers = endpoint({
   path: "group_open_avchatroom_http_svc/get_members",
   writes: false,
-  body: {
-    GroupId: text(),
-    Timestamp: integer(0, Number.MAX_SAFE_INTEGER),
-    Mark: optional(integer(0, 4294967295)),
-  },
+  body: { GroupId: text(), Timestamp: integer(0, Number.MAX_SAFE_INTEGER), Mark: optional(integer(0, 4294967295)) },
   run: (call, { GroupId, Timestamp, Mark }) => {
     const room = roomOf(call, GroupId);
     const maxListed = call.app.settings.onlineMembers ? MAX_LISTED : MAX_LISTED_WITHOUT_PLAN;

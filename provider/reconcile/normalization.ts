@@ -78,11 +78,7 @@ const changes: readonly Normalization[] = [
     advice: "the characters themselves",
     results: (text) => [decodeEntities(text)],
   },
-  {
-    effect: "removes HTML tags",
-    advice: "it without < and >",
-    results: (text) => [text.replace(/<[^<>]*>/g, "")],
-  },
+  { effect: "removes HTML tags", advice: "it without < and >", results: (text) => [text.replace(/<[^<>]*>/g, "")] },
   {
     effect: "collapses repeated spaces",
     advice: "single spaces",
@@ -102,16 +98,8 @@ const changes: readonly Normalization[] = [
     advice: "it without them",
     results: (text) => ["", "?", "\ufffd"].map((mark) => text.replace(/[\u{10000}-\u{10ffff}]/gu, mark)),
   },
-  {
-    effect: "converts it to lower case",
-    advice: "it in lower case",
-    results: (text) => [text.toLowerCase()],
-  },
-  {
-    effect: "converts it to upper case",
-    advice: "it in upper case",
-    results: (text) => [text.toUpperCase()],
-  },
+  { effect: "converts it to lower case", advice: "it in lower case", results: (text) => [text.toLowerCase()] },
+  { effect: "converts it to upper case", advice: "it in upper case", results: (text) => [text.toUpperCase()] },
 ];
 
 function cutAfter(stored: string): Normalization {

@@ -66,9 +66,7 @@ export function duration(min: number, max: number) {
   const allowed = `${durationText}, of ${min} to ${max} seconds`;
   return z
     .string({ error: (issue) => mustBe(allowed, issue.input) })
-    .refine((text) => inRange(parseDuration(text) ?? -1, min, max), {
-      error: (issue) => mustBe(allowed, issue.input),
-    });
+    .refine((text) => inRange(parseDuration(text) ?? -1, min, max), { error: (issue) => mustBe(allowed, issue.input) });
 }
 
 /** A lifetime, or an idle time: 1 minute to 10 years. */

@@ -28,12 +28,7 @@ export abstract class GroupChild extends ChatResource {
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
     const groupId = group instanceof Group ? group.groupId : group;
-    const properties = {
-      sdkAppId: undefined,
-      groupCreateTime: undefined,
-      ...args,
-      groupId,
-    };
+    const properties = { sdkAppId: undefined, groupCreateTime: undefined, ...args, groupId };
     super(kind, name, properties, withGroupOptions(group, opts ?? {}));
   }
 }

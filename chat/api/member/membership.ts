@@ -31,9 +31,7 @@ export interface AddedMember {
   readonly result: AddMemberResult;
 }
 
-const addedSchema = z.object({
-  MemberList: z.array(z.object({ Member_Account: z.string(), Result: z.int() })),
-});
+const addedSchema = z.object({ MemberList: z.array(z.object({ Member_Account: z.string(), Result: z.int() })) });
 
 /** doc 34921; 4 is from client headers only. */
 const addResults: Readonly<Record<number, AddMemberResult>> = {

@@ -56,9 +56,5 @@ function entry(call: Call, userId: string, requested: readonly string[]): object
   if (profile === undefined)
     return { ProfileItem: [], ResultCode: 40003, ResultInfo: `the account ${userId} does not exist` };
   const set = requested.filter((tag) => profile.has(tag));
-  return {
-    ProfileItem: set.map((tag) => ({ Tag: tag, Value: profile.get(tag) })),
-    ResultCode: 0,
-    ResultInfo: "",
-  };
+  return { ProfileItem: set.map((tag) => ({ Tag: tag, Value: profile.get(tag) })), ResultCode: 0, ResultInfo: "" };
 }

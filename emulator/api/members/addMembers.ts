@@ -23,11 +23,7 @@ const newMembers = list(object({ Member_Account: account }), { min: 1, max: MAX_
 export const addGroupMember = endpoint({
   path: "group_open_http_svc/add_group_member",
   writes: true,
-  body: {
-    GroupId: text(),
-    MemberList: newMembers,
-    Silence: optional(integer(0, 1)),
-  },
+  body: { GroupId: text(), MemberList: newMembers, Silence: optional(integer(0, 1)) },
   run: (call, { GroupId, MemberList }) => {
     const { app } = call;
     const group = existing(call, GroupId);

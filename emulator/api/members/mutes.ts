@@ -13,12 +13,7 @@ const mutedAccounts = list(account, { min: 1, max: 500 });
 export const forbidSendMsg = endpoint({
   path: "group_open_http_svc/forbid_send_msg",
   writes: true,
-  body: {
-    GroupId: text(),
-    Members_Account: mutedAccounts,
-    MuteTime: uint32,
-    TopicId: optional(text()),
-  },
+  body: { GroupId: text(), Members_Account: mutedAccounts, MuteTime: uint32, TopicId: optional(text()) },
   run: (call, { GroupId, Members_Account: accounts, MuteTime, TopicId }) => {
     const { app } = call;
     const group = existing(call, GroupId);

@@ -41,12 +41,7 @@ const topicIds = optional(list(text(), { min: 1, max: 200 }));
 export const getTopic = endpoint({
   path: "million_group_open_http_svc/get_topic",
   writes: false,
-  body: {
-    GroupId: text(),
-    From_Account: account,
-    TopicIdList: topicIds,
-    ResponseFilter: optional(filterOf(...NAMES)),
-  },
+  body: { GroupId: text(), From_Account: account, TopicIdList: topicIds, ResponseFilter: optional(filterOf(...NAMES)) },
   run: (call, { GroupId, From_Account: userId, TopicIdList, ResponseFilter: names = NAMES }) => {
     const group = withTopics(call, GroupId);
     mustBeAccount(call.app, userId);

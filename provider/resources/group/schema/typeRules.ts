@@ -51,10 +51,7 @@ export const unsupportedByType: Readonly<Record<GroupType, Partial<Record<Restri
     maxMemberCount: "this type has no member limit, and the service ignores one: leave it out",
     supportTopic: needsCommunity,
   },
-  Community: {
-    applyJoinOption: joinsFreely,
-    inviteJoinOption: "it cannot be changed on this type: leave it out",
-  },
+  Community: { applyJoinOption: joinsFreely, inviteJoinOption: "it cannot be changed on this type: leave it out" },
 };
 
 /**
