@@ -65,10 +65,7 @@ export function checkOptions(options: ChatClientOptions): Settings {
 
 function checkSdkAppId(value: unknown): number {
   if (typeof value === "number" && Number.isSafeInteger(value) && value > 0) return value;
-  throw new OptionError(
-    "sdkAppId",
-    `\`sdkAppId\` must be a positive integer, the app's id from the console; given: ${quote(value)}.`,
-  );
+  throw invalid("sdkAppId", "a positive integer, the app's id from the console", quote(value));
 }
 
 function checkSecretKey(value: unknown): string {
@@ -76,40 +73,31 @@ function checkSecretKey(value: unknown): string {
   // Never show even an invalid key: it is often the right one with a line break after it.
   const what =
     typeof value === "string" ? "an empty string, or one with spaces or line breaks around it" : typeof value;
-  throw new OptionError(
-    "secretKey",
-    `\`secretKey\` must be the app's secret key from the console, without anything around it; given: ${what}.`,
-  );
+  throw invalid("secretKey", "the app's secret key from the console, without anything around it", what);
 }
 
 function checkAdmin(value: unknown): string {
   if (typeof value === "string" && value !== "" && Buffer.byteLength(value) <= 32) return value;
-  throw new OptionError(
-    "adminUserId",
-    `\`adminUserId\` must be the user id of an app admin, 1 to 32 bytes; given: ${quote(value)}.`,
-  );
+  throw invalid("adminUserId", "the user id of an app admin, 1 to 32 bytes", quote(value));
 }
 
 function checkNumber(option: string, value: unknown, from: number, to: number): number {
   if (typeof value === "number" && value >= from && value <= to) return value;
   const why = option === "timeoutMs" ? " (the service itself times out after 3 s)" : "";
-  throw new OptionError(option, `\`${option}\` must be a number from ${from} to ${to}${why}; given: ${quote(value)}.`);
+  throw invalid(option, `a number from ${from} to ${to}${why}`, quote(value));
 }
 
 function checkBaseUrl({ endpoint, region = "china", allowInsecureEndpoint = false }: ChatClientOptions): string {
   if (endpoint !== undefined) return checkEndpoint(endpoint, allowInsecureEndpoint);
   if (isRegion(region)) return `https://${regionDomains[region]}`;
-  throw new OptionError("region", `\`region\` must be one of ${regions.join(", ")}; given: ${quote(region)}.`);
+  throw invalid("region", `one of ${regions.join(", ")}`, quote(region));
 }
 
 /** Parses the endpoint. @throws OptionError if it is not an http or https URL */
 export function endpointUrl(value: unknown): URL {
   const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : undefined;
   if (url !== undefined && (url.protocol === "https:" || url.protocol === "http:")) return url;
-  throw new OptionError(
-    "endpoint",
-    `\`endpoint\` must be a full URL such as https://chat.example.com; given: ${quote(value)}.`,
-  );
+  throw invalid("endpoint", "a full URL such as https://chat.example.com", quote(value));
 }
 
 function checkEndpoint(value: unknown, allowInsecure: boolean): string {
@@ -130,6 +118,10 @@ function checkEndpoint(value: unknown, allowInsecure: boolean): string {
 /** Returns whether the host is this machine. @param host from `URL.hostname`: lower case, IPv6 in brackets, IPv4 with four numbers */
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+function invalid(option: string, allowed: string, given: string): OptionError {
+  return new OptionError(option, `\`${option}\` must be ${allowed}; given: ${given}.`);
 }
 
 /** Formats a value for a message: short, on one line. */
