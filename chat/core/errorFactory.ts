@@ -1,5 +1,5 @@
 import type { ErrorClass } from "../codes/row";
-import { ApiError, CancelledError, type ChatError, TransportError } from "../errors";
+import { ApiError, CancelledError, type ChatError, type ChatErrorDetails, TransportError } from "../errors";
 import type { Failure, WireFailure } from "./failure";
 
 /** What is known about a failed call. */
@@ -23,25 +23,13 @@ export function errorFor(failure: Failure, summary: CallSummary): ChatError {
 export function rateLimitTimeoutError(waiting: number, summary: CallSummary): ChatError {
   const info = `waited ${seconds(summary.elapsedMs)} for the rate limit; ${waiting} more calls are waiting`;
   const advice = "give it more time, or run fewer deployments of this app at the same time";
-  return new TransportError({
-    ...commonDetails(summary),
-    errorClass: indeterminateOr("throttled", summary),
-    info,
-    advice,
-    message: formatMessage(summary, info, advice),
-  });
+  return new TransportError(detailsOf(summary, "throttled", info, advice));
 }
 
 export function cancelledError(summary: CallSummary): ChatError {
   const info = summary.tries === 0 ? "cancelled before it was sent" : "cancelled";
   const advice = isIndeterminate(summary) ? READ_BACK : "run it again when you are ready";
-  return new CancelledError({
-    ...commonDetails(summary),
-    errorClass: indeterminateOr("transient", summary),
-    info,
-    advice,
-    message: formatMessage(summary, info, advice),
-  });
+  return new CancelledError(detailsOf(summary, "transient", info, advice));
 }
 
 const READ_BACK = "it may or may not have taken effect: check before you repeat it";
@@ -50,14 +38,8 @@ function apiError({ code, info: serviceInfo, codeInfo }: Failure & { kind: "api"
   const info = summary.redact(serviceInfo);
   const description = info === "" ? `${code}, ${codeInfo.meaning}` : `${code} "${info}", ${codeInfo.meaning}`;
   const advice = isIndeterminate(summary) ? `${codeInfo.action}. ${capitalize(READ_BACK)}` : codeInfo.action;
-  return new ApiError({
-    ...commonDetails(summary),
-    errorClass: codeInfo.errorClass,
-    code,
-    info,
-    advice,
-    message: formatMessage(summary, description, advice),
-  });
+  const details = detailsOf(summary, codeInfo.errorClass, info, advice, description);
+  return new ApiError({ ...details, errorClass: codeInfo.errorClass, code });
 }
 
 function transportError(failure: WireFailure, summary: CallSummary): ChatError {
@@ -69,25 +51,28 @@ function transportError(failure: WireFailure, summary: CallSummary): ChatError {
       ? "check the network and try again"
       : "check `endpoint`, `region` and the proxy settings";
   const advice = isIndeterminate(summary) ? `${READ_BACK}. Then ${fix}` : fix;
-  return new TransportError({
-    ...commonDetails(summary),
-    errorClass: indeterminateOr(errorClass, summary),
-    info,
-    advice,
-    message: formatMessage(summary, info, advice),
-  });
+  return new TransportError(detailsOf(summary, errorClass, info, advice));
 }
 
-function commonDetails(summary: CallSummary): { api: string; isIndeterminate: boolean } {
-  return { api: summary.api, isIndeterminate: isIndeterminate(summary) };
+function detailsOf(
+  summary: CallSummary,
+  errorClass: ErrorClass,
+  info: string,
+  advice: string,
+  description = info,
+): ChatErrorDetails {
+  return {
+    api: summary.api,
+    isIndeterminate: isIndeterminate(summary),
+    errorClass: isIndeterminate(summary) ? "unknownOutcome" : errorClass,
+    info,
+    advice,
+    message: formatMessage(summary, description, advice),
+  };
 }
 
 function isIndeterminate(summary: CallSummary): boolean {
   return summary.kind === "write" && summary.mayHaveTakenEffect;
-}
-
-function indeterminateOr(errorClass: ErrorClass, summary: CallSummary): ErrorClass {
-  return isIndeterminate(summary) ? "unknownOutcome" : errorClass;
 }
 
 /** `destroy_group: 10010 "this group does not exist", the group … (3 tries in 4.2 s). <advice>.` */

@@ -34,7 +34,7 @@ describe("disbanding a group, with an answer of", () => {
   let bench: GroupHost;
 
   before(async () => {
-    bench = await GroupHost.start({ env: { TENCENT_CHAT_DEADLINE_SECONDS: "3" } });
+    bench = await GroupHost.start({ env: { TENCENT_CHAT_DEADLINE_SECONDS: "10" } });
   });
   after(() => bench.stop());
   afterEach(() => bench.emulator.faults.clear());
