@@ -71,9 +71,8 @@ function checkSdkAppId(value: unknown): number {
 function checkSecretKey(value: unknown): string {
   if (typeof value === "string" && value.trim() !== "" && value === value.trim()) return value;
   // Never show even an invalid key: it is often the right one with a line break after it.
-  const what =
-    typeof value === "string" ? "an empty string, or one with spaces or line breaks around it" : typeof value;
-  throw invalid("secretKey", "the app's secret key from the console, without anything around it", what);
+  const got = typeof value === "string" ? "an empty string, or one with spaces or line breaks around it" : typeof value;
+  throw invalid("secretKey", "the app's secret key from the console, without anything around it", got);
 }
 
 function checkAdmin(value: unknown): string {

@@ -42,16 +42,12 @@ function apiError({ code, info: serviceInfo, codeInfo }: Failure & { kind: "api"
   return new ApiError({ ...details, errorClass: codeInfo.errorClass, code });
 }
 
-function transportError(failure: WireFailure, summary: CallSummary): ChatError {
-  const info = summary.redact(failure.reason);
-  const errorClass: ErrorClass =
-    failure.failureKind === "permanent" ? "invalid" : failure.failureKind === "throttled" ? "throttled" : "transient";
-  const fix =
-    failure.failureKind === "temporary" || failure.failureKind === "throttled"
-      ? "check the network and try again"
-      : "check `endpoint`, `region` and the proxy settings";
+function transportError({ reason, failureKind }: WireFailure, summary: CallSummary): ChatError {
+  const isTemporary = failureKind === "temporary" || failureKind === "throttled";
+  const errorClass = failureKind === "permanent" ? "invalid" : failureKind === "throttled" ? "throttled" : "transient";
+  const fix = isTemporary ? "check the network and try again" : "check `endpoint`, `region` and the proxy settings";
   const advice = isIndeterminate(summary) ? `${READ_BACK}. Then ${fix}` : fix;
-  return new TransportError(detailsOf(summary, errorClass, info, advice));
+  return new TransportError(detailsOf(summary, errorClass, summary.redact(reason), advice));
 }
 
 function detailsOf(

@@ -60,8 +60,6 @@ export function isRefusedByName(path: string): boolean {
 
 function pathsOf(commands: Readonly<Record<string, string>>): ReadonlySet<string> {
   return new Set(
-    Object.entries(commands).flatMap(([service, names]) =>
-      (names.match(/\w+/g) ?? []).map((name) => `${service}/${name}`),
-    ),
+    Object.entries(commands).flatMap(([api, names]) => (names.match(/\w+/g) ?? []).map((name) => `${api}/${name}`)),
   );
 }

@@ -21,8 +21,7 @@ export function withoutObjects(
   known: RestrictionInputs,
   isElsewhere: (key: string) => boolean,
 ): RestrictionInputs {
-  const own = (userIds: readonly string[]) =>
-    userIds.filter((userId) => !isElsewhere(restrictionKey(noun, known, userId)));
+  const own = (ids: readonly string[]) => ids.filter((userId) => !isElsewhere(restrictionKey(noun, known, userId)));
   const userIds = own(known.userIds);
   const notAsDeclared = own(known.notAsDeclared ?? []);
   const { notAsDeclared: _, ...rest } = known;

@@ -39,11 +39,8 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
     } catch (error) {
       if (error instanceof ConcurrentlyImported || (before === undefined && !mayExist)) throw error;
       const text = `${withContext(`Could not finish the ${displayName(inputs)}`, error)}\nIt stays in the state: the next \`pulumi up\` finishes it.`;
-      throw new PartialFailure(
-        text,
-        inputs.userId,
-        state(before === undefined ? inputs : withRemovedFields(inputs, before)),
-      );
+      const partial = state(before === undefined ? inputs : withRemovedFields(inputs, before));
+      throw new PartialFailure(text, inputs.userId, partial);
     }
   }
 
