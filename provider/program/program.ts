@@ -98,7 +98,7 @@ export class Program {
       return this.#announcements.find(object, requester);
     };
     /** Waiting for a resource that depends on the requester would not make it come sooner. */
-    const isNotYet = (object: string) => findUnchecked(object)?.dependsOn.includes(labelFromKey(requester)) === false;
+    const isAwaited = (object: string) => findUnchecked(object)?.dependsOn.includes(labelFromKey(requester)) === false;
     const mayManage = ({ key, awaitsReplacement }: Declaration) => key !== requester || !awaitsReplacement;
     return {
       isRunning: () => {
@@ -129,7 +129,7 @@ export class Program {
       waitForChecks: (objects = []) =>
         this.#waitUntilQuiet(
           () => objects.some(isPending),
-          () => objects.some(isNotYet),
+          () => objects.some(isAwaited),
         ),
       refuseDisband: (groupId) => {
         this.#publish({ type: "refuse", groupId: locatedKey(groupId, location) });
@@ -145,15 +145,15 @@ export class Program {
    * Waits until the program pauses.
    *
    * @param isPending whether a checked resource is still to be created
-   * @param isNotYet whether a resource is still to be checked
+   * @param isAwaited whether a resource is still to be checked
    */
-  async #waitUntilQuiet(isPending: () => boolean, isNotYet: () => boolean): Promise<void> {
+  async #waitUntilQuiet(isPending: () => boolean, isAwaited: () => boolean): Promise<void> {
     const start = Date.now();
     for (;;) {
       const waited = Date.now() - start;
       const quiet = Date.now() - Math.max(this.#lastCheck, this.#files?.lastRead ?? 0);
       const isQuiet = (quiet >= this.#quietMs && !isPending()) || waited >= this.#quietMs * maxQuiets;
-      if (isQuiet && (waited >= maxUncheckedWaitMs || !isNotYet())) return;
+      if (isQuiet && (waited >= maxUncheckedWaitMs || !isAwaited())) return;
       await new Promise((resolve) => setTimeout(resolve, Math.max(pollMs, this.#quietMs - quiet)));
       this.#readEvents();
     }

@@ -36,11 +36,10 @@ export async function reconcile<D>(
     if (round >= maxRounds || !(isNext || (await backOff(round, operation))))
       throw indeterminate ?? steps.notApplied(difference);
     last = difference;
-    const failure = await chatErrorOf(steps.apply(difference, reserveReadBack(operation)));
+    const error = await chatErrorOf(steps.apply(difference, reserveReadBack(operation)));
     // The last of several writes may have no time for its first call: the service's earlier answer says more.
-    indeterminate =
-      failure && indeterminate?.code !== undefined && failure.code === undefined ? indeterminate : failure;
-    if (failure && !failure.isIndeterminate) throw indeterminate;
+    indeterminate = error && indeterminate?.code !== undefined && error.code === undefined ? indeterminate : error;
+    if (error && !error.isIndeterminate) throw indeterminate;
     difference = await readBack(indeterminate, steps.diff());
   }
 }
