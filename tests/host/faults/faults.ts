@@ -31,7 +31,7 @@ export interface FaultColumn {
  * `cutOff`: short deadline, one cell at a time, because reads of several groups share a call. `fresh`: one process per cell,
  * because a process creates a new signature at most once a minute.
  */
-export type WorkerKind = "patient" | "hasty" | "throttled" | "throttledHasty" | "fresh" | "cutOff";
+export type WorkerKind = "normal" | "shortDeadline" | "throttled" | "throttledShortDeadline" | "fresh" | "cutOff";
 
 const UNLIMITED = Number.POSITIVE_INFINITY;
 /** 25 resources, each refused twice: a burst of 50 refusals. */
@@ -80,7 +80,7 @@ export const faultColumns: readonly FaultColumn[] = [
     (code): FaultColumn => ({
       ...column("Throttle codes", "50 times", { kind: "errorCode", code }),
       times: 50,
-      worker: "throttledHasty",
+      worker: "throttledShortDeadline",
       isFirstOfKind: kindsOf(throttleCodes).includes(code),
     }),
   ),
@@ -98,11 +98,11 @@ export const faultColumns: readonly FaultColumn[] = [
 
 function column(family: string, label: string, fault: Fault): FaultColumn {
   const code = fault.kind === "errorCode" && { code: fault.code };
-  return { family, label, ...code, fault, times: 1, resourceCount: 1, worker: "patient" };
+  return { family, label, ...code, fault, times: 1, resourceCount: 1, worker: "normal" };
 }
 
 function permanent(family: string, label: string, fault: Fault): FaultColumn {
-  return { ...column(family, label, fault), times: UNLIMITED, worker: "hasty" };
+  return { ...column(family, label, fault), times: UNLIMITED, worker: "shortDeadline" };
 }
 
 function body(text: string, when: "before" | "after"): Fault {

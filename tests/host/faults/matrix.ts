@@ -31,10 +31,10 @@ const byCodeSpread = (cell: Cell, index: number) => `${byCode(cell)} ${index % 3
 
 /** Short deadlines come first, without the cells that load the machine and would make them miss their deadline. */
 const WORKERS: Readonly<Record<WorkerKind, WorkerRules>> = {
-  hasty: { stage: 1, deadlineSeconds: 6, cellsAtATime: 48, processesAtATime: 1, key: () => "" },
+  shortDeadline: { stage: 1, deadlineSeconds: 6, cellsAtATime: 48, processesAtATime: 1, key: () => "" },
   cutOff: { stage: 1, deadlineSeconds: 6, cellsAtATime: 1, processesAtATime: 12, key: spread(10) },
-  throttledHasty: { stage: 2, deadlineSeconds: 6, cellsAtATime: 6, processesAtATime: 8, key: byCode },
-  patient: { stage: 3, deadlineSeconds: 60, cellsAtATime: 48, processesAtATime: 1, key: () => "" },
+  throttledShortDeadline: { stage: 2, deadlineSeconds: 6, cellsAtATime: 6, processesAtATime: 8, key: byCode },
+  normal: { stage: 3, deadlineSeconds: 60, cellsAtATime: 48, processesAtATime: 1, key: () => "" },
   throttled: { stage: 3, deadlineSeconds: 60, cellsAtATime: 2, processesAtATime: 9, key: byCodeSpread },
   fresh: { stage: 3, deadlineSeconds: 60, cellsAtATime: 1, processesAtATime: 2, key: oneByOne },
 };
