@@ -39,6 +39,7 @@ function apiError({ code, info: serviceInfo, codeInfo }: Failure & { kind: "api"
   const description = info === "" ? `${code}, ${codeInfo.meaning}` : `${code} "${info}", ${codeInfo.meaning}`;
   const advice = isIndeterminate(summary) ? `${codeInfo.action}. ${capitalize(READ_BACK)}` : codeInfo.action;
   const details = detailsOf(summary, codeInfo.errorClass, info, advice, description);
+  // An answer keeps its class, also after an earlier try with an indeterminate outcome.
   return new ApiError({ ...details, errorClass: codeInfo.errorClass, code });
 }
 

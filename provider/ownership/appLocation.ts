@@ -21,7 +21,7 @@ export function locationOf({ sdkAppId, service }: Target): { readonly sdkAppId: 
 
 /**
  * Refuses to work on a resource of another app or another service. With the wrong credentials or endpoint, the service
- * would answer that there is no such group or user: a delete would look like a success, and a refresh would drop the
+ * would answer that the group or user does not exist: a delete would look like a success, and a refresh would drop the
  * resource from the state.
  *
  * @param displayName of the resource, such as `group ops-room`
@@ -38,7 +38,7 @@ export function refuseOtherApp(
   throw new OperationError(
     `Refused to ${operation} the ${displayName}: it is in the app with SDKAppID ${sdkAppId}, and the credentials are for ${settings.sdkAppId}. ` +
       "Nothing was changed. Set TENCENT_CHAT_SDK_APP_ID and TENCENT_CHAT_SECRET_KEY (and the region or endpoint) to those of that app, " +
-      "and run the command again.",
+      "and run it again.",
   );
 }
 
@@ -76,6 +76,6 @@ function serviceText(service: string): string {
 
 function recoveryAdvice(service: string): string {
   return service === "tencent"
-    ? "Unset TENCENT_CHAT_ENDPOINT (or tencent-chat:endpoint), set the region, and run the command again."
-    : `Set TENCENT_CHAT_ENDPOINT to the URL of ${service === "loopback" ? "that emulator" : service}, and run the command again.`;
+    ? "Unset TENCENT_CHAT_ENDPOINT (or tencent-chat:endpoint), set the region, and run it again."
+    : `Set TENCENT_CHAT_ENDPOINT to the URL of ${service === "loopback" ? "that emulator" : service}, and run it again.`;
 }

@@ -120,7 +120,7 @@ export async function writeOwnerMark(
     await client.groups.modify(groupId, { customFields }, call);
     if (otherLocations.includes(undefined)) await client.attributes.delete(groupId, [markKey], call);
   } catch (error) {
-    // The mark itself is always within the limits: "invalid" can only mean that there is no room for the attribute
+    // The mark itself is always within the limits: "invalid" can only mean that the attribute has no room
     // (10047, 10048) or that the field is not declared.
     if (!hasClass(error, [...refusesAttributes, "invalid"])) throw error;
     warnOnce(operation, error as ChatError);

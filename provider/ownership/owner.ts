@@ -30,6 +30,13 @@ export function parseNames(managedBy: string): OwnerNames | undefined {
   return stack === undefined || name === undefined ? undefined : { stack, name };
 }
 
+/** The names of the properties in `OwnerInputs`, for a diff. */
+export const ownerInputNames = [
+  "__managedBy",
+  "__identity",
+  "__parentUrn",
+] as const satisfies readonly (keyof OwnerInputs)[];
+
 export function ownerOf({ __identity: identity, __managedBy: managedBy }: OwnerInputs): Owner {
   const names = parseNames(managedBy);
   if (names === undefined) throw new TypeError(`not an owner: ${JSON.stringify(managedBy)}`);

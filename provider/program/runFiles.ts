@@ -90,7 +90,7 @@ export class RunFiles {
       return readdirSync(this.#folder);
     } catch (error) {
       throw new OperationError(
-        `Could not read what the other provider processes of this run declare (${String(error)}). Nothing was changed: run the command again.`,
+        `Could not read what the other provider processes of this run declare (${String(error)}). Nothing was changed: run it again.`,
       );
     }
   }

@@ -57,7 +57,7 @@ export interface MapRules {
   /** Such as `must have text of …`; not called for an unknown value. */
   valueProblem(value: unknown): string | undefined;
   /** Checks the keys and values together. */
-  sizeProblem(entries: readonly (readonly [key: string, value: unknown])[]): string | undefined;
+  sizeProblem?(entries: readonly (readonly [key: string, value: unknown])[]): string | undefined;
 }
 
 /**
@@ -75,7 +75,7 @@ export function mapSchema({ values, keyProblem, valueProblem, sizeProblem }: Map
       const reason = keyProblem(key) ?? (problem && `key ${JSON.stringify(key)} ${problem}`);
       if (reason !== undefined) return reason;
     }
-    return sizeProblem(entries);
+    return sizeProblem?.(entries);
   });
 }
 

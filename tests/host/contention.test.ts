@@ -35,7 +35,7 @@ describe("four processes that share the quota of one app", () => {
       } finally {
         for (const client of clients) await client.stop();
       }
-    }).timeout(240_000);
+    });
   });
 
   describe("with the provider", () => {

@@ -62,6 +62,6 @@ function refused(displayName: string, { code, info }: DeletedAccount & { outcome
 function stillExists(displayName: string): OperationError {
   return new OperationError(
     `Could not delete the ${displayName}: account_delete answers success, but account_check still finds it. ` +
-      "It stays in the state: run the command again later.",
+      "It stays in the state: run it again later.",
   );
 }

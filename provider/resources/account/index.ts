@@ -35,6 +35,6 @@ async function readProfile(userId: string, operation: OperationContext): Promise
 
 function unreadable(userId: string): OperationError {
   return new OperationError(
-    `Could not read the profile of the account ${userId}: account_check finds it, but portrait_get does not. Run the command again in a minute.`,
+    `Could not read the profile of the account ${userId}: account_check finds it, but portrait_get does not. Run it again in a minute.`,
   );
 }

@@ -52,7 +52,7 @@ async function remove({ userId }: UserInputs, displayName: string, operation: Op
       notApplied: () =>
         new OperationError(
           `Could not delete the ${displayName}: delete_robot answers success, but get_all_robots still lists it. ` +
-            "It stays in the state: run the command again later.",
+            "It stays in the state: run it again later.",
         ),
     },
     operation,

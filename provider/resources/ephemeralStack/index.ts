@@ -7,7 +7,7 @@ import {
   refuseOtherApp,
   refuseOtherService,
 } from "../../ownership/appLocation";
-import { type OwnerInputs, parseNames } from "../../ownership/owner";
+import { type OwnerInputs, ownerInputNames, parseNames } from "../../ownership/owner";
 import type { RemoteObject } from "../../program/declarations";
 import { type LeftGroup, sweepGroups, type UnprovenGroup } from "../../sweep/sweep";
 import { argument, checkProperties, lifetime, ownerSchema } from "../../validation/schema";
@@ -51,9 +51,7 @@ function remoteObjects(): readonly RemoteObject[] {
 function diff(olds: State, news: Inputs, plan: PlanContext): DiffResult {
   refuseOtherService(displayName(olds), olds, plan);
   const movesApp = olds.sdkAppId !== plan.sdkAppId;
-  const inputsDiffer = (["ttl", "__managedBy", "__identity", "__parentUrn"] as const).some(
-    (name) => olds[name] !== news[name],
-  );
+  const inputsDiffer = (["ttl", ...ownerInputNames] as const).some((name) => olds[name] !== news[name]);
   return {
     replaces: movesApp ? ["sdkAppId"] : [],
     changes: inputsDiffer ? "inputs" : movesApp || isStateOutdated(olds, plan) ? "state" : "none",

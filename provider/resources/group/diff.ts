@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { DiffResult, PlanContext } from "../../handler";
 import { isStateOutdated, refuseOtherService } from "../../ownership/appLocation";
 import { expiryOf, groupDisplayName } from "../../ownership/groupVerdict";
+import { ownerInputNames } from "../../ownership/owner";
 import type { GroupInputs, GroupState } from "./schema/types";
 
 /** All inputs of a group. Properties that only guard the group count as well; otherwise a change would never reach the state. */
@@ -22,9 +23,7 @@ const inputProperties = [
   "adopt",
   "disbandOnlyIf",
   "farewell",
-  "__managedBy",
-  "__identity",
-  "__parentUrn",
+  ...ownerInputNames,
   "__ttl",
 ] as const satisfies readonly (keyof GroupInputs)[];
 

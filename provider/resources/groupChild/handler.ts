@@ -3,7 +3,7 @@ import { ChatError } from "../../../chat";
 import { PartialFailure, withContext } from "../../errors";
 import type { DiffResult, OperationContext, Properties, ResourceHandler } from "../../handler";
 import { isStateOutdated, locationOf, refuseOtherApp, refuseOtherService } from "../../ownership/appLocation";
-import type { OwnerInputs } from "../../ownership/owner";
+import { ownerInputNames } from "../../ownership/owner";
 import { foreignOwnerText } from "../../ownership/verdict";
 import { retryingNotFound } from "../../reconcile/replicationLag";
 import { commonStateSchema, textSchema, timeSchema } from "../../validation/stateSchema";
@@ -104,7 +104,7 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
         !(child.equals?.[property] ?? isDeepStrictEqual)(olds[property], news[property]);
       const movesApp = olds.sdkAppId !== plan.sdkAppId;
       const replaces = (["groupId", ...child.replaceOnChanges] as const).filter(differs);
-      const inputsDiffer = replaces.length > 0 || [...child.properties, ...ownerProperties].some(differs);
+      const inputsDiffer = replaces.length > 0 || [...child.properties, ...ownerInputNames].some(differs);
       return {
         replaces: [...replaces, ...(movesApp ? ["sdkAppId"] : [])],
         changes: inputsDiffer ? "inputs" : movesApp || isStateOutdated(olds, plan) ? "state" : "none",
@@ -166,8 +166,6 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
     },
   };
 }
-
-const ownerProperties = ["__managedBy", "__identity", "__parentUrn"] as const satisfies readonly (keyof OwnerInputs)[];
 
 function stateOf<I extends ChildInputs>(
   inputs: I,

@@ -40,7 +40,7 @@ async function mayAdoptIn(inputs: ChildInputs, operation: OperationContext): Pro
   const { adopt = "ifOwned" } = inputs;
   if (adopt !== "ifOwned") return adopt === "always";
   const { status } = await groupOwnership(inputs, operation);
-  // A mark can be wiped at any time: for a group that the program declares, it is enough that there is no foreign mark.
+  // A mark can be wiped at any time: for a group that the program declares, the absence of a foreign mark is enough.
   return status === "owned" || (status === "unknown" && isGroupDeclared(inputs, operation));
 }
 

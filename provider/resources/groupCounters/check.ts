@@ -15,8 +15,6 @@ const counters = mapSchema({
   keyProblem: (key) => keyBytesProblem(key, limits.keyBytes),
   valueProblem: (value) =>
     int64Of(value) === undefined ? `must have ${int64Text}; got ${describeValue(value)}` : undefined,
-  // The limit is for both properties: see crossChecks.
-  sizeProblem: () => undefined,
 }).optional();
 
 const schema = { ...groupChildSchema, __groupType: z.string().optional(), initial: counters, fixed: counters };

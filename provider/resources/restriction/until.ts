@@ -23,7 +23,7 @@ export const untilSchema = customSchema((value) => {
     : undefined;
 });
 
-/** Whether a restriction has ended, so that there is nothing left to do. */
+/** Whether a restriction has ended, and nothing is left to do. */
 export function isExpired(until: string, now: number): boolean {
   return until !== permanent && secondsOf(until) * 1000 <= now;
 }

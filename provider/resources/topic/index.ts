@@ -89,13 +89,13 @@ async function remove(known: TopicInputs, _place: unknown, operation: OperationC
 function refused({ topicId }: TopicInputs, { code, info }: DestroyedTopic & { outcome: "failed" }): OperationError {
   return new OperationError(
     `Could not delete the topic ${topicId}: destroy_topic answered ${code} ${JSON.stringify(info)} for it. ` +
-      "It stays in the state: run the command again in a minute.",
+      "It stays in the state: run it again in a minute.",
   );
 }
 
 function stillExists({ topicId }: TopicInputs): OperationError {
   return new OperationError(
     `Could not delete the topic ${topicId}: destroy_topic answers success, but get_topic still finds it. ` +
-      "It stays in the state: run the command again later.",
+      "It stays in the state: run it again later.",
   );
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { PartialFailure, withContext } from "../../errors";
 import type { OperationContext, Properties, ResourceHandler } from "../../handler";
 import { isStateOutdated, locationOf, refuseOtherApp, refuseOtherService } from "../../ownership/appLocation";
-import { parseNames } from "../../ownership/owner";
+import { ownerInputNames, parseNames } from "../../ownership/owner";
 import type { RemoteObject } from "../../program/declarations";
 import { boolean, isUnknown } from "../../validation/schema";
 import { commonStateSchema, textSchema } from "../../validation/stateSchema";
@@ -62,10 +62,13 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
       refuseOtherService(displayName(olds), olds, plan);
       const differs = (property: keyof I) => !isDeepStrictEqual(olds[property], news[property]);
       const movesApp = olds.sdkAppId !== plan.sdkAppId;
-      const owner = ["__managedBy", "__identity", "__parentUrn"] as const;
-      const inputsDiffer = ["userId" as const, "adopt" as const, ...owner, ...profileFields, ...kind.properties].some(
-        differs,
-      );
+      const inputsDiffer = [
+        "userId" as const,
+        "adopt" as const,
+        ...ownerInputNames,
+        ...profileFields,
+        ...kind.properties,
+      ].some(differs);
       return {
         replaces: [...(differs("userId") ? ["userId"] : []), ...(movesApp ? ["sdkAppId"] : [])],
         changes: inputsDiffer ? "inputs" : movesApp || isStateOutdated(olds, plan) ? "state" : "none",

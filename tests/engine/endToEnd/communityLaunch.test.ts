@@ -70,7 +70,7 @@ describe("the example community-launch", () => {
     assert.deepEqual(app().counters(id("Questions")), { asked: 0n, seats: 300n });
     assert.equal(app().robots().length, 1);
     await workspace.preview({ expectNoChanges: true, args: wide });
-  }).timeout(240_000);
+  });
 
   it("shows drift of each kind of resource in a refresh, and corrects it with the next up", async () => {
     const id = idOf(groups());
@@ -82,7 +82,7 @@ describe("the example community-launch", () => {
     assert.deepEqual([...new Set(changed)].sort(), Object.keys(disturbances).sort());
     await workspace.up({ args: wide });
     await workspace.refresh({ args: [...wide, "--expect-no-changes"] });
-  }).timeout(240_000);
+  });
 
   it("disbands its groups with one call each, and leaves no group, account or chatbot", async () => {
     emulator.journal.clear();
@@ -99,5 +99,5 @@ describe("the example community-launch", () => {
     assert.equal(calls.filter((api) => api === "destroy_group").length, 5);
     const others = calls.filter((api) => !["destroy_group", "account_delete", "delete_robot"].includes(api));
     assert.deepEqual(others, [], "child resources are deleted with their group");
-  }).timeout(240_000);
+  });
 });

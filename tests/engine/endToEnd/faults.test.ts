@@ -56,7 +56,7 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
   it("up: recovers from transient faults at once, from the others by the next up", async () => {
     await meet(of("up"), "up");
     await assertAsDeclared(faultedGroups);
-  }).timeout(240_000);
+  });
 
   it("update: recovers from transient faults at once, from the others by the next up", async () => {
     for (const faulted of of("update")) {
@@ -66,7 +66,7 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
     await bench.workspace.writeProgram(groupsProgram(sources(faultedGroups, moved)));
     await meet(of("update"), "up");
     await assertAsDeclared(faultedGroups);
-  }).timeout(240_000);
+  });
 
   it("refresh: a wiped mark is restored, by the next refresh at the latest", async () => {
     for (const { cell, groupId } of of("refresh")) cell.row.subject.causeDrift(app(), { groupId });
@@ -74,7 +74,7 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
     for (const { cell, groupId } of of("refresh")) assert.ok(cell.row.subject.mark?.(app(), { groupId }), groupId);
     await assertAsDeclared(faultedGroups);
     await bench.workspace.preview({ expectNoChanges: true, args: WIDE });
-  }).timeout(240_000);
+  });
 
   it("destroy: nothing is left, by the next destroy at the latest, and every group was created and disbanded once", async () => {
     await meet(of("destroy"), "destroy");
@@ -85,7 +85,7 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
         assert.equal(bench.emulator.journal.count({ api, groupId, effect: true }), 1, `${api} of ${nameOf(cell)}`);
       }
     }
-  }).timeout(240_000);
+  });
 
   /** Runs the command with the faults, and again without them. */
   async function meet(struck: readonly FaultedGroup[], command: "up" | "refresh" | "destroy"): Promise<void> {

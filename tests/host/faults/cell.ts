@@ -31,7 +31,7 @@ const CELL_TIMEOUT_MS = 150_000;
 
 /** The advice that every failure must contain. */
 const ADVICE =
-  /(\b(check|try again|wait|slow down|look|set|go on|run it again|run the command again)\b|run `pulumi |the next `pulumi up` finishes it|give it more time)/i;
+  /(\b(check|try again|wait|slow down|look|set|go on|run it again)\b|run `pulumi |the next `pulumi up` finishes it|give it more time)/i;
 
 /**
  * Injects the fault, runs again without it as the engine would, and destroys. Whatever the fault: the service and the state

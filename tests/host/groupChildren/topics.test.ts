@@ -34,6 +34,12 @@ describe("a topic", () => {
     return { groupId, state: await bench.create({ groupId, name: "Incidents", ...args }) };
   }
 
+  /** Makes destroy_topic succeed as a whole, with this result for its one topic. */
+  function answerDestroyTopic(when: "before" | "after", result: object): void {
+    const body = JSON.stringify({ ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "ok", DestroyResultItem: [result] });
+    bench.emulator.faults.add({ api: "destroy_topic", fault: { kind: "body", body, when } });
+  }
+
   const topic = (groupId: string, id: string) => bench.app.topic(groupId, id);
   const everything = {
     introduction: "intro",
@@ -141,32 +147,14 @@ describe("a topic", () => {
 
   it("that disappears between read and delete (110003) is already gone, which is a success", async () => {
     const { state } = await made();
-    const body = {
-      ActionStatus: "OK",
-      ErrorCode: 0,
-      ErrorInfo: "ok",
-      DestroyResultItem: [{ TopicId: state.id, ErrorCode: 110003, ErrorInfo: "deleted" }],
-    };
-    bench.emulator.faults.add({
-      api: "destroy_topic",
-      fault: { kind: "body", body: JSON.stringify(body), when: "after" },
-    });
+    answerDestroyTopic("after", { TopicId: state.id, ErrorCode: 110003, ErrorInfo: "deleted" });
     await bench.delete(state);
     await bench.says(/already gone, according to destroy_topic/);
   });
 
   it("that cannot be deleted (110002) stays in the state, with the service's message", async () => {
     const { state } = await made();
-    const body = {
-      ActionStatus: "OK",
-      ErrorCode: 0,
-      ErrorInfo: "ok",
-      DestroyResultItem: [{ TopicId: state.id, ErrorCode: 110002, ErrorInfo: "busy" }],
-    };
-    bench.emulator.faults.add({
-      api: "destroy_topic",
-      fault: { kind: "body", body: JSON.stringify(body), when: "before" },
-    });
+    answerDestroyTopic("before", { TopicId: state.id, ErrorCode: 110002, ErrorInfo: "busy" });
     const { message } = await failureOf(bench.delete(state));
     assert.match(message, /Could not delete the topic .*: destroy_topic answered 110002 "busy"/);
     await bench.delete(state);

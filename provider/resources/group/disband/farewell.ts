@@ -26,7 +26,7 @@ export async function sendFarewell(
   return { ...operation, call: { ...operation.call, deadline: operation.call.deadline + waitMs } };
 }
 
-/** @returns false if no member can have received it, so that there is no need to wait */
+/** @returns false if no member can have received it, so that no wait is needed */
 async function sendMessage(message: string, state: GroupState, operation: OperationContext): Promise<boolean> {
   const { client, call, clock, startBy, log } = operation;
   // Half of the time is reserved for the disband.
