@@ -3,10 +3,11 @@ import { isSameOwner, typeOf } from "../resources/group/drift";
 import type { Attempt, GroupInputs, GroupState } from "../resources/group/schema/types";
 import { parseDuration } from "../validation/duration";
 import { deriveGroupId } from "./derivedId";
+import { type ForeignOwner, foreignOwnerText } from "./foreignOwner";
 import type { OwnerMark } from "./mark";
 import type { FoundGroup, Marks } from "./markStore";
 import { ownerOf, parseNames } from "./owner";
-import { type ForeignOwner, foreignOwnerText, ownershipFrom } from "./verdict";
+import { ownershipFrom } from "./verdict";
 
 /**
  * Whether a group is the one in the state. `other`: it has the same id, but was created at another time or with other

@@ -1,13 +1,6 @@
-import { sanitize } from "../../chat";
+import type { ForeignOwner } from "./foreignOwner";
 import type { MarkReading } from "./mark";
 import type { Marks } from "./markStore";
-import { type OwnerNames, ownerText } from "./owner";
-
-/** A foreign owner, as a mark names it. */
-export interface ForeignOwner extends Partial<OwnerNames> {
-  /** Missing if the mark has a version that this one cannot read. */
-  readonly identity?: string;
-}
 
 /** The conclusion from the marks of a group. `owned`: a valid mark is ours, and none is foreign. `unknown`: no mark is conclusive. */
 export type Ownership =
@@ -32,12 +25,4 @@ function foreignOwner(reading: MarkReading, identities: readonly string[]): Fore
   if (reading.state === "otherVersion") return {};
   if (reading.state !== "valid" && reading.state !== "unverified") return undefined;
   return identities.includes(reading.owner.identity) ? undefined : reading.owner;
-}
-
-/** Returns the name of a foreign owner, after "belongs to". Whoever forges a mark chooses the names in it, so they are sanitized. */
-export function foreignOwnerText({ identity, stack, name }: ForeignOwner): string {
-  if (identity === undefined || stack === undefined || name === undefined) {
-    return "an owner whose mark has another version of pulumi-tencent-chat (update the package to see the owner)";
-  }
-  return `${sanitize(ownerText({ stack, name }))} (identity ${identity})`;
 }

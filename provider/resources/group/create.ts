@@ -1,6 +1,7 @@
 import type { ChatError, CreateGroupRequest, GroupInfo } from "../../../chat";
 import { OperationError, PartialFailure, withContext } from "../../errors";
 import type { OperationContext } from "../../handler";
+import { foreignOwnerText } from "../../ownership/foreignOwner";
 import {
   expiryOf,
   formerOwner,
@@ -13,7 +14,7 @@ import {
 import type { OwnerMark } from "../../ownership/mark";
 import { type FoundGroup, markFields, marksAtCreate, readMarks } from "../../ownership/markStore";
 import { ownerOf } from "../../ownership/owner";
-import { foreignOwnerText, type Ownership, ownershipFrom } from "../../ownership/verdict";
+import { type Ownership, ownershipFrom } from "../../ownership/verdict";
 import { backOff, chatErrorOf, readBack } from "../../reconcile/indeterminate";
 import { type KnownGroup, reconcileGroup, stateOf } from "./reconcile";
 import type { Attempt, GroupInputs, GroupState } from "./schema/types";

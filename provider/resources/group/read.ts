@@ -1,8 +1,8 @@
 import type { OperationContext, ReadResult } from "../../handler";
 import { locationOf, refuseOtherApp } from "../../ownership/appLocation";
+import { foreignOwnerText } from "../../ownership/foreignOwner";
 import { groupDisplayName, markOf, type Verdict, verdictFromState } from "../../ownership/groupVerdict";
 import { type FoundGroup, isMarked, readMarks, writeOwnerMark } from "../../ownership/markStore";
-import { foreignOwnerText } from "../../ownership/verdict";
 import { observedInputs, stateOfExternalGroup } from "./drift";
 import { stateOf } from "./reconcile";
 import type { GroupInputs, GroupState } from "./schema/types";

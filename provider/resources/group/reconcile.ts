@@ -5,12 +5,12 @@ import { locationOf } from "../../ownership/appLocation";
 import { expiryOf, groupDisplayName } from "../../ownership/groupVerdict";
 import { isMarked, type Marks, writeOwnerMark } from "../../ownership/markStore";
 import { ownerOf } from "../../ownership/owner";
-import { backOff } from "../../reconcile/indeterminate";
-import { maxRounds, reconcile } from "../../reconcile/reconcile";
+import { reconcile } from "../../reconcile/reconcile";
 import { retryingNotFound } from "../../reconcile/replicationLag";
 import { diffFields, diffText, type GroupDiff, isUpToDate, removedFields } from "./drift";
 import type { GroupFields, GroupInputs, GroupState } from "./schema/types";
 import { storedValueLines } from "./storedValues";
+import { waitUntilVisible } from "./waitUntilVisible";
 
 /** What is known of a group: its properties and marks if they were read; neither for one that was just created. */
 export interface KnownGroup {
@@ -139,24 +139,6 @@ async function changeOwner(inputs: GroupInputs, owner: string, { client, call }:
     );
   }
   await client.groups.changeOwner(inputs.groupId, owner, call);
-}
-
-/** It is not documented that a group is readable immediately after its creation. */
-async function waitUntilVisible(
-  inputs: GroupInputs,
-  before: Partial<GroupFields>,
-  operation: OperationContext,
-): Promise<GroupInfo> {
-  const customFieldKeys = Object.keys({ ...before.customFields, ...inputs.customFields });
-  for (let round = 0; ; round++) {
-    const info = await operation.client.groups.getInfo(inputs.groupId, { customFieldKeys }, operation.call);
-    if (info !== undefined) return info;
-    if (round >= maxRounds || !(await backOff(round, operation))) {
-      throw new OperationError(
-        `The ${groupDisplayName(inputs)} was created or changed, but get_group_info does not find it: it may have been disbanded meanwhile. Run \`pulumi up --refresh\`.`,
-      );
-    }
-  }
 }
 
 function notApplied(inputs: GroupInputs, groupDiff: GroupDiff, info: GroupInfo): OperationError {

@@ -1,9 +1,10 @@
 import type { GroupInfo } from "../../../chat";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
+import type { ForeignOwner } from "../../ownership/foreignOwner";
 import { readMarks } from "../../ownership/markStore";
 import type { OwnerInputs } from "../../ownership/owner";
-import { type ForeignOwner, type Ownership, ownershipFrom } from "../../ownership/verdict";
+import { type Ownership, ownershipFrom } from "../../ownership/verdict";
 import { groupIdKey } from "../group/remoteObjects";
 import type { Adopt } from "../group/schema/types";
 

@@ -1,6 +1,6 @@
 import type { MemberInfo } from "../../../chat";
 import type { OperationContext } from "../../handler";
-import { undefinedIfNotFound } from "../../reconcile/notFound";
+import { undefinedIfNotFound } from "../../reconcile/undefinedIfNotFound";
 import { isUnknown } from "../../validation/schema";
 import { textMapSchema, textSchema } from "../../validation/stateSchema";
 import { groupChildHandler } from "../groupChild/handler";

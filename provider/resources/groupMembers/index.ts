@@ -1,7 +1,7 @@
 import type { GroupInfo, MemberInfo } from "../../../chat";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { undefinedIfNotFound } from "../../reconcile/notFound";
+import { undefinedIfNotFound } from "../../reconcile/undefinedIfNotFound";
 import { equalIgnoringOrder } from "../../reconcile/unordered";
 import { isMap, isText, listOfSchema, textMapSchema } from "../../validation/stateSchema";
 import { typeOf } from "../group/drift";

@@ -1,7 +1,7 @@
 import { OperationError } from "../../errors";
 import type { OperationContext, Properties } from "../../handler";
-import { undefinedIfNotFound } from "../../reconcile/notFound";
 import { reconcile } from "../../reconcile/reconcile";
+import { undefinedIfNotFound } from "../../reconcile/undefinedIfNotFound";
 import { equalIgnoringOrder } from "../../reconcile/unordered";
 import { isText, listOfSchema, textSchema } from "../../validation/stateSchema";
 import { adoptionRefusal } from "../groupChild/parentGroup";

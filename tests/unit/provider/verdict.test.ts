@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { foreignOwnerText } from "../../../provider/ownership/foreignOwner";
 import type { MarkReading } from "../../../provider/ownership/mark";
-import { foreignOwnerText, type Ownership, ownershipFrom } from "../../../provider/ownership/verdict";
+import { type Ownership, ownershipFrom } from "../../../provider/ownership/verdict";
 import { identity, otherIdentity } from "./support/plan";
 
 const ours = { identity, stack: "acme/chat/dev", name: "ops" };

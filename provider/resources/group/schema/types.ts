@@ -1,5 +1,5 @@
+import type { ForeignOwner } from "../../../ownership/foreignOwner";
 import type { OwnerInputs } from "../../../ownership/owner";
-import type { ForeignOwner } from "../../../ownership/verdict";
 
 /** The group types as the service's REST API spells them (doc 33529). */
 export type GroupType = "Private" | "Public" | "ChatRoom" | "AVChatRoom" | "Community";
