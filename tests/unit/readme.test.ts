@@ -56,7 +56,7 @@ describe("the settings in README.md", () => {
   const row = (key: string) => rows.find(([cell]) => cell === `\`${key}\``) ?? [];
 
   it("are the ones that the provider reads, with their keys and variables, in its order", () => {
-    const source = read("provider/settings.ts");
+    const source = read("provider/settingSources.ts");
     const sources = [...source.matchAll(/^ {2}\w+: \{\s+key: "(\w+)",\s+variable: "(\w+)"/gm)].map(
       ([, key, variable]) => [key, variable],
     );
