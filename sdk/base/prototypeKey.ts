@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { programError } from "./programError";
 
 /**
  * Refuses a key `__proto__` at any depth. Pulumi's SDK copies each object by assignment: the key is lost, or changes the
@@ -22,7 +23,7 @@ function check(displayName: string, value: unknown, path: string): unknown {
   if (Array.isArray(value)) return value.map((item, index) => check(displayName, item, `${path}[${index}]`));
   const prototype: unknown = Object.getPrototypeOf(value);
   if (Object.hasOwn(value, "__proto__") || isPlainPrototype(prototype)) {
-    throw new pulumi.RunError(
+    throw programError(
       `${displayName}: ${path || "it"} has a key __proto__, which Pulumi's SDK would drop silently. Choose another key.`,
     );
   }

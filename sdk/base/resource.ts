@@ -2,12 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { withDefaultProvider } from "../provider";
 import { announce } from "./announce";
 import { ownerProperties } from "./identity";
+import { completeMockedOutputs } from "./mocks";
 import { refusePlainTextKey } from "./plainTextKey";
 import { withoutPrototypeKey } from "./prototypeKey";
+import { typePrefix } from "./resourceType";
 import { shortenStackTraces } from "./shortStack";
-
-/** The prefix of all resource types of this package. */
-export const typePrefix = "pulumi-nodejs:dynamic/tencent-chat:";
 
 /**
  * The base class of the resources. The engine's dynamic-provider host runs `__provider` to get the provider. It is a constant,
@@ -38,5 +37,6 @@ export abstract class ChatResource extends pulumi.CustomResource {
       restoreStacks();
     }
     recordDependency?.(this);
+    completeMockedOutputs(kind, this);
   }
 }
