@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Region } from "../provider/settings";
+import { withoutLostValues } from "./base/lostValues";
 import { refusePlainTextKey } from "./base/plainTextKey";
 import { programError } from "./base/programError";
 import { hasType } from "./base/resourceType";
@@ -140,7 +141,8 @@ function explicitConfig(name: string, args: ProviderArgs): ExplicitSettings {
   const given = Object.entries(args).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
     given.map(([key, value]) => {
-      const text = pulumi.output(value).apply((known) => (known === undefined ? undefined : String(known)));
+      const checked = pulumi.output(withoutLostValues(`Provider "${name}"`, value, key));
+      const text = checked.apply((known) => (known === undefined ? undefined : String(known)));
       return [`tencent-chat:provider.${key}`, key === "secretKey" ? pulumi.secret(text) : text];
     }),
   );

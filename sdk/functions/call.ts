@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ArgsOf, FunctionName, ResultOf } from "../../provider/functions";
+import { withoutLostValues } from "../base/lostValues";
 import { currentMocks } from "../base/mocks";
 import { refusePlainTextKey } from "../base/plainTextKey";
 import { programError } from "../base/programError";
@@ -18,6 +19,7 @@ export async function call<N extends FunctionName>(
   opts: FunctionOptions,
 ): Promise<ResultOf<N>> {
   refusePlainTextKey();
+  withoutLostValues(name, args);
   const mocks = currentMocks();
   if (mocks !== undefined) return callMock(mocks, name, args ?? {}, opts) as Promise<ResultOf<N>>;
   // Loaded by the first call: a program that only declares resources needs no HTTP client.

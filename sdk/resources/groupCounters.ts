@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Adopt } from "../../provider/resources/group/schema/types";
 import { GroupChild, type GroupChildArgs, groupTypeOf } from "../base/groupChild";
-import { withoutPrototypeKey } from "../base/prototypeKey";
+import { withoutLostValues } from "../base/lostValues";
 import { hasType, typePrefix } from "../base/resourceType";
 
 /** A signed 64-bit integer: a number up to 2^53 - 1, beyond that a bigint or a decimal string. */
@@ -54,7 +54,7 @@ export class GroupCounters extends GroupChild {
   /** @param name the name of the resource in this program */
   constructor(name: string, args: GroupCountersArgs, opts?: pulumi.CustomResourceOptions) {
     // Checked before any of it becomes an output.
-    const { initial, fixed } = withoutPrototypeKey(`GroupCounters "${name}"`, {
+    const { initial, fixed } = withoutLostValues(`GroupCounters "${name}"`, {
       initial: args.initial,
       fixed: args.fixed,
     });

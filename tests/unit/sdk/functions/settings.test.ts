@@ -124,10 +124,7 @@ describe("the options of a function", () => {
       await refusalOf(sdk.getGroup({ groupId: "first" }, wrong)),
       'getGroup has no option "providr": it has provider, parent.',
     );
-    assert.throws(
-      () => sdk.listGroupsOutput({}, wrong),
-      /listGroupsOutput has no option "providr": .*dependsOn/,
-    );
+    assert.throws(() => sdk.listGroupsOutput({}, wrong), /listGroupsOutput has no option "providr": .*dependsOn/);
   });
 
   it("do not include dependsOn in the plain form, which does not wait", async () => {
