@@ -169,7 +169,8 @@ export class Group extends ChatResource {
   declare readonly createTime: pulumi.Output<number>;
 
   /**
-   * Reads a group that this program does not manage. The group is never marked, changed or disbanded.
+   * Reads a group that this program does not manage. The group is never marked, changed or disbanded. A group that does not
+   * exist is an error that names it, as for `getGroup`, in previews as well. A refresh and a destroy ignore that it is gone.
    *
    * @param name the name of the resource in this program
    * @param id the group id
