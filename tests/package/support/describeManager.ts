@@ -23,6 +23,7 @@ export function describeManager(manager: ManagerName): void {
     it("creates a group with pulumi up, and disbands it with pulumi destroy", async () => {
       await bench.workspace.up();
       assert.equal(bench.emulator.app().groups().length, 1);
+      await bench.workspace.preview({ expectNoChanges: true });
       await bench.workspace.destroy();
       assert.deepEqual(bench.emulator.app().groups(), []);
     });

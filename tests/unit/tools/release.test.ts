@@ -18,7 +18,13 @@ describe("the notes of a release", () => {
   it("are refused if the changelog has no section for the version, or it is not the newest", async () => {
     await assert.rejects(notes(changelog, "1.3.0"), /begins with the section "1\.2\.0".*1\.3\.0/);
     await assert.rejects(notes(changelog, "1.1.0"), /they must be the same/);
-    await assert.rejects(notes("# Changelog\n", "1.1.0"), /they must be the same/);
+    await assert.rejects(notes("# Changelog\n", "1.1.0"), /has no section.*they must be the same/);
+  });
+
+  it("may follow a section of unreleased changes, but not in a release", async () => {
+    const between = changelog.replace("## 1.2.0", "## Unreleased\n\n- Next.\n\n## 1.2.0");
+    assert.equal(await notes(between, "1.2.0"), "- New.\n\n### Fixed\n\n- A bug.");
+    await assert.rejects(notes(between, "1.2.0", "v1.2.0"), /Rename the section "Unreleased" to the version/);
   });
 
   it("are refused if the section is empty", async () => {
