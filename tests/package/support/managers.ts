@@ -10,7 +10,7 @@ type Install = (project: string) => Promise<unknown>;
 export const managers = {
   npm: (project) => run(["npm", "install", "--no-audit", "--no-fund", "--prefer-offline"], project),
   pnpm: async (project) => {
-    // pnpm fails until a project decides on each install script: this one, of a dependency of @pulumi/pulumi, does nothing.
+    // pnpm fails until a project decides on each install script: this one, of a dependency of @pulumi/pulumi, only checks a version.
     await writeFile(path.join(project, "pnpm-workspace.yaml"), "allowBuilds:\n  protobufjs: false\n");
     const pnpm = path.join(await folderOf("pnpm", versions.pnpm), "bin", "pnpm.mjs");
     return run([process.execPath, pnpm, "install", "--prefer-offline"], project);
