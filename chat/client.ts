@@ -17,6 +17,7 @@ import type { Envelope, Reader } from "./core/envelope";
 import { execute } from "./core/execute";
 import { withGroupLimit } from "./core/rateLimit/groupLimits";
 import { type Limiter, sharedLimiter } from "./core/rateLimit/limiter";
+import { SilenceWatch } from "./core/silenceWatch";
 import type { Transport } from "./core/transport";
 import { type Signature, UserSigSource } from "./core/userSig";
 import { type Endpoint, type EndpointPath, endpointFor } from "./endpoints";
@@ -46,6 +47,7 @@ export class ChatClient {
   readonly #settings: Settings;
   readonly #userSig: UserSigSource;
   readonly #transport: Transport;
+  readonly #silenceWatch: SilenceWatch;
   readonly #closed = new AbortController();
 
   /** @throws OptionError with the name of the option, its allowed values, and the given value (never the secret key). */
@@ -55,6 +57,7 @@ export class ChatClient {
     this.sdkAppId = settings.sdkAppId;
     this.#userSig = new UserSigSource(settings.sdkAppId, settings.secretKey, settings.adminUserId, settings.clock);
     this.#transport = options.transport ?? new AxiosTransport();
+    this.#silenceWatch = new SilenceWatch(settings.logger, new URL(settings.baseUrl).origin);
     const caller: ApiCaller = {
       clock: settings.clock,
       deadlineMs: settings.deadlineMs,
@@ -103,7 +106,7 @@ export class ChatClient {
         `\`path\` must be service/command, such as group_open_http_svc/destroy_group; given: ${this.#clean(JSON.stringify(path))}.`,
       );
     }
-    const { clock, logger, timeoutMs, deadlineMs } = this.#settings;
+    const { clock, logger, timeoutMs, deadlineMs, optionTexts, isLocal } = this.#settings;
     const known = endpointFor(path);
     const endpoint = { ...known, repeat: options.repeat ?? known.repeat };
     const link = linkSignals(options.signal, this.#closed.signal);
@@ -118,6 +121,9 @@ export class ChatClient {
           limiter: this.#limiterFor(endpoint, body),
           urlFor: (signature) => this.#url(path, signature),
           redact: (text) => this.#clean(text),
+          optionTexts,
+          isLocal,
+          silenceWatch: this.#silenceWatch,
         },
         {
           endpoint,

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "./base/clock";
 import { type Logger, silentLogger } from "./base/logger";
+import { type OptionSources, type OptionTexts, optionTexts } from "./core/optionTexts";
 import type { Transport } from "./core/transport";
 import { OptionError } from "./errors";
 import { isRegion, type Region, regionDomains, regions } from "./regions";
@@ -24,6 +25,8 @@ export interface ChatClientOptions {
   deadlineMs?: number;
   /** Calls per second to each API; lower service limits scale with it. Default 190; the service allows 200 (doc 34381). */
   callsPerSecond?: number;
+  /** Where each option comes from, such as `TENCENT_CHAT_REGION`: errors say so. Default: they name values only. */
+  sources?: OptionSources;
   clock?: Clock;
   logger?: Logger;
   transport?: Transport;
@@ -40,6 +43,9 @@ export interface Settings {
   readonly callsPerSecond: number;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly optionTexts: OptionTexts;
+  /** Whether the service is on this machine. */
+  readonly isLocal: boolean;
 }
 
 const SERVICE_TIMEOUT_MS = 3000;
@@ -50,16 +56,20 @@ export function checkOptions(options: ChatClientOptions): Settings {
   if (typeof options !== "object" || options === null) {
     throw new OptionError("options", "ChatClient needs an options object with at least `sdkAppId` and `secretKey`.");
   }
+  const baseUrl = checkBaseUrl(options);
+  const url = new URL(baseUrl);
   return {
     sdkAppId: checkSdkAppId(options.sdkAppId),
     secretKey: checkSecretKey(options.secretKey),
     adminUserId: checkAdmin(options.adminUserId ?? "administrator"),
-    baseUrl: checkBaseUrl(options),
+    baseUrl,
     timeoutMs: checkNumber("timeoutMs", options.timeoutMs ?? 10_000, SERVICE_TIMEOUT_MS + 1, MAX_TIMER_MS),
     deadlineMs: checkNumber("deadlineMs", options.deadlineMs ?? 60_000, 1, MAX_TIMER_MS),
     callsPerSecond: checkNumber("callsPerSecond", options.callsPerSecond ?? 190, 0.01, 1_000_000),
     clock: options.clock ?? systemClock,
     logger: options.logger ?? silentLogger,
+    optionTexts: optionTexts(options, url),
+    isLocal: isLoopback(url.hostname),
   };
 }
 

@@ -47,6 +47,7 @@ export const sweepCommand: Command = {
     const settings = readSettings(
       () => undefined,
       (variable) => process.env[variable],
+      { kind: "command" },
     );
     const report = await untilInterrupted((startBy) =>
       sweepGroups(

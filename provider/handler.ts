@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { CallOptions, ChatClient, Clock, Logger } from "../chat";
 import type { RemoteObject } from "./program/declarations";
 import type { ProgramView } from "./program/programView";
+import type { SettingOrigins } from "./settingSources";
 import type { Settings } from "./settings";
 
 /** A property bag from the engine: plain JSON, not yet validated. */
@@ -30,6 +31,8 @@ export interface DiffResult {
    */
   readonly changes: "none" | "inputs" | "state";
   readonly deleteBeforeReplace: boolean;
+  /** A warning for the plan. */
+  readonly notice?: string;
 }
 
 export interface ReadResult<I, O> {
@@ -44,6 +47,8 @@ export interface PlanContext {
   /** The service that the settings select, and its other names in states. */
   readonly service: string;
   readonly sameServiceAs: readonly string[];
+  /** Where the settings come from, for messages. */
+  readonly sources: SettingOrigins;
   /** Identifies the secret key without revealing it; undefined if there is none. */
   readonly keyId: string | undefined;
   /** The custom field that holds the owner mark, if any: no program may use it. */
@@ -82,6 +87,8 @@ export interface ResourceHandler<I, O> {
   idOf?(state: O): string;
   /** Whether the resource is only read (`get`): then a read requires nothing of its state. */
   isReadOnly?(state: Properties): boolean;
+  /** What a replacement loses that users have written, as a clause; undefined if nothing. */
+  readonly lostOnReplace?: string;
   check(olds: Properties, news: Properties, plan: PlanContext): CheckResult<I>;
   /**
    * Returns the remote objects that the resource manages, as far as its inputs are known. No other resource of the

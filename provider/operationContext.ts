@@ -1,20 +1,23 @@
-import { ChatClient, systemClock } from "../chat";
+import { ChatClient, type ChatClientOptions, type Logger, OptionError, silentLogger, systemClock } from "../chat";
 import type { OperationContext } from "./handler";
+import type { SettingsReader } from "./notConfigured";
 import { keyIdOf } from "./ownership/mark";
 import { requireSecretKey, type Settings } from "./settings";
 
 /**
  * Returns the context of one operation, from its settings.
  *
- * @throws OperationError if there is no secret key
+ * @param reader what reads the settings
+ * @throws NotConfigured if there is no secret key
  */
 export function operationContext(
   known: Settings,
   { log, startBy, program }: Pick<OperationContext, "log" | "startBy" | "program">,
+  reader?: SettingsReader,
 ): OperationContext {
-  const settings = requireSecretKey(known);
+  const settings = requireSecretKey(known, reader);
   return {
-    client: clientFor(settings),
+    client: clientFor(settings, log),
     settings,
     keyId: keyIdOf(settings.secretKey),
     clock: systemClock,
@@ -28,12 +31,25 @@ export function operationContext(
 /** One client per set of options: all resource types of a process share its connections and batched reads. */
 const clients = new Map<string, ChatClient>();
 
-function clientFor(settings: Settings & { readonly secretKey: string }): ChatClient {
-  const { sdkAppId, secretKey, adminUserId, region, endpoint, allowInsecureEndpoint, deadlineMs } = settings;
-  const common = { sdkAppId, secretKey, adminUserId, allowInsecureEndpoint, deadlineMs };
+function clientFor(settings: Settings & { readonly secretKey: string }, { warn }: Logger): ChatClient {
+  const { sdkAppId, secretKey, region, endpoint, allowInsecureEndpoint, deadlineMs, sources } = settings;
+  // The client knows its default itself, and says so in its errors.
+  const adminUserId = sources.adminUserId === undefined ? {} : { adminUserId: settings.adminUserId };
+  const common = { sdkAppId, secretKey, allowInsecureEndpoint, deadlineMs, ...adminUserId, sources };
   const options = { ...common, ...(region && { region }), ...(endpoint && { endpoint }) };
   const key = JSON.stringify(options);
-  const client = clients.get(key) ?? new ChatClient(options);
+  const client = clients.get(key) ?? newClient({ ...options, logger: { ...silentLogger, warn } });
   clients.set(key, client);
   return client;
+}
+
+/** @throws OptionError that names where the refused option comes from */
+function newClient(options: ChatClientOptions): ChatClient {
+  try {
+    return new ChatClient(options);
+  } catch (error) {
+    if (!(error instanceof OptionError)) throw error;
+    const source = (options.sources as Readonly<Record<string, string>> | undefined)?.[error.option];
+    throw source === undefined ? error : new OptionError(error.option, `${error.message} It comes from ${source}.`);
+  }
 }

@@ -1,7 +1,8 @@
 import { isRegion, type Region, regions, serviceOf } from "../chat";
-import { OperationError } from "./errors";
+import { NotConfigured, type SettingsReader } from "./notConfigured";
 import { identityText, isIdentity } from "./ownership/owner";
-import { mustBe } from "./validation/problem";
+import { type SettingOrigins, type SettingSource, settingSources } from "./settingSources";
+import { mustBe, mustBeOneOf } from "./validation/problem";
 
 export type { Region };
 
@@ -25,35 +26,12 @@ export interface Settings {
   readonly identity: string | undefined;
   /** The groups whose guards are overridden in this run. */
   readonly forcedGroups: readonly string[];
+  /** Where each setting with a value comes from, such as `TENCENT_CHAT_REGION`. */
+  readonly sources: SettingOrigins;
 }
 
 /** Names the groups to disband despite their guards. Read from the environment alone, since it is meant for one run. */
 export const forceVariable = "TENCENT_CHAT_FORCE_DISBAND";
-
-/** Where a setting can be given. An explicit `Provider` has priority, then the environment, then the stack's config. */
-interface Source {
-  readonly key: string;
-  readonly variable: string;
-  readonly example: string;
-  readonly secret?: true;
-}
-
-const sources = {
-  sdkAppId: { key: "sdkAppId", variable: "TENCENT_CHAT_SDK_APP_ID", example: "1400000000" },
-  secretKey: { key: "secretKey", variable: "TENCENT_CHAT_SECRET_KEY", example: "<key>", secret: true },
-  adminUserId: { key: "adminUserId", variable: "TENCENT_CHAT_ADMIN_USER_ID", example: "administrator" },
-  region: { key: "region", variable: "TENCENT_CHAT_REGION", example: "singapore" },
-  endpoint: { key: "endpoint", variable: "TENCENT_CHAT_ENDPOINT", example: "http://127.0.0.1:8080" },
-  allowInsecureEndpoint: {
-    key: "allowInsecureEndpoint",
-    variable: "TENCENT_CHAT_ALLOW_INSECURE_ENDPOINT",
-    example: "true",
-  },
-  deadlineSeconds: { key: "deadlineSeconds", variable: "TENCENT_CHAT_DEADLINE_SECONDS", example: "120" },
-  ownerField: { key: "ownerField", variable: "TENCENT_CHAT_OWNER_FIELD", example: "pulumi_owner" },
-  identity: { key: "identity", variable: "TENCENT_CHAT_IDENTITY", example: "acme/shop/production" },
-  sameServiceAs: { key: "sameServiceAs", variable: "TENCENT_CHAT_SAME_SERVICE_AS", example: "chat-proxy.example.com" },
-} as const satisfies Record<string, Source>;
 
 const defaultDeadlineSeconds = 120;
 
@@ -69,57 +47,78 @@ export type Lookup = (key: string) => string | undefined;
  * @param config a lookup of namespaced config keys, such as `tencent-chat:region`; an explicit `Provider` puts its
  *   own arguments under `tencent-chat:provider.<key>`
  * @param environment the process environment
- * @throws OperationError if a setting is missing or invalid, except for a missing secret key: see `requireSecretKey`
+ * @param reader decides what an error advises. A preview and an update may do without a secret key: see
+ *   `requireSecretKey`
+ * @throws NotConfigured if a setting is missing or invalid
  */
-export function readSettings(config: Lookup, environment: Lookup): Settings {
+export function readSettings(
+  config: Lookup,
+  environment: Lookup,
+  reader: SettingsReader = { kind: "program" },
+): Settings {
   const problems: string[] = [];
-  const read = <T>(source: Source, parse: (text: string) => T | undefined, allowed: string): T | undefined => {
+  const invalid = new Set<string>();
+  const origins: Partial<Record<string, string>> = {};
+  const read = <T>(
+    source: SettingSource,
+    parse: (text: string) => T | undefined,
+    allowed: string | readonly string[],
+  ): T | undefined => {
     const found = find(source, config, environment);
     if (found === undefined) return undefined;
+    origins[source.key] = found.from;
     const value = parse(found.text);
     if (value === undefined) {
+      invalid.add(source.key);
       // The value is never repeated, not even a non-secret one: it may be the secret key in the wrong variable.
-      problems.push(`${source.key} (from ${found.from}) ${mustBe(allowed, found.text)}`);
+      const problem = typeof allowed === "string" ? mustBe(allowed, found.text) : mustBeOneOf(allowed, found.text);
+      problems.push(`${source.key} (from ${found.from}) ${problem}`);
     }
     return value;
   };
 
-  const sdkAppId = read(sources.sdkAppId, positiveInteger, "a positive integer: the SDKAppID of the Chat console");
-  const secretKey = read(sources.secretKey, nonEmpty, "the SDKSecretKey of the Chat console: text of 1 byte or more");
+  const sdkAppId = read(
+    settingSources.sdkAppId,
+    positiveInteger,
+    "a positive integer: the SDKAppID of the Chat console",
+  );
+  const secretKey = read(
+    settingSources.secretKey,
+    nonEmpty,
+    "the SDKSecretKey of the Chat console: text of 1 byte or more",
+  );
   // doc 34385: a UserID has at most 32 bytes.
-  const adminUserId = read(sources.adminUserId, userId, "the UserID of an app admin: 1 to 32 bytes");
-  const region = read(sources.region, (text) => (isRegion(text) ? text : undefined), `one of ${regions.join(", ")}`);
-  const endpoint = read(sources.endpoint, httpUrl, "an http:// or https:// URL without credentials, query or fragment");
-  const allowInsecureEndpoint = read(sources.allowInsecureEndpoint, parseBoolean, "true or false");
+  const adminUserId = read(settingSources.adminUserId, userId, "the UserID of an app admin: 1 to 32 bytes");
+  const region = read(settingSources.region, (text) => (isRegion(text) ? text : undefined), regions);
+  const endpoint = read(
+    settingSources.endpoint,
+    httpUrl,
+    "an http:// or https:// URL without credentials, query or fragment",
+  );
+  const allowInsecureEndpoint = read(settingSources.allowInsecureEndpoint, parseBoolean, "true or false");
   const deadlineSeconds = read(
-    sources.deadlineSeconds,
+    settingSources.deadlineSeconds,
     (text) => inRange(positiveInteger(text), 1, 3600),
     "an integer from 1 to 3600",
   );
 
   const ownerField = read(
-    sources.ownerField,
+    settingSources.ownerField,
     (text) => (customFieldKey.test(text) ? text : undefined),
     "a custom field's key: 1 to 16 bytes of letters, digits and _, not starting with a digit",
   );
 
-  const identity = read(sources.identity, (text) => (isIdentity(text) ? text : undefined), identityText);
-  const sameServiceAs = read(sources.sameServiceAs, splitList, "names of services, separated by commas");
+  const identity = read(settingSources.identity, (text) => (isIdentity(text) ? text : undefined), identityText);
+  const sameServiceAs = read(settingSources.sameServiceAs, splitList, "names of services, separated by commas");
 
-  if (sdkAppId === undefined && !hasProblem(problems, "sdkAppId")) problems.push(missing(sources.sdkAppId));
-  if (
-    region === undefined &&
-    endpoint === undefined &&
-    !hasProblem(problems, "region") &&
-    !hasProblem(problems, "endpoint")
-  ) {
-    problems.push(`${missing(sources.region)} (allowed: ${regions.join(", ")}), or set an endpoint`);
-  }
-  if (sdkAppId === undefined || problems.length > 0) {
-    throw new OperationError(
-      `Tencent Cloud Chat is not configured:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`,
-    );
-  }
+  const isMissing = (key: string, value: unknown) => value === undefined && !invalid.has(key);
+  const missing = [
+    ...(isMissing("sdkAppId", sdkAppId) ? [settingSources.sdkAppId] : []),
+    ...(isMissing("region", region) && isMissing("endpoint", endpoint) ? [settingSources.region] : []),
+    ...(isMissing("secretKey", secretKey) && reader.kind !== "program" ? [settingSources.secretKey] : []),
+  ];
+  if (sdkAppId === undefined || problems.length + missing.length > 0)
+    throw new NotConfigured(problems, missing, reader, Object.keys(process.env));
   return {
     sdkAppId,
     secretKey,
@@ -133,18 +132,25 @@ export function readSettings(config: Lookup, environment: Lookup): Settings {
     sameServiceAs: sameServiceAs ?? [],
     identity,
     forcedGroups: splitList(environment(forceVariable) ?? ""),
+    sources: origins,
   };
 }
 
-/** Returns the settings with the secret key, which every call to the service needs. */
-export function requireSecretKey(settings: Settings): Settings & { readonly secretKey: string } {
-  if (settings.secretKey === undefined) {
-    throw new OperationError(`Tencent Cloud Chat is not configured:\n  - ${missing(sources.secretKey)}`);
-  }
+/**
+ * Returns the settings with the secret key, which every call to the service needs.
+ *
+ * @throws NotConfigured
+ */
+export function requireSecretKey(
+  settings: Settings,
+  reader: SettingsReader = { kind: "program" },
+): Settings & { readonly secretKey: string } {
+  if (settings.secretKey === undefined)
+    throw new NotConfigured([], [settingSources.secretKey], reader, Object.keys(process.env));
   return { ...settings, secretKey: settings.secretKey };
 }
 
-function find(source: Source, config: Lookup, environment: Lookup): { text: string; from: string } | undefined {
+function find(source: SettingSource, config: Lookup, environment: Lookup): { text: string; from: string } | undefined {
   const candidates = [
     { text: config(`tencent-chat:provider.${source.key}`), from: "the explicit Provider" },
     // An empty variable is treated as unset: CI systems pass a missing secret this way.
@@ -153,18 +159,6 @@ function find(source: Source, config: Lookup, environment: Lookup): { text: stri
   ];
   for (const { text, from } of candidates) if (text !== undefined) return { text, from };
   return undefined;
-}
-
-function missing(source: Source): string {
-  const secret = source.secret ? "--secret " : "";
-  return (
-    `${source.key} is missing. Set the variable ${source.variable}, or run ` +
-    `\`pulumi config set ${secret}tencent-chat:${source.key}${source.secret ? "" : ` ${source.example}`}\`, or pass it to an explicit Provider`
-  );
-}
-
-function hasProblem(problems: readonly string[], key: string): boolean {
-  return problems.some((problem) => problem.startsWith(`${key} `));
 }
 
 function splitList(text: string): readonly string[] {

@@ -4,7 +4,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import axios from "axios";
-import { Api } from "tls-sig-api-v2";
+import { Api } from "tls-sig-api-v2/TLSSigAPIv2.js";
 
 interface GroupProps {
   readonly groupId: string;

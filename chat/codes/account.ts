@@ -16,7 +16,7 @@ export const accountCodes: readonly CodeRow[] = [
   [70050, "throttled", "too many failed checks of the UserSig", "wait a minute, check `secretKey` and `adminUserId`, then run it again", { neverRetry: true }],
   [70051, "permission", "the account is on the blocklist", "use another admin account, or ask support"],
   [70052, "authentication", "the UserSig is no longer valid", "check whether the key was changed in the console", { renewUserSig: true }],
-  [70107, "invalid", "the user id does not exist", "import the account first"],
+  [70107, "invalid", "the user id does not exist", "import the account first", { missingAccount: true }],
   [70114, "throttled", "restricted for security reasons", "slow down; if it persists, ask support"],
   [70169, "transient", "the service timed out", "try again in a minute"],
   [70202, "transient", "the service timed out", "try again in a minute"],

@@ -23,7 +23,7 @@ export const groupCodes: readonly CodeRow[] = [
   [10016, "permission", "your own webhook refused it", "check the webhook's log"],
   [10017, "permission", "the sender is muted", "unmute the user first"],
   [10018, "invalid", "the answer would be larger than 1 MB", "ask for fewer groups or fields"],
-  [10019, "invalid", "a user id does not exist in this app", "import the account first"],
+  [10019, "invalid", "a user id does not exist in this app", "import the account first", { missingAccount: true }],
   [10020, "invalid", "the message is too long", "make it shorter"],
   [10021, "alreadyExists", "the group id is in use", "choose another id, or adopt the group that has it"],
   [10023, "throttled", "too many messages", "wait, then send less often", { ownLimit: true }],

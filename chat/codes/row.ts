@@ -29,6 +29,8 @@ export interface CodeTraits {
   readonly maxTries?: number;
   /** The limit is per group or user: the rate of the whole API stays as it is. */
   readonly ownLimit?: true;
+  /** A user of the request has no account in the app. */
+  readonly missingAccount?: true;
   /** Right after a create it may be caused by replication lag. */
   readonly mayBeLag?: true;
 }

@@ -51,10 +51,11 @@ export class AxiosTransport implements Transport {
       if (probe.answeredByProxy) {
         throw new TransportFailure("notSent", `the proxy refused to connect: HTTP status ${response.status}`);
       }
-      const contentType: unknown = response.headers["content-type"];
+      const { "content-type": contentType, date }: Record<string, unknown> = response.headers;
       return {
         status: response.status,
         ...(typeof contentType === "string" ? { contentType } : {}),
+        ...(typeof date === "string" ? { date } : {}),
         body: typeof response.data === "string" ? response.data : "",
       };
     } catch (error) {
@@ -151,5 +152,5 @@ function toTransportFailure(
   }
   // The library's message may contain the URL: pass on only its code.
   const reason = reasons[code] ?? "the connection failed";
-  return new TransportFailure(phase, code === "" ? reason : `${reason} (${code})`);
+  return new TransportFailure(phase, code === "" ? reason : `${reason} (${code})`, false, code === "ECONNREFUSED");
 }

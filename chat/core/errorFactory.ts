@@ -1,6 +1,13 @@
 import type { ErrorClass } from "../codes/row";
 import { ApiError, CancelledError, type ChatError, type ChatErrorDetails, TransportError } from "../errors";
 import type { Failure, WireFailure } from "./failure";
+import { type OptionTexts, withOptionTexts } from "./optionTexts";
+
+/** What two clocks showed at one moment, in milliseconds since 1970. */
+export interface Clocks {
+  readonly local: number;
+  readonly service: number;
+}
 
 /** What is known about a failed call. */
 export interface CallSummary {
@@ -12,6 +19,9 @@ export interface CallSummary {
   readonly elapsedMs: number;
   /** Removes secrets from a text and shortens it to a readable length. */
   readonly redact: (text: string) => string;
+  /** The options in effect; undefined if no call was made. */
+  readonly optionTexts?: OptionTexts;
+  readonly clocks?: Clocks | undefined;
 }
 
 /** Creates the error for the last failure of a call. */
@@ -37,7 +47,8 @@ const READ_BACK = "it may or may not have taken effect: check before you repeat 
 function apiError({ code, info: serviceInfo, codeInfo }: Failure & { kind: "api" }, summary: CallSummary): ChatError {
   const info = summary.redact(serviceInfo);
   const description = info === "" ? `${code}, ${codeInfo.meaning}` : `${code} "${info}", ${codeInfo.meaning}`;
-  const advice = isIndeterminate(summary) ? `${codeInfo.action}. ${capitalize(READ_BACK)}` : codeInfo.action;
+  const action = codeInfo.errorClass === "authentication" ? withClock(codeInfo.action, summary) : codeInfo.action;
+  const advice = isIndeterminate(summary) ? `${action}. ${capitalize(READ_BACK)}` : action;
   const details = detailsOf(summary, codeInfo.errorClass, info, advice, description);
   // An answer keeps its class, also after an earlier try with an indeterminate outcome.
   return new ApiError({ ...details, errorClass: codeInfo.errorClass, code });
@@ -46,18 +57,40 @@ function apiError({ code, info: serviceInfo, codeInfo }: Failure & { kind: "api"
 function transportError({ reason, failureKind }: WireFailure, summary: CallSummary): ChatError {
   const isTemporary = failureKind === "temporary" || failureKind === "throttled";
   const errorClass = failureKind === "permanent" ? "invalid" : failureKind === "throttled" ? "throttled" : "transient";
-  const fix = isTemporary ? "check the network and try again" : "check `endpoint`, `region` and the proxy settings";
+  const fix = failureKind === "notListening" ? startEmulator(summary) : isTemporary ? CHECK_NETWORK : CHECK_ADDRESS;
   const advice = isIndeterminate(summary) ? `${READ_BACK}. Then ${fix}` : fix;
   return new TransportError(detailsOf(summary, errorClass, summary.redact(reason), advice));
+}
+
+const CHECK_NETWORK = "check the network and `endpoint`, and try again";
+const CHECK_ADDRESS = "check `endpoint`, `region` and the proxy settings";
+
+/** Nothing listens on a port of this machine: what is missing is nearly always the emulator. */
+function startEmulator({ optionTexts }: CallSummary): string {
+  const port = /:(\d+)/.exec(optionTexts?.endpoint ?? "")?.[1] ?? "80";
+  return `start the emulator with \`npx tencent-chat emulator --port ${port}\`, or correct \`endpoint\``;
+}
+
+/** A UserSig contains the time: with a clock further off than this, the service may refuse it. */
+const MAX_CLOCK_OFFSET_MS = 60_000;
+
+function withClock(action: string, { clocks }: CallSummary): string {
+  if (clocks === undefined || Math.abs(clocks.service - clocks.local) < MAX_CLOCK_OFFSET_MS) return action;
+  return `set the clock of this machine: it shows ${utc(clocks.local)}, and the service's answer ${utc(clocks.service)}. Otherwise, ${action}`;
+}
+
+function utc(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }
 
 function detailsOf(
   summary: CallSummary,
   errorClass: ErrorClass,
   info: string,
-  advice: string,
+  plainAdvice: string,
   description = info,
 ): ChatErrorDetails {
+  const advice = summary.optionTexts ? withOptionTexts(plainAdvice, summary.optionTexts) : plainAdvice;
   return {
     api: summary.api,
     isIndeterminate: isIndeterminate(summary),

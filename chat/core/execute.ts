@@ -3,10 +3,12 @@ import type { Clock } from "../base/clock";
 import type { Logger } from "../base/logger";
 import type { Endpoint } from "../endpoints";
 import { type Reader, type Reading, readAnswer } from "./envelope";
-import { type CallSummary, cancelledError, errorFor, rateLimitTimeoutError } from "./errorFactory";
-import { type Failure, mayHaveTakenEffect } from "./failure";
+import { type CallSummary, type Clocks, cancelledError, errorFor, rateLimitTimeoutError } from "./errorFactory";
+import { type Failure, mayHaveTakenEffect, type WireFailureKind } from "./failure";
+import type { OptionTexts } from "./optionTexts";
 import { type Limiter, RateLimitTimeout, type Release } from "./rateLimit/limiter";
 import { decideRetry, type RetryDecision } from "./retry";
+import type { SilenceWatch } from "./silenceWatch";
 import { type Transport, TransportFailure } from "./transport";
 import type { Signature, UserSigSource } from "./userSig";
 
@@ -20,6 +22,11 @@ export interface ExecuteContext {
   readonly timeoutMs: number;
   readonly urlFor: (signature: Signature) => string;
   readonly redact: (text: string) => string;
+  /** The options in effect, for errors. */
+  readonly optionTexts: OptionTexts;
+  readonly silenceWatch: SilenceWatch;
+  /** Whether the service is on this machine. */
+  readonly isLocal: boolean;
 }
 
 export interface CallRequest<T> {
@@ -56,6 +63,7 @@ class Call<T> {
   #mayHaveTakenEffect = false;
   #userSigRenewed = false;
   #lastFailure: Failure | undefined;
+  #clocks: Clocks | undefined;
 
   constructor(context: ExecuteContext, request: CallRequest<T>) {
     this.#context = context;
@@ -65,6 +73,15 @@ class Call<T> {
   }
 
   async run(): Promise<T> {
+    const end = this.#context.silenceWatch.begin(this.#request.deadline - this.#startedAt);
+    try {
+      return await this.#runAllTries();
+    } finally {
+      end();
+    }
+  }
+
+  async #runAllTries(): Promise<T> {
     for (;;) {
       const release = await this.#waitForTurn();
       const reading = await this.#send().finally(release);
@@ -97,7 +114,7 @@ class Call<T> {
   }
 
   async #send(): Promise<Reading<T>> {
-    const { transport, timeoutMs, urlFor, clock, userSig } = this.#context;
+    const { transport, timeoutMs, urlFor, clock, userSig, silenceWatch } = this.#context;
     const { endpoint, body, reader, deadline, signal } = this.#request;
     const share = endpoint.repeat === "unsafe" ? 1 - READ_BACK_SHARE : 1;
     const timeLeft = Math.max(1, Math.floor((deadline - clock.now()) * share));
@@ -111,15 +128,23 @@ class Call<T> {
         timeoutMs: Math.min(timeoutMs, timeLeft),
         signal,
       });
+      silenceWatch.answered();
+      this.#clocks = clocksOf(response.date, clock.now());
       return readAnswer(endpoint.api, response, reader);
     } catch (error) {
       if (!(error instanceof TransportFailure)) throw this.#unexpectedError(error);
-      const failureKind = error.permanent ? "permanent" : "temporary";
+      silenceWatch.failed(error.reason);
+      const failureKind = this.#failureKindOf(error);
       return {
         ok: false,
         failure: { kind: "wire", sent: error.phase === "unknown", failureKind, reason: error.reason },
       };
     }
+  }
+
+  #failureKindOf({ permanent, refused }: TransportFailure): WireFailureKind {
+    if (permanent) return "permanent";
+    return refused && this.#context.isLocal ? "notListening" : "temporary";
   }
 
   /** Hides the text of any other error of a transport: it may contain the URL. */
@@ -165,7 +190,7 @@ class Call<T> {
     const { endpoint, deadline, signal } = this.#request;
     if (slowDown) {
       limiter.slowDown();
-      logger.warn(
+      logger.info(
         `${endpoint.api}: rate limit exceeded; continuing at ${Math.round(limiter.currentRate)} calls per second`,
       );
     }
@@ -195,6 +220,14 @@ class Call<T> {
       tries: this.#tries,
       elapsedMs: this.#elapsed(),
       redact: this.#context.redact,
+      optionTexts: this.#context.optionTexts,
+      clocks: this.#clocks,
     };
   }
+}
+
+/** Returns both clocks; undefined if the answer has no valid Date. */
+function clocksOf(date: string | undefined, local: number): Clocks | undefined {
+  const service = Date.parse(date ?? "");
+  return Number.isNaN(service) ? undefined : { local, service };
 }

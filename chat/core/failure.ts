@@ -14,6 +14,8 @@ export type WireFailureKind =
   | "temporary"
   /** An answer that is not from a Chat service: rarely goes away. */
   | "unexpected"
+  /** Nothing listens on a port of this machine: an emulator that is not running. It may be restarting. */
+  | "notListening"
   /** HTTP 429 from a gateway. */
   | "throttled"
   /** Certificate error, HTTP 404: the next try would fail as well. */

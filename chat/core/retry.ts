@@ -74,8 +74,9 @@ function decideWire({ failureKind }: Failure & { kind: "wire" }, tries: number, 
     // Network failures go away.
     case "temporary":
       return backOff(tries, random);
-    // A captive portal or a restarting gateway goes away; a wrong endpoint does not.
+    // A captive portal, a restarting gateway or a restarting emulator goes away; a wrong endpoint does not.
     case "unexpected":
+    case "notListening":
       return tries < MAX_UNEXPECTED_TRIES ? backOff(tries, random) : stop;
     // A gateway limits the rate as the service does.
     case "throttled":

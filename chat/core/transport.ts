@@ -12,6 +12,8 @@ export interface TransportRequest {
 export interface TransportResponse {
   readonly status: number;
   readonly contentType?: string;
+  /** The Date header, which tells a wrong clock. */
+  readonly date?: string;
   readonly body: string;
 }
 
@@ -34,12 +36,15 @@ export class TransportFailure extends Error {
   readonly reason: string;
   /** A retry can't help, for example because the certificate is not trusted. */
   readonly permanent: boolean;
+  /** The host itself refused the connection: nothing listens on the port. */
+  readonly refused: boolean;
 
-  constructor(phase: FailurePhase, reason: string, permanent = false) {
+  constructor(phase: FailurePhase, reason: string, permanent = false, refused = false) {
     super(reason);
     this.name = "TransportFailure";
     this.phase = phase;
     this.reason = reason;
     this.permanent = permanent;
+    this.refused = refused;
   }
 }

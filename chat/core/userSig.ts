@@ -1,4 +1,4 @@
-import { Api } from "tls-sig-api-v2";
+import { Api } from "tls-sig-api-v2/TLSSigAPIv2.js";
 import type { Clock } from "../base/clock";
 
 /** 48 hours: the service advises against less than 24 (text of code 70001, doc 34348). */

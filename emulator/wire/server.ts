@@ -47,6 +47,8 @@ async function serve(
     body,
     at,
   });
+  // A client compares its clock with this one. Node itself would send the time of the machine.
+  response.setHeader("Date", new Date(at).toUTCString());
   await send(response, reply, closing);
 }
 

@@ -1,4 +1,5 @@
 import { OperationError } from "../errors";
+import type { SettingOrigins } from "../settingSources";
 
 /** The app and the service that hold a resource, as its state records them. Undefined for a resource that is read with only its id. */
 export interface AppLocation {
@@ -12,10 +13,14 @@ interface Target {
   readonly sdkAppId: number;
   readonly service: string;
   readonly sameServiceAs: readonly string[];
+  readonly sources: SettingOrigins;
 }
 
 /** Returns what the state records of the app and the service. */
-export function locationOf({ sdkAppId, service }: Target): { readonly sdkAppId: number; readonly service: string } {
+export function locationOf({ sdkAppId, service }: Omit<Target, "sources">): {
+  readonly sdkAppId: number;
+  readonly service: string;
+} {
   return { sdkAppId, service };
 }
 
@@ -36,7 +41,7 @@ export function refuseOtherApp(
   if (isOtherService(service, settings)) throw otherService(operation, displayName, service, settings);
   if (sdkAppId === undefined || sdkAppId === settings.sdkAppId) return;
   throw new OperationError(
-    `Refused to ${operation} the ${displayName}: it is in the app with SDKAppID ${sdkAppId}, and the credentials are for ${settings.sdkAppId}. ` +
+    `Refused to ${operation} the ${displayName}: it is in the app with SDKAppID ${sdkAppId}, and the credentials are for ${settings.sdkAppId}${fromText(settings.sources.sdkAppId)}. ` +
       "Nothing was changed. Set TENCENT_CHAT_SDK_APP_ID and TENCENT_CHAT_SECRET_KEY (and the region or endpoint) to those of that app, " +
       "and run it again.",
   );
@@ -63,8 +68,8 @@ function isOtherService(known: string | undefined, { service, sameServiceAs }: T
 
 function otherService(operation: string, displayName: string, known: string, settings: Target): OperationError {
   return new OperationError(
-    `Refused to ${operation} the ${displayName}: its state belongs to ${serviceText(known)}, and the settings select ${serviceText(settings.service)}. ` +
-      `Nothing was changed. ${recoveryAdvice(known)} If both are the same service, such as a proxy in front of the other, set ` +
+    `Refused to ${operation} the ${displayName}: its state belongs to ${serviceText(known)}, and the settings select ${serviceText(settings.service)}${fromText(sourceOfService(settings))}. ` +
+      `Nothing was changed. ${recoveryAdvice(known, settings)} If both are the same service, such as a proxy in front of the other, set ` +
       `TENCENT_CHAT_SAME_SERVICE_AS=${known} and run \`pulumi up\` once.`,
   );
 }
@@ -74,8 +79,16 @@ function serviceText(service: string): string {
   return service === "loopback" ? "a service on loopback, such as an emulator" : `the service at ${service}`;
 }
 
-function recoveryAdvice(service: string): string {
+function fromText(source: string | undefined): string {
+  return source === undefined ? "" : ` (from ${source})`;
+}
+
+function sourceOfService({ sources }: Target): string | undefined {
+  return sources.endpoint ?? sources.region;
+}
+
+function recoveryAdvice(service: string, { sources }: Target): string {
   return service === "tencent"
-    ? "Unset TENCENT_CHAT_ENDPOINT (or tencent-chat:endpoint), set the region, and run it again."
+    ? `Unset ${sources.endpoint ?? "TENCENT_CHAT_ENDPOINT"}, set the region, and run it again.`
     : `Set TENCENT_CHAT_ENDPOINT to the URL of ${service === "loopback" ? "that emulator" : service}, and run it again.`;
 }

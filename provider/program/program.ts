@@ -77,6 +77,12 @@ export class Program {
     this.#publish({ type: "finish", key, exists });
   }
 
+  /** Whether a program runs, as far as this process knows. */
+  isRunning(): boolean {
+    this.#readEvents();
+    return !this.#isAlone || this.#declarations.size > 0;
+  }
+
   /** Returns the program as one resource sees it. */
   viewFor(requester: string, location: Location): ProgramView {
     const find = (object: string, matches: (declaration: Declaration) => boolean) => {
@@ -101,10 +107,7 @@ export class Program {
     const isAwaited = (object: string) => findUnchecked(object)?.dependsOn.includes(labelFromKey(requester)) === false;
     const mayManage = ({ key, awaitsReplacement }: Declaration) => key !== requester || !awaitsReplacement;
     return {
-      isRunning: () => {
-        this.#readEvents();
-        return !this.#isAlone || this.#declarations.size > 0;
-      },
+      isRunning: () => this.isRunning(),
       managerOf: (object) => {
         const manager = find(object, mayManage);
         if (manager !== undefined && !hasObject(manager, locatedKey(object, location))) throw managerFailed(manager);

@@ -151,7 +151,7 @@ function reasonOf(issue: z.core.$ZodIssue): string {
 
 function hint(property: string, known: readonly string[]): string {
   const suggestion = nearest(property, known);
-  return suggestion === undefined ? `it has ${known.join(", ")}` : `did you mean ${suggestion}?`;
+  return `${suggestion === undefined ? "" : `did you mean ${suggestion}? `}it has ${known.join(", ")}`;
 }
 
 function inRange(value: number, min: number, max: number): boolean {

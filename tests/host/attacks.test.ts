@@ -78,6 +78,15 @@ describe("an owner mark under attack", () => {
     while (!bench.host.stdout.some((line) => text.test(line))) await new Promise(setImmediate);
   }
 
+  async function refreshed({
+    id,
+    outputs,
+  }: Awaited<ReturnType<typeof make>>): Promise<Readonly<Record<string, unknown>>> {
+    const read = await bench.host.read(id, outputs);
+    assert.equal(read.id, id);
+    return read.props;
+  }
+
   for (const [title, how] of Object.entries(harmless)) {
     describe(title, () => {
       it("does not prevent the disband of a group", async () => {
@@ -99,14 +108,21 @@ describe("an owner mark under attack", () => {
         assert.equal(app().group(owned.id), undefined);
       });
 
-      it("is overwritten by a refresh, which says so", async () => {
+      it("is reported by a refresh, which writes nothing, and overwritten by the next update", async () => {
         const owned = await make(`own-${count}`);
         const good = markOf(owned.id);
         attack(owned.id, how);
-        const { id } = await bench.host.read(owned.id, owned.outputs);
-        assert.equal(id, owned.id);
+        const attacked = app().group(owned.id);
+        const outputs = await refreshed(owned);
+        assert.deepEqual(app().group(owned.id), attacked);
+        await said(
+          new RegExp(`owner mark of the group ${owned.id} .*is missing or outdated: the next .pulumi up. writes`),
+        );
+        const { changes } = await bench.host.diff(owned.id, outputs, owned.inputs);
+        assert.notEqual(changes, "none");
+        const updated = await bench.host.update(owned.id, outputs, owned.inputs);
         assert.equal(markOf(owned.id), good);
-        await said(new RegExp(`owner mark of the group ${owned.id} .*was missing or outdated: it was rewritten`));
+        assert.deepEqual(await refreshed({ ...owned, outputs: updated.outs }), updated.outs);
         await bench.delete(owned);
       });
 

@@ -146,8 +146,12 @@ describe("creating a group", () => {
 
   it("says what to do about an owner that is not imported", async () => {
     const { message } = await failureOf(bench.create({ ...derived, ownerAccount: "nobody" }));
-    assert.match(message, /^Could not create the group dev-room-\w+ \(acme\/chat\/dev\/room\): create_group: 10019/);
-    assert.match(message, /import/i);
+    assert.match(
+      message,
+      /^Could not create the group dev-room-\w+ \(acme\/chat\/dev\/room\): its ownerAccount "nobody" is not/,
+    );
+    assert.match(message, /create_group answered 10019/);
+    assert.match(message, /new Account\("nobody", \{ userId: "nobody" \}\)/);
   });
 
   it("keeps a group without a written mark in the state, and the next update completes it", async () => {

@@ -1,4 +1,5 @@
-import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { once } from "node:events";
+import { copyFile, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
@@ -15,16 +16,18 @@ const THERE = { sdkAppId: 1400000002, secretKey: "demo-key-of-the-app-there-open
  * Runs `pulumi up` of the quickstart, disbands one group without Pulumi before a refresh and another before the destroy, and
  * prints the counts of the service. Everything is in a temporary folder and on loopback.
  * @param {import("./cli/pulumiCli.mjs").PulumiCli} cli
+ * @param {{ keep: boolean }} options
  * @returns {Promise<number>} the exit code: 0 if no group is left and nothing failed
  */
-export async function demo(cli) {
+export async function demo(cli, { keep }) {
   const { startEmulator } = createRequire(import.meta.url)("../../dist/emulator/index.js");
   const folder = await mkdtemp(path.join(os.tmpdir(), "tencent-chat-demo-"));
   const emulator = await startEmulator({ apps: [HERE, THERE] });
   try {
     emulator.app().importAccounts("alice");
     const pulumi = await prepare(cli, folder, emulator.env());
-    await runCommands(pulumi, emulator);
+    await showProgram();
+    await runCommands(pulumi, emulator, keep);
     return reportCounts(emulator);
   } finally {
     await emulator.close();
@@ -38,9 +41,10 @@ export async function demo(cli) {
 /**
  * @param {Pulumi} pulumi
  * @param {Emulator} emulator
+ * @param {boolean} keep
  */
-async function runCommands(pulumi, emulator) {
-  step(`A Chat emulator is running. Open it in a browser: ${emulator.url}`);
+async function runCommands(pulumi, emulator, keep) {
+  step(`A Chat emulator is running at ${emulator.url}`);
 
   step("pulumi up: the quickstart creates a group of each type, and one room in each of two regions");
   await pulumi(["up", "--yes", "--skip-preview"]);
@@ -51,11 +55,24 @@ async function runCommands(pulumi, emulator) {
   step(`Someone disbands ${first.groupId} without Pulumi. pulumi refresh detects it:`);
   await pulumi(["refresh", "--yes", "--skip-preview"]);
 
+  if (keep) {
+    step(`Open ${emulator.url} in a browser to see the groups and the calls. Ctrl-C continues with the destroy.`);
+    await once(process, "SIGINT");
+  }
+
   emulator.app().disband(second.groupId);
   step(
     `Then ${second.groupId} as well. pulumi destroy finds that it is already gone (10010), and disbands the others:`,
   );
   await pulumi(["destroy", "--yes", "--skip-preview"]);
+}
+
+const program = "examples/quickstart/index.ts";
+
+async function showProgram() {
+  step(`The program: ${program}`);
+  const source = await readFile(path.join(repository, program), "utf8");
+  console.log(source.trimEnd().replaceAll(/^(?=.)/gm, "    "));
 }
 
 /**
@@ -78,7 +95,7 @@ function reportCounts(emulator) {
   const isExpected = total("left") === 0 && total("created") === 7 && byDestroy === 5;
   console.log(
     isExpected
-      ? "\nNothing is left."
+      ? "\nNothing is left. Next, a project of your own: docs/quickstart.md"
       : "\nThese counts are wrong. The demo expects 7 created, 5 disbanded by pulumi destroy, 0 left.",
   );
   return isExpected ? 0 : 1;

@@ -1,14 +1,18 @@
 import { type Logger, systemClock } from "../../../chat";
-import { OperationError, PartialFailure, withContext } from "../../errors";
+import { PartialFailure, withContext } from "../../errors";
 import type { CheckFailure, PlanContext, Properties, ResourceHandler } from "../../handler";
+import { NotConfigured, type SettingsReader } from "../../notConfigured";
 import { operationContext } from "../../operationContext";
+import type { AppLocation } from "../../ownership/appLocation";
 import { keyIdOf } from "../../ownership/mark";
 import type { Program } from "../../program/program";
 import { programResource } from "../../program/resource";
+import { replacementWarning } from "../../replacement";
 import { type Lookup, readSettings, type Settings } from "../../settings";
 import { toHostFailure } from "../../validation/schema";
 import { type StateOperation, validateState } from "../../validation/stateSchema";
 import { beginOperation, endWithEngine, engineGone } from "./engineWatch";
+import { dropRepeatedFailures, hostFailure } from "./hostFailure";
 
 /** What Pulumi's dynamic-provider host calls: the interface of `pulumi.dynamic.ResourceProvider`. */
 export interface DynamicProvider {
@@ -30,30 +34,43 @@ export interface DynamicProvider {
  * - it may call before an asynchronous `configure` has ended, and ignores one that fails: so nothing is awaited
  *   there, and every method reports a bad setting;
  * - it fails on values that are not plain JSON, after the group exists: so results are made plain;
- * - a failure with `id` and `properties` keeps the resource in the state. Unlike for results, the host does not add
- *   its own property there, without which the resource could never be deleted.
+ * - it prints some failures in addition to the engine: see `hostFailure`.
  */
 export function dynamicProvider<I extends object, O extends object>(
   handler: ResourceHandler<I, O>,
   program: Program,
 ): DynamicProvider {
   let lookup: Lookup = () => undefined;
-  const settings = memoize(() => readSettings(lookup, (variable) => process.env[variable]));
-  const plan = () => planContext(settings());
+  let known: Settings | undefined;
+  const settings = (reader: SettingsReader) => {
+    known ??= readSettings(lookup, (variable) => process.env[variable], reader);
+    return known;
+  };
+  const plan = (state?: Properties) => planContext(settings(readerOf(state)));
+  /** Where no program runs, the engine destroys or refreshes. */
+  const readerOf = (state: Properties | undefined): SettingsReader =>
+    state === undefined || program.isRunning()
+      ? { kind: "program" }
+      : { kind: "recorded", location: locationIn(state) };
   const keyOf = (properties: Properties) => programResource(handler.kind, properties).key;
-  const operation = (properties: Properties) =>
-    operationContext(settings(), {
-      log: engineLogger,
-      startBy: engineGone,
-      program: program.viewFor(keyOf(properties), settings()),
-    });
+  const operation = (properties: Properties, state?: Properties) => {
+    const reader = readerOf(state);
+    const known = settings(reader);
+    const view = program.viewFor(keyOf(properties), known);
+    return operationContext(known, { log: engineLogger, startBy: engineGone, program: view }, reader);
+  };
 
   /** Refuses, in the preview, what the program declares more than once. */
   function declare(olds: Properties, inputs: I, given: Properties): CheckFailure[] {
     const oldInputs = stripHost<Partial<I>>(olds);
     const oldObjects = Object.keys(oldInputs).length === 0 ? undefined : handler.remoteObjects(oldInputs);
     const resource = programResource(handler.kind, inputs);
-    const conflict = program.declare(resource, handler.remoteObjects(inputs, given), oldObjects, settings());
+    const conflict = program.declare(
+      resource,
+      handler.remoteObjects(inputs, given),
+      oldObjects,
+      settings({ kind: "program" }),
+    );
     if (conflict === undefined) return [];
     const { object, other } = conflict;
     return [
@@ -81,6 +98,7 @@ export function dynamicProvider<I extends object, O extends object>(
   return {
     configure({ config }) {
       endWithEngine();
+      dropRepeatedFailures();
       lookup = (key) => config.get(key);
       return Promise.resolve();
     },
@@ -92,11 +110,9 @@ export function dynamicProvider<I extends object, O extends object>(
       }),
     diff: (id, olds, news) =>
       runOperation(`Could not compare the ${handler.displayName(id, olds)}`, async () => {
-        const { changes, replaces, deleteBeforeReplace } = handler.diff(
-          valid("diff", id, olds),
-          stripHost<I>(news),
-          plan(),
-        );
+        const state = valid("diff", id, olds);
+        const { changes, replaces, deleteBeforeReplace, notice } = handler.diff(state, stripHost<I>(news), plan(olds));
+        for (const text of [replacementWarning(handler, id, olds, news, replaces), notice]) warnOnce(text);
         return { ...hostChanges[changes], replaces: [...replaces], deleteBeforeReplace };
       }),
     create: (inputs) =>
@@ -110,7 +126,7 @@ export function dynamicProvider<I extends object, O extends object>(
       ),
     read: (id, state) =>
       runOperation(`Could not read the ${handler.displayName(id, state)}`, async () => {
-        const result = await handler.read(id, valid("read", id, state), operation(state));
+        const result = await handler.read(id, valid("read", id, state), operation(state, state));
         if (result === undefined) return { id: "" };
         return { id: result.id, props: toPlainJson(result.outputs), inputs: toPlainJson(result.inputs) };
       }),
@@ -119,20 +135,32 @@ export function dynamicProvider<I extends object, O extends object>(
         `Could not update the ${handler.displayName(id, olds)}`,
         async () => ({
           outs: toPlainJson(
-            await record(news, handler.update(id, valid("update", id, olds), stripHost<I>(news), operation(news))),
+            await record(
+              news,
+              handler.update(id, valid("update", id, olds), stripHost<I>(news), operation(news, olds)),
+            ),
           ),
         }),
         news,
       ),
     delete: (id, state) =>
       runOperation(`Could not delete the ${handler.displayName(id, state)}`, () =>
-        handler.delete(id, valid("delete", id, state), operation(state)),
+        handler.delete(id, valid("delete", id, state), operation(state, state)),
       ),
   };
 }
 
 /** Undefined lets the engine determine which inputs differ: `true` would suppress its detailed diff and `replaceOnChanges`. */
 const hostChanges = { none: { changes: false }, inputs: {}, state: { changes: true } } as const;
+
+const warned = new Set<string>();
+
+/** The engine may compare a resource several times in a run. */
+function warnOnce(text: string | undefined): void {
+  if (text === undefined || warned.has(text)) return;
+  warned.add(text);
+  engineLogger.warn(text);
+}
 
 /** The engine shows the output of this process as lines on the resource's stack. */
 const engineLogger: Logger = {
@@ -141,11 +169,13 @@ const engineLogger: Logger = {
   warn: (text) => console.log(`warning: ${text}`),
 };
 
-function planContext({ sdkAppId, service, sameServiceAs, secretKey, ownerField }: Settings): PlanContext {
+function planContext(settings: Settings): PlanContext {
+  const { sdkAppId, service, sameServiceAs, sources, secretKey, ownerField } = settings;
   return {
     sdkAppId,
     service,
     sameServiceAs,
+    sources,
     keyId: secretKey === undefined ? undefined : keyIdOf(secretKey),
     ownerField,
     now: systemClock.now(),
@@ -169,26 +199,27 @@ async function runOperation<T>(doing: string, work: () => Promise<T>, inputs: Pr
   try {
     return await work();
   } catch (error) {
-    throw failureForHost(withContext(doing, error), error, inputs);
+    throw hostFailure(failureText(doing, error), error, toPlainJson, inputs);
   } finally {
     end();
   }
 }
 
-/** For some failures, the host prints `${error}: ${error.stack}` in addition to what the engine shows: this makes it print the message once. */
-function failureForHost(message: string, error: unknown, { __provider }: Properties): Error {
-  const partial = error instanceof PartialFailure && {
-    id: error.id,
-    properties: { ...toPlainJson(error.outputs), __provider },
-    reasons: [message],
-  };
-  return Object.assign(new OperationError(message), partial, { toString: () => "pulumi-tencent-chat", stack: message });
+const reported = new Set<string>();
+
+/** Missing settings fail every resource in the same way: only the first one says what to do. */
+function failureText(doing: string, error: unknown): string {
+  const text = withContext(doing, error);
+  if (!(error instanceof NotConfigured)) return text;
+  if (reported.has(text)) return `${doing}: Tencent Cloud Chat is not configured, as already reported.`;
+  reported.add(text);
+  return text;
 }
 
-function memoize<T>(compute: () => T): () => T {
-  let memo: { readonly value: T } | undefined;
-  return () => {
-    memo ??= { value: compute() };
-    return memo.value;
+/** Returns where the state of a resource says that it is. The state may be damaged. */
+function locationIn({ sdkAppId, service }: Properties): AppLocation {
+  return {
+    ...(typeof sdkAppId === "number" && { sdkAppId }),
+    ...(typeof service === "string" && { service }),
   };
 }

@@ -9,6 +9,8 @@ import { deleteAccount } from "./delete";
 
 const account: UserKind<AccountInputs> = {
   kind: "Account",
+  lostOnReplace:
+    "a new account is imported, and this one is deleted permanently if this stack imported it, with its friends, messages and memberships",
   word: "account",
   properties: ["requireDelete"],
   check: checkAccount,

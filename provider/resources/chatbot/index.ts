@@ -9,6 +9,7 @@ import { checkChatbot, hasDerivedId } from "./check";
 
 const chatbot: UserKind<UserInputs> = {
   kind: "Chatbot",
+  lostOnReplace: "a new chatbot is created, and this one is deleted if this stack created it; its UserID stays in use",
   word: "chatbot",
   properties: [],
   check: checkChatbot,

@@ -16,6 +16,7 @@ import { type FoundGroup, markFields, marksAtCreate, readMarks } from "../../own
 import { ownerOf } from "../../ownership/owner";
 import { type Ownership, ownershipFrom } from "../../ownership/verdict";
 import { backOff, chatErrorOf, readBack } from "../../reconcile/indeterminate";
+import { withMissingOwner } from "./missingOwner";
 import { type KnownGroup, reconcileGroup, stateOf } from "./reconcile";
 import type { Attempt, GroupInputs, GroupState } from "./schema/types";
 
@@ -54,7 +55,7 @@ async function ensureExists(inputs: GroupInputs, mark: OwnerMark, operation: Ope
     const failure = await tryCreate(inputs, mark, operation);
     if (failure === undefined) return { marks: marksAtCreate(mark, operation) };
     const isTaken = failure.errorClass === "alreadyExists";
-    if (!isTaken && !failure.isIndeterminate) throw toFailure(withOwnerFieldHint(inputs, failure, operation));
+    if (!isTaken && !failure.isIndeterminate) throw toFailure(explainRefusal(inputs, failure, operation));
     isIndeterminate ||= failure.isIndeterminate;
     const found = await readBack(failure, findGroup(inputs, operation)).catch((error) => {
       throw toFailure(error);
@@ -178,7 +179,9 @@ function refusalByPolicy(inputs: GroupInputs): OperationError {
 }
 
 /** The service refuses an undeclared custom field with 10004 (doc 34895), and its message does not say which one. */
-function withOwnerFieldHint(inputs: GroupInputs, failure: ChatError, { settings }: OperationContext): Error {
+function explainRefusal(inputs: GroupInputs, failure: ChatError, { settings }: OperationContext): Error {
+  const missingOwner = withMissingOwner("create", inputs, failure);
+  if (missingOwner instanceof OperationError) return missingOwner;
   if (failure.errorClass !== "invalid" || settings.ownerField === undefined) return failure;
   return new OperationError(
     `Could not create the ${groupDisplayName(inputs)}: ${failure.message} Also check that tencent-chat:ownerField, ${settings.ownerField}, is declared in the console for groups of type ${inputs.type}.`,

@@ -43,7 +43,8 @@ export function diffGroup(olds: GroupState, news: GroupInputs, plan: PlanContext
   const inputsDiffer = inputProperties.some((property) => !isDeepStrictEqual(olds[property], news[property]));
   // A mark signed with another key is worthless, and one that expires soon needs renewal: the next update rewrites it.
   const signedByOther = plan.keyId !== undefined && olds.markKeyId !== plan.keyId;
-  const markIsStale = signedByOther || olds.expires !== expiryOf(news, olds, plan.now);
+  const isUnmarked = olds.markOutdated === true;
+  const markIsStale = isUnmarked || signedByOther || olds.expires !== expiryOf(news, olds, plan.now);
   return {
     replaces,
     changes: inputsDiffer ? "inputs" : movesApp || markIsStale || isStateOutdated(olds, plan) ? "state" : "none",
@@ -51,5 +52,9 @@ export function diffGroup(olds: GroupState, news: GroupInputs, plan: PlanContext
     // the engine replaces a group that we would not, and uses this flag as well. The delete refuses a move to another
     // app.
     deleteBeforeReplace: olds.groupId === news.groupId || movesApp,
+    ...(isUnmarked &&
+      replaces.length === 0 && {
+        notice: `The owner mark of the ${groupDisplayName(olds)} is missing or outdated: the update writes it again.`,
+      }),
   };
 }

@@ -13,6 +13,7 @@ import { updateGroup } from "./update";
 /** A Chat group: create_group, get_group_info, modify_group_base_info, change_group_owner and destroy_group as one resource. */
 export const groupHandler: ResourceHandler<GroupInputs, GroupState> = {
   kind: "Group",
+  lostOnReplace: "a new group is created, and this one is disbanded, with its messages and members",
   remoteObjects: groupRemoteObjects,
   displayName: (id, { groupId = id, __managedBy: managedBy }) =>
     groupDisplayName({ groupId: text(groupId) ?? "of unknown id", __managedBy: text(managedBy) }),

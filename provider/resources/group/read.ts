@@ -2,14 +2,15 @@ import type { OperationContext, ReadResult } from "../../handler";
 import { locationOf, refuseOtherApp } from "../../ownership/appLocation";
 import { foreignOwnerText } from "../../ownership/foreignOwner";
 import { groupDisplayName, markOf, type Verdict, verdictFromState } from "../../ownership/groupVerdict";
-import { type FoundGroup, isMarked, readMarks, writeOwnerMark } from "../../ownership/markStore";
+import { isMarked, readMarks } from "../../ownership/markStore";
 import { observedInputs, stateOfExternalGroup } from "./drift";
 import { stateOf } from "./reconcile";
 import type { GroupInputs, GroupState } from "./schema/types";
 
 /**
- * Reads the group and reports drift in managed properties only. Rewrites a mark that a client wiped or changed. Returns
- * undefined if the group is gone.
+ * Reads the group and reports drift in managed properties only. Writes nothing, since the host does not know whether
+ * the engine only previews a refresh: a mark that a client wiped or changed is recorded, and the next update writes it.
+ * Returns undefined if the group is gone.
  */
 export async function readGroup(
   id: string,
@@ -22,12 +23,16 @@ export async function readGroup(
   if (!isManaged(state)) return readUnmanaged(id, operation);
   const found = await readMarks(id, customFieldKeys, operation, "refresh");
   if (found === undefined) return undefined;
-  const verdict = await restoreMark(state, found, operation);
+  const verdict = verdictFromState(state, [state.__identity], found);
+  warnOfOthers(state, verdict, operation);
   if (verdict.status === "other") return undefined;
   const inputs = observedInputs(inputsOf(state), found.info);
   const { expires, markKeyId } = state;
-  if (verdict.status === "owned")
-    return { id, inputs, outputs: stateOf(inputs, { createTime: found.info.createTime, expires }, operation) };
+  if (verdict.status === "owned") {
+    const { createTime } = found.info;
+    const mark = isMarked(found.marks, markOf(state), operation) ? {} : outdatedMark(state, operation);
+    return { id, inputs, outputs: { ...stateOf(inputs, { createTime, expires }, operation), ...mark } };
+  }
   // The creation time of a foreign group must not get into the state: with its mark wiped, the group would pass for
   // ours.
   const known = { ...createdOf(state), foreignOwner: verdict.owner, expires };
@@ -52,24 +57,25 @@ async function readUnmanaged(
   return { id, inputs: state, outputs: state };
 }
 
-/** Determines the owner of the group, and rewrites our mark if it is missing. */
-async function restoreMark(state: GroupState, found: FoundGroup, operation: OperationContext): Promise<Verdict> {
-  const { info, marks } = found;
-  const verdict = verdictFromState(state, [state.__identity], found);
+function outdatedMark(state: GroupState, { log }: OperationContext): Pick<GroupState, "markOutdated"> {
+  log.warn(
+    `The owner mark of the ${groupDisplayName(state)} is missing or outdated: the next \`pulumi up\` writes it again.`,
+  );
+  return { markOutdated: true };
+}
+
+/** Warns of a group that is not ours. */
+function warnOfOthers(state: GroupState, verdict: Verdict, { log }: OperationContext): void {
   if (verdict.status === "other") {
-    operation.log.warn(
+    log.warn(
       `The ${groupDisplayName(state)} of the state no longer exists: another group, with the same id, was created at ${new Date(verdict.createTime * 1000).toISOString()}. That one is left alone.`,
     );
   } else if (verdict.status === "foreign") {
-    operation.log.warn(
+    log.warn(
       `The ${groupDisplayName(state)} belongs to ${foreignOwnerText(verdict.owner)}, by its owner mark: pulumi will refuse to change or disband it. ` +
         'If it is yours, set adopt: "always" on the resource and run `pulumi up`.',
     );
-  } else if (!isMarked(marks, markOf(state), operation)) {
-    await writeOwnerMark(state.groupId, markOf(state), info.createTime, marks, operation);
-    operation.log.info(`The owner mark of the ${groupDisplayName(state)} was missing or outdated: it was rewritten.`);
   }
-  return verdict;
 }
 
 /** Returns what the state knows about when the group was created. */
@@ -79,6 +85,6 @@ function createdOf({ createTime, attempt }: GroupState): Pick<GroupState, "creat
 
 function inputsOf(state: GroupState): GroupInputs {
   const { sdkAppId: _, service: __, createTime: ___, attempt: ____, foreignOwner: _____, ...rest } = state;
-  const { expires: ______, markKeyId: _______, ...inputs } = rest;
+  const { expires: ______, markKeyId: _______, markOutdated: ________, ...inputs } = rest;
   return inputs;
 }

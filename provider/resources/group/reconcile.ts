@@ -8,6 +8,7 @@ import { ownerOf } from "../../ownership/owner";
 import { reconcile } from "../../reconcile/reconcile";
 import { retryingNotFound } from "../../reconcile/replicationLag";
 import { diffFields, diffText, type GroupDiff, isUpToDate, removedFields } from "./drift";
+import { withMissingOwner } from "./missingOwner";
 import type { GroupFields, GroupInputs, GroupState } from "./schema/types";
 import { storedValueLines } from "./storedValues";
 import { waitUntilVisible } from "./waitUntilVisible";
@@ -130,7 +131,12 @@ async function applyDiff(
 async function changeOwner(inputs: GroupInputs, owner: string, { client, call }: OperationContext): Promise<void> {
   // Live rooms store no members, and the service refuses the transfer itself (10007).
   const mustJoin = inputs.type !== "AVChatRoom";
-  const results = mustJoin ? await client.members.add(inputs.groupId, [owner], { silent: true }, call) : [];
+  const explained = (error: unknown) => {
+    throw withMissingOwner("change the owner of", inputs, error);
+  };
+  const results = mustJoin
+    ? await client.members.add(inputs.groupId, [owner], { silent: true }, call).catch(explained)
+    : [];
   const refused = results.find(({ result }) => result !== "added" && result !== "alreadyMember");
   if (refused) {
     throw new OperationError(
@@ -138,7 +144,7 @@ async function changeOwner(inputs: GroupInputs, owner: string, { client, call }:
         "Import the account first, and check whether it is in too many groups or must accept the invitation.",
     );
   }
-  await client.groups.changeOwner(inputs.groupId, owner, call);
+  await client.groups.changeOwner(inputs.groupId, owner, call).catch(explained);
 }
 
 function notApplied(inputs: GroupInputs, groupDiff: GroupDiff, info: GroupInfo): OperationError {

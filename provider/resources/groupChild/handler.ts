@@ -92,6 +92,7 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
 
   return {
     kind: child.kind,
+    ...(child.lostOnReplace !== undefined && { lostOnReplace: child.lostOnReplace }),
     displayName: (_id, properties) => displayName(properties),
     stateSchema: { ...commonStateSchema, groupId: textSchema, groupCreateTime: timeSchema, ...child.stateSchema },
     idOf: (state) => child.id(state),

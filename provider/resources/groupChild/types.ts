@@ -29,6 +29,8 @@ export class NotCreated extends OperationError {}
 export interface GroupChild<I extends ChildInputs> {
   /** The name of the resource's class. */
   readonly kind: string;
+  /** See `ResourceHandler`. */
+  readonly lostOnReplace?: string;
   /** Returns its name in messages, before "of group …", such as `attributes`. Any input may be missing. */
   displayName(inputs: Properties): string;
   id(inputs: I): string;

@@ -14,6 +14,7 @@ import type { TopicInputs } from "./types";
 
 const topic: GroupChild<TopicInputs> = {
   kind: "Topic",
+  lostOnReplace: "a new topic is created, and this one is deleted, with its messages",
   remoteObjects: ({ topicId }) =>
     topicId === undefined || isUnknown(topicId)
       ? []

@@ -46,6 +46,7 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
 
   return {
     kind: kind.kind,
+    lostOnReplace: kind.lostOnReplace,
     displayName: (id, properties) => displayName({ userId: id, ...properties }),
     stateSchema: {
       ...commonStateSchema,

@@ -68,9 +68,10 @@ describe("the riskiest faults, on the real engine, each with a group of its own 
     await assertAsDeclared(faultedGroups);
   });
 
-  it("refresh: a wiped mark is restored, by the next refresh at the latest", async () => {
+  it("refresh: a wiped mark is found, by the next refresh at the latest, and the next up restores it", async () => {
     for (const { cell, groupId } of of("refresh")) cell.row.subject.causeDrift(app(), { groupId });
     await meet(of("refresh"), "refresh");
+    await bench.workspace.up({ args: ALL });
     for (const { cell, groupId } of of("refresh")) assert.ok(cell.row.subject.mark?.(app(), { groupId }), groupId);
     await assertAsDeclared(faultedGroups);
     await bench.workspace.preview({ expectNoChanges: true, args: WIDE });

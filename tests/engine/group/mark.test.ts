@@ -14,12 +14,22 @@ describe("the owner mark of a group in the state", () => {
   });
   afterEach(() => bench.dispose());
 
-  it("is restored by a refresh after a client wiped it, and the client's own attributes stay", async () => {
+  it("is reported by a refresh after a client wiped it, and restored by the next up; the client's own attributes stay", async () => {
     const signed = mark();
     app().setAttributes("chosen", { theme: "dark" });
-    const { all } = await bench.workspace.refresh();
-    assert.match(all, /owner mark of the group chosen .* was missing or outdated: it was rewritten/);
+    for (const args of [["--preview-only"], []]) {
+      const { all } = await bench.workspace.refresh({ args });
+      assert.match(
+        all,
+        /owner mark of the group chosen .* is missing or outdated: the next `pulumi up` writes it again/,
+      );
+      assert.deepEqual(app().attributes("chosen"), { theme: "dark" });
+    }
+    const { all } = await bench.workspace.preview();
+    assert.match(all, /owner mark of the group chosen .* is missing or outdated: the update writes it again/);
+    await bench.workspace.up();
     assert.deepEqual(app().attributes("chosen"), { theme: "dark", pulumi: signed });
+    await bench.workspace.preview({ expectNoChanges: true });
   });
 
   it("is restored by an up that changes the group", async () => {

@@ -12,7 +12,7 @@ describe("the table in docs/settings.md", () => {
   const row = (key: string) => rows.find(([cell]) => cell === `\`${key}\``) ?? [];
 
   it("has the settings that the provider reads, with their keys and variables, in its order", () => {
-    const source = read("provider/settings.ts");
+    const source = read("provider/settingSources.ts");
     const sources = [...source.matchAll(/^ {2}\w+: \{\s+key: "(\w+)",\s+variable: "(\w+)"/gm)].map(
       ([, key, variable]) => [key, variable],
     );

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { OperationError } from "../../../provider/errors";
+import type { SettingsReader } from "../../../provider/notConfigured";
 import { readSettings, requireSecretKey } from "../../../provider/settings";
 
 const complete = {
@@ -9,9 +10,9 @@ const complete = {
 };
 const none = () => undefined;
 const from = (values: Record<string, string>) => (key: string) => values[key];
-const refusal = (config: Record<string, string>, environment: Record<string, string> = {}) => {
+const refusal = (config: Record<string, string>, environment: Record<string, string> = {}, reader?: SettingsReader) => {
   try {
-    readSettings(from(config), from(environment));
+    readSettings(from(config), from(environment), reader);
   } catch (error) {
     assert.ok(error instanceof OperationError);
     return error.message;
@@ -34,6 +35,11 @@ describe("the settings", () => {
       sameServiceAs: [],
       identity: undefined,
       forcedGroups: [],
+      sources: {
+        sdkAppId: "config tencent-chat:sdkAppId",
+        secretKey: "config tencent-chat:secretKey",
+        region: "config tencent-chat:region",
+      },
     });
   });
 
@@ -69,6 +75,48 @@ describe("the settings", () => {
     assert.match(
       message,
       /region is missing.*TENCENT_CHAT_REGION.*pulumi config set tencent-chat:region singapore.*china, singapore/,
+    );
+  });
+
+  it("that a destroy misses are only advised as variables, with what the state knows, all at once", () => {
+    const location = { sdkAppId: 1400000009, service: "tencent" };
+    const message = refusal({}, {}, { kind: "recorded", location });
+    assert.match(message, /sdkAppId is missing\n.*region is missing\n.*secretKey is missing\n/);
+    assert.match(message, /^ {2}export TENCENT_CHAT_SDK_APP_ID=1400000009$/m);
+    assert.match(message, /^ {2}export TENCENT_CHAT_REGION=<the region of that app>$/m);
+    assert.match(message, /^ {2}export TENCENT_CHAT_SECRET_KEY=<the SDKSecretKey of app 1400000009>$/m);
+    assert.doesNotMatch(message, /`pulumi config set (--secret )?tencent-chat/);
+  });
+
+  for (const [service, expected] of [
+    ["loopback", /export TENCENT_CHAT_ENDPOINT=<the URL of that emulator>/],
+    ["chat.example.com", /export TENCENT_CHAT_ENDPOINT=https:\/\/chat\.example\.com/],
+    ["tencent", /export TENCENT_CHAT_REGION=/],
+  ] as const) {
+    it(`that a destroy misses name the endpoint or region of a state of ${service}`, () => {
+      assert.match(refusal({}, {}, { kind: "recorded", location: { sdkAppId: 1, service } }), expected);
+    });
+  }
+
+  it("that a command misses are only advised as variables", () => {
+    const message = refusal({}, {}, { kind: "command" });
+    assert.match(message, /export TENCENT_CHAT_SDK_APP_ID=<the SDKAppID of the Chat console>/);
+    assert.doesNotMatch(message, /pulumi config/);
+  });
+
+  it("suggest the variable that was probably meant", () => {
+    process.env.TENCENT_CHAT_SDKAPPID = "1400000000";
+    try {
+      assert.match(refusal({}), /the variable TENCENT_CHAT_SDKAPPID is set: did you mean TENCENT_CHAT_SDK_APP_ID\?/);
+    } finally {
+      delete process.env.TENCENT_CHAT_SDKAPPID;
+    }
+  });
+
+  it("suggest the region that was probably meant", () => {
+    assert.match(
+      refusal({ ...complete, "tencent-chat:region": "Singapor" }),
+      /one of china, .*did you mean singapore\?/,
     );
   });
 

@@ -71,4 +71,6 @@ export interface GroupState extends GroupInputs {
   readonly expires?: number;
   /** Which secret key signed the owner mark; see `keyIdOf`. */
   readonly markKeyId: string;
+  /** A refresh has found that the mark is missing or outdated: the next update writes it. */
+  readonly markOutdated?: true;
 }

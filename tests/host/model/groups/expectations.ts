@@ -93,7 +93,7 @@ function read({ old }: Step, at: StepContext): ExpectedResult {
   const ownership =
     group && verdict(entry, combinedReading(readings(group, reader, at.marks, "refresh"), reader), group);
   if (ownership === undefined || ownership === "other") return { ...nothing, isGone: true };
-  return ownership === "owned" ? { ...nothing, touches: [entry.groupId] } : nothing;
+  return nothing;
 }
 
 function remove({ urn, old }: Step, at: StepContext): ExpectedResult {

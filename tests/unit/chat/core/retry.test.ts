@@ -48,6 +48,7 @@ describe("the retry decision", () => {
     ["stops after a timeout of an unsafe call", wire("temporary"), "unsafe", "stop"],
     ["waits after a refused connection of an unsafe call", wire("temporary", false), "unsafe", "wait"],
     ["waits after a non-JSON answer to a safe call", wire("unexpected"), "safe", "wait"],
+    ["waits after a refused connection to this machine", wire("notListening", false), "unsafe", "wait"],
     ["stops after HTTP 404", wire("permanent"), "safe", "stop"],
     ["stops after an untrusted certificate", wire("permanent", false), "unsafe", "stop"],
     ["waits after HTTP 429 of a safe call", wire("throttled"), "safe", "wait"],

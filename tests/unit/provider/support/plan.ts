@@ -13,6 +13,7 @@ export const plan: PlanContext = {
   keyId: "key",
   ownerField: undefined,
   now: 0,
+  sources: {},
 };
 
 /** The location of these tests' resources, as their states have it. */

@@ -1,0 +1,3 @@
+import { describeManager } from "../support/describeManager";
+
+describeManager("pnpm");
