@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { type Emulator, startEmulator } from "../../../emulator";
+import { DEFAULT_APP, type Emulator, startEmulator } from "../../../emulator";
 import { commandsIn, notRun, walkedPages } from "../../unit/docs/support/commands";
 import { blocksIn, readPage } from "../../unit/docs/support/pages";
 import { writeProject } from "../support/project";
@@ -46,7 +46,7 @@ describe("the commands in docs/", () => {
 
   before(async () => {
     root = await mkdtemp(path.join(os.tmpdir(), "tencent-chat-commands-"));
-    emulator = await startEmulator({ customFieldKeys: ["pulumi_owner"] });
+    emulator = await startEmulator({ apps: [{ ...DEFAULT_APP, customFieldKeys: ["pulumi_owner"] }] });
     for (const folder of ["home", "state"]) await mkdir(path.join(root, folder));
     const project = path.join(root, "chat-rooms");
     await writeProject(project, { project: "chat-rooms", language: "typescript", source: { program: "" } });
