@@ -7,6 +7,7 @@ import os from "node:os";
 import { parseArgs } from "node:util";
 import { startEmulator } from "../emulator";
 import { type Contender, documentedStyle, type Mode, ourGroup } from "./contender";
+import { failureCost } from "./failure";
 import { measure } from "./measure";
 import { type Pair, table, targets } from "./report";
 
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     console.log(`\n${table("As the CLI runs by default", normal)}`);
     console.log(`\n${table("With PULUMI_SKIP_CHECKPOINTS=true, and --parallel 64 for Group", fast)}`);
     console.log(`\n${targets(groups, normal, fast)}`);
+    console.log(`  ${await failureCost(emulator)}`);
   } finally {
     await emulator.close();
   }

@@ -1,6 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Region } from "../provider/settings";
+import { withoutLostValues } from "./base/lostValues";
 import { refusePlainTextKey } from "./base/plainTextKey";
+import { programError } from "./base/programError";
+import { hasType } from "./base/resourceType";
+import { shared } from "./base/shared";
 
 /** The arguments of a `Provider`. An omitted argument is read from the environment, then from the stack's config. */
 export interface ProviderArgs {
@@ -54,6 +58,18 @@ const settings = {
  * new tencentchat.Group("lobby", { type: "Public", name: "Lobby" }, { provider: seoul });
  */
 export class Provider extends pulumi.ProviderResource {
+  /** @internal */
+  static readonly __pulumiType = "pulumi:providers:pulumi-nodejs";
+
+  /**
+   * Whether a value is a `Provider`, also one of another copy of this package. In a policy, which sees only the type, this is
+   * the type of all dynamic providers.
+   */
+  static override isInstance(value: unknown): value is Provider {
+    const isResource = pulumi.Resource.isInstance(value);
+    return hasType(value, Provider.__pulumiType) && (!isResource || explicitSettingsOf.has(value as Provider));
+  }
+
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     const explicit = explicitConfig(name, args);
     refusePlainTextKey();
@@ -63,7 +79,7 @@ export class Provider extends pulumi.ProviderResource {
 }
 
 /** The default provider of each running stack, shared by all copies of this package in one program. */
-const defaults: WeakMap<object, pulumi.ProviderResource> = shared("pulumi-tencent-chat default providers");
+const defaults: WeakMap<object, pulumi.ProviderResource> = shared("default providers");
 
 /**
  * Returns the provider of all resources without an explicit one. The engine's own default provider would do, but the
@@ -72,8 +88,8 @@ const defaults: WeakMap<object, pulumi.ProviderResource> = shared("pulumi-tencen
  * @internal
  */
 export function defaultProvider(): pulumi.ProviderResource {
-  // There is no stack in a unit test with Pulumi's mocks.
-  const stack = pulumi.runtime.getStackResource() ?? defaults;
+  // There is no stack in a unit test with Pulumi's mocks: each call of `setMocks` has a provider of its own.
+  const stack = pulumi.runtime.getStackResource() ?? pulumi.runtime.getMonitor() ?? defaults;
   const provider = defaults.get(stack) ?? new Provider(defaultName);
   defaults.set(stack, provider);
   return provider;
@@ -98,20 +114,10 @@ export function withDefaultProvider(type: string, opts: pulumi.CustomResourceOpt
   return explicitProvider(type, opts) === undefined ? { ...opts, provider: defaultProvider() } : opts;
 }
 
-function shared<K extends object, V>(name: string): WeakMap<K, V> {
-  const all = globalThis as unknown as Record<symbol, WeakMap<K, V> | undefined>;
-  const key = Symbol.for(name);
-  const map = all[key] ?? new WeakMap<K, V>();
-  all[key] = map;
-  return map;
-}
-
 type ExplicitSettings = Readonly<Record<string, pulumi.Output<string | undefined>>>;
 
 /** The settings of each explicit provider, shared by all copies of this package in one program. */
-const explicitSettingsOf: WeakMap<pulumi.ProviderResource, ExplicitSettings> = shared(
-  "pulumi-tencent-chat provider settings",
-);
+const explicitSettingsOf: WeakMap<pulumi.ProviderResource, ExplicitSettings> = shared("provider settings");
 
 /**
  * Returns the arguments of an explicit provider by config key. The functions need them: they run in the program, not in
@@ -130,14 +136,13 @@ export function explicitSettings(provider: pulumi.ProviderResource): ExplicitSet
 function explicitConfig(name: string, args: ProviderArgs): ExplicitSettings {
   for (const key of Object.keys(args)) {
     if (!Object.hasOwn(settings, key))
-      throw new pulumi.RunError(
-        `Provider "${name}" has no argument ${key}: it has ${Object.keys(settings).join(", ")}.`,
-      );
+      throw programError(`Provider "${name}" has no argument ${key}: it has ${Object.keys(settings).join(", ")}.`);
   }
   const given = Object.entries(args).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
     given.map(([key, value]) => {
-      const text = pulumi.output(value).apply((known) => (known === undefined ? undefined : String(known)));
+      const checked = pulumi.output(withoutLostValues(`Provider "${name}"`, value, key));
+      const text = checked.apply((known) => (known === undefined ? undefined : String(known)));
       return [`tencent-chat:provider.${key}`, key === "secretKey" ? pulumi.secret(text) : text];
     }),
   );

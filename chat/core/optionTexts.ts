@@ -1,9 +1,9 @@
 import { sanitize } from "../base/redact";
 
 /** The options that an advice can blame, in backticks. */
-export const namedOptions = ["sdkAppId", "secretKey", "adminUserId", "region", "endpoint"] as const;
+const namedOptions = ["sdkAppId", "secretKey", "adminUserId", "region", "endpoint"] as const;
 
-export type NamedOption = (typeof namedOptions)[number];
+type NamedOption = (typeof namedOptions)[number];
 
 /** Where an option comes from, such as `TENCENT_CHAT_REGION`. */
 export type OptionSources = Readonly<Partial<Record<NamedOption, string>>>;

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Announcement } from "../../provider/program/announcements";
 import type { RunFiles } from "../../provider/program/runFiles";
+import { shared } from "./shared";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -27,8 +28,8 @@ export function announce(
   return (resource) => chains.set(resource, [...after, `${kind} "${name}"`]);
 }
 
-/** Each resource of this package, itself and all its dependencies, as `kind "name"`. */
-const chains = new WeakMap<pulumi.Resource, readonly string[]>();
+/** Each resource of any copy of this package, itself and all its dependencies, as `kind "name"`. */
+const chains: WeakMap<pulumi.Resource, readonly string[]> = shared("dependency chains");
 
 /** Without run files, the provider only knows the resources that it was asked to check. */
 function writeAnnouncement(announcement: Announcement): void {

@@ -27,7 +27,7 @@ export abstract class GroupChild extends ChatResource {
     { group, ...args }: GroupChildArgs,
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
-    const groupId = group instanceof Group ? group.groupId : group;
+    const groupId = Group.isInstance(group) ? group.groupId : group;
     const properties = { sdkAppId: undefined, groupCreateTime: undefined, ...args, groupId };
     super(kind, name, properties, withGroupOptions(group, opts ?? {}));
   }
@@ -40,7 +40,7 @@ export abstract class GroupChild extends ChatResource {
  * @internal
  */
 export function groupTypeOf(group: GroupChildArgs["group"]): pulumi.Output<GroupType> | undefined {
-  return group instanceof Group ? group.type : undefined;
+  return Group.isInstance(group) ? group.type : undefined;
 }
 
 /** Disbanding a group removes all its child resources. */
@@ -48,7 +48,7 @@ function withGroupOptions(
   group: Group | pulumi.Input<string>,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.CustomResourceOptions {
-  if (!(group instanceof Group)) return opts;
+  if (!Group.isInstance(group)) return opts;
   const { provider, isManaged } = Group.declarationOf(group);
   return {
     // A group that is only read is not disbanded with the stack.

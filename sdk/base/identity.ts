@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { defaultProvider, explicitProvider, explicitSettings } from "../provider";
+import { organizationName } from "./mocks";
 
 /** The owner of a resource. The engine passes neither stack nor name nor parent to a dynamic provider. */
 export interface OwnerProperties {
@@ -19,7 +20,7 @@ export interface OwnerProperties {
 export function ownerProperties(type: string, name: string, opts: pulumi.CustomResourceOptions): OwnerProperties {
   return {
     __identity: withoutDependency(identityOf(explicitProvider(type, opts))),
-    __managedBy: `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}/${name}`,
+    __managedBy: `${organizationName()}/${pulumi.getProject()}/${pulumi.getStack()}/${name}`,
     __parentUrn: parentUrn(opts.parent),
   };
 }

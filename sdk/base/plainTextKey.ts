@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
+import { programError } from "./programError";
 
 const secretKey = "tencent-chat:secretKey";
 
 /** Refuses a secret key that is plain text in the stack's config, since the engine would write it into the state. @throws RunError */
 export function refusePlainTextKey(): void {
   if (isPlainText(secretKey)) {
-    throw new pulumi.RunError(
+    throw programError(
       `The config ${secretKey} is plain text: anyone can read it in the stack's file, and it would be written into the state. ` +
         `Set it with \`pulumi config set --secret ${secretKey}\`, or only in TENCENT_CHAT_SECRET_KEY, ` +
         "and create a new key in the Chat console if someone may have seen this one.",

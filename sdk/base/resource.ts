@@ -2,12 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { withDefaultProvider } from "../provider";
 import { announce } from "./announce";
 import { ownerProperties } from "./identity";
+import { refuseOutputText, withoutLostValues } from "./lostValues";
+import { completeMockedOutputs } from "./mocks";
 import { refusePlainTextKey } from "./plainTextKey";
-import { withoutPrototypeKey } from "./prototypeKey";
+import { typePrefix } from "./resourceType";
 import { shortenStackTraces } from "./shortStack";
-
-/** The prefix of all resource types of this package. */
-export const typePrefix = "pulumi-nodejs:dynamic/tencent-chat:";
 
 /**
  * The base class of the resources. The engine's dynamic-provider host runs `__provider` to get the provider. It is a constant,
@@ -24,6 +23,7 @@ export abstract class ChatResource extends pulumi.CustomResource {
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
     refusePlainTextKey();
+    refuseOutputText(kind, name, "the name of the resource");
     const type = typePrefix + kind;
     const options = withDefaultProvider(type, opts ?? {});
     // A resource that is only read is not managed by this program.
@@ -33,10 +33,11 @@ export abstract class ChatResource extends pulumi.CustomResource {
     const __provider = `exports.handler=()=>require("pulumi-tencent-chat/provider").${kind}`;
     const restoreStacks = shortenStackTraces();
     try {
-      super(type, name, { ...withoutPrototypeKey(`${kind} "${name}"`, properties), ...owner, __provider }, options);
+      super(type, name, { ...withoutLostValues(`${kind} "${name}"`, properties), ...owner, __provider }, options);
     } finally {
       restoreStacks();
     }
     recordDependency?.(this);
+    completeMockedOutputs(kind, this);
   }
 }

@@ -35,7 +35,8 @@ export type {
   UserProfile,
 } from "../../provider/functions/users";
 export * from "./contents";
-export type { FunctionInputs, FunctionOptions, FunctionOutputOptions } from "./forms";
+export type { FunctionInputs } from "./forms";
 export * from "./groups";
 export * from "./members";
+export type { FunctionOptions, FunctionOutputOptions } from "./options";
 export * from "./users";

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Adopt } from "../../provider/resources/group/schema/types";
 import { ChatResource } from "../base/resource";
+import { hasType, typePrefix } from "../base/resourceType";
 
 /** What an account does with friend requests: wait for consent, accept them at once, or refuse them. */
 export type AllowType = "NeedConfirm" | "AllowAny" | "DenyAny";
@@ -63,6 +64,14 @@ export interface AccountArgs {
  * new tencentchat.Group("ops", { type: "Public", name: "Ops", ownerAccount: alice.userId });
  */
 export class Account extends ChatResource {
+  /** @internal */
+  static readonly __pulumiType = `${typePrefix}Account`;
+
+  /** Whether a value is an `Account`, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is Account {
+    return hasType(value, Account.__pulumiType);
+  }
+
   /** The UserID; equal to `id`. */
   declare readonly userId: pulumi.Output<string>;
   declare readonly nick: pulumi.Output<string | undefined>;

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { GroupChild, groupTypeOf } from "../base/groupChild";
+import { hasType, typePrefix } from "../base/resourceType";
 import type { RestrictionArgs } from "../base/restriction";
 
 /** The arguments of a `BannedMembers`. */
@@ -24,6 +25,14 @@ export interface BannedMembersArgs extends RestrictionArgs {
  * new tencentchat.BannedMembers("trolls", { group: live, userIds: ["troll"], until: "forever", description: "spam" });
  */
 export class BannedMembers extends GroupChild {
+  /** @internal */
+  static readonly __pulumiType = `${typePrefix}BannedMembers`;
+
+  /** Whether a value is a `BannedMembers`, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is BannedMembers {
+    return hasType(value, BannedMembers.__pulumiType);
+  }
+
   declare readonly userIds: pulumi.Output<readonly string[]>;
   declare readonly until: pulumi.Output<string>;
   declare readonly description: pulumi.Output<string | undefined>;

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Adopt } from "../../provider/resources/group/schema/types";
 import { ChatResource } from "../base/resource";
+import { hasType, typePrefix } from "../base/resourceType";
 
 /** The arguments of a `Chatbot`. Lengths are in bytes of UTF-8, as the service counts. An undeclared field is left alone. */
 export interface ChatbotArgs {
@@ -35,6 +36,14 @@ export interface ChatbotArgs {
  * export const botId = bot.userId;
  */
 export class Chatbot extends ChatResource {
+  /** @internal */
+  static readonly __pulumiType = `${typePrefix}Chatbot`;
+
+  /** Whether a value is a `Chatbot`, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is Chatbot {
+    return hasType(value, Chatbot.__pulumiType);
+  }
+
   /** The UserID; equal to `id`. */
   declare readonly userId: pulumi.Output<string>;
   declare readonly nick: pulumi.Output<string | undefined>;

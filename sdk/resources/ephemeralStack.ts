@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ChatResource, typePrefix } from "../base/resource";
+import { ChatResource } from "../base/resource";
+import { hasType, typePrefix } from "../base/resourceType";
+import { Group } from "./group";
 
 /** The arguments of an `EphemeralStack`. */
 export interface EphemeralStackArgs {
@@ -28,6 +30,14 @@ export interface EphemeralStackArgs {
  * new tencentchat.Group("room", { type: "Public", name: "Room" });
  */
 export class EphemeralStack extends ChatResource {
+  /** @internal */
+  static readonly __pulumiType = `${typePrefix}EphemeralStack`;
+
+  /** Whether a value is an `EphemeralStack`, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is EphemeralStack {
+    return hasType(value, EphemeralStack.__pulumiType);
+  }
+
   declare readonly ttl: pulumi.Output<string>;
   /** The SDKAppID of the app that is swept. */
   declare readonly sdkAppId: pulumi.Output<number>;
@@ -52,8 +62,8 @@ function addToStack(
   // The engine passes it from parents to children.
   if (options.retainOnDelete ?? (options.parent && retained.has(options.parent))) retained.add(resource);
   const isRead = options.id !== undefined;
-  if (!type.startsWith(typePrefix) || type === `${typePrefix}EphemeralStack` || isRead) return undefined;
-  const isGroup = type === `${typePrefix}Group`;
+  if (!type.startsWith(typePrefix) || type === EphemeralStack.__pulumiType || isRead) return undefined;
+  const isGroup = type === Group.__pulumiType;
   const ttlIfSwept = retained.has(resource) ? undefined : unlessProtected(resource, ttl);
   return {
     props: isGroup ? { ...props, __ttl: ttlIfSwept } : props,

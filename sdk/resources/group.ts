@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../../provider/resources/group/schema/types";
-import { ChatResource, typePrefix } from "../base/resource";
+import { ChatResource } from "../base/resource";
+import { hasType, typePrefix } from "../base/resourceType";
+import { shared } from "../base/shared";
 import { explicitProvider } from "../provider";
 
 /** A group type by either of its names: `Work` equals `Private`, and `Meeting` equals `ChatRoom`. */
@@ -138,6 +140,14 @@ export interface GroupArgs {
  * export const roomId = room.groupId;
  */
 export class Group extends ChatResource {
+  /** @internal */
+  static readonly __pulumiType = `${typePrefix}Group`;
+
+  /** Whether a value is a `Group`, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is Group {
+    return hasType(value, Group.__pulumiType);
+  }
+
   /** The id of the group in the service; equal to `id`. */
   declare readonly groupId: pulumi.Output<string>;
   /** The type by its REST name, even if the program uses the newer one. */
@@ -159,7 +169,8 @@ export class Group extends ChatResource {
   declare readonly createTime: pulumi.Output<number>;
 
   /**
-   * Reads a group that this program does not manage. The group is never marked, changed or disbanded.
+   * Reads a group that this program does not manage. The group is never marked, changed or disbanded. A group that does not
+   * exist is an error that names it, as for `getGroup`, in previews as well. A refresh and a destroy ignore that it is gone.
    *
    * @param name the name of the resource in this program
    * @param id the group id
@@ -167,19 +178,16 @@ export class Group extends ChatResource {
    * const lobby = tencentchat.Group.get("lobby", "lobby-prod");
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): Group {
-    return new Group(name, undefined, { ...opts, id });
+    return new Group(name, {} as GroupArgs, { ...opts, id });
   }
 
   /** @param name the name of the resource in this program; the group's own name is `args.name` */
-  constructor(name: string, args: GroupArgs, opts?: pulumi.CustomResourceOptions);
-  /** @internal */
-  constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
-  constructor(name: string, args: GroupArgs | undefined, opts?: pulumi.CustomResourceOptions) {
+  constructor(name: string, args: GroupArgs, opts?: pulumi.CustomResourceOptions) {
     const properties = { ...undeclared, sdkAppId: undefined, createTime: undefined, ...args };
     super("Group", name, properties, opts);
     declarations.set(this, {
-      provider: explicitProvider(`${typePrefix}Group`, opts ?? {}),
-      isManaged: args !== undefined && !opts?.retainOnDelete,
+      provider: explicitProvider(Group.__pulumiType, opts ?? {}),
+      isManaged: opts?.id === undefined && !opts?.retainOnDelete,
     });
   }
 
@@ -199,7 +207,8 @@ interface Declaration {
   readonly isManaged: boolean;
 }
 
-const declarations = new WeakMap<Group, Declaration>();
+/** Shared by all copies of this package in one program: a child resource can come from another copy than its group. */
+const declarations: WeakMap<Group, Declaration> = shared("group declarations");
 
 /** Every property of the group, so that an omitted one is still an output. */
 const undeclared: Record<keyof GroupArgs, undefined> = {

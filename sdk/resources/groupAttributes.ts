@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Adopt } from "../../provider/resources/group/schema/types";
 import { GroupChild, type GroupChildArgs } from "../base/groupChild";
+import { hasType, typePrefix } from "../base/resourceType";
 
 /** The arguments of `GroupAttributes`. Lengths are in bytes of UTF-8, as the service counts. */
 export interface GroupAttributesArgs extends GroupChildArgs {
@@ -42,6 +43,14 @@ export interface GroupAttributesArgs extends GroupChildArgs {
  * new tencentchat.GroupAttributes("ops", { group: room, attributes: { theme: "dark" } });
  */
 export class GroupAttributes extends GroupChild {
+  /** @internal */
+  static readonly __pulumiType = `${typePrefix}GroupAttributes`;
+
+  /** Whether a value is a `GroupAttributes`, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is GroupAttributes {
+    return hasType(value, GroupAttributes.__pulumiType);
+  }
+
   declare readonly attributes: pulumi.Output<Readonly<Record<string, string>>>;
   declare readonly exclusive: pulumi.Output<boolean | undefined>;
 

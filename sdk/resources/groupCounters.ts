@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Adopt } from "../../provider/resources/group/schema/types";
 import { GroupChild, type GroupChildArgs, groupTypeOf } from "../base/groupChild";
-import { withoutPrototypeKey } from "../base/prototypeKey";
+import { withoutLostValues } from "../base/lostValues";
+import { hasType, typePrefix } from "../base/resourceType";
 
 /** A signed 64-bit integer: a number up to 2^53 - 1, beyond that a bigint or a decimal string. */
 export type CounterValue = bigint | number | string;
@@ -37,6 +38,14 @@ export interface GroupCountersArgs extends GroupChildArgs {
  * new tencentchat.GroupCounters("ops", { group: room, initial: { tickets: 0 }, fixed: { schema: 2n } });
  */
 export class GroupCounters extends GroupChild {
+  /** @internal */
+  static readonly __pulumiType = `${typePrefix}GroupCounters`;
+
+  /** Whether a value is a `GroupCounters`, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is GroupCounters {
+    return hasType(value, GroupCounters.__pulumiType);
+  }
+
   /** Decimal strings. */
   declare readonly initial: pulumi.Output<Readonly<Record<string, string>> | undefined>;
   /** Decimal strings. */
@@ -45,7 +54,7 @@ export class GroupCounters extends GroupChild {
   /** @param name the name of the resource in this program */
   constructor(name: string, args: GroupCountersArgs, opts?: pulumi.CustomResourceOptions) {
     // Checked before any of it becomes an output.
-    const { initial, fixed } = withoutPrototypeKey(`GroupCounters "${name}"`, {
+    const { initial, fixed } = withoutLostValues(`GroupCounters "${name}"`, {
       initial: args.initial,
       fixed: args.fixed,
     });

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Adopt } from "../../provider/resources/group/schema/types";
 import type { SettableRole } from "../../provider/resources/member/types";
 import { GroupChild, type GroupChildArgs, groupTypeOf } from "../base/groupChild";
+import { hasType, typePrefix } from "../base/resourceType";
 import type { ListedMemberArgs } from "./groupMembers";
 
 /** The arguments of a `GroupMember`. Changing `userId` replaces it. */
@@ -29,6 +30,14 @@ export interface GroupMemberArgs extends GroupChildArgs, ListedMemberArgs {
  * new tencentchat.GroupMember("carol", { group: "ops-room", userId: "carol", role: "Admin" });
  */
 export class GroupMember extends GroupChild {
+  /** @internal */
+  static readonly __pulumiType = `${typePrefix}GroupMember`;
+
+  /** Whether a value is a `GroupMember`, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is GroupMember {
+    return hasType(value, GroupMember.__pulumiType);
+  }
+
   declare readonly userId: pulumi.Output<string>;
   declare readonly role: pulumi.Output<SettableRole | undefined>;
   declare readonly nameCard: pulumi.Output<string | undefined>;

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Adopt } from "../../provider/resources/group/schema/types";
 import type { SettableRole } from "../../provider/resources/member/types";
 import { GroupChild, type GroupChildArgs, groupTypeOf } from "../base/groupChild";
+import { hasType, typePrefix } from "../base/resourceType";
 
 /** The profile of a member in the group. Lengths are in bytes of UTF-8, as the service counts. */
 export interface MemberProfileArgs {
@@ -75,6 +76,14 @@ export interface ListedMember {
  * });
  */
 export class GroupMembers extends GroupChild {
+  /** @internal */
+  static readonly __pulumiType = `${typePrefix}GroupMembers`;
+
+  /** Whether a value is a `GroupMembers`, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is GroupMembers {
+    return hasType(value, GroupMembers.__pulumiType);
+  }
+
   /** Each as an object, even if the program gives a string. */
   declare readonly members: pulumi.Output<readonly ListedMember[]>;
 

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { GroupChild, groupTypeOf } from "../base/groupChild";
+import { hasType, typePrefix } from "../base/resourceType";
 import type { RestrictionArgs } from "../base/restriction";
 
 /** The arguments of a `MutedMembers`. */
@@ -22,6 +23,14 @@ export interface MutedMembersArgs extends RestrictionArgs {
  * new tencentchat.MutedMembers("cool-down", { group: room, userIds: ["mallory"], until: "2026-12-31T18:00:00Z" });
  */
 export class MutedMembers extends GroupChild {
+  /** @internal */
+  static readonly __pulumiType = `${typePrefix}MutedMembers`;
+
+  /** Whether a value is a `MutedMembers`, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is MutedMembers {
+    return hasType(value, MutedMembers.__pulumiType);
+  }
+
   declare readonly userIds: pulumi.Output<readonly string[]>;
   declare readonly until: pulumi.Output<string>;
   declare readonly topicId: pulumi.Output<string | undefined>;

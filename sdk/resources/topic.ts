@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Adopt } from "../../provider/resources/group/schema/types";
 import { GroupChild, type GroupChildArgs, groupTypeOf } from "../base/groupChild";
+import { hasType, typePrefix } from "../base/resourceType";
 
 /** The arguments of a `Topic`. Lengths are in bytes of UTF-8, as the service counts. */
 export interface TopicArgs extends GroupChildArgs {
@@ -46,6 +47,14 @@ export interface TopicArgs extends GroupChildArgs {
  * export const topicId = incidents.topicId;
  */
 export class Topic extends GroupChild {
+  /** @internal */
+  static readonly __pulumiType = `${typePrefix}Topic`;
+
+  /** Whether a value is a `Topic`, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is Topic {
+    return hasType(value, Topic.__pulumiType);
+  }
+
   /** The full id, `<group id>@TOPIC#_…`; equal to `id`. */
   declare readonly topicId: pulumi.Output<string>;
   declare readonly name: pulumi.Output<string>;

@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, { readonly values: readonly string[]; 
 /** The only runtime imports from sdk into the provider. Each loads when a function is called or a resource is declared, not earlier. */
 const LAZY_IMPORTS = [
   { file: "sdk/base/announce.ts", specifier: "../../provider/program/runFiles" },
-  { file: "sdk/functions/forms.ts", specifier: "../../provider/functions" },
+  { file: "sdk/functions/call.ts", specifier: "../../provider/functions" },
 ];
 
 interface Import {
@@ -144,14 +144,14 @@ describe("imports between the folders of the product", () => {
     ["sdk/a.ts", "const x = (name: string) => import(name);"],
     ["sdk/a.ts", 'import type { X } from "../chat";'],
     ["sdk/a.ts", 'function f() { return require("../provider/functions"); }'],
-    ["sdk/functions/forms.ts", 'const x = require("../../provider/functions");'],
-    ["sdk/functions/forms.ts", 'import x = require("../../provider/functions");'],
-    ["sdk/functions/forms.ts", 'import { x } from "../../provider/functions";'],
-    ["sdk/functions/forms.ts", 'const x = (() => require("../../provider/functions"))();'],
-    ["sdk/functions/forms.ts", 'function f() { return require("../../provider/functions/groups"); }'],
-    ["sdk/functions/forms.ts", 'function f() { return require("../../provider"); }'],
-    ["sdk/functions/forms.ts", 'function f() { return require("../../chat"); }'],
-    ["sdk/functions/forms.ts", 'async function f() { return import("../../provider/functions"); }'],
+    ["sdk/functions/call.ts", 'const x = require("../../provider/functions");'],
+    ["sdk/functions/call.ts", 'import x = require("../../provider/functions");'],
+    ["sdk/functions/call.ts", 'import { x } from "../../provider/functions";'],
+    ["sdk/functions/call.ts", 'const x = (() => require("../../provider/functions"))();'],
+    ["sdk/functions/call.ts", 'function f() { return require("../../provider/functions/groups"); }'],
+    ["sdk/functions/call.ts", 'function f() { return require("../../provider"); }'],
+    ["sdk/functions/call.ts", 'function f() { return require("../../chat"); }'],
+    ["sdk/functions/call.ts", 'async function f() { return import("../../provider/functions"); }'],
     ["provider/a/b.ts", 'import type { X } from "../../sdk";'],
     ["provider/a/b.ts", 'import { Group } from "pulumi-tencent-chat";'],
     ["chat/a/b.ts", 'import { x } from "../../provider";'],
@@ -171,7 +171,7 @@ describe("imports between the folders of the product", () => {
     ["sdk/a.ts", 'import type { X } from "../provider/settings";'],
     ["sdk/a.ts", 'export type { X } from "../provider/settings";'],
     ["sdk/a.ts", 'let x: import("../provider/settings").X;'],
-    ["sdk/functions/forms.ts", 'function f() { return require("../../provider/functions"); }'],
+    ["sdk/functions/call.ts", 'function f() { return require("../../provider/functions"); }'],
     ["provider/a/b.ts", 'import { x } from "../../chat"; import { y } from "../b"; import z from "zod";'],
     [
       "cli/a.ts",

@@ -1,3 +1,4 @@
+import { OperationError } from "../../errors";
 import type { OperationContext, ReadResult } from "../../handler";
 import { locationOf, refuseOtherApp } from "../../ownership/appLocation";
 import { foreignOwnerText } from "../../ownership/foreignOwner";
@@ -20,7 +21,7 @@ export async function readGroup(
   const { groupId = id, __managedBy: managedBy } = state;
   refuseOtherApp("read", groupDisplayName({ groupId, __managedBy: managedBy }), state, operation.settings);
   const customFieldKeys = Object.keys(state.customFields ?? {});
-  if (!isManaged(state)) return readUnmanaged(id, operation);
+  if (!isManaged(state)) return readUnmanaged(id, state, operation);
   const found = await readMarks(id, customFieldKeys, operation, "refresh");
   if (found === undefined) return undefined;
   const verdict = verdictFromState(state, [state.__identity], found);
@@ -44,11 +45,23 @@ function isManaged(state: Partial<GroupState>): state is GroupState {
   return state.__managedBy !== undefined;
 }
 
+/**
+ * The program cannot go on without a group that it reads, and the engine would let it: without outputs, and with exit code 0.
+ *
+ * @param state of a refresh, which drops a group that is gone; empty if the program reads it
+ */
 async function readUnmanaged(
   id: string,
+  { sdkAppId }: Partial<GroupState>,
   operation: OperationContext,
 ): Promise<ReadResult<GroupInputs, GroupState> | undefined> {
   const info = await operation.client.groups.getInfo(id, {}, operation.call);
+  if (info === undefined && sdkAppId === undefined) {
+    throw new OperationError(
+      `There is no group ${id} in the app ${operation.settings.sdkAppId}, so \`Group.get\` cannot read it. Check the id, the app and the region. ` +
+        "To have the group created by this program, declare a `Group` with this `groupId`. Use `getGroups` for groups that may not exist.",
+    );
+  }
   if (info === undefined) return undefined;
   const state = {
     ...stateOfExternalGroup(info, operation.settings.sdkAppId),

@@ -96,4 +96,30 @@ describe("the engine's resource options", () => {
     assert.ok(app().group("prod"));
     assert.deepEqual(app().attributes("prod"), {});
   });
+
+  it("Group.get of a group that does not exist fails, in the preview and in the update, and writes nothing", async () => {
+    app().create({ groupId: "prod", type: "Public", name: "Production" });
+    await bench.workspace.writeProgram(
+      'const chat = require("pulumi-tencent-chat");\nexports.name = chat.Group.get("prod", "prod").name;\n',
+    );
+    await bench.workspace.up();
+    app().disband("prod");
+    for (const command of ["preview", "up"] as const) {
+      const { all } = await bench.workspace[command]({ expectCode: "failure" });
+      assert.match(all, /error: .*There is no group prod in the app 1400000000, so `Group.get` cannot read it/);
+      assert.doesNotMatch(all, /^\s+at /m);
+    }
+    assert.equal(bench.emulator.journal.count({ effect: true }), 0);
+  });
+
+  it("Group.get does not stop a refresh or a destroy after the group is gone", async () => {
+    app().create({ groupId: "prod", type: "Public", name: "Production" });
+    await bench.workspace.writeProgram(
+      'const chat = require("pulumi-tencent-chat");\nexports.name = chat.Group.get("prod", "prod").name;\n',
+    );
+    await bench.workspace.up();
+    app().disband("prod");
+    await bench.workspace.refresh();
+    await bench.workspace.destroy();
+  });
 });

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { functions } from "../../../../provider/functions";
 import * as sdk from "../../../../sdk";
-import { engine, refusalOf, useProgram } from "./support/program";
+import { engine, refusalOf, settled, useProgram } from "./support/program";
+
+/** The Automation API runs each of its inline programs in this; it has no type. */
+const {
+  withLocalStorage,
+}: { withLocalStorage<T>(work: () => Promise<T>): Promise<T> } = require("@pulumi/pulumi/runtime/state");
 
 const unset = {
   TENCENT_CHAT_SDK_APP_ID: undefined,
@@ -69,6 +74,26 @@ describe("the settings of a function", () => {
     assert.match(message, /must be a Provider of pulumi-tencent-chat/);
   });
 
+  it("are inherited from the parent, as for resources", async () => {
+    const provider = new sdk.Provider("other", program.other);
+    const type = "acme:index:Team";
+    const team = new pulumi.ComponentResource(type, "team", {}, { provider });
+    const inner = new pulumi.ComponentResource(type, "inner", {}, { parent: team });
+    const room = new sdk.Group("room", { type: "Public", name: "Room" }, { provider });
+    for (const parent of [team, inner, room]) assert.deepEqual(await sdk.listGroups({}, { parent }), ["other"]);
+    assert.deepEqual(await settled(sdk.listGroupsOutput({}, { parent: inner })), ["other"]);
+    const own = new pulumi.ComponentResource(type, "own", {});
+    const hall = new sdk.Group("hall", { type: "Public", name: "Hall" });
+    for (const parent of [own, hall]) assert.deepEqual(await sdk.listGroups({}, { parent }), ["first"]);
+  });
+
+  it("say where an inline program of the Automation API finds them", async () => {
+    program.setEnvironment(unset);
+    const message = await withLocalStorage(() => refusalOf(seen()));
+    assert.match(message, /sdkAppId is missing[\s\S]*inline program.*`envVars`.*process\.env.*stack\.setConfig/);
+    assert.doesNotMatch(await refusalOf(seen()), /inline program/);
+  });
+
   it("that are missing are named, with how to set them", async () => {
     program.setEnvironment(unset);
     assert.match(await refusalOf(seen()), /not configured:\n {2}- sdkAppId is missing.*TENCENT_CHAT_SDK_APP_ID/);
@@ -87,6 +112,40 @@ describe("the settings of a function", () => {
     program.setEnvironment({ TENCENT_CHAT_SECRET_KEY: program.other.secretKey });
     const message = await refusalOf(sdk.getRoles({ groupId: "first", userIds: ["alice"] }));
     assert.match(message, /^Could not read the roles of users in the group first: get_role_in_group: 70\d\d\d /);
+  });
+});
+
+describe("the options of a function", () => {
+  useProgram();
+  const wrong: object = { providr: undefined };
+
+  it("are refused by name if they do not exist, with those that do", async () => {
+    assert.equal(
+      await refusalOf(sdk.getGroup({ groupId: "first" }, wrong)),
+      'getGroup has no option "providr": it has provider, parent.',
+    );
+    assert.throws(() => sdk.listGroupsOutput({}, wrong), /listGroupsOutput has no option "providr": .*dependsOn/);
+  });
+
+  it("do not include dependsOn in the plain form, which does not wait", async () => {
+    const opts: object = { dependsOn: [] };
+    assert.match(await refusalOf(sdk.listGroups({}, opts)), /has no option "dependsOn".*Use listGroupsOutput/);
+  });
+});
+
+describe("the plain form of a function", () => {
+  useProgram();
+
+  it("refuses an Output and a Promise, and names the form that accepts them", async () => {
+    const { groupId } = new sdk.Group("room", { type: "Public", name: "Room" });
+    // @ts-expect-error a program in JavaScript could write this
+    assert.match(await refusalOf(sdk.getGroup({ groupId })), /^getGroup: groupId is an Output: use getGroupOutput/);
+    // @ts-expect-error
+    const roles = sdk.getRoles({ groupId: "first", userIds: ["alice", groupId] });
+    assert.match(await refusalOf(roles), /^getRoles: userIds is an Output: use getRolesOutput/);
+    // @ts-expect-error
+    const group = sdk.getGroup({ groupId: Promise.resolve("first") });
+    assert.match(await refusalOf(group), /^getGroup: groupId is a Promise: await it/);
   });
 });
 

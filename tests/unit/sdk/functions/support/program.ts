@@ -75,31 +75,44 @@ export function useProgram(options: EmulatorOptions = {}): Program {
   };
 }
 
-/** In a preview the stand-in knows the inputs of a resource, but no id, as the real engine does. */
-export function engine({ preview }: { readonly preview: boolean }): Promise<void> {
-  return pulumi.runtime.setMocks(
-    {
-      newResource: ({ name, inputs }) => ({ id: preview ? undefined : `${name}-id`, state: inputs }),
-      call: () => ({}),
+/**
+ * In a preview the stand-in knows the inputs of a resource, but no id, as the real engine does. Functions make real calls,
+ * so it is not recognised as Pulumi's mocks.
+ */
+export async function engine({ preview }: { readonly preview: boolean }): Promise<void> {
+  const mocks: pulumi.runtime.Mocks = {
+    newResource: ({ name, inputs }) => ({ id: preview ? undefined : `${name}-id`, state: inputs }),
+    call: () => ({}),
+  };
+  await pulumi.runtime.setMocks(mocks, "project", "stack", preview, "organization");
+  const { settings } = getStore();
+  const { monitor } = settings;
+  settings.monitor = new Proxy(monitor, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name);
+      if (name === "mocks") return undefined;
+      return typeof value === "function" ? value.bind(target) : value;
     },
-    "project",
-    "stack",
-    preview,
-    "organization",
-  );
+  });
 }
+
+/** The settings of the SDK; it has no type. */
+const {
+  getStore,
+}: { getStore(): { readonly settings: { monitor: object } } } = require("@pulumi/pulumi/runtime/state");
 
 export function settled<T>(output: pulumi.Output<T>): Promise<unknown> {
   return new Promise((resolve) => output.apply(resolve));
 }
 
-/** The error of a refused call: a RunError, which is printed without its source, and contains no key. */
+/** The error of a refused call: a RunError without a stack, see programError.ts, that contains no key. */
 export async function refusalOf(work: Promise<unknown>): Promise<string> {
   const error = await work.then(
     () => assert.fail("it should have failed"),
     (reason: unknown) => reason,
   );
   assert.ok(pulumi.RunError.isInstance(error), `not a RunError: ${String(error)}`);
+  assert.equal(error.stack, error.message);
   for (const key of Object.values(secrets))
     assert.ok(!`${error.message} ${error.stack}`.includes(key), "it contains a key");
   assert.doesNotMatch(error.message, /usersig=/i);

@@ -1,0 +1,56 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Returns the mocks of a unit test (`pulumi.runtime.setMocks`); undefined in a program that an engine runs. */
+export function currentMocks(): pulumi.runtime.Mocks | undefined {
+  const monitor: (object & { readonly mocks?: pulumi.runtime.Mocks }) | undefined = pulumi.runtime.getMonitor();
+  return monitor?.mocks;
+}
+
+/** Mocks as Pulumi's documentation shows them name no organization, and the SDK then throws. */
+export function organizationName(): string {
+  // The default of a backend without organizations.
+  return currentMocks() && !hasOrganization() ? "organization" : pulumi.getOrganization();
+}
+
+function hasOrganization(): boolean {
+  try {
+    return pulumi.getOrganization() !== "";
+  } catch {
+    return false;
+  }
+}
+
+type Derive = (id: pulumi.Output<string>) => pulumi.Input<unknown>;
+
+const sameAsId: Derive = (id) => id;
+const exampleApp: Derive = () => Number(appSetting() ?? 1400000000);
+/** 2026-01-01 */
+const exampleTime: Derive = () => 1767225600;
+
+/** What the provider adds to the inputs of each kind, and mocks that return the inputs do not. */
+const computed: Readonly<Record<string, Readonly<Record<string, Derive>>>> = {
+  Account: { existedBefore: () => false },
+  Chatbot: { userId: sameAsId, existedBefore: () => false },
+  Group: { groupId: sameAsId, createTime: exampleTime },
+  GroupAttributes: { groupCreateTime: exampleTime },
+  GroupCounters: { groupCreateTime: exampleTime },
+  GroupMember: { groupCreateTime: exampleTime },
+  GroupMembers: { groupCreateTime: exampleTime },
+  MutedMembers: { groupCreateTime: exampleTime },
+  BannedMembers: { groupCreateTime: exampleTime },
+  Topic: { topicId: sameAsId, createTime: exampleTime, groupCreateTime: exampleTime },
+};
+
+/** Under mocks, gives a resource the outputs that the mock's `newResource` did not return. */
+export function completeMockedOutputs(kind: string, resource: pulumi.CustomResource): void {
+  if (currentMocks() === undefined) return;
+  const outputs = resource as unknown as Record<string, pulumi.Output<unknown> | undefined>;
+  for (const [property, derive] of Object.entries({ ...computed[kind], sdkAppId: exampleApp })) {
+    const given: pulumi.Output<unknown> = pulumi.output<unknown>(outputs[property]);
+    outputs[property] = given.apply((value) => value ?? derive(resource.id));
+  }
+}
+
+function appSetting(): string | undefined {
+  return process.env.TENCENT_CHAT_SDK_APP_ID || pulumi.runtime.getConfig("tencent-chat:sdkAppId");
+}

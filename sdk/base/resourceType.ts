@@ -1,0 +1,10 @@
+/** The prefix of all resource types of this package. */
+export const typePrefix = "pulumi-nodejs:dynamic/tencent-chat:";
+
+/**
+ * Whether a value is a resource of this type, also one of another copy of this package. A policy asks the same about an
+ * object that has only the type.
+ */
+export function hasType(value: unknown, type: string): boolean {
+  return (value as { readonly __pulumiType?: unknown } | null | undefined)?.__pulumiType === type;
+}
