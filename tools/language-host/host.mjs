@@ -64,7 +64,10 @@ serve();
 
 function serve() {
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  server.addService(languageService.LanguageRuntimeService, /** @type {any} */ ({ ...unimplemented(), ...handlers, installDependencies }));
+  server.addService(
+    languageService.LanguageRuntimeService,
+    /** @type {any} */ ({ ...unimplemented(), ...handlers, installDependencies }),
+  );
   server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
     if (error) {
       console.error(`The language host could not listen on the loopback interface: ${error.message}`);

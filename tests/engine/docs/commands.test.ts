@@ -6,6 +6,7 @@ import { DEFAULT_APP, type Emulator, startEmulator } from "../../../emulator";
 import { commandsIn, notRun, walkedPages } from "../../unit/docs/support/commands";
 import { blocksIn, readPage } from "../../unit/docs/support/pages";
 import { writeProject } from "../support/project";
+import { javascriptOf } from "./support/javascript";
 import { Shell } from "./support/shell";
 
 /** The commands of a page, which the tests take in their order, so that a page can't have one that is not run. */
@@ -42,14 +43,14 @@ describe("the commands in docs/", () => {
   let shell: Shell;
   const app = () => emulator.app();
   const only = () => app().groups()[0]?.groupId ?? "";
-  const use = (file: string) => writeFile(path.join(root, "chat-rooms", "index.ts"), programOf(file));
+  const use = (file: string) => writeFile(path.join(root, "chat-rooms", "index.js"), programOf(file));
 
   before(async () => {
     root = await mkdtemp(path.join(os.tmpdir(), "tencent-chat-commands-"));
     emulator = await startEmulator({ apps: [{ ...DEFAULT_APP, customFieldKeys: ["pulumi_owner"] }] });
     for (const folder of ["home", "state"]) await mkdir(path.join(root, folder));
     const project = path.join(root, "chat-rooms");
-    await writeProject(project, { project: "chat-rooms", language: "typescript", source: { program: "" } });
+    await writeProject(project, { project: "chat-rooms", language: "javascript", source: { program: "" } });
     shell = new Shell(project, { ...(await environment(root)), ...emulator.env(), STACK: "pr-123" });
     // Where `npx tencent-chat` finds the command of an installed package.
     const command = path.join(project, "node_modules", "pulumi-tencent-chat", "dist", "cli", "main.js");
@@ -85,13 +86,16 @@ describe("the commands in docs/", () => {
   });
 
   it("move the owner mark into a field: docs/production.md", async () => {
-    await shell.run(page("docs/production.md").next("pulumi config set", "pulumi up"));
+    await shell.run(page("docs/production.md").next("pulumi config set", "pulumi up", "pulumi up --refresh"));
     assert.match(app().customFields(only())["pulumi_owner"] ?? "", /chat-rooms/);
   });
 
   it("list and sweep: docs/ownership.md and docs/guides/preview-environments.md", async () => {
     for (const file of ["docs/ownership.md", "docs/guides/preview-environments.md"]) {
-      const [list = "", sweep = ""] = page(file).next("npx tencent-chat sweep --stack", "npx tencent-chat sweep --identity");
+      const [list = "", sweep = ""] = page(file).next(
+        "npx tencent-chat sweep --stack",
+        "npx tencent-chat sweep --identity",
+      );
       // Nothing is disbanded by a name, nor by an identity that owns nothing.
       assert.match((await shell.tryLine(list)).output, /1 left alone/);
       assert.match(await shell.run([sweep]), /0 disbanded/);
@@ -122,9 +126,9 @@ describe("the commands in docs/", () => {
   });
 });
 
-/** The first program of a page. Nobody is online to read a farewell, so its wait can be short. */
+/** The first program of a page. */
 function programOf(file: string): string {
-  return (blocksIn(readPage(file), "ts")[0] ?? "").replace('wait: "1m"', 'wait: "1s"');
+  return javascriptOf(blocksIn(readPage(file), "ts")[0] ?? "");
 }
 
 async function environment(root: string): Promise<NodeJS.ProcessEnv> {

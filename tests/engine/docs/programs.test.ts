@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import ts from "typescript";
 import { type Emulator, startEmulator } from "../../../emulator";
 import { programsOf } from "../../unit/docs/support/programs";
 import { Workspace } from "../support/workspace";
+import { javascriptOf } from "./support/javascript";
 
 const first = { sdkAppId: 1400000000, secretKey: "1".repeat(64), admins: ["administrator"] };
 /** The app of the explicit Provider in docs/settings.md. */
@@ -17,7 +17,11 @@ describe("the Pulumi programs in README.md and docs/", () => {
   let workspace: Workspace;
   const groups = () => emulator.apps.flatMap(({ sdkAppId }) => emulator.app(sdkAppId).groups());
   /** Guards must not hold up the next program. */
-  const force = () => ({ TENCENT_CHAT_FORCE_DISBAND: groups().map(({ groupId }) => groupId).join(",") });
+  const force = () => ({
+    TENCENT_CHAT_FORCE_DISBAND: groups()
+      .map(({ groupId }) => groupId)
+      .join(","),
+  });
 
   before(async () => {
     emulator = await startEmulator({ apps: [first, second] });
@@ -68,10 +72,4 @@ function provideWhatPagesAssume(emulator: Emulator): void {
 async function unprotect(workspace: Workspace): Promise<void> {
   const resources = await workspace.resources();
   if (resources.some(({ protect }) => protect)) await workspace.pulumi(["state", "unprotect", "--all", "--yes"]);
-}
-
-/** Nobody is online to read a farewell, so its wait can be short. */
-function javascriptOf(code: string): string {
-  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
-  return ts.transpileModule(code.replace('wait: "1m"', 'wait: "1s"'), { compilerOptions }).outputText;
 }

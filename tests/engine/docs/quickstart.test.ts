@@ -100,7 +100,10 @@ describe("docs/quickstart.md, line by line", () => {
     await writeFiles(project(), "On an app of your own");
     third = new Shell(project(), { ...env, TENCENT_CHAT_ENDPOINT: `http://127.0.0.1:${port}` });
     // The function `pulumi`, as in the first terminal.
-    await third.run([`clone=${path.join(root, "pulumi-tencent-chat")}`, ...sectionCommands("Get the package").slice(1)]);
+    await third.run([
+      `clone=${path.join(root, "pulumi-tencent-chat")}`,
+      ...sectionCommands("Get the package").slice(1),
+    ]);
     const commands = sectionCommands("On an app of your own").map((line) =>
       line.replace("SECRET_KEY=...", `SECRET_KEY=${KEY}`).replace(/^pulumi (up|destroy)$/, "pulumi $1 --yes"),
     );

@@ -4,10 +4,10 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import ts from "typescript";
 import { type Emulator, startEmulator } from "../../../emulator";
 import { programsOf } from "../../unit/docs/support/programs";
 import { writeProject } from "../support/project";
+import { javascriptOf } from "./support/javascript";
 
 describe("the tests and Automation API programs in docs/", () => {
   let root: string;
@@ -43,8 +43,3 @@ describe("the tests and Automation API programs in docs/", () => {
     });
   }
 });
-
-function javascriptOf(code: string): string {
-  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
-  return ts.transpileModule(code, { compilerOptions }).outputText;
-}

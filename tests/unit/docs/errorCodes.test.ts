@@ -23,9 +23,14 @@ describe("the error codes in docs/troubleshooting.md", () => {
     const { text } = readPage(file);
     const expected = text.replace(/<!-- codes -->.*<!-- \/codes -->/s, () => generated());
     if (process.env["DOCS_WRITE"] === "1") writeFileSync(path.join(repository, file), expected);
-    else assert.ok(text === expected, "the table is outdated: run DOCS_WRITE=1 npm run test:unit");
+    else assert.ok(unaligned(text) === unaligned(expected), "outdated: run DOCS_WRITE=1 npm run test:unit");
   });
 });
+
+/** The formatter aligns tables. */
+function unaligned(text: string): string {
+  return text.replace(/ +/g, " ").replace(/-{3,}/g, "---");
+}
 
 function generated(): string {
   const lines = rows.map(([code, errorClass, meaning, action]) => {

@@ -38,9 +38,7 @@ function linksIn(file: string): string[] {
   const prose = read(file)
     .replace(/^( *)```.*?^\1```$/gms, "")
     .replace(/`[^`\n]*`/g, "code");
-  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
-    .map(([, link = ""]) => link)
-    .filter((link) => !/^https?:/.test(link));
+  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link).filter((link) => !/^https?:/.test(link));
 }
 
 /** The file that a link leads to, relative to the repository. */

@@ -15,7 +15,7 @@ template:
   description: A minimal TypeScript Pulumi program
 `,
   "package.json": JSON.stringify({
-    name: "${PROJECT}",
+    name: `\${PROJECT}`,
     main: "index.ts",
     devDependencies: { "@types/node": "^20", typescript: "^5.0.0" },
     dependencies: { "@pulumi/pulumi": "^3.113.0" },
