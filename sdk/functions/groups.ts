@@ -4,7 +4,7 @@ import { outputForm, plainForm } from "./forms";
  * Reads the profile of any group, without its members. It runs whenever the program runs, also in previews, which
  * therefore need the secret key.
  *
- * A group that does not exist is an error that names it. Source: doc 34961.
+ * A group that does not exist is an error that names it. Source: [doc 34961](https://trtc.io/document/34961).
  *
  * @example
  * const lobby = await tencentchat.getGroup({ groupId: "lobby-prod" });
@@ -21,7 +21,8 @@ export const getGroup = plainForm("getGroup");
 export const getGroupOutput = outputForm("getGroup");
 
 /**
- * Reads groups that may be missing, 50 per call. Returns the existing ones by id, and the ids of the others. Source: doc 34961.
+ * Reads groups that may be missing, 50 per call. Returns the existing ones by id, and the ids of the others. Source:
+ * [doc 34961](https://trtc.io/document/34961).
  *
  * @example
  * const { groups, missing } = await tencentchat.getGroups({ groupIds: ["lobby", "ops"] });
@@ -38,7 +39,8 @@ export const getGroupsOutput = outputForm("getGroups");
 
 /**
  * Lists the ids of all groups of the app, 10,000 per call. The service allows one such call per second and app, so
- * concurrent listings slow each other down. Groups created meanwhile may be missing. Source: doc 34960.
+ * concurrent listings slow each other down. Groups created meanwhile may be missing. Source:
+ * [doc 34960](https://trtc.io/document/34960).
  *
  * @example
  * const liveRooms = await tencentchat.listGroups({ type: "AVChatRoom" });
@@ -54,7 +56,7 @@ export const listGroups = plainForm("listGroups");
 export const listGroupsOutput = outputForm("listGroups");
 
 /**
- * Reads the groups that a user is in, 1,000 per call. Source: doc 34925.
+ * Reads the groups that a user is in, 1,000 per call. Source: [doc 34925](https://trtc.io/document/34925).
  *
  * @example
  * const groups = await tencentchat.getJoinedGroups({ userId: "alice", type: "Public" });

@@ -1,8 +1,8 @@
 import { outputForm, plainForm } from "./forms";
 
 /**
- * Reads whether users are imported, 100 per call: true or false by UserID. Only an imported user can own or join a group.
- * Source: doc 34956.
+ * Reads whether users are imported, 100 per call: true or false by UserID. Only an imported user can own or join a
+ * group. Source: [doc 34956](https://trtc.io/document/34956).
  *
  * @example
  * const { alice } = await tencentchat.checkAccounts({ userIds: ["alice"] });
@@ -18,8 +18,8 @@ export const checkAccounts = plainForm("checkAccounts");
 export const checkAccountsOutput = outputForm("checkAccounts");
 
 /**
- * Reads the profiles of users, 100 per call. Returns them by UserID, and the reason for each one that the service refuses.
- * Source: doc 34917.
+ * Reads the profiles of users, 100 per call. Returns them by UserID, and the reason for each one that the service
+ * refuses. Source: [doc 34917](https://trtc.io/document/34917).
  *
  * @example
  * const { profiles } = await tencentchat.getProfiles({ userIds: ["alice"], fields: ["nick"] });

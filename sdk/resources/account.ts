@@ -9,9 +9,10 @@ export type AllowType = "NeedConfirm" | "AllowAny" | "DenyAny";
 /** The arguments of an `Account`. Lengths are in bytes of UTF-8, as the service counts. An undeclared field is left alone. */
 export interface AccountArgs {
   /**
-   * The UserID, 1 to 32 bytes of printable ASCII without spaces. Letters, digits, `_` and `-` are safe: older pages of the
-   * service's documentation allow no others (docs 34385, 34381). A UserID that starts with `@RBT#` is a `Chatbot`. Changing
-   * it replaces the account.
+   * The UserID, 1 to 32 bytes of printable ASCII without spaces. Letters, digits, `_` and `-` are safe: older pages of
+   * the service's documentation allow no others (docs [34385](https://trtc.io/document/34385),
+   * [34381](https://trtc.io/document/34381)). A UserID that starts with `@RBT#` is a `Chatbot`. Changing it replaces
+   * the account.
    */
   readonly userId: pulumi.Input<string>;
   /** The display name, at most 500 bytes. Removing it from the program clears it. */
@@ -57,7 +58,9 @@ export interface AccountArgs {
  * messages and profile are lost. An account that existed before is kept, unless `adopt` is `"always"`. Only free and trial
  * apps can delete accounts; see `requireDelete`. A free app has at most 100 accounts (70398).
  *
- * Source: docs 34953 (import), 34956 (check), 34955 (delete), 34916 and 34917 (profile).
+ * Source: docs [34953](https://trtc.io/document/34953) (import), [34956](https://trtc.io/document/34956) (check),
+ * [34955](https://trtc.io/document/34955) (delete), [34916](https://trtc.io/document/34916) and
+ * [34917](https://trtc.io/document/34917) (profile).
  *
  * @example
  * const alice = new tencentchat.Account("alice", { userId: "alice", nick: "Alice", birthday: "1999-12-31" });

@@ -18,7 +18,8 @@ export interface BannedMembersArgs extends RestrictionArgs {
  * Only for an `AVChatRoom`. It needs a plan with bans, and their switch in the console; otherwise the service refuses
  * (10007).
  *
- * Source: docs 50296 (ban, 20 per call), 50297 (unban), 50295 (read). The id is the group id.
+ * Source: docs [50296](https://trtc.io/document/50296) (ban, 20 per call), [50297](https://trtc.io/document/50297)
+ * (unban), [50295](https://trtc.io/document/50295) (read). The id is the group id.
  *
  * @example
  * const live = new tencentchat.Group("live", { type: "AVChatRoom", name: "Live" });

@@ -29,7 +29,8 @@ export interface ChatbotArgs {
  * An account that answers by webhook. An app has at most 20 chatbots: the service answers 10008 for the next one. A deleted
  * chatbot is no longer one, but its UserID stays in use.
  *
- * Source: docs 55280 to 55282, 34916 and 34917 (profile).
+ * Source: docs [55280](https://trtc.io/document/55280) to [55282](https://trtc.io/document/55282),
+ * [34916](https://trtc.io/document/34916) and [34917](https://trtc.io/document/34917) (profile).
  *
  * @example
  * const bot = new tencentchat.Chatbot("helper", { nick: "Helper" });

@@ -23,7 +23,8 @@ export interface EphemeralStackArgs {
  *
  * With explicit providers, declare one per app, with `{ provider }`. It reads at most 200 groups per second.
  *
- * Source: docs 34960 (list), 44187 (marks), 34896 (disband).
+ * Source: docs [34960](https://trtc.io/document/34960) (list), [44187](https://trtc.io/document/44187) (marks),
+ * [34896](https://trtc.io/document/34896) (disband).
  *
  * @example
  * new tencentchat.EphemeralStack("preview", { ttl: "48h" });

@@ -14,7 +14,10 @@ export type GroupTypeName = GroupType | "Work" | "Meeting";
  * topics only `membersAtMost`.
  */
 export interface DisbandGuardArgs {
-  /** The maximum number of members, including the owner: 0 to 100000 (`MemberNum`, doc 34961). */
+  /**
+   * The maximum number of members, including the owner: 0 to 100000 (`MemberNum`,
+   * [doc 34961](https://trtc.io/document/34961)).
+   */
   readonly membersAtMost?: pulumi.Input<number | undefined>;
   /**
    * The minimum idle time, such as `30m`, `48h` or `7d`; 1 minute to 10 years. Counted from the last message or the creation,
@@ -23,8 +26,9 @@ export interface DisbandGuardArgs {
    */
   readonly idleFor?: pulumi.Input<string | undefined>;
   /**
-   * Requires that the group has never had a message. Recalled and deleted messages count (docs 33526, 33529), and notices of
-   * joining and leaving may count. Default false.
+   * Requires that the group has never had a message. Recalled and deleted messages count (docs
+   * [33526](https://trtc.io/document/33526), [33529](https://trtc.io/document/33529)), and notices of joining and
+   * leaving may count. Default false.
    */
   readonly emptyOfMessages?: pulumi.Input<boolean | undefined>;
 }
@@ -32,8 +36,8 @@ export interface DisbandGuardArgs {
 /** The notification to the members before a group is disbanded. */
 export interface FarewellArgs {
   /**
-   * The text of the notification, 1 to 8000 bytes; sources give 8 and 12 KB as the maximum. The client SDK delivers it to the
-   * app as a system notification, not as a chat message (doc 34958).
+   * The text of the notification, 1 to 8000 bytes; sources give 8 and 12 KB as the maximum. The client SDK delivers it
+   * to the app as a system notification, not as a chat message ([doc 34958](https://trtc.io/document/34958)).
    */
   readonly message: pulumi.Input<string>;
   /**
@@ -46,22 +50,24 @@ export interface FarewellArgs {
 /** The arguments of a `Group`. Lengths are in bytes of UTF-8, as the service counts. */
 export interface GroupArgs {
   /**
-   * The type of the group (doc 33529). It determines members, joining and history, and cannot be changed: another type
-   * replaces the group. `Community` needs a plan with communities, and their switch in the console.
+   * The type of the group ([doc 33529](https://trtc.io/document/33529)). It determines members, joining and history,
+   * and cannot be changed: another type replaces the group. `Community` needs a plan with communities, and their switch
+   * in the console.
    */
   readonly type: pulumi.Input<GroupTypeName>;
   /** The display name, 1 to 30 bytes. */
   readonly name: pulumi.Input<string>;
   /**
-   * The id of the group, 1 to 48 bytes of printable ASCII. A community's id starts with `@TGS#_`; no other id may start with
-   * `@TGS#` (doc 33529). Default: derived from the identity of the program, resource name and type, so that the next run
-   * finds a group that an interrupted run created, and nobody else can compute it. Changing it replaces the group.
+   * The id of the group, 1 to 48 bytes of printable ASCII. A community's id starts with `@TGS#_`; no other id may start
+   * with `@TGS#` ([doc 33529](https://trtc.io/document/33529)). Default: derived from the identity of the program,
+   * resource name and type, so that the next run finds a group that an interrupted run created, and nobody else can
+   * compute it. Changing it replaces the group.
    */
   readonly groupId?: pulumi.Input<string | undefined>;
   /**
    * The UserID of the owner, an imported account, at most 32 bytes. Without an owner, only the app admin can manage the
    * group. Changing it adds the new owner to the group and transfers ownership; removing it from the program keeps the
-   * owner. It cannot be changed on an `AVChatRoom` (doc 34966).
+   * owner. It cannot be changed on an `AVChatRoom` ([doc 34966](https://trtc.io/document/34966)).
    */
   readonly ownerAccount?: pulumi.Input<string | undefined>;
   /** At most 240 bytes. Removing it from the program clears it. */
@@ -79,8 +85,9 @@ export interface GroupArgs {
   /** Whether only the owner and admins may send messages. Default false. */
   readonly muteAllMembers?: pulumi.Input<boolean | undefined>;
   /**
-   * Group custom fields: at most 10, keys of 1 to 16 bytes of letters, digits and `_`, values of 1 to 512 bytes. Declare
-   * the keys in the console first (doc 34419). Keys that are not listed here are left alone.
+   * Group custom fields: at most 10, keys of 1 to 16 bytes of letters, digits and `_`, values of 1 to 512 bytes.
+   * Declare the keys in the console first ([doc 34419](https://trtc.io/document/34419)). Keys that are not listed here
+   * are left alone.
    */
   readonly customFields?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>> | undefined>;
   /** Whether a `Community` has topics. Default false. Fixed at creation: another value replaces the group. */
@@ -111,9 +118,9 @@ export interface GroupArgs {
    */
   readonly disbandOnlyIf?: pulumi.Input<DisbandGuardArgs | undefined>;
   /**
-   * Notifies the members once before the group is disbanded. It is sent only after ownership and guards allow the disband;
-   * both are checked again after the wait. If it cannot be sent, the group is disbanded without it, with a warning. Members
-   * who are offline do not get it (doc 33526). Default: no farewell.
+   * Notifies the members once before the group is disbanded. It is sent only after ownership and guards allow the
+   * disband; both are checked again after the wait. If it cannot be sent, the group is disbanded without it, with a
+   * warning. Members who are offline do not get it ([doc 33526](https://trtc.io/document/33526)). Default: no farewell.
    *
    * @example
    * new tencentchat.Group("preview", {
@@ -133,7 +140,9 @@ export interface GroupArgs {
  * Every group has an owner mark, a signed group attribute under the key `pulumi`. It prevents other stacks from disbanding
  * the group, and lets the next run find a group that an interrupted run created.
  *
- * Source: docs 34895 (create), 34961 (read), 34962 (modify), 34966 (owner), 34896 (disband), 34958 (farewell).
+ * Source: docs [34895](https://trtc.io/document/34895) (create), [34961](https://trtc.io/document/34961) (read),
+ * [34962](https://trtc.io/document/34962) (modify), [34966](https://trtc.io/document/34966) (owner),
+ * [34896](https://trtc.io/document/34896) (disband), [34958](https://trtc.io/document/34958) (farewell).
  *
  * @example
  * const room = new tencentchat.Group("ops", { type: "Public", name: "Ops", ownerAccount: "alice" });

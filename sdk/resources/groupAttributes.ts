@@ -6,9 +6,10 @@ import { hasType, typePrefix } from "../base/resourceType";
 /** The arguments of `GroupAttributes`. Lengths are in bytes of UTF-8, as the service counts. */
 export interface GroupAttributesArgs extends GroupChildArgs {
   /**
-   * At most 15 keys of 1 to 32 bytes, values of 1 to 4000 bytes, 15,482 bytes in total (docs 44187 to 44190); with the setting
-   * `ownerField`, 16 keys and 16,000 bytes. The difference is the group's owner mark, under the key `pulumi`. That key cannot
-   * be declared, nor can `__proto__`, which Pulumi's SDK drops.
+   * At most 15 keys of 1 to 32 bytes, values of 1 to 4000 bytes, 15,482 bytes in total (docs
+   * [44187](https://trtc.io/document/44187) to [44190](https://trtc.io/document/44190)); with the setting `ownerField`,
+   * 16 keys and 16,000 bytes. The difference is the group's owner mark, under the key `pulumi`. That key cannot be
+   * declared, nor can `__proto__`, which Pulumi's SDK drops.
    */
   readonly attributes: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
   /**
@@ -36,7 +37,8 @@ export interface GroupAttributesArgs extends GroupChildArgs {
  * One group accepts 5 attribute writes per second (10049); further writes wait. After a conflict with a concurrent write
  * (10056), the attributes are read back and the write is repeated until the deadline.
  *
- * Source: docs 44187 (read), 44188 (write), 59499 (remove).
+ * Source: docs [44187](https://trtc.io/document/44187) (read), [44188](https://trtc.io/document/44188) (write),
+ * [59499](https://trtc.io/document/59499) (remove).
  *
  * @example
  * const room = new tencentchat.Group("ops", { type: "Public", name: "Ops" });

@@ -31,7 +31,8 @@ export interface GroupCountersArgs extends GroupChildArgs {
  *
  * Not for a `Community`. The app needs a plan that has counters: the service answers 10059 without one.
  *
- * Source: docs 53427 (read), 53428 (set), 53429 (delete).
+ * Source: docs [53427](https://trtc.io/document/53427) (read), [53428](https://trtc.io/document/53428) (set),
+ * [53429](https://trtc.io/document/53429) (delete).
  *
  * @example
  * const room = new tencentchat.Group("ops", { type: "Public", name: "Ops" });

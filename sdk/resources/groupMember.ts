@@ -24,7 +24,9 @@ export interface GroupMemberArgs extends GroupChildArgs, ListedMemberArgs {
  * notified. Errors: no such account (10019: import it with an `Account` first), group full (10014: raise `maxMemberCount`),
  * user in too many groups (10037). Not for an `AVChatRoom`, whose members the service does not store (10007).
  *
- * Source: docs 34921 (add), 34949 (remove), 64897 (read), 34900 (change). The id is `<groupId>/<userId>`.
+ * Source: docs [34921](https://trtc.io/document/34921) (add), [34949](https://trtc.io/document/34949) (remove),
+ * [64897](https://trtc.io/document/64897) (read), [34900](https://trtc.io/document/34900) (change). The id is
+ * `<groupId>/<userId>`.
  *
  * @example
  * new tencentchat.GroupMember("carol", { group: "ops-room", userId: "carol", role: "Admin" });

@@ -11,12 +11,15 @@ export interface MemberProfileArgs {
    * `Group.ownerAccount` instead.
    */
   readonly role?: pulumi.Input<SettableRole | undefined>;
-  /** The name in this group, at most 50 bytes (doc 34900). Removing it from the program clears it; if never declared, it is left alone. */
+  /**
+   * The name in this group, at most 50 bytes ([doc 34900](https://trtc.io/document/34900)). Removing it from the
+   * program clears it; if never declared, it is left alone.
+   */
   readonly nameCard?: pulumi.Input<string | undefined>;
   /**
    * Member custom fields: at most 5, keys of 1 to 16 bytes of letters, digits and `_`, values of 1 to 64 bytes. Declare
-   * the keys in the console first (doc 33529). Removing a key from the program clears it; keys that were never declared are
-   * left alone.
+   * the keys in the console first ([doc 33529](https://trtc.io/document/33529)). Removing a key from the program clears
+   * it; keys that were never declared are left alone.
    */
   readonly customFields?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>> | undefined>;
 }
@@ -59,14 +62,16 @@ export interface ListedMember {
  * as `group`, disbanding it is enough. To manage some members and leave others alone, use `GroupMember`; do not use both in
  * one group.
  *
- * Nobody is notified of joining and leaving. Users are added 20 per call; role, name card and custom fields take one call per
- * changed member. A user who cannot be added does not block the others, and is reported with the reason: no such account
- * (10019: import it with an `Account` first), in too many groups (10037), or an invitation that must be accepted. A full
- * group (10014) needs a larger `maxMemberCount`. Not for an `AVChatRoom`, whose members the service does not store (10007).
- * After a change of `ownerAccount`, the previous owner stays as a member, and is drift unless declared. The service may
- * recycle a group without an owner after all members have left (doc 33529).
+ * Nobody is notified of joining and leaving. Users are added 20 per call; role, name card and custom fields take one
+ * call per changed member. A user who cannot be added does not block the others, and is reported with the reason: no
+ * such account (10019: import it with an `Account` first), in too many groups (10037), or an invitation that must be
+ * accepted. A full group (10014) needs a larger `maxMemberCount`. Not for an `AVChatRoom`, whose members the service
+ * does not store (10007). After a change of `ownerAccount`, the previous owner stays as a member, and is drift unless
+ * declared. The service may recycle a group without an owner after all members have left
+ * ([doc 33529](https://trtc.io/document/33529)).
  *
- * Source: docs 34921 (add), 34949 (remove), 34948 (read), 34900 (change).
+ * Source: docs [34921](https://trtc.io/document/34921) (add), [34949](https://trtc.io/document/34949) (remove),
+ * [34948](https://trtc.io/document/34948) (read), [34900](https://trtc.io/document/34900) (change).
  *
  * @example
  * const room = new tencentchat.Group("ops", { type: "Public", name: "Ops", ownerAccount: "alice" });

@@ -10,14 +10,16 @@ export interface MutedMembersArgs extends RestrictionArgs {
 }
 
 /**
- * Members who are muted in a group until a time. Users whom others muted are not touched. A user who was unmuted, or whose
- * end time was changed, is missing from `userIds` after a refresh, and the next `pulumi up` mutes the user again. `pulumi
- * destroy`, or removing a user from the program, unmutes the user if the end time is unchanged. A mute with another end time
- * is left alone, and a log line names the user. A mute outlasts leaving and rejoining the group (doc 34951).
+ * Members who are muted in a group until a time. Users whom others muted are not touched. A user who was unmuted, or
+ * whose end time was changed, is missing from `userIds` after a refresh, and the next `pulumi up` mutes the user again.
+ * `pulumi destroy`, or removing a user from the program, unmutes the user if the end time is unchanged. A mute with
+ * another end time is left alone, and a log line names the user. A mute outlasts leaving and rejoining the group
+ * ([doc 34951](https://trtc.io/document/34951)).
  *
  * Not for a `Private` group, whose members cannot be muted (10007).
  *
- * Source: docs 34951 (mute, at most 500 per call), 34964 (read). The id is the topic id, or else the group id.
+ * Source: docs [34951](https://trtc.io/document/34951) (mute, at most 500 per call),
+ * [34964](https://trtc.io/document/34964) (read). The id is the topic id, or else the group id.
  *
  * @example
  * new tencentchat.MutedMembers("cool-down", { group: room, userIds: ["mallory"], until: "2026-12-31T18:00:00Z" });

@@ -8,10 +8,10 @@ export interface TopicArgs extends GroupChildArgs {
   /** The display name, 1 to 30 bytes. */
   readonly name: pulumi.Input<string>;
   /**
-   * The topic's own part of the id, such as `incidents`, or the full id `<group id>@TOPIC#_incidents`; the full id is sent and
-   * stored. The full id has at most 96 bytes of printable ASCII, and no other `@TOPIC#` or `@TGS#` (doc 33529). Default:
-   * derived from stack, resource name and group, so that the next run finds a topic that an interrupted run created.
-   * Changing it replaces the topic.
+   * The topic's own part of the id, such as `incidents`, or the full id `<group id>@TOPIC#_incidents`; the full id is
+   * sent and stored. The full id has at most 96 bytes of printable ASCII, and no other `@TOPIC#` or `@TGS#`
+   * ([doc 33529](https://trtc.io/document/33529)). Default: derived from stack, resource name and group, so that the
+   * next run finds a topic that an interrupted run created. Changing it replaces the topic.
    */
   readonly topicId?: pulumi.Input<string | undefined>;
   /** At most 240 bytes. Removing it from the program clears it. */
@@ -39,7 +39,8 @@ export interface TopicArgs extends GroupChildArgs {
  *
  * Deleting a topic deletes its messages, and cannot be undone. A topic that is already deleted is no error.
  *
- * Source: docs 49471 (create), 49469 (read), 49468 (modify), 49470 (delete).
+ * Source: docs [49471](https://trtc.io/document/49471) (create), [49469](https://trtc.io/document/49469) (read),
+ * [49468](https://trtc.io/document/49468) (modify), [49470](https://trtc.io/document/49470) (delete).
  *
  * @example
  * const ops = new tencentchat.Group("ops", { type: "Community", name: "Ops", supportTopic: true });

@@ -5,7 +5,13 @@ import * as sdk from "../../sdk";
 import { complaints } from "./support/complaints";
 
 const folder = path.resolve(__dirname, "../../docs/reference");
+const sdkFolder = path.resolve(__dirname, "../../sdk");
 const pages = new Map(readdirSync(folder).map((file) => [file, readFileSync(path.join(folder, file), "utf8")]));
+
+/** The files with the classes, functions and argument types that a program imports. */
+const sources = ["resources", "functions"]
+  .flatMap((name) => readdirSync(path.join(sdkFolder, name)).map((file) => path.join(sdkFolder, name, file)))
+  .map((file) => ({ file: path.relative(sdkFolder, file), text: readFileSync(file, "utf8") }));
 
 /** The declarations that the examples assume. */
 const PRELUDE = `import * as pulumi from "@pulumi/pulumi";
@@ -22,6 +28,14 @@ const examples = [...pages.values()]
   .map((code) => `${PRELUDE}export async function example() {\n${code.replace(/^export /gm, "")}}\n`);
 
 describe("the reference", () => {
+  it("links each document in the doc comments themselves, so that an editor shows the link", () => {
+    const unlinked = sources.flatMap(({ file, text }) =>
+      [...text.matchAll(/(?<!\[)\bdoc \d{5}|\bdocs \d{5}/g)].map(([document]) => `${file}: ${document}`),
+    );
+    assert.deepEqual(unlinked, []);
+    assert.match(pages.get("group.md") ?? "", /\[doc 33529\]\(https:\/\/trtc\.io\/document\/33529\)/);
+  });
+
   it("has a page for each exported class, and a section for each function", () => {
     const functions = pages.get("functions.md") ?? "";
     const missing = Object.keys(sdk).filter((name) =>

@@ -2,8 +2,8 @@
  * A stand-in for Pulumi's Node.js language host, the process that the `pulumi` CLI starts to run a program.
  *
  * The official distribution includes the real one, a Go program that is not published as a Go module. If the CLI was built
- * from source (tools/lib/cli/buildCli.mjs), this program replaces it: it serves the calls of preview, up, refresh and
- * destroy, and answers "unimplemented" to all others (code generation, packing, debugging).
+ * from source (tools/lib/cli/buildCli.mjs), this program replaces it: it serves the calls of new, preview, up, refresh
+ * and destroy, and answers "unimplemented" to all others (code generation, packing, debugging).
  *
  * The CLI reads the port from the first line of stdout, and shows everything after it to the user.
  */
@@ -13,6 +13,7 @@ import languageService from "@pulumi/pulumi/proto/language_grpc_pb.js";
 import language from "@pulumi/pulumi/proto/language_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
+import { installDependencies } from "./install.mjs";
 import { Programs } from "./programs.mjs";
 
 /** @typedef {grpc.handleUnaryCall<any, any>} Handler */
@@ -63,7 +64,10 @@ serve();
 
 function serve() {
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  server.addService(languageService.LanguageRuntimeService, /** @type {any} */ ({ ...unimplemented(), ...handlers }));
+  server.addService(
+    languageService.LanguageRuntimeService,
+    /** @type {any} */ ({ ...unimplemented(), ...handlers, installDependencies }),
+  );
   server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
     if (error) {
       console.error(`The language host could not listen on the loopback interface: ${error.message}`);

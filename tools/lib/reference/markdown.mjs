@@ -1,8 +1,11 @@
-/** Converts the text of a doc comment to Markdown, with links to document numbers and pages. @param {string} text */
+/**
+ * Converts the text of a doc comment to Markdown, with links to pages, and to the documents that the comment does not link itself.
+ * @param {string} text
+ */
 export function prose(text) {
   return text
     .replace(/\{@link ([^}]+)\}/g, "`$1`")
-    .replace(/\bdocs? \d{5}\b(?:(?: \([^)]*\))?(?:,|,? and| to|;) \d{5}\b)*/g, (source) =>
+    .replace(/(?<!\[)\bdocs? \d{5}\b(?:(?: \([^)]*\))?(?:,|,? and| to|;) \d{5}\b)*/g, (source) =>
       source.replace(/\d{5}/g, documentLink),
     )
     .replace(/\bdocs\/([\w/]+\.md)/g, "[docs/$1](../$1)");

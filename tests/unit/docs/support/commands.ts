@@ -1,0 +1,44 @@
+import { blocksIn, type Page } from "./pages";
+
+/** The commands in the shell blocks of a page and in the steps of its workflows, in their order and without comments. */
+export function commandsIn(page: Page): string[] {
+  const shell = blocksIn(page, "sh").flatMap((block) => block.split("\n").map(withoutComment));
+  const steps = blocksIn(page, "yaml").flatMap((block) =>
+    [...block.matchAll(/^ *(?:- )?run: (.*)$/gm)].map(([, command = ""]) => command),
+  );
+  return [...shell, ...steps].filter((command) => command !== "");
+}
+
+function withoutComment(line: string): string {
+  return line.replace(/(?:^|\s+)# .*$/, "").trim();
+}
+
+/** Where a command is run that no test in tests/engine/docs runs. */
+export const runElsewhere: Readonly<Record<string, string>> = {
+  "npm run demo": "tests/engine/endToEnd/demo.test.ts",
+  "npm test": ".ci/run",
+  // The test runner does it first.
+  "npm run setup": "tools/test.mjs",
+  // With another destination, and without the build that other tests use.
+  "npm pack": "tests/engine/endToEnd/package.test.ts",
+};
+
+/** Why a command is run by no test. */
+export const notRun: Readonly<Record<string, string>> = {
+  "npm install pulumi-tencent-chat@latest": "nothing is published yet",
+  "npm ci": "the project of the test has links in place of installed packages",
+};
+
+/** The pages whose commands tests/engine/docs runs. README repeats those of the quick start. */
+export const walkedPages: readonly string[] = [
+  "docs/quickstart.md",
+  "docs/emulator.md",
+  "docs/ownership.md",
+  "docs/production.md",
+  "docs/guides/ci.md",
+  "docs/guides/gitops.md",
+  "docs/guides/guards.md",
+  "docs/guides/importing.md",
+  "docs/guides/preview-environments.md",
+  "docs/guides/upgrading.md",
+];
