@@ -35,7 +35,7 @@ const processProviders = providers(programOfEngine());
 
 /**
  * The handler that `__provider` in the state of every `Group` requires:
- * `exports.handler=()=>require("pulumi-tencent-chat/provider").Group`. That text, and so this name, is a released
+ * `require("pulumi-tencent-chat/provider").Group`. That text, and so this name, is a released
  * format. The same applies to the others.
  */
 export const {

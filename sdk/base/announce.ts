@@ -6,7 +6,7 @@ import { shared } from "./shared";
 type Properties = Readonly<Record<string, unknown>>;
 
 /** The properties that name what a resource declares: ids, users and keys. */
-const lists = ["userId", "userIds", "members", "topicId"] as const;
+const lists = ["userId", "userIds", "topicId"] as const;
 const maps = ["attributes", "initial", "fixed"] as const;
 
 /**
@@ -70,6 +70,7 @@ function contentOf(kind: string, properties: Properties): Pick<Announcement, "gr
   const values = [
     ...lists.map((property) => properties[property]),
     ...maps.map((property) => keysOf(properties[property])),
+    Array.isArray(properties["members"]) ? properties["members"] : keysOf(properties["members"]),
   ];
   return { ...group, ...entriesOf(values) };
 }

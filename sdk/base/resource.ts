@@ -5,12 +5,12 @@ import { ownerProperties } from "./identity";
 import { refuseOutputText, withoutLostValues } from "./lostValues";
 import { completeMockedOutputs } from "./mocks";
 import { refusePlainTextKey } from "./plainTextKey";
+import { providerText } from "./providerText";
 import { typePrefix } from "./resourceType";
 import { shortenStackTraces } from "./shortStack";
 
 /**
- * The base class of the resources. The engine's dynamic-provider host runs `__provider` to get the provider. It is a constant,
- * not serialised code: part of the state format, which never changes once released (docs/decisions/0001-constant-provider.md).
+ * The base class of the resources. The engine's dynamic-provider host runs the text `__provider` to get the provider.
  *
  * @internal
  */
@@ -30,10 +30,14 @@ export abstract class ChatResource extends pulumi.CustomResource {
     const isManaged = options.id === undefined;
     const owner = isManaged ? ownerProperties(type, name, options) : {};
     const recordDependency = isManaged ? announce(kind, name, properties, options) : undefined;
-    const __provider = `exports.handler=()=>require("pulumi-tencent-chat/provider").${kind}`;
     const restoreStacks = shortenStackTraces();
     try {
-      super(type, name, { ...withoutLostValues(`${kind} "${name}"`, properties), ...owner, __provider }, options);
+      super(
+        type,
+        name,
+        { ...withoutLostValues(`${kind} "${name}"`, properties), ...owner, __provider: providerText(kind) },
+        options,
+      );
     } finally {
       restoreStacks();
     }

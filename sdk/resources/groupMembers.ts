@@ -24,7 +24,7 @@ export interface MemberProfileArgs {
   readonly customFields?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>> | undefined>;
 }
 
-/** One member in the list of `GroupMembers`. */
+/** One member, with its UserID. */
 export interface ListedMemberArgs extends MemberProfileArgs {
   /** The UserID of an imported account, 1 to 32 bytes. */
   readonly userId: pulumi.Input<string>;
@@ -33,10 +33,21 @@ export interface ListedMemberArgs extends MemberProfileArgs {
 /** The arguments of `GroupMembers`. */
 export interface GroupMembersArgs extends GroupChildArgs {
   /**
-   * All members, without duplicates, at most the group's `maxMemberCount`: a UserID each, or an object to set more. Listing
-   * the owner is optional, and an empty list keeps the owner. The order is ignored.
+   * All members, at most the group's `maxMemberCount`: a map of UserIDs to profiles, `{}` for a member without one. Declaring
+   * the owner is optional, and an empty map keeps the owner.
+   *
+   * A list of UserIDs, or of objects with a `userId`, is the same: use it where a UserID is an output of another resource. It
+   * has no duplicates and no order. A preview compares both by UserID.
+   *
+   * @example
+   * new tencentchat.GroupMembers("ops", {
+   *   group: room,
+   *   members: { alice: { role: "Admin" }, bob: {} },
+   * });
    */
-  readonly members: pulumi.Input<readonly pulumi.Input<string | ListedMemberArgs>[]>;
+  readonly members: pulumi.Input<
+    Readonly<Record<string, pulumi.Input<MemberProfileArgs>>> | readonly pulumi.Input<string | ListedMemberArgs>[]
+  >;
   /**
    * What to do when the group already has members other than its owner when the resource is created, or an owner whose name
    * card or custom fields differ from the declared ones. `"ifOwned"` (the default): adopt them if the group provably belongs
@@ -46,9 +57,8 @@ export interface GroupMembersArgs extends GroupChildArgs {
   readonly adopt?: pulumi.Input<Adopt | undefined>;
 }
 
-/** A member in the state. */
+/** A member in the state, by its UserID. */
 export interface ListedMember {
-  readonly userId: string;
   readonly role?: SettableRole;
   readonly nameCard?: string;
   readonly customFields?: Readonly<Record<string, string>>;
@@ -57,7 +67,7 @@ export interface ListedMember {
 }
 
 /**
- * The complete list of a group's members. Only the owner is never removed. Members who join, leave or change show as drift
+ * All members of a group. Only the owner is never removed. Members who join, leave or change show as drift
  * in a refresh, and the next `pulumi up` corrects it. `pulumi destroy` removes the declared members; with the `Group` itself
  * as `group`, disbanding it is enough. To manage some members and leave others alone, use `GroupMember`; do not use both in
  * one group.
@@ -77,7 +87,7 @@ export interface ListedMember {
  * const room = new tencentchat.Group("ops", { type: "Public", name: "Ops", ownerAccount: "alice" });
  * new tencentchat.GroupMembers("ops", {
  *   group: room,
- *   members: ["bob", { userId: "carol", role: "Admin", nameCard: "Carol (on call)" }],
+ *   members: { bob: {}, carol: { role: "Admin", nameCard: "Carol (on call)" } },
  * });
  */
 export class GroupMembers extends GroupChild {
@@ -89,8 +99,8 @@ export class GroupMembers extends GroupChild {
     return hasType(value, GroupMembers.__pulumiType);
   }
 
-  /** Each as an object, even if the program gives a string. */
-  declare readonly members: pulumi.Output<readonly ListedMember[]>;
+  /** By UserID, even if the program gives a list. */
+  declare readonly members: pulumi.Output<Readonly<Record<string, ListedMember>>>;
 
   /** @param name the name of the resource in this program */
   constructor(name: string, args: GroupMembersArgs, opts?: pulumi.CustomResourceOptions) {

@@ -2,8 +2,9 @@ import type { GroupInfo, MemberInfo } from "../../../chat";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { undefinedIfNotFound } from "../../reconcile/undefinedIfNotFound";
-import { equalIgnoringOrder } from "../../reconcile/unordered";
-import { isMap, isText, listOfSchema, textMapSchema } from "../../validation/stateSchema";
+import { customSchema } from "../../validation/objectSchema";
+import { mustBe } from "../../validation/problem";
+import { isMap, textMapSchema } from "../../validation/stateSchema";
 import { typeOf } from "../group/drift";
 import { groupChildHandler } from "../groupChild/handler";
 import { adoptionRefusal, type ParentGroup } from "../groupChild/parentGroup";
@@ -23,7 +24,7 @@ import { reconcileMembers } from "../member/reconcile";
 import type { DeclaredMember } from "../member/types";
 import { checkGroupMembers } from "./check";
 import { remoteObjects, withoutObjects } from "./remoteObjects";
-import type { GroupMembersInputs, ListedMember } from "./types";
+import { byUser, type GroupMembersInputs, type ListedMember, listOf } from "./types";
 
 type Found = ReadonlyMap<string, MemberInfo>;
 
@@ -35,16 +36,20 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
   id: ({ groupId }) => groupId,
   properties: ["members", "adopt"],
   replaceOnChanges: [],
-  equals: { members: equalIgnoringOrder(userIdOf) },
-  stateSchema: { members: listOfSchema("members with a UserID", isMember) },
+  stateSchema: {
+    members: customSchema((value) =>
+      isMap(value) && Object.values(value).every(isMember) ? undefined : mustBe("a map of UserIDs to members", value),
+    ),
+  },
   check: checkGroupMembers,
 
   async prepare(inputs, before, parent, operation) {
-    const { groupId, members } = inputs;
+    const { groupId } = inputs;
+    const members = listOf(inputs.members);
     requireFeature("members", "the members", parent.info);
     if (members.some(({ role }) => role === "Admin")) requireFeature("admins", "admins", parent.info);
     refuseTooMany(inputs, parent.info);
-    const previous = before?.members ?? [];
+    const previous = listOf(before?.members ?? {});
     const diff = (found: Found) => diffMembers(members, previous, found, parent.info, { exact: true });
     const readMembers = () => list(groupId, [...members, ...previous], parent, operation);
     const isOwnerOnly =
@@ -64,30 +69,29 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
   },
 
   async observe(known, parent, operation) {
-    const found = await undefinedIfNotFound(list(known.groupId, known.members, parent, operation));
-    return found && { ...known, members: observed(known.members, found, parent.info) };
+    const members = listOf(known.members);
+    const found = await undefinedIfNotFound(list(known.groupId, members, parent, operation));
+    return found && { ...known, members: byUser(observed(members, found, parent.info)) };
   },
 
   async remove({ groupId, members }, { info }, { client, call }) {
     // Removing the owner is not documented, and undeclared members do not belong to this resource.
-    const removable = members.filter((member) => member.undeclared === undefined && !isOwner(member, info));
+    const removable = listOf(members).filter((member) => member.undeclared === undefined && !isOwner(member, info));
     const userIds = removable.map(({ userId }) => userId);
     await client.members.remove(groupId, userIds, { silent: true }, call);
   },
 
-  partialState: (inputs, before) => ({ ...inputs, members: withPrevious(inputs.members, before.members) }),
+  partialState: (inputs, before) => ({
+    ...inputs,
+    members: byUser(withPrevious(listOf(inputs.members), listOf(before.members))),
+  }),
 };
 
 /** All members of a group: add_group_member, delete_group_member, get_group_member_info and modify_group_member_info as one resource. */
 export const groupMembersHandler = groupChildHandler(groupMembers);
 
 function isMember(item: unknown): boolean {
-  return isMap(item) && isText(item["userId"]) && textMapSchema.optional().safeParse(item["customFields"]).success;
-}
-
-/** A member that is not known yet is a text. */
-function userIdOf(member: unknown): unknown {
-  return typeof member === "object" && member !== null && "userId" in member ? member.userId : member;
+  return isMap(item) && textMapSchema.optional().safeParse(item["customFields"]).success;
 }
 
 async function list(
@@ -151,7 +155,8 @@ function adoptedText(userIds: readonly string[]): string {
 }
 
 /** The service refuses a whole call that would exceed the limit, and adds none of its users (10014). */
-function refuseTooMany({ groupId, members }: GroupMembersInputs, info: GroupInfo): void {
+function refuseTooMany({ groupId, members: declared }: GroupMembersInputs, info: GroupInfo): void {
+  const members = listOf(declared);
   const isOwnerDeclared = members.some(({ userId }) => userId === info.ownerAccount);
   const desired = members.length + (isOwnerDeclared || info.ownerAccount === "" ? 0 : 1);
   if (info.maxMemberCount === 0 || desired <= info.maxMemberCount) return;

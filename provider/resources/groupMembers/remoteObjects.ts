@@ -1,15 +1,16 @@
 import type { RemoteObject } from "../../program/declarations";
 import { isUnknown } from "../../validation/schema";
+import { isMap } from "../../validation/stateSchema";
 import { memberKey, memberObject, membersScope } from "../member/remoteObjects";
-import type { GroupMembersInputs } from "./types";
+import { byUser, type GroupMembersInputs, listOf } from "./types";
 
 /** Returns each declared member, and all members of the group as one exclusive list. */
 export function remoteObjects({ groupId, members }: Partial<GroupMembersInputs>): readonly RemoteObject[] {
   if (groupId === undefined || isUnknown(groupId)) return [];
   const property = "members";
   const scope = membersScope(groupId);
-  const listed = Array.isArray(members) ? (members as GroupMembersInputs["members"]) : [];
-  const declared = listed.filter(({ userId, undeclared }) => userId !== undefined && !isUnknown(userId) && !undeclared);
+  const listed = isMap(members) ? listOf(members) : [];
+  const declared = listed.filter(({ userId, undeclared }) => !isUnknown(userId) && !undeclared);
   return [
     { key: scope, text: `all members of the group ${groupId}`, property, scope, isExclusive: true },
     ...declared.map(({ userId }) => memberObject(groupId, userId, property)),
@@ -18,5 +19,6 @@ export function remoteObjects({ groupId, members }: Partial<GroupMembersInputs>)
 
 export function withoutObjects(known: GroupMembersInputs, isElsewhere: (key: string) => boolean): GroupMembersInputs {
   const { groupId, members } = known;
-  return { ...known, members: members.filter(({ userId }) => !isElsewhere(memberKey(groupId, userId))) };
+  const remaining = listOf(members).filter(({ userId }) => !isElsewhere(memberKey(groupId, userId)));
+  return { ...known, members: byUser(remaining) };
 }

@@ -34,10 +34,10 @@ describe("the order of members, of muted and of banned users", () => {
 
   /** The outputs of the three resources, each as a list of UserIDs. */
   async function ordersInState(): Promise<readonly string[]> {
-    const lists = (await workspace.resources()).flatMap(
-      ({ outputs }) => outputs?.["members"] ?? outputs?.["userIds"] ?? [],
-    );
-    return lists.map((item) => (typeof item === "string" ? item : (item as { userId: string }).userId));
+    return (await workspace.resources()).flatMap(({ outputs }) => {
+      const { members, userIds } = outputs as { members?: object; userIds?: readonly string[] };
+      return members ? Object.keys(members) : (userIds ?? []);
+    });
   }
 
   let former: readonly string[];
@@ -63,5 +63,19 @@ describe("the order of members, of muted and of banned users", () => {
     emulator.journal.clear();
     assert.match((await workspace.up()).all, /1 updated/);
     assert.equal(emulator.journal.count({ api: "modify_group_member_info" }), 1);
+  });
+
+  it("and the form of the members are no difference, and a preview names the members that change", async () => {
+    const form = (members: string) =>
+      workspace.writeProgram(
+        program(["carol", "dave", "bob"], "C").replace(/members: \[.*?\] \}/, `members: ${members} }`),
+      );
+    await form('{ dave: {}, carol: {}, bob: { nameCard: "C" } }');
+    await workspace.preview({ expectNoChanges: true });
+    await form('{ dave: {}, bob: { nameCard: "D" } }');
+    const { all } = await workspace.preview({ args: ["--diff"] });
+    const [, shown] = /~ members *: \{([\s\S]*?)\n {8}\}/.exec(all) ?? assert.fail(all);
+    assert.match(shown ?? "", /~ bob *: \{\s*~ nameCard: "C" => "D"\s*\}\s*- carol *: \{\}/);
+    assert.doesNotMatch(shown ?? "", /dave/);
   });
 });

@@ -36,10 +36,10 @@ describe("the members of a group", () => {
     ]);
     const { groupId } = state;
     assert.equal(state.id, groupId);
-    assert.deepEqual(state.outputs["members"], [
-      { userId: "bob" },
-      { userId: "carol", role: "Admin", nameCard: "On call", customFields: { team: "sre" } },
-    ]);
+    assert.deepEqual(state.outputs["members"], {
+      bob: {},
+      carol: { role: "Admin", nameCard: "On call", customFields: { team: "sre" } },
+    });
     assert.deepEqual(roles(groupId), { alice: "Owner", bob: "Member", carol: "Admin" });
     assert.deepEqual(bench.app.member(groupId, "carol")?.customFields, { team: "sre" });
     const changed = await bench.update(state, { members: [{ userId: "bob", role: "Admin" }, "carol", "dave"] });
@@ -92,12 +92,12 @@ describe("the members of a group", () => {
     bench.app.setMember(groupId, "carol", { role: "Member", nameCard: "X", customFields: { team: "dev" } });
     bench.app.setMember(groupId, "dave", { role: "Admin", customFields: { team: "ops" } });
     const drifted = await bench.refresh(state);
-    const found = [
-      { userId: "carol", role: "Member", nameCard: "X", customFields: { team: "dev" } },
-      { userId: "dave", role: "Admin", nameCard: "D" },
-      { userId: "erin", undeclared: true },
-      { userId: "mallory", role: "Admin", undeclared: true },
-    ];
+    const found = {
+      carol: { role: "Member", nameCard: "X", customFields: { team: "dev" } },
+      dave: { role: "Admin", nameCard: "D" },
+      erin: { undeclared: true },
+      mallory: { role: "Admin", undeclared: true },
+    };
     assert.deepEqual(drifted?.inputs["members"], found);
     assert.deepEqual(drifted?.outputs["members"], found);
     await bench.update(drifted as ResourceState, { members });
@@ -118,6 +118,21 @@ describe("the members of a group", () => {
     bench.app.leave(state.groupId, "bob");
     await bench.delete(state);
     assert.deepEqual(roles(state.groupId), { alice: "Owner" });
+  });
+
+  it("may be a map by UserID: the same as a list, and moving from one to the other changes nothing", async () => {
+    const state = await declared(["bob", { userId: "carol", role: "Admin" }]);
+    bench.emulator.journal.clear();
+    const members = { carol: { role: "Admin" }, bob: {} };
+    const inputs = await bench.checked(state.inputs, { groupId: state.groupId, members, ...ownedBy("part") });
+    assert.deepEqual(inputs["members"], state.inputs["members"]);
+    const moved = await bench.update(state, { members });
+    assert.deepEqual(moved.outputs, state.outputs);
+    assert.equal(bench.emulator.journal.count({ effect: true }), 0);
+    const fewer = await bench.update(moved, { members: { bob: { nameCard: "B" } } });
+    assert.deepEqual(roles(state.groupId), { alice: "Owner", bob: "Member" });
+    assert.equal(nameCard(state.groupId, "bob"), "B");
+    await bench.delete(fewer);
   });
 
   it("cause no write if everything is as declared", async () => {
@@ -265,7 +280,7 @@ describe("the members of a group", () => {
     const failure = await failureOf(bench.update(state, { members: ["carol"] }));
     assert.match(failure.message, /Could not finish the members of group .*10007.*the next `pulumi up` finishes it/s);
     const left = partlyUpdated(state, failure);
-    assert.deepEqual(left.outputs["members"], [{ userId: "carol", nameCard: "C" }, { userId: "bob" }]);
+    assert.deepEqual(left.outputs["members"], { carol: { nameCard: "C" }, bob: {} });
     await bench.delete(left);
     assert.deepEqual(roles(state.groupId), { alice: "Owner" });
   });

@@ -4,10 +4,10 @@ import type { GroupInfo, MemberInfo } from "../../../chat";
 import { groupMembersHandler } from "../../../provider/resources/groupMembers";
 import { diffMembers, observedMember } from "../../../provider/resources/member/diff";
 import type { DeclaredMember } from "../../../provider/resources/member/types";
-import { unknownValue } from "../../../provider/validation/schema";
+import { failureText, unknownValue } from "../../../provider/validation/schema";
 import { here, ownedBy, plan } from "./support/plan";
 
-const valid = { groupId: "ops", members: [{ userId: "bob" }], ...ownedBy("part") };
+const valid = { groupId: "ops", members: { bob: {} }, ...ownedBy("part") };
 
 function reasons(news: object): readonly string[] {
   const { failures } = groupMembersHandler.check({}, { ...valid, ...news }, plan);
@@ -15,18 +15,21 @@ function reasons(news: object): readonly string[] {
 }
 
 describe("check of the members of a group", () => {
-  it("accepts an empty list, UserIDs and objects, and turns all into objects", () => {
-    assert.deepEqual(reasons({ members: [] }), []);
-    const full = { userId: "carol", role: "Admin", nameCard: "C", customFields: { team: "sre" } };
-    const { inputs, failures } = groupMembersHandler.check({}, { ...valid, members: ["bob", full] }, plan);
-    assert.deepEqual(failures, []);
-    assert.deepEqual(inputs.members, [{ userId: "bob" }, full]);
+  it("accepts a map of UserIDs, and a list of UserIDs and objects, and turns both into the same map", () => {
+    for (const members of [[], {}]) assert.deepEqual(reasons({ members }), []);
+    const profile = { role: "Admin", nameCard: "C", customFields: { team: "sre" } };
+    const map = { bob: {}, carol: profile };
+    for (const members of [map, ["bob", { userId: "carol", ...profile }], [{ userId: "carol", ...profile }, "bob"]]) {
+      const { inputs, failures } = groupMembersHandler.check({}, { ...valid, members }, plan);
+      assert.deepEqual(failures, []);
+      assert.deepEqual(inputs.members, map);
+    }
   });
 
   for (const [title, members, expected] of [
-    ["a missing list", "bob", /members must be a list of 0 to 100000 members.*got text of 3 bytes$/],
+    ["a text", "bob", /members must be a map of UserIDs to profiles, or a list of UserIDs; got text of 3 bytes$/],
     ["nothing", undefined, /members is missing/],
-    ["a number", [5], /members \[0\] must be an object with userId, role, nameCard, customFields; got a number$/],
+    ["a number", [5], /members\[0\] must be an object with userId, role, nameCard, customFields; got a number$/],
     ["an empty UserID", ["bob", ""], /\[1\]\.userId must be text of 1 to 32 bytes/],
     ["a UserID of 33 bytes", [`${"é".repeat(16)}x`], /\[0\]\.userId must be text of 1 to 32 bytes.*33 bytes/],
     ["no UserID", [{ role: "Admin" }], /\[0\]\.userId is missing/],
@@ -53,10 +56,15 @@ describe("check of the members of a group", () => {
       [{ userId: "bob", customFields: { "1a": "x" } }],
       /must have keys of 1 to 16 bytes .*; got one of 2 bytes$/,
     ],
+    ["a UserID that the transport drops", ["bob", "__proto__"], /\[1\]\.userId must not be __proto__$/],
+    ["a key of 33 bytes", { bob: {}, ["x".repeat(33)]: {} }, /members must have keys of 1 to 32 bytes.*33 bytes$/],
+    ["a profile that is no object", { bob: "Admin" }, /members\["bob"\] must be an object with role.*text of 5 bytes$/],
+    ["a role in a map", { bob: { role: "Owner" } }, /members\["bob"\]\.role must be one of Admin, Member/],
+    ["an unknown property in a map", { bob: { rank: 1 } }, /members\["bob"\] has no property "rank"/],
     ["a duplicate member", ["bob", "carol", { userId: "bob" }], /\[2\]\.userId must differ from that of \[0\]$/],
   ] as const) {
     it(`refuses ${title}, once`, () => {
-      const failures = reasons({ members });
+      const failures = groupMembersHandler.check({}, { ...valid, members }, plan).failures.map(failureText);
       assert.equal(failures.length, 1);
       assert.match(String(failures), expected);
     });
@@ -67,6 +75,10 @@ describe("check of the members of a group", () => {
     assert.match(
       String(reasons({ __groupType: "AVChatRoom" })),
       /^group cannot be a group of type AVChatRoom: .*does not store/,
+    );
+    assert.match(
+      String(reasons({ __groupType: "Private", members: { bob: {}, carol: { role: "Admin" } } })),
+      /^members \["carol"\]\.role must not be Admin: a Private/,
     );
     for (const groupType of ["Private", "Work"]) {
       assert.match(
@@ -82,7 +94,14 @@ describe("check of the members of a group", () => {
   it("does not touch values that are not known yet", () => {
     assert.deepEqual(reasons({ groupId: unknownValue, members: unknownValue }), []);
     const unknown = { userId: unknownValue, role: unknownValue, customFields: { team: unknownValue } };
-    assert.deepEqual(reasons({ members: [unknownValue, unknown, { ...unknown, nameCard: unknownValue }] }), []);
+    const members = [unknownValue, unknown, { ...unknown, nameCard: unknownValue }, "bob"];
+    assert.deepEqual(reasons({ members }), []);
+    assert.deepEqual(reasons({ members: { bob: unknownValue, carol: { role: unknownValue } } }), []);
+    const { inputs } = groupMembersHandler.check({}, { ...valid, members }, plan);
+    assert.deepEqual(
+      groupMembersHandler.remoteObjects(inputs).map(({ text }) => text),
+      ["all members of the group ops", "the member bob of the group ops"],
+    );
   });
 
   it("never throws: it only reports failures", () => {
@@ -91,44 +110,29 @@ describe("check of the members of a group", () => {
 });
 
 describe("the diff of the members of a group", () => {
-  const changes = (before: readonly object[], now: readonly unknown[]) => {
+  const changes = (before: object, members: unknown) => {
     const state = { ...valid, members: before, ...here, groupCreateTime: 1 } as never;
-    return groupMembersHandler.diff(state, { ...valid, members: now } as never, plan).changes;
+    return groupMembersHandler.diff(state, groupMembersHandler.check({}, { ...valid, members }, plan).inputs, plan)
+      .changes;
   };
-  const bob = { userId: "bob", nameCard: "B" };
-  const carol = { userId: "carol" };
+  const bob = { nameCard: "B" };
 
-  it("ignores the order", () => {
-    assert.equal(changes([bob, carol], [carol, { nameCard: "B", userId: "bob" }]), "none");
+  it("ignores the order and the form", () => {
+    for (const members of [{ carol: {}, bob }, ["carol", { nameCard: "B", userId: "bob" }]])
+      assert.equal(changes({ bob, carol: {} }, members), "none");
   });
 
   it("shows every other change", () => {
+    const both = { bob, carol: {} };
     for (const [before, now] of [
-      [[bob, carol], [bob]],
-      [[bob], [carol, bob]],
-      [
-        [bob, carol],
-        [carol, { userId: "bob" }],
-      ],
-      [
-        [bob, { ...carol, undeclared: true }],
-        [carol, bob],
-      ],
-      [
-        [bob, carol],
-        [bob, unknownValue],
-      ],
-      [
-        [bob, carol],
-        [
-          { ...bob, userId: unknownValue },
-          { ...carol, userId: unknownValue },
-        ],
-      ],
-      [
-        [bob, carol],
-        [unknownValue, unknownValue],
-      ],
+      [both, { bob }],
+      [{ bob }, both],
+      [both, { bob: {}, carol: {} }],
+      [{ bob, carol: { undeclared: true } }, both],
+      [both, { bob, carol: unknownValue }],
+      [both, [{ userId: "bob", ...bob }, unknownValue]],
+      [both, [{ ...bob, userId: unknownValue }, { userId: unknownValue }]],
+      [both, unknownValue],
     ] as const) {
       assert.equal(changes(before, now), "inputs", JSON.stringify(now));
     }

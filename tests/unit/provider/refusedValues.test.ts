@@ -81,7 +81,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     handler: groupMembersHandler,
     good: {
       ...part,
-      members: [{ userId: "bob", role: "Member", nameCard: "x", customFields: { team: "x" } }],
+      members: { bob: { role: "Member", nameCard: "x", customFields: { team: "x" } } },
       adopt: "ifOwned",
     },
   },

@@ -11,10 +11,10 @@ export const memberSubjects: readonly Subject[] = [
     kind: "GroupMembers",
     args: (name) => ({
       groupId: `parent-${name}`,
-      members: [{ userId: "alice", role: "Admin", nameCard: "Alice" }, { userId: "bob" }],
+      members: { alice: { role: "Admin", nameCard: "Alice" }, bob: {} },
     }),
-    changes: () => ({ members: [{ userId: "alice", nameCard: "Alice A." }, { userId: "dave" }] }),
-    exists: (app, inputs) => ownOf(app, inputs).length > 0,
+    changes: () => ({ members: { alice: { nameCard: "Alice A." }, dave: {} } }),
+    exists: (app, inputs) => Object.keys(ownOf(app, inputs)).length > 0,
     causeDrift: (app, inputs) => app.setMember(parentId(inputs), "alice", { nameCard: "Nobody" }),
     actual: (app, inputs) => ({ ...inputs, members: ownOf(app, inputs) }),
   },
@@ -39,13 +39,12 @@ export const memberSubjects: readonly Subject[] = [
 ];
 
 /** All members except the owner, in the form of inputs. */
-function ownOf(app: AppHandle, inputs: Args): readonly object[] {
-  return app
-    .members(parentId(inputs))
-    .filter(({ account }) => account !== owner)
-    .map(({ account, role, nameCard }) => ({
-      userId: account,
-      ...(role === "Admin" && { role }),
-      ...(nameCard !== "" && { nameCard }),
-    }));
+function ownOf(app: AppHandle, inputs: Args): Readonly<Record<string, object>> {
+  const members = app.members(parentId(inputs)).filter(({ account }) => account !== owner);
+  return Object.fromEntries(
+    members.map(({ account, role, nameCard }) => [
+      account,
+      { ...(role === "Admin" && { role }), ...(nameCard !== "" && { nameCard }) },
+    ]),
+  );
 }

@@ -97,11 +97,12 @@ const table = {
     apis: ["add_group_member", "delete_group_member", "modify_group_member_info", "get_group_member_info"],
     args: (content) => ({ members: Array.from(content, ([userId, value]) => memberOf(userId, value)) }),
     shown({ members }) {
-      const all = members as readonly { readonly userId: string; readonly undeclared?: true }[];
-      const valuesOf = (listed: typeof all) => Object.fromEntries(listed.map((each) => [each.userId, roleValue(each)]));
+      const all = Object.entries(members as Readonly<Record<string, { readonly undeclared?: true }>>);
+      const valuesOf = (some: typeof all) =>
+        Object.fromEntries(some.map(([userId, each]) => [userId, roleValue(each)]));
       return {
-        known: valuesOf(all.filter(({ undeclared }) => !undeclared)),
-        found: valuesOf(all.filter(({ undeclared }) => undeclared)),
+        known: valuesOf(all.filter(([, { undeclared }]) => !undeclared)),
+        found: valuesOf(all.filter(([, { undeclared }]) => undeclared)),
       };
     },
   },
