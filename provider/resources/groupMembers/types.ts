@@ -3,7 +3,7 @@ import type { ChildInputs } from "../groupChild/parentGroup";
 import type { DeclaredMember, MemberProfile } from "../member/types";
 
 /** A member of the map in inputs and state, without its UserID. */
-export interface MemberEntry extends MemberProfile {
+interface MemberEntry extends MemberProfile {
   /** Found by a refresh but not declared: an `up` removes it, a destroy does not. */
   readonly undeclared?: true;
 }

@@ -20,7 +20,7 @@ export const runElsewhere: Readonly<Record<string, string>> = {
   // The test runner does it first.
   "npm run setup": "tools/test.mjs",
   // With another destination, and without the build that other tests use.
-  "npm pack": "tests/engine/endToEnd/package.test.ts",
+  "npm pack": "tests/package/support/project.ts",
 };
 
 /** Why a command is run by no test. */
