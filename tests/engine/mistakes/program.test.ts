@@ -54,7 +54,7 @@ const mistakes: readonly Mistake[] = [
     number: 12,
     title: "a misspelt type",
     make: failing("preview", withArgs({ type: "Publik" })),
-    names: [/type must be one of Public, .*; got text of 6 bytes/, /did you mean Public\?/],
+    names: [/type must be one of Private, .*; got text of 6 bytes/, /did you mean Public\?/],
   },
   {
     number: 13,
