@@ -17,8 +17,9 @@ describe("the owner mark of a group in the state", () => {
   it("is reported by a refresh after a client wiped it, and restored by the next up; the client's own attributes stay", async () => {
     const signed = mark();
     app().setAttributes("chosen", { theme: "dark" });
-    for (const args of [["--preview-only"], []]) {
-      const { all } = await bench.workspace.refresh({ args });
+    const { stack } = bench.workspace;
+    for (const args of [["--preview-only"], ["--yes", "--skip-preview"]]) {
+      const { all } = await bench.workspace.pulumi(["refresh", "--stack", stack, ...args]);
       assert.match(
         all,
         /owner mark of the group chosen .* is missing or outdated: the next `pulumi up` writes it again/,

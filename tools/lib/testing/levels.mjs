@@ -19,7 +19,7 @@ export const LEVELS = {
   // The packed package, with other versions and package managers.
   package: { jobs: 2 },
   // The fault matrix mostly waits, and takes as long as all other files together.
-  host: { jobs: 2, once: "tests/host/{faults,fuzz,model}/**" },
+  host: { jobs: 2, once: "tests/host/{faults/**,fuzz/**,model/**,contention.test.ts,badInput.test.ts}" },
   // Each command of the Pulumi CLI starts several processes in sequence, and waits for them.
   engine: { jobs: Math.max(2, Math.min(8, os.availableParallelism())) },
 };
