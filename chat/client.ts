@@ -106,7 +106,7 @@ export class ChatClient {
         `\`path\` must be service/command, such as group_open_http_svc/destroy_group; given: ${this.#clean(JSON.stringify(path))}.`,
       );
     }
-    const { clock, logger, timeoutMs, deadlineMs, optionTexts, isLocal } = this.#settings;
+    const { clock, logger, timeoutMs, deadlineMs, optionTexts, localPort } = this.#settings;
     const known = endpointFor(path);
     const endpoint = { ...known, repeat: options.repeat ?? known.repeat };
     const link = linkSignals(options.signal, this.#closed.signal);
@@ -122,7 +122,7 @@ export class ChatClient {
           urlFor: (signature) => this.#url(path, signature),
           redact: (text) => this.#clean(text),
           optionTexts,
-          isLocal,
+          localPort,
           silenceWatch: this.#silenceWatch,
         },
         {

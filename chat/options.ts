@@ -44,8 +44,8 @@ export interface Settings {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly optionTexts: OptionTexts;
-  /** Whether the service is on this machine. */
-  readonly isLocal: boolean;
+  /** The port of a service on this machine; undefined if it is on another one. */
+  readonly localPort: string | undefined;
 }
 
 const SERVICE_TIMEOUT_MS = 3000;
@@ -69,7 +69,7 @@ export function checkOptions(options: ChatClientOptions): Settings {
     clock: options.clock ?? systemClock,
     logger: options.logger ?? silentLogger,
     optionTexts: optionTexts(options, url),
-    isLocal: isLoopback(url.hostname),
+    localPort: isLoopback(url.hostname) ? url.port || "80" : undefined,
   };
 }
 

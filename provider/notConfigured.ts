@@ -19,15 +19,9 @@ export class NotConfigured extends OperationError {
   /**
    * @param problems the invalid settings, as sentences
    * @param missing the settings without a value
-   * @param variables the names of all variables, to find one that is misspelled
    */
-  constructor(
-    problems: readonly string[],
-    missing: readonly SettingSource[],
-    reader: SettingsReader,
-    variables: readonly string[],
-  ) {
-    const lines = [...problems, ...missing.map((source) => missingText(source, reader, variables))];
+  constructor(problems: readonly string[], missing: readonly SettingSource[], reader: SettingsReader) {
+    const lines = [...problems, ...missing.map((source) => missingText(source, reader))];
     super(
       `Tencent Cloud Chat is not configured:\n${lines.map((line) => `  - ${line}`).join("\n")}${exportLines(missing, reader)}`,
     );
@@ -35,9 +29,9 @@ export class NotConfigured extends OperationError {
   }
 }
 
-function missingText(source: SettingSource, { kind }: SettingsReader, variables: readonly string[]): string {
+function missingText(source: SettingSource, { kind }: SettingsReader): string {
   const { key, variable, example, secret } = source;
-  const hint = misspelling(variable, variables);
+  const hint = misspelling(variable);
   if (kind !== "program") return `${key} is missing${hint}`;
   const setting = secret ? `--secret tencent-chat:${key}` : `tencent-chat:${key} ${example}`;
   const alternative = key === "region" ? ` (allowed: ${regions.join(", ")}), or set an endpoint` : "";
@@ -45,9 +39,9 @@ function missingText(source: SettingSource, { kind }: SettingsReader, variables:
 }
 
 /** Returns a hint at a variable of ours that is set and has nearly this name. */
-function misspelling(variable: string, variables: readonly string[]): string {
+function misspelling(variable: string): string {
   const known: ReadonlySet<string> = new Set(Object.values(settingSources).map((source) => source.variable));
-  const others = variables.filter((name) => name.startsWith("TENCENT_") && !known.has(name));
+  const others = Object.keys(process.env).filter((name) => name.startsWith("TENCENT_") && !known.has(name));
   const found =
     nearest(variable, others) ?? others.find((name) => name.replaceAll("_", "") === variable.replaceAll("_", ""));
   return found === undefined ? "" : ` (the variable ${found} is set: did you mean ${variable}?)`;

@@ -118,7 +118,7 @@ export function readSettings(
     ...(isMissing("secretKey", secretKey) && reader.kind !== "program" ? [settingSources.secretKey] : []),
   ];
   if (sdkAppId === undefined || problems.length + missing.length > 0)
-    throw new NotConfigured(problems, missing, reader, Object.keys(process.env));
+    throw new NotConfigured(problems, missing, reader);
   return {
     sdkAppId,
     secretKey,
@@ -145,8 +145,7 @@ export function requireSecretKey(
   settings: Settings,
   reader: SettingsReader = { kind: "program" },
 ): Settings & { readonly secretKey: string } {
-  if (settings.secretKey === undefined)
-    throw new NotConfigured([], [settingSources.secretKey], reader, Object.keys(process.env));
+  if (settings.secretKey === undefined) throw new NotConfigured([], [settingSources.secretKey], reader);
   return { ...settings, secretKey: settings.secretKey };
 }
 

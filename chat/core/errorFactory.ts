@@ -21,6 +21,8 @@ export interface CallSummary {
   readonly redact: (text: string) => string;
   /** The options in effect; undefined if no call was made. */
   readonly optionTexts?: OptionTexts;
+  /** The port of a service on this machine. */
+  readonly localPort?: string | undefined;
   readonly clocks?: Clocks | undefined;
 }
 
@@ -66,9 +68,8 @@ const CHECK_NETWORK = "check the network and `endpoint`, and try again";
 const CHECK_ADDRESS = "check `endpoint`, `region` and the proxy settings";
 
 /** Nothing listens on a port of this machine: what is missing is nearly always the emulator. */
-function startEmulator({ optionTexts }: CallSummary): string {
-  const port = /:(\d+)/.exec(optionTexts?.endpoint ?? "")?.[1] ?? "80";
-  return `start the emulator with \`npx tencent-chat emulator --port ${port}\`, or correct \`endpoint\``;
+function startEmulator({ localPort }: CallSummary): string {
+  return `start the emulator with \`npx tencent-chat emulator --port ${localPort}\`, or correct \`endpoint\``;
 }
 
 /** A UserSig contains the time: with a clock further off than this, the service may refuse it. */

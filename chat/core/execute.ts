@@ -25,8 +25,8 @@ export interface ExecuteContext {
   /** The options in effect, for errors. */
   readonly optionTexts: OptionTexts;
   readonly silenceWatch: SilenceWatch;
-  /** Whether the service is on this machine. */
-  readonly isLocal: boolean;
+  /** The port of a service on this machine; undefined if it is on another one. */
+  readonly localPort: string | undefined;
 }
 
 export interface CallRequest<T> {
@@ -144,7 +144,7 @@ class Call<T> {
 
   #failureKindOf({ permanent, refused }: TransportFailure): WireFailureKind {
     if (permanent) return "permanent";
-    return refused && this.#context.isLocal ? "notListening" : "temporary";
+    return refused && this.#context.localPort !== undefined ? "notListening" : "temporary";
   }
 
   /** Hides the text of any other error of a transport: it may contain the URL. */
@@ -221,6 +221,7 @@ class Call<T> {
       elapsedMs: this.#elapsed(),
       redact: this.#context.redact,
       optionTexts: this.#context.optionTexts,
+      localPort: this.#context.localPort,
       clocks: this.#clocks,
     };
   }

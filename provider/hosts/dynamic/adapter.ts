@@ -42,22 +42,22 @@ export function dynamicProvider<I extends object, O extends object>(
 ): DynamicProvider {
   let lookup: Lookup = () => undefined;
   let known: Settings | undefined;
-  const settings = (reader: SettingsReader) => {
-    known ??= readSettings(lookup, (variable) => process.env[variable], reader);
+  const settings = (state?: Properties) => {
+    known ??= readSettings(lookup, (variable) => process.env[variable], readerOf(state));
     return known;
   };
-  const plan = (state?: Properties) => planContext(settings(readerOf(state)));
-  /** Where no program runs, the engine destroys or refreshes. */
+  const plan = (state?: Properties) => planContext(settings(state));
+  /** Where no program runs, the engine destroys or refreshes. Reads files: only for the first read, and for a failure. */
   const readerOf = (state: Properties | undefined): SettingsReader =>
     state === undefined || program.isRunning()
       ? { kind: "program" }
       : { kind: "recorded", location: locationIn(state) };
   const keyOf = (properties: Properties) => programResource(handler.kind, properties).key;
   const operation = (properties: Properties, state?: Properties) => {
-    const reader = readerOf(state);
-    const known = settings(reader);
-    const view = program.viewFor(keyOf(properties), known);
-    return operationContext(known, { log: engineLogger, startBy: engineGone, program: view }, reader);
+    const current = settings(state);
+    const view = program.viewFor(keyOf(properties), current);
+    const reader = current.secretKey === undefined ? readerOf(state) : undefined;
+    return operationContext(current, { log: engineLogger, startBy: engineGone, program: view }, reader);
   };
 
   /** Refuses, in the preview, what the program declares more than once. */
@@ -65,12 +65,7 @@ export function dynamicProvider<I extends object, O extends object>(
     const oldInputs = stripHost<Partial<I>>(olds);
     const oldObjects = Object.keys(oldInputs).length === 0 ? undefined : handler.remoteObjects(oldInputs);
     const resource = programResource(handler.kind, inputs);
-    const conflict = program.declare(
-      resource,
-      handler.remoteObjects(inputs, given),
-      oldObjects,
-      settings({ kind: "program" }),
-    );
+    const conflict = program.declare(resource, handler.remoteObjects(inputs, given), oldObjects, settings());
     if (conflict === undefined) return [];
     const { object, other } = conflict;
     return [

@@ -46,9 +46,9 @@ export interface FoundUser {
 
 /** A kind of user. `userHandler` holds what both have in common. */
 export interface UserKind<I extends UserInputs> {
-  /** The name of the resource's class. */
   /** See `ResourceHandler`. */
   readonly lostOnReplace: string;
+  /** The name of the resource's class. */
   readonly kind: "Account" | "Chatbot";
   /** Its name in messages. */
   readonly word: "account" | "chatbot";
