@@ -33,15 +33,25 @@ describe("a program that does not have the package itself, as with pnpm if only 
     it(`is told what to do, without a stack, at a ${name}`, async () => {
       const { message } = await failureOf(operation());
       assert.match(message, /\badd pulumi-tencent-chat to the dependencies of your program$/);
-      assert.doesNotMatch(`${message}\n${host.stderr.join("\n")}`, /^\s+at |Require stack/m);
+      assert.doesNotMatch(`${message}\n${host.stderr.join("\n")}`, /^\s+at |Require stack|\[object/m);
     });
   }
 
-  it("is still told about other errors of the package as they are", async () => {
-    const broken = path.join(modules, "pulumi-tencent-chat");
-    mkdirSync(broken);
-    writeFileSync(path.join(broken, "provider.js"), 'throw new Error("broken installation");');
-    const { message } = await failureOf(host.as(`${providerText("Group")} `).check({}, {}));
-    assert.match(message, /^(Error: )?broken installation$/);
-  });
+  const broken = path.join(modules, "pulumi-tencent-chat");
+  const others: Readonly<Record<string, readonly [code: string, message: RegExp]>> = {
+    "an error of the package": ['throw new Error("broken installation");', /^(Error: )?broken installation$/m],
+    "a dependency of the package that is missing": [
+      'require("axios-that-is-missing");',
+      /Cannot find module 'axios-that-is-missing'/,
+    ],
+  };
+  for (const [index, [title, [code, expected]]] of Object.entries(others).entries()) {
+    it(`is told about ${title} as it is`, async () => {
+      mkdirSync(broken, { recursive: true });
+      writeFileSync(path.join(broken, "provider.js"), code);
+      const { message } = await failureOf(host.as(`${providerText("Group")}${" ".repeat(index + 1)}`).check({}, {}));
+      assert.match(message, expected);
+      assert.doesNotMatch(message, /to the dependencies of your program/);
+    });
+  }
 });

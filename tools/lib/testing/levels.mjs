@@ -9,19 +9,19 @@ import { repository } from "../folders.mjs";
 
 /**
  * The test levels in their order: quick and informative ones first. `jobs` is the number of parallel test files; levels
- * without it run in one process, since every further process loads all modules again. Files in `once` take minutes and do
- * not depend on the Node version, so they are skipped on a second version.
- * @type {Readonly<Record<string, { readonly jobs?: number, readonly once?: string }>>}
+ * without it run in one process, since every further process loads all modules again. On a second Node version, a level
+ * with `portability` runs these files only: those that depend on Node's own modules and loader.
+ * @type {Readonly<Record<string, { readonly jobs?: number, readonly portability?: string }>>}
  */
 export const LEVELS = {
   unit: {},
   emulator: {},
   // The packed package, with other versions and package managers.
   package: { jobs: 2 },
-  // The fault matrix mostly waits, and takes as long as all other files together.
-  host: { jobs: 2, once: "tests/host/{faults/**,fuzz/**,model/**,contention.test.ts,badInput.test.ts}" },
+  // Few wait for long, and each has processes of its own beside the one of the test file.
+  host: { jobs: 3, portability: "tests/host/{smoke,notInstalled,destroyAnswers,attacks,groupChildren/*}.test.ts" },
   // Each command of the Pulumi CLI starts several processes in sequence, and waits for them.
-  engine: { jobs: Math.max(2, Math.min(8, os.availableParallelism())) },
+  engine: { jobs: Math.max(3, Math.min(8, os.availableParallelism())) },
 };
 
 /**
@@ -31,23 +31,23 @@ export const LEVELS = {
  * @returns {Promise<Outcome>}
  */
 export function runLevel(level, node) {
-  const { jobs, once } = LEVELS[level] ?? {};
-  const excluded = node === process.execPath ? undefined : once;
-  return runFiles(`tests/${level}/**/*.test.ts`, node, { jobs, excluded });
+  const { jobs, portability } = LEVELS[level] ?? {};
+  const selected = node === process.execPath ? undefined : portability;
+  return runFiles(selected ?? `tests/${level}/**/*.test.ts`, node, { jobs });
 }
 
 /**
  * Runs test files.
  * @param {string} pattern
  * @param {string} node the Node binary to run them on
- * @param {{ readonly jobs?: number | undefined, readonly excluded?: string | undefined, readonly env?: Readonly<Record<string, string>> }} [options]
+ * @param {{ readonly jobs?: number | undefined, readonly env?: Readonly<Record<string, string>> }} [options]
  * @returns {Promise<Outcome>}
  */
-export async function runFiles(pattern, node, { jobs, excluded, env } = {}) {
+export async function runFiles(pattern, node, { jobs, env } = {}) {
   const folder = mkdtempSync(path.join(os.tmpdir(), "tencent-chat-outcome-"));
   const file = path.join(folder, "outcome.json");
   try {
-    const code = await run(node, [...mochaArguments(jobs), ...(excluded ? ["--ignore", excluded] : []), pattern], {
+    const code = await run(node, [...mochaArguments(jobs), pattern], {
       cwd: repository,
       env: { ...process.env, ...env, TEST_OUTCOME_FILE: file },
       stdio: ["ignore", "inherit", "inherit"],
