@@ -1,11 +1,13 @@
 #!/usr/bin/env node
+import { processIo } from "./io";
 import { run } from "./run";
 
-const output = {
-  out: (text: string) => void process.stdout.write(text),
-  err: (text: string) => void process.stderr.write(text),
-};
+// A reader such as `head` that closes the pipe ends the command, as it ends others.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
 
-void run(process.argv.slice(2), output).then((code) => {
+void run(process.argv.slice(2), processIo).then((code) => {
   process.exitCode = code;
 });

@@ -50,10 +50,16 @@ function isDerivedBy(groupId: string, identity: string, isEphemeral: boolean): b
   return derivedIdPattern.test(groupId) && groupId.slice(-hashLength).startsWith(certificate(identity, isEphemeral));
 }
 
-/** Whether an id looks like a derived id of a stack with this name. It proves nothing. */
+/**
+ * Whether an id looks like a derived id of a stack with this name. It proves nothing.
+ *
+ * @param stack the name of the stack alone; from the first `*` on, any text
+ */
 export function looksDerived(groupId: string, stack: string): boolean {
   const id = groupId.startsWith(communityPrefix) ? groupId.slice(communityPrefix.length) : groupId;
-  return derivedIdPattern.test(id) && id.startsWith(`${toReadable(stack).slice(0, stackLength)}-`);
+  const [known = "", ...rest] = stack.split("*");
+  const prefix = toReadable(known).slice(0, stackLength);
+  return derivedIdPattern.test(id) && id.startsWith(rest.length === 0 ? `${prefix}-` : prefix);
 }
 
 const derivedIdPattern = /-[a-z2-7]{16}$/;

@@ -74,7 +74,21 @@ function isOwnerAsDeclared({ ownerAccount = "" }: GroupInputs, info: GroupInfo):
 
 /** Returns the mark that the group must have, by its state. */
 export function markOf(state: GroupState): OwnerMark {
-  return { owner: ownerOf(state), expires: state.expires };
+  return { owner: ownerOf(state), expires: state.expires, persist: persistOf(state) };
+}
+
+/**
+ * Returns whether sweeps must leave a group alone. A sweep cannot check guards, which only the state has, so that a guarded
+ * group is persistent. Undefined if the program does not say, and did not say it before: then the mark keeps what
+ * `tencent-chat show --persist` has set.
+ */
+export function persistOf(
+  { persist, disbandOnlyIf }: Pick<GroupInputs, "persist" | "disbandOnlyIf">,
+  olds: Partial<GroupState> = {},
+): boolean | undefined {
+  if (persist !== undefined) return persist;
+  if (disbandOnlyIf !== undefined) return true;
+  return olds.persist === true || olds.disbandOnlyIf !== undefined ? false : undefined;
 }
 
 /** Whether a group may be swept with its stack. A guarded one may not. */

@@ -26,6 +26,8 @@ export interface OwnerMark {
   readonly owner: Owner;
   /** When the group expires, in Unix seconds; only groups of an ephemeral stack have this. */
   readonly expires: number | undefined;
+  /** Whether a sweep leaves the group alone. Undefined: as the mark says that is on the group already. */
+  readonly persist?: boolean | undefined;
 }
 
 /** What one location of a group says about its owner. Any member's client can write attributes, so the value may be anything. */
@@ -48,11 +50,12 @@ interface MarkJson {
   readonly n: string;
   readonly c?: number;
   readonly x?: number;
+  readonly p?: 1;
   readonly h: string;
 }
 
 /** Returns the value of the owner mark: compact JSON of at most 512 bytes, signed with the app's secret key. */
-export function writeMark({ owner, expires }: OwnerMark, binding: MarkBinding): string {
+export function writeMark({ owner, expires, persist }: OwnerMark, binding: MarkBinding): string {
   const { identity, stack, name } = truncateOwner(owner);
   const { createTime } = binding;
   const content = {
@@ -62,6 +65,7 @@ export function writeMark({ owner, expires }: OwnerMark, binding: MarkBinding): 
     n: name,
     ...(createTime !== undefined && { c: createTime }),
     ...(expires !== undefined && { x: expires }),
+    ...(persist === true && { p: 1 as const }),
   } as const;
   return JSON.stringify({ ...content, h: sign(content, binding) } satisfies MarkJson);
 }
@@ -72,7 +76,9 @@ export function readMark(value: string | undefined, binding: MarkBinding): MarkR
   const mark = parse(value);
   if (typeof mark === "string") return { state: mark };
   const owner = { identity: mark.i, stack: mark.s, name: mark.n };
-  return isSigned(mark, binding) ? { state: "valid", owner, expires: mark.x } : { state: "unverified", owner };
+  return isSigned(mark, binding)
+    ? { state: "valid", owner, expires: mark.x, persist: mark.p === 1 }
+    : { state: "unverified", owner };
 }
 
 /** Whether a text is a mark of any version: used to search the custom fields. */
@@ -81,8 +87,9 @@ export function looksLikeMark(value: string): boolean {
 }
 
 /** Whether a reading is a valid mark with exactly this content. */
-export function matchesMark(reading: MarkReading, { owner, expires }: OwnerMark): boolean {
+export function matchesMark(reading: MarkReading, { owner, expires, persist }: OwnerMark): boolean {
   if (reading.state !== "valid" || reading.expires !== expires) return false;
+  if ((persist ?? reading.persist) !== reading.persist) return false;
   const { identity, stack, name } = truncateOwner(owner);
   return reading.owner.identity === identity && reading.owner.stack === stack && reading.owner.name === name;
 }
@@ -106,7 +113,7 @@ function parse(value: string): MarkJson | "garbage" | "otherVersion" {
   if (Buffer.byteLength(value) > maxMarkBytes || typeof mark.i !== "string" || !isIdentity(mark.i)) return "garbage";
   const texts = [mark.s, mark.n].every((part) => typeof part === "string" && part !== "");
   const numbers = [mark.c, mark.x].every((part) => part === undefined || Number.isSafeInteger(part));
-  return texts && numbers ? (mark as MarkJson) : "garbage";
+  return texts && numbers && (mark.p === undefined || mark.p === 1) ? (mark as MarkJson) : "garbage";
 }
 
 function isSigned(mark: MarkJson, binding: MarkBinding): boolean {
@@ -117,8 +124,19 @@ function isSigned(mark: MarkJson, binding: MarkBinding): boolean {
 }
 
 /** HMAC-SHA256, truncated to 16 bytes. The signed text is a JSON array, so no two marks have the same text. */
-function sign({ v, i, s, n, c, x }: Omit<MarkJson, "h">, { sdkAppId, groupId, secretKey }: MarkBinding): string {
-  const text = JSON.stringify(["pulumi-tencent-chat owner mark", v, sdkAppId, groupId, i, s, n, c ?? null, x ?? null]);
+function sign({ v, i, s, n, c, x, p }: Omit<MarkJson, "h">, { sdkAppId, groupId, secretKey }: MarkBinding): string {
+  const text = JSON.stringify([
+    "pulumi-tencent-chat owner mark",
+    v,
+    sdkAppId,
+    groupId,
+    i,
+    s,
+    n,
+    c ?? null,
+    x ?? null,
+    ...(p === 1 ? [p] : []),
+  ]);
   return createHmac("sha256", secretKey).update(text).digest().subarray(0, 16).toString("base64url");
 }
 

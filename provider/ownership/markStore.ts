@@ -109,14 +109,15 @@ export async function writeOwnerMark(
   const { ownerField } = settings;
   const otherLocations = before === undefined ? [] : otherMarks(before, ownerField);
   const cleared = Object.fromEntries(otherLocations.flatMap((key) => (key === undefined ? [] : [[key, ""]])));
+  const complete = { ...mark, persist: mark.persist ?? (before !== undefined && isPersistent(before)) };
   try {
     if (ownerField === undefined) {
-      const value = writeMark(mark, bindingOf(groupId, createTime, operation));
+      const value = writeMark(complete, bindingOf(groupId, createTime, operation));
       await client.attributes.modify(groupId, { [markKey]: value }, call);
       if (Object.keys(cleared).length > 0) await client.groups.modify(groupId, { customFields: cleared }, call);
       return;
     }
-    const customFields = { ...cleared, [ownerField]: fieldValue(groupId, mark, operation) };
+    const customFields = { ...cleared, [ownerField]: fieldValue(groupId, complete, operation) };
     await client.groups.modify(groupId, { customFields }, call);
     if (otherLocations.includes(undefined)) await client.attributes.delete(groupId, [markKey], call);
   } catch (error) {
@@ -125,6 +126,11 @@ export async function writeOwnerMark(
     if (!hasClass(error, [...refusesAttributes, "invalid"])) throw error;
     warnOnce(operation, error as ChatError);
   }
+}
+
+/** Whether a valid mark says that a sweep leaves the group alone. */
+export function isPersistent({ attribute, fields }: Marks): boolean {
+  return [attribute, ...Object.values(fields)].some((reading) => reading.state === "valid" && reading.persist === true);
 }
 
 /** Returns the other locations that hold a mark: keys of custom fields, and undefined for the attribute. */

@@ -20,3 +20,27 @@ export async function forEachConcurrently<T>(
   const outcomes = await Promise.allSettled(Array.from({ length: Math.min(width, items.length) }, worker));
   for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
 }
+
+/**
+ * Processes the items `width` at a time, and returns the results in the order of the items.
+ *
+ * @param stop aborted when no further item must start
+ */
+export async function* mapInOrder<T, R>(
+  items: Iterable<T>,
+  width: number,
+  stop: AbortSignal,
+  process: (item: T) => Promise<R>,
+): AsyncGenerator<R> {
+  const running: Promise<R>[] = [];
+  for (const item of items) {
+    if (stop.aborted) break;
+    const result = process(item);
+    // A failure is reported when its turn comes.
+    result.catch(() => {});
+    running.push(result);
+    if (running.length < width) continue;
+    for (const first of running.splice(0, 1)) yield await first;
+  }
+  for (const result of running) yield await result;
+}

@@ -1,43 +1,14 @@
 import { ChatError } from "../../chat";
 import type { OperationContext } from "../handler";
+import { withNewDeadline } from "../inventory/inventory";
 import { forEachConcurrently } from "../reconcile/concurrency";
 import { backOff, chatErrorOf } from "../reconcile/indeterminate";
+import { withoutAmbiguousStacks } from "./ambiguousStacks";
 import { type Claim, claimOf, type SweepTarget } from "./claim";
+import { emptyFindings, type Findings, type SweepReport, type SweptGroup } from "./report";
 
 /** How many groups are checked, or disbanded, at a time; the client's limiter sets the pace. */
 const width = 100;
-
-/** A group that a sweep found. */
-interface SweptGroup {
-  readonly groupId: string;
-  /** The proof of ownership: a valid mark, or an id that only its program derives. */
-  readonly proof: "mark" | "derived id";
-}
-
-export interface SweepReport {
-  /** How many groups of the app were checked. */
-  readonly looked: number;
-  /** The disbanded groups; in a dry run, those that would be disbanded. */
-  readonly swept: readonly SweptGroup[];
-  /** Whether it was interrupted, so that there may be more. */
-  readonly stopped: boolean;
-  /** Groups of the target that could not be read or disbanded. */
-  readonly failed: readonly LeftGroup[];
-  /** Groups that name or resemble the target, without proof: left alone. */
-  readonly unproven: readonly UnprovenGroup[];
-  /** Groups that could not be read, so their owner is unknown: left alone. */
-  readonly unreadable: readonly LeftGroup[];
-}
-
-export interface LeftGroup {
-  readonly groupId: string;
-  readonly why: string;
-}
-
-export interface UnprovenGroup extends LeftGroup {
-  /** The identity in its mark. */
-  readonly identity?: string;
-}
 
 export interface SweepOptions {
   /** Only read. */
@@ -46,50 +17,105 @@ export interface SweepOptions {
   readonly onlyEphemeral?: boolean;
   /** Whether to search all custom fields of groups without a mark: one more call for each. Default false. */
   readonly search?: boolean;
+  /** Starts no further disband after so many failures. Default: no limit. */
+  readonly maxFailures?: number;
+  /** Called after each group that was checked or disbanded. */
+  readonly onProgress?: (progress: SweepProgress) => void;
+}
+
+export interface SweepProgress {
+  readonly step: "check" | "disband";
+  readonly done: number;
+  readonly total: number;
 }
 
 /**
  * Disbands every group of the app that provably belongs to the target, whether or not it is in a state. Ownership is
- * checked again right before each disband. It never touches a foreign group, one without proof, or one whose disband
- * was refused in this run. A group that cannot be read or disbanded stops nothing else: it is in the report.
+ * checked again right before each disband. It never touches a foreign group, one without proof, a persistent one, or one whose
+ * disband was refused in this run. A group that cannot be read or disbanded stops nothing else: it is in the report.
  *
  * @throws ChatError if the list of groups cannot be read
  */
 export async function sweepGroups(
   target: SweepTarget,
-  { dryRun, onlyEphemeral = false, search = false }: SweepOptions,
+  options: SweepOptions,
   operation: OperationContext,
 ): Promise<SweepReport> {
   const seen = new Set<string>();
-  const report = {
-    swept: [] as SweptGroup[],
-    failed: [] as LeftGroup[],
-    unproven: [] as UnprovenGroup[],
-    unreadable: [] as LeftGroup[],
-  };
-  const mustDisband = (claim: Claim) => claim.status === "owned" && (claim.isEphemeral || !onlyEphemeral);
+  const findings = emptyFindings();
+  const started = operation.clock.now();
   // Repeats after a sweep: a group that was being created while the list was read appears on the next one.
   for (;;) {
-    const groupIds = (await listGroups(operation)).filter((groupId) => !seen.has(groupId));
+    const groupIds = (await listGroups(target, operation)).filter((groupId) => !seen.has(groupId));
     for (const groupId of groupIds) seen.add(groupId);
-    const found: SweptGroup[] = [];
-    await forEachConcurrently(groupIds, width, operation.startBy, async (groupId) => {
-      const claim = await resultOrMessage(() => claimOf(groupId, target, withNewDeadline(operation), { search }));
-      if (typeof claim === "string") report.unreadable.push({ groupId, why: claim });
-      else if (claim.status === "unproven") report.unproven.push({ ...claim, groupId });
-      else if (claim.status !== "owned" || !mustDisband(claim)) return;
-      else if (!operation.program.isDisbandRefused(groupId)) found.push({ groupId, proof: claim.proof });
-    });
-    if (dryRun) report.swept.push(...found);
-    if (dryRun || found.length === 0) break;
-    await forEachConcurrently(found, width, operation.startBy, async (group) => {
-      const why = await resultOrMessage(() => disband(group.groupId, target, mustDisband, withNewDeadline(operation)));
-      if (why === undefined) report.swept.push(group);
-      else report.failed.push({ groupId: group.groupId, why });
-    });
-    if (operation.startBy.aborted) break;
+    const owned = await findOwned(groupIds, target, options, findings, operation);
+    const found = target.identity === undefined ? withoutAmbiguousStacks(owned, findings) : owned;
+    if (options.dryRun) findings.swept.push(...found);
+    if (options.dryRun || found.length === 0) break;
+    const hasEnded = await disbandAll(found, target, options, findings, operation);
+    if (!hasEnded || target.groupIds !== undefined) break;
   }
-  return { looked: seen.size, stopped: operation.startBy.aborted, ...report };
+  const { length: failures } = findings.failed;
+  const stopped = operation.startBy.aborted || (options.maxFailures !== undefined && failures >= options.maxFailures);
+  return { looked: seen.size, stopped, seconds: (operation.clock.now() - started) / 1000, ...findings };
+}
+
+/** Reads all pages, one call a second (doc 34960), under one deadline: 10,000 groups per page. */
+async function listGroups({ groupIds }: SweepTarget, operation: OperationContext): Promise<readonly string[]> {
+  return groupIds ?? operation.client.groups.listAll({}, withNewDeadline(operation).call);
+}
+
+async function findOwned(
+  groupIds: readonly string[],
+  target: SweepTarget,
+  { onlyEphemeral, search = false, onProgress }: SweepOptions,
+  { unreadable, unproven, persistent, gone }: Findings,
+  operation: OperationContext,
+): Promise<SweptGroup[]> {
+  const found: SweptGroup[] = [];
+  let done = 0;
+  await forEachConcurrently(groupIds, width, operation.startBy, async (groupId) => {
+    const claim = await resultOrMessage(() => claimOf(groupId, target, withNewDeadline(operation), { search }));
+    if (typeof claim === "string") unreadable.push({ groupId, why: claim });
+    else if (claim.status === "unproven") unproven.push({ ...claim.record, ...claim });
+    else if (claim.status === "persistent") persistent.push(claim.record);
+    else if (claim.status === "gone" && target.groupIds !== undefined) gone.push(groupId);
+    else if (isSwept(claim, onlyEphemeral) && !operation.program.isDisbandRefused(groupId))
+      found.push({ ...claim.record, proof: claim.proof });
+    done += 1;
+    onProgress?.({ step: "check", done, total: groupIds.length });
+  });
+  return found;
+}
+
+function isSwept(claim: Claim, onlyEphemeral = false): claim is Claim & { readonly status: "owned" } {
+  return claim.status === "owned" && (claim.isEphemeral || !onlyEphemeral);
+}
+
+/** @returns whether no interruption and no number of failures has stopped it */
+async function disbandAll(
+  found: readonly SweptGroup[],
+  target: SweepTarget,
+  { onlyEphemeral, maxFailures = Number.POSITIVE_INFINITY, onProgress }: SweepOptions,
+  { swept, failed }: Findings,
+  operation: OperationContext,
+): Promise<boolean> {
+  const stop = new AbortController();
+  const stopNow = () => stop.abort();
+  operation.startBy.addEventListener("abort", stopNow, { once: true });
+  if (operation.startBy.aborted) stopNow();
+  let done = 0;
+  await forEachConcurrently(found, width, stop.signal, async (group) => {
+    const { groupId } = group;
+    const why = await resultOrMessage(() => disband(groupId, target, onlyEphemeral, withNewDeadline(operation)));
+    if (why === undefined) swept.push(group);
+    else failed.push({ groupId, why });
+    if (failed.length >= maxFailures) stop.abort();
+    done += 1;
+    onProgress?.({ step: "disband", done, total: found.length });
+  });
+  operation.startBy.removeEventListener("abort", stopNow);
+  return !stop.signal.aborted;
 }
 
 /** Returns the result, or the message of the service's error. */
@@ -102,30 +128,20 @@ async function resultOrMessage<T>(work: () => Promise<T>): Promise<T | string> {
   }
 }
 
-/** Reads all pages, one call a second (doc 34960), under one deadline: 10,000 groups per page. */
-function listGroups(operation: OperationContext): Promise<string[]> {
-  return operation.client.groups.listAll({}, withNewDeadline(operation).call);
-}
-
 /** @returns why the group still exists; undefined once it is gone */
 async function disband(
   groupId: string,
   target: SweepTarget,
-  mustDisband: (claim: Claim) => boolean,
+  onlyEphemeral: boolean | undefined,
   operation: OperationContext,
 ): Promise<string | undefined> {
   for (let attempt = 0; ; attempt++) {
     const claim = await claimOf(groupId, target, operation);
     if (claim.status === "gone") return undefined;
-    if (!mustDisband(claim)) return "its owner mark changed during the sweep";
+    if (!isSwept(claim, onlyEphemeral)) return "its owner mark changed during the sweep";
     const { client, call, startBy } = operation;
     const failure = await chatErrorOf(client.groups.destroy(groupId, { ...call, startBy }));
     if (failure === undefined || failure.errorClass === "notFound") return undefined;
     if (!failure.isIndeterminate || !(await backOff(attempt, operation))) return failure.message;
   }
-}
-
-/** A sweep may take long: each step gets the full time of an operation on one group. */
-function withNewDeadline(operation: OperationContext): OperationContext {
-  return { ...operation, call: { ...operation.call, deadline: operation.clock.now() + operation.settings.deadlineMs } };
 }

@@ -130,6 +130,12 @@ export interface GroupArgs {
    * });
    */
   readonly farewell?: pulumi.Input<FarewellArgs | undefined>;
+  /**
+   * Whether sweeps leave the group alone: `tencent-chat sweep`, and an `EphemeralStack` that is destroyed. `pulumi destroy`
+   * still disbands the group while it is in the state. It is recorded in the owner mark. Default: true for a group with
+   * `disbandOnlyIf`, since a sweep cannot check guards; otherwise what `tencent-chat show --persist` has set.
+   */
+  readonly persist?: pulumi.Input<boolean | undefined>;
 }
 
 /**
@@ -237,4 +243,5 @@ const undeclared: Record<keyof GroupArgs, undefined> = {
   adopt: undefined,
   disbandOnlyIf: undefined,
   farewell: undefined,
+  persist: undefined,
 };

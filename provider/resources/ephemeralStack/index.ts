@@ -9,7 +9,8 @@ import {
 } from "../../ownership/appLocation";
 import { type OwnerInputs, ownerInputNames, parseNames } from "../../ownership/owner";
 import type { RemoteObject } from "../../program/declarations";
-import { type LeftGroup, sweepGroups, type UnprovenGroup } from "../../sweep/sweep";
+import type { LeftGroup, UnprovenGroup } from "../../sweep/report";
+import { sweepGroups } from "../../sweep/sweep";
 import { argument, checkProperties, lifetime, ownerSchema } from "../../validation/schema";
 import { commonStateSchema, textSchema } from "../../validation/stateSchema";
 
@@ -71,13 +72,17 @@ async function sweep(_id: string, state: State, operation: OperationContext): Pr
     return;
   }
   const report = await sweepGroups({ identity }, { dryRun: false, onlyEphemeral: true }, operation);
-  const { looked, swept, failed, unproven, unreadable } = report;
+  const { looked, swept, failed, unproven, persistent, unreadable } = report;
   if (swept.length > 0) {
     const ids = swept.map(({ groupId }) => groupId).join(", ");
     log.info(
       `Swept the ${displayName(state)}: of ${looked} groups of the app, ${swept.length} belonged to it but were in no state, and were disbanded: ${ids}.`,
     );
   }
+  if (persistent.length > 0)
+    log.info(
+      `Left alone, since their owner marks say so (persist): ${persistent.map(({ groupId }) => groupId).join(", ")}.`,
+    );
   if (unproven.length > 0) log.warn(unprovenText(identity, unproven));
   // Their owners are unknown: a problem with a foreign group must not stop a destroy.
   if (unreadable.length > 0) log.warn(unreadableText(identity, unreadable));

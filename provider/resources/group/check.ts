@@ -52,6 +52,7 @@ const schema = {
   supportTopic: boolean().optional(),
   adopt: oneOf(adoptPolicies).optional(),
   ...disbandSchema,
+  persist: boolean().optional(),
   __ttl: lifetime.optional(),
   ...ownerSchema,
 };

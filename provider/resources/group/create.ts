@@ -10,6 +10,7 @@ import {
   isAsRequested,
   isProvenByDerivedId,
   isSameKind,
+  persistOf,
 } from "../../ownership/groupVerdict";
 import type { OwnerMark } from "../../ownership/mark";
 import { type FoundGroup, markFields, marksAtCreate, readMarks } from "../../ownership/markStore";
@@ -26,7 +27,7 @@ export async function createGroup(
   operation: OperationContext,
 ): Promise<{ id: string; outputs: GroupState }> {
   const expires = expiryOf(inputs, {}, operation.clock.now());
-  const mark = { owner: ownerOf(inputs), expires };
+  const mark = { owner: ownerOf(inputs), expires, persist: persistOf(inputs) };
   const found = await ensureExists(inputs, mark, operation);
   // The mark already holds this expiry; computed again a moment later, the same ttl would give a different one.
   const planned = { ...(inputs.__ttl && { ttl: inputs.__ttl }), ...(expires && { expires }) };

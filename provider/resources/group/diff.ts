@@ -23,6 +23,7 @@ const inputProperties = [
   "adopt",
   "disbandOnlyIf",
   "farewell",
+  "persist",
   ...ownerInputNames,
   "__ttl",
 ] as const satisfies readonly (keyof GroupInputs)[];

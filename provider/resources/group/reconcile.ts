@@ -2,7 +2,7 @@ import type { GroupInfo } from "../../../chat";
 import { OperationError, PartialFailure, withContext } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { locationOf } from "../../ownership/appLocation";
-import { expiryOf, groupDisplayName } from "../../ownership/groupVerdict";
+import { expiryOf, groupDisplayName, persistOf } from "../../ownership/groupVerdict";
 import { isMarked, type Marks, writeOwnerMark } from "../../ownership/markStore";
 import { ownerOf } from "../../ownership/owner";
 import { reconcile } from "../../reconcile/reconcile";
@@ -33,7 +33,7 @@ export async function reconcileGroup(
   operation: OperationContext,
 ): Promise<GroupState> {
   const expires = expiryOf(inputs, before, operation.clock.now());
-  const mark = { owner: ownerOf(inputs), expires };
+  const mark = { owner: ownerOf(inputs), expires, persist: persistOf(inputs, before) };
   const state = (info: GroupInfo | undefined) =>
     stateOf(inputs, { ...(info && { createTime: info.createTime }), expires }, operation);
   // The state must not name an owner that the mark does not name: the next run would consider the group foreign.

@@ -62,9 +62,9 @@ describe("what a sweep claims", () => {
 
   for (const [title, prepare, expected, named] of [
     ["has no mark", () => {}, "foreign", "foreign"],
-    ["has a valid mark of the identity", (time) => setMark(mark(owner, time)), "owned lasting", "unproven"],
-    ["says that it is ephemeral", (time) => setMark(mark(owner, time, expires)), "owned ephemeral", "unproven"],
-    ["has a valid mark of another program", (time) => setMark(mark(foreignOwner, time)), "foreign", "unproven"],
+    ["has a valid mark of the identity", (time) => setMark(mark(owner, time)), "owned lasting", "owned lasting"],
+    ["says that it is ephemeral", (time) => setMark(mark(owner, time, expires)), "owned ephemeral", "owned ephemeral"],
+    ["has a valid mark of another program", (time) => setMark(mark(foreignOwner, time)), "foreign", "owned lasting"],
     ["has a mark left over from an earlier group", (time) => setMark(mark(owner, time - 1)), "unproven", "unproven"],
     [
       "has a mark signed with another key",
@@ -81,13 +81,13 @@ describe("what a sweep claims", () => {
       },
       // A valid mark decides first. A sweep reads the custom fields of others only without one.
       "owned lasting",
-      "unproven",
+      "owned lasting",
     ],
     [
       "has only a mark of another program, in a custom field",
       () => void app.edit("room", { customFields: { theirs: field(foreignOwner) } }),
       "foreign",
-      "unproven",
+      "owned lasting",
     ],
   ] as const satisfies readonly (readonly [string, (createTime: number) => void, string, string])[]) {
     it(`of a group that ${title} is ${expected} by identity, and ${named} by name`, async () => {
@@ -97,11 +97,62 @@ describe("what a sweep claims", () => {
     });
   }
 
-  it("includes the identity that a mark names, so that the user can continue with it", async () => {
-    setMark(mark(owner, create()));
+  it("includes the identity and the stack that an unverified mark names, so that the user can continue with them", async () => {
+    setMark(mark(owner, create() - 1));
     const claim = await claimOf("room", byName, operation);
-    assert.ok(claim.status === "unproven" && claim.identity === identity);
+    assert.ok(claim.status === "unproven");
+    assert.deepEqual([claim.identity, claim.stack], [identity, stack]);
   });
+
+  for (const [title, target, expected] of [
+    ["expired groups", { expired: true }, "foreign"],
+    ["groups of the stack that are older than an hour", { stack, olderThan: 3600 }, "foreign"],
+    ["groups of the stack that are older than a second", { stack, olderThan: 0 }, "owned ephemeral"],
+    ["groups of stacks of this pattern", { stack: "acme/*/d*" }, "owned ephemeral"],
+    ["groups of stacks of another pattern", { stack: "acme/*/p*" }, "foreign"],
+    ["groups of a pattern that has no slash for its star", { stack: "*/x/dev" }, "foreign"],
+    ["groups of the identity, in a stack of another name", { identity, stack: "acme/chat/prod" }, "foreign"],
+    ["the group by its id alone", { groupIds: ["room"] }, "unproven"],
+    ["the group by its id and identity", { groupIds: ["room"], identity }, "owned ephemeral"],
+    ["the group by its id, and another identity", { groupIds: ["room"], identity: otherIdentity }, "unproven"],
+    ["other groups by their ids", { groupIds: ["other"] }, "foreign"],
+  ] as const satisfies readonly (readonly [string, SweepTarget, string])[]) {
+    it(`of a group of an ephemeral stack is ${expected}, if the sweep is for ${title}`, async () => {
+      setMark(mark(owner, create(), expires));
+      assert.equal(words(await claimOf("room", target, operation)), expected);
+    });
+  }
+
+  it("of an expired group is owned, if the sweep is for expired groups, in any stack", async () => {
+    setMark(mark(owner, create(), 1_700_000_000));
+    assert.equal(words(await claimOf("room", { expired: true }, operation)), "owned ephemeral");
+  });
+
+  for (const [title, prepare, expected] of [
+    ["has no mark", () => {}, "owned lasting"],
+    ["has an attribute of a client in the place of the mark", () => setMark("theirs"), "owned lasting"],
+    ["has an unverified mark", (time) => setMark(mark(owner, time - 1)), "unproven"],
+    ["has a mark of another version", () => setMark('{"v":3,"i":"x","h":"y"}'), "unproven"],
+    ["has a valid mark", (time) => setMark(mark(foreignOwner, time)), "unproven"],
+    [
+      "has a mark in the custom field of another stack",
+      () => void app.edit("room", { customFields: { theirs: field(foreignOwner) } }),
+      "unproven",
+    ],
+  ] as const satisfies readonly (readonly [string, (createTime: number) => void, string])[]) {
+    it(`of a group that ${title} is ${expected}, if the user named only its id`, async () => {
+      prepare(create());
+      assert.equal(words(await claimOf("room", { groupIds: ["room"] }, operation)), expected);
+    });
+  }
+
+  for (const target of [byIdentity, byName, { expired: true }, { groupIds: ["room"], identity }] as SweepTarget[]) {
+    it(`is never owned if the mark says persist: ${JSON.stringify(target)}`, async () => {
+      const binding = { sdkAppId: app.sdkAppId, groupId: "room", secretKey, createTime: create() };
+      setMark(writeMark({ owner, expires: 1_700_000_000, persist: true }, binding));
+      assert.equal(words(await claimOf("room", target, operation)), "persistent");
+    });
+  }
 
   it("has the status gone if the group does not exist", async () => {
     assert.deepEqual(await claimOf("room", byIdentity, operation), { status: "gone" });

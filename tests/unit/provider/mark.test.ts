@@ -27,7 +27,12 @@ const laterMark = '{"v":3,"owner":"somebody","h":"ui4-z3bm-dtR4VRUlA0lgg"}';
 
 describe("an owner mark", () => {
   it("proves ownership of the group it was written for", () => {
-    assert.deepEqual(readMark(writeMark(plainMark, binding), binding), { state: "valid", owner, expires: undefined });
+    assert.deepEqual(readMark(writeMark(plainMark, binding), binding), {
+      state: "valid",
+      owner,
+      expires: undefined,
+      persist: false,
+    });
   });
 
   it("is a released format", () => {
@@ -39,6 +44,15 @@ describe("an owner mark", () => {
       writeMark({ owner, expires: 1_800_000_000 }, { ...binding, createTime: undefined }),
       `{"v":2,"i":"${identity}","s":"acme/chat/dev","n":"ops","x":1800000000,"h":"jStv7vs4Q12pWC32WKkbgA"}`,
     );
+  });
+
+  it("includes whether sweeps leave the group alone, and the signature covers it", () => {
+    const value = writeMark({ owner, expires: undefined, persist: true }, binding);
+    assert.deepEqual(readMark(value, binding), { state: "valid", owner, expires: undefined, persist: true });
+    assert.equal(readMark(value.replace(',"p":1', ""), binding).state, "unverified");
+    assert.equal(readMark(value.replace(',"p":1', ',"p":2'), binding).state, "garbage");
+    const plain = writeMark({ owner, expires: undefined }, binding);
+    assert.equal(readMark(plain.replace(',"h"', ',"p":1,"h"'), binding).state, "unverified");
   });
 
   it("includes the time when the group expires, and the signature covers it", () => {
@@ -142,7 +156,7 @@ describe("an owner mark", () => {
     const longest = { identity: "i".repeat(64), stack: "ü/日本/".repeat(100), name: "\u0000\ud800🙂".repeat(100) };
     fc.assert(
       fc.property(long, (longOwner) => {
-        const marked = { owner: longOwner, expires: 9_999_999_999 };
+        const marked = { owner: longOwner, expires: 9_999_999_999, persist: true };
         const mark = writeMark(marked, { ...binding, createTime: 9_999_999_999 });
         assert.ok(Buffer.byteLength(mark) <= maxMarkBytes, `${Buffer.byteLength(mark)} bytes`);
         const reading = readMark(mark, { ...binding, createTime: 9_999_999_999 });

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { customSchema } from "../../../validation/objectSchema";
 import { mustBe, oneOf } from "../../../validation/schema";
 import {
@@ -44,6 +45,7 @@ export const stateSchema = {
   customFields: textMapSchema.optional(),
   disbandOnlyIf: guards.optional(),
   farewell: farewell.optional(),
+  persist: z.boolean().optional(),
   __ttl: textSchema.optional(),
   createTime: timeSchema.optional(),
   attempt: attempt.optional(),

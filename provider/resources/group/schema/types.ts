@@ -45,6 +45,7 @@ export interface GroupInputs extends GroupFields, OwnerInputs {
   readonly adopt?: Adopt;
   readonly disbandOnlyIf?: DisbandGuards;
   readonly farewell?: Farewell;
+  readonly persist?: boolean;
   /** The intended lifetime of the group, as recorded in the owner mark; set by an `EphemeralStack`. */
   readonly __ttl?: string;
 }

@@ -1,0 +1,38 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { CommandFailure } from "../../commandFailure";
+
+/** The codes of shells for a command that cannot be started. */
+const notFound = 127;
+const notExecutable = 126;
+
+/**
+ * Runs a command with the streams of this process, passes signals on to it, and resolves to its exit code, as shells
+ * report it: 128 plus the number of the signal that ended it.
+ */
+export function execCommand(
+  [file = "", ...args]: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { env, stdio: "inherit" });
+    const stopPassing = passSignals((signal) => child.kill(signal));
+    child.once("error", (error: NodeJS.ErrnoException) => {
+      stopPassing();
+      const code = error.code === "ENOENT" ? notFound : notExecutable;
+      reject(new CommandFailure(`${file} cannot be run: ${error.message}`, code));
+    });
+    child.once("exit", (code, signal) => {
+      stopPassing();
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+    });
+  });
+}
+
+function passSignals(pass: (signal: NodeJS.Signals) => void): () => void {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.on(signal, pass);
+  return () => {
+    for (const signal of signals) process.off(signal, pass);
+  };
+}

@@ -1,0 +1,62 @@
+import { ChatError, systemClock } from "../chat";
+import type { OperationContext } from "../provider/handler";
+import { operationContext } from "../provider/operationContext";
+import { noProgram } from "../provider/program/programView";
+import { readSettings, type Settings } from "../provider/settings";
+import { CommandFailure } from "./commandFailure";
+import type { Io } from "./io";
+
+/**
+ * Runs a command's work with the app that the environment selects. After SIGINT or SIGTERM, no new work is started, and
+ * running work is finished. A failure of the service names the app and the endpoint, with where each setting comes from.
+ */
+export async function withApp<T>(io: Io, work: (operation: OperationContext) => Promise<T>): Promise<T> {
+  const settings = readSettings(
+    () => undefined,
+    (variable) => io.env[variable],
+    { kind: "command" },
+  );
+  const interrupted = new AbortController();
+  const stop = () => {
+    io.err("Stopping after the running calls.\n");
+    interrupted.abort(new Error("interrupted"));
+  };
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  try {
+    return await work(
+      operationContext(
+        settings,
+        { log: logTo(io), startBy: interrupted.signal, program: noProgram },
+        { kind: "command" },
+      ),
+    );
+  } catch (error) {
+    if (!(error instanceof ChatError)) throw error;
+    throw new CommandFailure(`${error.message}\n${locationText(settings)}`);
+  } finally {
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+  }
+}
+
+/** Says which app and endpoint a command works with, and where each setting comes from. */
+export function locationText({ sdkAppId, region, endpoint, adminUserId, sources }: Settings): string {
+  const parts = [
+    `app ${sdkAppId} (${sources.sdkAppId})`,
+    endpoint === undefined ? `region ${region} (${sources.region})` : `endpoint ${endpoint} (${sources.endpoint})`,
+    `admin ${adminUserId} (${sources.adminUserId ?? "default"})`,
+  ];
+  return `It was ${parts.join(", ")}.`;
+}
+
+function logTo({ err }: Io) {
+  return {
+    debug: () => {},
+    info: (text: string) => err(`${text}\n`),
+    warn: (text: string) => err(`warning: ${text}\n`),
+  };
+}
+
+/** Milliseconds since 1970. */
+export function now(): number {
+  return systemClock.now();
+}

@@ -1,0 +1,34 @@
+import type { Command } from "commander";
+
+/** What the help of a command says. */
+export interface CommandTexts {
+  /** What the command does, as one phrase without a full stop: also for the overview and for completion. */
+  readonly summary: string;
+  /** Paragraphs. */
+  readonly details: readonly string[];
+  readonly examples: readonly string[];
+  /** When it ends with which exit code, if that is not only success or failure. */
+  readonly exitCodes?: string;
+}
+
+/** Adds the texts of a command to its help, with examples. */
+export function describe(command: Command, { summary, details, examples, exitCodes }: CommandTexts): Command {
+  const texts = (width: number) => [
+    ...details.map((text) => wrap(text, width)),
+    `Examples:\n${examples.map((line) => `  ${line}`).join("\n")}`,
+    ...(exitCodes === undefined ? [] : [wrap(`Exit code: ${exitCodes}`, width)]),
+  ];
+  return command
+    .description(summary)
+    .addHelpText("after", () => `\n${texts(command.configureOutput().getOutHelpWidth?.() ?? 100).join("\n\n")}`);
+}
+
+function wrap(text: string, width: number): string {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1) ?? "";
+    if (line !== "" && line.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines.join("\n");
+}
