@@ -1,3 +1,5 @@
+import type { ExitCode } from "./exitCodes";
+
 /** What a command reads from and writes to, so that tests can run it in their own process. */
 export interface Io {
   /** Writes the result to stdout. */
@@ -9,6 +11,13 @@ export interface Io {
   readonly isInteractive: boolean;
   /** The width of tables in characters. Undefined if stdout is not a terminal: nothing is shortened. */
   readonly columns: number | undefined;
+}
+
+/** What a command is created with. */
+export interface CommandContext {
+  readonly io: Io;
+  /** Sets the exit code of a command that has ended. Default: success. */
+  readonly endWith: (code: ExitCode) => void;
 }
 
 /** The process's own streams and environment. */

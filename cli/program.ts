@@ -2,15 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addEmulatorCommand } from "./commands/emulator";
 import { addSweepCommand } from "./commands/sweep";
-import type { ExitCode } from "./exitCodes";
-import type { Io } from "./io";
-
-/** What a command is created with. */
-export interface CommandContext {
-  readonly io: Io;
-  /** Sets the exit code of a command that has ended. Default: success. */
-  readonly endWith: (code: ExitCode) => void;
-}
+import type { CommandContext, Io } from "./io";
 
 /** Returns the command `tencent-chat` with all its subcommands. */
 export async function createProgram(io: Io, endWith: CommandContext["endWith"]): Promise<Command> {

@@ -5,10 +5,10 @@ import { sweepGroups } from "../../provider/sweep/sweep";
 import { withApp } from "../connection";
 import { type ExitCode, exitCodes } from "../exitCodes";
 import { type CommandTexts, describe } from "../help";
+import type { CommandContext } from "../io";
 import { showProgress } from "../output/progress";
 import { sweepJson, sweepText } from "../output/sweepTexts";
 import { duration, identity, stackPattern, wholeNumber } from "../parsers";
-import type { CommandContext } from "../program";
 
 interface Flags extends Omit<SweepTarget, "groupIds"> {
   readonly yes?: boolean;

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Emulator } from "../../../emulator";
 import { type CommandTexts, describe } from "../../help";
-import type { CommandContext } from "../../program";
+import type { CommandContext } from "../../io";
 import { execCommand } from "./exec";
 import { addEmulatorOptions, readEmulatorOptions } from "./options";
 import { startRequested } from "./start";
