@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addEmulatorCommand } from "./commands/emulator";
+import { addListCommand } from "./commands/list";
+import { addShowCommand } from "./commands/show";
 import { addSweepCommand } from "./commands/sweep";
 import type { CommandContext, Io } from "./io";
 
@@ -16,7 +18,7 @@ export async function createProgram(io: Io, endWith: CommandContext["endWith"]):
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.columns ?? 100 })
     .addHelpText("after", `\n${EXIT_CODES}`);
-  for (const add of [addEmulatorCommand, addSweepCommand]) add(program, context);
+  for (const add of [addEmulatorCommand, addListCommand, addShowCommand, addSweepCommand]) add(program, context);
   const { default: addCompletion } = await import("@bomb.sh/tab/commander");
   addCompletion(program, { completionCommandName: "completion" });
   return program;

@@ -35,7 +35,7 @@ export async function readGroupRecord(
   operation: OperationContext,
   { searches }: { readonly searches: boolean },
 ): Promise<GroupRecord | undefined> {
-  const found = await readMarks(groupId, [], operation, searches ? "all" : "listed");
+  const found = await readMarks(groupId, [], operation, searches ? "all" : "inventory");
   return found && recordOf(found);
 }
 

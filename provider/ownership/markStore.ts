@@ -30,9 +30,9 @@ export interface FoundGroup {
 /**
  * How much is read. `all`: both locations, for every decision. `refresh`: a mark in the owner field is enough, since
  * fields are read for 50 groups per call. `listed`: as `all`, but the custom fields of other stacks are not searched if
- * the group has no mark.
+ * the group has no mark. `inventory`: both, for lists that decide nothing.
  */
-type MarkSearch = "all" | "refresh" | "listed";
+export type MarkSearch = "all" | "refresh" | "listed" | "inventory";
 
 /**
  * Reads a group and its marks; undefined if there is no such group. Stacks of one app may store their marks in
@@ -52,7 +52,7 @@ export async function readMarks(
   // refresh that has already found a mark.
   const firstInfo = ownerField === undefined ? undefined : await infoRead;
   if (ownerField !== undefined && firstInfo === undefined) return undefined;
-  if (firstInfo !== undefined && depth === "refresh") {
+  if (firstInfo !== undefined && (depth === "refresh" || depth === "inventory")) {
     const field = fieldReading(firstInfo, ownerField, operation);
     if (field.state !== "absent")
       return { info: firstInfo, marks: { attribute: { state: "absent" }, fields: { [ownerField ?? ""]: field } } };
@@ -63,7 +63,8 @@ export async function readMarks(
     value === unavailable ? { state: "unavailable" } : readMark(value, bindingOf(groupId, info.createTime, operation));
   const field = ownerField === undefined ? {} : { [ownerField]: fieldReading(info, ownerField, operation) };
   const isMarked = [attribute, ...Object.values(field)].some(({ state }) => state === "valid");
-  const fields = isMarked || depth === "listed" ? field : { ...(await searchFields(groupId, operation)), ...field };
+  const searches = depth !== "listed" && depth !== "inventory";
+  const fields = isMarked || !searches ? field : { ...(await searchFields(groupId, operation)), ...field };
   return { info, marks: { attribute, fields } };
 }
 
@@ -126,6 +127,28 @@ export async function writeOwnerMark(
     if (!hasClass(error, [...refusesAttributes, "invalid"])) throw error;
     warnOnce(operation, error as ChatError);
   }
+}
+
+/** Changes the valid marks of a group in the locations where they are. */
+export async function rewriteMark(
+  { info, marks }: FoundGroup,
+  change: Pick<OwnerMark, "persist">,
+  operation: OperationContext,
+): Promise<void> {
+  const { groupId, createTime } = info;
+  const { client, call } = operation;
+  const valueOf = (reading: MarkReading, boundTo: number | undefined) =>
+    reading.state === "valid"
+      ? writeMark({ ...reading, ...change }, bindingOf(groupId, boundTo, operation))
+      : undefined;
+  const attribute = valueOf(marks.attribute, createTime);
+  if (attribute !== undefined) await client.attributes.modify(groupId, { [markKey]: attribute }, call);
+  const customFields: Record<string, string> = {};
+  for (const [key, reading] of Object.entries(marks.fields)) {
+    const value = valueOf(reading, undefined);
+    if (value !== undefined) customFields[key] = value;
+  }
+  if (Object.keys(customFields).length > 0) await client.groups.modify(groupId, { customFields }, call);
 }
 
 /** Whether a valid mark says that a sweep leaves the group alone. */
