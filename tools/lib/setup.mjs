@@ -22,8 +22,7 @@ async function providePulumi() {
   const earlier = cliFolders()
     .map((folder) => path.join(folder, "bin", executableName))
     .find(isExecutable);
-  if (earlier) placeInCheckout(earlier);
-  else if (!(await installIfReachable())) placeInCheckout(await buildCli(writableFolder()));
+  if (earlier || !(await installIfReachable())) placeInCheckout(await buildCli(writableFolder(), earlier));
   const cli = findPulumi();
   if (!cli)
     throw new SetupError(

@@ -32,7 +32,8 @@ class PageCommands {
 }
 
 describe("the commands in docs/", () => {
-  const pages = walkedPages.filter((file) => file !== "docs/quickstart.md").map((file) => new PageCommands(file));
+  const withOwnTest = ["docs/quickstart.md", "docs/guides/policies.md"];
+  const pages = walkedPages.filter((file) => !withOwnTest.includes(file)).map((file) => new PageCommands(file));
   const page = (file: string) => {
     const found = pages.find((each) => each.file === file);
     assert.ok(found, file);

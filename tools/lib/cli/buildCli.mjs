@@ -1,49 +1,62 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { run } from "../child.mjs";
-import { repository } from "../folders.mjs";
 import { SetupError, say } from "../report.mjs";
+import { languageHostFolder, languageHostName, moduleFolder } from "./languageHost.mjs";
 import { withLock } from "./lock.mjs";
 import { executableName, isExecutable, PINNED_VERSION } from "./pulumiCli.mjs";
 
-/** The folder whose go.mod and go.sum pin the CLI and all its dependencies. */
-const moduleFolder = path.join(repository, "tools", "pulumi-cli");
 /** Since this version Go downloads the toolchain that a go.mod requires. */
 const GO_MINIMUM = [1, 21];
 const HEARTBEAT_MILLISECONDS = 20_000;
 
 /**
- * Builds the pinned CLI from source into a folder's `bin`. Waits if another set-up is building it.
- * @param {string} folder
- * @returns {Promise<string>} the CLI
+ * The executables that are built from source.
+ * @typedef {object} BuiltCli
+ * @property {string} cli
+ * @property {string} languageHost the stand-in for the plugin that runs Node.js programs
  */
-export async function buildCli(folder) {
-  const binary = path.join(folder, "bin", executableName);
-  mkdirSync(path.dirname(binary), { recursive: true });
+
+/**
+ * Builds the pinned CLI and the stand-in language host from source into a folder, as far as they are not there yet. Waits if
+ * another set-up is building them.
+ * @param {string} folder
+ * @param {string} [cli] one that was built earlier, maybe into another folder
+ * @returns {Promise<BuiltCli>}
+ */
+export async function buildCli(folder, cli = path.join(folder, "bin", executableName)) {
+  const languageHost = path.join(folder, languageHostFolder(), languageHostName);
   await withLock(
     path.join(folder, "building"),
     "Another set-up is building the Pulumi CLI; waiting for it ...",
     async () => {
-      if (isExecutable(binary)) return;
+      const missing = [cli, languageHost].filter((file) => !isExecutable(file));
+      if (missing.length === 0) return;
       requireGo();
-      await build(binary);
+      say(
+        missing.includes(cli)
+          ? `Building the Pulumi CLI v${PINNED_VERSION} from source, since its official installer is unreachable.\n` +
+              "This takes about 5 minutes on two idle cores, only once: all checkouts of this user share the result."
+          : `Building the language host of the Pulumi CLI v${PINNED_VERSION} ...`,
+      );
+      await build(folder, missing);
     },
   );
-  return binary;
+  return { cli, languageHost };
 }
 
-/** @param {string} binary */
-async function build(binary) {
-  say(
-    `Building the Pulumi CLI v${PINNED_VERSION} from source, since its official installer is unreachable.\n` +
-      "This takes about 5 minutes on two idle cores, only once: all checkouts of this user share the result.",
-  );
+/**
+ * @param {string} folder
+ * @param {readonly string[]} files each named after its Go package
+ */
+async function build(folder, files) {
   const started = Date.now();
   const heartbeat = setInterval(() => say(`  still building (${minutes(started)})`), HEARTBEAT_MILLISECONDS);
-  const temporary = `${binary}.${process.pid}`;
+  const temporary = path.join(folder, `build-${process.pid}`);
+  mkdirSync(temporary, { recursive: true });
   try {
-    const code = await run("go", goArguments(temporary), {
+    const code = await run("go", goArguments(temporary, files), {
       cwd: moduleFolder,
       env: { ...process.env, GOWORK: "off" },
       stdio: ["ignore", 2, 2],
@@ -55,20 +68,28 @@ async function build(binary) {
           "(https://www.pulumi.com/docs/install/): a pulumi on PATH is used. Then run npm run setup again.",
       );
     }
-    chmodSync(temporary, 0o755);
-    renameSync(temporary, binary);
-    say(`Built the Pulumi CLI in ${minutes(started)}.`);
+    for (const file of files) {
+      mkdirSync(path.dirname(file), { recursive: true });
+      renameSync(path.join(temporary, path.basename(file)), file);
+    }
+    say(`Built in ${minutes(started)}.`);
   } finally {
     clearInterval(heartbeat);
-    rmSync(temporary, { force: true });
+    rmSync(temporary, { recursive: true, force: true });
   }
 }
 
-/** @param {string} output */
-function goArguments(output) {
+/**
+ * @param {string} output a folder
+ * @param {readonly string[]} files
+ */
+function goArguments(output, files) {
   const version = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${PINNED_VERSION}`;
   const flags = ["-mod=readonly", "-buildvcs=false", "-ldflags", `-s -w ${version}`];
-  return ["build", ...flags, "-o", output, "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"];
+  const packages = files.map((file) =>
+    path.basename(file) === executableName ? "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi" : "./pulumi-language-nodejs",
+  );
+  return ["build", ...flags, "-o", output, ...packages];
 }
 
 /** Fails early if Go is missing or too old. */

@@ -8,19 +8,16 @@ import { checkoutFolder, executableName } from "./pulumiCli.mjs";
  * includes: the stand-in language host, and the dynamic provider of @pulumi/pulumi.
  *
  * A hard link needs no space, and unlike with a symbolic link, the CLI looks for plugins in this folder.
- * @param {string} binary
+ * @param {import("./buildCli.mjs").BuiltCli} built
  */
-export function placeInCheckout(binary) {
+export function placeInCheckout({ cli, languageHost }) {
   const folder = path.join(checkoutFolder, "bin");
-  const plugins = [
-    path.join(repository, "tools", "language-host", "pulumi-language-nodejs"),
-    path.join(repository, "node_modules", "@pulumi", "pulumi", "pulumi-resource-pulumi-nodejs"),
-  ];
+  const provider = path.join(repository, "node_modules", "@pulumi", "pulumi", "pulumi-resource-pulumi-nodejs");
   mkdirSync(folder, { recursive: true });
-  linkOrCopy(binary, path.join(folder, executableName));
-  for (const plugin of plugins) {
-    // npm sets the executable bit only on the commands that a package declares.
-    chmodSync(plugin, 0o755);
+  linkOrCopy(cli, path.join(folder, executableName));
+  // npm sets the executable bit only on the commands that a package declares.
+  chmodSync(provider, 0o755);
+  for (const plugin of [languageHost, provider]) {
     replace(path.join(folder, path.basename(plugin)), (file) => symlinkSync(plugin, file));
   }
 }

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, realpathSync, statSync } from "node:fs";
+import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { repository, userCache } from "../folders.mjs";
+import { hasLanguageHost } from "./languageHost.mjs";
 
 /** The version to install or build if there is none: the one pinned in tools/pulumi-cli/go.mod. */
 export const PINNED_VERSION = "3.259.0";
@@ -51,15 +52,6 @@ export function cliFolders(env = process.env) {
 export const checkoutFolder = path.join(repository, ".pulumi-cli", `v${PINNED_VERSION}`);
 
 export const executableName = process.platform === "win32" ? "pulumi.exe" : "pulumi";
-
-/**
- * Whether the plugin that runs Node.js programs is next to a CLI. Package managers may link to both from another folder.
- * @param {string} binary
- */
-function hasLanguageHost(binary) {
-  const name = process.platform === "win32" ? "pulumi-language-nodejs.exe" : "pulumi-language-nodejs";
-  return [binary, realpathSync(binary)].some((file) => existsSync(path.join(path.dirname(file), name)));
-}
 
 /** @param {string} file */
 export function isExecutable(file) {

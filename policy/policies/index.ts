@@ -1,0 +1,7 @@
+import { ephemeralStack } from "./ephemeralStack";
+import { groupTypes } from "./groupTypes";
+import { lifetime } from "./lifetime";
+import { names } from "./names";
+import { production } from "./production";
+
+export const policies = [ephemeralStack, lifetime, production, names, groupTypes];
