@@ -37,6 +37,12 @@ export function stackPattern(text: string): string {
   return text;
 }
 
+/** Parses the full name of one stack. */
+export function stackName(text: string): string {
+  if (text.includes("*")) throw new InvalidArgumentError("It must be one stack, not a pattern.");
+  return stackPattern(text);
+}
+
 export function identity(text: string): string {
   if (!isIdentity(text)) throw new InvalidArgumentError(`It must be ${identityText}.`);
   return text;

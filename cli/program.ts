@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { addAdoptCommand } from "./commands/adopt";
 import { addEmulatorCommand } from "./commands/emulator";
 import { addListCommand } from "./commands/list";
+import { addOrphansCommand } from "./commands/orphans";
 import { addShowCommand } from "./commands/show";
 import { addSweepCommand } from "./commands/sweep";
 import type { CommandContext, Io } from "./io";
@@ -18,7 +20,15 @@ export async function createProgram(io: Io, endWith: CommandContext["endWith"]):
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.columns ?? 100 })
     .addHelpText("after", `\n${EXIT_CODES}`);
-  for (const add of [addEmulatorCommand, addListCommand, addShowCommand, addSweepCommand]) add(program, context);
+  for (const add of [
+    addEmulatorCommand,
+    addListCommand,
+    addShowCommand,
+    addOrphansCommand,
+    addSweepCommand,
+    addAdoptCommand,
+  ])
+    add(program, context);
   const { default: addCompletion } = await import("@bomb.sh/tab/commander");
   addCompletion(program, { completionCommandName: "completion" });
   return program;

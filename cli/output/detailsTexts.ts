@@ -22,13 +22,13 @@ export function detailsJson({ record, info, proofs, members, attributes, counter
     supportTopic: info.supportTopic,
     customFields,
     proofs,
-    memberList: valueOf(members),
-    attributes: valueOf(attributes),
+    memberList: valueOrReason(members),
+    attributes: valueOrReason(attributes),
     // JSON numbers lose digits of 64-bit integers.
     counters: mapped(counters, (values) =>
       Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)])),
     ),
-    topics: topics && valueOf(topics),
+    topics: topics && valueOrReason(topics),
   };
 }
 
@@ -103,7 +103,7 @@ function quoted(text: string): string {
   return JSON.stringify(oneLine(text));
 }
 
-function valueOf<T>(part: Readable<T>): T | { readonly why: string } {
+function valueOrReason<T>(part: Readable<T>): T | { readonly why: string } {
   return "value" in part ? part.value : part;
 }
 

@@ -1,5 +1,6 @@
 import { markedStack } from "../ownership/mark";
 import type { GroupRecord } from "./groupRecord";
+import { wildcard } from "./wildcard";
 
 /** Which groups an operator asks for: all given conditions must hold. */
 export interface GroupFilter {
@@ -40,13 +41,8 @@ export function isStackPattern(text: string): boolean {
   return /^[^/]+\/[^/]+\/[^/]+$/.test(text);
 }
 
-/** Returns whether a stack has a name of this pattern. */
+/** Returns whether a stack has a name of this pattern: `*` stands for any text without a slash. */
 export function stackMatcher(pattern: string): (stack: string) => boolean {
-  if (!pattern.includes("*")) {
-    const exact = markedStack(pattern);
-    return (stack) => stack === exact;
-  }
-  const parts = pattern.split("*").map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
-  const expression = new RegExp(`^${parts.join("[^/]*")}$`, "su");
-  return (stack) => expression.test(stack);
+  // A mark shortens a long name.
+  return pattern.includes("*") ? wildcard(pattern, "[^/]*") : (stack) => stack === markedStack(pattern);
 }

@@ -137,15 +137,15 @@ export async function rewriteMark(
 ): Promise<void> {
   const { groupId, createTime } = info;
   const { client, call } = operation;
-  const valueOf = (reading: MarkReading, boundTo: number | undefined) =>
+  const rewritten = (reading: MarkReading, boundTo: number | undefined) =>
     reading.state === "valid"
       ? writeMark({ ...reading, ...change }, bindingOf(groupId, boundTo, operation))
       : undefined;
-  const attribute = valueOf(marks.attribute, createTime);
+  const attribute = rewritten(marks.attribute, createTime);
   if (attribute !== undefined) await client.attributes.modify(groupId, { [markKey]: attribute }, call);
   const customFields: Record<string, string> = {};
   for (const [key, reading] of Object.entries(marks.fields)) {
-    const value = valueOf(reading, undefined);
+    const value = rewritten(reading, undefined);
     if (value !== undefined) customFields[key] = value;
   }
   if (Object.keys(customFields).length > 0) await client.groups.modify(groupId, { customFields }, call);
