@@ -65,7 +65,7 @@ function check(stack, healed) {
  * @param {string} message
  */
 function isForeign(message) {
-  return /^warning: The group .*(belongs to|another group, with the same id)|^\* Refused to /.test(message);
+  return /^warning: The group .*(belongs to|another group, with the same id)|^(\* |error: )Refused to /.test(message);
 }
 
 /** @param {string} stderr */

@@ -22,8 +22,8 @@ const [order = []] = fc.sample(
 );
 const killed = order.slice(0, 7);
 /** A third of these were killed. */
-const closed = order.slice(5, 11);
-const [longLived = 0, stubborn = 0] = order.slice(11);
+const closed = order.slice(3, 15);
+const [longLived = 0, stubborn = 0] = order.slice(15);
 const roomsEach = 3;
 /** A free app has at most 100 groups and 100 accounts. */
 const quota = 100;

@@ -9,6 +9,8 @@ import { mendFileState } from "../../../examples/preview-environments/src/fileSt
 import { isAbandoned } from "../../../examples/preview-environments/src/locks";
 import { canSweep, expiryOf, isComplete } from "../../../examples/preview-environments/src/state";
 import { readWorkflow } from "../../engine/kits/workflow";
+import { commandsIn } from "../docs/support/commands";
+import { readPage } from "../docs/support/pages";
 
 const example = path.resolve(__dirname, "../../../examples/preview-environments");
 const now = Date.parse("2026-11-29T12:00:00Z");
@@ -133,4 +135,22 @@ describe("examples/preview-environments: the pipeline of GitLab", () => {
     assert.equal(pipeline.default.interruptible, false);
     assert.equal(pipeline.default.timeout, "30 minutes");
   });
+});
+
+describe("the guides of the kits", () => {
+  for (const [guide, kit] of [
+    ["preview-environments", "preview-environments"],
+    ["gitops", "gitops"],
+  ] as const) {
+    it(`have the commands of the workflow: docs/guides/${guide}.md`, () => {
+      const folder = path.resolve(example, "..", kit, ".github", "workflows");
+      const { jobs } = readWorkflow(path.join(folder, `${kit}.yml`));
+      const steps = Object.values(jobs).flatMap((job) => job.steps.flatMap(({ run }) => run ?? []));
+      const commands = commandsIn(readPage(`docs/guides/${guide}.md`)).filter((command) => !command.startsWith("npx"));
+      assert.deepEqual(
+        commands.filter((command) => !steps.includes(command)),
+        [],
+      );
+    });
+  }
 });
