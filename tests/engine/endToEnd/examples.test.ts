@@ -25,6 +25,7 @@ const examples: Readonly<
 /** Examples with a test file of their own. */
 const elsewhere: Readonly<Record<string, string>> = {
   "community-launch": "communityLaunch.test.ts",
+  "kubernetes-service": "../../unit/examples/kubernetesService.test.ts",
   gitops: "../kits/gitops.test.ts",
   "preview-environments": "../kits/previewEnvironments.test.ts",
 };
