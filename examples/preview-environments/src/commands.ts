@@ -25,6 +25,7 @@ export async function preview(pullRequest: string): Promise<void> {
 export async function destroy(pullRequest: string): Promise<void> {
   const stack = await openStack(pullRequest);
   await destroyStack(stack, await stateOf(stack), patience);
+  await remove(stack);
 }
 
 /**
@@ -57,6 +58,8 @@ async function destroyIfExpired(pullRequest: string, now: number): Promise<void>
   }
   try {
     await destroyStack(stack, state, 0);
+    // Without a state, its first run was killed, or is about to begin: that one must find its stack.
+    if (expiry !== undefined) await remove(stack);
   } catch (error) {
     if (!(error instanceof ConcurrentUpdateError)) throw error;
     console.log(`${stack.name}: another run is active, so it is left alone`);
@@ -67,6 +70,9 @@ async function destroyStack(stack: Stack, state: State, waitMs: number): Promise
   if (!isComplete(state)) await complete(stack, waitMs);
   // Deletes the EphemeralStack last, which disbands rooms of this environment that are in no state.
   await whenUnlocked(stack, waitMs, () => stack.destroy({ onOutput }));
+}
+
+async function remove(stack: Stack): Promise<void> {
   await stack.workspace.removeStack(stack.name);
   console.log(`${stack.name}: destroyed`);
 }

@@ -122,7 +122,7 @@ describe(`examples/preview-environments, with ${pullRequests.length} pull reques
     assert.deepEqual(foreignGroups(), foreign);
   });
 
-  it("destroys nothing at night before the time is over, and leaves what is expired if the service refuses it", async () => {
+  it("destroys at night what has expired, and continues after one that the service refuses", async () => {
     const groupId = groupsOf(stubborn)[0]?.groupId ?? "";
     const refusal = emulator.faults.add({
       api: "destroy_group",
