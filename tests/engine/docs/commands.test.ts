@@ -32,7 +32,10 @@ class PageCommands {
 }
 
 describe("the commands in docs/", () => {
-  const withOwnTest = ["docs/quickstart.md", "docs/guides/policies.md"];
+  const withOwnTest = [
+    ...["docs/quickstart.md", "docs/guides/policies.md", "docs/command.md"],
+    ...["docs/guides/disaster.md", "docs/guides/key-rotation.md", "docs/guides/several-apps.md"],
+  ];
   const pages = walkedPages.filter((file) => !withOwnTest.includes(file)).map((file) => new PageCommands(file));
   const page = (file: string) => {
     const found = pages.find((each) => each.file === file);
@@ -79,7 +82,17 @@ describe("the commands in docs/", () => {
 
   it("reconcile: docs/guides/importing.md, upgrading.md", async () => {
     await shell.run(["pulumi stack init pr-123"]);
-    await shell.run(page("docs/guides/importing.md").next("pulumi up"));
+    const [up = "", ...adopt] = page("docs/guides/importing.md").next(
+      ...["pulumi up", "npx tencent-chat adopt ops-room", "npx tencent-chat adopt --filter"],
+    );
+    await shell.run([up]);
+    for (const groupId of ["ops-room", "sales-1"]) app().create({ groupId, type: "Public", name: "Room" });
+    await shell.run(adopt);
+    assert.match(
+      await shell.run(["cat ops-room.ts sales-rooms.ts"]),
+      /new Group\("ops-room"[\s\S]*new Group\("sales-1"/,
+    );
+    for (const groupId of ["ops-room", "sales-1"]) app().disband(groupId);
     await shell.run(page("docs/guides/upgrading.md").next("pulumi preview"));
     assert.equal(app().groups().length, 1);
   });
@@ -95,10 +108,15 @@ describe("the commands in docs/", () => {
         "npx tencent-chat sweep --stack",
         "npx tencent-chat sweep --identity",
       );
-      // Nothing is disbanded by a name, nor by an identity that owns nothing.
-      assert.match((await shell.tryLine(list)).output, /1 left alone/);
+      // Nothing is disbanded without --yes, nor by an identity that owns nothing.
+      assert.match(await shell.run([list]), /checked: 1 would be disbanded/);
       assert.match(await shell.run([sweep]), /0 disbanded/);
     }
+    const expired = page("docs/guides/preview-environments.md").next(
+      "npx tencent-chat list --stack",
+      "npx tencent-chat sweep --stack",
+    );
+    assert.match(await shell.run(expired), /0 disbanded/);
     assert.equal(app().groups().length, 1);
   });
 

@@ -41,13 +41,17 @@ export const notRun: Readonly<Record<string, string>> = {
 /** The pages whose commands tests/engine/docs runs. README repeats those of the quick start. */
 export const walkedPages: readonly string[] = [
   "docs/quickstart.md",
+  "docs/command.md",
   "docs/emulator.md",
   "docs/ownership.md",
   "docs/production.md",
   "docs/guides/ci.md",
+  "docs/guides/disaster.md",
   "docs/guides/guards.md",
   "docs/guides/importing.md",
+  "docs/guides/key-rotation.md",
   "docs/guides/policies.md",
   "docs/guides/preview-environments.md",
+  "docs/guides/several-apps.md",
   "docs/guides/upgrading.md",
 ];
