@@ -39,7 +39,7 @@ export async function withApp<T>(io: Io, work: (operation: OperationContext) => 
 }
 
 /** Says which app and endpoint a command works with, and where each setting comes from. */
-export function locationText({ sdkAppId, region, endpoint, adminUserId, sources }: Settings): string {
+function locationText({ sdkAppId, region, endpoint, adminUserId, sources }: Settings): string {
   const parts = [
     `app ${sdkAppId} (${sources.sdkAppId})`,
     endpoint === undefined ? `region ${region} (${sources.region})` : `endpoint ${endpoint} (${sources.endpoint})`,
