@@ -1,4 +1,4 @@
-import type { OrphansReport } from "../../provider/inventory/orphans";
+import type { LostResource, OrphansReport } from "../../provider/inventory/orphans";
 import { groupJson, ownerColumn, timeText } from "./groupTexts";
 import { oneLine, table } from "./table";
 
@@ -27,10 +27,7 @@ export function orphansText(report: OrphansReport): string {
       ? []
       : [
           "In the state, and not in the service:",
-          table(
-            ["  KIND", "ID", "WHY"],
-            lost.map(({ kind, id, why }) => [`  ${kind}`, id, why]),
-          ),
+          lostTable(lost),
           "`pulumi up --refresh` creates what is gone again. `pulumi state delete <urn>` forgets it.",
         ]),
     ...unproven.map(({ groupId, why }) => `Nothing proves whose it is: ${oneLine(groupId)}: ${why}`),
@@ -41,6 +38,13 @@ export function orphansText(report: OrphansReport): string {
     `${looked} groups checked: ${orphans.length} not in the state, ${lost.length} not in the service.`,
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function lostTable(lost: readonly LostResource[]): string {
+  return table(
+    ["  KIND", "ID", "WHY"],
+    lost.map(({ kind, id, why }) => [`  ${kind}`, id, why]),
+  );
 }
 
 function part(title: string, groups: OrphansReport["orphans"], advice: readonly string[]): string[] {

@@ -18,8 +18,8 @@ export const LEVELS = {
   emulator: {},
   // The packed package, with other versions and package managers.
   package: { jobs: 2 },
-  // Few wait for long, and each has processes of its own beside the one of the test file.
-  host: { jobs: 3, portability: "tests/host/{smoke,notInstalled,destroyAnswers,attacks,groupChildren/*}.test.ts" },
+  // More jobs gain nothing on two cores, and disturb the deadlines of the fault matrix.
+  host: { jobs: 2, portability: "tests/host/{smoke,notInstalled,destroyAnswers,attacks,groupChildren/*}.test.ts" },
   // Each command of the Pulumi CLI starts several processes in sequence, and waits for them.
   engine: { jobs: Math.max(3, Math.min(8, os.availableParallelism())) },
 };
