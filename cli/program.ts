@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addAdoptCommand } from "./commands/adopt";
+import { addDoctorCommand } from "./commands/doctor";
 import { addEmulatorCommand } from "./commands/emulator";
 import { addListCommand } from "./commands/list";
 import { addOrphansCommand } from "./commands/orphans";
 import { addShowCommand } from "./commands/show";
 import { addSweepCommand } from "./commands/sweep";
+import { addWatchCommand } from "./commands/watch";
 import type { CommandContext, Io } from "./io";
 
 /** Returns the command `tencent-chat` with all its subcommands. */
@@ -21,12 +23,14 @@ export async function createProgram(io: Io, endWith: CommandContext["endWith"]):
     .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.columns ?? 100 })
     .addHelpText("after", `\n${EXIT_CODES}`);
   for (const add of [
+    addDoctorCommand,
     addEmulatorCommand,
     addListCommand,
     addShowCommand,
     addOrphansCommand,
     addSweepCommand,
     addAdoptCommand,
+    addWatchCommand,
   ])
     add(program, context);
   const { default: addCompletion } = await import("@bomb.sh/tab/commander");
