@@ -52,7 +52,7 @@ function clockCheck(aheadMs: number | undefined, isRefused: boolean): Check {
 }
 
 function durationText(ms: number): string {
-  return ms >= 3_600_000 ? `${(ms / 3_600_000).toFixed(1)} hours` : `${(ms / 60_000).toFixed(1)} minutes`;
+  return ms < 6_000_000 ? `${Math.round(ms / 60_000)} minutes` : `${Math.round(ms / 3_600_000)} hours`;
 }
 
 function quotaCheck(total: number): Check {

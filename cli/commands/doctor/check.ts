@@ -30,20 +30,22 @@ export function unknown(id: string, text: string): Check {
   return { id, status: "unknown", text: `not known: ${text}` };
 }
 
-/** A check, or a few, that need all earlier ones to be without a problem. */
+/** A check, or a few, that make sense only if the earlier steps found no problem that stops them. */
 export interface Step {
   readonly ids: readonly string[];
+  /** The check whose problem stops the later steps. Default: the first. */
+  readonly stopsBy?: string;
   run(): Promise<readonly Check[]>;
 }
 
-/** Runs the steps in order. After a problem, the others are skipped. */
+/** Runs the steps in order. After a problem that stops them, the others are skipped. */
 export async function runSteps(steps: readonly Step[], failed?: Check): Promise<readonly Check[]> {
   const checks: Check[] = [];
   let cause = failed;
-  for (const { ids, run } of steps) {
+  for (const { ids, run, stopsBy = ids[0] } of steps) {
     const found = cause === undefined ? await run() : ids.map((id) => skippedAfter(id, cause?.id ?? ""));
     checks.push(...found);
-    cause ??= found.find(({ status }) => status === "problem");
+    cause ??= found.find(({ id, status }) => status === "problem" && id === stopsBy);
   }
   return checks;
 }

@@ -43,6 +43,7 @@ async function examineService(target: Target): Promise<readonly Check[]> {
       ...networkSteps(url, settings.sources.endpoint ?? settings.sources.region ?? settingSources.region.variable),
       {
         ids: ["clock", "access", "groups"],
+        stopsBy: "access",
         run: async () => {
           const access = await checkAccess(target);
           groupIds = access.groupIds ?? [];

@@ -6,7 +6,7 @@ import { type Check, ok, problem } from "./check";
 import { TimedTransport } from "./timedTransport";
 
 /** How long one call may take with its retries, in milliseconds: a person waits. */
-const deadlineMs = 10_000;
+const deadlineMs = 8000;
 
 /** The app that the environment selects, as far as its settings are valid. */
 export interface Target {
