@@ -81,13 +81,19 @@ export class Commands {
   }
 }
 
-function variablesOf({ event, change, groupId, time, managed, stack, resource, identity }: EventLine) {
-  const values = { NAME: event, CHANGE: change, GROUP_ID: groupId, TIME: time, MANAGED: String(managed) };
-  return Object.fromEntries(
-    // No system allows a NUL in a variable.
-    Object.entries({ ...values, STACK: stack, RESOURCE: resource, IDENTITY: identity }).map(([name, value]) => [
-      `TENCENT_CHAT_EVENT_${name}`,
-      value?.replaceAll("\0", "").slice(0, 1000) ?? "",
-    ]),
-  );
+function variablesOf(line: EventLine): Readonly<Record<string, string>> {
+  const values = {
+    NAME: line.event,
+    CHANGE: line.change,
+    GROUP_ID: line.groupId,
+    TIME: line.time,
+    MANAGED: String(line.managed),
+    STACK: line.stack,
+    RESOURCE: line.resource,
+    IDENTITY: line.identity,
+    PLATFORM: line.platform,
+  };
+  // No system allows a NUL in a variable.
+  const text = (value = "") => value.replaceAll("\0", "").slice(0, 1000);
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`TENCENT_CHAT_EVENT_${name}`, text(value)]));
 }

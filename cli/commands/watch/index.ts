@@ -58,7 +58,7 @@ const texts: CommandTexts = {
   details: [
     `Receives the webhooks that are set up in the Chat console, and prints one line of JSON for each change of a group that a stack owns, and for each disband. Set the same token in the console and in ${tokenVariable}: requests without its signature are refused. Before-events are always allowed.`,
     'The service gives 2 seconds for an answer, so a request is answered before any work. Repeated deliveries are reported once. The owners of all groups are read at the start, since the mark of a disbanded group is gone: managed is "unknown" if its owner was not read before.',
-    "A command of --exec gets the event on stdin and in TENCENT_CHAT_EVENT_NAME, _CHANGE, _GROUP_ID, _TIME, _MANAGED, _STACK, _RESOURCE and _IDENTITY. If it fails, the watch goes on. SIGTERM finishes the running command and ends. GET /healthz answers 200.",
+    "A command of --exec gets the event on stdin and in TENCENT_CHAT_EVENT_NAME, _CHANGE, _GROUP_ID, _TIME, _MANAGED, _STACK, _RESOURCE, _IDENTITY and _PLATFORM. If it fails, the watch goes on. SIGTERM finishes the running command and ends. GET /healthz answers 200.",
   ],
   examples: [
     "tencent-chat watch --port 8080",

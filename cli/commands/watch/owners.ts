@@ -42,9 +42,10 @@ export class Owners {
     this.#operation = operation;
   }
 
-  /** Reads the marks of all groups. @throws ChatError if the groups cannot be listed */
+  /** Reads the marks of all groups, also in custom fields that the variables do not name. @throws ChatError if the groups cannot be listed */
   async readAll(): Promise<void> {
-    for await (const record of readInventory(this.#operation)) if ("ownerStatus" in record) this.#learn(record);
+    for await (const record of readInventory(this.#operation, { searches: true }))
+      if ("ownerStatus" in record) this.#learn(record);
   }
 
   /** The last that is known, for a group that is gone. */
@@ -93,7 +94,7 @@ export class Owners {
   #read(groupId: string): Promise<GroupRecord | undefined> {
     const { clock, call, startBy } = this.#operation;
     const limited = { ...call, deadline: clock.now() + readMs, signal: startBy };
-    return readGroupRecord(groupId, { ...this.#operation, call: limited }, { searches: false });
+    return readGroupRecord(groupId, { ...this.#operation, call: limited }, { searches: true });
   }
 
   #learn(record: GroupRecord): Ownership {

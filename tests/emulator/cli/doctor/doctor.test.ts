@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { run } from "../../../../cli/run";
 import { DEFAULT_APP } from "../../../../emulator";
+import { readPage, tableUnder } from "../../../unit/docs/support/pages";
 import { captured } from "../io";
 import { Setup } from "./setup";
 
@@ -46,6 +47,13 @@ describe("tencent-chat doctor", () => {
       assert.equal(status[id], "ok", id);
     assert.equal(status["accountDeletion"], "unknown");
     assert.deepEqual(writes(), []);
+  });
+
+  it("has the checks that docs/guides/doctor.md lists, in their order", async () => {
+    const { checks } = await setup.checks({ TENCENT_CHAT_OWNER_FIELD: ownerField });
+    const page = readPage("docs/guides/doctor.md");
+    const listed = tableUnder(page, "## What it checks").map(([id = ""]) => id.replaceAll("`", ""));
+    assert.deepEqual(["Id", ...checks.map(({ id }) => id)], listed);
   });
 
   it("says where each setting comes from, and does not print the key", async () => {

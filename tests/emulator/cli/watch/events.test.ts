@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { eventNames } from "../../../../cli/commands/watch/events";
+import { eventNames, readEvent } from "../../../../cli/commands/watch/events";
+import { writeMark } from "../../../../provider/ownership/mark";
+import { readPage } from "../../../unit/docs/support/pages";
 import { CommandApp, ours, stack } from "../app";
 import { accountEvents, appEvents, destroyed, groupEvents, groupId, otherEvents } from "./fixtures";
 import { Watching } from "./watching";
@@ -37,9 +39,17 @@ describe("tencent-chat watch reports", () => {
       assert.deepEqual(more, []);
     });
 
-  it("has a fixture of every event that it handles", () => {
+  it("every event that the fixtures have, and no other", () => {
     const fixtures = [...groupEvents, ...appEvents, ...accountEvents].map(({ body }) => body.CallbackCommand);
     assert.deepEqual([...fixtures, destroyed().CallbackCommand].sort(), [...eventNames].sort());
+  });
+
+  it("exactly the events that docs/guides/webhooks.md lists", () => {
+    const [, table = ""] =
+      /<!-- events -->\n(.*)<!-- \/events -->/s.exec(readPage("docs/guides/webhooks.md").text) ?? [];
+    const listed = [...table.matchAll(/^\| `(\w+)` +\| `([\w.]+)`/gm)].map(([, change, event]) => `${change} ${event}`);
+    const read = eventNames.map((event) => `${readEvent({ CallbackCommand: event }, undefined, 0)?.change} ${event}`);
+    assert.deepEqual(listed, read);
   });
 
   it("the disband of a managed group, with its owner, whose mark is gone", async () => {
@@ -79,6 +89,19 @@ describe("tencent-chat watch reports", () => {
     await watching.deliver(destroyed("new"));
     const [, line] = await watching.untilLines(2);
     assert.deepEqual([line?.["change"], line?.["resource"]], ["disbanded", "late"]);
+  });
+
+  it("a group whose mark is in a custom field that the variables do not name", async () => {
+    const { sdkAppId } = app.app;
+    const secretKey = String(app.emulator.env()["TENCENT_CHAT_SECRET_KEY"]);
+    const mark = { owner: { identity: ours, stack, name: "ops" }, expires: undefined };
+    const value = writeMark(mark, { sdkAppId, groupId, secretKey, createTime: undefined });
+    app.app.edit(groupId, { customFields: { pulumi_owner: value } });
+    app.app.wipeAttributes(groupId);
+    watching = await Watching.start(app);
+    await watching.deliver(destroyed());
+    const [line] = await watching.untilLines(1);
+    assert.deepEqual([line?.["managed"], line?.["stack"]], [true, stack]);
   });
 
   it("a managed group whose mark a client has deleted", async () => {

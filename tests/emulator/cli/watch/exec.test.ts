@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { CommandApp, ours, stack } from "../app";
+import { startCommand } from "../process";
 import { destroyed, groupId } from "./fixtures";
 import { token, Watching } from "./watching";
 
@@ -30,7 +31,7 @@ describe("tencent-chat watch --exec", () => {
   });
 
   it("passes the event on stdin and in variables, without the token, and keeps stdout for the lines", async () => {
-    const names = "NAME CHANGE GROUP_ID TIME MANAGED STACK RESOURCE IDENTITY".split(" ");
+    const names = "NAME CHANGE GROUP_ID TIME MANAGED STACK RESOURCE IDENTITY PLATFORM".split(" ");
     const variables = names.map((name) => `"$TENCENT_CHAT_EVENT_${name}"`).join(" ");
     const command = `printf '%s|' ${variables} "$TENCENT_CHAT_WEBHOOK_TOKEN" > '${at("variables")}'; cat > '${at("stdin")}'; echo done`;
     const watching = await Watching.start(app, ["--exec", command]);
@@ -40,7 +41,7 @@ describe("tencent-chat watch --exec", () => {
     assert.equal(await readFile(at("stdin"), "utf8"), watching.out);
     assert.deepEqual((await readFile(at("variables"), "utf8")).split("|"), [
       ...["Group.CallbackAfterGroupDestroyed", "disbanded", groupId, "2022-12-09T08:26:54.123Z", "true"],
-      ...[stack, "ops", ours, "", ""],
+      ...[stack, "ops", ours, "RESTAPI", "", ""],
     ]);
   });
 
@@ -88,18 +89,15 @@ describe("tencent-chat watch --exec", () => {
     it("finishes the running command on SIGTERM, starts no other, and exits with 0", async () => {
       await pipe(at("hold"));
       const exec = `echo running; read line < '${at("hold")}'; echo finished`;
-      child = spawn(process.execPath, ["dist/cli/main.js", "watch", "--port", "0", "--exec", exec], {
-        cwd: path.join(__dirname, "../../../.."),
-        env: { PATH: process.env["PATH"], ...app.emulator.env(), TENCENT_CHAT_WEBHOOK_TOKEN: token },
-        stdio: ["ignore", "pipe", "pipe"],
-      });
+      const env = { ...app.emulator.env(), TENCENT_CHAT_WEBHOOK_TOKEN: token };
+      const started = startCommand(["watch", "--port", "0", "--exec", exec], env);
+      child = started.child;
       const watching = new Watching();
-      const closed = once(child, "close");
       let err = "";
       const until = async (pattern: RegExp) => {
-        while (!pattern.test(err)) await once(child?.stderr ?? assert.fail(), "data");
+        while (!pattern.test(err)) await once(started.child.stderr, "data");
       };
-      child.stderr?.setEncoding("utf8").on("data", (text) => {
+      started.child.stderr.on("data", (text) => {
         err += text;
       });
       await until(/owners of all groups are known/);
@@ -110,7 +108,8 @@ describe("tencent-chat watch --exec", () => {
       child.kill("SIGTERM");
       await until(/Stopping/);
       await writeFile(at("hold"), "go\n");
-      assert.deepEqual(await closed, [0, null]);
+      const { code, signal } = await started.ended;
+      assert.deepEqual([code, signal], [0, null]);
       assert.match(err, /^finished$/m);
       assert.match(err, /was not run for 1 events/);
       assert.equal(err.match(/^running$/gm)?.length, 1);

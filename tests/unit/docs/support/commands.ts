@@ -37,10 +37,12 @@ export const walkedPages: readonly string[] = [
   "docs/ownership.md",
   "docs/production.md",
   "docs/guides/ci.md",
+  "docs/guides/doctor.md",
   "docs/guides/gitops.md",
   "docs/guides/guards.md",
   "docs/guides/importing.md",
   "docs/guides/policies.md",
   "docs/guides/preview-environments.md",
   "docs/guides/upgrading.md",
+  "docs/guides/webhooks.md",
 ];
