@@ -1,14 +1,16 @@
 import { ChatError, systemClock } from "../chat";
+import { OperationError } from "../provider/errors";
 import type { OperationContext } from "../provider/handler";
 import { operationContext } from "../provider/operationContext";
 import { noProgram } from "../provider/program/programView";
 import { readSettings, type Settings } from "../provider/settings";
 import { CommandFailure } from "./commandFailure";
+import { exitCodes } from "./exitCodes";
 import type { Io } from "./io";
 
 /**
  * Runs a command's work with the app that the environment selects. After SIGINT or SIGTERM, no new work is started, and
- * running work is finished. A failure of the service names the app and the endpoint, with where each setting comes from.
+ * running work is finished. A failure names the app and the endpoint, with where each setting comes from.
  */
 export async function withApp<T>(io: Io, work: (operation: OperationContext) => Promise<T>): Promise<T> {
   const settings = readSettings(
@@ -31,15 +33,17 @@ export async function withApp<T>(io: Io, work: (operation: OperationContext) => 
       ),
     );
   } catch (error) {
-    if (!(error instanceof ChatError)) throw error;
-    throw new CommandFailure(`${error.message}\n${locationText(settings)}`);
+    if (!(error instanceof ChatError || error instanceof OperationError || error instanceof CommandFailure))
+      throw error;
+    const exitCode = error instanceof CommandFailure ? error.exitCode : exitCodes.failure;
+    throw new CommandFailure(`${error.message}\n${locationText(settings)}`, exitCode);
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);
   }
 }
 
 /** Says which app and endpoint a command works with, and where each setting comes from. */
-export function locationText({ sdkAppId, region, endpoint, adminUserId, sources }: Settings): string {
+function locationText({ sdkAppId, region, endpoint, adminUserId, sources }: Settings): string {
   const parts = [
     `app ${sdkAppId} (${sources.sdkAppId})`,
     endpoint === undefined ? `region ${region} (${sources.region})` : `endpoint ${endpoint} (${sources.endpoint})`,

@@ -1,18 +1,32 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import { addAdoptCommand } from "./commands/adopt";
-import { addDoctorCommand } from "./commands/doctor";
-import { addEmulatorCommand } from "./commands/emulator";
-import { addListCommand } from "./commands/list";
-import { addOrphansCommand } from "./commands/orphans";
-import { addShowCommand } from "./commands/show";
-import { addSweepCommand } from "./commands/sweep";
-import { addWatchCommand } from "./commands/watch";
 import type { CommandContext, Io } from "./io";
 
-/** Returns the command `tencent-chat` with all its subcommands. */
-export async function createProgram(io: Io, endWith: CommandContext["endWith"]): Promise<Command> {
-  const context = { io, endWith };
+/**
+ * The commands, in the order of the overview. Each is loaded when it is needed: a sweep of 10,000 groups must not hold the
+ * emulator in memory, nor must the emulator start with the provider.
+ */
+const commands: Readonly<Record<string, () => (program: Command, context: CommandContext) => void>> = {
+  doctor: () => (require("./commands/doctor") as typeof import("./commands/doctor")).addDoctorCommand,
+  emulator: () => (require("./commands/emulator") as typeof import("./commands/emulator")).addEmulatorCommand,
+  list: () => (require("./commands/list") as typeof import("./commands/list")).addListCommand,
+  show: () => (require("./commands/show") as typeof import("./commands/show")).addShowCommand,
+  orphans: () => (require("./commands/orphans") as typeof import("./commands/orphans")).addOrphansCommand,
+  sweep: () => (require("./commands/sweep") as typeof import("./commands/sweep")).addSweepCommand,
+  adopt: () => (require("./commands/adopt") as typeof import("./commands/adopt")).addAdoptCommand,
+  watch: () => (require("./commands/watch") as typeof import("./commands/watch")).addWatchCommand,
+};
+
+/**
+ * Returns the command `tencent-chat`.
+ *
+ * @param first the first word of the command line: if it names a subcommand, only that one is loaded, else all
+ */
+export async function createProgram(
+  first: string | undefined,
+  io: Io,
+  endWith: CommandContext["endWith"],
+): Promise<Command> {
   const program = new Command("tencent-chat")
     .description("Works with the groups of a Tencent Cloud Chat app: an emulator, and day-two work.")
     .version(version(), "-v, --version", "show the version of pulumi-tencent-chat")
@@ -22,17 +36,10 @@ export async function createProgram(io: Io, endWith: CommandContext["endWith"]):
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.columns ?? 100 })
     .addHelpText("after", `\n${EXIT_CODES}`);
-  for (const add of [
-    addDoctorCommand,
-    addEmulatorCommand,
-    addListCommand,
-    addShowCommand,
-    addOrphansCommand,
-    addSweepCommand,
-    addAdoptCommand,
-    addWatchCommand,
-  ])
-    add(program, context);
+  const isCommand = first !== undefined && Object.hasOwn(commands, first);
+  for (const [name, load] of Object.entries(commands))
+    if (!isCommand || name === first) load()(program, { io, endWith });
+  if (isCommand) return program;
   const { default: addCompletion } = await import("@bomb.sh/tab/commander");
   addCompletion(program, { completionCommandName: "completion" });
   return program;

@@ -7,7 +7,7 @@ import { createProgram } from "./program";
 /** Runs `tencent-chat` and resolves to the exit code. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = exitCodes.success;
-  const program = await createProgram(io, (result) => {
+  const program = await createProgram(args[0], io, (result) => {
     code = result;
   });
   try {

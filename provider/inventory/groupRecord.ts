@@ -78,6 +78,6 @@ export function ownersIn(marks: Marks): readonly NamedOwner[] {
   });
 }
 
-export function readingsOf({ attribute, fields }: Marks): readonly MarkReading[] {
+function readingsOf({ attribute, fields }: Marks): readonly MarkReading[] {
   return [attribute, ...Object.values(fields)];
 }

@@ -28,7 +28,7 @@ export interface StateResource {
 }
 
 /** A resource in the state whose object the service does not have. */
-export interface LostResource {
+interface LostResource {
   readonly urn: string;
   readonly kind: string;
   readonly id: string;

@@ -23,7 +23,7 @@ export interface SweepOptions {
   readonly onProgress?: (progress: SweepProgress) => void;
 }
 
-export interface SweepProgress {
+interface SweepProgress {
   readonly step: "check" | "disband";
   readonly done: number;
   readonly total: number;

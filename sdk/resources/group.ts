@@ -101,7 +101,7 @@ export interface GroupArgs {
   /**
    * Guards against disbanding a group that is in use: the group is disbanded only if all of them hold. They are checked right
    * before every disband: on `pulumi destroy`, when the group is removed from the program, and on a replacement. They are
-   * stored in the state: a new guard takes effect after the next `pulumi up`, which changes nothing in the service.
+   * stored in the state: a new guard takes effect after the next `pulumi up`, which changes only the owner mark.
    * Default: no guards.
    *
    * If a guard does not hold, the error says what was found, and the group is kept. To disband it anyway, once, list it in

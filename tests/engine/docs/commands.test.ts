@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { DEFAULT_APP, type Emulator, startEmulator } from "../../../emulator";
-import { commandsIn, notRun, walkedPages } from "../../unit/docs/support/commands";
+import { commandsIn, notRun, runElsewhere, walkedPages } from "../../unit/docs/support/commands";
 import { blocksIn, readPage } from "../../unit/docs/support/pages";
 import { writeProject } from "../support/project";
 import { javascriptOf } from "./support/javascript";
@@ -15,7 +15,7 @@ class PageCommands {
   readonly #left: string[];
 
   constructor(readonly file: string) {
-    this.#left = commandsIn(readPage(file)).filter((command) => !(command in notRun));
+    this.#left = commandsIn(readPage(file)).filter((command) => !(command in notRun) && !(command in runElsewhere));
   }
 
   /** Takes the next commands. The expected beginnings keep test and page together. */
@@ -33,7 +33,10 @@ class PageCommands {
 }
 
 describe("the commands in docs/", () => {
-  const withOwnTest = ["docs/quickstart.md", "docs/guides/policies.md"];
+  const withOwnTest = [
+    ...["docs/quickstart.md", "docs/guides/policies.md", "docs/command.md"],
+    ...["docs/guides/disaster.md", "docs/guides/key-rotation.md", "docs/guides/several-apps.md"],
+  ];
   const pages = walkedPages.filter((file) => !withOwnTest.includes(file)).map((file) => new PageCommands(file));
   const page = (file: string) => {
     const found = pages.find((each) => each.file === file);
@@ -67,9 +70,8 @@ describe("the commands in docs/", () => {
   it("create and destroy an environment, and find drift: docs/guides/ci.md", async () => {
     const ci = page("docs/guides/ci.md");
     await use("docs/guides/preview-environments.md");
-    // A page's workflow comes after its shell blocks.
-    const [drift = "", cancel = "", again = ""] = ci.next("pulumi preview", "pulumi cancel", "pulumi up");
-    const [select = "", up = "", destroy = ""] = ci.next("pulumi stack select", "pulumi up", "pulumi destroy");
+    const [select = "", up = "", drift = ""] = ci.next("pulumi stack select", "pulumi up", "pulumi preview");
+    const [destroy = "", cancel = "", again = ""] = ci.next("pulumi destroy", "pulumi cancel", "pulumi up");
     await shell.run([select, up, drift]);
     app().disband(only());
     assert.notEqual((await shell.tryLine(drift)).code, 0);
@@ -79,10 +81,19 @@ describe("the commands in docs/", () => {
     assert.deepEqual(app().groups(), []);
   });
 
-  it("reconcile: docs/guides/gitops.md, importing.md, upgrading.md", async () => {
+  it("reconcile: docs/guides/importing.md, upgrading.md", async () => {
     await shell.run(["pulumi stack init pr-123"]);
-    await shell.run(page("docs/guides/gitops.md").next("pulumi up"));
-    await shell.run(page("docs/guides/importing.md").next("pulumi up"));
+    const [up = "", ...adopt] = page("docs/guides/importing.md").next(
+      ...["pulumi up", "npx tencent-chat adopt ops-room", "npx tencent-chat adopt --filter"],
+    );
+    await shell.run([up]);
+    for (const groupId of ["ops-room", "sales-1"]) app().create({ groupId, type: "Public", name: "Room" });
+    await shell.run(adopt);
+    assert.match(
+      await shell.run(["cat ops-room.ts sales-rooms.ts"]),
+      /new Group\("ops-room"[\s\S]*new Group\("sales-1"/,
+    );
+    for (const groupId of ["ops-room", "sales-1"]) app().disband(groupId);
     await shell.run(page("docs/guides/upgrading.md").next("pulumi preview"));
     assert.equal(app().groups().length, 1);
   });
@@ -98,10 +109,15 @@ describe("the commands in docs/", () => {
         "npx tencent-chat sweep --stack",
         "npx tencent-chat sweep --identity",
       );
-      // Nothing is disbanded by a name, nor by an identity that owns nothing.
-      assert.match((await shell.tryLine(list)).output, /1 left alone/);
+      // Nothing is disbanded without --yes, nor by an identity that owns nothing.
+      assert.match(await shell.run([list]), /checked: 1 would be disbanded/);
       assert.match(await shell.run([sweep]), /0 disbanded/);
     }
+    const expired = page("docs/guides/preview-environments.md").next(
+      "npx tencent-chat list --stack",
+      "npx tencent-chat sweep --stack",
+    );
+    assert.match(await shell.run(expired), /0 disbanded/);
     assert.equal(app().groups().length, 1);
   });
 

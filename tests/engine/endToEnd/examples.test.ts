@@ -23,7 +23,12 @@ const examples: Readonly<
 };
 
 /** Examples with a test file of their own. */
-const elsewhere: Readonly<Record<string, string>> = { "community-launch": "communityLaunch.test.ts" };
+const elsewhere: Readonly<Record<string, string>> = {
+  "community-launch": "communityLaunch.test.ts",
+  "kubernetes-service": "../../unit/examples/kubernetesService.test.ts",
+  gitops: "../kits/gitops.test.ts",
+  "preview-environments": "../kits/previewEnvironments.test.ts",
+};
 
 describe("the examples", () => {
   it("are all run by a test", () => {

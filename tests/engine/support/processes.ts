@@ -8,12 +8,27 @@ interface ProcessEntry {
 
 /** The processes that run Pulumi's dynamic providers below a CLI command, directly or through a shell. */
 export function providerProcesses(root: number): number[] {
+  return processesBelow(root)
+    .filter(({ command }) => /dynamic-provider\S* 127\.0\.0\.1:\d+/.test(command) && !/^\S*sh /.test(command))
+    .map(({ pid }) => pid);
+}
+
+/** Kills a process that the test has started, and everything that it has started. */
+export function killTree(root: number): void {
+  for (const { pid } of [...processesBelow(root), { pid: root }]) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+
+function processesBelow(root: number): ProcessEntry[] {
   const all = listProcesses();
   const below = (pid: number): ProcessEntry[] =>
     all.filter(({ parent }) => parent === pid).flatMap((child) => [child, ...below(child.pid)]);
-  return below(root)
-    .filter(({ command }) => /dynamic-provider\S* 127\.0\.0\.1:\d+/.test(command) && !/^\S*sh /.test(command))
-    .map(({ pid }) => pid);
+  return below(root);
 }
 
 /** Whether a process exists and has not ended. A zombie has ended. */

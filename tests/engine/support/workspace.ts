@@ -115,6 +115,11 @@ export class Workspace {
     return path.join(this.#root, "program");
   }
 
+  /** The variables of its commands: for other programs that run `pulumi` on its stack. */
+  get environment(): Readonly<NodeJS.ProcessEnv> {
+    return this.#env;
+  }
+
   async writeProgram(source: string): Promise<void> {
     await writeProgram(this.directory, this.language, source);
   }

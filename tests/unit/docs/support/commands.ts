@@ -19,6 +19,14 @@ export const runElsewhere: Readonly<Record<string, string>> = {
   "npm test": ".ci/run",
   // The test runner does it first.
   "npm run setup": "tools/test.mjs",
+  // The steps of the kits, by their workflows.
+  "npm run build": "tests/engine/kits/previewEnvironments.test.ts",
+  'node bin/main.js deploy "$PR"': "tests/engine/kits/previewEnvironments.test.ts",
+  'node bin/main.js destroy "$PR"': "tests/engine/kits/previewEnvironments.test.ts",
+  "node bin/main.js destroy-expired": "tests/engine/kits/previewEnvironments.test.ts",
+  "node drift.mjs": "tests/engine/kits/gitops.test.ts",
+  "node drift.mjs --heal": "tests/engine/kits/gitops.test.ts",
+  'pulumi preview --diff --stack "$STACK"': "tests/engine/kits/gitops.test.ts",
   // With another destination, and without the build that other tests use.
   "npm pack": "tests/package/support/project.ts",
 };
@@ -33,16 +41,19 @@ export const notRun: Readonly<Record<string, string>> = {
 /** The pages whose commands tests/engine/docs runs. README repeats those of the quick start. */
 export const walkedPages: readonly string[] = [
   "docs/quickstart.md",
+  "docs/command.md",
   "docs/emulator.md",
   "docs/ownership.md",
   "docs/production.md",
   "docs/guides/ci.md",
+  "docs/guides/disaster.md",
   "docs/guides/doctor.md",
-  "docs/guides/gitops.md",
   "docs/guides/guards.md",
   "docs/guides/importing.md",
+  "docs/guides/key-rotation.md",
   "docs/guides/policies.md",
   "docs/guides/preview-environments.md",
+  "docs/guides/several-apps.md",
   "docs/guides/upgrading.md",
   "docs/guides/webhooks.md",
 ];
