@@ -28,7 +28,7 @@ export interface StateResource {
 }
 
 /** A resource in the state whose object the service does not have. */
-interface LostResource {
+export interface LostResource {
   readonly urn: string;
   readonly kind: string;
   readonly id: string;
