@@ -7,12 +7,14 @@ import type { CommandContext, Io } from "./io";
  * emulator in memory, nor must the emulator start with the provider.
  */
 const commands: Readonly<Record<string, () => (program: Command, context: CommandContext) => void>> = {
+  doctor: () => (require("./commands/doctor") as typeof import("./commands/doctor")).addDoctorCommand,
   emulator: () => (require("./commands/emulator") as typeof import("./commands/emulator")).addEmulatorCommand,
   list: () => (require("./commands/list") as typeof import("./commands/list")).addListCommand,
   show: () => (require("./commands/show") as typeof import("./commands/show")).addShowCommand,
   orphans: () => (require("./commands/orphans") as typeof import("./commands/orphans")).addOrphansCommand,
   sweep: () => (require("./commands/sweep") as typeof import("./commands/sweep")).addSweepCommand,
   adopt: () => (require("./commands/adopt") as typeof import("./commands/adopt")).addAdoptCommand,
+  watch: () => (require("./commands/watch") as typeof import("./commands/watch")).addWatchCommand,
 };
 
 /**

@@ -20,7 +20,11 @@ export class NotConfigured extends OperationError {
    * @param problems the invalid settings, as sentences
    * @param missing the settings without a value
    */
-  constructor(problems: readonly string[], missing: readonly SettingSource[], reader: SettingsReader) {
+  constructor(
+    readonly problems: readonly string[],
+    readonly missing: readonly SettingSource[],
+    reader: SettingsReader,
+  ) {
     const lines = [...problems, ...missing.map((source) => missingText(source, reader))];
     super(
       `Tencent Cloud Chat is not configured:\n${lines.map((line) => `  - ${line}`).join("\n")}${exportLines(missing, reader)}`,

@@ -8,6 +8,7 @@ import { blocksIn, readPage } from "../../unit/docs/support/pages";
 import { writeProject } from "../support/project";
 import { javascriptOf } from "./support/javascript";
 import { Shell } from "./support/shell";
+import { WebhookService } from "./support/webhookService";
 
 /** The commands of a page, which the tests take in their order, so that a page can't have one that is not run. */
 class PageCommands {
@@ -47,6 +48,8 @@ describe("the commands in docs/", () => {
   let shell: Shell;
   const app = () => emulator.app();
   const only = () => app().groups()[0]?.groupId ?? "";
+  /** Where `npx tencent-chat` finds the command of an installed package. */
+  const main = () => path.join(root, "chat-rooms", "node_modules", "pulumi-tencent-chat", "dist", "cli", "main.js");
   const use = (file: string) => writeFile(path.join(root, "chat-rooms", "index.js"), programOf(file));
 
   before(async () => {
@@ -56,9 +59,7 @@ describe("the commands in docs/", () => {
     const project = path.join(root, "chat-rooms");
     await writeProject(project, { project: "chat-rooms", language: "javascript", source: { program: "" } });
     shell = new Shell(project, { ...(await environment(root)), ...emulator.env(), STACK: "pr-123" });
-    // Where `npx tencent-chat` finds the command of an installed package.
-    const command = path.join(project, "node_modules", "pulumi-tencent-chat", "dist", "cli", "main.js");
-    await shell.run([`npx() { shift; node ${command} "$@"; }`]);
+    await shell.run([`npx() { shift; node ${main()} "$@"; }`]);
   });
   after(async () => {
     await shell?.close();
@@ -120,6 +121,38 @@ describe("the commands in docs/", () => {
     assert.equal(app().groups().length, 1);
   });
 
+  it("find nothing wrong: docs/guides/doctor.md", async () => {
+    for (const doctor of page("docs/guides/doctor.md").next("npx tencent-chat doctor", "npx tencent-chat doctor"))
+      assert.doesNotMatch(await shell.run([doctor]), /^problem|"problem"/m);
+  });
+
+  it("heal at once: docs/guides/webhooks.md", async () => {
+    const webhooks = page("docs/guides/webhooks.md");
+    const [token = "", ...watches] = webhooks.next("export", "npx tencent-chat watch", "npx tencent-chat watch");
+    const [heal = ""] = blocksIn(readPage(webhooks.file), "bash");
+    await writeFile(path.join(root, "chat-rooms", "heal.sh"), heal, { mode: 0o755 });
+    app().create({ groupId: "theirs", type: "Public", name: "Theirs" });
+    const groupId = only();
+    for (const [index, watch] of watches.entries()) {
+      const terminal = new Shell(path.join(root, "chat-rooms"), { ...(await environment(root)), ...emulator.env() });
+      try {
+        const service = await WebhookService.create(terminal, token);
+        await terminal.start(service.startOf(watch, main()), /owners of all groups are known/);
+        if (index === 1) {
+          for (const id of ["theirs", groupId]) app().disband(id);
+          await service.disbanded("theirs");
+          await service.disbanded(groupId);
+          await terminal.waitFor(/\+ 1 created.*Duration:/s);
+        }
+        assert.equal(await terminal.end(), 0);
+      } finally {
+        await terminal.close();
+      }
+    }
+    assert.equal(app().groups().length, 1);
+    assert.match(app().attributes(only())["pulumi"] ?? app().customFields(only())["pulumi_owner"] ?? "", /chat-rooms/);
+  });
+
   it("override a guard once: docs/guides/guards.md", async () => {
     await use("docs/guides/guards.md");
     const [force = "", destroy = ""] = page("docs/guides/guards.md").next("export", "pulumi destroy");
@@ -132,8 +165,7 @@ describe("the commands in docs/", () => {
   it("start an emulator: docs/emulator.md", async () => {
     for (const command of page("docs/emulator.md").next("npx tencent-chat emulator", "npx tencent-chat emulator")) {
       const terminal = new Shell(path.join(root, "chat-rooms"), await environment(root));
-      const main = path.join(root, "chat-rooms", "node_modules", "pulumi-tencent-chat", "dist", "cli", "main.js");
-      await terminal.start(command.replace("npx tencent-chat", `node ${main}`), /export TENCENT_CHAT_ENDPOINT=/);
+      await terminal.start(command.replace("npx tencent-chat", `node ${main()}`), /export TENCENT_CHAT_ENDPOINT=/);
       await terminal.close();
     }
   });

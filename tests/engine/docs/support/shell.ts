@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 
 /** A bash that stays open, like a reader's terminal: variables, functions and the folder last from line to line. */
 export class Shell {
@@ -46,6 +47,19 @@ export class Shell {
   async start(line: string, ready: RegExp): Promise<void> {
     this.#child.stdin?.write(`exec ${line}\n`);
     await this.#until(ready, line);
+  }
+
+  /** Waits until the command in the foreground has printed this. */
+  async waitFor(pattern: RegExp): Promise<void> {
+    await this.#until(pattern, String(pattern));
+  }
+
+  /** Ends the command in the foreground by SIGTERM, without those that it has started. Returns its exit code. */
+  async end(): Promise<number | null> {
+    const closed = once(this.#child, "close");
+    this.#child.kill("SIGTERM");
+    await closed;
+    return this.#child.exitCode;
   }
 
   async close(): Promise<void> {

@@ -47,6 +47,7 @@ export const walkedPages: readonly string[] = [
   "docs/production.md",
   "docs/guides/ci.md",
   "docs/guides/disaster.md",
+  "docs/guides/doctor.md",
   "docs/guides/guards.md",
   "docs/guides/importing.md",
   "docs/guides/key-rotation.md",
@@ -54,4 +55,5 @@ export const walkedPages: readonly string[] = [
   "docs/guides/preview-environments.md",
   "docs/guides/several-apps.md",
   "docs/guides/upgrading.md",
+  "docs/guides/webhooks.md",
 ];
