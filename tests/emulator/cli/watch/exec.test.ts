@@ -120,5 +120,5 @@ describe("tencent-chat watch --exec", () => {
 
 /** Creates a named pipe: a reader waits until the test writes. */
 async function pipe(file: string): Promise<void> {
-  await once(spawn("mkfifo", [file], { stdio: "inherit" }), "close");
+  await once(spawn("sh", ["-c", 'mkfifo "$0"', file], { stdio: "inherit" }), "close");
 }
