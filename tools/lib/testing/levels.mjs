@@ -15,7 +15,8 @@ import { repository } from "../folders.mjs";
  */
 export const LEVELS = {
   unit: {},
-  emulator: {},
+  // The tests of the command wait for the service's limit of one list per second.
+  emulator: { jobs: 2 },
   // The packed package, with other versions and package managers.
   package: { jobs: 2 },
   // More jobs gain nothing on two cores, and disturb the deadlines of the fault matrix.
