@@ -1,4 +1,4 @@
-import { ChatError, systemClock } from "../chat";
+import { ChatError } from "../chat";
 import { OperationError } from "../provider/errors";
 import type { OperationContext } from "../provider/handler";
 import { operationContext } from "../provider/operationContext";
@@ -13,11 +13,7 @@ import type { Io } from "./io";
  * running work is finished. A failure names the app and the endpoint, with where each setting comes from.
  */
 export async function withApp<T>(io: Io, work: (operation: OperationContext) => Promise<T>): Promise<T> {
-  const settings = readSettings(
-    () => undefined,
-    (variable) => io.env[variable],
-    { kind: "command" },
-  );
+  const settings = readEnvironment(io.env);
   const interrupted = new AbortController();
   const stop = () => {
     io.err("Stopping after the running calls.\n");
@@ -26,11 +22,7 @@ export async function withApp<T>(io: Io, work: (operation: OperationContext) => 
   process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
     return await work(
-      operationContext(
-        settings,
-        { log: logTo(io), startBy: interrupted.signal, program: noProgram },
-        { kind: "command" },
-      ),
+      operationContext(settings, { log: logTo(io), startBy: interrupted.signal, program: noProgram }, commandReader),
     );
   } catch (error) {
     if (!(error instanceof ChatError || error instanceof OperationError || error instanceof CommandFailure))
@@ -40,6 +32,18 @@ export async function withApp<T>(io: Io, work: (operation: OperationContext) => 
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);
   }
+}
+
+/** What the messages about missing settings advise. */
+export const commandReader = { kind: "command" } as const;
+
+/** Reads the settings from the environment alone. @throws NotConfigured */
+export function readEnvironment(env: Io["env"]): Settings {
+  return readSettings(
+    () => undefined,
+    (variable) => env[variable],
+    commandReader,
+  );
 }
 
 /** Says which app and endpoint a command works with, and where each setting comes from. */
@@ -58,9 +62,4 @@ function logTo({ err }: Io) {
     info: (text: string) => err(`${text}\n`),
     warn: (text: string) => err(`warning: ${text}\n`),
   };
-}
-
-/** Milliseconds since 1970. */
-export function now(): number {
-  return systemClock.now();
 }

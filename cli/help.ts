@@ -13,22 +13,13 @@ export interface CommandTexts {
 
 /** Adds the texts of a command to its help, with examples. */
 export function describe(command: Command, { summary, details, examples, exitCodes }: CommandTexts): Command {
+  const help = command.createHelp();
   const texts = (width: number) => [
-    ...details.map((text) => wrap(text, width)),
+    ...details.map((text) => help.boxWrap(text, width)),
     `Examples:\n${examples.map((line) => `  ${line}`).join("\n")}`,
-    ...(exitCodes === undefined ? [] : [wrap(`Exit code: ${exitCodes}`, width)]),
+    ...(exitCodes === undefined ? [] : [help.boxWrap(`Exit code: ${exitCodes}`, width)]),
   ];
   return command
     .description(summary)
     .addHelpText("after", () => `\n${texts(command.configureOutput().getOutHelpWidth?.() ?? 100).join("\n\n")}`);
-}
-
-function wrap(text: string, width: number): string {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1) ?? "";
-    if (line !== "" && line.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
-  }
-  return lines.join("\n");
 }

@@ -14,18 +14,24 @@ export type SettingsReader =
   | { readonly kind: "recorded"; readonly location: AppLocation }
   | { readonly kind: "command" };
 
+/** An invalid setting, and a sentence about it. */
+export interface SettingProblem {
+  readonly source: SettingSource;
+  readonly text: string;
+}
+
 /** Settings are missing or invalid. */
 export class NotConfigured extends OperationError {
   /**
-   * @param problems the invalid settings, as sentences
+   * @param problems the invalid settings
    * @param missing the settings without a value
    */
   constructor(
-    readonly problems: readonly string[],
+    readonly problems: readonly SettingProblem[],
     readonly missing: readonly SettingSource[],
     reader: SettingsReader,
   ) {
-    const lines = [...problems, ...missing.map((source) => missingText(source, reader))];
+    const lines = [...problems.map(({ text }) => text), ...missing.map((source) => missingText(source, reader))];
     super(
       `Tencent Cloud Chat is not configured:\n${lines.map((line) => `  - ${line}`).join("\n")}${exportLines(missing, reader)}`,
     );

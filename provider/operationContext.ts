@@ -28,19 +28,28 @@ export function operationContext(
   };
 }
 
+/** Work on many groups may take long: each step gets the full time of an operation on one group. */
+export function withNewDeadline(operation: OperationContext): OperationContext {
+  return { ...operation, call: { ...operation.call, deadline: operation.clock.now() + operation.settings.deadlineMs } };
+}
+
 /** One client per set of options: all resource types of a process share its connections and batched reads. */
 const clients = new Map<string, ChatClient>();
 
 function clientFor(settings: Settings & { readonly secretKey: string }, { warn }: Logger): ChatClient {
-  const { sdkAppId, secretKey, region, endpoint, allowInsecureEndpoint, deadlineMs, sources } = settings;
-  // The client knows its default itself, and says so in its errors.
-  const adminUserId = sources.adminUserId === undefined ? {} : { adminUserId: settings.adminUserId };
-  const common = { sdkAppId, secretKey, allowInsecureEndpoint, deadlineMs, ...adminUserId, sources };
-  const options = { ...common, ...(region && { region }), ...(endpoint && { endpoint }) };
+  const options = clientOptions(settings);
   const key = JSON.stringify(options);
   const client = clients.get(key) ?? newClient({ ...options, logger: { ...silentLogger, warn } });
   clients.set(key, client);
   return client;
+}
+
+export function clientOptions(settings: Settings & { readonly secretKey: string }): ChatClientOptions {
+  const { sdkAppId, secretKey, region, endpoint, allowInsecureEndpoint, deadlineMs, sources } = settings;
+  // The client knows its default itself, and says so in its errors.
+  const adminUserId = sources.adminUserId === undefined ? {} : { adminUserId: settings.adminUserId };
+  const common = { sdkAppId, secretKey, allowInsecureEndpoint, deadlineMs, ...adminUserId, sources };
+  return { ...common, ...(region && { region }), ...(endpoint && { endpoint }) };
 }
 
 /** @throws OptionError that names where the refused option comes from */

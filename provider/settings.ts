@@ -1,5 +1,5 @@
 import { isRegion, type Region, regions, serviceOf } from "../chat";
-import { NotConfigured, type SettingsReader } from "./notConfigured";
+import { NotConfigured, type SettingProblem, type SettingsReader } from "./notConfigured";
 import { identityText, isIdentity } from "./ownership/owner";
 import { type SettingOrigins, type SettingSource, settingSources } from "./settingSources";
 import { mustBe, mustBeOneOf } from "./validation/problem";
@@ -56,7 +56,7 @@ export function readSettings(
   environment: Lookup,
   reader: SettingsReader = { kind: "program" },
 ): Settings {
-  const problems: string[] = [];
+  const problems: SettingProblem[] = [];
   const invalid = new Set<string>();
   const origins: Partial<Record<string, string>> = {};
   const read = <T>(
@@ -72,7 +72,7 @@ export function readSettings(
       invalid.add(source.key);
       // The value is never repeated, not even a non-secret one: it may be the secret key in the wrong variable.
       const problem = typeof allowed === "string" ? mustBe(allowed, found.text) : mustBeOneOf(allowed, found.text);
-      problems.push(`${source.key} (from ${found.from}) ${problem}`);
+      problems.push({ source, text: `${source.key} (from ${found.from}) ${problem}` });
     }
     return value;
   };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ApiCaller, CallOptions } from "../core/apiCaller";
 import type { Answer } from "../core/envelope";
 import { SchemaError } from "../core/failure";
-import { allPages } from "../core/pages";
+import { allPages, eachPage, type Page } from "../core/pages";
 import { parseWith, readNothing } from "../core/schema";
 import { OptionError } from "../errors";
 import { GroupLookup } from "./group/lookup";
@@ -166,14 +166,27 @@ export class GroupsApi {
    * are created meanwhile may be missing. `options.deadline` applies to all calls together; without it, each call has its own.
    */
   listAll({ type }: { type?: GroupType | undefined } = {}, options?: CallOptions): Promise<string[]> {
-    return allPages<string, string>(
-      "0",
-      async (next) => {
-        const page = await this.list({ type, next }, options);
-        return { items: page.groupIds, next: page.next };
-      },
-      (groupId) => groupId,
-    );
+    return allPages(...this.#pages(type, () => options));
+  }
+
+  /**
+   * Returns the same page by page, for apps with many groups.
+   *
+   * @param optionsOf called for each page, which can so have a deadline of its own
+   */
+  eachPage(
+    { type }: { type?: GroupType | undefined } = {},
+    optionsOf: () => CallOptions | undefined = () => undefined,
+  ): AsyncGenerator<string[]> {
+    return eachPage(...this.#pages(type, optionsOf));
+  }
+
+  #pages(type: GroupType | undefined, optionsOf: () => CallOptions | undefined) {
+    const read = async (next: string): Promise<Page<string, string>> => {
+      const page = await this.list({ type, next }, optionsOf());
+      return { items: page.groupIds, next: page.next };
+    };
+    return ["0", read, (groupId: string) => groupId] as const;
   }
 }
 

@@ -47,14 +47,28 @@ export async function allPages<C extends string | number, T>(
   read: (cursor: C) => Promise<Page<C, T>>,
   idOf: (item: T) => string,
 ): Promise<T[]> {
-  const found = new Map<string, T>();
+  const found: T[] = [];
+  for await (const items of eachPage(first, read, idOf)) found.push(...items);
+  return found;
+}
+
+/** The same, page by page. It keeps the ids of all items, and no items. */
+export async function* eachPage<C extends string | number, T>(
+  first: C,
+  read: (cursor: C) => Promise<Page<C, T>>,
+  idOf: (item: T) => string,
+): AsyncGenerator<T[]> {
+  const found = new Set<string>();
   const seen = new Set<C>();
   let cursor: C | undefined = first;
   while (cursor !== undefined && !seen.has(cursor)) {
     seen.add(cursor);
     const page: Page<C, T> = await read(cursor);
-    for (const item of page.items) if (!found.has(idOf(item))) found.set(idOf(item), item);
+    yield page.items.filter((item) => {
+      const isNew = !found.has(idOf(item));
+      found.add(idOf(item));
+      return isNew;
+    });
     cursor = page.next;
   }
-  return [...found.values()];
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { systemClock } from "../../chat";
 import type { SweepTarget } from "../../provider/sweep/claim";
 import type { SweepReport } from "../../provider/sweep/report";
 import { sweepGroups } from "../../provider/sweep/sweep";
@@ -57,7 +58,9 @@ export function addSweepCommand(program: Command, { io, endWith }: CommandContex
           operation,
         ),
       ).finally(() => progress.stop());
-      io.out(json ? `${JSON.stringify(sweepJson(report, !yes))}\n` : sweepText(report, target, !yes));
+      io.out(
+        json ? `${JSON.stringify(sweepJson(report, !yes))}\n` : sweepText(report, target, !yes, systemClock.now()),
+      );
       endWith(exitCode(report));
     });
 }

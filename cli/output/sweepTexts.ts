@@ -1,6 +1,5 @@
 import type { SweepTarget } from "../../provider/sweep/claim";
 import type { SweepReport, SweptGroup } from "../../provider/sweep/report";
-import { now } from "../connection";
 import { expiresText, groupJson, membersText, timeText } from "./groupTexts";
 import { oneLine, table } from "./table";
 
@@ -26,11 +25,11 @@ export function sweepJson(report: SweepReport, dryRun: boolean) {
 }
 
 /** What a person reads: the groups by stack and identity, what was left alone and why, and a summary. */
-export function sweepText(report: SweepReport, target: SweepTarget, dryRun: boolean): string {
+export function sweepText(report: SweepReport, target: SweepTarget, dryRun: boolean, now: number): string {
   const { looked, stopped, seconds, swept, failed, unproven, persistent, unreadable, gone } = report;
   const identities = [...new Set(unproven.flatMap(({ identity }) => identity ?? []))];
   const lines = [
-    ...groupTables(swept, dryRun),
+    ...groupTables(swept, dryRun, now),
     ...failed.map(({ groupId, why }) => `still there: ${oneLine(groupId)}: ${why}`),
     ...unproven.map(
       ({ groupId, why, identity }) =>
@@ -53,7 +52,7 @@ export function sweepText(report: SweepReport, target: SweepTarget, dryRun: bool
 }
 
 /** One table for each stack and identity. */
-function groupTables(groups: readonly SweptGroup[], dryRun: boolean): string[] {
+function groupTables(groups: readonly SweptGroup[], dryRun: boolean, now: number): string[] {
   const byOwner = new Map<string, SweptGroup[]>();
   for (const group of groups) {
     const members = byOwner.get(ownerOf(group));
@@ -68,7 +67,7 @@ function groupTables(groups: readonly SweptGroup[], dryRun: boolean): string[] {
       group.name,
       group.owner?.name ?? "",
       timeText(group.created),
-      expiresText(group, now()),
+      expiresText(group, now),
       membersText(group),
     ]);
     return `${dryRun ? "Would be disbanded" : "Disbanded"}, ${owner}:\n${table(head, rows)}`;

@@ -24,6 +24,8 @@ export interface GroupDetails {
   readonly record: GroupRecord;
   readonly info: GroupInfo;
   readonly proofs: readonly Proof[];
+  /** The keys of the custom fields that are for owner marks. */
+  readonly markFields: readonly string[];
   readonly members: Readable<readonly MemberInfo[]>;
   readonly attributes: Readable<Readonly<Record<string, string>>>;
   readonly counters: Readable<Readonly<Record<string, bigint>>>;
@@ -53,6 +55,7 @@ export async function readGroupDetails(
     record: recordOf(found),
     info: ("value" in info ? info.value : undefined) ?? found.info,
     proofs: proofsOf(found),
+    markFields: Object.keys(found.marks.fields),
     members,
     attributes,
     counters,

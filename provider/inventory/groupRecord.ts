@@ -1,7 +1,6 @@
 import type { GroupInfo } from "../../chat";
 import type { OperationContext } from "../handler";
-import type { MarkReading } from "../ownership/mark";
-import { type FoundGroup, isPersistent, type Marks, readMarks } from "../ownership/markStore";
+import { type FoundGroup, isPersistent, type Marks, readingsOf, readMarks } from "../ownership/markStore";
 import type { Owner } from "../ownership/owner";
 
 /**
@@ -44,7 +43,7 @@ export function recordOf({ info, marks }: FoundGroup): GroupRecord {
   const valid = owners.find(({ isValid }) => isValid) ?? owners[0];
   return {
     ...profileOf(info),
-    ownerStatus: statusOf(marks),
+    ownerStatus: statusOf(marks, owners),
     owner: valid?.owner,
     expires: valid?.expires,
     persist: isPersistent(marks),
@@ -56,8 +55,7 @@ function profileOf({ groupId, type, name, memberCount, createTime }: GroupInfo) 
   return { groupId, type, name, members: type === "AVChatRoom" ? undefined : memberCount, created: createTime };
 }
 
-function statusOf(marks: Marks): OwnerStatus {
-  const owners = ownersIn(marks);
+function statusOf(marks: Marks, owners: readonly NamedOwner[]): OwnerStatus {
   if (new Set(owners.map(({ owner }) => owner.identity)).size > 1) return "contradictory";
   if (readingsOf(marks).some(({ state }) => state === "otherVersion")) return "otherVersion";
   if (owners.length === 0) return "unmarked";
@@ -76,8 +74,4 @@ export function ownersIn(marks: Marks): readonly NamedOwner[] {
     if (reading.state === "valid") return [{ owner: reading.owner, isValid: true, expires: reading.expires }];
     return reading.state === "unverified" ? [{ owner: reading.owner, isValid: false }] : [];
   });
-}
-
-function readingsOf({ attribute, fields }: Marks): readonly MarkReading[] {
-  return [attribute, ...Object.values(fields)];
 }

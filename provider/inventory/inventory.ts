@@ -1,5 +1,6 @@
 import { ChatError, type GroupType } from "../../chat";
 import type { OperationContext } from "../handler";
+import { withNewDeadline } from "../operationContext";
 import { mapInOrder } from "../reconcile/concurrency";
 import { type GroupRecord, readGroupRecord } from "./groupRecord";
 
@@ -23,22 +24,10 @@ export async function* readInventory(
   { type, searches = false }: { readonly type?: GroupType | undefined; readonly searches?: boolean } = {},
 ): AsyncGenerator<GroupRecord | UnreadableGroup> {
   const read = (groupId: string) => readGroup(groupId, operation, searches);
-  for await (const groupIds of pages(operation, type)) {
+  // Each page has a deadline of its own: one call per second (doc 34960).
+  for await (const groupIds of operation.client.groups.eachPage({ type }, () => withNewDeadline(operation).call)) {
     for await (const group of mapInOrder(groupIds, width, operation.startBy, read)) if (group) yield group;
-  }
-}
-
-/** The ids of all groups, page by page: 10,000 per call, one call per second (doc 34960). Each call has a deadline of its own. */
-async function* pages(operation: OperationContext, type: GroupType | undefined): AsyncGenerator<string[]> {
-  let next: string | undefined;
-  const seen = new Set<string>();
-  while (!operation.startBy.aborted) {
-    const page = await operation.client.groups.list({ type, next }, withNewDeadline(operation).call);
-    // A list may change while it is read: an id that moved to a later page is not returned twice.
-    yield page.groupIds.filter((groupId) => !seen.has(groupId));
-    for (const groupId of page.groupIds) seen.add(groupId);
-    if (page.next === undefined || page.next === next) return;
-    next = page.next;
+    if (operation.startBy.aborted) return;
   }
 }
 
@@ -53,9 +42,4 @@ async function readGroup(
     if (error instanceof ChatError) return { groupId, why: error.message };
     throw error;
   }
-}
-
-/** Reading all groups may take long: each step gets the full time of an operation on one group. */
-export function withNewDeadline(operation: OperationContext): OperationContext {
-  return { ...operation, call: { ...operation.call, deadline: operation.clock.now() + operation.settings.deadlineMs } };
 }

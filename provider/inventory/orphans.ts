@@ -1,10 +1,11 @@
 import type { OperationContext } from "../handler";
+import { withNewDeadline } from "../operationContext";
 import { ownerText } from "../ownership/owner";
 import { forEachConcurrently } from "../reconcile/concurrency";
 import type { UnprovenGroup } from "../sweep/report";
 import { type SweepOptions, sweepGroups } from "../sweep/sweep";
 import { type GroupRecord, readGroupRecord } from "./groupRecord";
-import { type UnreadableGroup, withNewDeadline } from "./inventory";
+import type { UnreadableGroup } from "./inventory";
 
 /** What the state of a stack has of this package. */
 export interface StackState {
@@ -93,7 +94,7 @@ async function findLost(
   const topics = ofKind(resources, "Topic");
   const reasons = [
     ...(await lookUp(groups, (group) => lostGroup(group, identities, operation), operation)),
-    ...(await lookUp(topics, (topic) => lostTopic(topic, operation), operation)),
+    ...(await lookUp(topics, lostTopics(operation), operation)),
     ...(await lostUsers(resources, operation)),
   ];
   return reasons.flatMap(([{ urn, kind, id }, reason]) =>
@@ -114,13 +115,26 @@ async function lostGroup(
   return isForeign ? `it belongs to ${ownerText(owner)} now` : undefined;
 }
 
-async function lostTopic({ id, groupId }: StateResource, operation: OperationContext): Promise<string | undefined> {
-  if (groupId === undefined) return undefined;
-  const { client, call } = withNewDeadline(operation);
-  const exists = await client.groups.getInfo(groupId, {}, call);
-  if (exists === undefined) return "its group does not exist";
-  const topics = await client.topics.list(groupId, call);
-  return topics.some(({ topicId }) => topicId === id) ? undefined : "it does not exist";
+/** Returns why a topic is lost. The topics of each group are listed once. */
+function lostTopics(operation: OperationContext) {
+  const listed = new Map<string, Promise<ReadonlySet<string> | undefined>>();
+  return async ({ id, groupId }: StateResource): Promise<string | undefined> => {
+    if (groupId === undefined) return undefined;
+    const ids = listed.get(groupId) ?? topicIdsOf(groupId, withNewDeadline(operation));
+    listed.set(groupId, ids);
+    const existing = await ids;
+    if (existing === undefined) return "its group does not exist";
+    return existing.has(id) ? undefined : "it does not exist";
+  };
+}
+
+/** Undefined if there is no such group. */
+async function topicIdsOf(
+  groupId: string,
+  { client, call }: OperationContext,
+): Promise<ReadonlySet<string> | undefined> {
+  if ((await client.groups.getInfo(groupId, {}, call)) === undefined) return undefined;
+  return new Set((await client.topics.list(groupId, call)).map(({ topicId }) => topicId));
 }
 
 async function lostUsers(

@@ -5,7 +5,7 @@ import { parseDuration } from "../validation/duration";
 import { deriveGroupId } from "./derivedId";
 import { type ForeignOwner, foreignOwnerText } from "./foreignOwner";
 import type { OwnerMark } from "./mark";
-import type { FoundGroup, Marks } from "./markStore";
+import { type FoundGroup, type Marks, readingsOf } from "./markStore";
 import { ownerOf, parseNames } from "./owner";
 import { ownershipFrom } from "./verdict";
 
@@ -126,8 +126,8 @@ export function hasDerivedId(inputs: GroupInputs): boolean {
 }
 
 /** Returns the other resource of this program that the mark of an owned group names: that one hands the group over. */
-export function formerOwner({ attribute, fields }: Marks, inputs: GroupInputs): string | undefined {
-  const valid = [attribute, ...Object.values(fields)].find((reading) => reading.state === "valid");
+export function formerOwner(marks: Marks, inputs: GroupInputs): string | undefined {
+  const valid = readingsOf(marks).find((reading) => reading.state === "valid");
   const { name } = ownerOf(inputs);
   return valid?.state === "valid" && valid.owner.name !== name ? valid.owner.name : undefined;
 }

@@ -21,6 +21,10 @@ export interface Marks {
   readonly fields: Readonly<Record<string, MarkReading>>;
 }
 
+export function readingsOf({ attribute, fields }: Marks): readonly MarkReading[] {
+  return [attribute, ...Object.values(fields)];
+}
+
 /** A group and its marks, as read. */
 export interface FoundGroup {
   readonly info: GroupInfo;
@@ -62,7 +66,7 @@ export async function readMarks(
   const attribute: MarkReading =
     value === unavailable ? { state: "unavailable" } : readMark(value, bindingOf(groupId, info.createTime, operation));
   const field = ownerField === undefined ? {} : { [ownerField]: fieldReading(info, ownerField, operation) };
-  const isMarked = [attribute, ...Object.values(field)].some(({ state }) => state === "valid");
+  const isMarked = readingsOf({ attribute, fields: field }).some(({ state }) => state === "valid");
   const searches = depth !== "listed" && depth !== "inventory";
   const fields = isMarked || !searches ? field : { ...(await searchFields(groupId, operation)), ...field };
   return { info, marks: { attribute, fields } };
@@ -152,8 +156,8 @@ export async function rewriteMark(
 }
 
 /** Whether a valid mark says that a sweep leaves the group alone. */
-export function isPersistent({ attribute, fields }: Marks): boolean {
-  return [attribute, ...Object.values(fields)].some((reading) => reading.state === "valid" && reading.persist === true);
+export function isPersistent(marks: Marks): boolean {
+  return readingsOf(marks).some((reading) => reading.state === "valid" && reading.persist === true);
 }
 
 /** Returns the other locations that hold a mark: keys of custom fields, and undefined for the attribute. */

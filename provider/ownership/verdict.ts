@@ -1,6 +1,6 @@
 import type { ForeignOwner } from "./foreignOwner";
 import type { MarkReading } from "./mark";
-import type { Marks } from "./markStore";
+import { type Marks, readingsOf } from "./markStore";
 
 /** The conclusion from the marks of a group. `owned`: a valid mark is ours, and none is foreign. `unknown`: no mark is conclusive. */
 export type Ownership =
@@ -14,8 +14,8 @@ export type Ownership =
  *
  * @param identities ours: that of the state and that of the program, if they differ
  */
-export function ownershipFrom({ attribute, fields }: Marks, identities: readonly string[]): Ownership {
-  const readings = [attribute, ...Object.values(fields)];
+export function ownershipFrom(marks: Marks, identities: readonly string[]): Ownership {
+  const readings = readingsOf(marks);
   const foreign = readings.map((reading) => foreignOwner(reading, identities)).find((owner) => owner !== undefined);
   if (foreign !== undefined) return { status: "foreign", owner: foreign };
   return { status: readings.some(({ state }) => state === "valid") ? "owned" : "unknown" };

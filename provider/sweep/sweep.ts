@@ -1,6 +1,7 @@
 import { ChatError } from "../../chat";
+import { linkSignals } from "../../chat/base/abort";
 import type { OperationContext } from "../handler";
-import { withNewDeadline } from "../inventory/inventory";
+import { withNewDeadline } from "../operationContext";
 import { forEachConcurrently } from "../reconcile/concurrency";
 import { backOff, chatErrorOf } from "../reconcile/indeterminate";
 import { withoutAmbiguousStacks } from "./ambiguousStacks";
@@ -100,21 +101,18 @@ async function disbandAll(
   { swept, failed }: Findings,
   operation: OperationContext,
 ): Promise<boolean> {
-  const stop = new AbortController();
-  const stopNow = () => stop.abort();
-  operation.startBy.addEventListener("abort", stopNow, { once: true });
-  if (operation.startBy.aborted) stopNow();
+  const stop = linkSignals(operation.startBy);
   let done = 0;
-  await forEachConcurrently(found, width, stop.signal, async (group) => {
+  const disbandOne = async (group: SweptGroup) => {
     const { groupId } = group;
     const why = await resultOrMessage(() => disband(groupId, target, onlyEphemeral, withNewDeadline(operation)));
     if (why === undefined) swept.push(group);
     else failed.push({ groupId, why });
-    if (failed.length >= maxFailures) stop.abort();
+    if (failed.length >= maxFailures) stop.abort(new Error("too many failures"));
     done += 1;
     onProgress?.({ step: "disband", done, total: found.length });
-  });
-  operation.startBy.removeEventListener("abort", stopNow);
+  };
+  await forEachConcurrently(found, width, stop.signal, disbandOne).finally(stop.unlink);
   return !stop.signal.aborted;
 }
 

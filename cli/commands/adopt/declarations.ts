@@ -31,9 +31,8 @@ export function declarationsOf(details: GroupDetails, options: DeclarationOption
   ];
 }
 
-function groupArgs({ info, record, proofs }: GroupDetails): Record<string, unknown> {
-  const marked = new Set(proofs.map(({ location }) => location.replace("custom field ", "")));
-  const customFields = Object.entries(info.customFields).filter(([key]) => !marked.has(key));
+function groupArgs({ info, record, markFields }: GroupDetails): Record<string, unknown> {
+  const customFields = Object.entries(info.customFields).filter(([key]) => !markFields.includes(key));
   const unsupported = unsupportedByType[info.type as GroupType] ?? {};
   const supported = (field: string, value: unknown) => (Object.hasOwn(unsupported, field) ? undefined : value);
   return {

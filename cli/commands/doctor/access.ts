@@ -1,5 +1,5 @@
 import { type CallOptions, ChatError, describeCode } from "../../../chat";
-import { type Check, ok, problem, warning } from "./check";
+import { type Check, ok, problem, skippedAfter, warning } from "./check";
 import type { Target } from "./settings";
 
 /** How many groups are looked at for the features of the plan: one call reads them all (doc 34961). */
@@ -26,11 +26,9 @@ export async function checkAccess({ client, transport, settings }: Target): Prom
     if (!(error instanceof ChatError)) throw error;
     const isRefused = error.errorClass === "authentication";
     const checks = [clockCheck(transport.aheadMs, isRefused), problem("access", textOf(error), error.advice)];
-    return { checks: [...checks, { id: "groups", ...notCounted }], groupIds: undefined, total: 0 };
+    return { checks: [...checks, skippedAfter("groups", "access")], groupIds: undefined, total: 0 };
   }
 }
-
-const notCounted = { status: "skipped", text: 'not checked: first solve the problem of "access"' } as const;
 
 /** The code, the service's own words and what they mean. */
 export function textOf({ api, code, info }: ChatError): string {

@@ -50,6 +50,6 @@ export async function runSteps(steps: readonly Step[], failed?: Check): Promise<
   return checks;
 }
 
-function skippedAfter(id: string, cause: string): Check {
+export function skippedAfter(id: string, cause: string): Check {
   return { id, status: "skipped", text: `not checked: first solve the problem of "${cause}"` };
 }

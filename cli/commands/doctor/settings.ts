@@ -1,7 +1,9 @@
 import { ChatClient, OptionError, regionDomains } from "../../../chat";
 import { NotConfigured } from "../../../provider/notConfigured";
+import { clientOptions } from "../../../provider/operationContext";
 import { type SettingSource, settingSources } from "../../../provider/settingSources";
-import { readSettings, requireSecretKey, type Settings } from "../../../provider/settings";
+import { requireSecretKey, type Settings } from "../../../provider/settings";
+import { commandReader, readEnvironment } from "../../connection";
 import { type Check, ok, problem } from "./check";
 import { TimedTransport } from "./timedTransport";
 
@@ -24,14 +26,7 @@ export interface Configured {
 /** Reads the settings from the environment, and says what each is and where it comes from. */
 export function checkSettings(env: Readonly<Record<string, string | undefined>>): Configured {
   try {
-    const settings = requireSecretKey(
-      readSettings(
-        () => undefined,
-        (variable) => env[variable],
-        command,
-      ),
-      command,
-    );
+    const settings = requireSecretKey(readEnvironment(env), commandReader);
     const transport = new TimedTransport();
     const client = new ChatClient({ ...clientOptions(settings), deadlineMs, transport });
     return { checks: settingChecks(settings), target: { settings, url: urlOf(settings), client, transport } };
@@ -40,18 +35,6 @@ export function checkSettings(env: Readonly<Record<string, string | undefined>>)
     if (error instanceof OptionError) return { checks: [refused(error)], target: undefined };
     throw error;
   }
-}
-
-const command = { kind: "command" } as const;
-
-function clientOptions({ sdkAppId, region, endpoint, adminUserId, allowInsecureEndpoint, ...rest }: Settings) {
-  const { secretKey = "", sources } = rest;
-  return {
-    ...{ sdkAppId, secretKey, allowInsecureEndpoint, sources },
-    ...(sources.adminUserId !== undefined && { adminUserId }),
-    ...(region !== undefined && { region }),
-    ...(endpoint !== undefined && { endpoint }),
-  };
 }
 
 function urlOf({ region = "china", endpoint }: Settings): URL {
@@ -82,14 +65,7 @@ const ids: Readonly<Record<string, string>> = {
 
 function failures({ problems, missing }: NotConfigured): readonly Check[] {
   return [
-    ...problems.map((text) => {
-      const source = Object.values(settingSources).find(({ key }) => text.startsWith(`${key} (`));
-      return problem(
-        ids[source?.key ?? ""] ?? "settings",
-        text,
-        source === undefined ? "correct it" : setAgain(source),
-      );
-    }),
+    ...problems.map(({ source, text }) => problem(ids[source.key] ?? "settings", text, setAgain(source))),
     ...missing.map((source) =>
       problem(
         ids[source.key] ?? "settings",

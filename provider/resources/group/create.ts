@@ -13,7 +13,7 @@ import {
   persistOf,
 } from "../../ownership/groupVerdict";
 import type { OwnerMark } from "../../ownership/mark";
-import { type FoundGroup, markFields, marksAtCreate, readMarks } from "../../ownership/markStore";
+import { type FoundGroup, markFields, marksAtCreate, readingsOf, readMarks } from "../../ownership/markStore";
 import { ownerOf } from "../../ownership/owner";
 import { type Ownership, ownershipFrom } from "../../ownership/verdict";
 import { backOff, chatErrorOf, readBack } from "../../reconcile/indeterminate";
@@ -156,7 +156,7 @@ export function refuseOtherType(inputs: GroupInputs, info: GroupInfo): void {
 }
 
 function refusal(inputs: GroupInputs, { marks }: FoundGroup, ownership: Ownership, attempted: boolean): OperationError {
-  const isUnverified = [marks.attribute, ...Object.values(marks.fields)].some(({ state }) => state === "unverified");
+  const isUnverified = readingsOf(marks).some(({ state }) => state === "unverified");
   const ownershipText =
     ownership.status === "foreign"
       ? `belongs to ${foreignOwnerText(ownership.owner)}`

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { promisify } from "node:util";
 import fc from "fast-check";
 import { type Bench, type GroupSource, startBench } from "../support/groups";
 import { isRunning, providerProcesses } from "../support/processes";
+import { tencentChat } from "../support/tencentChat";
 
 /** What is stopped: the engine, the provider process or both with SIGKILL, or the engine with SIGINT. */
 export type Victim = "engine" | "provider" | "both" | "interrupt";
@@ -248,14 +246,9 @@ interface Listed {
 }
 
 async function sweep(bench: Bench, ...args: readonly string[]): Promise<Listed> {
-  const command = path.resolve(__dirname, "../../../dist/cli/main.js");
-  const env = { PATH: process.env["PATH"], ...bench.emulator.env() };
-  const run = promisify(execFile)(process.execPath, [command, "sweep", ...args, "--json"], { env });
+  const { code, stdout } = await tencentChat(["sweep", ...args, "--json"], bench.emulator.env());
   // 3: it lists groups without proof of ownership.
-  const { stdout } = await run.catch((error: { code: number; stdout: string }) => {
-    assert.equal(error.code, 3);
-    return error;
-  });
+  if (code !== 0) assert.equal(code, 3);
   return JSON.parse(stdout);
 }
 

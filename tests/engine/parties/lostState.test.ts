@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import path from "node:path";
-import { promisify } from "node:util";
+import { tencentChat } from "../support/tencentChat";
 import { everything } from "./support/everything";
 import { Parties } from "./support/parties";
 import { labelsOf, type Program } from "./support/program";
@@ -88,10 +86,7 @@ situation("a state is lost, and no identity is pinned", () => {
   });
 
   async function sweep(...args: readonly string[]): Promise<{ readonly all: string }> {
-    const command = path.resolve(__dirname, "../../../dist/cli/main.js");
-    const env = { PATH: process.env["PATH"], ...parties.emulator.env() };
-    const run = promisify(execFile)(process.execPath, [command, "sweep", ...args], { env });
-    const { stdout, stderr } = await run.catch((error: { stdout?: string; stderr?: string }) => error);
+    const { stdout, stderr } = await tencentChat(["sweep", ...args], parties.emulator.env());
     return { all: `${stdout}${stderr}` };
   }
 });

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import path from "node:path";
 import { type Emulator, startEmulator } from "../../../emulator";
+import { tencentChat } from "../support/tencentChat";
 import { Workspace } from "../support/workspace";
 
-const command = path.resolve(__dirname, "../../../dist/cli/main.js");
 const stack = "organization/proj/dev";
 
 describe("tencent-chat adopt and orphans, on the engine", () => {
@@ -32,15 +30,10 @@ describe("tencent-chat adopt and orphans, on the engine", () => {
     await emulator.close();
   });
 
-  const tencentChat = (...args: readonly string[]) =>
-    new Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>((resolve) => {
-      const done = (error: Error | null, stdout: string, stderr: string) =>
-        resolve({ code: Number((error as { code?: number } | null)?.code ?? 0), stdout, stderr });
-      execFile(process.execPath, [command, ...args], { cwd: workspace.directory, env: workspace.environment }, done);
-    });
+  const run = (...args: readonly string[]) => tencentChat(args, workspace.environment, workspace.directory);
 
   it("prints a program that takes over groups as they are: nothing but the owner marks is written", async () => {
-    const printed = await tencentChat("adopt", ...ids);
+    const printed = await run("adopt", ...ids);
     assert.deepEqual([printed.code, printed.stderr], [0, ""]);
     await workspace.writeProgram(printed.stdout);
     emulator.journal.clear();
@@ -53,7 +46,7 @@ describe("tencent-chat adopt and orphans, on the engine", () => {
   });
 
   it("finds no difference between a state and its groups", async () => {
-    const { code, stdout, stderr } = await tencentChat("orphans", "--stack", stack);
+    const { code, stdout, stderr } = await run("orphans", "--stack", stack);
     assert.deepEqual([code, stderr], [0, ""]);
     assert.match(stdout, /^5 groups checked: 0 not in the state, 0 not in the service\.$/m);
   });
@@ -64,7 +57,7 @@ describe("tencent-chat adopt and orphans, on the engine", () => {
     await workspace.pulumi(["state", "unprotect", "--all", "--yes"]);
     await workspace.pulumi(["state", "delete", "--yes", urn("stage")]);
     app().disband("lobby");
-    const { code, stdout } = await tencentChat("orphans", "--stack", stack, "--json");
+    const { code, stdout } = await run("orphans", "--stack", stack, "--json");
     const report = JSON.parse(stdout);
     assert.equal(code, 3);
     assert.deepEqual(

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import path from "node:path";
-import { promisify } from "node:util";
 import { type Bench, groupsProgram, startBench } from "../support/groups";
+import { tencentChat } from "../support/tencentChat";
 
 const stack = "organization/proj/dev";
 const ephemeral = 'new chat.EphemeralStack("preview", { ttl: "48h" });';
@@ -150,15 +148,7 @@ describe("tencent-chat sweep", () => {
   it("lists a stack with a lost state by its name, with its identity, and disbands its groups by that", async () => {
     const bench = await startBench([room, chosen]);
     const app = bench.emulator.app();
-    const sweep = async (...args: string[]) => {
-      const command = path.resolve(__dirname, "../../../dist/cli/main.js");
-      const env = { PATH: process.env["PATH"], ...bench.emulator.env() };
-      const run = promisify(execFile)(process.execPath, [command, "sweep", ...args], { env });
-      return run.then(
-        ({ stdout }) => ({ code: 0, stdout, stderr: "" }),
-        (error: { code: number; stdout: string; stderr: string }) => error,
-      );
-    };
+    const sweep = (...args: string[]) => tencentChat(["sweep", ...args], bench.emulator.env());
     try {
       await bench.workspace.up();
       app.create({ groupId: "production", type: "Public", name: "Production" });

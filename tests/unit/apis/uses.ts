@@ -14,7 +14,7 @@ const CHILDREN = [...MEMBERS, "GroupAttributes", "GroupCounters", "Topic", "Mute
 
 // biome-ignore format: one row per endpoint
 export const uses: Readonly<Partial<Record<EndpointPath, Use>>> = {
-  "group_open_http_svc/get_appid_group_list": { client: ["groups.list", "groups.listAll"], resources: GROUPS_OF_APP, functions: ["listGroups"] },
+  "group_open_http_svc/get_appid_group_list": { client: ["groups.list", "groups.listAll", "groups.eachPage"], resources: GROUPS_OF_APP, functions: ["listGroups"] },
   "group_open_http_svc/create_group": { client: ["groups.create"], resources: ["Group"] },
   "group_open_http_svc/destroy_group": { client: ["groups.destroy"], resources: ["Group", ...GROUPS_OF_APP] },
   "group_open_http_svc/get_joined_group_list": { client: ["members.joinedGroups"], functions: ["getJoinedGroups"] },
