@@ -47,6 +47,8 @@ export type Reading =
       readonly identity: string;
       readonly stack: string;
       readonly isEphemeral: boolean;
+      /** Sweeps leave the group alone: it is guarded, or the program says so. */
+      readonly isPersistent: boolean;
     };
 
 function read(
@@ -56,7 +58,7 @@ function read(
   key: Key,
   book: WrittenMarks,
 ): Reading {
-  const { v, i, s, n, h, x } = parsed(text);
+  const { v, i, s, n, h, x, p } = parsed(text);
   if (!Number.isInteger(v) || typeof h !== "string") return { is: "nothing" };
   if (v !== 2) return { is: "newer" };
   if (typeof i !== "string" || typeof s !== "string" || typeof n !== "string") return { is: "nothing" };
@@ -66,7 +68,8 @@ function read(
     known.groupId === group.id &&
     known.key === key &&
     (location === "field" || known.createdAt === group.createdAt);
-  return { is: isValid ? "valid" : "unverified", identity: i, stack: s, isEphemeral: x !== undefined };
+  const is = isValid ? "valid" : "unverified";
+  return { is, identity: i, stack: s, isEphemeral: x !== undefined, isPersistent: p === 1 };
 }
 
 /** How many locations are read: see `Depth` in provider/ownership/markStore.ts. */
@@ -95,6 +98,11 @@ export function combinedReading(found: readonly Reading[], { identities }: Reade
     reading.is === "newer" || (reading.is !== "nothing" && !identities.includes(reading.identity));
   if (found.some(isForeign)) return "foreign";
   return found.some(({ is }) => is === "valid") ? "owned" : "unknown";
+}
+
+/** Whether a valid mark says that sweeps leave the group alone. */
+export function isPersistent(found: readonly Reading[]): boolean {
+  return found.some((reading) => reading.is === "valid" && reading.isPersistent);
 }
 
 /** The verdict of a state about a group. */
@@ -133,12 +141,13 @@ export function isAdopted(group: Group, found: "owned" | "foreign" | "unknown", 
 }
 
 /**
- * Whether a sweep of an identity disbands a group. It has a valid mark that says it is ephemeral. Or it has no mark, an id
+ * Whether a sweep of an identity disbands a group. It has a valid mark that says it is ephemeral, and no valid one that says it is persistent. Or it has no mark, an id
  * that only this program derives for an ephemeral group, and has not been used.
  */
 export function isSwept(group: Group, reader: Reader, book: WrittenMarks, isCertified: boolean): boolean {
   return (["listed", "all"] as const).every((depth) => {
     const found = readings(group, reader, book, isCertified ? "all" : depth);
+    if (isPersistent(found)) return false;
     const concluded = combinedReading(found, reader);
     if (concluded === "owned") return found.some((reading) => reading.is === "valid" && reading.isEphemeral);
     // A group that a client creates always has an owner.

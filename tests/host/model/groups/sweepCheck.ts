@@ -3,13 +3,13 @@ import { operationContext } from "../../../../provider/operationContext";
 import { noProgram } from "../../../../provider/program/programView";
 import { readSettings } from "../../../../provider/settings";
 import { sweepGroups } from "../../../../provider/sweep/sweep";
-import { combinedReading, isSwept, readings } from "./rules";
+import { combinedReading, isPersistent, isSwept, readings } from "./rules";
 import { knows } from "./stateCheck";
 import type { TestStack } from "./testStack";
 
 /**
  * After a destroy, a stack leaves in the service only groups that its program said to leave, or that no state knew. A sweep
- * lists those, and disbands those with a valid mark of the identity, and no others.
+ * lists those, and disbands those with a valid mark of the identity unless it says that they are persistent, and no others.
  */
 export async function assertSwept(testStack: TestStack, identity: string): Promise<void> {
   const { stack, environment, history, snapshot } = testStack;
@@ -29,6 +29,7 @@ export async function assertSwept(testStack: TestStack, identity: string): Promi
   const expected = before.filter((group) => {
     const isCertified = history.isCertified(group.id, identity);
     const found = readings(group, reader, environment.marks);
+    if (isPersistent(found)) return false;
     return combinedReading(found, reader) === "owned" || isSwept(group, reader, environment.marks, isCertified);
   });
   const swept = await sweep(testStack, { identity }, false);
@@ -55,6 +56,6 @@ async function sweep({ environment, field }: TestStack, target: object, dryRun: 
   );
   const log = { debug: () => {}, info: () => {}, warn: () => {} };
   const context = operationContext(settings, { log, startBy: new AbortController().signal, program: noProgram });
-  const { swept, unproven } = await sweepGroups(target, { dryRun, search: true }, context);
-  return new Set([...swept, ...(dryRun ? unproven : [])].map(({ groupId }) => groupId));
+  const { swept, unproven, persistent } = await sweepGroups(target, { dryRun, search: true }, context);
+  return new Set([...swept, ...(dryRun ? [...unproven, ...persistent] : [])].map(({ groupId }) => groupId));
 }
