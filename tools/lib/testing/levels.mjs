@@ -22,7 +22,7 @@ export const LEVELS = {
   // More jobs gain nothing on two cores, and disturb the deadlines of the fault matrix.
   host: { jobs: 2, portability: "tests/host/{smoke,notInstalled,destroyAnswers,attacks,groupChildren/*}.test.ts" },
   // Each command of the Pulumi CLI starts several processes in sequence, and waits for them.
-  engine: { jobs: Math.max(3, Math.min(8, os.availableParallelism())) },
+  engine: { jobs: Math.max(4, Math.min(8, os.availableParallelism())) },
 };
 
 /**
