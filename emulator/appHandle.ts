@@ -1,5 +1,6 @@
 import { replace } from "./handle/handle";
-import { RoomHandle } from "./handle/roomHandle";
+import { conflict } from "./handle/handleError";
+import { SearchHandle } from "./handle/searchHandle";
 import type { Counts } from "./state/appState";
 import { type GroupSnapshot, type Notice, type Profile, snapshotOf, transferTo } from "./state/group";
 import type { GroupType } from "./state/groupTypes";
@@ -22,7 +23,7 @@ export interface NewGroup extends GroupEdit {
  * Direct access to one app without the API, for tests and demos: shows its contents, and acts as owners, members and
  * other back ends. Nothing here counts as a call or meets a fault, and only existence is checked.
  */
-export class AppHandle extends RoomHandle {
+export class AppHandle extends SearchHandle {
   /** All existing groups, oldest first. */
   groups(): readonly GroupSnapshot[] {
     return Array.from(this.state().groups.values(), (group) => snapshotOf(group, this.now));
@@ -52,7 +53,7 @@ export class AppHandle extends RoomHandle {
     customFields = {},
     ...profile
   }: NewGroup): GroupSnapshot {
-    if (this.state().groups.has(groupId)) throw new Error(`the group ${groupId} exists already`);
+    if (this.state().groups.has(groupId)) throw conflict(`the group ${groupId} exists already`);
     const group = this.state().add({
       groupId,
       type,

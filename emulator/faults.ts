@@ -62,6 +62,8 @@ export interface FaultRule {
 
 /** An active rule. */
 export interface FaultHandle {
+  /** Number in the order of adding, from 1. */
+  readonly id: number;
   readonly rule: FaultRule;
   /** How many calls the rule has hit. */
   readonly hits: number;
@@ -87,6 +89,7 @@ class ActiveRule implements FaultHandle {
   private skipped = 0;
 
   constructor(
+    readonly id: number,
     readonly rule: FaultRule,
     private readonly onRemove: (rule: ActiveRule) => void,
   ) {}
@@ -121,6 +124,7 @@ class ActiveRule implements FaultHandle {
  */
 export class FaultPlan {
   private active: ActiveRule[] = [];
+  private added = 0;
 
   /** Adds a rule. @throws Error if it could never hit: its `api` is not emulated, or it is a lag of create_group */
   add(rule: FaultRule): FaultHandle {
@@ -128,7 +132,8 @@ export class FaultPlan {
       throw new Error(`no fault can hit ${rule.api}: the emulator has no such API`);
     if (rule.fault.kind === "lag" && rule.api !== undefined && CREATE.endsWith(rule.api))
       throw new Error(`no lag can hit ${rule.api}: create_group finds every group`);
-    const added = new ActiveRule(rule, (removed) => {
+    this.added += 1;
+    const added = new ActiveRule(this.added, rule, (removed) => {
       this.active = this.active.filter((other) => other !== removed);
     });
     this.active.push(added);

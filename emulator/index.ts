@@ -1,9 +1,11 @@
 export { AppHandle, type GroupEdit, type NewGroup } from "./appHandle";
-export { type Emulator, startEmulator } from "./emulator";
+export type { Clock, EmulatorClock } from "./clock";
+export type { Emulator } from "./emulator";
 export { type Fault, type FaultHandle, FaultPlan, type FaultRule, type FaultTiming } from "./faults";
 export type { MemberEdit } from "./handle/memberHandle";
 export { Journal, type JournalCriteria, type JournalEntry, type JournalFilter } from "./journal";
-export { type Clock, DEFAULT_APP, type EmulatorApp, type EmulatorOptions, type TextLimits } from "./options";
+export { DEFAULT_APP, type EmulatorApp, type EmulatorOptions, type TextLimits } from "./options";
+export { startEmulator } from "./start";
 export type { Account, ProfileValue } from "./state/account";
 export type { Counts } from "./state/appState";
 export type { GroupSnapshot, Notice } from "./state/group";

@@ -31,6 +31,14 @@ export interface JournalEntry {
   readonly effect: boolean;
 }
 
+/** How a request was answered, for the most recent requests. */
+export interface Exchange {
+  /** The answer that was sent, or would have been sent without a fault of the connection: at most 64 KiB of it. */
+  readonly answer: string;
+  /** From the arrival until the answer was sent, or the connection ended, in milliseconds. Undefined while it is under way. */
+  readonly durationMs: number | undefined;
+}
+
 /** All given criteria must match. */
 export interface JournalCriteria {
   readonly api?: string;
@@ -49,6 +57,10 @@ interface Waiter {
   readonly reject: (reason: Error) => void;
 }
 
+/** How many requests, the most recent ones, have an exchange. */
+const MAX_EXCHANGES = 500;
+const MAX_ANSWER_CHARACTERS = 64 * 1024;
+
 /**
  * The requests received, oldest first.
  *
@@ -60,10 +72,12 @@ interface Waiter {
 export class Journal {
   private stored: JournalEntry[] = [];
   private waiters: Waiter[] = [];
+  private readonly exchanges = new Map<number, { answer: string; durationMs: number | undefined }>();
 
   constructor(
     private readonly limit: number,
     private readonly onAdd: () => void,
+    private readonly onAnswered: (entry: JournalEntry, durationMs: number) => void = () => {},
   ) {}
 
   entries(filter?: JournalFilter): readonly JournalEntry[] {
@@ -74,21 +88,58 @@ export class Journal {
     return this.entries(filter).length;
   }
 
+  /** Returns the newest matching entries, newest first, and whether there are more. */
+  latest(
+    matches: (entry: JournalEntry) => boolean,
+    limit: number,
+  ): { readonly entries: readonly JournalEntry[]; readonly isMore: boolean } {
+    const entries: JournalEntry[] = [];
+    for (let index = this.stored.length - 1; index >= 0; index--) {
+      const entry = this.stored[index];
+      if (entry === undefined || !matches(entry)) continue;
+      if (entries.length === limit) return { entries, isMore: true };
+      entries.push(entry);
+    }
+    return { entries, isMore: false };
+  }
+
   /**
    * Waits for the next matching request; earlier requests do not count.
-   * Resolves after the request has taken effect, before its answer is sent. Rejects if the emulator closes first.
+   * Resolves after the request has taken effect, before its answer is sent. Rejects if the emulator closes or the signal aborts first.
    */
-  next(filter?: JournalFilter): Promise<JournalEntry> {
+  next(filter?: JournalFilter, signal?: AbortSignal): Promise<JournalEntry> {
     const promise = new Promise<JournalEntry>((resolve, reject) => {
-      this.waiters.push({ matches: predicateOf(filter), resolve, reject });
+      const waiter = { matches: predicateOf(filter), resolve, reject };
+      this.waiters.push(waiter);
+      signal?.addEventListener("abort", () => {
+        this.waiters = this.waiters.filter((other) => other !== waiter);
+        reject(new Error("no matching request came in time"));
+      });
     });
     // An abandoned wait must not crash the process (unhandled rejection) when the emulator closes.
     promise.catch(() => undefined);
     return promise;
   }
 
+  /** Returns how a request was answered. Undefined if it is none of the 500 most recent ones. */
+  exchange(seq: number): Exchange | undefined {
+    return this.exchanges.get(seq);
+  }
+
   clear(): void {
     this.stored = [];
+    this.exchanges.clear();
+  }
+
+  /** Notes the answer of a request. The returned function is called once it has been sent. `started`: by performance.now(). Internal. */
+  answering(entry: JournalEntry, answer: string, started: number): () => void {
+    const exchange = { answer: answer.slice(0, MAX_ANSWER_CHARACTERS), durationMs: undefined as number | undefined };
+    this.exchanges.set(entry.seq, exchange);
+    if (this.exchanges.size > MAX_EXCHANGES) this.exchanges.delete(entry.seq - MAX_EXCHANGES);
+    return () => {
+      exchange.durationMs = performance.now() - started;
+      this.onAnswered(entry, exchange.durationMs);
+    };
   }
 
   /** Adds an entry. Internal. */

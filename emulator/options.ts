@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { type Clock, EmulatorClock } from "./clock";
 import { fieldKeyProblem } from "./state/fieldKeys";
 
 /** One app (SDKAppID) of the emulated service. */
@@ -15,11 +16,6 @@ export interface EmulatorApp {
   readonly memberCustomFieldKeys?: readonly string[] | undefined;
   /** Declared keys of profile custom fields: at most 20, of at most 8 letters (doc 34916). The tag is `Tag_Profile_Custom_<key>`. Default: none. */
   readonly profileCustomFieldKeys?: readonly string[] | undefined;
-}
-
-/** The emulator's source of time, in milliseconds since 1970. */
-export interface Clock {
-  now(): number;
 }
 
 /** Maximum length of each profile text, in bytes of UTF-8. */
@@ -41,6 +37,8 @@ export interface EmulatorOptions {
   readonly port?: number | undefined;
   /** Address to listen on. Default 127.0.0.1: not reachable from other machines. */
   readonly host?: string | undefined;
+  /** Names under which browsers and tests may reach the page and the control API, besides `localhost` and addresses: for example the name of a container. Default: none. */
+  readonly allowedHosts?: readonly string[] | undefined;
   /** The apps that exist. Default: `DEFAULT_APP` alone. The first is the default of `app()` and `env()`. */
   readonly apps?: readonly EmulatorApp[] | undefined;
   /** Whether to accept requests that the real service may accept but that are not documented. docs/emulator.md lists them. Default false. */
@@ -91,8 +89,8 @@ export interface EmulatorOptions {
 
 /** The options with every default filled in. */
 export type Settings = {
-  readonly [K in Exclude<keyof EmulatorOptions, "textLimits">]-?: NonNullable<EmulatorOptions[K]>;
-} & { readonly textLimits: TextLimits };
+  readonly [K in Exclude<keyof EmulatorOptions, "textLimits" | "clock">]-?: NonNullable<EmulatorOptions[K]>;
+} & { readonly textLimits: TextLimits; readonly clock: EmulatorClock };
 
 /** The app that exists by default. Its key is public: it works with emulators only. */
 export const DEFAULT_APP: EmulatorApp = {
@@ -109,10 +107,11 @@ export function settingsOf(options: EmulatorOptions): Settings {
   return {
     port: options.port ?? 0,
     host: options.host ?? "127.0.0.1",
+    allowedHosts: (options.allowedHosts ?? []).map((name) => name.toLowerCase()),
     apps,
     lenient: options.lenient ?? false,
     rateLimit: options.rateLimit ?? true,
-    clock: options.clock ?? { now: () => Date.now() },
+    clock: new EmulatorClock(options.clock ?? { now: () => Date.now() }),
     nextId: options.nextId ?? randomId,
     reuseDelayMs: options.reuseDelayMs ?? 0,
     maxGroups: options.maxGroups ?? Number.POSITIVE_INFINITY,

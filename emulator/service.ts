@@ -3,6 +3,7 @@ import { accountsOf, groupIdsOf } from "./api/named";
 import { commandOf, endpointAt } from "./api/registry";
 import type { JsonObject } from "./api/shape";
 import { type Fault, type FaultPlan, hidesGroup, takesEffect } from "./faults";
+import { notFound } from "./handle/handleError";
 import type { Journal, JournalEntry } from "./journal";
 import type { Settings } from "./options";
 import { applyRewrite } from "./rewrite";
@@ -27,6 +28,7 @@ export interface Incoming {
 
 /** The answer to send, and the fault that changes how it is sent. */
 export interface Reply {
+  readonly entry: JournalEntry;
   readonly answer: Fields;
   readonly fault: Fault | undefined;
 }
@@ -60,7 +62,7 @@ export class Service {
   state(sdkAppId: number): AppState {
     const state = this.states.get(sdkAppId);
     if (state === undefined)
-      throw new Error(`the emulator has no app ${sdkAppId}: it has ${[...this.states.keys()].join(", ")}`);
+      throw notFound(`the emulator has no app ${sdkAppId}: it has ${[...this.states.keys()].join(", ")}`);
     return state;
   }
 
@@ -82,8 +84,9 @@ export class Service {
   receive(incoming: Incoming): Reply {
     const findings: Findings = { groupIds: [], accounts: [], effect: false, always: {} };
     const answer = applyRewrite(this.answerTo(incoming, findings), findings.fault);
-    this.journal.add(this.entryOf(incoming, findings, answer));
-    return { answer, fault: findings.fault };
+    const entry = this.entryOf(incoming, findings, answer);
+    this.journal.add(entry);
+    return { entry, answer, fault: findings.fault };
   }
 
   private answerTo(incoming: Incoming, findings: Findings): Answer {

@@ -1,4 +1,5 @@
 import { type Account, type ProfileValue, snapshotOfAccount } from "../state/account";
+import { notFound } from "./handleError";
 import { TopicHandle } from "./topicHandle";
 
 /** Direct access to an app's accounts and chatbots. */
@@ -22,7 +23,7 @@ export abstract class AccountHandle extends TopicHandle {
   /** Sets these tags of a profile, e.g. `Tag_Profile_IM_Nick`, as the user's client would; undefined removes a tag. */
   editAccount(userId: string, tags: Readonly<Record<string, ProfileValue | undefined>>): void {
     const profile = this.state().accounts.get(userId);
-    if (profile === undefined) throw new Error(`the app ${this.sdkAppId} has no account ${userId}`);
+    if (profile === undefined) throw notFound(`the app ${this.sdkAppId} has no account ${userId}`);
     for (const [tag, value] of Object.entries(tags)) {
       if (value === undefined) profile.delete(tag);
       else profile.set(tag, value);
@@ -32,7 +33,7 @@ export abstract class AccountHandle extends TopicHandle {
 
   /** Deletes an account, which may be a chatbot, and its memberships. Groups that it owned have no owner then. */
   removeAccount(userId: string): void {
-    if (!this.state().removeAccount(userId)) throw new Error(`the app ${this.sdkAppId} has no account ${userId}`);
+    if (!this.state().removeAccount(userId)) throw notFound(`the app ${this.sdkAppId} has no account ${userId}`);
     this.changed();
   }
 
@@ -50,7 +51,7 @@ export abstract class AccountHandle extends TopicHandle {
 
   /** Deletes a chatbot, as another back end would; its account stays. */
   removeRobot(userId: string): void {
-    if (!this.state().robots.delete(userId)) throw new Error(`the app ${this.sdkAppId} has no chatbot ${userId}`);
+    if (!this.state().robots.delete(userId)) throw notFound(`the app ${this.sdkAppId} has no chatbot ${userId}`);
     this.changed();
   }
 }

@@ -1,5 +1,6 @@
 import type { AppState } from "../state/appState";
 import { type Group, type GroupSnapshot, snapshotOf, touch } from "../state/group";
+import { notFound } from "./handleError";
 
 /** The common base of an app's handles. */
 export abstract class Handle {
@@ -19,7 +20,7 @@ export abstract class Handle {
 
   protected existing(groupId: string): Group {
     const group = this.state().groups.get(groupId);
-    if (group === undefined) throw new Error(`the app ${this.sdkAppId} has no group ${groupId}`);
+    if (group === undefined) throw notFound(`the app ${this.sdkAppId} has no group ${groupId}`);
     return group;
   }
 

@@ -3,6 +3,7 @@ import { TYPE_RULES } from "../state/groupTypes";
 import type { Member, Membership, MsgFlag, Role } from "../state/member";
 import type { Terms } from "../state/terms";
 import { Handle, replace } from "./handle";
+import { conflict, notFound } from "./handleError";
 
 /** What `setMember` may change. `customFields` replaces all existing custom fields. */
 export interface MemberEdit {
@@ -26,7 +27,7 @@ export abstract class MemberHandle extends Handle {
   /** Changes a member, as the owner's or the member's client would. To change the owner, use `edit`. */
   setMember(groupId: string, userId: string, { customFields, ...profile }: MemberEdit): void {
     const member = this.memberOf(this.existing(groupId), userId);
-    if (profile.role !== undefined && member.role === "Owner") throw new Error(`${userId} is the owner of ${groupId}`);
+    if (profile.role !== undefined && member.role === "Owner") throw conflict(`${userId} is the owner of ${groupId}`);
     Object.assign(member, profile);
     if (customFields !== undefined) replace(member.customFields, customFields);
     this.changed();
@@ -35,7 +36,7 @@ export abstract class MemberHandle extends Handle {
   join(groupId: string, userId: string): GroupSnapshot {
     const group = this.existing(groupId);
     if (!TYPE_RULES[group.type].storesMembers)
-      throw new Error(`the members of an ${group.type} are not stored: use enter`);
+      throw conflict(`the members of an ${group.type} are not stored: use enter`);
     this.state().importAccount(userId);
     if (!group.members.has(userId)) addMember(group, userId, "Member", this.now);
     return this.notifyAndSnapshot(group);
@@ -45,7 +46,7 @@ export abstract class MemberHandle extends Handle {
   leave(groupId: string, userId: string): void {
     const group = this.existing(groupId);
     if (group.ownerAccount === userId) {
-      if (!TYPE_RULES[group.type].ownerMayLeave) throw new Error(`the owner of a ${group.type} group can't leave it`);
+      if (!TYPE_RULES[group.type].ownerMayLeave) throw conflict(`the owner of a ${group.type} group can't leave it`);
       group.ownerAccount = "";
     }
     this.memberOf(group, userId);
@@ -93,7 +94,7 @@ export abstract class MemberHandle extends Handle {
   /** Bans a user and removes them from the room. The default is the longest time that the service accepts. */
   ban(groupId: string, userId: string, seconds = 4294967295): void {
     const group = this.existing(groupId);
-    if (group.type !== "AVChatRoom") throw new Error(`${groupId} is not an AVChatRoom: users can't be banned from it`);
+    if (group.type !== "AVChatRoom") throw conflict(`${groupId} is not an AVChatRoom: users can't be banned from it`);
     group.bans.set(userId, seconds, this.now);
     group.online.delete(userId);
     this.changed();
@@ -110,7 +111,7 @@ export abstract class MemberHandle extends Handle {
 
   private memberOf(group: Group, userId: string): Membership {
     const member = group.members.get(userId);
-    if (member === undefined) throw new Error(`${userId} is not a member of ${group.groupId}`);
+    if (member === undefined) throw notFound(`${userId} is not a member of ${group.groupId}`);
     return member;
   }
 }

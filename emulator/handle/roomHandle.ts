@@ -1,4 +1,5 @@
 import { AccountHandle } from "./accountHandle";
+import { conflict, notFound } from "./handleError";
 
 /** Direct access to the online members of an app's AVChatRooms. */
 export abstract class RoomHandle extends AccountHandle {
@@ -10,9 +11,9 @@ export abstract class RoomHandle extends AccountHandle {
   /** Lets users enter an AVChatRoom, as their clients would. */
   enter(groupId: string, ...userIds: readonly string[]): void {
     const group = this.existing(groupId);
-    if (group.type !== "AVChatRoom") throw new Error(`${groupId} is not an AVChatRoom: use join`);
+    if (group.type !== "AVChatRoom") throw conflict(`${groupId} is not an AVChatRoom: use join`);
     for (const account of userIds) {
-      if (group.bans.untilOf(account, this.now) > 0) throw new Error(`${account} is banned from ${groupId}`);
+      if (group.bans.untilOf(account, this.now) > 0) throw conflict(`${account} is banned from ${groupId}`);
       this.state().importAccount(account);
       if (group.online.has(account)) continue;
       group.joined += 1;
@@ -22,7 +23,7 @@ export abstract class RoomHandle extends AccountHandle {
   }
 
   exit(groupId: string, userId: string): void {
-    if (!this.existing(groupId).online.delete(userId)) throw new Error(`${userId} is not in ${groupId}`);
+    if (!this.existing(groupId).online.delete(userId)) throw notFound(`${userId} is not in ${groupId}`);
     this.changed();
   }
 }

@@ -1,5 +1,6 @@
 import { addTopic, snapshotOfTopic, type Topic, type TopicProfile, type TopicSnapshot } from "../state/topic";
 import { CounterHandle } from "./counterHandle";
+import { conflict, notFound } from "./handleError";
 
 /** Direct access to an app's topics. */
 export abstract class TopicHandle extends CounterHandle {
@@ -15,8 +16,8 @@ export abstract class TopicHandle extends CounterHandle {
   /** Creates a topic, as another back end would. Its id is not checked. */
   addTopic(groupId: string, topicId: string, profile: Partial<TopicProfile> = {}): TopicSnapshot {
     const group = this.existing(groupId);
-    if (group.supportTopic !== 1) throw new Error(`${groupId} is not a community with topics`);
-    if (group.topics.has(topicId)) throw new Error(`the topic ${topicId} exists already`);
+    if (group.supportTopic !== 1) throw conflict(`${groupId} is not a community with topics`);
+    if (group.topics.has(topicId)) throw conflict(`the topic ${topicId} exists already`);
     const topic = addTopic(group, { topicId, createTime: this.now, name: "", ...profile });
     this.changed();
     return snapshotOfTopic(topic);
@@ -46,7 +47,7 @@ export abstract class TopicHandle extends CounterHandle {
 
   private existingTopic(groupId: string, topicId: string): Topic {
     const topic = this.existing(groupId).topics.get(topicId);
-    if (topic === undefined) throw new Error(`the group ${groupId} has no topic ${topicId}`);
+    if (topic === undefined) throw notFound(`the group ${groupId} has no topic ${topicId}`);
     return topic;
   }
 }

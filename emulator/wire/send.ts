@@ -1,14 +1,16 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Fault } from "../faults";
-import type { Reply } from "../service";
 import { ANSWER_HEADERS } from "./answer";
-import { toJson } from "./json";
 
 /** Sends the answer, or applies the fault. `closing` ends a delay. */
-export async function send(response: ServerResponse, reply: Reply, closing: AbortSignal): Promise<void> {
-  const text = toJson(reply.answer);
-  await DELIVERIES[reply.fault?.kind ?? "none"](response, text, reply.fault, closing);
+export async function send(
+  response: ServerResponse,
+  text: string,
+  fault: Fault | undefined,
+  closing: AbortSignal,
+): Promise<void> {
+  await DELIVERIES[fault?.kind ?? "none"](response, text, fault, closing);
 }
 
 type Delivery = (

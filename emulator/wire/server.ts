@@ -2,16 +2,23 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import type { Service } from "../service";
 import { failure } from "./answer";
+import { readBody } from "./body";
+import { toJson } from "./json";
 import { send } from "./send";
 
-/** Answers a GET from a browser; returns false if it does not have the path. */
-export type Pages = (path: string, response: ServerResponse) => boolean;
+/** What answers the requests that are not for the emulated service: the page, and the control API. */
+export interface Pages {
+  covers(method: string, path: string): boolean;
+  serve(request: IncomingMessage, response: ServerResponse, path: string): Promise<void>;
+}
 
 /** A client that does not finish its headers or its request within these times is disconnected (408). */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 /** Longer than the idle timeout of common clients, so that the emulator never closes a connection during a client's next request. */
 const KEEP_ALIVE_MS = 75_000;
+/** Further connections are refused. A client with a pool needs far fewer. */
+const MAX_CONNECTIONS = 10_000;
 
 /** Creates the HTTP server of the emulator. It does not listen yet. */
 export function createApiServer(service: Service, pages: Pages, closing: AbortSignal): Server {
@@ -23,6 +30,7 @@ export function createApiServer(service: Service, pages: Pages, closing: AbortSi
   const server = createServer({ ...options, connectionsCheckingInterval: 1000 }, (request, response) => {
     serve(service, pages, closing, request, response).catch((error: unknown) => answerCrash(response, error));
   });
+  server.maxConnections = MAX_CONNECTIONS;
   server.on("clientError", answerBrokenHttp);
   return server;
 }
@@ -38,7 +46,8 @@ async function serve(
   const url = request.url ?? "";
   const queryStart = url.indexOf("?");
   const path = queryStart === -1 ? url : url.slice(0, queryStart);
-  if (request.method === "GET" && pages(path, response)) return;
+  if (pages.covers(request.method ?? "", path)) return pages.serve(request, response, path);
+  const started = performance.now();
   const body = await readBody(request, service.settings.maxBodyBytes);
   const reply = service.receive({
     method: request.method ?? "",
@@ -49,18 +58,9 @@ async function serve(
   });
   // A client compares its clock with this one. Node itself would send the time of the machine.
   response.setHeader("Date", new Date(at).toUTCString());
-  await send(response, reply, closing);
-}
-
-/** Reads the body; undefined if it is longer than `limit`. The excess is read and dropped, so that the client gets its answer. */
-async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes <= limit) chunks.push(chunk);
-  }
-  return bytes <= limit ? Buffer.concat(chunks) : undefined;
+  const text = toJson(reply.answer);
+  response.once("close", service.journal.answering(reply.entry, text, started));
+  await send(response, text, reply.fault, closing);
 }
 
 /** Reports an error of the emulator itself, clearly different from an answer of the service. Does nothing if the client has disconnected. */

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { inflateSync } from "node:zlib";
+import { deflateSync, inflateSync } from "node:zlib";
 import { refuse } from "./answer";
 
 /** The identity that a request claims in its query string. */
@@ -7,6 +7,21 @@ export interface Claim {
   readonly sdkAppId: number;
   readonly identifier: string;
   readonly userSig: string;
+}
+
+/** Creates a UserSig (doc 34385). Times are Unix seconds. */
+export function signUserSig(claim: Omit<Claim, "userSig">, key: string, time: number, expire: number): string {
+  const ticket = { ...claim, time, expire, userBuf: undefined };
+  const json = {
+    "TLS.ver": "2.0",
+    "TLS.identifier": claim.identifier,
+    "TLS.sdkappid": claim.sdkAppId,
+    "TLS.expire": expire,
+    "TLS.time": time,
+    "TLS.sig": signatureOf(key, ticket),
+  };
+  const base64 = deflateSync(JSON.stringify(json)).toString("base64");
+  return base64.replaceAll("+", "*").replaceAll("/", "-").replaceAll("=", "_");
 }
 
 interface Ticket {
@@ -84,6 +99,12 @@ function parseObject(text: string): Record<string, unknown> {
 }
 
 function isSignedWith(key: string, ticket: Ticket): boolean {
+  const expected = Buffer.from(signatureOf(key, ticket));
+  const given = Buffer.from(ticket.sig);
+  return expected.length === given.length && timingSafeEqual(expected, given);
+}
+
+function signatureOf(key: string, ticket: Omit<Ticket, "sig">): string {
   const lines = [
     `TLS.identifier:${ticket.identifier}\n`,
     `TLS.sdkappid:${ticket.sdkAppId}\n`,
@@ -91,7 +112,5 @@ function isSignedWith(key: string, ticket: Ticket): boolean {
     `TLS.expire:${ticket.expire}\n`,
     ticket.userBuf === undefined ? "" : `TLS.userbuf:${ticket.userBuf}\n`,
   ];
-  const wanted = Buffer.from(createHmac("sha256", key).update(lines.join("")).digest("base64"));
-  const given = Buffer.from(ticket.sig);
-  return wanted.length === given.length && timingSafeEqual(wanted, given);
+  return createHmac("sha256", key).update(lines.join("")).digest("base64");
 }

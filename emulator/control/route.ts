@@ -1,0 +1,89 @@
+import type { Body, Rule, Shape } from "../api/shape";
+import { InvalidField, object } from "../api/shape";
+import type { Emulator } from "../emulator";
+
+/** A checked request to the control API. */
+export interface ControlRequest<Q, B> {
+  readonly emulator: Emulator;
+  /** The decoded segments of the path that the route names. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Q;
+  readonly body: B;
+  /** Aborts when the client disconnects or the emulator closes. */
+  readonly signal: AbortSignal;
+}
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** One operation of the control API. */
+export interface Route {
+  readonly method: Method;
+  /** Below the prefix, e.g. `/apps/:sdkAppId/groups/:groupId`. */
+  readonly path: string;
+  readonly summary: string;
+  /** Names of the query parameters. */
+  readonly query: readonly string[];
+  /** Names of the fields of the body; undefined if it takes none. */
+  readonly fields: readonly string[] | undefined;
+  run(request: ControlRequest<Readonly<Record<string, string>>, unknown>): unknown;
+}
+
+interface Definition<Q extends Shape, B> {
+  readonly method: Method;
+  readonly path: string;
+  readonly summary: string;
+  readonly query?: Q;
+  readonly body?: Rule<B>;
+}
+
+/** Defines an operation. Its query and body are checked before it runs; what it returns is the JSON of the answer. */
+export function route<Q extends Shape = Record<never, never>, B = unknown>(
+  { method, path, summary, query, body }: Definition<Q, B>,
+  run: (request: ControlRequest<Body<Q>, B>) => unknown,
+): Route {
+  const readQuery = object(query ?? ({} as Q));
+  const readBody = body ?? (object({}) as Rule<unknown> as Rule<B>);
+  const inside = body?.inside;
+  return {
+    method,
+    path,
+    summary,
+    query: Object.keys(query ?? {}),
+    fields: body === undefined ? undefined : Object.keys(inside !== undefined && "shape" in inside ? inside.shape : {}),
+    run: (request) => run({ ...request, query: readQuery(request.query, ""), body: readBody(request.body ?? {}, "") }),
+  };
+}
+
+/** An integer in a query. */
+export function number(min: number, max: number): Rule<number> {
+  return (value, at) => {
+    const given = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+    if (!(given >= min && given <= max)) throw new InvalidField(`${at} must be an integer from ${min} to ${max}`);
+    return given;
+  };
+}
+
+/** A boolean in JSON. */
+export const boolean: Rule<boolean> = (value, at) => {
+  if (typeof value !== "boolean") throw new InvalidField(`${at} must be true or false`);
+  return value;
+};
+
+/** A boolean in a query. */
+export const flag: Rule<boolean> = (value, at) =>
+  boolean(value === "true" ? true : value === "false" ? false : value, at);
+
+/** An object whose keys are free and whose values all meet one rule. */
+export function record<T>(of: Rule<T>): Rule<Readonly<Record<string, T>>> {
+  return (value, at) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+      throw new InvalidField(`${at || "the body"} must be an object`);
+    const prefix = at === "" ? "" : `${at}.`;
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, of(entry, prefix + key)]));
+  };
+}
+
+/** Allows null as well, which removes what it stands for. */
+export function orNull<T>(rule: Rule<T>): Rule<T | null> {
+  return (value, at) => (value === null ? null : rule(value, at));
+}

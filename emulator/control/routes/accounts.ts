@@ -1,0 +1,110 @@
+import { InvalidField, list, object, oneOf, optional, type Rule, text } from "../../api/shape";
+import type { ProfileValue } from "../../state/account";
+import { number, orNull, record, route } from "../route";
+import { appIn, userIdIn } from "./appIn";
+
+const ACCOUNTS = "/apps/:sdkAppId/accounts";
+const CHATBOTS = "/apps/:sdkAppId/chatbots";
+
+const profileValue: Rule<ProfileValue> = (value, at) => {
+  if (typeof value === "string" || (typeof value === "number" && Number.isSafeInteger(value))) return value;
+  throw new InvalidField(`${at} must be a string or an integer`);
+};
+
+/** Accounts and chatbots. */
+export const accountRoutes = [
+  route(
+    {
+      method: "GET",
+      path: ACCOUNTS,
+      summary: "The UserIDs that match, in the order of import.",
+      query: {
+        search: optional(text()),
+        offset: optional(number(0, Number.MAX_SAFE_INTEGER)),
+        limit: optional(number(1, 1000)),
+      },
+    },
+    (request) => {
+      const { search = "", offset = 0, limit = 100 } = request.query;
+      const found = appIn(request)
+        .accounts()
+        .filter((userId) => userId.includes(search));
+      return { total: found.length, accounts: found.slice(offset, offset + limit) };
+    },
+  ),
+  route(
+    {
+      method: "POST",
+      path: ACCOUNTS,
+      summary: "Imports accounts. Existing ones are left as they are.",
+      body: object({ userIds: list(text({ min: 1 }), { min: 1, max: 10_000 }) }),
+    },
+    (request) => appIn(request).importAccounts(...request.body.userIds),
+  ),
+  route(
+    {
+      method: "GET",
+      path: `${ACCOUNTS}/:userId`,
+      summary: "The profile of an account.",
+    },
+    (request) => appIn(request).existingAccount(userIdIn(request)),
+  ),
+  route(
+    {
+      method: "PATCH",
+      path: `${ACCOUNTS}/:userId`,
+      summary: "Sets tags of the profile, such as Tag_Profile_IM_Nick, as the user's client would; null removes one.",
+      body: record(orNull(profileValue)),
+    },
+    (request) => {
+      const tags = Object.entries(request.body).map(([tag, value]) => [tag, value ?? undefined] as const);
+      appIn(request).editAccount(userIdIn(request), Object.fromEntries(tags));
+    },
+  ),
+  route(
+    {
+      method: "DELETE",
+      path: `${ACCOUNTS}/:userId`,
+      summary: "Deletes an account and its memberships. Groups that it owned have no owner then.",
+    },
+    (request) => appIn(request).removeAccount(userIdIn(request)),
+  ),
+  route(
+    {
+      method: "PUT",
+      path: `${ACCOUNTS}/:userId/invitations`,
+      summary:
+        "How the user answers when add_group_member adds them: `joins` (default), `refuses` or `awaitsApproval`.",
+      body: object({ answer: oneOf("joins", "refuses", "awaitsApproval") }),
+    },
+    (request) => {
+      const app = appIn(request);
+      const answers = { joins: app.joinsFreely, refuses: app.refuseToJoin, awaitsApproval: app.awaitsApproval };
+      answers[request.body.answer].call(app, userIdIn(request));
+    },
+  ),
+  route(
+    {
+      method: "GET",
+      path: CHATBOTS,
+      summary: "The UserIDs of the chatbots, oldest first.",
+    },
+    (request) => ({ chatbots: appIn(request).robots() }),
+  ),
+  route(
+    {
+      method: "PUT",
+      path: `${CHATBOTS}/:userId`,
+      summary: "Creates a chatbot, as another back end would.",
+    },
+    (request) => appIn(request).addRobot(userIdIn(request)),
+  ),
+  route(
+    {
+      method: "DELETE",
+      path: `${CHATBOTS}/:userId`,
+      summary: "Deletes a chatbot; its account stays.",
+    },
+    (request) => appIn(request).removeRobot(userIdIn(request)),
+  ),
+];

@@ -1,0 +1,23 @@
+import type { Route } from "../route";
+import { accountRoutes } from "./accounts";
+import { clockRoutes } from "./clock";
+import { faultRoutes } from "./faults";
+import { groupRoutes } from "./groups";
+import { memberRoutes } from "./members";
+import { requestRoutes } from "./requests";
+import { roomRoutes } from "./rooms";
+import { serviceRoutes } from "./service";
+import { topicRoutes } from "./topics";
+
+/** All operations of the control API, except the stream of events. */
+export const ROUTES: readonly Route[] = [
+  ...serviceRoutes,
+  ...clockRoutes,
+  ...requestRoutes,
+  ...faultRoutes,
+  ...groupRoutes,
+  ...memberRoutes,
+  ...roomRoutes,
+  ...topicRoutes,
+  ...accountRoutes,
+];

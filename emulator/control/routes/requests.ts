@@ -1,0 +1,117 @@
+import { integer, object, oneOf, optional, text } from "../../api/shape";
+import type { Emulator } from "../../emulator";
+import type { JournalEntry, JournalFilter } from "../../journal";
+import { ControlError } from "../controlError";
+import { flag, number, route } from "../route";
+import { param } from "./appIn";
+
+const FILTER = {
+  api: optional(text()),
+  groupId: optional(text()),
+  account: optional(text()),
+  sdkAppId: optional(number(1, Number.MAX_SAFE_INTEGER)),
+  errorCode: optional(number(0, Number.MAX_SAFE_INTEGER)),
+  outcome: optional(oneOf("ok", "refused", "fault")),
+  effect: optional(flag),
+  failed: optional(flag),
+};
+const MAX_PAGE = 1000;
+const MAX_WAIT_MS = 60_000;
+
+/** The requests that the emulator received. */
+export const requestRoutes = [
+  route(
+    {
+      method: "GET",
+      path: "/requests",
+      summary:
+        "The requests that match, newest first; `before` continues a list, `after` selects what came since then.",
+      query: {
+        ...FILTER,
+        search: optional(text()),
+        before: optional(number(1, Number.MAX_SAFE_INTEGER)),
+        after: optional(number(0, Number.MAX_SAFE_INTEGER)),
+        limit: optional(number(1, MAX_PAGE)),
+      },
+    },
+    ({ emulator, query }) => {
+      const { search = "", before = Number.POSITIVE_INFINITY, after = 0, limit = 100, ...filter } = query;
+      const matches = predicateOf(filter);
+      const words = search.toLowerCase();
+      const isListed = (entry: JournalEntry) =>
+        entry.seq < before && entry.seq > after && matches(entry) && (words === "" || textOf(entry).includes(words));
+      const { entries, isMore } = emulator.journal.latest(isListed, limit);
+      return { requests: entries.map((entry) => summaryOf(emulator, entry)), isMore };
+    },
+  ),
+  route(
+    {
+      method: "GET",
+      path: "/requests/:seq",
+      summary: "One request with its body and its answer, if it is one of the 500 most recent.",
+    },
+    ({ emulator, params }) => {
+      const seq = Number(param(params, "seq"));
+      const [entry] = emulator.journal.entries((one) => one.seq === seq);
+      if (entry === undefined) throw new ControlError(404, `there is no request ${param(params, "seq").slice(0, 20)}`);
+      const answer = emulator.journal.exchange(seq)?.answer;
+      return { ...summaryOf(emulator, entry), body: entry.body, accounts: entry.accounts, answer };
+    },
+  ),
+  route(
+    {
+      method: "POST",
+      path: "/requests/wait",
+      summary:
+        "Waits for the next request that matches, at most `timeout` milliseconds (default 10,000): 408 if none came.",
+      body: object({
+        api: optional(text()),
+        groupId: optional(text()),
+        account: optional(text()),
+        errorCode: optional(integer(0, Number.MAX_SAFE_INTEGER)),
+        outcome: optional(oneOf("ok", "refused", "fault")),
+        timeout: optional(integer(1, MAX_WAIT_MS)),
+      }),
+    },
+    async ({ emulator, body, signal }) => {
+      const { timeout = 10_000, ...filter } = body;
+      const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
+      const entry = await emulator.journal.next(filter, limit).catch(() => undefined);
+      if (entry === undefined) throw new ControlError(408, `no matching request came within ${timeout} milliseconds`);
+      return summaryOf(emulator, entry);
+    },
+  ),
+  route(
+    {
+      method: "DELETE",
+      path: "/requests",
+      summary: "Forgets all requests.",
+    },
+    ({ emulator }) => emulator.journal.clear(),
+  ),
+];
+
+function predicateOf({
+  failed,
+  ...criteria
+}: Exclude<JournalFilter, (...args: never) => unknown> & { readonly failed?: boolean }) {
+  const pairs = Object.entries(criteria).filter(([, value]) => value !== undefined);
+  const matches = (entry: JournalEntry) =>
+    pairs.every(([name, value]) => {
+      if (name === "groupId") return entry.groupIds.includes(String(value));
+      if (name === "account") return entry.accounts.includes(String(value));
+      return entry[name as keyof JournalEntry] === value;
+    });
+  return failed === undefined
+    ? matches
+    : (entry: JournalEntry) => matches(entry) && (entry.outcome !== "ok") === failed;
+}
+
+/** What a search looks through. */
+function textOf({ api, path, groupIds, accounts, errorCode, errorInfo }: JournalEntry): string {
+  return [api, path, ...groupIds, ...accounts, errorCode ?? "", errorInfo].join(" ").toLowerCase();
+}
+
+function summaryOf({ journal }: Emulator, { body: _, accounts, ...entry }: JournalEntry): object {
+  return { ...entry, accounts, durationMs: journal.exchange(entry.seq)?.durationMs };
+}

@@ -1,0 +1,46 @@
+import { object, oneOf, optional, text } from "../../api/shape";
+import { route } from "../route";
+import { appIn, groupIdIn, param } from "./appIn";
+
+const TOPICS = "/apps/:sdkAppId/groups/:groupId/topics";
+const PROFILE = {
+  name: optional(text()),
+  introduction: optional(text()),
+  notification: optional(text()),
+  faceUrl: optional(text()),
+  customString: optional(text()),
+  muteAllMember: optional(oneOf("On", "Off")),
+};
+
+/** Topics of a community. */
+export const topicRoutes = [
+  route(
+    {
+      method: "POST",
+      path: TOPICS,
+      summary: "Creates a topic, as another back end would.",
+      body: object({ ...PROFILE, topicId: text({ min: 1 }) }),
+    },
+    (request) => {
+      const { topicId, ...profile } = request.body;
+      return appIn(request).addTopic(groupIdIn(request), topicId, profile);
+    },
+  ),
+  route(
+    {
+      method: "PATCH",
+      path: `${TOPICS}/:topicId`,
+      summary: "Changes a topic, as an owner's client would.",
+      body: object(PROFILE),
+    },
+    (request) => appIn(request).editTopic(groupIdIn(request), param(request.params, "topicId"), request.body),
+  ),
+  route(
+    {
+      method: "DELETE",
+      path: `${TOPICS}/:topicId`,
+      summary: "Deletes a topic, as an owner's client would.",
+    },
+    (request) => appIn(request).removeTopic(groupIdIn(request), param(request.params, "topicId")),
+  ),
+];

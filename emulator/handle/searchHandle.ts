@@ -1,0 +1,114 @@
+import { type Account, snapshotOfAccount } from "../state/account";
+import { type Group, type GroupSnapshot, membersOf, type Notice, snapshotOf } from "../state/group";
+import type { GroupType } from "../state/groupTypes";
+import type { Member } from "../state/member";
+import { snapshotOfTopic, type TopicSnapshot } from "../state/topic";
+import { notFound } from "./handleError";
+import { RoomHandle } from "./roomHandle";
+
+/** What a list shows of a group. */
+export interface GroupSummary {
+  readonly groupId: string;
+  readonly type: GroupType;
+  readonly name: string;
+  readonly ownerAccount: string;
+  /** Unix seconds. */
+  readonly createTime: number;
+  /** Of an AVChatRoom: those online. */
+  readonly members: number;
+  readonly topics: number;
+  readonly attributeKeys: readonly string[];
+}
+
+/** All criteria must match. */
+export interface GroupFilter {
+  /** A part of the id or the name, in any case. */
+  readonly search?: string | undefined;
+  readonly type?: GroupType | undefined;
+  readonly owner?: string | undefined;
+  /** Whether the group has attributes or custom fields, where owner marks are. */
+  readonly marked?: boolean | undefined;
+}
+
+export interface Page {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Everything about a group but its members. */
+export interface GroupDetails extends Omit<GroupSnapshot, "members"> {
+  readonly memberCount: number;
+  readonly nextMsgSeq: number;
+  readonly lastMsgTime: number;
+  readonly counters: Readonly<Record<string, bigint>>;
+  readonly topics: readonly TopicSnapshot[];
+  readonly muted: Readonly<Record<string, number>>;
+  readonly banned: Readonly<Record<string, number>>;
+  readonly online: readonly string[];
+  readonly notices: readonly Notice[];
+}
+
+/** Searches an app, page by page: it may have 10,000 groups with 100 members each. */
+export abstract class SearchHandle extends RoomHandle {
+  /** The groups that match, newest first. */
+  find(filter: GroupFilter, page: Page): { readonly total: number; readonly groups: readonly GroupSummary[] } {
+    const found = [...this.state().groups.values()].reverse().filter(matcherOf(filter));
+    return { total: found.length, groups: pageOf(found, page).map(summaryOf) };
+  }
+
+  /** @throws HandleError if there is no such group */
+  details(groupId: string): GroupDetails {
+    const group = this.existing(groupId);
+    const { members: _, ...snapshot } = snapshotOf({ ...group, members: new Map() }, this.now);
+    return {
+      ...snapshot,
+      memberCount: group.members.size,
+      nextMsgSeq: group.nextMsgSeq,
+      lastMsgTime: group.lastMsgTime,
+      counters: this.counters(groupId),
+      topics: Array.from(group.topics.values(), snapshotOfTopic),
+      muted: this.muted(groupId),
+      banned: this.banned(groupId),
+      online: this.online(groupId),
+      notices: [...group.notices],
+    };
+  }
+
+  membersPage(groupId: string, page: Page): { readonly total: number; readonly members: readonly Member[] } {
+    const group = this.existing(groupId);
+    return { total: group.members.size, members: pageOf(membersOf(group, this.now), page) };
+  }
+
+  /** @throws HandleError if there is no such account */
+  existingAccount(userId: string): Account {
+    const profile = this.state().accounts.get(userId);
+    if (profile === undefined) throw notFound(`the app ${this.sdkAppId} has no account ${userId}`);
+    return snapshotOfAccount(profile);
+  }
+}
+
+function matcherOf({ search = "", type, owner, marked }: GroupFilter): (group: Group) => boolean {
+  const words = search.toLowerCase();
+  return (group) =>
+    (type === undefined || group.type === type) &&
+    (owner === undefined || group.ownerAccount === owner) &&
+    (marked === undefined || group.attributes.size + group.customFields.size > 0 === marked) &&
+    (words === "" || group.groupId.toLowerCase().includes(words) || group.name.toLowerCase().includes(words));
+}
+
+function summaryOf(group: Group): GroupSummary {
+  return {
+    groupId: group.groupId,
+    type: group.type,
+    name: group.name,
+    ownerAccount: group.ownerAccount,
+    createTime: group.createTime,
+    members: group.type === "AVChatRoom" ? group.online.size : group.members.size,
+    topics: group.topics.size,
+    attributeKeys: [...group.attributes.keys()],
+  };
+}
+
+function pageOf<T>(all: readonly T[], { offset, limit }: Page): readonly T[] {
+  return all.slice(offset, offset + limit);
+}

@@ -1,0 +1,135 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { AppHandle } from "./appHandle";
+import { Changes } from "./changes";
+import type { EmulatorClock } from "./clock";
+import { EventStream } from "./control/eventStream";
+import { ControlApi } from "./control/router";
+import type { Emulator } from "./emulator";
+import { FaultPlan } from "./faults";
+import { Journal } from "./journal";
+import { type EmulatorApp, type EmulatorOptions, type Settings, settingsOf } from "./options";
+import { pagesOf } from "./pages";
+import { Service } from "./service";
+import { createApiServer } from "./wire/server";
+import { signUserSig } from "./wire/userSig";
+
+/**
+ * Starts an in-memory Chat service that speaks the real wire protocol over HTTP.
+ *
+ * @throws the error of `listen` if the address is not available (code EADDRINUSE, EACCES, ...)
+ * @example
+ * const emulator = await startEmulator();
+ * emulator.app().importAccounts("alice");
+ * // ... point a client at emulator.url ...
+ * await emulator.close();
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const emulator = new RunningEmulator(settingsOf(options));
+  await emulator.listen();
+  return emulator;
+}
+
+class RunningEmulator implements Emulator {
+  url = "";
+  port = 0;
+  readonly journal: Journal;
+  readonly faults = new FaultPlan();
+  readonly #changes = new Changes();
+  readonly #events = new EventStream(this.#changes);
+  readonly #closing = new AbortController();
+  readonly #service: Service;
+  readonly #server: Server;
+
+  constructor(private readonly settings: Settings) {
+    this.journal = new Journal(settings.journalLimit, this.#changes.notify);
+    this.#service = new Service(settings, this.journal, this.faults);
+    const control = new ControlApi(this, this.#events, settings, this.#closing.signal);
+    this.#server = createApiServer(this.#service, pagesOf(control, settings.allowedHosts), this.#closing.signal);
+  }
+
+  async listen(): Promise<void> {
+    const { host, port } = this.settings;
+    this.#server.listen(port, host);
+    await once(this.#server, "listening");
+    this.port = (this.#server.address() as AddressInfo).port;
+    this.url = urlOf(host, this.port);
+  }
+
+  get apps(): readonly EmulatorApp[] {
+    return this.settings.apps;
+  }
+
+  get clock(): EmulatorClock {
+    return this.settings.clock;
+  }
+
+  get lenient(): boolean {
+    return this.settings.lenient;
+  }
+
+  get rateLimit(): boolean {
+    return this.settings.rateLimit;
+  }
+
+  env(sdkAppId?: number): Record<string, string> {
+    const { app } = this.#service.state(this.#idOr(sdkAppId));
+    return envOf(app, this.#service.secretKey(app.sdkAppId), this.url);
+  }
+
+  app(sdkAppId?: number): AppHandle {
+    const id = this.#service.state(this.#idOr(sdkAppId)).app.sdkAppId;
+    return new AppHandle(() => this.#service.state(id), this.#changes.notify);
+  }
+
+  userSig(userId?: string, sdkAppId?: number): string {
+    const { app } = this.#service.state(this.#idOr(sdkAppId));
+    const claim = { sdkAppId: app.sdkAppId, identifier: userId ?? app.admins[0] ?? "" };
+    return signUserSig(claim, this.#service.secretKey(app.sdkAppId), Math.floor(this.clock.now() / 1000), HOUR_SECONDS);
+  }
+
+  rotateKey(secretKey: string, sdkAppId?: number): void {
+    this.#service.rotateKey(this.#idOr(sdkAppId), secretKey);
+    this.#changes.notify();
+  }
+
+  reset(): void {
+    this.clock.reset();
+    this.#service.reset();
+    this.#changes.notify();
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#events.close();
+    this.journal.end();
+    const closed = this.#server.listening ? once(this.#server, "close") : undefined;
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  #idOr(sdkAppId: number | undefined): number {
+    return sdkAppId ?? this.apps[0]?.sdkAppId ?? 0;
+  }
+}
+
+const HOUR_SECONDS = 3600;
+
+function envOf(app: EmulatorApp, secretKey: string, url: string): Record<string, string> {
+  return {
+    TENCENT_CHAT_SDK_APP_ID: String(app.sdkAppId),
+    TENCENT_CHAT_SECRET_KEY: secretKey,
+    TENCENT_CHAT_ADMIN_USER_ID: app.admins[0] ?? "",
+    TENCENT_CHAT_ENDPOINT: url,
+  };
+}
+
+/** Wildcard addresses, which a server can listen on but a client can't always connect to. */
+const ANY_ADDRESS: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "::1" };
+
+function urlOf(host: string, port: number): string {
+  const name = ANY_ADDRESS[host] ?? host;
+  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+}
