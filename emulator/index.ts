@@ -12,3 +12,5 @@ export type { GroupSnapshot, Notice } from "./state/group";
 export type { GroupType } from "./state/groupTypes";
 export type { Member, MsgFlag, Role } from "./state/member";
 export type { TopicProfile, TopicSnapshot } from "./state/topic";
+export type { Deliveries, Delivery } from "./webhooks/deliveries";
+export type { WebhookSettings } from "./webhooks/settings";

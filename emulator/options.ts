@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Clock, EmulatorClock } from "./clock";
 import { fieldKeyProblem } from "./state/fieldKeys";
+import { completeWebhook, type WebhookSettings } from "./webhooks/settings";
 
 /** One app (SDKAppID) of the emulated service. */
 export interface EmulatorApp {
@@ -16,6 +17,8 @@ export interface EmulatorApp {
   readonly memberCustomFieldKeys?: readonly string[] | undefined;
   /** Declared keys of profile custom fields: at most 20, of at most 8 letters (doc 34916). The tag is `Tag_Profile_Custom_<key>`. Default: none. */
   readonly profileCustomFieldKeys?: readonly string[] | undefined;
+  /** Where the app's events are sent. Default: nowhere. */
+  readonly webhook?: WebhookSettings | undefined;
 }
 
 /** Maximum length of each profile text, in bytes of UTF-8. */
@@ -146,7 +149,16 @@ function checkApps(apps: readonly EmulatorApp[]): void {
     if (app.admins.length === 0) throw new Error(`the app ${sdkAppId} has no admins: add at least one`);
     const invalid = fieldKeyProblem(app);
     if (invalid !== undefined) throw new Error(`${invalid.kind} of the app ${sdkAppId} ${invalid.problem}`);
+    checkWebhook(app);
     seen.add(sdkAppId);
+  }
+}
+
+function checkWebhook({ sdkAppId, webhook }: EmulatorApp): void {
+  try {
+    if (webhook !== undefined) completeWebhook(webhook);
+  } catch (error) {
+    throw new Error(`the webhook of the app ${sdkAppId}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -12,6 +12,8 @@ import { Journal } from "./journal";
 import { type EmulatorApp, type EmulatorOptions, type Settings, settingsOf } from "./options";
 import { pagesOf } from "./pages";
 import { Service } from "./service";
+import { Deliveries } from "./webhooks/deliveries";
+import type { WebhookSettings } from "./webhooks/settings";
 import { createApiServer } from "./wire/server";
 import { signUserSig } from "./wire/userSig";
 
@@ -36,6 +38,7 @@ class RunningEmulator implements Emulator {
   port = 0;
   readonly journal: Journal;
   readonly faults = new FaultPlan();
+  readonly deliveries: Deliveries;
   readonly #changes = new Changes();
   readonly #events = new EventStream(this.#changes);
   readonly #closing = new AbortController();
@@ -44,7 +47,8 @@ class RunningEmulator implements Emulator {
 
   constructor(private readonly settings: Settings) {
     this.journal = new Journal(settings.journalLimit, this.#changes.notify);
-    this.#service = new Service(settings, this.journal, this.faults);
+    this.deliveries = new Deliveries(this.#changes.notify);
+    this.#service = new Service(settings, this.journal, this.faults, this.deliveries, this.#closing.signal);
     const control = new ControlApi(this, this.#events, settings, this.#closing.signal);
     this.#server = createApiServer(this.#service, pagesOf(control, settings.allowedHosts), this.#closing.signal);
   }
@@ -92,6 +96,10 @@ class RunningEmulator implements Emulator {
   rotateKey(secretKey: string, sdkAppId?: number): void {
     this.#service.rotateKey(this.#idOr(sdkAppId), secretKey);
     this.#changes.notify();
+  }
+
+  setWebhook(webhook: WebhookSettings | undefined, sdkAppId?: number): void {
+    this.#service.webhook(this.#idOr(sdkAppId)).configure(webhook);
   }
 
   reset(): void {

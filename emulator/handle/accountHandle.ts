@@ -1,4 +1,5 @@
 import { type Account, type ProfileValue, snapshotOfAccount } from "../state/account";
+import { profileChanged } from "../webhooks/otherEvents";
 import { notFound } from "./handleError";
 import { TopicHandle } from "./topicHandle";
 
@@ -28,6 +29,8 @@ export abstract class AccountHandle extends TopicHandle {
       if (value === undefined) profile.delete(tag);
       else profile.set(tag, value);
     }
+    const set = Object.entries(tags).filter((tag): tag is [string, ProfileValue] => tag[1] !== undefined);
+    this.report(profileChanged(userId, userId, set));
     this.changed();
   }
 

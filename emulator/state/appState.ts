@@ -1,4 +1,5 @@
 import type { EmulatorApp, Settings } from "../options";
+import type { AppWebhook } from "../webhooks/appWebhook";
 import { SlidingWindow } from "../wire/slidingWindow";
 import type { Profile as AccountProfile } from "./account";
 import { addMember, type Group, type Profile } from "./group";
@@ -50,6 +51,7 @@ export class AppState {
   constructor(
     readonly app: EmulatorApp,
     readonly settings: Settings,
+    readonly webhook: AppWebhook,
   ) {
     for (const admin of app.admins) this.importAccount(admin);
   }

@@ -49,7 +49,7 @@ async function serve(
   if (pages.covers(request.method ?? "", path)) return pages.serve(request, response, path);
   const started = performance.now();
   const body = await readBody(request, service.settings.maxBodyBytes);
-  const reply = service.receive({
+  const reply = await service.receive({
     method: request.method ?? "",
     path,
     query: queryStart === -1 ? "" : url.slice(queryStart + 1),

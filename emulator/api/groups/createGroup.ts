@@ -2,6 +2,7 @@ import type { AppState } from "../../state/appState";
 import { addMember } from "../../state/group";
 import { customIdProblem } from "../../state/groupId";
 import { type GroupType, groupTypeOf, TYPE_RULES } from "../../state/groupTypes";
+import { creatingGroup, groupCreated } from "../../webhooks/groupEvents";
 import { refuse } from "../../wire/answer";
 import { declaredValues } from "../customFields";
 import { account, type Call, endpoint, mustBeImported } from "../endpoint";
@@ -28,6 +29,11 @@ export const createGroup = endpoint({
   path: "group_open_http_svc/create_group",
   writes: true,
   body: BODY,
+  before: ({ caller }, body) => {
+    const type = groupTypeOf(body.Type);
+    const members = body.MemberList?.map((member) => member.Member_Account) ?? [];
+    return type && creatingGroup(caller, { owner: body.Owner_Account ?? "", type, name: body.Name, members });
+  },
   run: (call, body) => {
     const { app } = call;
     const type =
@@ -65,6 +71,7 @@ export const createGroup = endpoint({
       customFields,
     });
     for (const [userId, role] of members) if (userId !== owner) addMember(group, userId, role, group.createTime);
+    app.webhook.report(groupCreated(group, call.caller), "RESTAPI");
     return { GroupId: group.groupId, ...(type === "Community" ? { Type: type, HugeGroupFlag: 0 } : {}) };
   },
 });

@@ -8,6 +8,7 @@ import { requestRoutes } from "./requests";
 import { roomRoutes } from "./rooms";
 import { serviceRoutes } from "./service";
 import { topicRoutes } from "./topics";
+import { webhookRoutes } from "./webhooks";
 
 /** All operations of the control API, except the stream of events. */
 export const ROUTES: readonly Route[] = [
@@ -20,4 +21,5 @@ export const ROUTES: readonly Route[] = [
   ...roomRoutes,
   ...topicRoutes,
   ...accountRoutes,
+  ...webhookRoutes,
 ];
