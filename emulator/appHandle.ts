@@ -1,5 +1,5 @@
 import { replace } from "./handle/handle";
-import { RoomHandle } from "./handle/roomHandle";
+import { MessageHandle } from "./handle/messageHandle";
 import type { Counts } from "./state/appState";
 import { type GroupSnapshot, type Notice, type Profile, snapshotOf, transferTo } from "./state/group";
 import type { GroupType } from "./state/groupTypes";
@@ -22,7 +22,7 @@ export interface NewGroup extends GroupEdit {
  * Direct access to one app without the API, for tests and demos: shows its contents, and acts as owners, members and
  * other back ends. Nothing here counts as a call or meets a fault, and only existence is checked.
  */
-export class AppHandle extends RoomHandle {
+export class AppHandle extends MessageHandle {
   /** All existing groups, oldest first. */
   groups(): readonly GroupSnapshot[] {
     return Array.from(this.state().groups.values(), (group) => snapshotOf(group, this.now));
@@ -91,18 +91,6 @@ export class AppHandle extends RoomHandle {
     if (customFields !== undefined) replace(group.customFields, customFields);
     if (ownerAccount !== undefined) transferTo(group, ownerAccount);
     return this.touchAndSnapshot(group);
-  }
-
-  /**
-   * Counts a message that a user writes to the group. An AVChatRoom stores no messages (doc 33529). Whether the service
-   * updates its LastMsgTime is not documented: the emulator does not.
-   */
-  write(groupId: string): void {
-    const group = this.existing(groupId);
-    if (group.type === "AVChatRoom") return;
-    group.nextMsgSeq += 1;
-    group.lastMsgTime = this.state().nowSeconds;
-    this.changed();
   }
 
   attributes(groupId: string): Readonly<Record<string, string>> {
