@@ -39,7 +39,7 @@ const SERVICES: readonly string[] = [
   "timpush",
 ];
 
-/** The commands for the permission groups of communities (docs 61232 to 61239), which the lists name only in part. */
+/** The commands for the permission groups of communities (docs 61232 to 61242), which the lists name only in part. */
 const PERMISSION_GROUPS = /^group_open_http_svc\/\w*permission_group\w*$/;
 
 /** The listed commands as `service/command`. Remove an entry when its endpoint is added to the registry. */

@@ -1,7 +1,7 @@
 import type { AppState } from "../../state/appState";
 import { refuse } from "../../wire/answer";
 import { account, endpoint } from "../endpoint";
-import { type Body, InvalidField, integer, list, oneOf, optional, text, withCode } from "../shape";
+import { type Body, InvalidField, integer, list, oneOf, optional, optionalOrEmpty, text, withCode } from "../shape";
 import { msgBody } from "./content/body";
 import { uint32 } from "./content/elements";
 import { offlinePushInfo } from "./content/offlinePush";
@@ -16,7 +16,7 @@ const OPTIONS = {
   MsgSeq: optional(withCode(90004, uint32)),
   MsgRandom: optional(withCode(90005, uint32)),
   MsgBody: optional(msgBody({ tooLong: 93000, notAList: 90007, element: 90002 })),
-  MsgLifeTime: optional(lifetime),
+  MsgLifeTime: optionalOrEmpty(lifetime),
   CloudCustomData: optional(text()),
   SendMsgControl: optional(list(oneOf("NoUnread", "NoLastMsg", "WithMuteNotifications"), { max: 3 })),
   OfflinePushInfo: offlinePushInfo,

@@ -37,7 +37,7 @@ const BODY = {
   CloudCustomData: optionalOrEmpty(text()),
   SupportMessageExtension: optional(flag),
   NeedReadReceipt: optional(flag),
-  To_Account: optional(list(account, { max: 50 })),
+  To_Account: optional(list(account, { min: 1, max: 50 })),
   GroupAtInfo: optional(list(mention, { max: MAX_MENTIONS, code: 10053 })),
   OfflinePushInfo: offlinePushInfo,
 };

@@ -168,6 +168,7 @@ describe("send_group_msg", () => {
     ["31 mentions", 10053, { GroupAtInfo: Array.from({ length: 31 }, () => ({ GroupAtAllFlag: 1 })) }],
     ["a mention of nobody", 10004, { GroupAtInfo: [{ GroupAtAllFlag: 0 }] }],
     ["a mention of a non-member", 10004, { GroupAtInfo: [{ GroupAtAllFlag: 0, GroupAt_Account: "stranger" }] }],
+    ["no recipient", 10004, { To_Account: [] }],
     ["51 recipients", 10004, { To_Account: Array.from({ length: 51 }, () => "bob") }],
     ["a recipient who is no member", 10004, { To_Account: ["stranger"] }],
     ["a sender that is a number", 60015, { From_Account: 1 }],
