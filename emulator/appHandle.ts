@@ -104,18 +104,6 @@ export class AppHandle extends SearchHandle {
     return this.touchAndSnapshot(group);
   }
 
-  /**
-   * Counts a message that a user writes to the group. An AVChatRoom stores no messages (doc 33529). Whether the service
-   * updates its LastMsgTime is not documented: the emulator does not.
-   */
-  write(groupId: string): void {
-    const group = this.existing(groupId);
-    if (group.type === "AVChatRoom") return;
-    group.nextMsgSeq += 1;
-    group.lastMsgTime = this.state().nowSeconds;
-    this.changed();
-  }
-
   attributes(groupId: string): Readonly<Record<string, string>> {
     return Object.fromEntries(this.existing(groupId).attributes);
   }

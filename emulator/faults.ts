@@ -16,7 +16,8 @@ export type FaultTiming = "before" | "after";
  * - `rewrite`: the answer (success or refusal) without the fields of `omit`, at any depth, and with those of `set` at the
  *   top level. With `when: "before"` the call has no effect and a bare success is rewritten; default `"after"`.
  * - `lag`: the call does not find the rule's group, or any group if the rule names none: 10010, and no entry in lists. It
- *   hits calls that would otherwise find the group: it exists, and they name it or list groups. create_group finds all groups.
+ *   hits calls that would otherwise find the group: it exists, and they name it or list groups. create_group and
+ *   import_group find all groups.
  */
 export type Fault =
   | { readonly kind: "errorCode"; readonly code: number; readonly info?: string; readonly effect?: "before" | "none" }
@@ -126,12 +127,13 @@ export class FaultPlan {
   private active: ActiveRule[] = [];
   private added = 0;
 
-  /** Adds a rule. @throws Error if it could never hit: its `api` is not emulated, or it is a lag of create_group */
+  /** Adds a rule. @throws Error if it could never hit: its `api` is not emulated, or it is a lag of create_group or import_group */
   add(rule: FaultRule): FaultHandle {
     if (rule.api !== undefined && !isEmulated(rule.api))
       throw new Error(`no fault can hit ${rule.api}: the emulator has no such API`);
-    if (rule.fault.kind === "lag" && rule.api !== undefined && CREATE.endsWith(rule.api))
-      throw new Error(`no lag can hit ${rule.api}: create_group finds every group`);
+    const { api } = rule;
+    if (rule.fault.kind === "lag" && api !== undefined && CREATE.some((path) => path.endsWith(api)))
+      throw new Error(`no lag can hit ${api}, which finds every group`);
     this.added += 1;
     const added = new ActiveRule(this.added, rule, (removed) => {
       this.active = this.active.filter((other) => other !== removed);
@@ -173,13 +175,14 @@ function matches(rule: FaultRule, target: FaultTarget): boolean {
   return rule.groupId === undefined || target.groupIds.includes(rule.groupId);
 }
 
-const CREATE = "group_open_http_svc/create_group";
+/** Endpoints that find an existing group by its id even if it is hidden. */
+const CREATE = ["group_open_http_svc/create_group", "group_open_http_svc/import_group"];
 /** Endpoints that list groups which the call does not name. */
 const LISTS = ["group_open_http_svc/get_appid_group_list", "group_open_http_svc/get_joined_group_list"];
 
 /** Returns whether the call would find this group, or any group if `groupId` is undefined. */
 function coversVisibleGroup({ path, groupIds, groups }: FaultTarget, groupId: string | undefined): boolean {
-  if (path === CREATE) return false;
+  if (CREATE.includes(path)) return false;
   const seen = LISTS.includes(path) ? [...groups.keys()] : groupIds.filter((id) => groups.has(id));
   return groupId === undefined ? seen.length > 0 : seen.includes(groupId);
 }

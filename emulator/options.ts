@@ -48,6 +48,8 @@ export interface EmulatorOptions {
   readonly lenient?: boolean | undefined;
   /** Whether to enforce call rates (per API and SDKAppID, and attribute writes per group). Default true. */
   readonly rateLimit?: boolean | undefined;
+  /** Maximum number of calls per second and app, over all APIs; one more is refused with 60011. Default: no limit; the service's value is unconfirmed. */
+  readonly maxCallsPerSecond?: number | undefined;
   /** Default: the system clock. */
   readonly clock?: Clock | undefined;
   /** Generates the part of a group or topic id after its prefix. Default: nine random letters and digits. */
@@ -56,6 +58,8 @@ export interface EmulatorOptions {
   readonly reuseDelayMs?: number | undefined;
   /** Maximum number of groups in an app; one more is refused with 10058. Default: no limit (doc 34381: 100 on the free plan). */
   readonly maxGroups?: number | undefined;
+  /** Maximum number of net new groups per UTC day (created minus disbanded); one more is refused with 10006. Default: no limit (doc 33529: 10 000). */
+  readonly maxNewGroupsPerDay?: number | undefined;
   /** Maximum number of AVChatRooms in an app; one more is refused with 10036. Default: no limit. */
   readonly maxAVChatRooms?: number | undefined;
   /** Maximum number of groups of a user; one more is refused with 10037. Default: no limit. */
@@ -78,6 +82,10 @@ export interface EmulatorOptions {
   readonly onlineMembers?: boolean | undefined;
   /** Whether banning is in the plan and enabled; otherwise its endpoints answer 10007. Default true. */
   readonly bans?: boolean | undefined;
+  /** How many messages each group, topic and app keeps; the oldest are dropped first and read as expired. Default 1000. */
+  readonly messageLimit?: number | undefined;
+  /** How long a message can be recalled, in seconds; later, group_msg_recall answers 10031. Default 120 (doc 34348). */
+  readonly recallSeconds?: number | undefined;
   /** Byte limits of texts. Default 30, 240, 300, 100, as in the REST documentation; the smaller value where sources differ. */
   readonly textLimits?: Partial<TextLimits> | undefined;
   /** Maximum size of a request body, in bytes. Default 1 MiB; the service's limit is unconfirmed. */
@@ -114,10 +122,12 @@ export function settingsOf(options: EmulatorOptions): Settings {
     apps,
     lenient: options.lenient ?? false,
     rateLimit: options.rateLimit ?? true,
+    maxCallsPerSecond: options.maxCallsPerSecond ?? Number.POSITIVE_INFINITY,
     clock: new EmulatorClock(options.clock ?? { now: () => Date.now() }),
     nextId: options.nextId ?? randomId,
     reuseDelayMs: options.reuseDelayMs ?? 0,
     maxGroups: options.maxGroups ?? Number.POSITIVE_INFINITY,
+    maxNewGroupsPerDay: options.maxNewGroupsPerDay ?? Number.POSITIVE_INFINITY,
     maxAVChatRooms: options.maxAVChatRooms ?? Number.POSITIVE_INFINITY,
     maxGroupsPerUser: options.maxGroupsPerUser ?? Number.POSITIVE_INFINITY,
     maxMembers: options.maxMembers ?? 6000,
@@ -129,6 +139,8 @@ export function settingsOf(options: EmulatorOptions): Settings {
     accountDelete: options.accountDelete ?? true,
     onlineMembers: options.onlineMembers ?? true,
     bans: options.bans ?? true,
+    messageLimit: options.messageLimit ?? 1000,
+    recallSeconds: options.recallSeconds ?? 120,
     textLimits: { name: 30, introduction: 240, notification: 300, faceUrl: 100, ...options.textLimits },
     maxBodyBytes: options.maxBodyBytes ?? MIB,
     maxAnswerBytes: options.maxAnswerBytes ?? MIB,

@@ -76,6 +76,17 @@ export function object<S extends Shape>(shape: S): Rule<Body<S>> {
   return Object.assign(rule, { inside: { shape } });
 }
 
+/** The same rule with this ErrorCode for an invalid value. A code that the rule itself names stays. */
+export function withCode<T>(code: number | undefined, rule: Rule<T>): Rule<T> {
+  return (value, at) => {
+    try {
+      return rule(value, at);
+    } catch (error) {
+      throw error instanceof InvalidField ? new InvalidField(error.message, error.code ?? code) : error;
+    }
+  };
+}
+
 /** A string of at least `min` (default 0) and at most `max` bytes of UTF-8. */
 export function text(limits: { min?: number; max?: number; code?: number } = {}): Rule<string> {
   return (value, at) => {

@@ -32,4 +32,17 @@ export abstract class RoomHandle extends AccountHandle {
     this.report(memberStateChanged(group, "Offline", [userId]));
     this.changed();
   }
+
+  /** The marks of the online members who have some. */
+  marks(groupId: string): Readonly<Record<string, readonly number[]>> {
+    const marked = [...this.existing(groupId).online.values()].filter(
+      ({ marks }) => marks !== undefined && marks.size > 0,
+    );
+    return Object.fromEntries(marked.map(({ account, marks }) => [account, [...(marks ?? [])]]));
+  }
+
+  /** UserIDs of the administrators of an AVChatRoom. */
+  roomAdmins(groupId: string): readonly string[] {
+    return [...(this.existing(groupId).roomAdmins ?? [])];
+  }
 }

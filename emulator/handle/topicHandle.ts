@@ -50,7 +50,7 @@ export abstract class TopicHandle extends CounterHandle {
     return this.termsOf(this.existingTopic(groupId, topicId).mutes);
   }
 
-  private existingTopic(groupId: string, topicId: string): Topic {
+  protected existingTopic(groupId: string, topicId: string): Topic {
     const topic = this.existing(groupId).topics.get(topicId);
     if (topic === undefined) throw notFound(`the group ${groupId} has no topic ${topicId}`);
     return topic;

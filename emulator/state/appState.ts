@@ -5,6 +5,10 @@ import type { Profile as AccountProfile } from "./account";
 import { addMember, type Group, type Profile } from "./group";
 import { generatedId } from "./groupId";
 import { type GroupType, memberCapOf, TYPE_RULES } from "./groupTypes";
+import type { Conversation } from "./messages/message";
+import type { PrivateMessage } from "./messages/privateMessage";
+import { NewGroupsToday } from "./newGroupsToday";
+import type { OnlineStatus } from "./onlineStatus";
 import { Terms } from "./terms";
 
 const ATTRIBUTE_WRITES_PER_SECOND = 5;
@@ -32,6 +36,8 @@ export interface GroupInit {
   readonly supportTopic: 0 | 1;
   readonly profile: Partial<Profile>;
   readonly customFields: ReadonlyMap<string, string>;
+  /** Unix seconds. Default: now. */
+  readonly createTime?: number | undefined;
 }
 
 /** The state of one app: its accounts and its groups. */
@@ -43,6 +49,17 @@ export class AppState {
   readonly disbandedIds: string[] = [];
   /** Accounts that can't be added to a group directly, and why. */
   readonly joinAnswers = new Map<string, "refuses" | "awaitsApproval">();
+  /** The messages to all AVChatRooms. */
+  readonly broadcasts: Conversation = { nextMsgSeq: 1, lastMsgTime: 0 };
+  /** The newest one-to-one messages, oldest first. */
+  readonly privateMessages: PrivateMessage[] = [];
+  /** The accounts that may send no one-to-one messages. */
+  readonly privateMutes = new Terms();
+  /** The accounts that may send no messages to any group. */
+  readonly groupMutes = new Terms();
+  /** Accounts that are not offline. */
+  readonly onlineStatuses = new Map<string, OnlineStatus>();
+  readonly newGroups = new NewGroupsToday();
   alreadyGone = 0;
   private disbandedOutside = 0;
   private created = 0;
@@ -85,6 +102,7 @@ export class AppState {
       if (group.ownerAccount === userId) group.ownerAccount = "";
     }
     this.robots.delete(userId);
+    this.onlineStatuses.delete(userId);
     return this.accounts.delete(userId);
   }
 
@@ -97,12 +115,14 @@ export class AppState {
   add(init: GroupInit): Group {
     const now = this.nowSeconds;
     const rules = TYPE_RULES[init.type];
+    const createTime = init.createTime ?? now;
     this.created += 1;
+    this.newGroups.add(1, now);
     const group: Group = {
       groupId: init.groupId ?? this.newId(init.type),
       type: init.type,
       serial: this.created,
-      createTime: now,
+      createTime,
       supportTopic: init.supportTopic,
       name: init.name,
       introduction: "",
@@ -134,7 +154,7 @@ export class AppState {
       notices: [],
       ...init.profile,
     };
-    if (init.ownerAccount !== "" && rules.storesMembers) addMember(group, init.ownerAccount, "Owner", now);
+    if (init.ownerAccount !== "" && rules.storesMembers) addMember(group, init.ownerAccount, "Owner", createTime);
     this.groups.set(group.groupId, group);
     return group;
   }
@@ -142,6 +162,7 @@ export class AppState {
   disband(group: Group, way: "api" | "outside"): void {
     this.groups.delete(group.groupId);
     this.disbandedIds.push(group.groupId);
+    this.newGroups.add(-1, this.nowSeconds);
     if (way === "outside") this.disbandedOutside += 1;
     this.freeAt.set(group.groupId, this.settings.clock.now() + this.settings.reuseDelayMs);
   }

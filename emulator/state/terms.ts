@@ -1,5 +1,5 @@
 /** The end time of a permanent mute or ban: the maximum unsigned 32-bit number, as in the service (doc 34951). */
-const PERMANENT = 4294967295;
+export const PERMANENT = 4294967295;
 
 /** Mutes or bans by account, each until a time. Times are Unix seconds. */
 export class Terms {

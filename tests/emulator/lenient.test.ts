@@ -56,6 +56,19 @@ const ROWS: readonly Row[] = [
     "forbid_send_msg",
     { GroupId: "g", Members_Account: ["alice"], MuteTime: 0, TopicId: "" },
   ],
+  [
+    "an empty topic and no recipients of a message",
+    10004,
+    "send_group_msg",
+    {
+      GroupId: "g",
+      Random: 0,
+      MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "" } }],
+      TopicId: "",
+      To_Account: [],
+      OfflinePushInfo: null,
+    },
+  ],
   ["an Offset of 0 for a community", 10004, "get_group_member_info", { GroupId: "@TGS#_c", Next: "", Offset: 0 }],
   [
     "a JoinTime of 0",
