@@ -1,6 +1,6 @@
 import { type Account, type ProfileValue, snapshotOfAccount } from "../state/account";
 import type { OnlineStatus } from "../state/onlineStatus";
-import { profileChanged } from "../webhooks/otherEvents";
+import { profileChanged, stateChanged } from "../webhooks/otherEvents";
 import { notFound } from "./handleError";
 import { TopicHandle } from "./topicHandle";
 
@@ -67,13 +67,14 @@ export abstract class AccountHandle extends TopicHandle {
   /** Logs a user in, or changes their status. */
   setOnline(userId: string, { status = "Online", platform = "Web" }: Partial<OnlineStatus> = {}): void {
     this.state().importAccount(userId);
+    if (!this.state().onlineStatuses.has(userId)) this.report(stateChanged(userId, "Login"));
     this.state().onlineStatuses.set(userId, { status, platform });
     this.changed();
   }
 
   /** Logs a user out. */
   setOffline(userId: string): void {
-    this.state().onlineStatuses.delete(userId);
+    if (this.state().onlineStatuses.delete(userId)) this.report(stateChanged(userId, "Logout"));
     this.changed();
   }
 

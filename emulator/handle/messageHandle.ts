@@ -11,6 +11,8 @@ import {
   unreadOf,
 } from "../state/messages/message";
 import type { PrivateMessage } from "../state/messages/privateMessage";
+import { messageSent, messagesRead, messagesRecalled } from "../webhooks/messageEvents";
+import { notFound } from "./handleError";
 import { RoomHandle } from "./roomHandle";
 
 const MAX_UINT32 = 4294967295;
@@ -87,13 +89,13 @@ export abstract class MessageHandle extends RoomHandle {
       ...(supportsExtensions === undefined ? {} : { supportsExtensions }),
     };
     const { messageLimit } = this.state().settings;
-    const snapshot = snapshotOfMessage(
-      TYPE_RULES[group.type].storesMembers
-        ? store(conversation, sent, messageLimit)
-        : deliverToRoom(group, sent, messageLimit),
-    );
+    const stored = TYPE_RULES[group.type].storesMembers
+      ? store(conversation, sent, messageLimit)
+      : deliverToRoom(group, sent, messageLimit);
+    const { topicId } = message;
+    this.report(messageSent({ group, topicId, operator: from, message: sent, isOnlineOnly: false }, stored));
     this.changed();
-    return snapshot;
+    return snapshotOfMessage(stored);
   }
 
   /** Sends a message of some user: `send` without a choice. */
@@ -108,7 +110,9 @@ export abstract class MessageHandle extends RoomHandle {
 
   /** Recalls a message, as its sender's client does. @throws Error if it does not exist */
   recall(groupId: string, seq: number, topicId?: string): void {
-    this.existingMessage(groupId, seq, topicId).recalled = true;
+    const message = this.existingMessage(groupId, seq, topicId);
+    message.recalled = true;
+    this.report(messagesRecalled(this.existing(groupId), topicId, message.sender, [seq]));
     this.changed();
   }
 
@@ -118,8 +122,12 @@ export abstract class MessageHandle extends RoomHandle {
     const last = seq ?? conversation.nextMsgSeq - 1;
     const log = logOf(conversation);
     log.readTo.set(userId, last);
-    for (const message of log.stored)
-      if (message.seq <= last && message.sender !== userId) message.readers?.add(userId);
+    const read = log.stored.filter(
+      ({ seq: number, sender, readers }) =>
+        number <= last && sender !== userId && readers !== undefined && !readers.has(userId),
+    );
+    for (const { readers } of read) readers?.add(userId);
+    this.report(messagesRead(this.existing(groupId), userId, read));
     this.changed();
   }
 
@@ -150,7 +158,7 @@ export abstract class MessageHandle extends RoomHandle {
 
   private existingMessage(groupId: string, seq: number, topicId: string | undefined): Message {
     const message = messageAt(this.conversation(groupId, topicId), seq);
-    if (message === undefined) throw new Error(`${topicId ?? groupId} has no message ${seq}`);
+    if (message === undefined) throw notFound(`${topicId ?? groupId} has no message ${seq}`);
     return message;
   }
 }

@@ -62,7 +62,7 @@ export class AppWebhook {
     if (settings?.events.has(event.command) !== true) return ALLOWED;
     const delivery = this.#deliveryOf(event);
     const answer = await this.#send(delivery, settings, platform);
-    const verdict = answer === undefined ? undefined : verdictOf(answer);
+    const verdict = answer === undefined ? undefined : verdictOf(event.command, answer);
     if (verdict === undefined) {
       this.deliveries.end(delivery, "failed");
       const refusal = { code: 80003, info: "the webhook did not answer in time, and the app refuses then" };
@@ -134,10 +134,11 @@ export class AppWebhook {
 }
 
 /** Reads the answer to a before-event (doc 34354). Undefined if its code has no documented meaning: as if there was no answer. */
-function verdictOf(answer: JsonObject): BeforeAnswer | undefined {
+function verdictOf(command: BeforeCommand, answer: JsonObject): BeforeAnswer | undefined {
   const { ErrorCode: code, ErrorInfo } = answer;
   const info = typeof ErrorInfo === "string" ? ErrorInfo : "";
-  if (code === 0) return { refusal: undefined, answer };
+  const isAllowed = code === 0 || (code === 2 && command === "Group.CallbackBeforeSendMsg");
+  if (isAllowed) return { refusal: undefined, answer };
   if (code === 1) return { refusal: { code: 10016, info: info || "refused by the webhook of the app" }, answer };
   const isOwnCode = typeof code === "number" && code >= 10100 && code <= 10200;
   return isOwnCode ? { refusal: { code, info }, answer } : undefined;

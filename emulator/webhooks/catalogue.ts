@@ -17,6 +17,13 @@ export const WEBHOOK_EVENTS = {
   "Group.CallbackAfterCreateTopic": "after",
   "Group.CallbackAfterTopicDestroyed": "after",
   "Group.CallbackAfterTopicInfoChanged": "after",
+  "Group.CallbackBeforeSendMsg": "before",
+  "Group.CallbackAfterSendMsg": "after",
+  "Group.CallbackSendMsgException": "after",
+  "Group.CallbackAfterRecallMsg": "after",
+  "Group.CallbackAfterReadReceipt": "after",
+  "Group.CallbackOnDailyGroupQuotaAlarm": "after",
+  "State.StateChange": "after",
   "Profile.CallbackPortraitSet": "after",
   "Alert.RequestOverLimit": "after",
 } as const satisfies Readonly<Record<string, "before" | "after">>;

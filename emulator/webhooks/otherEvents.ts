@@ -65,6 +65,17 @@ export function profileChanged(
   };
 }
 
+/** A user logged in or out (doc 34354 names the event); the fields are those of Tencent's SDK. */
+export function stateChanged(userId: string, how: "Login" | "Logout"): WebhookEvent<AfterCommand> {
+  const Reason = how === "Login" ? "Register" : "Unregister";
+  return { command: "State.StateChange", fields: () => ({ Info: { Action: how, To_Account: userId, Reason } }) };
+}
+
+/** The net new groups of the day come near their limit; the fields are those of Tencent's SDK. */
+export function dailyGroupQuotaAlarm(used: number, quota: number): WebhookEvent<AfterCommand> {
+  return { command: "Group.CallbackOnDailyGroupQuotaAlarm", fields: () => ({ QuotaUsed: used, Quota: quota }) };
+}
+
 /** An API was called more often than its rate allows; the fields are those of Tencent's SDK. */
 export function requestOverLimit(path: string, calls: number, limit: number): WebhookEvent<AfterCommand> {
   const [service, command] = path.split("/");

@@ -1,3 +1,4 @@
+import { stateChanged } from "../../webhooks/otherEvents";
 import { refuse } from "../../wire/answer";
 import { account, type Call, type Endpoint, endpoint } from "../endpoint";
 import { integer, list, optional, text, withCode } from "../shape";
@@ -18,7 +19,7 @@ export const kick = endpoint({
   body: { UserID: account },
   run: ({ app }, { UserID: userId }) => {
     if (!app.accounts.has(userId)) refuse(MISSING, "Err_TLS_PT_Open_Login_Account_Not_Exist");
-    app.onlineStatuses.delete(userId);
+    if (app.onlineStatuses.delete(userId)) app.webhook.report(stateChanged(userId, "Logout"), "RESTAPI");
     for (const group of app.groups.values()) group.online.delete(userId);
     return {};
   },

@@ -3,6 +3,7 @@ import { addMember } from "../../state/group";
 import { customIdProblem } from "../../state/groupId";
 import { type GroupType, groupTypeOf, TYPE_RULES } from "../../state/groupTypes";
 import { creatingGroup, groupCreated } from "../../webhooks/groupEvents";
+import { dailyGroupQuotaAlarm } from "../../webhooks/otherEvents";
 import { refuse } from "../../wire/answer";
 import { declaredValues } from "../customFields";
 import { account, type Call, endpoint, mustBeImported } from "../endpoint";
@@ -66,6 +67,7 @@ export const createGroup = endpoint({
       customFields,
     });
     for (const [userId, role] of members) if (userId !== owner) addMember(group, userId, role, group.createTime);
+    reportQuota(app);
     app.webhook.report(groupCreated(group, call.caller), "RESTAPI");
     return { GroupId: group.groupId, ...(type === "Community" ? { Type: type, HugeGroupFlag: 0 } : {}) };
   },
@@ -109,6 +111,13 @@ function checkId(call: Call, body: Fields, type: GroupType): void {
 export function checkCustomId(id: string, type: GroupType): void {
   const problem = customIdProblem(id, type);
   if (problem !== undefined) throw new InvalidField(problem);
+}
+
+/** At which share of the daily quota the service reports is unconfirmed: nine tenths here. */
+function reportQuota(app: AppState): void {
+  const { maxNewGroupsPerDay: quota } = app.settings;
+  const used = app.newGroups.count(app.nowSeconds);
+  if (used === Math.ceil(quota * 0.9)) app.webhook.report(dailyGroupQuotaAlarm(used, quota), "RESTAPI");
 }
 
 /** Refuses a new group over a quota of the app or its owner. */

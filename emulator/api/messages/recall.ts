@@ -1,4 +1,5 @@
 import { type Conversation, messageAt } from "../../state/messages/message";
+import { messagesRecalled } from "../../webhooks/messageEvents";
 import { refuse } from "../../wire/answer";
 import { account, type Call, endpoint } from "../endpoint";
 import { list, object } from "../shape";
@@ -23,9 +24,11 @@ export const groupMsgRecall = endpoint({
     const { group, conversation } = placeOf(call, GroupId, TopicId);
     // The newest page allows AVChatRooms for newer clients; the older ones and the error catalogue do not.
     if (group.type === "AVChatRoom") refuse(10033, "messages of an AVChatRoom can't be recalled");
-    return {
-      RecallRetList: MsgSeqList.map(({ MsgSeq }) => ({ MsgSeq, RetCode: recall(call, conversation, MsgSeq) })),
-    };
+    const results = MsgSeqList.map(({ MsgSeq }) => ({ MsgSeq, RetCode: recall(call, conversation, MsgSeq) }));
+    const recalled = results.filter(({ RetCode }) => RetCode === 0).map(({ MsgSeq }) => MsgSeq);
+    if (recalled.length > 0)
+      call.app.webhook.report(messagesRecalled(group, TopicId, call.caller, recalled), "RESTAPI");
+    return { RecallRetList: results };
   },
 });
 

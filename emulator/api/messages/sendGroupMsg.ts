@@ -8,11 +8,23 @@ import {
   type NewMessage,
   store,
 } from "../../state/messages/message";
-import { refuse } from "../../wire/answer";
+import { type MessageOnItsWay, messageSent, sendingFailed, sendingMessage } from "../../webhooks/messageEvents";
+import { ApiError, refuse } from "../../wire/answer";
 import { SlidingWindow } from "../../wire/slidingWindow";
 import { account, type Call, endpoint } from "../endpoint";
 import { rejectField } from "../groups/profile";
-import { type Body, InvalidField, integer, list, object, oneOf, optional, optionalOrEmpty, text } from "../shape";
+import {
+  type Body,
+  InvalidField,
+  integer,
+  type JsonObject,
+  list,
+  object,
+  oneOf,
+  optional,
+  optionalOrEmpty,
+  text,
+} from "../shape";
 import { msgBody } from "./content/body";
 import { uint32 } from "./content/elements";
 import { offlinePushInfo } from "./content/offlinePush";
@@ -48,28 +60,66 @@ export const sendGroupMsg = endpoint({
   path: "group_open_http_svc/send_group_msg",
   writes: true,
   body: BODY,
-  run: (call, body) => {
-    const { app } = call;
-    const place = placeOf(call, body.GroupId, body.TopicId);
-    const { group, conversation } = place;
+  before: (call, body) => {
+    if (body.ForbidCallbackControl?.includes("ForbidBeforeSendMsgCallback")) return undefined;
+    const { group } = placeOf(call, body.GroupId, body.TopicId);
     checkFields(group, body);
     const message = messageFrom(call, body);
-    checkSender(call, place, message.sender);
-    for (const { GroupAt_Account: userId } of body.GroupAtInfo ?? [])
-      if (userId !== undefined && group.type !== "AVChatRoom" && !group.members.has(userId))
-        throw new InvalidField(`GroupAt_Account ${userId} is not a member of the group`);
-    const earlier = duplicateOf(conversation, message);
-    // A duplicate is documented to be dropped. That its answer has the first one's number is inferred.
-    if (earlier !== undefined) return { MsgTime: earlier.time, MsgSeq: earlier.seq };
-    const isOverRate = app.settings.rateLimit && !rateOf(group).take(app.settings.clock.now());
-    // An AVChatRoom drops messages, those of low priority first (doc 34381). Here it drops those of any priority.
-    if (isOverRate && group.type === "AVChatRoom")
-      return { MsgTime: message.time, MsgSeq: logOf(group).live, MsgDropReason: "MsgFreqCtrl" };
-    if (isOverRate) refuse(10023, `more than ${MESSAGES_PER_SECOND} messages a second in this group`);
-    const sent = send(place, message, body.OnlineOnlyFlag === 1, app.settings.messageLimit);
-    return { MsgTime: sent.time, MsgSeq: sent.seq };
+    // A muted sender is refused before the webhook is asked (doc 34374).
+    checkSender(call, placeOf(call, body.GroupId, body.TopicId), message.sender);
+    return sendingMessage(wayOf(call, body, group, message));
+  },
+  run: (call, body, answer) => {
+    const { group } = placeOf(call, body.GroupId, body.TopicId);
+    const message = changedBy(answer, messageFrom(call, body));
+    const way = wayOf(call, body, group, message);
+    // Dropped without a word to the sender (doc 34374). What the service answers is unconfirmed.
+    if (answer.ErrorCode === 2) return { MsgTime: message.time, MsgSeq: 0 };
+    try {
+      return sendMessage(call, body, way);
+    } catch (error) {
+      if (error instanceof ApiError) call.app.webhook.report(sendingFailed(way, error.code, error.info), "RESTAPI");
+      throw error;
+    }
   },
 });
+
+function wayOf(call: Call, body: Fields, group: Group, message: NewMessage): MessageOnItsWay {
+  return { group, topicId: body.TopicId, operator: call.caller, message, isOnlineOnly: body.OnlineOnlyFlag === 1 };
+}
+
+/** A webhook may replace the content of a message that it allows (doc 34374). Content that is not valid refuses it. */
+function changedBy({ MsgBody, CloudCustomData }: JsonObject, message: NewMessage): NewMessage {
+  return {
+    ...message,
+    ...(Array.isArray(MsgBody) && { body: BODY.MsgBody(MsgBody, "MsgBody") }),
+    ...(typeof CloudCustomData === "string" && { cloudCustomData: CloudCustomData }),
+  };
+}
+
+function sendMessage(call: Call, body: Fields, way: MessageOnItsWay): JsonObject {
+  const { app } = call;
+  const { message } = way;
+  const place = placeOf(call, body.GroupId, body.TopicId);
+  const { group, conversation } = place;
+  checkFields(group, body);
+  checkSender(call, place, message.sender);
+  for (const { GroupAt_Account: userId } of body.GroupAtInfo ?? [])
+    if (userId !== undefined && group.type !== "AVChatRoom" && !group.members.has(userId))
+      throw new InvalidField(`GroupAt_Account ${userId} is not a member of the group`);
+  const earlier = duplicateOf(conversation, message);
+  // A duplicate is documented to be dropped. That its answer has the first one's number is inferred.
+  if (earlier !== undefined) return { MsgTime: earlier.time, MsgSeq: earlier.seq };
+  const isOverRate = app.settings.rateLimit && !rateOf(group).take(app.settings.clock.now());
+  // An AVChatRoom drops messages, those of low priority first (doc 34381). Here it drops those of any priority.
+  if (isOverRate && group.type === "AVChatRoom")
+    return { MsgTime: message.time, MsgSeq: logOf(group).live, MsgDropReason: "MsgFreqCtrl" };
+  if (isOverRate) refuse(10023, `more than ${MESSAGES_PER_SECOND} messages a second in this group`);
+  const sent = send(place, message, body.OnlineOnlyFlag === 1, app.settings.messageLimit);
+  if (!body.ForbidCallbackControl?.includes("ForbidAfterSendMsgCallback"))
+    app.webhook.report(messageSent(way, sent), "RESTAPI");
+  return { MsgTime: sent.time, MsgSeq: sent.seq };
+}
 
 /** Refuses fields that the group's type, or another field, does not allow (doc 34959). */
 function checkFields(group: Group, body: Fields): void {

@@ -4,6 +4,7 @@ import { clockRoutes } from "./clock";
 import { faultRoutes } from "./faults";
 import { groupRoutes } from "./groups";
 import { memberRoutes } from "./members";
+import { messageRoutes } from "./messages";
 import { requestRoutes } from "./requests";
 import { roomRoutes } from "./rooms";
 import { serviceRoutes } from "./service";
@@ -18,6 +19,7 @@ export const ROUTES: readonly Route[] = [
   ...faultRoutes,
   ...groupRoutes,
   ...memberRoutes,
+  ...messageRoutes,
   ...roomRoutes,
   ...topicRoutes,
   ...accountRoutes,
