@@ -55,9 +55,11 @@ export class ControlApi {
     const { route, params } = routeFor(request.method ?? "", path);
     const body = await this.#bodyOf(request);
     const disconnected = new AbortController();
-    response.once("close", () => disconnected.abort());
-    const signal = AbortSignal.any([disconnected.signal, this.closing]);
+    const abort = (): void => disconnected.abort();
+    response.once("close", abort);
+    this.closing.addEventListener("abort", abort, { signal: disconnected.signal });
     const query = queryOf(url.searchParams);
+    const { signal } = disconnected;
     const result = await route.run({ emulator: this.emulator, params, query, body, signal });
     if (result === undefined) response.writeHead(204, HEADERS).end();
     else sendJson(response, 200, result);

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { isObject, type JsonObject } from "../api/shape";
 import type { Clock } from "../clock";
+import { deadline } from "../wire/deadline";
 import type { AfterCommand, BeforeCommand, Platform, WebhookCommand, WebhookEvent } from "./catalogue";
 import type { Deliveries, Delivery } from "./deliveries";
 import { type CompleteWebhookSettings, completeWebhook, type WebhookSettings } from "./settings";
@@ -95,13 +96,14 @@ export class AppWebhook {
     platform: Platform,
   ): Promise<JsonObject | undefined> {
     delivery.attempts += 1;
+    const limit = deadline(this.closing, settings.timeoutMs);
     try {
       const response = await fetch(`${settings.url}?${this.#query(delivery.command, settings, platform)}`, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify(delivery.body),
         redirect: "manual",
-        signal: AbortSignal.any([AbortSignal.timeout(settings.timeoutMs), this.closing]),
+        signal: limit.signal,
       });
       const text = await response.text();
       if (response.status !== 200) throw new Error(`HTTP ${response.status}`);
@@ -111,8 +113,10 @@ export class AppWebhook {
       delivery.problem = "";
       return answer;
     } catch (error) {
-      delivery.problem = problemOf(error, settings.timeoutMs);
+      delivery.problem = this.closing.aborted ? "the emulator was closed" : problemOf(error, settings.timeoutMs);
       return undefined;
+    } finally {
+      limit.clear();
     }
   }
 
@@ -147,8 +151,7 @@ function verdictOf(command: BeforeCommand, answer: JsonObject): BeforeAnswer | u
 /** The problem of an attempt. It names no URL: it may have a password. */
 function problemOf(error: unknown, timeoutMs: number): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === "TimeoutError") return `no answer within ${timeoutMs} milliseconds`;
-  if (error.name === "AbortError") return "the emulator was closed";
+  if (error.name === "AbortError") return `no answer within ${timeoutMs} milliseconds`;
   const { code } = (error.cause ?? {}) as NodeJS.ErrnoException;
   return code ?? (error instanceof SyntaxError ? "the answer is not JSON" : error.message);
 }

@@ -33,8 +33,8 @@ export interface CompleteWebhookSettings {
 export function completeWebhook(given: WebhookSettings): CompleteWebhookSettings {
   const { url, token, events, timeoutMs = 2000, retries = 0, retryDelayMs = 1000, onTimeout = "allow" } = given;
   // The console refuses these characters as well (doc 34520).
-  if (!/^https?:\/\/[^!$&?#\s]+$/.test(url) || !URL.canParse(url))
-    throw new Error("url must start with http:// or https://, and have no query, space, !, $ or &");
+  if (!/^https?:\/\/[^!$&?#@\s]+$/.test(url) || !URL.canParse(url))
+    throw new Error("url must start with http:// or https://, and have no password, query, space, !, $ or &");
   if (token === "") throw new Error("token is empty: omit it to send unsigned requests");
   const unknown = events?.find((name) => !Object.hasOwn(WEBHOOK_EVENTS, name));
   if (unknown !== undefined)
