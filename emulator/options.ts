@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Clock, EmulatorClock } from "./clock";
+import type { Seed } from "./seed/seed";
 import { fieldKeyProblem } from "./state/fieldKeys";
 import { completeWebhook, type WebhookSettings } from "./webhooks/settings";
 
@@ -44,6 +45,10 @@ export interface EmulatorOptions {
   readonly allowedHosts?: readonly string[] | undefined;
   /** The apps that exist. Default: `DEFAULT_APP` alone. The first is the default of `app()` and `env()`. */
   readonly apps?: readonly EmulatorApp[] | undefined;
+  /** What the first app has at the start and after a reset. Default: only the accounts of the admins. */
+  readonly seed?: Seed | undefined;
+  /** A file that keeps the contents of all apps, without their keys, across restarts. If it exists, the seed is not applied at the start. Default: none. */
+  readonly stateFile?: string | undefined;
   /** Whether to accept requests that the real service may accept but that are not documented. docs/emulator.md lists them. Default false. */
   readonly lenient?: boolean | undefined;
   /** Whether to enforce call rates (per API and SDKAppID, and attribute writes per group). Default true. */
@@ -100,8 +105,15 @@ export interface EmulatorOptions {
 
 /** The options with every default filled in. */
 export type Settings = {
-  readonly [K in Exclude<keyof EmulatorOptions, "textLimits" | "clock">]-?: NonNullable<EmulatorOptions[K]>;
-} & { readonly textLimits: TextLimits; readonly clock: EmulatorClock };
+  readonly [K in Exclude<keyof EmulatorOptions, "textLimits" | "clock" | "seed" | "stateFile">]-?: NonNullable<
+    EmulatorOptions[K]
+  >;
+} & {
+  readonly textLimits: TextLimits;
+  readonly clock: EmulatorClock;
+  readonly seed: Seed;
+  readonly stateFile: string | undefined;
+};
 
 /** The app that exists by default. Its key is public: it works with emulators only. */
 export const DEFAULT_APP: EmulatorApp = {
@@ -120,6 +132,8 @@ export function settingsOf(options: EmulatorOptions): Settings {
     host: options.host ?? "127.0.0.1",
     allowedHosts: (options.allowedHosts ?? []).map((name) => name.toLowerCase()),
     apps,
+    seed: options.seed ?? { version: 1 },
+    stateFile: options.stateFile,
     lenient: options.lenient ?? false,
     rateLimit: options.rateLimit ?? true,
     maxCallsPerSecond: options.maxCallsPerSecond ?? Number.POSITIVE_INFINITY,

@@ -11,7 +11,9 @@ import { FaultPlan } from "./faults";
 import { Journal } from "./journal";
 import { type EmulatorApp, type EmulatorOptions, type Settings, settingsOf } from "./options";
 import { pagesOf } from "./pages";
+import { applySeed } from "./seed/apply";
 import { Service } from "./service";
+import { StateFile } from "./stateFile/stateFile";
 import { Deliveries } from "./webhooks/deliveries";
 import type { WebhookSettings } from "./webhooks/settings";
 import { createApiServer } from "./wire/server";
@@ -44,6 +46,7 @@ class RunningEmulator implements Emulator {
   readonly #closing = new AbortController();
   readonly #service: Service;
   readonly #server: Server;
+  #stateFile: StateFile | undefined;
 
   constructor(private readonly settings: Settings) {
     this.journal = new Journal(settings.journalLimit, this.#changes.notify);
@@ -55,6 +58,30 @@ class RunningEmulator implements Emulator {
 
   async listen(): Promise<void> {
     const { host, port } = this.settings;
+    this.#begin();
+    try {
+      await this.#listenOn(host, port);
+    } catch (error) {
+      this.#stateFile?.abandon();
+      throw error;
+    }
+  }
+
+  /** Loads the state file, or else applies the seed. @throws StateFileError */
+  #begin(): void {
+    const { stateFile: path } = this.settings;
+    if (path !== undefined)
+      this.#stateFile = new StateFile(path, () => this.apps.map(({ sdkAppId }) => this.#service.state(sdkAppId)));
+    try {
+      if (!this.#stateFile?.load()) applySeed(this.app(), this.settings.seed);
+    } catch (error) {
+      this.#stateFile?.abandon();
+      throw error;
+    }
+    this.#stateFile?.follow(this.#changes);
+  }
+
+  async #listenOn(host: string, port: number): Promise<void> {
     this.#server.listen(port, host);
     await once(this.#server, "listening");
     this.port = (this.#server.address() as AddressInfo).port;
@@ -105,12 +132,14 @@ class RunningEmulator implements Emulator {
   reset(): void {
     this.clock.reset();
     this.#service.reset();
+    applySeed(this.app(), this.settings.seed);
     this.#changes.notify();
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
     this.#events.close();
+    this.#stateFile?.close();
     this.journal.end();
     const closed = this.#server.listening ? once(this.#server, "close") : undefined;
     this.#server.close();

@@ -137,6 +137,27 @@ export function list<T>(of: Rule<T>, size: { min?: number; max?: number; code?: 
   return Object.assign(rule, { inside: { entry: of } });
 }
 
+/** A boolean in JSON. */
+export const boolean: Rule<boolean> = (value, at) => {
+  if (typeof value !== "boolean") throw new InvalidField(`${at} must be true or false`);
+  return value;
+};
+
+/** An object whose keys are free and whose values all meet one rule. */
+export function record<T>(of: Rule<T>): Rule<Readonly<Record<string, T>>> {
+  return (value, at) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+      throw new InvalidField(`${at || "the body"} must be an object`);
+    const prefix = at === "" ? "" : `${at}.`;
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, of(entry, prefix + key)]));
+  };
+}
+
+/** Allows null as well, which removes what it stands for. */
+export function orNull<T>(rule: Rule<T>): Rule<T | null> {
+  return (value, at) => (value === null ? null : rule(value, at));
+}
+
 /** A filter: a list of any of these names. */
 export function filterOf<const T extends string>(...names: readonly T[]): Rule<readonly T[]> {
   const rule = list(oneOf(...names));

@@ -40,30 +40,49 @@ export interface GroupInit {
   readonly createTime?: number | undefined;
 }
 
+/** What a state file keeps of an app. */
+export interface AppContents {
+  readonly accounts: Map<string, AccountProfile>;
+  readonly robots: Set<string>;
+  readonly groups: Map<string, Group>;
+  readonly disbandedIds: string[];
+  readonly joinAnswers: Map<string, "refuses" | "awaitsApproval">;
+  readonly broadcasts: Conversation;
+  readonly privateMessages: PrivateMessage[];
+  readonly privateMutes: Terms;
+  readonly groupMutes: Terms;
+  readonly onlineStatuses: Map<string, OnlineStatus>;
+  readonly newGroups: NewGroupsToday;
+  readonly alreadyGone: number;
+  readonly disbandedOutside: number;
+  readonly created: number;
+  readonly freeAt: Map<string, number>;
+}
+
 /** The state of one app: its accounts and its groups. */
 export class AppState {
-  readonly accounts = new Map<string, AccountProfile>();
+  accounts = new Map<string, AccountProfile>();
   /** UserIDs of the chatbots. They are in `accounts` as well. */
-  readonly robots = new Set<string>();
-  readonly groups = new Map<string, Group>();
-  readonly disbandedIds: string[] = [];
+  robots = new Set<string>();
+  groups = new Map<string, Group>();
+  disbandedIds: string[] = [];
   /** Accounts that can't be added to a group directly, and why. */
-  readonly joinAnswers = new Map<string, "refuses" | "awaitsApproval">();
+  joinAnswers = new Map<string, "refuses" | "awaitsApproval">();
   /** The messages to all AVChatRooms. */
-  readonly broadcasts: Conversation = { nextMsgSeq: 1, lastMsgTime: 0 };
+  broadcasts: Conversation = { nextMsgSeq: 1, lastMsgTime: 0 };
   /** The newest one-to-one messages, oldest first. */
-  readonly privateMessages: PrivateMessage[] = [];
+  privateMessages: PrivateMessage[] = [];
   /** The accounts that may send no one-to-one messages. */
-  readonly privateMutes = new Terms();
+  privateMutes = new Terms();
   /** The accounts that may send no messages to any group. */
-  readonly groupMutes = new Terms();
+  groupMutes = new Terms();
   /** Accounts that are not offline. */
-  readonly onlineStatuses = new Map<string, OnlineStatus>();
-  readonly newGroups = new NewGroupsToday();
+  onlineStatuses = new Map<string, OnlineStatus>();
+  newGroups = new NewGroupsToday();
   alreadyGone = 0;
   private disbandedOutside = 0;
   private created = 0;
-  private readonly freeAt = new Map<string, number>();
+  private freeAt = new Map<string, number>();
 
   constructor(
     readonly app: EmulatorApp,
@@ -71,6 +90,25 @@ export class AppState {
     readonly webhook: AppWebhook,
   ) {
     for (const admin of app.admins) this.importAccount(admin);
+  }
+
+  /** All that a state file keeps of the app. Its parts are the app's own, not copies. */
+  contents(): AppContents {
+    const { accounts, robots, groups, disbandedIds, joinAnswers, broadcasts, privateMessages } = this;
+    const { privateMutes, groupMutes, onlineStatuses, newGroups, alreadyGone, disbandedOutside, created, freeAt } =
+      this;
+    return {
+      ...{ accounts, robots, groups, disbandedIds, joinAnswers, broadcasts, privateMessages },
+      ...{ privateMutes, groupMutes, onlineStatuses, newGroups, alreadyGone, disbandedOutside, created, freeAt },
+    };
+  }
+
+  /** Replaces everything by the contents of a state file. */
+  restore(contents: AppContents): void {
+    Object.assign(this, contents);
+    for (const [groupId, group] of contents.groups)
+      this.groups.set(groupId, { ...group, attributeWrites: new SlidingWindow(ATTRIBUTE_WRITES_PER_SECOND, 1000) });
+    for (const admin of this.app.admins) this.importAccount(admin);
   }
 
   get nowSeconds(): number {

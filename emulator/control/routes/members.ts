@@ -1,6 +1,6 @@
-import { integer, object, oneOf, optional, text } from "../../api/shape";
+import { integer, object, oneOf, optional, record, text } from "../../api/shape";
 import { MSG_FLAGS } from "../../state/member";
-import { number, record, route } from "../route";
+import { number, route } from "../route";
 import { appIn, groupIdIn, userIdIn } from "./appIn";
 
 const FOREVER = 4294967295;
