@@ -1,7 +1,8 @@
 export { AppHandle, type GroupEdit, type NewGroup } from "./appHandle";
 export type { Clock, EmulatorClock } from "./clock";
 export type { Emulator } from "./emulator";
-export { type Fault, type FaultHandle, FaultPlan, type FaultRule, type FaultTiming } from "./faults";
+export type { Fault, FaultRule, FaultTiming } from "./fault";
+export { type FaultHandle, FaultPlan } from "./faults";
 export type { MemberEdit } from "./handle/memberHandle";
 export type { MessageSnapshot, Outgoing } from "./handle/messageHandle";
 export { Journal, type JournalCriteria, type JournalEntry, type JournalFilter } from "./journal";

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Clock, EmulatorClock } from "./clock";
+import type { JournalEntry } from "./journal";
 import type { Seed } from "./seed/seed";
 import { fieldKeyProblem } from "./state/fieldKeys";
 import { completeWebhook, type WebhookSettings } from "./webhooks/settings";
@@ -49,6 +50,10 @@ export interface EmulatorOptions {
   readonly seed?: Seed | undefined;
   /** A file that keeps the contents of all apps, without their keys, across restarts. If it exists, the seed is not applied at the start. Default: none. */
   readonly stateFile?: string | undefined;
+  /** Certificate and key, as PEM: the emulator speaks HTTPS then. Default: HTTP. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** Called when a request has been answered, with the time that it took in milliseconds. */
+  readonly onAnswered?: ((entry: JournalEntry, durationMs: number) => void) | undefined;
   /** Whether to accept requests that the real service may accept but that are not documented. docs/emulator.md lists them. Default false. */
   readonly lenient?: boolean | undefined;
   /** Whether to enforce call rates (per API and SDKAppID, and attribute writes per group). Default true. */
@@ -105,7 +110,7 @@ export interface EmulatorOptions {
 
 /** The options with every default filled in. */
 export type Settings = {
-  readonly [K in Exclude<keyof EmulatorOptions, "textLimits" | "clock" | "seed" | "stateFile">]-?: NonNullable<
+  readonly [K in Exclude<keyof EmulatorOptions, "textLimits" | "clock" | "seed" | "stateFile" | "tls">]-?: NonNullable<
     EmulatorOptions[K]
   >;
 } & {
@@ -113,6 +118,7 @@ export type Settings = {
   readonly clock: EmulatorClock;
   readonly seed: Seed;
   readonly stateFile: string | undefined;
+  readonly tls: EmulatorOptions["tls"];
 };
 
 /** The app that exists by default. Its key is public: it works with emulators only. */
@@ -134,6 +140,8 @@ export function settingsOf(options: EmulatorOptions): Settings {
     apps,
     seed: options.seed ?? { version: 1 },
     stateFile: options.stateFile,
+    tls: options.tls,
+    onAnswered: options.onAnswered ?? (() => {}),
     lenient: options.lenient ?? false,
     rateLimit: options.rateLimit ?? true,
     maxCallsPerSecond: options.maxCallsPerSecond ?? Number.POSITIVE_INFINITY,

@@ -49,7 +49,7 @@ class RunningEmulator implements Emulator {
   #stateFile: StateFile | undefined;
 
   constructor(private readonly settings: Settings) {
-    this.journal = new Journal(settings.journalLimit, this.#changes.notify);
+    this.journal = new Journal(settings.journalLimit, this.#changes.notify, settings.onAnswered);
     this.deliveries = new Deliveries(this.#changes.notify);
     this.#service = new Service(settings, this.journal, this.faults, this.deliveries, this.#closing.signal);
     const control = new ControlApi(this, this.#events, settings, this.#closing.signal);
@@ -85,7 +85,7 @@ class RunningEmulator implements Emulator {
     this.#server.listen(port, host);
     await once(this.#server, "listening");
     this.port = (this.#server.address() as AddressInfo).port;
-    this.url = urlOf(host, this.port);
+    this.url = urlOf(this.settings.tls === undefined ? "http" : "https", host, this.port);
   }
 
   get apps(): readonly EmulatorApp[] {
@@ -166,7 +166,7 @@ function envOf(app: EmulatorApp, secretKey: string, url: string): Record<string,
 /** Wildcard addresses, which a server can listen on but a client can't always connect to. */
 const ANY_ADDRESS: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "::1" };
 
-function urlOf(host: string, port: number): string {
+function urlOf(scheme: "http" | "https", host: string, port: number): string {
   const name = ANY_ADDRESS[host] ?? host;
-  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+  return `${scheme}://${name.includes(":") ? `[${name}]` : name}:${port}`;
 }

@@ -10,7 +10,8 @@ import {
   record,
   text,
 } from "../../api/shape";
-import type { Fault, FaultHandle, FaultRule } from "../../faults";
+import type { Fault, FaultRule } from "../../fault";
+import type { FaultHandle } from "../../faults";
 import { ControlError } from "../controlError";
 import { route } from "../route";
 import { param } from "./appIn";
