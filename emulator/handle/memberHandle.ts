@@ -2,7 +2,7 @@ import { addMember, type Group, type GroupSnapshot, membersOf } from "../state/g
 import { TYPE_RULES } from "../state/groupTypes";
 import type { Member, Membership, MsgFlag, Role } from "../state/member";
 import type { Terms } from "../state/terms";
-import { memberChanged, membersJoined, membersLeft } from "../webhooks/memberEvents";
+import { applyingToJoin, memberChanged, membersJoined, membersLeft } from "../webhooks/memberEvents";
 import { Handle, replace } from "./handle";
 import { conflict, notFound } from "./handleError";
 
@@ -47,6 +47,22 @@ export abstract class MemberHandle extends Handle {
       this.report(membersJoined(group, userId, "Apply", [userId]));
     }
     return this.notifyAndSnapshot(group);
+  }
+
+  /**
+   * Applies to join, as a user's client does: asks the app's webhook, then the group's ApplyJoinOption decides. `join` is the
+   * approval.
+   *
+   * @throws HandleError if the webhook or the group refuses
+   */
+  async applyToJoin(groupId: string, userId: string): Promise<"joined" | "awaitsApproval"> {
+    const group = this.existing(groupId);
+    if (group.applyJoinOption === "DisableApply") throw conflict(`nobody can apply to join ${groupId}`);
+    const { refusal } = await this.state().webhook.ask(applyingToJoin(group, userId), "Web");
+    if (refusal !== undefined) throw conflict(`the webhook refuses: ${refusal.code} ${refusal.info}`);
+    if (group.applyJoinOption === "NeedPermission") return "awaitsApproval";
+    this.join(groupId, userId);
+    return "joined";
   }
 
   /** Removes a member. The owner can leave a Private group only. A group without members is disbanded (doc 33529). */

@@ -33,6 +33,15 @@ export const memberRoutes = [
   ),
   route(
     {
+      method: "POST",
+      path: "/apps/:sdkAppId/groups/:groupId/applications",
+      summary: "Lets a user apply to join: `joined`, `awaitsApproval` (approve by POST to members), or 409 if refused.",
+      body: object({ userId: text({ min: 1 }) }),
+    },
+    async (request) => ({ result: await appIn(request).applyToJoin(groupIdIn(request), request.body.userId) }),
+  ),
+  route(
+    {
       method: "PATCH",
       path: `${MEMBERS}/:userId`,
       summary: "Changes a member, as the owner's or the member's client would.",
