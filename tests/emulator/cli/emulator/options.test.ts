@@ -16,20 +16,11 @@ interface Line {
   readonly env: Readonly<Record<string, string>>;
 }
 
-const seed = `
-version: 1
-accounts: [alice, { userId: bob, profile: { Tag_Profile_IM_Nick: Bob } }]
-chatbots: ["@RBT#helper"]
-groups:
-  - groupId: lobby
-    type: Public
-    name: Lobby
-    ownerAccount: alice
-    members: [bob, { userId: carol, role: Admin }]
-    attributes: { theme: dark }
-    counters: { visits: 9007199254740991 }
-    messages: [{ from: alice, text: welcome }]
-`;
+/** The example of the page. */
+const [, seed = ""] =
+  /<!-- seed -->\n\n```yaml\n(.*?)```/s.exec(
+    readFileSync(path.join(__dirname, "../../../../docs/emulator.md"), "utf8"),
+  ) ?? [];
 
 describe("tencent-chat emulator", () => {
   const children: ChildProcess[] = [];
@@ -117,7 +108,7 @@ describe("tencent-chat emulator", () => {
     assert.equal((await groups(line)).total, 0);
     await post(line.url, "/reset", {});
     const { attributes, ownerAccount, counters } = await read("/groups/lobby");
-    assert.deepEqual([attributes, ownerAccount, counters], [{ theme: "dark" }, "alice", { visits: 9007199254740991 }]);
+    assert.deepEqual([attributes, ownerAccount, counters], [{ theme: "dark" }, "alice", { visits: 3 }]);
     const { members } = await read("/groups/lobby/members");
     assert.deepEqual(
       members.map(({ account, role }: { account: string; role: string }) => [account, role]),
