@@ -12,7 +12,7 @@ export interface ControlRequest<Q, B> {
   readonly signal: AbortSignal;
 }
 
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** One operation of the control API. */
 export interface Route {

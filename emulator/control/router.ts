@@ -11,7 +11,7 @@ import type { EventStream } from "./eventStream";
 import { ROUTES } from "./routes";
 
 /** The prefix of the control API, with its version. */
-export const CONTROL_PREFIX = "/emulator/v1";
+const CONTROL_PREFIX = "/emulator/v1";
 
 /** Answers the requests of tests, tools and the page: `GET /emulator/v1/health` and so on (docs/control-api.md). */
 export class ControlApi {

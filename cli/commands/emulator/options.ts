@@ -26,7 +26,7 @@ interface Flags {
 }
 
 /** The port of an emulator that people start: the code of the service for a group that is already gone. */
-export const defaultPort = 10010;
+const defaultPort = 10010;
 
 export interface EmulatorRequest {
   readonly emulator: EmulatorOptions;
