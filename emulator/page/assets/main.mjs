@@ -63,12 +63,15 @@ async function contentOf(place, health) {
 async function groupsContent(place, health, app) {
   const { open } = place;
   const [groups, detail] = await Promise.all([
-    readGroups(place, app.sdkAppId),
+    orProblem(readGroups(place, app.sdkAppId)),
     open === undefined ? undefined : orProblem(readGroup(place, app.sdkAppId, open)),
   ]);
   const context = { place, app: app.sdkAppId, nowSeconds: health.now / 1000 };
   return {
-    list: [filterForm(place, [appFilter(health, false), ...GROUP_FILTERS]), ...groupItems(groups, place, app.sdkAppId)],
+    list: [
+      filterForm(place, [appFilter(health, false), ...GROUP_FILTERS]),
+      ...("problem" in groups ? problem(undefined, groups.problem) : groupItems(groups.value, place, app.sdkAppId)),
+    ],
     ...(detail && { detail: "problem" in detail ? problem(open, detail.problem) : groupDetail(detail.value, context) }),
   };
 }
@@ -77,10 +80,13 @@ async function groupsContent(place, health, app) {
 async function requestsContent(place, health) {
   const { open } = place;
   const [requests, detail] = await Promise.all([
-    readRequests(place),
+    orProblem(readRequests(place)),
     open === undefined ? undefined : orProblem(readRequest(open)),
   ]);
-  const list = [filterForm(place, [appFilter(health, true), ...REQUEST_FILTERS]), ...requestPage(requests, place)];
+  const list = [
+    filterForm(place, [appFilter(health, true), ...REQUEST_FILTERS]),
+    ...("problem" in requests ? problem(undefined, requests.problem) : requestPage(requests.value, place)),
+  ];
   if (detail === undefined) return { list };
   if ("problem" in detail) return { list, detail: problem(open, detail.problem) };
   const app = health.apps.find(({ sdkAppId }) => sdkAppId === detail.value.sdkAppId) ?? health.apps[0];
@@ -105,7 +111,7 @@ async function orProblem(promise) {
 
 /** @param {string | undefined} open @param {string} text */
 function problem(open, text) {
-  return [el("h2", { tabindex: -1, class: "id" }, open), el("p", { class: "problem" }, text)];
+  return [open !== undefined && el("h2", { tabindex: -1, class: "id" }, open), el("p", { class: "problem" }, text)];
 }
 
 /** @param {Place} place @param {Health} health @param {Content} content */

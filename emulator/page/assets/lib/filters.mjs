@@ -12,8 +12,11 @@ import { linkTo, linkWith, placeOf } from "./place.mjs";
 /** How long someone pauses before a search begins. */
 const PAUSE_MS = 250;
 
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let typing;
+/**
+ * The fields in which someone is typing.
+ * @type {Map<string, ReturnType<typeof setTimeout>>}
+ */
+const typing = new Map();
 
 /**
  * Shows filters, which are in the address.
@@ -35,8 +38,11 @@ function field({ name, label, options, checked }, value) {
   }
   const onchange = (/** @type {any} */ { target }) => apply(name, target.value);
   const oninput = (/** @type {any} */ { target }) => {
-    clearTimeout(typing);
-    typing = setTimeout(() => apply(name, target.value), PAUSE_MS);
+    clearTimeout(typing.get(name));
+    typing.set(
+      name,
+      setTimeout(() => apply(name, target.value), PAUSE_MS),
+    );
   };
   const input =
     options === undefined
@@ -51,7 +57,7 @@ function field({ name, label, options, checked }, value) {
 
 /** @param {string} name @param {string} value */
 function apply(name, value) {
-  clearTimeout(typing);
+  clearTimeout(typing.get(name));
   // The address may have changed since the filters were shown.
   const place = placeOf(location.hash);
   if ((place.params.get(name) ?? "") === value) return;
