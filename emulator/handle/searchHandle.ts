@@ -76,7 +76,9 @@ export abstract class SearchHandle extends MessageHandle {
 
   membersPage(groupId: string, page: Page): { readonly total: number; readonly members: readonly Member[] } {
     const group = this.existing(groupId);
-    return { total: group.members.size, members: pageOf(membersOf(group, this.now), page) };
+    // Only these are copied: a community may have 100,000.
+    const members = new Map(pageOf([...group.members], page));
+    return { total: group.members.size, members: membersOf({ ...group, members }, this.now) };
   }
 
   /** @throws HandleError if there is no such account */

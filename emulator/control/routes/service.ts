@@ -1,3 +1,4 @@
+import { commandOf, ENDPOINTS } from "../../api/registry";
 import { object, optional, text } from "../../api/shape";
 import { route } from "../route";
 import { appIn, sdkAppIdIn } from "./appIn";
@@ -27,6 +28,16 @@ export const serviceRoutes = [
         accounts: emulator.app(sdkAppId).accounts().length,
         chatbots: emulator.app(sdkAppId).robots().length,
       })),
+    }),
+  ),
+  route(
+    {
+      method: "GET",
+      path: "/apis",
+      summary: "The emulated APIs: the command, its path, its calls per second, and whether it is a write.",
+    },
+    () => ({
+      apis: ENDPOINTS.map(({ path, rate, writes }) => ({ api: commandOf(path), path: `/v4/${path}`, rate, writes })),
     }),
   ),
   route(

@@ -1,0 +1,38 @@
+/** Minimum time between two reads after changes, so that an open page does not slow the API under load. */
+const INTERVAL_MS = 1000;
+
+/**
+ * Calls `read` when something in the emulator has changed: at once, and at most once a second. A page in a hidden tab reads
+ * when it is shown again.
+ * @param {() => Promise<void>} read
+ * @param {(isConnected: boolean) => void} onConnection
+ */
+export function follow(read, onConnection) {
+  let isChanged = false;
+  let isBusy = false;
+
+  async function readChanges() {
+    if (isBusy || !isChanged || document.hidden) return;
+    isBusy = true;
+    isChanged = false;
+    await read();
+    await new Promise((resolve) => setTimeout(resolve, INTERVAL_MS));
+    isBusy = false;
+    await readChanges();
+  }
+
+  const events = new EventSource("/emulator/v1/events");
+  events.addEventListener("open", () => onConnection(true));
+  events.addEventListener("error", () => {
+    onConnection(false);
+    // The browser gives up after an answer that is no stream, such as a refusal.
+    if (events.readyState === EventSource.CLOSED) setTimeout(() => follow(read, onConnection), 5 * INTERVAL_MS);
+  });
+  const onChange = () => {
+    isChanged = true;
+    void readChanges();
+  };
+  // The first event comes when the stream opens, so that nothing is missed after a lost connection.
+  events.addEventListener("change", onChange);
+  document.addEventListener("visibilitychange", () => void readChanges());
+}
