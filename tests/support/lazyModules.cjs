@@ -7,7 +7,6 @@
 const Module = require("node:module");
 
 const lazy = new Set(["typescript", "@npmcli/arborist"]);
-// biome-ignore lint/suspicious/noExplicitAny: Node does not declare its loader
 const loader = /** @type {any} */ (Module);
 const load = loader._load;
 
