@@ -36,14 +36,14 @@ describe("the page", () => {
 
   for (const [name, place] of Object.entries(places)) {
     it(`with ${name} fits into 360 pixels, and axe finds nothing, in light and in dark`, async () => {
-      const page = await rig.open(place(), { viewport: NARROW });
+      const page = await rig.open(place(), NARROW);
       assert.deepEqual(await layoutOf(page), { width: NARROW.width, broken: [] });
       await assertAccessible(page);
     });
   }
 
   it("with a list beside what is open, and with an open dialog, has nothing that axe finds", async () => {
-    const page = await rig.open(`#/groups/${LONG_ID}`, { viewport: { width: 1280, height: 800 } });
+    const page = await rig.open(`#/groups/${LONG_ID}`, { width: 1280, height: 800 });
     await assertAccessible(page);
     await page.setViewportSize(NARROW);
     await rig.button("Inject a fault…").click();
@@ -55,7 +55,7 @@ describe("the page", () => {
   });
 
   it("shows beside the list what is open if there is room, and instead of it otherwise", async () => {
-    const wide = await rig.open(`#/groups/${LONG_ID}`, { viewport: { width: 1280, height: 800 } });
+    const wide = await rig.open(`#/groups/${LONG_ID}`, { width: 1280, height: 800 });
     assert.deepEqual([await rig.list.isVisible(), await rig.detail.isVisible()], [true, true]);
     await wide.setViewportSize({ width: 600, height: 800 });
     assert.deepEqual([await rig.list.isVisible(), await rig.detail.isVisible()], [false, true]);

@@ -22,7 +22,7 @@ describe("the page while something happens", () => {
 
   it("keeps focus, selection and scroll position", async () => {
     for (let index = 0; index < 60; index++) app().create({ groupId: `room-${index}`, type: "Public", name: "n" });
-    const page = await rig.open("#/groups/ops-room", { viewport: { width: 1200, height: 500 } });
+    const page = await rig.open("#/groups/ops-room", { width: 1200, height: 500 });
     await rig.list.getByRole("link", { name: "room-30" }).focus();
     await page.evaluate(() => {
       const fact = [...document.querySelectorAll("#detail dd")].find((one) => one.textContent === "Operations");

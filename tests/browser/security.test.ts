@@ -84,9 +84,8 @@ describe("hostile texts on the page", () => {
     const [image, script] = HOSTILE;
     const hashes = [`#${image}`, `#/groups/${image}`, `#/groups/${encodeURIComponent(script ?? "")}?app=${script}`];
     for (const hash of [...hashes, `#/requests/${image}?app=${image}&before=${image}`, "#/groups/%ff", "#/groups/.."]) {
-      const page = await rig.open(hash);
+      await rig.open(hash);
       await assertHarmless();
-      await page.context().close();
     }
     assert.equal(app().groups().length, HOSTILE.length);
   });

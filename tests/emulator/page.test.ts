@@ -1,94 +1,115 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { type IncomingMessage, type OutgoingHttpHeaders, request } from "node:http";
+import path from "node:path";
+import { text } from "node:stream/consumers";
 import { Rig } from "./support/rig";
 
-const HOSTILE = `<img src=x onerror="a('&')">`;
-const ESCAPED = "&lt;img src=x onerror=&quot;a(&#39;&amp;&#39;)&quot;&gt;";
+const ASSETS = path.join(__dirname, "..", "..", "emulator", "page", "assets");
 
 describe("the emulator's page", () => {
   const rig = new Rig();
-  const page = () => rig.send({ method: "GET", target: "/" });
 
-  /** Reads server-sent events until one contains the words. */
-  async function untilEventWith(reader: ReadableStreamDefaultReader<string>, words: string): Promise<void> {
-    for (let seen = ""; !seen.includes(words); ) {
-      const { value, done } = await reader.read();
-      assert.ok(!done, "the stream ended");
-      seen += value;
-    }
+  async function get(target: string, headers: OutgoingHttpHeaders = {}, method = "GET") {
+    const outgoing = request({
+      host: "127.0.0.1",
+      port: rig.emulator.port,
+      method,
+      path: target,
+      headers,
+      agent: false,
+    });
+    const [response] = (await once(outgoing.end(), "response")) as [IncomingMessage];
+    return { status: response.statusCode, headers: response.headers, text: await text(response) };
   }
 
-  it("shows the groups and the last requests", async () => {
-    await rig.create("Public", { GroupId: "ops-room" });
-    await rig.call("destroy_group", { GroupId: "gone" });
-    const { status, headers, text } = await page();
+  it("is a file that runs and loads the page's own files only", async () => {
+    const { status, headers, text: html } = await get("/");
     assert.equal(status, 200);
-    assert.match(String(headers["content-type"]), /text\/html; charset=utf-8/);
-    assert.match(text, /<td>ops-room<\/td><td>Public<\/td>/);
-    assert.match(text, /<td>destroy_group<\/td><td>gone<\/td><td>200<\/td><td>10010<\/td>/);
-    assert.match(text, /<b>1<\/b> already gone/);
+    assert.equal(headers["content-type"], "text/html; charset=utf-8");
+    const policy = String(headers["content-security-policy"]).split("; ");
+    assert.ok(policy.includes("default-src 'none'") && policy.includes("script-src 'self'"));
+    for (const directive of ["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "trusted-types 'none'"])
+      assert.ok(policy.includes(directive), directive);
+    assert.doesNotMatch(policy.join(" "), /unsafe|https?:|data:|\*/);
+    assert.doesNotMatch(html, /https?:|<script(?![^>]* src="\/page\/)|<style| on[a-z]+=| style=/);
   });
 
-  it("shows the number of members and topics of a group, and the account that a request names", async () => {
-    const app = rig.emulator.app();
-    app.create({ groupId: "@TGS#_c", type: "Community", name: "c", supportTopic: 1, ownerAccount: "alice" });
-    app.addTopic("@TGS#_c", "t");
-    app.create({ groupId: "live", type: "AVChatRoom", name: "l" });
-    app.enter("live", "bob", "carol");
-    await rig.call("account_import", { UserID: "dave" });
-    const { text } = await page();
-    assert.match(text, /<td>c<\/td><td>alice<\/td><td>1<\/td><td>1<\/td><td><\/td>/);
-    assert.match(text, /<td>l<\/td><td><\/td><td>2 online<\/td><td><\/td>/);
-    assert.match(text, /<td>account_import<\/td><td>dave<\/td>/);
+  it("has the same headers on each of its files, with the right type", async () => {
+    const names = readdirSync(ASSETS, { recursive: true, encoding: "utf8" }).filter(
+      (name) => path.extname(name) !== "",
+    );
+    assert.ok(names.length > 10);
+    const policy = (await get("/")).headers["content-security-policy"];
+    const types: Readonly<Record<string, string>> = {
+      ".mjs": "text/javascript",
+      ".css": "text/css",
+      ".svg": "image/svg+xml",
+    };
+    for (const name of names.filter((one) => one !== "index.html")) {
+      const { status, headers, text: content } = await get(`/page/${name.split(path.sep).join("/")}`);
+      assert.equal(status, 200, name);
+      assert.ok(String(headers["content-type"]).startsWith(types[path.extname(name)] ?? "unknown"), name);
+      assert.equal(headers["content-security-policy"], policy);
+      assert.equal(headers["x-content-type-options"], "nosniff");
+      assert.equal(content, readFileSync(path.join(ASSETS, name), "utf8"));
+    }
   });
 
-  it("escapes all external text", async () => {
-    const app = rig.emulator.app();
-    app.create({ groupId: HOSTILE, type: "Public", name: HOSTILE, ownerAccount: HOSTILE });
-    app.setAttributes(HOSTILE, { [HOSTILE]: HOSTILE });
-    await rig.call("destroy_group", { GroupId: HOSTILE.toUpperCase() });
-    await rig.call("account_import", { UserID: HOSTILE });
-    await rig.call("destroy_group", { [HOSTILE]: 1 });
-    await rig.send({ target: `/${encodeURI(HOSTILE)}/<img`, body: "" });
-    const { text } = await page();
-    assert.ok(text.includes(ESCAPED));
-    assert.doesNotMatch(text, /<img/i);
+  it("loads nothing from elsewhere and parses no HTML in any of its files", () => {
+    for (const name of readdirSync(ASSETS, { recursive: true, encoding: "utf8" })) {
+      if (path.extname(name) === "") continue;
+      const content = readFileSync(path.join(ASSETS, name), "utf8").replaceAll("http://www.w3.org/2000/svg", "");
+      assert.doesNotMatch(
+        content,
+        /https?:\/\/|@import|url\(|\.innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b/,
+        name,
+      );
+    }
   });
 
-  it("loads no external resources and runs only its own script", async () => {
-    const { headers, text } = await page();
-    const policy = String(headers["content-security-policy"]);
-    const nonce = /script-src 'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
-    assert.match(policy, /default-src 'none'/);
-    assert.ok(nonce.length > 0 && text.includes(`<script nonce="${nonce}">`));
-    assert.doesNotMatch(text, /https?:|src=|href=/);
-    assert.notEqual(String((await page()).headers["content-security-policy"]), policy);
+  it("serves no other file", async () => {
+    const targets = ["/page/", "/page/index.html", "/page/../page.ts", "/page/%2e%2e/page.js", "/page/..%2fpage.js"];
+    for (const target of [...targets, "/page//etc/passwd", "/page/__proto__", "/page/main.mjs/", "/favicon.ico"]) {
+      const { status, text: content } = await get(target);
+      assert.deepEqual([target, status, content], [target, 404, "The page has no such file.\n"]);
+    }
   });
 
-  it("contains no key and no UserSig", async () => {
-    await rig.create("Public");
-    await rig.send({ target: `/v4/oops&${rig.query()}`, body: "" });
-    const { text } = await page();
-    assert.ok(!text.includes(rig.emulator.apps[0]?.secretKey ?? ""));
-    const usersig = /usersig=([^&]*)/.exec(rig.query())?.[1] ?? "";
-    assert.ok(!text.includes(usersig.slice(0, 20)));
+  it("is refused under a foreign host name, and for another origin or site", async () => {
+    const { port } = rig.emulator;
+    const foreign: readonly OutgoingHttpHeaders[] = [
+      { host: `evil.example:${port}` },
+      { host: "127.0.0.1.evil.example" },
+      { origin: "https://evil.example" },
+      { origin: "null" },
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site" },
+    ];
+    for (const headers of foreign) {
+      for (const target of ["/", "/page/main.mjs"]) {
+        const { status, text: content } = await get(target, headers);
+        assert.equal(status, 403, JSON.stringify(headers));
+        assert.doesNotMatch(content, /<html|import/);
+      }
+    }
+    const own = { host: `localhost:${port}`, origin: `http://localhost:${port}`, "sec-fetch-site": "same-origin" };
+    assert.equal((await get("/", own)).status, 200);
   });
 
-  it("is not recorded in the journal", async () => {
-    await page();
+  it("contains nothing of the emulator's contents, and is not recorded in the journal", async () => {
+    await rig.create("Public", { GroupId: "ops-room" });
+    rig.emulator.journal.clear();
+    const { text: html } = await get("/");
+    assert.doesNotMatch(html, /ops-room/);
+    assert.ok(!html.includes(rig.emulator.apps[0]?.secretKey ?? ""));
     assert.equal(rig.emulator.journal.count(), 0);
   });
 
-  it("sends changes as they happen, through the API or without it", async () => {
-    const controller = new AbortController();
-    const response = await fetch(`${rig.emulator.url}/events`, { signal: controller.signal });
-    assert.equal(response.headers.get("content-type"), "text/event-stream");
-    assert.ok(response.body);
-    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-    await untilEventWith(reader, "No groups.");
-    await rig.create("Public", { GroupId: "from-the-api" });
-    await untilEventWith(reader, "from-the-api");
-    rig.emulator.app().create({ groupId: "from-outside", type: "Public", name: HOSTILE });
-    await untilEventWith(reader, "from-outside");
-    controller.abort();
+  it("leaves paths of the service to the service", async () => {
+    const { text: answer } = await get("/v4/group_open_http_svc/destroy_group", {}, "POST");
+    assert.equal(JSON.parse(answer).ActionStatus, "FAIL");
+    assert.equal((await get("/page/main.mjs", {}, "POST")).headers["content-security-policy"], undefined);
   });
 });

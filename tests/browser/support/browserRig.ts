@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../../emulator";
 
 /** One browser for all files: they run in one process. */
@@ -26,15 +26,18 @@ export class BrowserRig {
   constructor(options: EmulatorOptions = {}) {
     before(async () => {
       this.#emulator = await startEmulator({ rateLimit: false, ...options });
+      this.#page = await this.#newPage();
     });
     beforeEach(() => this.emulator.reset());
     afterEach(async () => {
-      await this.#page?.context().close();
-      this.#page = undefined;
+      await this.page.goto("about:blank");
       const problems = this.#problems.splice(0).filter((problem) => !this.expectedProblems.test(problem));
       assert.deepEqual(problems, []);
     });
-    after(() => this.emulator.close());
+    after(async () => {
+      await this.#page?.context().close();
+      await this.emulator.close();
+    });
   }
 
   get emulator(): Emulator {
@@ -43,7 +46,7 @@ export class BrowserRig {
   }
 
   get page(): Page {
-    assert.ok(this.#page, "open() has opened the page");
+    assert.ok(this.#page, "the page is opened by a before hook");
     return this.#page;
   }
 
@@ -63,20 +66,13 @@ export class BrowserRig {
     return this.page.getByRole("status");
   }
 
-  /** Opens the page at a hash, e.g. `#/groups/ops-room`, and waits until it shows something. */
-  async open(hash = "", options: BrowserContextOptions = {}): Promise<Page> {
-    assert.ok(browser, "the browser is started by a before hook");
-    const context = await browser.newContext({
-      permissions: ["clipboard-read", "clipboard-write"],
-      ...options,
-    });
-    context.setDefaultTimeout(15_000);
-    const page = await context.newPage();
-    this.#page = page;
-    await this.#watch(page);
-    await page.goto(`${this.emulator.url}/${hash}`);
-    await page.locator("#list > div").waitFor({ state: "attached" });
-    return page;
+  /** Shows the page at a hash, e.g. `#/groups/ops-room`, and waits until it has read. */
+  async open(hash = "", viewport = { width: 1280, height: 720 }): Promise<Page> {
+    await this.page.setViewportSize(viewport);
+    await this.page.goto("about:blank");
+    await this.page.goto(`${this.emulator.url}/${hash}`);
+    await this.page.locator("#list > div").waitFor({ state: "attached" });
+    return this.page;
   }
 
   /** The number of the latest request. */
@@ -125,6 +121,15 @@ export class BrowserRig {
     return (await response.json()) as { readonly ErrorCode: number };
   }
 
+  async #newPage(): Promise<Page> {
+    assert.ok(browser, "the browser is started by a before hook");
+    const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+    context.setDefaultTimeout(15_000);
+    const page = await context.newPage();
+    await this.#watch(page);
+    return page;
+  }
+
   async #watch(page: Page): Promise<void> {
     const { url } = this.emulator;
     page.on("pageerror", (error) => this.#problems.push(String(error)));
@@ -134,7 +139,8 @@ export class BrowserRig {
         this.#problems.push(message.text());
     });
     page.on("request", (request) => {
-      if (!request.url().startsWith(`${url}/`)) this.#problems.push(`a request to ${request.url()}`);
+      if (!request.url().startsWith(`${url}/`) && request.url() !== "about:blank")
+        this.#problems.push(`a request to ${request.url()}`);
     });
     await page.exposeFunction("reportViolation", (text: string) => void this.#problems.push(text));
     await page.addInitScript(() => {
