@@ -81,6 +81,10 @@ export abstract class SearchHandle extends MessageHandle {
     return { total: group.members.size, members: membersOf({ ...group, members }, this.now) };
   }
 
+  get accountCount(): number {
+    return this.state().accounts.size;
+  }
+
   /** @throws HandleError if there is no such account */
   existingAccount(userId: string): Account {
     const profile = this.state().accounts.get(userId);

@@ -25,7 +25,7 @@ export const serviceRoutes = [
         memberCustomFieldKeys: app.memberCustomFieldKeys ?? [],
         profileCustomFieldKeys: app.profileCustomFieldKeys ?? [],
         groups: emulator.app(sdkAppId).counts(),
-        accounts: emulator.app(sdkAppId).accounts().length,
+        accounts: emulator.app(sdkAppId).accountCount,
         chatbots: emulator.app(sdkAppId).robots().length,
       })),
     }),

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { run } from "../child.mjs";
 import { isExecutable } from "../cli/pulumiCli.mjs";
-import { say } from "../report.mjs";
+import { SetupError, say } from "../report.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -12,7 +12,8 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
  */
 export async function chromium() {
   const given = process.env["CHROMIUM"];
-  if (given) return isExecutable(given) ? given : undefined;
+  if (given && !isExecutable(given)) throw new SetupError(`CHROMIUM is ${given}, which is no file that can be run.`);
+  if (given) return given;
   return onPath(NAMES) ?? (await install());
 }
 

@@ -1,5 +1,6 @@
 /** Minimum time between two reads after changes, so that an open page does not slow the API under load. */
 const INTERVAL_MS = 1000;
+const RETRY_MS = 5000;
 
 /**
  * Calls `read` when something in the emulator has changed: at once, and at most once a second. A page in a hidden tab reads
@@ -21,18 +22,23 @@ export function follow(read, onConnection) {
     await readChanges();
   }
 
-  const events = new EventSource("/emulator/v1/events");
-  events.addEventListener("open", () => onConnection(true));
-  events.addEventListener("error", () => {
-    onConnection(false);
-    // The browser gives up after an answer that is no stream, such as a refusal.
-    if (events.readyState === EventSource.CLOSED) setTimeout(() => follow(read, onConnection), 5 * INTERVAL_MS);
-  });
-  const onChange = () => {
+  function onChange() {
     isChanged = true;
     void readChanges();
-  };
-  // The first event comes when the stream opens, so that nothing is missed after a lost connection.
-  events.addEventListener("change", onChange);
+  }
+
+  function connect() {
+    const events = new EventSource("/emulator/v1/events");
+    events.addEventListener("open", () => onConnection(true));
+    // The first event comes when the stream opens, so that nothing is missed after a lost connection.
+    events.addEventListener("change", onChange);
+    events.addEventListener("error", () => {
+      onConnection(false);
+      // The browser gives up after an answer that is no stream, such as a refusal.
+      if (events.readyState === EventSource.CLOSED) setTimeout(connect, RETRY_MS);
+    });
+  }
+
+  connect();
   document.addEventListener("visibilitychange", () => void readChanges());
 }
