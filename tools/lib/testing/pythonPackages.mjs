@@ -33,7 +33,8 @@ export async function pythonWithPackages(folder) {
     `${environment}.lock`,
     "Another test run is installing the same Python packages; waiting for it ...",
     async () => {
-      if (existsSync(complete)) return;
+      // The Python that made the environment may have been removed since.
+      if (existsSync(complete) && existsSync(binary)) return;
       rmSync(environment, { recursive: true, force: true });
       await install(environment, binary, files);
       writeFileSync(complete, "");
