@@ -36,7 +36,8 @@ async function lane(subject: Subject, numRuns: number, laneSeed: number): Promis
     const property = fc.asyncProperty(mutations(await lives.apis()), (mutation) => lives.live(mutation));
     await fc.assert(property, { numRuns, seed: laneSeed, endOnFailure: true });
   } catch (error) {
-    throw new Error(`the resource is ${subject.name}`, { cause: error });
+    // A parallel run of mocha loses the cause.
+    throw new Error(`the resource is ${subject.name}: ${error instanceof Error ? error.stack : String(error)}`);
   } finally {
     await lives.stop();
   }
