@@ -4,6 +4,7 @@ import { SearchHandle } from "./handle/searchHandle";
 import type { Counts } from "./state/appState";
 import { type GroupSnapshot, type Notice, type Profile, snapshotOf, transferTo } from "./state/group";
 import type { GroupType } from "./state/groupTypes";
+import { attributesChanged, groupCreated, groupDestroyed, infoChanged, ownerChanged } from "./webhooks/groupEvents";
 
 /** What `edit` may change. `customFields` replaces all existing custom fields. */
 export type GroupEdit = Partial<Profile> & {
@@ -63,6 +64,7 @@ export class AppHandle extends SearchHandle {
       profile,
       customFields: new Map(Object.entries(customFields)),
     });
+    this.report(groupCreated(group, this.operatorOf(group)));
     return this.notifyAndSnapshot(group);
   }
 
@@ -74,7 +76,9 @@ export class AppHandle extends SearchHandle {
 
   /** Disbands a group, as its owner or the console would. */
   disband(groupId: string): void {
-    this.state().disband(this.existing(groupId), "outside");
+    const group = this.existing(groupId);
+    this.state().disband(group, "outside");
+    this.report(groupDestroyed(group));
     this.changed();
   }
 
@@ -90,20 +94,14 @@ export class AppHandle extends SearchHandle {
     const group = this.existing(groupId);
     Object.assign(group, profile);
     if (customFields !== undefined) replace(group.customFields, customFields);
-    if (ownerAccount !== undefined) transferTo(group, ownerAccount);
+    const operator = this.operatorOf(group);
+    if (ownerAccount !== undefined && ownerAccount !== group.ownerAccount) {
+      const previousOwner = group.ownerAccount;
+      transferTo(group, ownerAccount);
+      this.report(ownerChanged(group, operator, previousOwner));
+    }
+    this.report(infoChanged(group, operator, profile));
     return this.touchAndSnapshot(group);
-  }
-
-  /**
-   * Counts a message that a user writes to the group. An AVChatRoom stores no messages (doc 33529). Whether the service
-   * updates its LastMsgTime is not documented: the emulator does not.
-   */
-  write(groupId: string): void {
-    const group = this.existing(groupId);
-    if (group.type === "AVChatRoom") return;
-    group.nextMsgSeq += 1;
-    group.lastMsgTime = this.state().nowSeconds;
-    this.changed();
   }
 
   attributes(groupId: string): Readonly<Record<string, string>> {
@@ -127,7 +125,9 @@ export class AppHandle extends SearchHandle {
 
   /** Replaces all attributes, as a member's client does with initGroupAttributes (doc 75406). */
   setAttributes(groupId: string, attributes: Readonly<Record<string, string>>): void {
-    replace(this.existing(groupId).attributes, attributes);
+    const group = this.existing(groupId);
+    replace(group.attributes, attributes);
+    this.report(attributesChanged(group, this.operatorOf(group), "set", group.attributes));
     this.changed();
   }
 

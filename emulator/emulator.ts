@@ -3,6 +3,8 @@ import type { EmulatorClock } from "./clock";
 import type { FaultPlan } from "./faults";
 import type { Journal } from "./journal";
 import type { EmulatorApp } from "./options";
+import type { Deliveries } from "./webhooks/deliveries";
+import type { WebhookSettings } from "./webhooks/settings";
 
 /** A running emulator. */
 export interface Emulator {
@@ -13,6 +15,8 @@ export interface Emulator {
   readonly apps: readonly EmulatorApp[];
   readonly journal: Journal;
   readonly faults: FaultPlan;
+  /** The webhooks that were sent. */
+  readonly deliveries: Deliveries;
   /** The emulator's time, which can be moved and stopped. */
   readonly clock: EmulatorClock;
   readonly lenient: boolean;
@@ -26,6 +30,8 @@ export interface Emulator {
   userSig(userId?: string, sdkAppId?: number): string;
   /** Replaces the app's secret key, as the console does. Signatures by the old key are refused from now on. */
   rotateKey(secretKey: string, sdkAppId?: number): void;
+  /** Sets up the app's webhook, as the console does; undefined removes it. @throws Error if a setting is invalid */
+  setWebhook(webhook: WebhookSettings | undefined, sdkAppId?: number): void;
   /** Restores the initial state, keys and time included: no groups, faults, journal entries or counted calls, and only the admins' accounts. */
   reset(): void;
   /** Stops the server and closes all connections immediately. */

@@ -1,4 +1,4 @@
-import type { Fault } from "./faults";
+import type { Fault } from "./fault";
 
 /** One request and how it was answered. Never contains a UserSig or a key: the query string is not stored. */
 export interface JournalEntry {

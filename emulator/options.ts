@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { type Clock, EmulatorClock } from "./clock";
+import type { JournalEntry } from "./journal";
+import type { Seed } from "./seed/seed";
 import { fieldKeyProblem } from "./state/fieldKeys";
+import { completeWebhook, type WebhookSettings } from "./webhooks/settings";
 
 /** One app (SDKAppID) of the emulated service. */
 export interface EmulatorApp {
@@ -16,6 +19,8 @@ export interface EmulatorApp {
   readonly memberCustomFieldKeys?: readonly string[] | undefined;
   /** Declared keys of profile custom fields: at most 20, of at most 8 letters (doc 34916). The tag is `Tag_Profile_Custom_<key>`. Default: none. */
   readonly profileCustomFieldKeys?: readonly string[] | undefined;
+  /** Where the app's events are sent. Default: nowhere. */
+  readonly webhook?: WebhookSettings | undefined;
 }
 
 /** Maximum length of each profile text, in bytes of UTF-8. */
@@ -41,10 +46,20 @@ export interface EmulatorOptions {
   readonly allowedHosts?: readonly string[] | undefined;
   /** The apps that exist. Default: `DEFAULT_APP` alone. The first is the default of `app()` and `env()`. */
   readonly apps?: readonly EmulatorApp[] | undefined;
+  /** What the first app has at the start and after a reset. Default: only the accounts of the admins. */
+  readonly seed?: Seed | undefined;
+  /** A file that keeps the contents of all apps, without their keys, across restarts. If it exists, the seed is not applied at the start. Default: none. */
+  readonly stateFile?: string | undefined;
+  /** Certificate and key, as PEM: the emulator speaks HTTPS then. Default: HTTP. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** Called when a request has been answered, with the time that it took in milliseconds. */
+  readonly onAnswered?: ((entry: JournalEntry, durationMs: number) => void) | undefined;
   /** Whether to accept requests that the real service may accept but that are not documented. docs/emulator.md lists them. Default false. */
   readonly lenient?: boolean | undefined;
   /** Whether to enforce call rates (per API and SDKAppID, and attribute writes per group). Default true. */
   readonly rateLimit?: boolean | undefined;
+  /** Maximum number of calls per second and app, over all APIs; one more is refused with 60011. Default: no limit; the service's value is unconfirmed. */
+  readonly maxCallsPerSecond?: number | undefined;
   /** Default: the system clock. */
   readonly clock?: Clock | undefined;
   /** Generates the part of a group or topic id after its prefix. Default: nine random letters and digits. */
@@ -53,6 +68,8 @@ export interface EmulatorOptions {
   readonly reuseDelayMs?: number | undefined;
   /** Maximum number of groups in an app; one more is refused with 10058. Default: no limit (doc 34381: 100 on the free plan). */
   readonly maxGroups?: number | undefined;
+  /** Maximum number of net new groups per UTC day (created minus disbanded); one more is refused with 10006. Default: no limit (doc 33529: 10 000). */
+  readonly maxNewGroupsPerDay?: number | undefined;
   /** Maximum number of AVChatRooms in an app; one more is refused with 10036. Default: no limit. */
   readonly maxAVChatRooms?: number | undefined;
   /** Maximum number of groups of a user; one more is refused with 10037. Default: no limit. */
@@ -75,6 +92,10 @@ export interface EmulatorOptions {
   readonly onlineMembers?: boolean | undefined;
   /** Whether banning is in the plan and enabled; otherwise its endpoints answer 10007. Default true. */
   readonly bans?: boolean | undefined;
+  /** How many messages each group, topic and app keeps; the oldest are dropped first and read as expired. Default 1000. */
+  readonly messageLimit?: number | undefined;
+  /** How long a message can be recalled, in seconds; later, group_msg_recall answers 10031. Default 120 (doc 34348). */
+  readonly recallSeconds?: number | undefined;
   /** Byte limits of texts. Default 30, 240, 300, 100, as in the REST documentation; the smaller value where sources differ. */
   readonly textLimits?: Partial<TextLimits> | undefined;
   /** Maximum size of a request body, in bytes. Default 1 MiB; the service's limit is unconfirmed. */
@@ -89,8 +110,16 @@ export interface EmulatorOptions {
 
 /** The options with every default filled in. */
 export type Settings = {
-  readonly [K in Exclude<keyof EmulatorOptions, "textLimits" | "clock">]-?: NonNullable<EmulatorOptions[K]>;
-} & { readonly textLimits: TextLimits; readonly clock: EmulatorClock };
+  readonly [K in Exclude<keyof EmulatorOptions, "textLimits" | "clock" | "seed" | "stateFile" | "tls">]-?: NonNullable<
+    EmulatorOptions[K]
+  >;
+} & {
+  readonly textLimits: TextLimits;
+  readonly clock: EmulatorClock;
+  readonly seed: Seed;
+  readonly stateFile: string | undefined;
+  readonly tls: EmulatorOptions["tls"];
+};
 
 /** The app that exists by default. Its key is public: it works with emulators only. */
 export const DEFAULT_APP: EmulatorApp = {
@@ -109,12 +138,18 @@ export function settingsOf(options: EmulatorOptions): Settings {
     host: options.host ?? "127.0.0.1",
     allowedHosts: (options.allowedHosts ?? []).map((name) => name.toLowerCase()),
     apps,
+    seed: options.seed ?? { version: 1 },
+    stateFile: options.stateFile,
+    tls: options.tls,
+    onAnswered: options.onAnswered ?? (() => {}),
     lenient: options.lenient ?? false,
     rateLimit: options.rateLimit ?? true,
+    maxCallsPerSecond: options.maxCallsPerSecond ?? Number.POSITIVE_INFINITY,
     clock: new EmulatorClock(options.clock ?? { now: () => Date.now() }),
     nextId: options.nextId ?? randomId,
     reuseDelayMs: options.reuseDelayMs ?? 0,
     maxGroups: options.maxGroups ?? Number.POSITIVE_INFINITY,
+    maxNewGroupsPerDay: options.maxNewGroupsPerDay ?? Number.POSITIVE_INFINITY,
     maxAVChatRooms: options.maxAVChatRooms ?? Number.POSITIVE_INFINITY,
     maxGroupsPerUser: options.maxGroupsPerUser ?? Number.POSITIVE_INFINITY,
     maxMembers: options.maxMembers ?? 6000,
@@ -126,6 +161,8 @@ export function settingsOf(options: EmulatorOptions): Settings {
     accountDelete: options.accountDelete ?? true,
     onlineMembers: options.onlineMembers ?? true,
     bans: options.bans ?? true,
+    messageLimit: options.messageLimit ?? 1000,
+    recallSeconds: options.recallSeconds ?? 120,
     textLimits: { name: 30, introduction: 240, notification: 300, faceUrl: 100, ...options.textLimits },
     maxBodyBytes: options.maxBodyBytes ?? MIB,
     maxAnswerBytes: options.maxAnswerBytes ?? MIB,
@@ -146,7 +183,16 @@ function checkApps(apps: readonly EmulatorApp[]): void {
     if (app.admins.length === 0) throw new Error(`the app ${sdkAppId} has no admins: add at least one`);
     const invalid = fieldKeyProblem(app);
     if (invalid !== undefined) throw new Error(`${invalid.kind} of the app ${sdkAppId} ${invalid.problem}`);
+    checkWebhook(app);
     seen.add(sdkAppId);
+  }
+}
+
+function checkWebhook({ sdkAppId, webhook }: EmulatorApp): void {
+  try {
+    if (webhook !== undefined) completeWebhook(webhook);
+  } catch (error) {
+    throw new Error(`the webhook of the app ${sdkAppId}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Fault } from "./faults";
+import type { Fault } from "./fault";
 import type { Fields } from "./wire/answer";
 
 /** Applies a `rewrite` fault to the answer; returns it unchanged for other faults. */

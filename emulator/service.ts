@@ -1,14 +1,19 @@
-import type { Call, Endpoint } from "./api/endpoint";
+import type { Call, Endpoint, PreparedCall } from "./api/endpoint";
 import { accountsOf, groupIdsOf } from "./api/named";
 import { commandOf, endpointAt } from "./api/registry";
 import type { JsonObject } from "./api/shape";
-import { type Fault, type FaultPlan, hidesGroup, takesEffect } from "./faults";
+import type { Fault } from "./fault";
+import { type FaultPlan, hidesGroup, takesEffect } from "./faults";
 import { notFound } from "./handle/handleError";
 import type { Journal, JournalEntry } from "./journal";
 import type { Settings } from "./options";
 import { applyRewrite } from "./rewrite";
 import { AppState } from "./state/appState";
 import type { Group } from "./state/group";
+import { AppWebhook } from "./webhooks/appWebhook";
+import type { BeforeCommand, WebhookEvent } from "./webhooks/catalogue";
+import type { Deliveries } from "./webhooks/deliveries";
+import { requestOverLimit } from "./webhooks/otherEvents";
 import { type Answer, ApiError, type Fields, failure, refuse, success } from "./wire/answer";
 import { Gate } from "./wire/gate";
 import { parseBody, toJson } from "./wire/json";
@@ -49,13 +54,21 @@ export class Service {
   private states: ReadonlyMap<number, AppState>;
   private gate: Gate;
   private seq = 0;
+  private readonly webhooks: ReadonlyMap<number, AppWebhook>;
 
   constructor(
     readonly settings: Settings,
     readonly journal: Journal,
     readonly faults: FaultPlan,
+    readonly deliveries: Deliveries,
+    closing: AbortSignal,
   ) {
-    this.states = initialStates(settings);
+    const { apps, clock } = settings;
+    this.webhooks = new Map(
+      apps.map(({ sdkAppId }) => [sdkAppId, new AppWebhook(sdkAppId, clock, deliveries, closing)]),
+    );
+    this.configureWebhooks();
+    this.states = this.initialStates();
     this.gate = new Gate(settings);
   }
 
@@ -75,21 +88,42 @@ export class Service {
   }
 
   reset(): void {
-    this.states = initialStates(this.settings);
+    this.configureWebhooks();
+    this.states = this.initialStates();
     this.gate = new Gate(this.settings);
     this.faults.clear();
     this.journal.clear();
+    this.deliveries.clear();
   }
 
-  receive(incoming: Incoming): Reply {
+  webhook(sdkAppId: number): AppWebhook {
+    return this.state(sdkAppId).webhook;
+  }
+
+  private configureWebhooks(): void {
+    for (const { sdkAppId, webhook } of this.settings.apps) this.webhooks.get(sdkAppId)?.configure(webhook);
+  }
+
+  private initialStates(): ReadonlyMap<number, AppState> {
+    const states = new Map<number, AppState>();
+    for (const app of this.settings.apps) {
+      const webhook = this.webhooks.get(app.sdkAppId);
+      if (webhook !== undefined) states.set(app.sdkAppId, new AppState(app, this.settings, webhook));
+    }
+    return states;
+  }
+
+  /** A call that no webhook is asked about takes effect before this returns. */
+  async receive(incoming: Incoming): Promise<Reply> {
     const findings: Findings = { groupIds: [], accounts: [], effect: false, always: {} };
-    const answer = applyRewrite(this.answerTo(incoming, findings), findings.fault);
+    const result = this.answerTo(incoming, findings);
+    const answer = applyRewrite(result instanceof Promise ? await result : result, findings.fault);
     const entry = this.entryOf(incoming, findings, answer);
     this.journal.add(entry);
     return { entry, answer, fault: findings.fault };
   }
 
-  private answerTo(incoming: Incoming, findings: Findings): Answer {
+  private answerTo(incoming: Incoming, findings: Findings): Answer | Promise<Answer> {
     try {
       return this.process(incoming, findings);
     } catch (error) {
@@ -99,18 +133,18 @@ export class Service {
   }
 
   /** The order of these checks is the emulator's choice: the service's order is not documented. */
-  private process(incoming: Incoming, findings: Findings): Answer {
+  private process(incoming: Incoming, findings: Findings): Answer | Promise<Answer> {
     if (incoming.method !== "POST") refuse(60002, "HTTP parse Error: the method must be POST");
     const endpoint = endpointAt(apiPathOf(incoming.path));
     const claim = readQuery(incoming.query, this.settings.lenient);
     this.gate.authenticate(claim, incoming.at);
-    this.gate.countCall(endpoint, claim.sdkAppId, incoming.at);
+    this.countCall(endpoint, claim.sdkAppId, incoming.at);
     if (incoming.body === undefined)
       refuse(60002, `HTTP parse Error: the body is over ${this.settings.maxBodyBytes} bytes`);
     const body = parseBody(incoming.body);
     const { always } = endpoint;
     Object.assign(findings, { body, groupIds: groupIdsOf(body), accounts: accountsOf(body), always });
-    const run = endpoint.prepare(body, this.settings.lenient);
+    const prepared = endpoint.prepare(body, this.settings.lenient);
     const app = this.state(claim.sdkAppId);
     const target = {
       path: endpoint.path,
@@ -125,10 +159,33 @@ export class Service {
     if (fault !== undefined) findings.fault = fault;
     const isHidden = (group: Group): boolean => hidesGroup(rule, group.groupId);
     const call = { app, caller: claim.identifier, isHidden };
-    const answer = takesEffect(fault) ? execute(endpoint, run, call, findings) : success();
-    return fault?.kind === "errorCode"
-      ? failure(fault.code, fault.info ?? "injected by the emulator's fault plan", always)
-      : answer;
+    const answered = (answer: Answer): Answer =>
+      fault?.kind === "errorCode"
+        ? failure(fault.code, fault.info ?? "injected by the emulator's fault plan", always)
+        : answer;
+    if (!takesEffect(fault)) return answered(success());
+    const question = questionOf(endpoint, prepared, call);
+    if (question === undefined) return answered(execute(endpoint, prepared, call, findings));
+    if ("ErrorCode" in question) return answered(question);
+    return app.webhook
+      .ask(question, "RESTAPI")
+      .then(({ refusal, answer }) =>
+        answered(
+          refusal === undefined
+            ? execute(endpoint, prepared, call, findings, answer)
+            : failure(refusal.code, refusal.info, always),
+        ),
+      );
+  }
+
+  private countCall(endpoint: Endpoint, sdkAppId: number, at: number): void {
+    try {
+      this.gate.countCall(endpoint, sdkAppId, at);
+    } catch (error) {
+      // How often the service reports this is unconfirmed: once per refused call here.
+      this.state(sdkAppId).webhook.report(requestOverLimit(endpoint.path, endpoint.rate + 1, endpoint.rate), "RESTAPI");
+      throw error;
+    }
   }
 
   private entryOf(incoming: Incoming, findings: Findings, answer: Fields): JournalEntry {
@@ -155,10 +212,32 @@ export class Service {
   }
 }
 
-/** Executes the call. A refusal is returned, not thrown, because a fault may still replace it. */
-function execute(endpoint: Endpoint, run: (call: Call) => Fields, call: Call, findings: Findings): Answer {
+/** Returns what the app's webhook is asked before the call; a refusal if the call is not possible anyway. */
+function questionOf(
+  endpoint: Endpoint,
+  prepared: PreparedCall,
+  call: Call,
+): WebhookEvent<BeforeCommand> | Answer | undefined {
+  if (call.app.webhook.settings === undefined) return undefined;
   try {
-    const answer = success({ ...run(call), ...endpoint.always });
+    const question = prepared.before(call);
+    return question !== undefined && call.app.webhook.asks(question.command) ? question : undefined;
+  } catch (error) {
+    if (error instanceof ApiError) return failure(error.code, error.info, endpoint.always);
+    throw error;
+  }
+}
+
+/** Executes the call. A refusal is returned, not thrown, because a fault may still replace it. */
+function execute(
+  endpoint: Endpoint,
+  prepared: PreparedCall,
+  call: Call,
+  findings: Findings,
+  beforeAnswer: JsonObject = {},
+): Answer {
+  try {
+    const answer = success({ ...prepared.run(call, beforeAnswer), ...endpoint.always });
     const { maxAnswerBytes } = call.app.settings;
     if (!endpoint.writes && Buffer.byteLength(toJson(answer)) > maxAnswerBytes)
       return failure(10018, `the answer is over ${maxAnswerBytes} bytes, ask for less`, endpoint.always);
@@ -191,8 +270,4 @@ function statusOf(fault: Fault | undefined): number | undefined {
   if (fault === undefined) return 200;
   if (fault.kind === "http") return fault.status;
   return fault.kind === "reset" || fault.kind === "hang" || fault.kind === "halfAnswer" ? undefined : 200;
-}
-
-function initialStates(settings: Settings): ReadonlyMap<number, AppState> {
-  return new Map(settings.apps.map((app) => [app.sdkAppId, new AppState(app, settings)]));
 }

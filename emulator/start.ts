@@ -11,7 +11,11 @@ import { FaultPlan } from "./faults";
 import { Journal } from "./journal";
 import { type EmulatorApp, type EmulatorOptions, type Settings, settingsOf } from "./options";
 import { pagesOf } from "./pages";
+import { applySeed } from "./seed/apply";
 import { Service } from "./service";
+import { StateFile } from "./stateFile/stateFile";
+import { Deliveries } from "./webhooks/deliveries";
+import type { WebhookSettings } from "./webhooks/settings";
 import { createApiServer } from "./wire/server";
 import { signUserSig } from "./wire/userSig";
 
@@ -36,25 +40,52 @@ class RunningEmulator implements Emulator {
   port = 0;
   readonly journal: Journal;
   readonly faults = new FaultPlan();
+  readonly deliveries: Deliveries;
   readonly #changes = new Changes();
   readonly #events = new EventStream(this.#changes);
   readonly #closing = new AbortController();
   readonly #service: Service;
   readonly #server: Server;
+  #stateFile: StateFile | undefined;
 
   constructor(private readonly settings: Settings) {
-    this.journal = new Journal(settings.journalLimit, this.#changes.notify);
-    this.#service = new Service(settings, this.journal, this.faults);
+    this.journal = new Journal(settings.journalLimit, this.#changes.notify, settings.onAnswered);
+    this.deliveries = new Deliveries(this.#changes.notify);
+    this.#service = new Service(settings, this.journal, this.faults, this.deliveries, this.#closing.signal);
     const control = new ControlApi(this, this.#events, settings, this.#closing.signal);
     this.#server = createApiServer(this.#service, pagesOf(control, settings.allowedHosts), this.#closing.signal);
   }
 
   async listen(): Promise<void> {
     const { host, port } = this.settings;
+    this.#begin();
+    try {
+      await this.#listenOn(host, port);
+    } catch (error) {
+      this.#stateFile?.abandon();
+      throw error;
+    }
+  }
+
+  /** Loads the state file, or else applies the seed. @throws StateFileError */
+  #begin(): void {
+    const { stateFile: path } = this.settings;
+    if (path !== undefined)
+      this.#stateFile = new StateFile(path, () => this.apps.map(({ sdkAppId }) => this.#service.state(sdkAppId)));
+    try {
+      if (!this.#stateFile?.load()) applySeed(this.app(), this.settings.seed);
+    } catch (error) {
+      this.#stateFile?.abandon();
+      throw error;
+    }
+    this.#stateFile?.follow(this.#changes);
+  }
+
+  async #listenOn(host: string, port: number): Promise<void> {
     this.#server.listen(port, host);
     await once(this.#server, "listening");
     this.port = (this.#server.address() as AddressInfo).port;
-    this.url = urlOf(host, this.port);
+    this.url = urlOf(this.settings.tls === undefined ? "http" : "https", host, this.port);
   }
 
   get apps(): readonly EmulatorApp[] {
@@ -94,15 +125,21 @@ class RunningEmulator implements Emulator {
     this.#changes.notify();
   }
 
+  setWebhook(webhook: WebhookSettings | undefined, sdkAppId?: number): void {
+    this.#service.webhook(this.#idOr(sdkAppId)).configure(webhook);
+  }
+
   reset(): void {
     this.clock.reset();
     this.#service.reset();
+    applySeed(this.app(), this.settings.seed);
     this.#changes.notify();
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
     this.#events.close();
+    this.#stateFile?.close();
     this.journal.end();
     const closed = this.#server.listening ? once(this.#server, "close") : undefined;
     this.#server.close();
@@ -129,7 +166,7 @@ function envOf(app: EmulatorApp, secretKey: string, url: string): Record<string,
 /** Wildcard addresses, which a server can listen on but a client can't always connect to. */
 const ANY_ADDRESS: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "::1" };
 
-function urlOf(host: string, port: number): string {
+function urlOf(scheme: "http" | "https", host: string, port: number): string {
   const name = ANY_ADDRESS[host] ?? host;
-  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+  return `${scheme}://${name.includes(":") ? `[${name}]` : name}:${port}`;
 }

@@ -11,7 +11,7 @@ export const settingSources = {
   secretKey: { key: "secretKey", variable: "TENCENT_CHAT_SECRET_KEY", example: "<key>", secret: true },
   adminUserId: { key: "adminUserId", variable: "TENCENT_CHAT_ADMIN_USER_ID", example: "administrator" },
   region: { key: "region", variable: "TENCENT_CHAT_REGION", example: "singapore" },
-  endpoint: { key: "endpoint", variable: "TENCENT_CHAT_ENDPOINT", example: "http://127.0.0.1:8080" },
+  endpoint: { key: "endpoint", variable: "TENCENT_CHAT_ENDPOINT", example: "http://127.0.0.1:10010" },
   allowInsecureEndpoint: {
     key: "allowInsecureEndpoint",
     variable: "TENCENT_CHAT_ALLOW_INSECURE_ENDPOINT",

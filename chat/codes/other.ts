@@ -32,6 +32,8 @@ export const otherCodes: readonly CodeRow[] = [
   [20028, "transient", "another client changes the message at the same time", "read it again, then retry the write"],
   [[22001, 22006], "invalid", "refused by the one-to-one message service", seeDocs],
   [22006, "throttled", "too many calls of the message service", "wait, then continue with fewer"],
+  [23002, "invalid", "the message was sent without support for extensions", "send it with SupportMessageExtension 1"],
+  [23004, "notFound", "the message does not exist", "check MsgSeq"],
   [[30001, 31804], "invalid", "refused by the friend service", seeDocs],
   [30003, "invalid", "the account does not exist", "import the account first", { missingAccount: true }],
   [30004, "permission", "only an app admin may do this", "set `adminUserId` to an account that the console lists as app admin"],

@@ -1,5 +1,6 @@
 import type { Group } from "../state/group";
 import { TYPE_RULES } from "../state/groupTypes";
+import { type AttributeChange, attributesChanged } from "../webhooks/groupEvents";
 import { refuse } from "../wire/answer";
 import { type Call, endpoint, existing } from "./endpoint";
 import { InvalidField, list, object, type Rule, text } from "./shape";
@@ -28,7 +29,8 @@ export const modifyGroupAttr = endpoint({
   body: { GroupId: text(), GroupAttr: pairs },
   run: (call, { GroupId, GroupAttr }) => {
     const group = existing(call, GroupId);
-    return write(call, group, new Map([...group.attributes, ...unique(GroupAttr)]));
+    const changed = unique(GroupAttr);
+    return write(call, group, new Map([...group.attributes, ...changed]), { how: "modify", changed });
   },
 });
 
@@ -37,7 +39,10 @@ export const setGroupAttr = endpoint({
   path: "group_open_http_svc/set_group_attr",
   writes: true,
   body: { GroupId: text(), GroupAttr: pairs },
-  run: (call, { GroupId, GroupAttr }) => write(call, existing(call, GroupId), unique(GroupAttr)),
+  run: (call, { GroupId, GroupAttr }) => {
+    const changed = unique(GroupAttr);
+    return write(call, existing(call, GroupId), changed, { how: "set", changed });
+  },
 });
 
 /** Removes all attributes; not for communities (doc 44189). */
@@ -49,7 +54,7 @@ export const clearGroupAttr = endpoint({
     const group = existing(call, GroupId);
     if (!TYPE_RULES[group.type].clearsAttributes)
       refuse(10007, `clear_group_attr is not supported by ${group.type} groups`);
-    return write(call, group, new Map());
+    return write(call, group, new Map(), { how: "clear", changed: [] });
   },
 });
 
@@ -63,7 +68,8 @@ export const deleteGroupAttr = endpoint({
     const remaining = new Map(group.attributes);
     for (const { key: name } of GroupAttr)
       if (!remaining.delete(name)) refuse(10050, `the attribute ${name} does not exist`);
-    return write(call, group, remaining);
+    const changed = GroupAttr.map(({ key: name }) => [name, ""] as const);
+    return write(call, group, remaining, { how: "delete", changed });
   },
 });
 
@@ -73,7 +79,17 @@ function unique(given: readonly { readonly key: string; readonly value: string }
   return map;
 }
 
-function write(call: Call, group: Group, next: ReadonlyMap<string, string>): Record<string, never> {
+interface Change {
+  readonly how: AttributeChange;
+  readonly changed: Iterable<readonly [key: string, value: string]>;
+}
+
+function write(
+  call: Call,
+  group: Group,
+  next: ReadonlyMap<string, string>,
+  { how, changed }: Change,
+): Record<string, never> {
   if (next.size > MAX_KEYS) refuse(10047, `a group has at most ${MAX_KEYS} attributes`);
   const total = [...next.values()].reduce((sum, value) => sum + Buffer.byteLength(value), 0);
   if (total > MAX_TOTAL_BYTES)
@@ -82,5 +98,6 @@ function write(call: Call, group: Group, next: ReadonlyMap<string, string>): Rec
     refuse(10049, "more than 5 attribute writes a second on this group");
   group.attributes.clear();
   for (const [name, value] of next) group.attributes.set(name, value);
+  call.app.webhook.report(attributesChanged(group, call.caller, how, changed), "RESTAPI");
   return {};
 }

@@ -1,6 +1,7 @@
 import type { AppState } from "../state/appState";
 import type { Group } from "../state/group";
 import { isGroupId } from "../state/groupId";
+import type { BeforeCommand, WebhookEvent } from "../webhooks/catalogue";
 import { type Fields, refuse } from "../wire/answer";
 import { toStrict } from "./lenient";
 import { type Body, InvalidField, type JsonObject, object, type Rule, type Shape, text } from "./shape";
@@ -24,8 +25,16 @@ export interface Endpoint {
   readonly writes: boolean;
   /** Fields of every answer in addition to the envelope, failures included. */
   readonly always: Fields;
-  /** Checks the body's fields (in lenient mode after translating them). Returns a function that executes the call. */
-  prepare(body: JsonObject, lenient: boolean): (call: Call) => Fields;
+  /** Checks the body's fields (in lenient mode after translating them). */
+  prepare(body: JsonObject, lenient: boolean): PreparedCall;
+}
+
+/** A call whose fields are checked. */
+export interface PreparedCall {
+  /** Returns what a webhook of the app is asked before the call is executed, if anything. */
+  before(call: Call): WebhookEvent<BeforeCommand> | undefined;
+  /** Executes the call. `answer`: that of the webhook, empty if none was asked. */
+  run(call: Call, answer: JsonObject): Fields;
 }
 
 export interface EndpointDefinition<S extends Shape> {
@@ -38,11 +47,14 @@ export interface EndpointDefinition<S extends Shape> {
   /** Fields of every answer, failures included. Default none. */
   readonly always?: Fields;
   readonly body: S;
-  readonly run: (call: Call, body: Body<S>) => Fields;
+  /** What a webhook is asked before the call is executed. Default: nothing. */
+  readonly before?: (call: Call, body: Body<S>) => WebhookEvent<BeforeCommand> | undefined;
+  /** `answer`: that of the webhook, empty if none was asked. */
+  readonly run: (call: Call, body: Body<S>, answer: JsonObject) => Fields;
 }
 
 export function endpoint<S extends Shape>(definition: EndpointDefinition<S>): Endpoint {
-  const { path, rate = 200, writes, invalid = 10004, always = {}, run } = definition;
+  const { path, rate = 200, writes, invalid = 10004, always = {}, before, run } = definition;
   const read = object(definition.body);
   const orRefuse = <T>(action: () => T): T => {
     try {
@@ -58,7 +70,10 @@ export function endpoint<S extends Shape>(definition: EndpointDefinition<S>): En
     always,
     prepare: (json, lenient) => {
       const body = orRefuse(() => read(lenient ? toStrict(json, read) : json, ""));
-      return (call) => orRefuse(() => run(call, body));
+      return {
+        before: (call) => orRefuse(() => before?.(call, body)),
+        run: (call, answer) => orRefuse(() => run(call, body, answer)),
+      };
     },
   };
 }

@@ -1,6 +1,8 @@
 import { refuse } from "../wire/answer";
 import { accountCheck, accountImport, multiaccountImport } from "./accounts/accounts";
 import { accountDelete } from "./accounts/deleteAccounts";
+import { getNoSpeaking, setNoSpeaking } from "./accounts/globalMute";
+import { kick, queryOnlineStatus, queryState } from "./accounts/onlineStatus";
 import { portraitGet, portraitSet } from "./accounts/profiles";
 import { createRobot, deleteRobot, getAllRobots } from "./accounts/robots";
 import { clearGroupAttr, deleteGroupAttr, getGroupAttr, modifyGroupAttr, setGroupAttr } from "./attributes";
@@ -12,6 +14,7 @@ import { createGroup } from "./groups/createGroup";
 import { destroyGroup } from "./groups/destroyGroup";
 import { getGroupInfo } from "./groups/groupInfo";
 import { getAppidGroupList } from "./groups/groupList";
+import { importGroup } from "./groups/importGroup";
 import { modifyGroupBaseInfo } from "./groups/modifyGroup";
 import { addGroupMember } from "./members/addMembers";
 import { banGroupMember, getGroupBanMember, unbanGroupMember } from "./members/bans";
@@ -20,10 +23,22 @@ import { importGroupMember } from "./members/importMembers";
 import { getJoinedGroupList } from "./members/joinedGroups";
 import { getGroupMemberInfo, getSpecifiedGroupMemberInfo } from "./members/memberInfo";
 import { modifyGroupMemberInfo } from "./members/modifyMember";
-import { forbidSendMsg, getGroupMutedAccount } from "./members/mutes";
+import { forbidSendMsg, getGroupMutedAccount, getGroupShuttedUin } from "./members/mutes";
 import { getRoleInGroup } from "./members/roles";
+import { sendBroadcastMsg } from "./messages/broadcast";
+import { groupGetKeyValues, groupSetKeyValues } from "./messages/extensions";
+import { groupMsgGetSimple } from "./messages/history";
+import { importGroupMsg } from "./messages/importGroupMsg";
+import { modifyGroupMsg } from "./messages/modifyGroupMsg";
+import { batchSendMsg, sendMsg } from "./messages/privateMessages";
+import { deleteGroupMsgBySender, groupMsgRecall } from "./messages/recall";
+import { getGroupMsgReceipt, getGroupMsgReceiptDetail } from "./messages/receipts";
+import { sendGroupMsg } from "./messages/sendGroupMsg";
+import { setUnreadMsgNum } from "./messages/unread";
 import { sendGroupSystemNotification } from "./notices";
-import { getMembers, getOnlineMemberNum } from "./rooms";
+import { modifyUserInfo } from "./rooms/marks";
+import { checkMembers, getAdminList, modifyAdmin } from "./rooms/roomAdmins";
+import { getMembers, getOnlineMemberNum } from "./rooms/rooms";
 import { createTopic, importTopic } from "./topics/createTopic";
 import { destroyTopic } from "./topics/destroyTopics";
 import { getTopic } from "./topics/getTopics";
@@ -37,6 +52,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   modifyGroupBaseInfo,
   getAppidGroupList,
   changeGroupOwner,
+  importGroup,
   addGroupMember,
   importGroupMember,
   deleteGroupMember,
@@ -47,10 +63,25 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getJoinedGroupList,
   forbidSendMsg,
   getGroupMutedAccount,
+  getGroupShuttedUin,
   banGroupMember,
   unbanGroupMember,
   getGroupBanMember,
+  sendGroupMsg,
   sendGroupSystemNotification,
+  sendBroadcastMsg,
+  importGroupMsg,
+  groupMsgGetSimple,
+  groupMsgRecall,
+  deleteGroupMsgBySender,
+  modifyGroupMsg,
+  setUnreadMsgNum,
+  getGroupMsgReceipt,
+  getGroupMsgReceiptDetail,
+  groupGetKeyValues,
+  groupSetKeyValues,
+  sendMsg,
+  batchSendMsg,
   getGroupAttr,
   modifyGroupAttr,
   setGroupAttr,
@@ -66,10 +97,19 @@ export const ENDPOINTS: readonly Endpoint[] = [
   modifyTopic,
   getOnlineMemberNum,
   getMembers,
+  modifyUserInfo,
+  modifyAdmin,
+  getAdminList,
+  checkMembers,
   accountImport,
   multiaccountImport,
   accountCheck,
   accountDelete,
+  kick,
+  queryOnlineStatus,
+  queryState,
+  setNoSpeaking,
+  getNoSpeaking,
   portraitSet,
   portraitGet,
   createRobot,

@@ -76,6 +76,17 @@ export function object<S extends Shape>(shape: S): Rule<Body<S>> {
   return Object.assign(rule, { inside: { shape } });
 }
 
+/** The same rule with this ErrorCode for an invalid value. A code that the rule itself names stays. */
+export function withCode<T>(code: number | undefined, rule: Rule<T>): Rule<T> {
+  return (value, at) => {
+    try {
+      return rule(value, at);
+    } catch (error) {
+      throw error instanceof InvalidField ? new InvalidField(error.message, error.code ?? code) : error;
+    }
+  };
+}
+
 /** A string of at least `min` (default 0) and at most `max` bytes of UTF-8. */
 export function text(limits: { min?: number; max?: number; code?: number } = {}): Rule<string> {
   return (value, at) => {
@@ -124,6 +135,27 @@ export function list<T>(of: Rule<T>, size: { min?: number; max?: number; code?: 
     return value.map((entry, index) => of(entry, `${at}[${index}]`));
   };
   return Object.assign(rule, { inside: { entry: of } });
+}
+
+/** A boolean in JSON. */
+export const boolean: Rule<boolean> = (value, at) => {
+  if (typeof value !== "boolean") throw new InvalidField(`${at} must be true or false`);
+  return value;
+};
+
+/** An object whose keys are free and whose values all meet one rule. */
+export function record<T>(of: Rule<T>): Rule<Readonly<Record<string, T>>> {
+  return (value, at) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+      throw new InvalidField(`${at || "the body"} must be an object`);
+    const prefix = at === "" ? "" : `${at}.`;
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, of(entry, prefix + key)]));
+  };
+}
+
+/** Allows null as well, which removes what it stands for. */
+export function orNull<T>(rule: Rule<T>): Rule<T | null> {
+  return (value, at) => (value === null ? null : rule(value, at));
 }
 
 /** A filter: a list of any of these names. */

@@ -1,5 +1,4 @@
-import type { Body, Rule, Shape } from "../api/shape";
-import { InvalidField, object } from "../api/shape";
+import { type Body, boolean, InvalidField, object, type Rule, type Shape } from "../api/shape";
 import type { Emulator } from "../emulator";
 
 /** A checked request to the control API. */
@@ -13,7 +12,7 @@ export interface ControlRequest<Q, B> {
   readonly signal: AbortSignal;
 }
 
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** One operation of the control API. */
 export interface Route {
@@ -63,27 +62,6 @@ export function number(min: number, max: number): Rule<number> {
   };
 }
 
-/** A boolean in JSON. */
-export const boolean: Rule<boolean> = (value, at) => {
-  if (typeof value !== "boolean") throw new InvalidField(`${at} must be true or false`);
-  return value;
-};
-
 /** A boolean in a query. */
 export const flag: Rule<boolean> = (value, at) =>
   boolean(value === "true" ? true : value === "false" ? false : value, at);
-
-/** An object whose keys are free and whose values all meet one rule. */
-export function record<T>(of: Rule<T>): Rule<Readonly<Record<string, T>>> {
-  return (value, at) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value))
-      throw new InvalidField(`${at || "the body"} must be an object`);
-    const prefix = at === "" ? "" : `${at}.`;
-    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, of(entry, prefix + key)]));
-  };
-}
-
-/** Allows null as well, which removes what it stands for. */
-export function orNull<T>(rule: Rule<T>): Rule<T | null> {
-  return (value, at) => (value === null ? null : rule(value, at));
-}

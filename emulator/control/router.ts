@@ -11,7 +11,7 @@ import type { EventStream } from "./eventStream";
 import { ROUTES } from "./routes";
 
 /** The prefix of the control API, with its version. */
-export const CONTROL_PREFIX = "/emulator/v1";
+const CONTROL_PREFIX = "/emulator/v1";
 
 /** Answers the requests of tests, tools and the page: `GET /emulator/v1/health` and so on (docs/control-api.md). */
 export class ControlApi {
@@ -55,9 +55,11 @@ export class ControlApi {
     const { route, params } = routeFor(request.method ?? "", path);
     const body = await this.#bodyOf(request);
     const disconnected = new AbortController();
-    response.once("close", () => disconnected.abort());
-    const signal = AbortSignal.any([disconnected.signal, this.closing]);
+    const abort = (): void => disconnected.abort();
+    response.once("close", abort);
+    this.closing.addEventListener("abort", abort, { signal: disconnected.signal });
     const query = queryOf(url.searchParams);
+    const { signal } = disconnected;
     const result = await route.run({ emulator: this.emulator, params, query, body, signal });
     if (result === undefined) response.writeHead(204, HEADERS).end();
     else sendJson(response, 200, result);

@@ -1,4 +1,6 @@
 import { type Account, type ProfileValue, snapshotOfAccount } from "../state/account";
+import type { OnlineStatus } from "../state/onlineStatus";
+import { profileChanged, stateChanged } from "../webhooks/otherEvents";
 import { notFound } from "./handleError";
 import { TopicHandle } from "./topicHandle";
 
@@ -28,6 +30,8 @@ export abstract class AccountHandle extends TopicHandle {
       if (value === undefined) profile.delete(tag);
       else profile.set(tag, value);
     }
+    const set = Object.entries(tags).filter((tag): tag is [string, ProfileValue] => tag[1] !== undefined);
+    this.report(profileChanged(userId, userId, set));
     this.changed();
   }
 
@@ -53,5 +57,33 @@ export abstract class AccountHandle extends TopicHandle {
   removeRobot(userId: string): void {
     if (!this.state().robots.delete(userId)) throw notFound(`the app ${this.sdkAppId} has no chatbot ${userId}`);
     this.changed();
+  }
+
+  /** The login status of an account; undefined if it is offline, as accounts are until `setOnline`. */
+  onlineStatus(userId: string): OnlineStatus | undefined {
+    return this.state().onlineStatuses.get(userId);
+  }
+
+  /** Logs a user in, or changes their status. */
+  setOnline(userId: string, { status = "Online", platform = "Web" }: Partial<OnlineStatus> = {}): void {
+    this.state().importAccount(userId);
+    if (!this.state().onlineStatuses.has(userId)) this.report(stateChanged(userId, "Login"));
+    this.state().onlineStatuses.set(userId, { status, platform });
+    this.changed();
+  }
+
+  /** Logs a user out. */
+  setOffline(userId: string): void {
+    if (this.state().onlineStatuses.delete(userId)) this.report(stateChanged(userId, "Logout"));
+    this.changed();
+  }
+
+  /** When the mutes of an account in all one-to-one chats and in all groups end, in Unix seconds (0: not muted, 4294967295: permanent). */
+  globallyMuted(userId: string): { readonly privateUntil: number; readonly groupsUntil: number } {
+    const { privateMutes, groupMutes } = this.state();
+    return {
+      privateUntil: privateMutes.untilOf(userId, this.now),
+      groupsUntil: groupMutes.untilOf(userId, this.now),
+    };
   }
 }

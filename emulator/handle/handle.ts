@@ -1,5 +1,6 @@
 import type { AppState } from "../state/appState";
 import { type Group, type GroupSnapshot, snapshotOf, touch } from "../state/group";
+import type { AfterCommand, WebhookEvent } from "../webhooks/catalogue";
 import { notFound } from "./handleError";
 
 /** The common base of an app's handles. */
@@ -16,6 +17,16 @@ export abstract class Handle {
 
   protected get now(): number {
     return this.state().nowSeconds;
+  }
+
+  /** Reports an event of a client to the app's webhook. What handles do is reported, but not asked before. */
+  protected report(event: WebhookEvent<AfterCommand> | undefined): void {
+    this.state().webhook.report(event, "Web");
+  }
+
+  /** Who changes a group whose operator is not given: its owner, or else an app admin. */
+  protected operatorOf({ ownerAccount }: Group): string {
+    return ownerAccount || (this.state().app.admins[0] ?? "");
   }
 
   protected existing(groupId: string): Group {

@@ -2,6 +2,7 @@ import { addMember, type Group, type GroupSnapshot, membersOf } from "../state/g
 import { TYPE_RULES } from "../state/groupTypes";
 import type { Member, Membership, MsgFlag, Role } from "../state/member";
 import type { Terms } from "../state/terms";
+import { applyingToJoin, memberChanged, membersJoined, membersLeft } from "../webhooks/memberEvents";
 import { Handle, replace } from "./handle";
 import { conflict, notFound } from "./handleError";
 
@@ -30,6 +31,9 @@ export abstract class MemberHandle extends Handle {
     if (profile.role !== undefined && member.role === "Owner") throw conflict(`${userId} is the owner of ${groupId}`);
     Object.assign(member, profile);
     if (customFields !== undefined) replace(member.customFields, customFields);
+    const group = this.existing(groupId);
+    if (profile.role !== undefined || profile.nameCard !== undefined)
+      this.report(memberChanged(group, this.operatorOf(group), member));
     this.changed();
   }
 
@@ -38,8 +42,27 @@ export abstract class MemberHandle extends Handle {
     if (!TYPE_RULES[group.type].storesMembers)
       throw conflict(`the members of an ${group.type} are not stored: use enter`);
     this.state().importAccount(userId);
-    if (!group.members.has(userId)) addMember(group, userId, "Member", this.now);
+    if (!group.members.has(userId)) {
+      addMember(group, userId, "Member", this.now);
+      this.report(membersJoined(group, userId, "Apply", [userId]));
+    }
     return this.notifyAndSnapshot(group);
+  }
+
+  /**
+   * Applies to join, as a user's client does: asks the app's webhook, then the group's ApplyJoinOption decides. `join` is the
+   * approval.
+   *
+   * @throws HandleError if the webhook or the group refuses
+   */
+  async applyToJoin(groupId: string, userId: string): Promise<"joined" | "awaitsApproval"> {
+    const group = this.existing(groupId);
+    if (group.applyJoinOption === "DisableApply") throw conflict(`nobody can apply to join ${groupId}`);
+    const { refusal } = await this.state().webhook.ask(applyingToJoin(group, userId), "Web");
+    if (refusal !== undefined) throw conflict(`the webhook refuses: ${refusal.code} ${refusal.info}`);
+    if (group.applyJoinOption === "NeedPermission") return "awaitsApproval";
+    this.join(groupId, userId);
+    return "joined";
   }
 
   /** Removes a member. The owner can leave a Private group only. A group without members is disbanded (doc 33529). */
@@ -51,6 +74,8 @@ export abstract class MemberHandle extends Handle {
     }
     this.memberOf(group, userId);
     group.members.delete(userId);
+    this.report(membersLeft(group, userId, "Quit", [userId]));
+    // Whether the service reports that it recycles a group is unconfirmed: not here, so that nobody relies on it.
     if (group.members.size === 0) this.state().disband(group, "outside");
     this.changed();
   }

@@ -1,3 +1,4 @@
+import { memberStateChanged } from "../webhooks/memberEvents";
 import { AccountHandle } from "./accountHandle";
 import { conflict, notFound } from "./handleError";
 
@@ -12,18 +13,36 @@ export abstract class RoomHandle extends AccountHandle {
   enter(groupId: string, ...userIds: readonly string[]): void {
     const group = this.existing(groupId);
     if (group.type !== "AVChatRoom") throw conflict(`${groupId} is not an AVChatRoom: use join`);
+    const entered: string[] = [];
     for (const account of userIds) {
       if (group.bans.untilOf(account, this.now) > 0) throw conflict(`${account} is banned from ${groupId}`);
       this.state().importAccount(account);
       if (group.online.has(account)) continue;
+      entered.push(account);
       group.joined += 1;
       group.online.set(account, { account, joinTime: this.now, serial: group.joined });
     }
+    if (entered.length > 0) this.report(memberStateChanged(group, "Online", entered));
     this.changed();
   }
 
   exit(groupId: string, userId: string): void {
-    if (!this.existing(groupId).online.delete(userId)) throw notFound(`${userId} is not in ${groupId}`);
+    const group = this.existing(groupId);
+    if (!group.online.delete(userId)) throw notFound(`${userId} is not in ${groupId}`);
+    this.report(memberStateChanged(group, "Offline", [userId]));
     this.changed();
+  }
+
+  /** The marks of the online members who have some. */
+  marks(groupId: string): Readonly<Record<string, readonly number[]>> {
+    const marked = [...this.existing(groupId).online.values()].filter(
+      ({ marks }) => marks !== undefined && marks.size > 0,
+    );
+    return Object.fromEntries(marked.map(({ account, marks }) => [account, [...(marks ?? [])]]));
+  }
+
+  /** UserIDs of the administrators of an AVChatRoom. */
+  roomAdmins(groupId: string): readonly string[] {
+    return [...(this.existing(groupId).roomAdmins ?? [])];
   }
 }

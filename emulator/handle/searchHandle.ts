@@ -4,7 +4,7 @@ import type { GroupType } from "../state/groupTypes";
 import type { Member } from "../state/member";
 import { snapshotOfTopic, type TopicSnapshot } from "../state/topic";
 import { notFound } from "./handleError";
-import { RoomHandle } from "./roomHandle";
+import { MessageHandle } from "./messageHandle";
 
 /** What a list shows of a group. */
 export interface GroupSummary {
@@ -49,7 +49,7 @@ export interface GroupDetails extends Omit<GroupSnapshot, "members"> {
 }
 
 /** Searches an app, page by page: it may have 10,000 groups with 100 members each. */
-export abstract class SearchHandle extends RoomHandle {
+export abstract class SearchHandle extends MessageHandle {
   /** The groups that match, newest first. */
   find(filter: GroupFilter, page: Page): { readonly total: number; readonly groups: readonly GroupSummary[] } {
     const found = [...this.state().groups.values()].reverse().filter(matcherOf(filter));

@@ -1,4 +1,5 @@
 import { addTopic, snapshotOfTopic, type Topic, type TopicProfile, type TopicSnapshot } from "../state/topic";
+import { topicCreated, topicInfoChanged, topicsDestroyed } from "../webhooks/otherEvents";
 import { CounterHandle } from "./counterHandle";
 import { conflict, notFound } from "./handleError";
 
@@ -19,6 +20,7 @@ export abstract class TopicHandle extends CounterHandle {
     if (group.supportTopic !== 1) throw conflict(`${groupId} is not a community with topics`);
     if (group.topics.has(topicId)) throw conflict(`the topic ${topicId} exists already`);
     const topic = addTopic(group, { topicId, createTime: this.now, name: "", ...profile });
+    this.report(topicCreated(group, this.operatorOf(group), topic));
     this.changed();
     return snapshotOfTopic(topic);
   }
@@ -27,6 +29,8 @@ export abstract class TopicHandle extends CounterHandle {
   editTopic(groupId: string, topicId: string, profile: Partial<TopicProfile>): TopicSnapshot {
     const topic = this.existingTopic(groupId, topicId);
     Object.assign(topic, profile);
+    const group = this.existing(groupId);
+    this.report(topicInfoChanged(group, this.operatorOf(group), profile));
     this.changed();
     return snapshotOfTopic(topic);
   }
@@ -37,6 +41,7 @@ export abstract class TopicHandle extends CounterHandle {
     const group = this.existing(groupId);
     group.topics.delete(topicId);
     group.deletedTopics.add(topicId);
+    this.report(topicsDestroyed(group, [topicId]));
     this.changed();
   }
 
@@ -45,7 +50,7 @@ export abstract class TopicHandle extends CounterHandle {
     return this.termsOf(this.existingTopic(groupId, topicId).mutes);
   }
 
-  private existingTopic(groupId: string, topicId: string): Topic {
+  protected existingTopic(groupId: string, topicId: string): Topic {
     const topic = this.existing(groupId).topics.get(topicId);
     if (topic === undefined) throw notFound(`the group ${groupId} has no topic ${topicId}`);
     return topic;

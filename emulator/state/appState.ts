@@ -1,9 +1,14 @@
 import type { EmulatorApp, Settings } from "../options";
+import type { AppWebhook } from "../webhooks/appWebhook";
 import { SlidingWindow } from "../wire/slidingWindow";
 import type { Profile as AccountProfile } from "./account";
 import { addMember, type Group, type Profile } from "./group";
 import { generatedId } from "./groupId";
 import { type GroupType, memberCapOf, TYPE_RULES } from "./groupTypes";
+import type { Conversation } from "./messages/message";
+import type { PrivateMessage } from "./messages/privateMessage";
+import { NewGroupsToday } from "./newGroupsToday";
+import type { OnlineStatus } from "./onlineStatus";
 import { Terms } from "./terms";
 
 const ATTRIBUTE_WRITES_PER_SECOND = 5;
@@ -31,27 +36,79 @@ export interface GroupInit {
   readonly supportTopic: 0 | 1;
   readonly profile: Partial<Profile>;
   readonly customFields: ReadonlyMap<string, string>;
+  /** Unix seconds. Default: now. */
+  readonly createTime?: number | undefined;
+}
+
+/** What a state file keeps of an app. */
+export interface AppContents {
+  readonly accounts: Map<string, AccountProfile>;
+  readonly robots: Set<string>;
+  readonly groups: Map<string, Group>;
+  readonly disbandedIds: string[];
+  readonly joinAnswers: Map<string, "refuses" | "awaitsApproval">;
+  readonly broadcasts: Conversation;
+  readonly privateMessages: PrivateMessage[];
+  readonly privateMutes: Terms;
+  readonly groupMutes: Terms;
+  readonly onlineStatuses: Map<string, OnlineStatus>;
+  readonly newGroups: NewGroupsToday;
+  readonly alreadyGone: number;
+  readonly disbandedOutside: number;
+  readonly created: number;
+  readonly freeAt: Map<string, number>;
 }
 
 /** The state of one app: its accounts and its groups. */
 export class AppState {
-  readonly accounts = new Map<string, AccountProfile>();
+  accounts = new Map<string, AccountProfile>();
   /** UserIDs of the chatbots. They are in `accounts` as well. */
-  readonly robots = new Set<string>();
-  readonly groups = new Map<string, Group>();
-  readonly disbandedIds: string[] = [];
+  robots = new Set<string>();
+  groups = new Map<string, Group>();
+  disbandedIds: string[] = [];
   /** Accounts that can't be added to a group directly, and why. */
-  readonly joinAnswers = new Map<string, "refuses" | "awaitsApproval">();
+  joinAnswers = new Map<string, "refuses" | "awaitsApproval">();
+  /** The messages to all AVChatRooms. */
+  broadcasts: Conversation = { nextMsgSeq: 1, lastMsgTime: 0 };
+  /** The newest one-to-one messages, oldest first. */
+  privateMessages: PrivateMessage[] = [];
+  /** The accounts that may send no one-to-one messages. */
+  privateMutes = new Terms();
+  /** The accounts that may send no messages to any group. */
+  groupMutes = new Terms();
+  /** Accounts that are not offline. */
+  onlineStatuses = new Map<string, OnlineStatus>();
+  newGroups = new NewGroupsToday();
   alreadyGone = 0;
   private disbandedOutside = 0;
   private created = 0;
-  private readonly freeAt = new Map<string, number>();
+  private freeAt = new Map<string, number>();
 
   constructor(
     readonly app: EmulatorApp,
     readonly settings: Settings,
+    readonly webhook: AppWebhook,
   ) {
     for (const admin of app.admins) this.importAccount(admin);
+  }
+
+  /** All that a state file keeps of the app. Its parts are the app's own, not copies. */
+  contents(): AppContents {
+    const { accounts, robots, groups, disbandedIds, joinAnswers, broadcasts, privateMessages } = this;
+    const { privateMutes, groupMutes, onlineStatuses, newGroups, alreadyGone, disbandedOutside, created, freeAt } =
+      this;
+    return {
+      ...{ accounts, robots, groups, disbandedIds, joinAnswers, broadcasts, privateMessages },
+      ...{ privateMutes, groupMutes, onlineStatuses, newGroups, alreadyGone, disbandedOutside, created, freeAt },
+    };
+  }
+
+  /** Replaces everything by the contents of a state file. */
+  restore(contents: AppContents): void {
+    Object.assign(this, contents);
+    for (const [groupId, group] of contents.groups)
+      this.groups.set(groupId, { ...group, attributeWrites: new SlidingWindow(ATTRIBUTE_WRITES_PER_SECOND, 1000) });
+    for (const admin of this.app.admins) this.importAccount(admin);
   }
 
   get nowSeconds(): number {
@@ -83,6 +140,7 @@ export class AppState {
       if (group.ownerAccount === userId) group.ownerAccount = "";
     }
     this.robots.delete(userId);
+    this.onlineStatuses.delete(userId);
     return this.accounts.delete(userId);
   }
 
@@ -95,12 +153,14 @@ export class AppState {
   add(init: GroupInit): Group {
     const now = this.nowSeconds;
     const rules = TYPE_RULES[init.type];
+    const createTime = init.createTime ?? now;
     this.created += 1;
+    this.newGroups.add(1, now);
     const group: Group = {
       groupId: init.groupId ?? this.newId(init.type),
       type: init.type,
       serial: this.created,
-      createTime: now,
+      createTime,
       supportTopic: init.supportTopic,
       name: init.name,
       introduction: "",
@@ -132,7 +192,7 @@ export class AppState {
       notices: [],
       ...init.profile,
     };
-    if (init.ownerAccount !== "" && rules.storesMembers) addMember(group, init.ownerAccount, "Owner", now);
+    if (init.ownerAccount !== "" && rules.storesMembers) addMember(group, init.ownerAccount, "Owner", createTime);
     this.groups.set(group.groupId, group);
     return group;
   }
@@ -140,6 +200,7 @@ export class AppState {
   disband(group: Group, way: "api" | "outside"): void {
     this.groups.delete(group.groupId);
     this.disbandedIds.push(group.groupId);
+    this.newGroups.add(-1, this.nowSeconds);
     if (way === "outside") this.disbandedOutside += 1;
     this.freeAt.set(group.groupId, this.settings.clock.now() + this.settings.reuseDelayMs);
   }

@@ -1,6 +1,7 @@
 import type { SlidingWindow } from "../wire/slidingWindow";
 import { type ApplyJoinOption, type GroupType, type InviteJoinOption, type Switch, TYPE_RULES } from "./groupTypes";
 import type { Member, Membership, Presence, Role } from "./member";
+import { type Conversation, startReading } from "./messages/message";
 import type { Terms } from "./terms";
 import type { TopicGroup } from "./topic";
 
@@ -13,7 +14,7 @@ export interface Notice {
 }
 
 /** A stored group. Times are Unix seconds. */
-export interface Group extends TopicGroup {
+export interface Group extends TopicGroup, Conversation {
   readonly type: GroupType;
   /** Position in the app's order of creation, from 1. */
   readonly serial: number;
@@ -33,10 +34,6 @@ export interface Group extends TopicGroup {
   defaultPermission: number;
   infoSeq: number;
   lastInfoTime: number;
-  /** The number of the next stored message, from 1 (doc 33526). */
-  nextMsgSeq: number;
-  /** 0: no message yet. */
-  lastMsgTime: number;
   readonly customFields: Map<string, string>;
   readonly attributes: Map<string, string>;
   readonly counters: Map<string, bigint>;
@@ -51,6 +48,10 @@ export interface Group extends TopicGroup {
   /** The accounts banned from an AVChatRoom. */
   readonly bans: Terms;
   readonly notices: Notice[];
+  /** When messages were sent to the group or its topics. Absent until the first one. */
+  messageRate?: SlidingWindow;
+  /** The administrators of an AVChatRoom (doc 60525). Absent until the first one. */
+  roomAdmins?: Set<string>;
 }
 
 /** The mutable fields of a group's profile. */
@@ -136,6 +137,7 @@ export function addMember(group: Group, account: string, role: Role, nowSeconds:
     serial: group.joined,
     customFields: new Map(),
   });
+  startReading(group, account);
 }
 
 /** Transfers the group to `account`. The previous owner stays as an ordinary member (doc 34966). */

@@ -21,7 +21,10 @@ export interface Membership extends MemberProfile {
 }
 
 /** An online member of an AVChatRoom. */
-export type Presence = Pick<Membership, "account" | "joinTime" | "serial">;
+export interface Presence extends Pick<Membership, "account" | "joinTime" | "serial"> {
+  /** Their marks (doc 50294). Absent if they have none. They end with the presence. */
+  marks?: Set<number>;
+}
 
 /** A snapshot of a member, for tests and demos. Times are Unix seconds. */
 export interface Member extends Readonly<MemberProfile> {

@@ -1,9 +1,19 @@
 /** The end time of a permanent mute or ban: the maximum unsigned 32-bit number, as in the service (doc 34951). */
-const PERMANENT = 4294967295;
+export const PERMANENT = 4294967295;
 
 /** Mutes or bans by account, each until a time. Times are Unix seconds. */
 export class Terms {
-  private readonly ends = new Map<string, number>();
+  private readonly ends: Map<string, number>;
+
+  /** @param ends when each ends, in Unix seconds */
+  constructor(ends: Iterable<readonly [account: string, until: number]> = []) {
+    this.ends = new Map(ends);
+  }
+
+  /** Every mute or ban that was set, whether or not it has ended. */
+  entries(): readonly (readonly [account: string, until: number])[] {
+    return [...this.ends];
+  }
 
   /** Starts a mute or ban of so many seconds at `now`; 0 lifts it. */
   set(account: string, seconds: number, now: number): void {

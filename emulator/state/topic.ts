@@ -1,4 +1,5 @@
 import type { Switch } from "./groupTypes";
+import type { Conversation } from "./messages/message";
 import { Terms } from "./terms";
 
 /** The mutable fields of a topic. */
@@ -12,7 +13,7 @@ export interface TopicProfile {
 }
 
 /** A stored topic of a community. */
-export interface Topic extends TopicProfile {
+export interface Topic extends TopicProfile, Conversation {
   readonly topicId: string;
   /** Unix seconds. */
   readonly createTime: number;
@@ -31,7 +32,7 @@ export interface TopicGroup {
 /** A snapshot of a topic, for tests and demos. */
 export type TopicSnapshot = Readonly<TopicProfile> & Pick<Topic, "topicId" | "createTime">;
 
-export function snapshotOfTopic({ mutes: _, ...topic }: Topic): TopicSnapshot {
+export function snapshotOfTopic({ mutes, nextMsgSeq, lastMsgTime, messages, ...topic }: Topic): TopicSnapshot {
   return topic;
 }
 
@@ -72,6 +73,8 @@ export function addTopic(group: TopicGroup, init: NewTopic): Topic {
     customString: "",
     muteAllMember: "Off",
     mutes: new Terms(),
+    nextMsgSeq: 1,
+    lastMsgTime: 0,
     ...init,
   };
   group.topics.set(topic.topicId, topic);

@@ -44,11 +44,18 @@ export class Gate {
       refuse(60010, "identifier is not an app admin");
   }
 
-  /** Counts a call by its time of arrival; a refused call does not count. @throws ApiError 60007 */
+  /** Counts a call by its time of arrival; a refused call does not count. @throws ApiError 60007, or 60011 for the whole app */
   countCall(endpoint: Endpoint, sdkAppId: number, now: number): void {
     if (!this.settings.rateLimit) return;
-    const window = windowIn(this.calls, `${sdkAppId} ${endpoint.path}`, endpoint.rate, SECOND);
-    if (!window.take(now)) refuse(60007, `the call rate of this API is over its limit of ${endpoint.rate} a second`);
+    const { maxCallsPerSecond } = this.settings;
+    const ofApi = windowIn(this.calls, `${sdkAppId} ${endpoint.path}`, endpoint.rate, SECOND);
+    if (ofApi.isFull(now)) refuse(60007, `the call rate of this API is over its limit of ${endpoint.rate} a second`);
+    if (maxCallsPerSecond !== Number.POSITIVE_INFINITY) {
+      const ofApp = windowIn(this.calls, String(sdkAppId), maxCallsPerSecond, SECOND);
+      if (!ofApp.take(now))
+        refuse(60011, `the call rate of this app is over its limit of ${maxCallsPerSecond} a second`);
+    }
+    ofApi.take(now);
   }
 
   private failuresOf(claim: Claim): SlidingWindow {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Fault } from "../faults";
+import type { Fault } from "../fault";
 import { ANSWER_HEADERS } from "./answer";
 
 /** Sends the answer, or applies the fault. `closing` ends a delay. */

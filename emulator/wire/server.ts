@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { Duplex } from "node:stream";
 import type { Service } from "../service";
 import { failure } from "./answer";
@@ -27,9 +28,12 @@ export function createApiServer(service: Service, pages: Pages, closing: AbortSi
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
   };
-  const server = createServer({ ...options, connectionsCheckingInterval: 1000 }, (request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
     serve(service, pages, closing, request, response).catch((error: unknown) => answerCrash(response, error));
-  });
+  };
+  const { tls } = service.settings;
+  const settings = { ...options, connectionsCheckingInterval: 1000 };
+  const server = tls === undefined ? createServer(settings, answer) : createTlsServer({ ...settings, ...tls }, answer);
   server.maxConnections = MAX_CONNECTIONS;
   server.on("clientError", answerBrokenHttp);
   return server;
@@ -49,7 +53,7 @@ async function serve(
   if (pages.covers(request.method ?? "", path)) return pages.serve(request, response, path);
   const started = performance.now();
   const body = await readBody(request, service.settings.maxBodyBytes);
-  const reply = service.receive({
+  const reply = await service.receive({
     method: request.method ?? "",
     path,
     query: queryStart === -1 ? "" : url.slice(queryStart + 1),

@@ -55,16 +55,17 @@ describe("the emulator's envelope", () => {
     });
 
   for (const path of [
-    "group_open_http_svc/import_group",
     "group_open_http_svc/create_permission_group",
-    "openim/sendmsg",
+    "group_open_http_svc/modify_permission_group",
+    "openim/importmsg",
+    "openim/admin_msgwithdraw",
+    "openim_msg_ext_http_svc/set_key_values",
+    "openconfigsvr/getappinfo",
     "sns/friend_add",
     "openim/c2c_msg_read_receipt",
     "openim/delete_c2c_msg_ramble",
     "group_open_http_svc/group_msg_receipt",
     "group_open_http_svc/clear_group_msg",
-    "group_open_http_svc/get_group_shutted_uin",
-    "group_open_avchatroom_http_svc/modify_admin",
     "follow/follow_add",
     "official_account_open_http_svc/create_official_account",
     "im_msg_audit/any",

@@ -165,7 +165,7 @@ describe("startEmulator", () => {
     const idle = connect(emulator.port, "127.0.0.1");
     await once(idle, "connect");
     const ended = once(idle, "close");
-    const events = await fetch(`${emulator.url}/events`);
+    const events = await fetch(`${emulator.url}/emulator/v1/events`);
     const never = emulator.journal.next();
     await emulator.close();
     await ended;

@@ -22,6 +22,11 @@ describe("the emulator's call rates", () => {
     account_delete: [100, { DeleteItem: [{ UserID: "nobody" }] }],
     portrait_get: [200, { To_Account: ["administrator"], TagList: ["Tag_Profile_IM_Nick"] }],
     get_all_robots: [200, {}],
+    send_broadcast_msg: [1, { Random: 1, MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "a" } }] }],
+    send_group_msg: [
+      200,
+      { GroupId: "gone", Random: 1, MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "a" } }] },
+    ],
     account_check: [100, { CheckItem: [{ UserID: "alice" }] }],
   };
   for (const [command, [rate, body]] of Object.entries(bodies))
@@ -59,6 +64,23 @@ describe("the emulator's call rates", () => {
       rig.emulator.journal.entries({ errorCode: 60007 }).map((entry) => [entry.api, entry.outcome, entry.effect]),
       [["get_appid_group_list", "refused", false]],
     );
+  });
+});
+
+describe("the emulator with a call rate for the whole app", () => {
+  const rig = new Rig({ maxCallsPerSecond: 3 });
+
+  it("refuses more calls with 60011, whatever their API, and does not count refused ones", async () => {
+    await rig.ok("get_appid_group_list", {});
+    await rig.refused(60007, "get_appid_group_list", {});
+    await rig.ok("get_group_info", INFO);
+    await rig.ok("get_all_robots", {});
+    await rig.refused(60011, "get_group_info", INFO);
+    rig.clock.advance(1000);
+    for (let i = 0; i < 3; i += 1) await rig.ok("get_group_info", INFO);
+    await rig.refused(60011, "get_appid_group_list", {});
+    rig.clock.advance(1000);
+    await rig.ok("get_appid_group_list", {});
   });
 });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Fault } from "../../emulator";
 import { FakeEngine } from "./support/engine";
 import { failureOf, foreignOwner, GroupHost, type ResourceState } from "./support/groups";
+import { sendMessage } from "./support/messages";
 
 const api = "send_group_system_notification";
 const bye = "This room closes.";
@@ -51,7 +52,9 @@ describe("the farewell of a group", () => {
 
   it("is followed by another check of the group's ownership and guards", async () => {
     const state = await leaving({ disbandOnlyIf: { emptyOfMessages: true }, farewell: { message: bye, wait: "1s" } });
-    const heard = bench.emulator.journal.next({ api, groupId: state.id }).then(() => app().write(state.id));
+    const heard = bench.emulator.journal
+      .next({ api, groupId: state.id })
+      .then(() => sendMessage(bench.emulator, state.id));
     const { message } = await failureOf(bench.delete(state));
     await heard;
     assert.match(
@@ -59,6 +62,22 @@ describe("the farewell of a group", () => {
       /emptyOfMessages: it has had 1 message\n.*not documented whether the service counts a farewell/,
     );
     assert.ok(app().group(state.id));
+    assert.deepEqual(
+      app()
+        .messages(state.id)
+        .map(({ text }) => text),
+      ["still here"],
+    );
+    assert.deepEqual(
+      app()
+        .notices(state.id)
+        .map(({ content }) => content),
+      [bye],
+    );
+  });
+
+  it("is no message of the group: a group that is empty of messages is disbanded after it", async () => {
+    await disbanded(await leaving({ disbandOnlyIf: { emptyOfMessages: true } }));
   });
 
   it("is not sent to a group that is kept by its guards or its ownership", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../emulator";
 import { failureOf, foreignOwner, GroupHost, type ResourceState } from "./support/groups";
+import { sendMessage } from "./support/messages";
 
 const day = 86_400_000;
 const force = "TENCENT_CHAT_FORCE_DISBAND";
@@ -61,9 +62,15 @@ describe("a guarded group", () => {
     ago = 3 * day;
     const state = await guarded({ idleFor: "48h" });
     ago = day;
-    app().write(state.id);
+    await sendMessage(bench.emulator, state.id);
     ago = 0;
     await refusedWith(state, /idleFor 48h: the last message came 24h ago/);
+    assert.deepEqual(
+      app()
+        .messages(state.id)
+        .map(({ text }) => text),
+      ["still here"],
+    );
     const old = await guarded({ idleFor: "48h" });
     await refusedWith(old, /idleFor 48h: it was created \ds ago/);
   });
@@ -72,15 +79,22 @@ describe("a guarded group", () => {
     ago = 5 * day;
     const state = await guarded({ idleFor: "48h" });
     ago = 3 * day;
-    app().write(state.id);
+    await sendMessage(bench.emulator, state.id);
+    // Not stored, so they do not end the idle time.
+    ago = day;
+    await sendMessage(bench.emulator, state.id, { OnlineOnlyFlag: 1 });
+    ago = 0;
     await disbanded(state);
   });
 
   it("with messages stays, and is disbanded without messages", async () => {
     const state = await guarded({ emptyOfMessages: true });
-    app().write(state.id);
+    const silent = await guarded({ emptyOfMessages: true });
+    await sendMessage(bench.emulator, state.id);
     await refusedWith(state, /emptyOfMessages: it has had 1 message/);
-    await disbanded(await guarded({ emptyOfMessages: true }));
+    await disbanded(silent);
+    app().recall(state.id, 1);
+    await refusedWith(state, /emptyOfMessages: it has had 1 message/);
   });
 
   it("stays, and every violated guard is named at once", async () => {

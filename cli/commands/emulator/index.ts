@@ -1,30 +1,43 @@
-import type { Command } from "commander";
-import type { Emulator } from "../../../emulator";
+import { type Command, Option } from "commander";
+import type { Emulator, JournalEntry } from "../../../emulator";
 import { type CommandTexts, describe } from "../../help";
 import type { CommandContext } from "../../io";
+import { untilEnding } from "./ending";
 import { execCommand } from "./exec";
 import { addEmulatorOptions, readEmulatorOptions } from "./options";
-import { startRequested } from "./start";
+import { requestLine } from "./requestLine";
+import { exportLines, type Shell, shells } from "./shells";
+import { type Started, startRequested } from "./start";
 
 /** `tencent-chat emulator` and `tencent-chat emulator exec`. */
 export function addEmulatorCommand(program: Command, { io, endWith }: CommandContext): void {
   const command = describe(addEmulatorOptions(program.command("emulator")), emulatorTexts)
+    .addOption(
+      new Option("--shell <name>", "the shell that the variables are printed for").choices(shells).default("bash"),
+    )
+    .option("--log", "print a line on stderr for each request")
     .option("--json", 'print one line of JSON instead: {"url": ..., "env": {...}, "lenient": ...}')
-    .action(async () => {
+    .action(async ({ json, log, shell }: { json?: boolean; log?: boolean; shell: Shell }) => {
       const request = readEmulatorOptions(command);
-      const interrupted = untilSignal();
-      const emulator = await startRequested(request);
+      const ending = untilEnding(io);
+      const onAnswered = log ? (entry: JournalEntry, ms: number) => io.err(`${requestLine(entry, ms)}\n`) : undefined;
+      const started = await startRequested(request, io, { onAnswered });
       const isLenient = request.emulator.lenient === true;
-      io.out(command.opts<{ json?: boolean }>().json ? jsonLine(emulator, isLenient) : shellText(emulator, isLenient));
-      await interrupted;
-      await emulator.close();
+      io.out(json ? jsonLine(started, isLenient) : shellText(started, isLenient, shell));
+      await ending;
+      const summary = summaryOf(started.emulator);
+      await started.close();
+      io.err(summary);
     });
   const exec = describe(command.command("exec <command...>"), execTexts).action(async (words: readonly string[]) => {
-    const emulator = await startRequested(readEmulatorOptions(exec));
+    const request = readEmulatorOptions(exec);
+    // A free port by default: commands run side by side.
+    const port = request.isPortGiven ? request.emulator.port : 0;
+    const started = await startRequested({ ...request, emulator: { ...request.emulator, port } }, io);
     try {
-      endWith(await execCommand(words, { ...io.env, ...emulator.env() }));
+      endWith(await execCommand(words, { ...io.env, ...started.env }));
     } finally {
-      await emulator.close();
+      await started.close();
     }
   });
 }
@@ -32,11 +45,13 @@ export function addEmulatorCommand(program: Command, { io, endWith }: CommandCon
 const emulatorTexts: CommandTexts = {
   summary: "run an in-memory Chat service to develop and test against",
   details: [
-    "It speaks the real REST protocol over HTTP, until it is interrupted. It prints its URL and the environment variables to export. Open the URL in a browser to see the groups and the last requests. It reads no environment variables itself.",
+    "It speaks the real REST protocol over HTTP, until it is interrupted. It prints its URL and the environment variables to export. Open the URL in a browser to see and change its groups; tests in any language can do the same with the control API below /emulator/v1 (docs/control-api.md). It reads no variables of the service itself. It ends with npm or npx if one of them started it.",
   ],
   examples: [
-    "tencent-chat emulator --port 8080",
+    "tencent-chat emulator",
+    "tencent-chat emulator --seed seed.yaml --state emulator.json --log",
     "tencent-chat emulator --account alice --custom-field team",
+    "tencent-chat emulator --shell fish",
     "tencent-chat emulator exec -- npm test",
   ],
 };
@@ -50,30 +65,21 @@ const execTexts: CommandTexts = {
   exitCodes: "that of the command; 1 if the emulator cannot start; 126 or 127 if the command cannot be run.",
 };
 
-/** Resolves on the first SIGINT or SIGTERM. A second one terminates the process. */
-function untilSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    const signals = ["SIGINT", "SIGTERM"] as const;
-    const onSignal = (): void => {
-      for (const signal of signals) process.off(signal, onSignal);
-      resolve();
-    };
-    for (const signal of signals) process.on(signal, onSignal);
-  });
+function jsonLine({ emulator, env }: Started, lenient: boolean): string {
+  return `${JSON.stringify({ url: emulator.url, env, lenient })}\n`;
 }
 
-function jsonLine(emulator: Emulator, lenient: boolean): string {
-  return `${JSON.stringify({ url: emulator.url, env: emulator.env(), lenient })}\n`;
-}
-
-/** Returns text that can be pasted into a shell: everything except the exports is a comment. */
-function shellText(emulator: Emulator, lenient: boolean): string {
+/** Returns text that can be pasted into a shell: everything except the variables is a comment. */
+function shellText({ emulator, env }: Started, lenient: boolean, shell: Shell): string {
   const mode = lenient ? "# Lenient mode: accepts requests that the service's documentation does not allow.\n" : "";
-  const exports = Object.entries(emulator.env()).map(([name, value]) => `export ${name}=${shellQuote(value)}`);
-  return `# Chat emulator on ${emulator.url}: open it in a browser to see its state. Ctrl-C stops it.\n${mode}${exports.join("\n")}\n`;
+  return `# Chat emulator on ${emulator.url}: open it in a browser to see and change its state. Ctrl-C stops it.\n${mode}${exportLines(env, shell)}`;
 }
 
-/** Quotes a value for a POSIX shell if needed. */
-function shellQuote(value: string): string {
-  return /^[A-Za-z0-9_./:@-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+function summaryOf(emulator: Emulator): string {
+  const left = emulator.apps.reduce((sum, { sdkAppId }) => sum + emulator.app(sdkAppId).counts().left, 0);
+  return `Stopped after ${count(emulator.journal.count(), "request")}, with ${count(left, "group")}.\n`;
+}
+
+function count(value: number, name: string): string {
+  return `${value} ${name}${value === 1 ? "" : "s"}`;
 }

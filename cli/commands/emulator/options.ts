@@ -1,11 +1,12 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { DEFAULT_APP, type EmulatorOptions } from "../../../emulator";
+import { DEFAULT_APP, type EmulatorOptions, type WebhookSettings } from "../../../emulator";
 import { isUserId, USER_ID_FORM } from "../../../emulator/state/account";
 import { type FieldKeys, type FieldKind, fieldKeyProblem } from "../../../emulator/state/fieldKeys";
+import { completeWebhook as checkWebhookSettings } from "../../../emulator/webhooks/settings";
 import { nonEmpty, repeatable, wholeNumber } from "../../parsers";
 
 interface Flags {
-  readonly port: number;
+  readonly port?: number;
   readonly host?: string;
   readonly sdkAppId: number;
   readonly secretKey: string;
@@ -16,10 +17,24 @@ interface Flags {
   readonly profileCustomField?: readonly string[];
   readonly rateLimit: boolean;
   readonly lenient?: boolean;
+  readonly seed?: string;
+  readonly state?: string;
+  readonly tls?: string | true;
+  readonly webhookUrl?: string;
+  readonly webhookToken?: string;
+  readonly allowHost?: readonly string[];
 }
+
+/** The port of an emulator that people start: the code of the service for a group that is already gone. */
+const defaultPort = 10010;
 
 export interface EmulatorRequest {
   readonly emulator: EmulatorOptions;
+  /** Whether the port was given. Without, another one is used if the default is taken. */
+  readonly isPortGiven: boolean;
+  readonly seedFile: string | undefined;
+  /** Where the certificate is; `true`: in a temporary folder. Undefined: HTTP. */
+  readonly tls: string | true | undefined;
   /** UserIDs to import at the start. */
   readonly accounts: readonly string[];
 }
@@ -27,7 +42,11 @@ export interface EmulatorRequest {
 /** Adds the options that describe the emulated service. */
 export function addEmulatorOptions(command: Command): Command {
   return command
-    .option("--port <number>", "TCP port; 0 selects a free one", wholeNumber(0, 65535), 0)
+    .option(
+      "--port <number>",
+      `TCP port; 0 selects a free one. Default: ${defaultPort}, or a free one if that is in use`,
+      wholeNumber(0, 65535),
+    )
     .option("--host <address>", "address to listen on (default 127.0.0.1)", nonEmpty)
     .option(
       "--sdk-app-id <number>",
@@ -49,6 +68,23 @@ export function addEmulatorOptions(command: Command): Command {
     )
     .option("--member-custom-field <key>", "the same for member custom fields, up to 5 times", repeatable())
     .option("--profile-custom-field <key>", "the same for profile custom fields, up to 20 times", repeatable())
+    .option("--seed <file>", "YAML or JSON file with the accounts and groups at the start (docs/emulator.md)", nonEmpty)
+    .option("--state <file>", "keep accounts and groups in this file across restarts, without keys", nonEmpty)
+    .option(
+      "--tls [folder]",
+      "speak HTTPS, with a certificate for localhost that is created in this folder (default: a temporary one)",
+    )
+    .option("--webhook-url <url>", "post the app's events to this URL, as set up in the console", nonEmpty)
+    .option(
+      "--webhook-token <token>",
+      "sign the events with this token. It is visible in the list of processes",
+      nonEmpty,
+    )
+    .option(
+      "--allow-host <name>",
+      "name under which the page and the control API are reached, besides localhost and addresses; repeatable",
+      repeatable(),
+    )
     .option("--no-rate-limit", "do not limit the calls per second")
     .option(
       "--lenient",
@@ -67,13 +103,41 @@ export function readEmulatorOptions(command: Command): EmulatorRequest {
   };
   const invalid = fieldKeyProblem(fieldKeys);
   if (invalid !== undefined) command.error(`error: ${fieldOptions[invalid.kind]} ${invalid.problem}`);
+  const webhook = webhookOf(flags, command);
   const app = {
     sdkAppId,
+    ...(webhook !== undefined && { webhook }),
     secretKey: secretKey ?? DEFAULT_APP.secretKey,
     admins: admin === undefined ? DEFAULT_APP.admins : [admin],
     ...fieldKeys,
   };
-  return { emulator: { port, host, apps: [app], rateLimit, lenient: lenient === true }, accounts: account ?? [] };
+  const { state: stateFile, seed: seedFile, tls, allowHost: allowedHosts } = flags;
+  return {
+    emulator: {
+      port: port ?? defaultPort,
+      host,
+      apps: [app],
+      rateLimit,
+      lenient: lenient === true,
+      stateFile,
+      allowedHosts,
+    },
+    isPortGiven: port !== undefined,
+    seedFile,
+    tls,
+    accounts: account ?? [],
+  };
+}
+
+function webhookOf({ webhookUrl: url, webhookToken: token }: Flags, command: Command): WebhookSettings | undefined {
+  if (url === undefined && token === undefined) return undefined;
+  if (url === undefined) return command.error("error: --webhook-token needs --webhook-url");
+  try {
+    checkWebhookSettings({ url, token });
+  } catch (error) {
+    command.error(`error: --webhook-url: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return { url, token };
 }
 
 /** The options that declare custom fields. */

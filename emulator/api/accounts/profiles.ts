@@ -1,3 +1,4 @@
+import { profileChanged } from "../../webhooks/otherEvents";
 import { refuse } from "../../wire/answer";
 import { account, type Call, endpoint } from "../endpoint";
 import { InvalidField, list, object, optional, type Rule, text } from "../shape";
@@ -20,12 +21,13 @@ export const portraitSet = endpoint({
   invalid: INVALID,
   always,
   body: { From_Account: optional(account), ProfileItem: items },
-  run: ({ app }, { From_Account: userId, ProfileItem }) => {
+  run: ({ app, caller }, { From_Account: userId, ProfileItem }) => {
     if (userId === undefined) refuse(40002, "no account is given");
     const profile = app.accounts.get(userId) ?? refuse(40003, `the account ${userId} does not exist`);
     const values = new Map(ProfileItem.map(({ Tag, Value }) => [Tag, ruleOfTag(app, Tag)(Value, Tag)] as const));
     if (values.size < ProfileItem.length) throw new InvalidField("ProfileItem names a tag twice");
     for (const [tag, value] of values) profile.set(tag, value);
+    app.webhook.report(profileChanged(caller, userId, values), "RESTAPI");
     return {};
   },
 });

@@ -1,5 +1,6 @@
 import { touch, transferTo } from "../../state/group";
 import { TYPE_RULES } from "../../state/groupTypes";
+import { ownerChanged } from "../../webhooks/groupEvents";
 import { refuse } from "../../wire/answer";
 import { account, endpoint, existing, mustBeImported } from "../endpoint";
 import { InvalidField, optional, text } from "../shape";
@@ -16,8 +17,10 @@ export const changeGroupOwner = endpoint({
     if (!group.members.has(userId)) throw new InvalidField(`NewOwner_Account ${userId} is not a member of the group`);
     // Not documented: refused, so that a client reads before it writes.
     if (group.ownerAccount === userId) throw new InvalidField(`${userId} is already the owner`);
+    const previousOwner = group.ownerAccount;
     transferTo(group, userId);
     touch(group, call.app.nowSeconds);
+    call.app.webhook.report(ownerChanged(group, operator ?? call.caller, previousOwner), "RESTAPI");
     return {};
   },
 });

@@ -1,4 +1,5 @@
 import { isGroupId } from "../../state/groupId";
+import { groupDestroyed } from "../../webhooks/groupEvents";
 import { endpoint, existing } from "../endpoint";
 import { text } from "../shape";
 
@@ -9,7 +10,9 @@ export const destroyGroup = endpoint({
   body: { GroupId: text() },
   run: (call, { GroupId }) => {
     if (isGroupId(GroupId) && !call.app.groups.has(GroupId)) call.app.alreadyGone += 1;
-    call.app.disband(existing(call, GroupId), "api");
+    const group = existing(call, GroupId);
+    call.app.disband(group, "api");
+    call.app.webhook.report(groupDestroyed(group), "RESTAPI");
     return {};
   },
 });

@@ -1,5 +1,6 @@
 import { type Group, type Profile, touch } from "../../state/group";
 import { TYPE_RULES } from "../../state/groupTypes";
+import { infoChanged } from "../../webhooks/groupEvents";
 import { declaredValues, writeValues } from "../customFields";
 import { account, type Call, endpoint, existing } from "../endpoint";
 import { type Body, InvalidField, integer, oneOf, optional, optionalOrEmpty, text } from "../shape";
@@ -31,6 +32,7 @@ export const modifyGroupBaseInfo = endpoint({
     Object.assign(group, changes);
     writeValues(group.customFields, customFields);
     touch(group, call.app.nowSeconds);
+    call.app.webhook.report(infoChanged(group, body.From_Account ?? call.caller, changes), "RESTAPI");
     return {};
   },
 });

@@ -1,4 +1,5 @@
 import { TYPE_RULES } from "../../state/groupTypes";
+import { membersLeft } from "../../webhooks/memberEvents";
 import { account, endpoint, existing } from "../endpoint";
 import { InvalidField, integer, list, optional, text } from "../shape";
 
@@ -25,7 +26,8 @@ export const deleteGroupMember = endpoint({
     // Not documented: the whole call is refused, so that no client relies on it.
     if (group.ownerAccount !== "" && accounts.includes(group.ownerAccount))
       throw new InvalidField(`${group.ownerAccount} is the owner of the group and can't be removed`);
-    for (const userId of accounts) group.members.delete(userId);
+    const left = accounts.filter((userId) => group.members.delete(userId));
+    if (left.length > 0) call.app.webhook.report(membersLeft(group, call.caller, "Kicked", left), "RESTAPI");
     return {};
   },
 });

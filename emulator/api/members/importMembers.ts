@@ -1,6 +1,7 @@
 import type { AppState } from "../../state/appState";
 import { addMember, type Group } from "../../state/group";
 import { TYPE_RULES } from "../../state/groupTypes";
+import { setUnread } from "../../state/messages/message";
 import { refuse } from "../../wire/answer";
 import { account, endpoint, existing } from "../endpoint";
 import { rejectField } from "../groups/profile";
@@ -47,9 +48,10 @@ function check({ Role, JoinTime }: Body<typeof MEMBER>, group: Group, app: AppSt
 }
 
 function importOne(member: Body<typeof MEMBER>, group: Group, app: AppState): number {
-  const { Member_Account: userId, Role = "Member", JoinTime = app.nowSeconds } = member;
+  const { Member_Account: userId, Role = "Member", JoinTime = app.nowSeconds, UnreadMsgNum } = member;
   if (group.members.has(userId)) return ALREADY_A_MEMBER;
   if (!app.accounts.has(userId) || group.members.size >= group.maxMemberNum) return FAILED;
   addMember(group, userId, Role, JoinTime);
+  if (UnreadMsgNum !== undefined && group.messages !== undefined) setUnread(group, userId, UnreadMsgNum);
   return IMPORTED;
 }

@@ -1,7 +1,7 @@
 import type { Group } from "../../state/group";
 import { GROUP_TYPES, TYPE_RULES } from "../../state/groupTypes";
 import { account, allGroups, type Call, endpoint, mustBeImported } from "../endpoint";
-import { BASE_FIELDS } from "../groups/baseFields";
+import { BASE_FIELDS, readInTopics } from "../groups/baseFields";
 import { pick } from "../pick";
 import { type Body, filterOf, InvalidField, integer, object, oneOf, optional } from "../shape";
 import { MEMBER_FIELDS, SELF_FIELDS } from "./memberFields";
@@ -62,7 +62,7 @@ function entry(group: Group, { Member_Account, SupportTopic, ResponseFilter = {}
   const base = [...(ResponseFilter.GroupBaseInfoFilter ?? []), ...(isOfTopics ? TOPIC_FIELDS : [])];
   const self = {
     ...selfInfo(group, Member_Account, ResponseFilter.SelfInfoFilter ?? [], call),
-    ...(isOfTopics ? { GrossTopicReadSeq: 0 } : {}),
+    ...(isOfTopics ? { GrossTopicReadSeq: readInTopics(group, Member_Account) } : {}),
   };
   return {
     ...pick(BASE_FIELDS, ["GroupId", ...base], group, call),

@@ -1,5 +1,6 @@
 import type { Group } from "../../state/group";
 import type { Membership } from "../../state/member";
+import { readPosition } from "../../state/messages/message";
 import { pairsOf, type RequestedKeys } from "../customFields";
 import type { Call } from "../endpoint";
 import { pick, type Reader } from "../pick";
@@ -15,9 +16,9 @@ export const MEMBER_FIELDS: Readonly<Record<string, Reader<MemberOf>>> = {
   Member_Account: ({ member }) => member.account,
   Role: ({ member }) => member.role,
   JoinTime: ({ member }) => member.joinTime,
-  MsgSeq: () => 0,
+  MsgSeq: ({ group, member }) => readPosition(group, member.account),
   MsgFlag: ({ member }) => member.msgFlag,
-  LastSendMsgTime: () => 0,
+  LastSendMsgTime: ({ group, member }) => group.messages?.lastSent.get(member.account) ?? 0,
   NameCard: ({ member }) => member.nameCard,
   MuteUntil: ({ group, member }, { app }) => group.mutes.untilOf(member.account, app.nowSeconds),
 };

@@ -1,5 +1,6 @@
 import { TYPE_RULES } from "../../state/groupTypes";
 import { MSG_FLAGS } from "../../state/member";
+import { memberChanged } from "../../webhooks/memberEvents";
 import { refuse } from "../../wire/answer";
 import { declaredValues, memberFields, writeValues } from "../customFields";
 import { account, endpoint, existing } from "../endpoint";
@@ -38,6 +39,8 @@ export const modifyGroupMemberInfo = endpoint({
     Object.assign(member, omitUndefined({ role: body.Role, msgFlag: body.MsgFlag, nameCard: body.NameCard }));
     writeValues(member.customFields, values);
     if (MuteTime !== undefined) group.mutes.set(userId, MuteTime, app.nowSeconds);
+    if (body.Role !== undefined || body.NameCard !== undefined)
+      app.webhook.report(memberChanged(group, call.caller, member), "RESTAPI");
     return {};
   },
 });

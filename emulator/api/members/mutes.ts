@@ -1,6 +1,6 @@
 import { TYPE_RULES } from "../../state/groupTypes";
 import { refuse } from "../../wire/answer";
-import { account, endpoint, existing } from "../endpoint";
+import { account, type Call, endpoint, existing } from "../endpoint";
 import { InvalidField, integer, list, optional, text } from "../shape";
 import { topicIn } from "../topics/topic";
 
@@ -34,13 +34,31 @@ export const getGroupMutedAccount = endpoint({
   path: "group_open_http_svc/get_group_muted_account",
   writes: false,
   body: { GroupId: text(), TopicId: optional(text()) },
-  run: (call, { GroupId, TopicId }) => {
-    const group = existing(call, GroupId);
-    const { mutes } = topicIn(call, group, TopicId) ?? group;
-    const muted = mutes.active(call.app.nowSeconds);
-    return {
-      GroupId: group.groupId,
-      MutedAccountList: Array.from(muted, ([userId, MutedUntil]) => ({ Member_Account: userId, MutedUntil })),
-    };
-  },
+  run: (call, { GroupId, TopicId }) => ({
+    GroupId,
+    MutedAccountList: mutedIn(call, GroupId, TopicId).map(([userId, MutedUntil]) => ({
+      Member_Account: userId,
+      MutedUntil,
+    })),
+  }),
 });
+
+/** The same by its older name, with the field names of its time. It is older than topics. */
+export const getGroupShuttedUin = endpoint({
+  path: "group_open_http_svc/get_group_shutted_uin",
+  writes: false,
+  body: { GroupId: text() },
+  run: (call, { GroupId }) => ({
+    GroupId,
+    ShuttedUinList: mutedIn(call, GroupId, undefined).map(([userId, ShuttedUntil]) => ({
+      Member_Account: userId,
+      ShuttedUntil,
+    })),
+  }),
+});
+
+function mutedIn(call: Call, groupId: string, topicId: string | undefined): readonly (readonly [string, number])[] {
+  const group = existing(call, groupId);
+  const { mutes } = topicIn(call, group, topicId) ?? group;
+  return [...mutes.active(call.app.nowSeconds)];
+}

@@ -1,5 +1,6 @@
 import type { Group } from "../../state/group";
 import { addTopic, customTopicIdProblem, generatedTopicId } from "../../state/topic";
+import { creatingTopic, topicCreated } from "../../webhooks/otherEvents";
 import { refuse } from "../../wire/answer";
 import { endpoint } from "../endpoint";
 import { InvalidField, integer, oneOf, optional, text } from "../shape";
@@ -14,12 +15,14 @@ export const createTopic = endpoint({
   path: "million_group_open_http_svc/create_topic",
   writes: true,
   body: NEW_TOPIC,
+  before: ({ caller }, { TopicName, From_Account }) => creatingTopic(From_Account ?? caller, TopicName),
   run: (call, { GroupId, TopicId, TopicName, ...body }) => {
     const { app } = call;
     const group = withTopics(call, GroupId);
     const profile = topicProfileFrom({ ...body, TopicName }, app);
     const topicId = newTopicId(group, TopicId, app.settings.nextId, 10025);
-    addTopic(group, { topicId, createTime: app.nowSeconds, name: TopicName, ...profile });
+    const topic = addTopic(group, { topicId, createTime: app.nowSeconds, name: TopicName, ...profile });
+    app.webhook.report(topicCreated(group, body.From_Account ?? call.caller, topic), "RESTAPI");
     return { ...OK, TopicId: topicId };
   },
 });

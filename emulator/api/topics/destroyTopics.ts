@@ -1,5 +1,6 @@
 import type { Group } from "../../state/group";
 import { isTopicIdOf } from "../../state/topic";
+import { topicsDestroyed } from "../../webhooks/otherEvents";
 import { endpoint } from "../endpoint";
 import { list, text } from "../shape";
 import { OK, withTopics } from "./topic";
@@ -14,10 +15,10 @@ export const destroyTopic = endpoint({
   body: { GroupId: text(), TopicIdList: topicIds },
   run: (call, { GroupId, TopicIdList }) => {
     const group = withTopics(call, GroupId);
-    return {
-      ...OK,
-      DestroyResultItem: TopicIdList.map((topicId) => ({ TopicId: topicId, ...resultOf(group, topicId) })),
-    };
+    const destroyed = TopicIdList.filter((topicId) => group.topics.has(topicId));
+    const results = TopicIdList.map((topicId) => ({ TopicId: topicId, ...resultOf(group, topicId) }));
+    if (destroyed.length > 0) call.app.webhook.report(topicsDestroyed(group, [...new Set(destroyed)]), "RESTAPI");
+    return { ...OK, DestroyResultItem: results };
   },
 });
 

@@ -1,4 +1,5 @@
 import type { Group } from "../../state/group";
+import { readPosition } from "../../state/messages/message";
 import type { Topic } from "../../state/topic";
 import { ApiError, refuse } from "../../wire/answer";
 import { account, type Call, endpoint } from "../endpoint";
@@ -14,9 +15,9 @@ const TOPIC_INFO: Readonly<Record<string, Reader<Topic>>> = {
   Notification: (topic) => topic.notification,
   Introduction: (topic) => topic.introduction,
   CustomString: (topic) => topic.customString,
-  NextMsgSeq: () => 1,
+  NextMsgSeq: (topic) => topic.nextMsgSeq,
   CreateTime: (topic) => topic.createTime,
-  LastMsgTime: () => 0,
+  LastMsgTime: (topic) => topic.lastMsgTime,
   // One client of the service calls it ShutUpAllFlag; doc 49469 uses this name.
   MuteAllMember: (topic) => topic.muteAllMember,
 };
@@ -30,7 +31,7 @@ interface Self {
 /** The topic's fields that depend on From_Account. */
 const SELF_INFO: Readonly<Record<string, Reader<Self>>> = {
   ShutUpTime: ({ topic, userId }, { app }) => topic.mutes.untilOf(userId, app.nowSeconds),
-  MsgSeq: () => 0,
+  MsgSeq: ({ topic, userId }) => readPosition(topic, userId),
   MsgFlag: ({ group, userId }) => group.members.get(userId)?.msgFlag ?? "AcceptAndNotify",
 };
 

@@ -1,3 +1,4 @@
+import { topicInfoChanged } from "../../webhooks/otherEvents";
 import { endpoint } from "../endpoint";
 import { optional, text } from "../shape";
 import { existingTopic, OK, onOrOff, TOPIC_FIELDS, topicProfileFrom, withTopics } from "./topic";
@@ -8,8 +9,11 @@ export const modifyTopic = endpoint({
   writes: true,
   body: { ...TOPIC_FIELDS, TopicId: text(), TopicName: optional(text()), MuteAllMember: onOrOff },
   run: (call, { GroupId, TopicId, ...body }) => {
-    const topic = existingTopic(withTopics(call, GroupId), TopicId);
-    Object.assign(topic, topicProfileFrom(body, call.app));
+    const group = withTopics(call, GroupId);
+    const topic = existingTopic(group, TopicId);
+    const changes = topicProfileFrom(body, call.app);
+    Object.assign(topic, changes);
+    call.app.webhook.report(topicInfoChanged(group, body.From_Account ?? call.caller, changes), "RESTAPI");
     return OK;
   },
 });

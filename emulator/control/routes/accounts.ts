@@ -1,6 +1,6 @@
-import { InvalidField, list, object, oneOf, optional, type Rule, text } from "../../api/shape";
+import { InvalidField, list, object, oneOf, optional, orNull, type Rule, record, text } from "../../api/shape";
 import type { ProfileValue } from "../../state/account";
-import { number, orNull, record, route } from "../route";
+import { number, route } from "../route";
 import { appIn, userIdIn } from "./appIn";
 
 const ACCOUNTS = "/apps/:sdkAppId/accounts";

@@ -1,6 +1,6 @@
-import { InvalidField, integer, object, optional } from "../../api/shape";
+import { boolean, InvalidField, integer, object, optional } from "../../api/shape";
 import type { EmulatorClock } from "../../clock";
-import { boolean, route } from "../route";
+import { route } from "../route";
 
 /** The year 9999, in milliseconds since 1970. */
 const MAX_MS = 253_402_300_799_000;

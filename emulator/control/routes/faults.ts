@@ -1,7 +1,19 @@
-import { InvalidField, integer, isObject, list, object, oneOf, optional, type Rule, text } from "../../api/shape";
-import type { Fault, FaultHandle, FaultRule } from "../../faults";
+import {
+  InvalidField,
+  integer,
+  isObject,
+  list,
+  object,
+  oneOf,
+  optional,
+  type Rule,
+  record,
+  text,
+} from "../../api/shape";
+import type { Fault, FaultRule } from "../../fault";
+import type { FaultHandle } from "../../faults";
 import { ControlError } from "../controlError";
-import { record, route } from "../route";
+import { route } from "../route";
 import { param } from "./appIn";
 
 const when = oneOf("before", "after");

@@ -1,7 +1,7 @@
-import { int64, integer, isObject, object, oneOf, optional, text } from "../../api/shape";
+import { int64, integer, isObject, object, oneOf, optional, orNull, record, text } from "../../api/shape";
 import type { NewGroup } from "../../appHandle";
 import { APPLY_JOIN_OPTIONS, GROUP_TYPES, INVITE_JOIN_OPTIONS } from "../../state/groupTypes";
-import { flag, number, orNull, record, route } from "../route";
+import { flag, number, route } from "../route";
 import { appIn, groupIdIn } from "./appIn";
 
 const MAX_PAGE = 1000;

@@ -1,6 +1,6 @@
-import { integer, object, oneOf, optional, text } from "../../api/shape";
+import { integer, object, oneOf, optional, record, text } from "../../api/shape";
 import { MSG_FLAGS } from "../../state/member";
-import { number, record, route } from "../route";
+import { number, route } from "../route";
 import { appIn, groupIdIn, userIdIn } from "./appIn";
 
 const FOREVER = 4294967295;
@@ -30,6 +30,15 @@ export const memberRoutes = [
     (request) => {
       appIn(request).join(groupIdIn(request), request.body.userId);
     },
+  ),
+  route(
+    {
+      method: "POST",
+      path: "/apps/:sdkAppId/groups/:groupId/applications",
+      summary: "Lets a user apply to join: `joined`, `awaitsApproval` (approve by POST to members), or 409 if refused.",
+      body: object({ userId: text({ min: 1 }) }),
+    },
+    async (request) => ({ result: await appIn(request).applyToJoin(groupIdIn(request), request.body.userId) }),
   ),
   route(
     {

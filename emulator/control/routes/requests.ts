@@ -1,6 +1,7 @@
 import { integer, object, oneOf, optional, text } from "../../api/shape";
 import type { Emulator } from "../../emulator";
 import type { JournalCriteria, JournalEntry } from "../../journal";
+import { deadline } from "../../wire/deadline";
 import { ControlError } from "../controlError";
 import { flag, number, route } from "../route";
 import { param } from "./appIn";
@@ -75,8 +76,9 @@ export const requestRoutes = [
     },
     async ({ emulator, body, signal }) => {
       const { timeout = 10_000, ...filter } = body;
-      const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
-      const entry = await emulator.journal.next(filter, limit).catch(() => undefined);
+      const limit = deadline(signal, timeout);
+      const entry = await emulator.journal.next(filter, limit.signal).catch(() => undefined);
+      limit.clear();
       if (entry === undefined) throw new ControlError(408, `no matching request came within ${timeout} milliseconds`);
       return summaryOf(emulator, entry);
     },

@@ -13,6 +13,11 @@ const EMPTY: readonly [string, string, Record<string, unknown>][] = [
   ["get_specified_group_member_info", "MemberList", { GroupId: "g", Member_List_Account: ["nobody"] }],
   ["get_members", "MemberList", { GroupId: "live", Timestamp: 0 }],
   ["get_group_muted_account", "MutedAccountList", { GroupId: "g" }],
+  ["get_group_shutted_uin", "ShuttedUinList", { GroupId: "g" }],
+  ["group_msg_get_simple", "RspMsgList", { GroupId: "g", ReqMsgNumber: 1 }],
+  ["get_admin_list", "Admin_List", { GroupId: "live" }],
+  ["check_members", "Member_Account", { GroupId: "live", Member_Account: ["nobody"] }],
+  ["query_online_status", "ErrorList", { To_Account: ["administrator"] }],
   ["get_group_ban_member", "BannedAccountList", { GroupId: "live", Offset: 0 }],
   ["get_topic", "TopicAndSelfInfo", { GroupId: COMMUNITY, From_Account: "administrator" }],
   ["get_all_robots", "Robot_Account", {}],
@@ -23,6 +28,8 @@ const EMPTY: readonly [string, string, Record<string, unknown>][] = [
 
 /** A call about a missing object, and the list that must still have an entry for it. */
 const MISSING: readonly [string, string, Record<string, unknown>][] = [
+  ["group_msg_recall", "RecallRetList", { GroupId: "g", MsgSeqList: [{ MsgSeq: 1 }] }],
+  ["get_group_msg_receipt", "GroupMsgReceiptList", { GroupId: "g", MsgSeqList: [{ MsgSeq: 1 }] }],
   ["account_check", "ResultItem", { CheckItem: [{ UserID: "nobody" }] }],
   ["account_delete", "ResultItem", { DeleteItem: [{ UserID: "nobody" }] }],
   ["portrait_get", "UserProfileItem", { To_Account: ["nobody"], TagList: ["Tag_Profile_IM_Nick"] }],

@@ -47,6 +47,20 @@ const SERVICES: Readonly<Record<string, string>> = {
   get_topic: "million_group_open_http_svc",
   modify_topic: "million_group_open_http_svc",
   get_members: "group_open_avchatroom_http_svc",
+  modify_user_info: "group_open_avchatroom_http_svc",
+  modify_admin: "group_open_avchatroom_http_svc",
+  get_admin_list: "group_open_avchatroom_http_svc",
+  check_members: "group_open_avchatroom_http_svc",
+  modify_group_msg: "openim",
+  sendmsg: "openim",
+  batchsendmsg: "openim",
+  query_online_status: "openim",
+  querystate: "openim",
+  group_get_key_values: "openim_msg_ext_http_svc",
+  group_set_key_values: "openim_msg_ext_http_svc",
+  kick: "im_open_login_svc",
+  setnospeaking: "openconfigsvr",
+  getnospeaking: "openconfigsvr",
   get_group_attr: "group_open_attr_http_svc",
   account_import: "im_open_login_svc",
   multiaccount_import: "im_open_login_svc",
@@ -134,12 +148,23 @@ export class Rig {
   /** Returns everything in the first app that a call could change. */
   private snapshot(): unknown {
     const app = this.emulator.app();
-    const accounts = app.accounts().map((userId) => [userId, app.account(userId)]);
+    const accounts = app
+      .accounts()
+      .map((userId) => [
+        userId,
+        app.account(userId),
+        app.onlineStatus(userId),
+        app.globallyMuted(userId),
+        app.privateMessages(userId),
+      ]);
     const groups = app.groups().map((group) => {
       const id = group.groupId;
-      return [group, app.muted(id), app.banned(id), app.counters(id), app.topics(id), app.online(id)];
+      const topics = app.topics(id).map((topic) => [topic, app.messages(id, topic.topicId)]);
+      const room = [app.online(id), app.marks(id), app.roomAdmins(id)];
+      const unread = group.members.map(({ account }) => app.unread(id, account));
+      return [group, app.muted(id), app.banned(id), app.counters(id), topics, room, app.messages(id), unread];
     });
-    return { accounts, groups, robots: app.robots() };
+    return { accounts, groups, robots: app.robots(), broadcasts: app.broadcasts() };
   }
 
   async create(type: string, more: Readonly<Record<string, unknown>> = {}): Promise<string> {

@@ -27,7 +27,10 @@ describe("docs/quickstart.md, line by line", () => {
   const project = () => path.join(root, "chat-rooms");
   /** The port of the page may be in use, and `--local` is the home of the user, whatever HOME says. */
   const here = (line: string) =>
-    line.replaceAll("8080", String(port)).replace("login --local", `login file://${path.join(root, "state")}`);
+    line
+      .replaceAll("10010", String(port))
+      .replace("tencent-chat emulator", `tencent-chat emulator --port ${port}`)
+      .replace("login --local", `login file://${path.join(root, "state")}`);
   const run = (shell: Shell, heading: string) => shell.run(sectionCommands(heading).map(here));
   const groups = async () => Promise.all((await client.groups.listAll()).map((id) => client.groups.getInfo(id)));
 

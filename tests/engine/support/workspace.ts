@@ -89,7 +89,12 @@ export class Workspace {
     await mkdir(path.join(root, "state"));
     await writeProject(path.join(root, "program"), { project: options.project ?? "proj", language, source });
     // The CLI's processes are short: collecting their garbage costs 5 % of the processor time of a test.
-    const env = { ...pulumiEnvironment(cli, isolatedEnvironment(root, PASSPHRASE)), GOGC: "400", ...options.env };
+    const env = {
+      ...pulumiEnvironment(cli, isolatedEnvironment(root, PASSPHRASE)),
+      GOGC: "400",
+      NODE_OPTIONS: `--require=${path.join(__dirname, "../../support/lazyModules.cjs")}`,
+      ...options.env,
+    };
     return new Workspace(root, cli, env, language, await projectName(root), options.stack ?? "dev");
   }
 

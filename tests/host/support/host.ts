@@ -62,7 +62,13 @@ export class Host {
       cwd,
       engine: options.engine,
       // Its own temporary folder: processes of one engine find each other there, and this process has an engine of its own.
-      env: { PATH: process.env["PATH"], TMPDIR: cwd, PULUMI_NODEJS_PROJECT: "proj", ...options.env },
+      env: {
+        PATH: process.env["PATH"],
+        TMPDIR: cwd,
+        PULUMI_NODEJS_PROJECT: "proj",
+        NODE_OPTIONS: `--require=${path.join(__dirname, "../../support/lazyModules.cjs")}`,
+        ...options.env,
+      },
     });
     try {
       const host = new Host(options.provider, child, clientOf(await child.port), project);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { commandsIn, notRun, runElsewhere, walkedPages } from "./support/commands";
+import { commandsIn, notRun, runElsewhere, walkedElsewhere, walkedPages } from "./support/commands";
 import { readPage, repository, userPages } from "./support/pages";
 
 const walkers = readdirSync(path.join(repository, "tests/engine/docs"))
@@ -9,7 +9,8 @@ const walkers = readdirSync(path.join(repository, "tests/engine/docs"))
   .map((file) => readFileSync(path.join(repository, "tests/engine/docs", file), "utf8"));
 
 describe("the commands in README.md and docs/", () => {
-  const walked = new Set(walkedPages.flatMap((file) => commandsIn(readPage(file))));
+  const pages = [...walkedPages, ...Object.keys(walkedElsewhere)];
+  const walked = new Set(pages.flatMap((file) => commandsIn(readPage(file))));
 
   for (const page of userPages) {
     it(`are all run by a test: ${page.file}`, () => {
@@ -25,6 +26,8 @@ describe("the commands in README.md and docs/", () => {
     assert.deepEqual(missing, []);
     const notWalked = walkedPages.filter((file) => !walkers.some((source) => source.includes(`"${file}"`)));
     assert.deepEqual(notWalked, []);
+    for (const [page, test] of Object.entries(walkedElsewhere))
+      assert.ok(readFileSync(path.join(repository, test), "utf8").includes(page), `${test} does not run ${page}`);
   });
 
   it("include all commands of the lists", () => {

@@ -32,6 +32,19 @@ describe("forbid_send_msg and get_group_muted_account", () => {
     assert.deepEqual((await rig.ok("get_group_muted_account", { GroupId: "g" })).MutedAccountList, []);
   });
 
+  it("list the same by the older command, with its older field names", async () => {
+    await mute(60, "bob");
+    const answer = await rig.ok("get_group_shutted_uin", { GroupId: "g" });
+    assert.deepEqual(
+      [answer.GroupId, answer.ShuttedUinList],
+      ["g", [{ Member_Account: "bob", ShuttedUntil: now() + 60 }]],
+    );
+    await rig.refused(10004, "get_group_shutted_uin", { GroupId: "g", TopicId: "t" });
+    await rig.refused(10010, "get_group_shutted_uin", { GroupId: "gone" });
+    await rig.refused(10015, "get_group_shutted_uin", { GroupId: "" });
+    await rig.refused(10004, "get_group_shutted_uin", {});
+  });
+
   it("end a mute when its time is over", async () => {
     await mute(60, "bob");
     rig.clock.advance(59_999);

@@ -152,8 +152,11 @@ export const accountEvents: readonly Fixture[] = [
   fixture(
     "Profile.CallbackPortraitSet",
     "accountProfile",
-    { From_Account: "alice", ProfileItem: [{ Tag: "Tag_Profile_IM_Nick", Value: "Alice" }], EventTime },
-    { account: "alice", tags: ["Tag_Profile_IM_Nick"] },
+    {
+      ...{ Operator_Account: "alice", From_Account: "alice", EventTime },
+      ProfileItem: [{ Tag: "Tag_Profile_IM_Nick", Value: "Alice" }],
+    },
+    { operator: "alice", account: "alice", tags: ["Tag_Profile_IM_Nick"] },
   ),
 ];
 

@@ -57,3 +57,8 @@ export const walkedPages: readonly string[] = [
   "docs/guides/upgrading.md",
   "docs/guides/webhooks.md",
 ];
+
+/** The pages whose commands a test in another folder runs, all of them. */
+export const walkedElsewhere: Readonly<Record<string, string>> = {
+  "docs/control-api.md": "tests/emulator/control/docs.test.ts",
+};

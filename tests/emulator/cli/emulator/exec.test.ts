@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { startCommand } from "./process";
+import { startCommand } from "../process";
 
 const node = process.execPath;
 const print = "console.log(JSON.stringify(process.env))";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Answer, Rig } from "../support/rig";
+import { type Answer, Rig } from "../../support/rig";
 
 const accountsOf = (answer: Answer): readonly string[] =>
   answer.MemberList.map((member: { Member_Account: string }) => member.Member_Account);

@@ -1,8 +1,12 @@
-import { FACE_URL, NICK } from "../state/account";
-import type { Group } from "../state/group";
-import { refuse } from "../wire/answer";
-import { type Call, endpoint, existing } from "./endpoint";
-import { integer, optional, text } from "./shape";
+import { FACE_URL, NICK } from "../../state/account";
+import type { Group } from "../../state/group";
+import type { Presence } from "../../state/member";
+import { refuse } from "../../wire/answer";
+import { type Call, endpoint, existing } from "../endpoint";
+import { integer, optional, text } from "../shape";
+
+/** The mark that hides a member from the list. */
+export const HIDDEN = 600;
 
 const PAGE = 500;
 const MAX_LISTED = 1000;
@@ -27,8 +31,10 @@ export const getMembers = endpoint({
   run: (call, { GroupId, Timestamp, Mark }) => {
     const room = roomOf(call, GroupId);
     const maxListed = call.app.settings.onlineMembers ? MAX_LISTED : MAX_LISTED_WITHOUT_PLAN;
-    // Marks are set by an endpoint that is not emulated, so no member has one.
-    const listed = Mark === undefined ? [...room.online.values()].reverse().slice(0, maxListed) : [];
+    const listed = [...room.online.values()]
+      .filter((presence) => isListed(presence, Mark))
+      .reverse()
+      .slice(0, maxListed);
     const remaining = listed.filter((presence) => Timestamp === 0 || presence.serial < Timestamp - CURSOR_BASE);
     const page = remaining.slice(0, PAGE);
     const last = page.at(-1);
@@ -36,17 +42,34 @@ export const getMembers = endpoint({
       MemberList: page.map((presence) => ({
         Member_Account: presence.account,
         JoinTime: presence.joinTime,
-        NickName: call.app.accounts.get(presence.account)?.get(NICK) ?? "",
-        Avatar: call.app.accounts.get(presence.account)?.get(FACE_URL) ?? "",
+        ...faceOf(call, presence.account),
       })),
       NextTimestamp: last === undefined || page.length === remaining.length ? 0 : CURSOR_BASE + last.serial,
     };
   },
 });
 
+/** Members with the mark HIDDEN are listed only by a mark of theirs (doc 50294). */
+function isListed({ marks }: Presence, mark: number | undefined): boolean {
+  return mark === undefined ? marks?.has(HIDDEN) !== true : marks?.has(mark) === true;
+}
+
+/** Returns how a user is shown in a room. */
+export function faceOf({ app }: Call, userId: string): { readonly NickName: unknown; readonly Avatar: unknown } {
+  const profile = app.accounts.get(userId);
+  return { NickName: profile?.get(NICK) ?? "", Avatar: profile?.get(FACE_URL) ?? "" };
+}
+
 function roomOf(call: Call, groupId: string): Group {
   const group = existing(call, groupId);
   if (group.type !== "AVChatRoom")
     refuse(10007, `online members are available for AVChatRooms only, not for ${group.type} groups`);
   return group;
+}
+
+/** Returns the room, for an endpoint that needs the plan with the full list. That its code is 10007 otherwise is inferred. */
+export function roomWithPlan(call: Call, groupId: string): Group {
+  if (!call.app.settings.onlineMembers)
+    refuse(10007, "the list of online members is not in this app's plan or not enabled");
+  return roomOf(call, groupId);
 }
