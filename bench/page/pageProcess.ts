@@ -1,7 +1,8 @@
 /**
  * Does what an open page does to the emulator (emulator/page/assets/lib/live.mjs and main.mjs): follows the events, and reads
- * the health, the list and the open group at once, and at most once a second; less often if it takes long. A browser would take processor time from the
- * emulator on a small machine, and that is not what is measured. Started with the URL; tells each event to its parent.
+ * the health, the list and the open group at once, and at most once a second; less often if it takes long. A browser would
+ * take processor time from the emulator on a small machine, and that is not what is measured. Started with the URL; tells each
+ * event to its parent.
  */
 const INTERVAL_MS = 1000;
 const PAUSE_PER_READ = 10;
