@@ -63,38 +63,52 @@ async function measurePage(updates: number): Promise<void> {
   await destroyAll(emulator, client); // compiles the code, and fills caches
   const rounds: Record<"without" | "with", Round[]> = { without: [], with: [] };
   let events = 0;
-  const page = start("pageProcess", emulator.url);
-  page.on("message", () => {
-    events += 1;
-  });
-  await once(page, "message");
-  page.disconnect();
-  await once(page, "exit");
   while (events < updates) {
     rounds.without.push(await destroyAll(emulator, client));
-    const open = start("pageProcess", emulator.url);
-    open.on("message", () => {
+    const page = start("pageProcess", emulator.url);
+    page.on("message", () => {
       events += 1;
     });
-    await once(open, "message");
+    await once(page, "message");
     rounds.with.push(await destroyAll(emulator, client));
-    open.disconnect();
-    await once(open, "exit");
+    page.disconnect();
+    await once(page, "exit");
   }
   client.close();
   emulator.stop();
   report(rounds, events);
+  await measureMachine();
+}
+
+/** Calls a second of the same client to a bare server: the figures of the emulator depend on the machine. */
+async function measureMachine(): Promise<void> {
+  const bare = start("bareProcess");
+  const [{ url }] = (await once(bare, "message")) as [{ readonly url: string }];
+  const client = new Client(url, "x".repeat(250));
+  const times: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    const started = performance.now();
+    await client.callAll(DESTROY, bodiesOf());
+    times.push(performance.now() - started);
+  }
+  client.close();
+  bare.disconnect();
+  console.log(`  a bare Node server on this machine: ${((GROUPS / median(times)) * 1000).toFixed(0)} calls a second`);
 }
 
 async function destroyAll(emulator: Emulator, client: Client): Promise<Round> {
   const before = await emulator.order({ kind: "create", groups: GROUPS });
-  const bodies = Array.from({ length: GROUPS }, (_, index) => ({ GroupId: `room-${GROUPS - 1 - index}` }));
   const started = performance.now();
-  await client.callAll(DESTROY, bodies);
+  await client.callAll(DESTROY, bodiesOf());
   const wallMs = performance.now() - started;
   const after = await emulator.order({ kind: "usage" });
   if (after.groups !== 0) throw new Error(`${after.groups} groups are left`);
   return { wallMs, processorMs: after.processorMs - before.processorMs };
+}
+
+/** Newest first: the group that the page shows is destroyed last. */
+function bodiesOf(): readonly unknown[] {
+  return Array.from({ length: GROUPS }, (_, index) => ({ GroupId: `room-${GROUPS - 1 - index}` }));
 }
 
 function report(rounds: Readonly<Record<"without" | "with", readonly Round[]>>, events: number): void {

@@ -16,7 +16,7 @@ export interface Report {
 }
 
 async function main(): Promise<void> {
-  const emulator = await startEmulator({ rateLimit: false, journalLimit: 10_000 });
+  const emulator = await startEmulator({ rateLimit: false });
   process.on("message", (order: Order) => {
     if (order.kind === "create") {
       const app = emulator.app();

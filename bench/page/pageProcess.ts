@@ -1,9 +1,12 @@
 /**
  * Does what an open page does to the emulator (emulator/page/assets/lib/live.mjs and main.mjs): follows the events, and reads
- * the health, the list and the open group at once, and at most once a second. A browser would take processor time from the
- * emulator on a small machine, and that is not what is measured. Started with the URL; tells each event to its parent.
+ * the health, the list and the open group at once, and at most once a second; less often if it takes long. A browser would
+ * take processor time from the emulator on a small machine, and that is not what is measured. Started with the URL; tells each
+ * event to its parent.
  */
 const INTERVAL_MS = 1000;
+const PAUSE_PER_READ = 10;
+const MAX_PAUSE_MS = 3000;
 const READS = [
   "/health",
   "/apps/1400000000/groups?limit=100",
@@ -21,8 +24,10 @@ async function main(): Promise<void> {
     if (isBusy || !isChanged) return;
     isBusy = true;
     isChanged = false;
+    const started = performance.now();
     await Promise.all(READS.map(async (path) => (await fetch(prefix + path)).text()));
-    await new Promise((resolve) => setTimeout(resolve, INTERVAL_MS));
+    const pause = Math.max(INTERVAL_MS, PAUSE_PER_READ * (performance.now() - started));
+    await new Promise((resolve) => setTimeout(resolve, Math.min(pause, MAX_PAUSE_MS)));
     isBusy = false;
     await readChanges();
   }

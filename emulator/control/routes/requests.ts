@@ -1,6 +1,6 @@
 import { integer, object, oneOf, optional, text } from "../../api/shape";
 import type { Emulator } from "../../emulator";
-import type { JournalEntry, JournalFilter } from "../../journal";
+import type { JournalCriteria, JournalEntry } from "../../journal";
 import { deadline } from "../../wire/deadline";
 import { ControlError } from "../controlError";
 import { flag, number, route } from "../route";
@@ -93,20 +93,19 @@ export const requestRoutes = [
   ),
 ];
 
+/** Looks through up to 100,000 entries for an open page, once a second: what excludes most of them comes first. */
 function predicateOf({
   failed,
-  ...criteria
-}: Exclude<JournalFilter, (...args: never) => unknown> & { readonly failed?: boolean }) {
-  const pairs = Object.entries(criteria).filter(([, value]) => value !== undefined);
-  const matches = (entry: JournalEntry) =>
-    pairs.every(([name, value]) => {
-      if (name === "groupId") return entry.groupIds.includes(String(value));
-      if (name === "account") return entry.accounts.includes(String(value));
-      return entry[name as keyof JournalEntry] === value;
-    });
-  return failed === undefined
-    ? matches
-    : (entry: JournalEntry) => matches(entry) && (entry.outcome !== "ok") === failed;
+  groupId,
+  account,
+  ...equal
+}: JournalCriteria & { readonly failed?: boolean }): (entry: JournalEntry) => boolean {
+  const pairs = Object.entries(equal).filter(([, value]) => value !== undefined) as [keyof JournalEntry, unknown][];
+  return (entry) =>
+    (groupId === undefined || entry.groupIds.includes(groupId)) &&
+    (account === undefined || entry.accounts.includes(account)) &&
+    (failed === undefined || (entry.outcome !== "ok") === failed) &&
+    pairs.every(([name, value]) => entry[name] === value);
 }
 
 /** What a search looks through. */

@@ -1,10 +1,13 @@
 /** Minimum time between two reads after changes, so that an open page does not slow the API under load. */
 const INTERVAL_MS = 1000;
+/** A pause is at least so many times as long as the read before it: a busy emulator is read less often. */
+const PAUSE_PER_READ = 10;
+const MAX_PAUSE_MS = 3000;
 const RETRY_MS = 5000;
 
 /**
- * Calls `read` when something in the emulator has changed: at once, and at most once a second. A page in a hidden tab reads
- * when it is shown again.
+ * Calls `read` when something in the emulator has changed: at once, and at most once a second; less often if it takes long. A
+ * page in a hidden tab reads when it is shown again.
  * @param {() => Promise<void>} read
  * @param {(isConnected: boolean) => void} onConnection
  */
@@ -16,8 +19,10 @@ export function follow(read, onConnection) {
     if (isBusy || !isChanged || document.hidden) return;
     isBusy = true;
     isChanged = false;
+    const started = performance.now();
     await read();
-    await new Promise((resolve) => setTimeout(resolve, INTERVAL_MS));
+    const pause = Math.max(INTERVAL_MS, PAUSE_PER_READ * (performance.now() - started));
+    await new Promise((resolve) => setTimeout(resolve, Math.min(pause, MAX_PAUSE_MS)));
     isBusy = false;
     await readChanges();
   }
