@@ -6,6 +6,7 @@ import { type Claim, verifyUserSig } from "./userSig";
 
 const MINUTE = 60_000;
 const SECOND = 1000;
+const MAX_VERIFIED = 1000;
 
 /** Checks the signature, the identity and the call rate of each request. */
 export class Gate {
@@ -13,6 +14,8 @@ export class Gate {
   private readonly admins: ReadonlyMap<number, readonly string[]>;
   private readonly calls = new Map<string, SlidingWindow>();
   private readonly failures = new Map<string, SlidingWindow>();
+  /** When each verified UserSig expires, in Unix seconds: clients use one for many calls. */
+  private readonly verified = new Map<string, number>();
 
   constructor(private readonly settings: Settings) {
     this.keys = new Map(settings.apps.map((app) => [app.sdkAppId, app.secretKey]));
@@ -26,6 +29,7 @@ export class Gate {
   /** Replaces the app's secret key, as the console does. */
   rotateKey(sdkAppId: number, secretKey: string): void {
     this.keys.set(sdkAppId, secretKey);
+    this.verified.clear();
   }
 
   /** Refuses a claim without a valid UserSig of an app admin. @throws ApiError 70020, 70050, 60010 or a code of verifyUserSig */
@@ -35,7 +39,7 @@ export class Gate {
     // While the window is full, even a valid signature is refused. This exposes clients that retry failures in a loop.
     if (failures.isFull(now)) refuse(70050, "too many failed usersig checks, try again in a minute");
     try {
-      verifyUserSig(claim, this.keys, now);
+      this.verify(claim, now);
     } catch (error) {
       if (error instanceof ApiError) failures.take(now);
       throw error;
@@ -56,6 +60,14 @@ export class Gate {
         refuse(60011, `the call rate of this app is over its limit of ${maxCallsPerSecond} a second`);
     }
     ofApi.take(now);
+  }
+
+  private verify(claim: Claim, now: number): void {
+    const key = `${claim.sdkAppId} ${claim.identifier} ${claim.userSig}`;
+    const expires = this.verified.get(key);
+    if (expires !== undefined && Math.floor(now / 1000) <= expires) return;
+    if (this.verified.size >= MAX_VERIFIED) this.verified.clear();
+    this.verified.set(key, verifyUserSig(claim, this.keys, now));
   }
 
   private failuresOf(claim: Claim): SlidingWindow {

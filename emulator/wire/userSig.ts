@@ -41,19 +41,20 @@ const MALFORMED = 70003;
  *
  * @param keyOf the secret key of each app, by SDKAppID
  * @param nowMs milliseconds since 1970
+ * @returns when it expires, in Unix seconds
  * @throws ApiError 70003, 70014, 70013, 70001 or 70009
  */
-export function verifyUserSig(claim: Claim, keyOf: ReadonlyMap<number, string>, nowMs: number): void {
+export function verifyUserSig(claim: Claim, keyOf: ReadonlyMap<number, string>, nowMs: number): number {
   const ticket = readTicket(decode(claim.userSig));
   if (ticket.sdkAppId !== claim.sdkAppId) refuse(70014, "sdkappid does not match the one in the usersig");
   if (ticket.identifier !== claim.identifier) refuse(70013, "identifier does not match the one in the usersig");
   if (Math.floor(nowMs / 1000) > ticket.time + ticket.expire) refuse(70001, "the usersig expired, create a new one");
   const own = keyOf.get(claim.sdkAppId);
-  if (own !== undefined && isSignedWith(own, ticket)) return;
+  if (own !== undefined && isSignedWith(own, ticket)) return ticket.time + ticket.expire;
   for (const [sdkAppId, key] of keyOf)
     if (sdkAppId !== claim.sdkAppId && isSignedWith(key, ticket))
       refuse(70009, "the usersig is signed with the key of another app");
-  refuse(MALFORMED, "the usersig check failed: is it signed with this app's secret key?");
+  return refuse(MALFORMED, "the usersig check failed: is it signed with this app's secret key?");
 }
 
 const ALPHABET = /^[A-Za-z0-9*-]+_{0,2}$/;
