@@ -1,4 +1,5 @@
 import { isEmulated } from "./api/registry";
+import { InvalidField } from "./api/shape";
 import type { Fault, FaultRule } from "./fault";
 
 /** An active rule. */
@@ -67,13 +68,13 @@ export class FaultPlan {
   private active: ActiveRule[] = [];
   private added = 0;
 
-  /** Adds a rule. @throws Error if it could never hit: its `api` is not emulated, or it is a lag of create_group or import_group */
+  /** Adds a rule. @throws InvalidField if it could never hit: its `api` is not emulated, or it is a lag of create_group or import_group */
   add(rule: FaultRule): FaultHandle {
     if (rule.api !== undefined && !isEmulated(rule.api))
-      throw new Error(`no fault can hit ${rule.api}: the emulator has no such API`);
+      throw new InvalidField(`no fault can hit ${rule.api}: the emulator has no such API`);
     const { api } = rule;
     if (rule.fault.kind === "lag" && api !== undefined && CREATE.some((path) => path.endsWith(api)))
-      throw new Error(`no lag can hit ${api}, which finds every group`);
+      throw new InvalidField(`no lag can hit ${api}, which finds every group`);
     this.added += 1;
     const added = new ActiveRule(this.added, rule, (removed) => {
       this.active = this.active.filter((other) => other !== removed);

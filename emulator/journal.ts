@@ -160,7 +160,8 @@ export class Journal {
   }
 }
 
-function predicateOf(filter: JournalFilter = {}): (entry: JournalEntry) => boolean {
+/** Returns whether an entry matches. What excludes most entries comes first: there may be 100,000. */
+export function predicateOf(filter: JournalFilter = {}): (entry: JournalEntry) => boolean {
   if (typeof filter === "function") return filter;
   const { groupId, account, ...equal } = filter;
   const pairs = Object.entries(equal) as [keyof JournalEntry, unknown][];

@@ -117,6 +117,9 @@ export function integer(min: number, max: number): Rule<number> {
   };
 }
 
+/** An unsigned 32-bit integer, such as a number of seconds. */
+export const uint32 = integer(0, 4294967295);
+
 /** A signed 64-bit integer. Beyond 2^53 it is parsed as a bigint. */
 export const int64: Rule<bigint> = (value, at) => {
   const isExact = typeof value === "bigint" || Number.isSafeInteger(value);
@@ -136,6 +139,12 @@ export function list<T>(of: Rule<T>, size: { min?: number; max?: number; code?: 
   };
   return Object.assign(rule, { inside: { entry: of } });
 }
+
+/** A value of a profile's tag. */
+export const stringOrInteger: Rule<string | number> = (value, at) => {
+  if (typeof value === "string" || (typeof value === "number" && Number.isSafeInteger(value))) return value;
+  throw new InvalidField(`${at} must be a string or an integer`);
+};
 
 /** A boolean in JSON. */
 export const boolean: Rule<boolean> = (value, at) => {

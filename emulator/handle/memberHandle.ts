@@ -27,11 +27,11 @@ export abstract class MemberHandle extends Handle {
 
   /** Changes a member, as the owner's or the member's client would. To change the owner, use `edit`. */
   setMember(groupId: string, userId: string, { customFields, ...profile }: MemberEdit): void {
-    const member = this.memberOf(this.existing(groupId), userId);
+    const group = this.existing(groupId);
+    const member = this.memberOf(group, userId);
     if (profile.role !== undefined && member.role === "Owner") throw conflict(`${userId} is the owner of ${groupId}`);
     Object.assign(member, profile);
     if (customFields !== undefined) replace(member.customFields, customFields);
-    const group = this.existing(groupId);
     if (profile.role !== undefined || profile.nameCard !== undefined)
       this.report(memberChanged(group, this.operatorOf(group), member));
     this.changed();

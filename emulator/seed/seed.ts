@@ -9,6 +9,7 @@ import {
   optional,
   type Rule,
   record,
+  stringOrInteger,
   text,
 } from "../api/shape";
 import { isUserId, USER_ID_FORM } from "../state/account";
@@ -26,7 +27,7 @@ function userIdOr<T>(of: Rule<T>): Rule<string | T> {
   return (value, at) => (isObject(value) ? of(value, at) : userId(value, at));
 }
 
-const account = object({ userId, profile: optional(record(profileValue)) });
+const account = object({ userId, profile: optional(record(stringOrInteger)) });
 const member = object({ userId, role: optional(oneOf("Admin", "Member")), nameCard: optional(text({ max: 50 })) });
 const topic = object({
   topicId: text({ min: 1 }),
@@ -74,9 +75,4 @@ export type SeedGroup = ReturnType<typeof group>;
  */
 export function readSeed(value: unknown): Seed {
   return seed(value, "");
-}
-
-function profileValue(value: unknown, at: string): string | number {
-  if (typeof value === "string" || (typeof value === "number" && Number.isSafeInteger(value))) return value;
-  throw new InvalidField(`${at} must be a string or an integer`);
 }

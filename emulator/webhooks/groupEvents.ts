@@ -48,13 +48,29 @@ export function groupDestroyed(group: Group): WebhookEvent<AfterCommand> {
   }));
 }
 
-/** The fields whose changes are reported (doc 34378), by their names in the body. */
-const REPORTED = {
+/** The texts whose changes are reported, of groups (doc 34378) and of topics (doc 49466), by their names in the body. */
+const REPORTED_TEXTS = {
   name: "Name",
   introduction: "Introduction",
   notification: "Notification",
   faceUrl: "FaceUrl",
 } as const;
+type Texts = Partial<Record<keyof typeof REPORTED_TEXTS, string>>;
+
+/** Reports the texts that were set, and nothing if there are none. */
+export function textsChanged(
+  command: AfterCommand,
+  group: Group,
+  operator: string,
+  changes: Texts,
+): WebhookEvent<AfterCommand> | undefined {
+  const set = (Object.keys(REPORTED_TEXTS) as (keyof Texts)[]).filter((field) => changes[field] !== undefined);
+  if (set.length === 0) return undefined;
+  return ofGroup(command, group, () => ({
+    Operator_Account: operator,
+    ...Object.fromEntries(set.map((field) => [REPORTED_TEXTS[field], changes[field]])),
+  }));
+}
 
 /** Doc 34378: only texts are reported, and only those that were set. Undefined if there are none. */
 export function infoChanged(
@@ -62,12 +78,7 @@ export function infoChanged(
   operator: string,
   changes: Partial<Profile>,
 ): WebhookEvent<AfterCommand> | undefined {
-  const reported = (Object.keys(REPORTED) as (keyof typeof REPORTED)[]).filter((field) => changes[field] !== undefined);
-  if (reported.length === 0) return undefined;
-  return ofGroup("Group.CallbackAfterGroupInfoChanged", group, () => ({
-    Operator_Account: operator,
-    ...Object.fromEntries(reported.map((field) => [REPORTED[field], group[field]])),
-  }));
+  return textsChanged("Group.CallbackAfterGroupInfoChanged", group, operator, changes);
 }
 
 export function ownerChanged(group: Group, operator: string, previousOwner: string): WebhookEvent<AfterCommand> {

@@ -3,8 +3,8 @@ import type { Message, NewMessage } from "../state/messages/message";
 import type { AfterCommand, BeforeCommand, WebhookEvent } from "./catalogue";
 import { accountsOf, ofGroup } from "./groupEvents";
 
-/** A message to a group or topic, on its way. */
-export interface MessageOnItsWay {
+/** A message to a group or topic, that is not sent yet. */
+export interface PendingMessage {
   readonly group: Group;
   readonly topicId: string | undefined;
   readonly operator: string;
@@ -13,19 +13,23 @@ export interface MessageOnItsWay {
 }
 
 /** Doc 34374. */
-export function sendingMessage(way: MessageOnItsWay): WebhookEvent<BeforeCommand> {
-  return ofGroup("Group.CallbackBeforeSendMsg", way.group, () => fieldsOf(way));
+export function sendingMessage(pending: PendingMessage): WebhookEvent<BeforeCommand> {
+  return ofGroup("Group.CallbackBeforeSendMsg", pending.group, () => fieldsOf(pending));
 }
 
 /** Doc 34375. */
-export function messageSent(way: MessageOnItsWay, { seq, time }: Message): WebhookEvent<AfterCommand> {
-  return ofGroup("Group.CallbackAfterSendMsg", way.group, () => ({ ...fieldsOf(way), MsgSeq: seq, MsgTime: time }));
+export function messageSent(pending: PendingMessage, { seq, time }: Message): WebhookEvent<AfterCommand> {
+  return ofGroup("Group.CallbackAfterSendMsg", pending.group, () => ({
+    ...fieldsOf(pending),
+    MsgSeq: seq,
+    MsgTime: time,
+  }));
 }
 
 /** Doc 49462. */
-export function sendingFailed(way: MessageOnItsWay, code: number, info: string): WebhookEvent<AfterCommand> {
-  return ofGroup("Group.CallbackSendMsgException", way.group, () => ({
-    ...fieldsOf(way),
+export function sendingFailed(pending: PendingMessage, code: number, info: string): WebhookEvent<AfterCommand> {
+  return ofGroup("Group.CallbackSendMsgException", pending.group, () => ({
+    ...fieldsOf(pending),
     ErrorCode: code,
     ErrorInfo: info,
   }));
@@ -61,7 +65,7 @@ export function messagesRead(
   }));
 }
 
-function fieldsOf({ topicId, operator, message, isOnlineOnly }: MessageOnItsWay) {
+function fieldsOf({ topicId, operator, message, isOnlineOnly }: PendingMessage) {
   return {
     From_Account: message.sender,
     Operator_Account: operator,

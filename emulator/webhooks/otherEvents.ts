@@ -2,7 +2,7 @@ import type { ProfileValue } from "../state/account";
 import type { Group } from "../state/group";
 import type { Topic, TopicProfile } from "../state/topic";
 import type { AfterCommand, BeforeCommand, WebhookEvent } from "./catalogue";
-import { ofGroup } from "./groupEvents";
+import { ofGroup, textsChanged } from "./groupEvents";
 
 /** Doc 49463. Its body names no group. */
 export function creatingTopic(operator: string, name: string): WebhookEvent<BeforeCommand> {
@@ -28,25 +28,13 @@ export function topicsDestroyed(group: Group, topicIds: readonly string[]): Webh
   return ofGroup("Group.CallbackAfterTopicDestroyed", group, () => ({ TopicIdList: topicIds }));
 }
 
-const REPORTED = {
-  name: "Name",
-  introduction: "Introduction",
-  notification: "Notification",
-  faceUrl: "FaceUrl",
-} as const;
-
 /** Doc 49466: only texts are reported, and only those that were set; it names no topic. Undefined if there are none. */
 export function topicInfoChanged(
   group: Group,
   operator: string,
   changes: Partial<TopicProfile>,
 ): WebhookEvent<AfterCommand> | undefined {
-  const reported = (Object.keys(REPORTED) as (keyof typeof REPORTED)[]).filter((field) => changes[field] !== undefined);
-  if (reported.length === 0) return undefined;
-  return ofGroup("Group.CallbackAfterTopicInfoChanged", group, () => ({
-    Operator_Account: operator,
-    ...Object.fromEntries(reported.map((field) => [REPORTED[field], changes[field]])),
-  }));
+  return textsChanged("Group.CallbackAfterTopicInfoChanged", group, operator, changes);
 }
 
 /** Doc 48733: tags of a profile that were set. */

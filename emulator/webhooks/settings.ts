@@ -1,3 +1,4 @@
+import { InvalidField } from "../api/shape";
 import { WEBHOOK_EVENTS } from "./catalogue";
 
 /** The webhook of an app, as the console sets it up (doc 34520): one URL for all events. */
@@ -29,19 +30,19 @@ export interface CompleteWebhookSettings {
   readonly events: ReadonlySet<string>;
 }
 
-/** @throws Error that names the setting and says what is allowed */
+/** @throws InvalidField that names the setting and says what is allowed */
 export function completeWebhook(given: WebhookSettings): CompleteWebhookSettings {
   const { url, token, events, timeoutMs = 2000, retries = 0, retryDelayMs = 1000, onTimeout = "allow" } = given;
   // The console refuses these characters as well (doc 34520).
   if (!/^https?:\/\/[^!$&?#@\s]+$/.test(url) || !URL.canParse(url))
-    throw new Error("url must start with http:// or https://, and have no password, query, space, !, $ or &");
-  if (token === "") throw new Error("token is empty: omit it to send unsigned requests");
+    throw new InvalidField("url must start with http:// or https://, and have no password, query, space, !, $ or &");
+  if (token === "") throw new InvalidField("token is empty: omit it to send unsigned requests");
   const unknown = events?.find((name) => !Object.hasOwn(WEBHOOK_EVENTS, name));
   if (unknown !== undefined)
-    throw new Error(`events names ${JSON.stringify(unknown.slice(0, 100))}, which is not emulated`);
+    throw new InvalidField(`events names ${JSON.stringify(unknown.slice(0, 100))}, which is not emulated`);
   const numbers = { timeoutMs, retries, retryDelayMs };
   for (const [name, value] of Object.entries(numbers))
-    if (!Number.isSafeInteger(value) || value < 0) throw new Error(`${name} must be an integer of at least 0`);
+    if (!Number.isSafeInteger(value) || value < 0) throw new InvalidField(`${name} must be an integer of at least 0`);
   return {
     url,
     token,

@@ -11,8 +11,8 @@ export function untilEnding({ env }: Pick<Io, "env">): Promise<void> {
   return new Promise((resolve) => {
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
     const isOfNpm = env["npm_command"] !== undefined || env["npm_lifecycle_event"] !== undefined;
-    const ancestors = isOfNpm ? ancestorsOf(process.pid) : [];
-    const timer = isOfNpm ? setInterval(() => areAlive(ancestors) || end(), POLL_MS) : undefined;
+    const started = isOfNpm ? ancestors() : [];
+    const timer = isOfNpm ? setInterval(() => areAlive(started) || end(), POLL_MS) : undefined;
     const end = (): void => {
       clearInterval(timer);
       for (const signal of signals) process.off(signal, end);
@@ -23,9 +23,9 @@ export function untilEnding({ env }: Pick<Io, "env">): Promise<void> {
 }
 
 /** Npm starts a shell, which starts this process. */
-function ancestorsOf(pid: number): readonly number[] {
+function ancestors(): readonly number[] {
   const parent = process.ppid;
-  const grandparent = pid === process.pid ? parentOf(parent) : undefined;
+  const grandparent = parentOf(parent);
   return grandparent === undefined || grandparent <= 1 ? [parent] : [parent, grandparent];
 }
 

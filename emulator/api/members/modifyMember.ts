@@ -5,8 +5,7 @@ import { refuse } from "../../wire/answer";
 import { declaredValues, memberFields, writeValues } from "../customFields";
 import { account, endpoint, existing } from "../endpoint";
 import { omitUndefined, rejectField } from "../groups/profile";
-import { InvalidField, list, object, oneOf, optional, optionalOrEmpty, text } from "../shape";
-import { uint32 } from "./mutes";
+import { InvalidField, list, object, oneOf, optional, optionalOrEmpty, text, uint32 } from "../shape";
 
 /** Changes only the given fields of one member (doc 34900). */
 export const modifyGroupMemberInfo = endpoint({

@@ -1,11 +1,8 @@
 import { TYPE_RULES } from "../../state/groupTypes";
 import { refuse } from "../../wire/answer";
 import { account, type Call, endpoint, existing } from "../endpoint";
-import { InvalidField, integer, list, optional, text } from "../shape";
+import { InvalidField, list, optional, text, uint32 } from "../shape";
 import { topicIn } from "../topics/topic";
-
-/** A duration in seconds. */
-export const uint32 = integer(0, 4294967295);
 
 const mutedAccounts = list(account, { min: 1, max: 500 });
 

@@ -1,8 +1,7 @@
 import { duplicateOf, store } from "../../state/messages/message";
 import { account, endpoint } from "../endpoint";
-import { optional, text } from "../shape";
+import { optional, text, uint32 } from "../shape";
 import { msgBody } from "./content/body";
-import { uint32 } from "./content/elements";
 import { mustExist } from "./sender";
 
 /** Sends a message to all AVChatRooms, once a second (doc 49440). Like every message to an AVChatRoom it is not stored there. */

@@ -2,8 +2,7 @@ import { type MessageExtensions, newExtensions } from "../../state/messages/exte
 import { type Message, messageAt } from "../../state/messages/message";
 import { refuse } from "../../wire/answer";
 import { type Call, endpoint, existing } from "../endpoint";
-import { type Body, InvalidField, integer, list, object, optional, text } from "../shape";
-import { uint32 } from "./content/elements";
+import { type Body, InvalidField, integer, list, object, optional, text, uint32 } from "../shape";
 
 const NOT_SUPPORTED = 23002;
 const NO_MESSAGE = 23004;

@@ -1,9 +1,8 @@
 import { type Message, messageAt } from "../../state/messages/message";
 import { refuse } from "../../wire/answer";
 import { endpoint } from "../endpoint";
-import { integer, optional } from "../shape";
-import { uint32 } from "./content/elements";
-import { PLACE, placeOf } from "./conversation";
+import { integer, optional, uint32 } from "../shape";
+import { TARGET, targetOf } from "./conversation";
 
 const MAX_MESSAGES = 20;
 const PRIORITIES = { High: 1, Normal: 2, Low: 3 } as const;
@@ -20,13 +19,13 @@ export const groupMsgGetSimple = endpoint({
   path: "group_open_http_svc/group_msg_get_simple",
   writes: false,
   body: {
-    ...PLACE,
+    ...TARGET,
     ReqMsgNumber: integer(1, MAX_MESSAGES),
     ReqMsgSeq: optional(uint32),
     WithRecalledMsg: optional(integer(0, 1)),
   },
   run: (call, { GroupId, TopicId, ReqMsgNumber, ReqMsgSeq, WithRecalledMsg }) => {
-    const { group, conversation } = placeOf(call, GroupId, TopicId);
+    const { group, conversation } = targetOf(call, GroupId, TopicId);
     // The page lists 10007, the error catalogue has a code of its own for this.
     if (group.type === "AVChatRoom") refuse(10044, "an AVChatRoom has no message history");
     const newest = conversation.nextMsgSeq - 1;

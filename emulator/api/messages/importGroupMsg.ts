@@ -3,10 +3,9 @@ import { type Conversation, duplicateOf, logOf, store } from "../../state/messag
 import { refuse } from "../../wire/answer";
 import { account, type Call, endpoint } from "../endpoint";
 import { rejectField } from "../groups/profile";
-import { type Body, InvalidField, integer, list, object, optional } from "../shape";
+import { type Body, InvalidField, integer, list, object, optional, uint32 } from "../shape";
 import { bytesOf, MAX_BODY_BYTES, msgBody } from "./content/body";
-import { uint32 } from "./content/elements";
-import { PLACE, type Place, placeOf } from "./conversation";
+import { type MessageTarget, TARGET, targetOf } from "./conversation";
 import { mustExist } from "./sender";
 
 const INVALID_TIME = 10004;
@@ -31,18 +30,18 @@ const messages = list(object(MESSAGE), { min: 1, max: 7 });
 export const importGroupMsg = endpoint({
   path: "group_open_http_svc/import_group_msg",
   writes: true,
-  body: { ...PLACE, RecentContactFlag: optional(integer(0, 1)), MsgList: messages },
+  body: { ...TARGET, RecentContactFlag: optional(integer(0, 1)), MsgList: messages },
   run: (call, { GroupId, TopicId, RecentContactFlag, MsgList }) => {
-    const place = placeOf(call, GroupId, TopicId);
-    const { group } = place;
+    const target = targetOf(call, GroupId, TopicId);
+    const { group } = target;
     if (group.type === "AVChatRoom") refuse(10007, "messages can't be imported into an AVChatRoom");
     if (RecentContactFlag !== undefined && group.type === "Community") rejectField("RecentContactFlag", group.type);
     // That the sender need not be a member is inferred: a migration may import messages before members.
     for (const { From_Account } of MsgList) mustExist(call, From_Account);
     if (MsgList.some(({ MsgBody }) => MsgBody.some(({ MsgType }) => !IMPORTABLE.has(MsgType))))
       throw new InvalidField(`MsgType must be one of ${[...IMPORTABLE].join(", ")}`);
-    const results = MsgList.map((message) => importOne(call, place, message));
-    markAllAsRead(place.conversation);
+    const results = MsgList.map((message) => importOne(call, target, message));
+    markAllAsRead(target.conversation);
     return { ImportMsgResult: results };
   },
 });
@@ -54,7 +53,7 @@ const IMPORTABLE: ReadonlySet<MessageElement["MsgType"]> = new Set([
   "TIMCustomElem",
 ]);
 
-function importOne({ app }: Call, { group, conversation }: Place, message: Imported): object {
+function importOne({ app }: Call, { group, conversation }: MessageTarget, message: Imported): object {
   const { SendTime: time, MsgBody: body, From_Account: sender, Random: random = 0 } = message;
   // What a failed message has instead of its number is not documented.
   const failed = { MsgSeq: 0, MsgTime: time };

@@ -1,10 +1,9 @@
 import { messageAt } from "../../state/messages/message";
 import { refuse } from "../../wire/answer";
 import { endpoint } from "../endpoint";
-import { optional, optionalOrEmpty, text } from "../shape";
+import { optional, optionalOrEmpty, text, uint32 } from "../shape";
 import { msgBody } from "./content/body";
-import { uint32 } from "./content/elements";
-import { PLACE, placeOf } from "./conversation";
+import { TARGET, targetOf } from "./conversation";
 
 /** In the one-to-one message service: a request that is not valid. */
 const INVALID_REQUEST = 20001;
@@ -18,13 +17,13 @@ export const modifyGroupMsg = endpoint({
   writes: true,
   invalid: 90001,
   body: {
-    ...PLACE,
+    ...TARGET,
     MsgSeq: uint32,
     MsgBody: optional(msgBody({ tooLong: 93000, notAList: 90007, element: 90002 })),
     CloudCustomData: optionalOrEmpty(text()),
   },
   run: (call, { GroupId, TopicId, MsgSeq, MsgBody, CloudCustomData }) => {
-    const { group, conversation } = placeOf(call, GroupId, TopicId);
+    const { group, conversation } = targetOf(call, GroupId, TopicId);
     if (group.type === "AVChatRoom") refuse(10007, "messages of an AVChatRoom can't be modified");
     if (MsgBody === undefined && CloudCustomData === undefined)
       refuse(INVALID_REQUEST, "give MsgBody, CloudCustomData or both");

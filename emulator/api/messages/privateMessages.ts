@@ -1,9 +1,19 @@
 import type { AppState } from "../../state/appState";
 import { refuse } from "../../wire/answer";
 import { account, endpoint } from "../endpoint";
-import { type Body, InvalidField, integer, list, oneOf, optional, optionalOrEmpty, text, withCode } from "../shape";
+import {
+  type Body,
+  InvalidField,
+  integer,
+  list,
+  oneOf,
+  optional,
+  optionalOrEmpty,
+  text,
+  uint32,
+  withCode,
+} from "../shape";
 import { msgBody } from "./content/body";
-import { uint32 } from "./content/elements";
 import { offlinePushInfo } from "./content/offlinePush";
 
 const MAX_LIFETIME_SECONDS = 604_800;

@@ -2,9 +2,8 @@ import { type Conversation, messageAt } from "../../state/messages/message";
 import { messagesRecalled } from "../../webhooks/messageEvents";
 import { refuse } from "../../wire/answer";
 import { account, type Call, endpoint } from "../endpoint";
-import { list, object } from "../shape";
-import { uint32 } from "./content/elements";
-import { PLACE, placeOf } from "./conversation";
+import { list, object, uint32 } from "../shape";
+import { TARGET, targetOf } from "./conversation";
 
 const NOT_FOUND = 10030;
 const TOO_LATE = 10031;
@@ -19,9 +18,9 @@ const numbers = list(object({ MsgSeq: uint32 }), { min: 1, max: 10 });
 export const groupMsgRecall = endpoint({
   path: "group_open_http_svc/group_msg_recall",
   writes: true,
-  body: { ...PLACE, MsgSeqList: numbers },
+  body: { ...TARGET, MsgSeqList: numbers },
   run: (call, { GroupId, TopicId, MsgSeqList }) => {
-    const { group, conversation } = placeOf(call, GroupId, TopicId);
+    const { group, conversation } = targetOf(call, GroupId, TopicId);
     // The newest page allows AVChatRooms for newer clients; the older ones and the error catalogue do not.
     if (group.type === "AVChatRoom") refuse(10033, "messages of an AVChatRoom can't be recalled");
     const results = MsgSeqList.map(({ MsgSeq }) => ({ MsgSeq, RetCode: recall(call, conversation, MsgSeq) }));
@@ -36,9 +35,9 @@ export const groupMsgRecall = endpoint({
 export const deleteGroupMsgBySender = endpoint({
   path: "group_open_http_svc/delete_group_msg_by_sender",
   writes: true,
-  body: { ...PLACE, Sender_Account: account },
+  body: { ...TARGET, Sender_Account: account },
   run: (call, { GroupId, TopicId, Sender_Account: sender }) => {
-    const { conversation } = placeOf(call, GroupId, TopicId);
+    const { conversation } = targetOf(call, GroupId, TopicId);
     const searched = conversation.messages?.stored.slice(-MAX_SEARCHED) ?? [];
     for (const message of searched) if (message.sender === sender) message.recalled = true;
     return {};

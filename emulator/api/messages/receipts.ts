@@ -2,8 +2,7 @@ import type { Group } from "../../state/group";
 import { type Message, messageAt } from "../../state/messages/message";
 import { refuse } from "../../wire/answer";
 import { type Call, endpoint, existing } from "../endpoint";
-import { InvalidField, integer, list, object, text } from "../shape";
-import { uint32 } from "./content/elements";
+import { InvalidField, integer, list, object, text, uint32 } from "../shape";
 
 const NO_RECEIPT = 10062;
 const MAX_MEMBERS = 200;

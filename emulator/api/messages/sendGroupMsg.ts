@@ -8,7 +8,7 @@ import {
   type NewMessage,
   store,
 } from "../../state/messages/message";
-import { type MessageOnItsWay, messageSent, sendingFailed, sendingMessage } from "../../webhooks/messageEvents";
+import { messageSent, type PendingMessage, sendingFailed, sendingMessage } from "../../webhooks/messageEvents";
 import { ApiError, refuse } from "../../wire/answer";
 import { SlidingWindow } from "../../wire/slidingWindow";
 import { account, type Call, endpoint } from "../endpoint";
@@ -24,11 +24,11 @@ import {
   optional,
   optionalOrEmpty,
   text,
+  uint32,
 } from "../shape";
 import { msgBody } from "./content/body";
-import { uint32 } from "./content/elements";
 import { offlinePushInfo } from "./content/offlinePush";
-import { PLACE, type Place, placeOf } from "./conversation";
+import { type MessageTarget, TARGET, targetOf } from "./conversation";
 import { checkSender } from "./sender";
 
 const MESSAGES_PER_SECOND = 40;
@@ -38,7 +38,7 @@ const flag = integer(0, 1);
 const mention = object({ GroupAtAllFlag: flag, GroupAt_Account: optional(account) });
 
 const BODY = {
-  ...PLACE,
+  ...TARGET,
   Random: uint32,
   MsgBody: msgBody({ tooLong: 80002 }),
   From_Account: optional(account),
@@ -62,29 +62,29 @@ export const sendGroupMsg = endpoint({
   body: BODY,
   before: (call, body) => {
     if (body.ForbidCallbackControl?.includes("ForbidBeforeSendMsgCallback")) return undefined;
-    const { group } = placeOf(call, body.GroupId, body.TopicId);
-    checkFields(group, body);
+    const target = targetOf(call, body.GroupId, body.TopicId);
+    checkFields(target.group, body);
     const message = messageFrom(call, body);
     // A muted sender is refused before the webhook is asked (doc 34374).
-    checkSender(call, placeOf(call, body.GroupId, body.TopicId), message.sender);
-    return sendingMessage(wayOf(call, body, group, message));
+    checkSender(call, target, message.sender);
+    return sendingMessage(pendingMessage(call, body, target.group, message));
   },
   run: (call, body, answer) => {
-    const { group } = placeOf(call, body.GroupId, body.TopicId);
+    const target = targetOf(call, body.GroupId, body.TopicId);
     const message = changedBy(answer, messageFrom(call, body));
-    const way = wayOf(call, body, group, message);
+    const pending = pendingMessage(call, body, target.group, message);
     // Dropped without a word to the sender (doc 34374). What the service answers is unconfirmed.
     if (answer.ErrorCode === 2) return { MsgTime: message.time, MsgSeq: 0 };
     try {
-      return sendMessage(call, body, way);
+      return sendMessage(call, body, target, pending);
     } catch (error) {
-      if (error instanceof ApiError) call.app.webhook.report(sendingFailed(way, error.code, error.info), "RESTAPI");
+      if (error instanceof ApiError) call.app.webhook.report(sendingFailed(pending, error.code, error.info), "RESTAPI");
       throw error;
     }
   },
 });
 
-function wayOf(call: Call, body: Fields, group: Group, message: NewMessage): MessageOnItsWay {
+function pendingMessage(call: Call, body: Fields, group: Group, message: NewMessage): PendingMessage {
   return { group, topicId: body.TopicId, operator: call.caller, message, isOnlineOnly: body.OnlineOnlyFlag === 1 };
 }
 
@@ -97,13 +97,12 @@ function changedBy({ MsgBody, CloudCustomData }: JsonObject, message: NewMessage
   };
 }
 
-function sendMessage(call: Call, body: Fields, way: MessageOnItsWay): JsonObject {
+function sendMessage(call: Call, body: Fields, target: MessageTarget, pending: PendingMessage): JsonObject {
   const { app } = call;
-  const { message } = way;
-  const place = placeOf(call, body.GroupId, body.TopicId);
-  const { group, conversation } = place;
+  const { message } = pending;
+  const { group, conversation } = target;
   checkFields(group, body);
-  checkSender(call, place, message.sender);
+  checkSender(call, target, message.sender);
   for (const { GroupAt_Account: userId } of body.GroupAtInfo ?? [])
     if (userId !== undefined && group.type !== "AVChatRoom" && !group.members.has(userId))
       throw new InvalidField(`GroupAt_Account ${userId} is not a member of the group`);
@@ -115,9 +114,9 @@ function sendMessage(call: Call, body: Fields, way: MessageOnItsWay): JsonObject
   if (isOverRate && group.type === "AVChatRoom")
     return { MsgTime: message.time, MsgSeq: logOf(group).live, MsgDropReason: "MsgFreqCtrl" };
   if (isOverRate) refuse(10023, `more than ${MESSAGES_PER_SECOND} messages a second in this group`);
-  const sent = send(place, message, body.OnlineOnlyFlag === 1, app.settings.messageLimit);
+  const sent = send(target, message, body.OnlineOnlyFlag === 1, app.settings.messageLimit);
   if (!body.ForbidCallbackControl?.includes("ForbidAfterSendMsgCallback"))
-    app.webhook.report(messageSent(way, sent), "RESTAPI");
+    app.webhook.report(messageSent(pending, sent), "RESTAPI");
   return { MsgTime: sent.time, MsgSeq: sent.seq };
 }
 
@@ -157,7 +156,12 @@ function messageFrom(call: Call, body: Fields): NewMessage {
   };
 }
 
-function send({ group, conversation }: Place, message: NewMessage, isOnlineOnly: boolean, limit: number): Message {
+function send(
+  { group, conversation }: MessageTarget,
+  message: NewMessage,
+  isOnlineOnly: boolean,
+  limit: number,
+): Message {
   if (group.type === "AVChatRoom") return deliverToRoom(group, message, limit);
   return isOnlineOnly ? deliverOnline(conversation, message, limit) : store(conversation, message, limit);
 }

@@ -1,7 +1,6 @@
 import { setUnread } from "../../state/messages/message";
 import { account, endpoint, existing } from "../endpoint";
-import { InvalidField, text } from "../shape";
-import { uint32 } from "./content/elements";
+import { InvalidField, text, uint32 } from "../shape";
 
 /** Types without unread counts: setting one is ignored without an error (doc 34909). */
 const WITHOUT_UNREAD = ["ChatRoom", "AVChatRoom"];

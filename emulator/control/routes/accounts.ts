@@ -1,15 +1,9 @@
-import { InvalidField, list, object, oneOf, optional, orNull, type Rule, record, text } from "../../api/shape";
-import type { ProfileValue } from "../../state/account";
+import { list, object, oneOf, optional, orNull, record, stringOrInteger, text } from "../../api/shape";
 import { number, route } from "../route";
 import { appIn, userIdIn } from "./appIn";
 
 const ACCOUNTS = "/apps/:sdkAppId/accounts";
 const CHATBOTS = "/apps/:sdkAppId/chatbots";
-
-const profileValue: Rule<ProfileValue> = (value, at) => {
-  if (typeof value === "string" || (typeof value === "number" && Number.isSafeInteger(value))) return value;
-  throw new InvalidField(`${at} must be a string or an integer`);
-};
 
 /** Accounts and chatbots. */
 export const accountRoutes = [
@@ -54,7 +48,7 @@ export const accountRoutes = [
       method: "PATCH",
       path: `${ACCOUNTS}/:userId`,
       summary: "Sets tags of the profile, such as Tag_Profile_IM_Nick, as the user's client would; null removes one.",
-      body: record(orNull(profileValue)),
+      body: record(orNull(stringOrInteger)),
     },
     (request) => {
       const tags = Object.entries(request.body).map(([tag, value]) => [tag, value ?? undefined] as const);

@@ -86,13 +86,7 @@ export const faultRoutes = [
         fault,
       }),
     },
-    ({ emulator, body }) => {
-      try {
-        return jsonOf(emulator.faults.add(body as FaultRule));
-      } catch (error) {
-        throw new InvalidField(error instanceof Error ? error.message : String(error));
-      }
-    },
+    ({ emulator, body }) => jsonOf(emulator.faults.add(body as FaultRule)),
   ),
   route(
     {

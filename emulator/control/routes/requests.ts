@@ -1,6 +1,6 @@
 import { integer, object, oneOf, optional, text } from "../../api/shape";
 import type { Emulator } from "../../emulator";
-import type { JournalCriteria, JournalEntry } from "../../journal";
+import { type JournalCriteria, type JournalEntry, predicateOf } from "../../journal";
 import { deadline } from "../../wire/deadline";
 import { ControlError } from "../controlError";
 import { flag, number, route } from "../route";
@@ -37,7 +37,7 @@ export const requestRoutes = [
     },
     ({ emulator, query }) => {
       const { search = "", before = Number.POSITIVE_INFINITY, after = 0, limit = 100, ...filter } = query;
-      const matches = predicateOf(filter);
+      const matches = matcherOf(filter);
       const words = search.toLowerCase();
       const isListed = (entry: JournalEntry) =>
         entry.seq < before && entry.seq > after && matches(entry) && (words === "" || textOf(entry).includes(words));
@@ -93,19 +93,9 @@ export const requestRoutes = [
   ),
 ];
 
-/** Looks through up to 100,000 entries for an open page, once a second: what excludes most of them comes first. */
-function predicateOf({
-  failed,
-  groupId,
-  account,
-  ...equal
-}: JournalCriteria & { readonly failed?: boolean }): (entry: JournalEntry) => boolean {
-  const pairs = Object.entries(equal).filter(([, value]) => value !== undefined) as [keyof JournalEntry, unknown][];
-  return (entry) =>
-    (groupId === undefined || entry.groupIds.includes(groupId)) &&
-    (account === undefined || entry.accounts.includes(account)) &&
-    (failed === undefined || (entry.outcome !== "ok") === failed) &&
-    pairs.every(([name, value]) => entry[name] === value);
+function matcherOf({ failed, ...criteria }: JournalCriteria & { readonly failed?: boolean }) {
+  const matches = predicateOf(criteria);
+  return (entry: JournalEntry) => matches(entry) && (failed === undefined || (entry.outcome !== "ok") === failed);
 }
 
 /** What a search looks through. */

@@ -1,4 +1,4 @@
-import { InvalidField, integer, list, object, oneOf, optional, text } from "../../api/shape";
+import { integer, list, object, oneOf, optional, text } from "../../api/shape";
 import { number, route } from "../route";
 import { sdkAppIdIn } from "./appIn";
 
@@ -21,13 +21,7 @@ export const webhookRoutes = [
         onTimeout: optional(oneOf("allow", "refuse")),
       }),
     },
-    (request) => {
-      try {
-        request.emulator.setWebhook(request.body, sdkAppIdIn(request));
-      } catch (error) {
-        throw new InvalidField(error instanceof Error ? error.message : String(error));
-      }
-    },
+    (request) => request.emulator.setWebhook(request.body, sdkAppIdIn(request)),
   ),
   route(
     { method: "DELETE", path: "/apps/:sdkAppId/webhook", summary: "Removes the webhook: no events are sent." },

@@ -10,9 +10,8 @@ import {
   type Rule,
   type Shape,
   text,
+  uint32,
 } from "../../shape";
-
-export const uint32 = integer(0, 4294967295);
 
 const string = text();
 const required = text({ min: 1 });
