@@ -31,7 +31,7 @@ interface Waiter {
 /** Must be called when the call ends, with or without an answer. */
 export type Release = () => void;
 
-/** Limits the rate at which calls start. */
+/** Limits the rate at which calls start. The rates are in chat/endpoints; the option `callsPerSecond` lowers them. */
 export interface Limiter {
   /** Resolves when the call may start. Rejects with the signal's reason, or with {@link RateLimitTimeout} at the deadline. */
   acquire(signal?: AbortSignal, deadline?: number): Promise<Release>;

@@ -147,4 +147,25 @@ describe("the emulator as a whole, in the control API", () => {
     );
     await emulator.close();
   });
+
+  const changes: readonly [what: string, method: string, path: string, body?: unknown][] = [
+    ["a fault", "POST", "/faults", { fault: { kind: "lag" } }],
+    ["removed faults", "DELETE", "/faults"],
+    ["a moved clock", "POST", "/clock", { advance: 1000 }],
+    ["a stopped clock", "POST", "/clock", { stopped: true }],
+    ["a started clock", "POST", "/clock", { stopped: false }],
+    ["forgotten requests", "DELETE", "/requests"],
+    ["a webhook", "PUT", `${control.app}/webhook`, { url: "http://127.0.0.1:1/" }],
+    ["a new key", "POST", `${control.app}/key`, { secretKey: "another" }],
+  ];
+  it("tells by an event of each change that others may show", async () => {
+    const events = await fetch(`${rig.emulator.url}/emulator/v1/events`);
+    const reader = events.body?.pipeThrough(new TextDecoderStream()).getReader();
+    await reader?.read();
+    for (const [what, method, path, body] of changes) {
+      await control.ok(method, path, body);
+      assert.match((await reader?.read())?.value ?? "", /event: change/, what);
+    }
+    await reader?.cancel();
+  });
 });
