@@ -33,12 +33,15 @@ export interface DiffResult {
   readonly deleteBeforeReplace: boolean;
   /** A warning for the plan. */
   readonly notice?: string;
+  /** What the update does, where the engine shows too much or too little. */
+  readonly summary?: string;
 }
 
 export interface ReadResult<I, O> {
   readonly id: string;
   readonly outputs: O;
-  readonly inputs: I;
+  /** Left out if they stay as they are in the state. */
+  readonly inputs?: I;
 }
 
 /** What a handler knows while the engine plans: no secret key is needed and no call is made. */
@@ -70,6 +73,8 @@ export interface OperationContext {
   readonly program: ProgramView;
   /** Aborted when the engine is gone: then nothing new starts, and what has started is finished. */
   readonly startBy: AbortSignal;
+  /** Aborted when the user has cancelled the run: an operation on many groups starts no further one. */
+  readonly cancelled: AbortSignal;
 }
 
 /**

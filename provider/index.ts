@@ -9,6 +9,7 @@ import { ephemeralStackHandler } from "./resources/ephemeralStack";
 import { groupHandler } from "./resources/group";
 import { groupAttributesHandler } from "./resources/groupAttributes";
 import { groupCountersHandler } from "./resources/groupCounters";
+import { groupFleetHandler } from "./resources/groupFleet";
 import { groupMemberHandler } from "./resources/groupMember";
 import { groupMembersHandler } from "./resources/groupMembers";
 import { mutedMembersHandler } from "./resources/mutedMembers";
@@ -18,6 +19,7 @@ import { topicHandler } from "./resources/topic";
 function providers(program: Program) {
   return {
     Group: dynamicProvider(groupHandler, program),
+    GroupFleet: dynamicProvider(groupFleetHandler, program),
     EphemeralStack: dynamicProvider(ephemeralStackHandler, program),
     GroupAttributes: dynamicProvider(groupAttributesHandler, program),
     GroupCounters: dynamicProvider(groupCountersHandler, program),
@@ -40,6 +42,7 @@ const processProviders = providers(programOfEngine());
  */
 export const {
   Group,
+  GroupFleet,
   EphemeralStack,
   GroupAttributes,
   GroupCounters,

@@ -20,6 +20,7 @@ export {
   GroupCounters,
   type GroupCountersArgs,
 } from "./resources/groupCounters";
+export { type FleetGroupArgs, GroupFleet, type GroupFleetArgs } from "./resources/groupFleet";
 export { GroupMember, type GroupMemberArgs } from "./resources/groupMember";
 export {
   GroupMembers,

@@ -8,6 +8,8 @@ export interface Announcement {
   readonly groupId?: string;
   /** The known ids, users and keys in it; undefined if its id is derived. */
   readonly entries?: readonly string[];
+  /** The logical names of the groups in a fleet whose ids are derived; a `*` at the end stands for any text. */
+  readonly names?: readonly string[];
   /** Whether there may be more entries that are not known yet. */
   readonly hasMore: boolean;
   /** The resources that it depends on, as `kind "name"`. */
@@ -19,7 +21,7 @@ export interface Announcement {
  * resource, the group's id follows.
  */
 const kindsByPrefix: Readonly<Record<string, readonly string[]>> = {
-  group: ["Group"],
+  group: ["Group", "GroupFleet"],
   member: ["GroupMember", "GroupMembers"],
   attribute: ["GroupAttributes"],
   counter: ["GroupCounters"],
@@ -62,7 +64,11 @@ export class Announcements {
   }
 }
 
-function mayDeclare({ kind, name, groupId, entries, hasMore }: Announcement, key: string, requester: string): boolean {
+function mayDeclare(
+  { kind, name, groupId, entries, names = [], hasMore }: Announcement,
+  key: string,
+  requester: string,
+): boolean {
   const [prefix = "", ...parts] = key.split("/");
   if (kindsByPrefix[prefix]?.includes(kind) !== true) return false;
   // In the key of a group, type and topic support follow the id.
@@ -71,7 +77,15 @@ function mayDeclare({ kind, name, groupId, entries, hasMore }: Announcement, key
   if (hasMore) return true;
   // Two resources of the same kind and name, with different parents, derive the same id.
   if (entries === undefined) return labelFromKey(requester) === labelOf({ kind, name });
+  if (names.some((each) => isNamed(requester, each))) return true;
   return entries.some((entry) => ids === entry || ids.endsWith(`/${entry}`) || ids.endsWith(`@TOPIC#_${entry}`));
+}
+
+/** Whether a requester may have a group of this name: a fleet has many, and its key does not tell which. */
+function isNamed(requester: string, name: string): boolean {
+  const [kind, own] = JSON.parse(requester) as [string, string];
+  if (kind === "GroupFleet") return true;
+  return name.endsWith("*") ? own.startsWith(name.slice(0, -1)) : own === name;
 }
 
 function isInGroup(groupId: string, ids: string): boolean {

@@ -24,7 +24,8 @@ export function announce(
 ): (resource: pulumi.Resource) => void {
   const after = [...new Set([...dependencies(properties, opts)].flatMap((resource) => chains.get(resource) ?? []))];
   // A preview changes nothing.
-  if (!pulumi.runtime.isDryRun()) writeAnnouncement({ kind, name, ...contentOf(kind, properties), dependsOn: after });
+  if (!pulumi.runtime.isDryRun())
+    writeAnnouncement({ kind, name, ...contentOf(kind, name, properties), dependsOn: after });
   return (resource) => chains.set(resource, [...after, `${kind} "${name}"`]);
 }
 
@@ -61,8 +62,11 @@ function openFiles(address: string): RunFiles {
   return new RunFiles(address, { isProgram: true });
 }
 
-function contentOf(kind: string, properties: Properties): Pick<Announcement, "groupId" | "entries" | "hasMore"> {
+type Content = Pick<Announcement, "groupId" | "entries" | "names" | "hasMore">;
+
+function contentOf(kind: string, name: string, properties: Properties): Content {
   const { groupId, topicId, userId } = properties;
+  if (kind === "GroupFleet") return fleetContent(name, properties);
   if (kind === "Group") return groupId === undefined ? { hasMore: false } : entriesOf([groupId]);
   const group = typeof groupId === "string" ? { groupId } : {};
   const isDerived = (kind === "Topic" && topicId === undefined) || (kind === "Chatbot" && userId === undefined);
@@ -73,6 +77,32 @@ function contentOf(kind: string, properties: Properties): Pick<Announcement, "gr
     Array.isArray(properties["members"]) ? properties["members"] : keysOf(properties["members"]),
   ];
   return { ...group, ...entriesOf(values) };
+}
+
+/** The groups of a fleet: the chosen ids, and the logical names of those whose ids are derived. */
+function fleetContent(fleet: string, { groups, count, template, defaults }: Properties): Content {
+  const values = [groups, count, template, defaults];
+  const settings = typeof groups === "object" && groups !== null ? Object.entries(groups) : [];
+  if (values.some(isPending) || settings.some(([, group]) => isPending(group) || isPending(group?.groupId)))
+    return { hasMore: true };
+  const shared = [defaults, template].map((each) => (each as GroupIdHolder | undefined)?.groupId).find(Boolean);
+  if (typeof count === "number") {
+    if (typeof shared !== "string") return { names: [`${fleet}-*`], entries: [], hasMore: shared !== undefined };
+    const entries = Array.from({ length: count }, (_, index) => shared.replaceAll("{index}", String(index)));
+    return { entries, hasMore: false };
+  }
+  const names: string[] = [];
+  const entries: string[] = [];
+  for (const [key, group] of settings) {
+    const id = (group as GroupIdHolder | undefined)?.groupId ?? shared;
+    if (typeof id === "string") entries.push(id.replaceAll("{key}", key));
+    else names.push(key);
+  }
+  return { entries, names, hasMore: isPending(shared) };
+}
+
+interface GroupIdHolder {
+  readonly groupId?: unknown;
 }
 
 function entriesOf(values: readonly unknown[]): {

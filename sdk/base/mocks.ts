@@ -20,7 +20,8 @@ function hasOrganization(): boolean {
   }
 }
 
-type Derive = (id: pulumi.Output<string>) => pulumi.Input<unknown>;
+type Derive = (id: pulumi.Output<string>, properties: Properties) => pulumi.Input<unknown>;
+type Properties = Readonly<Record<string, unknown>>;
 
 const sameAsId: Derive = (id) => id;
 const exampleApp: Derive = () => Number(appSetting() ?? 1400000000);
@@ -32,6 +33,7 @@ const computed: Readonly<Record<string, Readonly<Record<string, Derive>>>> = {
   Account: { existedBefore: () => false },
   Chatbot: { userId: sameAsId, existedBefore: () => false },
   Group: { groupId: sameAsId, createTime: exampleTime },
+  GroupFleet: { ids: (_id, { groups, count }) => idsOf(groups, count) },
   GroupAttributes: { groupCreateTime: exampleTime },
   GroupCounters: { groupCreateTime: exampleTime },
   GroupMember: { groupCreateTime: exampleTime },
@@ -42,13 +44,26 @@ const computed: Readonly<Record<string, Readonly<Record<string, Derive>>>> = {
 };
 
 /** Under mocks, gives a resource the outputs that the mock's `newResource` did not return. */
-export function completeMockedOutputs(kind: string, resource: pulumi.CustomResource): void {
+export function completeMockedOutputs(kind: string, resource: pulumi.CustomResource, properties: Properties): void {
   if (currentMocks() === undefined) return;
   const outputs = resource as unknown as Record<string, pulumi.Output<unknown> | undefined>;
   for (const [property, derive] of Object.entries({ ...computed[kind], sdkAppId: exampleApp })) {
     const given: pulumi.Output<unknown> = pulumi.output<unknown>(outputs[property]);
-    outputs[property] = given.apply((value) => value ?? derive(resource.id));
+    outputs[property] = given.apply((value) => value ?? derive(resource.id, properties));
   }
+}
+
+/** Returns the chosen ids of a fleet's groups; the key where there is none. */
+function idsOf(groups: unknown, count: unknown): pulumi.Output<Record<string, unknown>> {
+  return pulumi
+    .all([groups, count])
+    .apply(([map, number]) =>
+      typeof number === "number"
+        ? Object.fromEntries(Array.from({ length: number }, (_, index) => [index, `${index}`]))
+        : Object.fromEntries(
+            Object.entries(map ?? {}).map(([key, group]) => [key, (group as { groupId?: unknown })?.groupId ?? key]),
+          ),
+    );
 }
 
 function appSetting(): string | undefined {

@@ -42,6 +42,6 @@ export abstract class ChatResource extends pulumi.CustomResource {
       restoreStacks();
     }
     recordDependency?.(this);
-    completeMockedOutputs(kind, this);
+    completeMockedOutputs(kind, this, properties);
   }
 }

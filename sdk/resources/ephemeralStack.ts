@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ChatResource } from "../base/resource";
 import { hasType, typePrefix } from "../base/resourceType";
 import { Group } from "./group";
+import { GroupFleet } from "./groupFleet";
 
 /** The arguments of an `EphemeralStack`. */
 export interface EphemeralStackArgs {
@@ -64,7 +65,7 @@ function addToStack(
   if (options.retainOnDelete ?? (options.parent && retained.has(options.parent))) retained.add(resource);
   const isRead = options.id !== undefined;
   if (!type.startsWith(typePrefix) || type === EphemeralStack.__pulumiType || isRead) return undefined;
-  const isGroup = type === Group.__pulumiType;
+  const isGroup = type === Group.__pulumiType || type === GroupFleet.__pulumiType;
   const ttlIfSwept = retained.has(resource) ? undefined : unlessProtected(resource, ttl);
   return {
     props: isGroup ? { ...props, __ttl: ttlIfSwept } : props,

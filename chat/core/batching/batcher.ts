@@ -43,10 +43,7 @@ export class Batcher<I, O> {
     this.#options = options;
   }
 
-  submit(
-    item: I,
-    { signal, deadline, startBy, retriesNotFound = false, batchWindowMs }: CallOptions = {},
-  ): Promise<O> {
+  submit(item: I, { signal, deadline, startBy, retriesNotFound = false, batchWindowMs }: CallOptions = {}): Promise<O> {
     const { clock, deadlineMs, windowMs, limit, abandonedError } = this.#options;
     if (signal?.aborted) return Promise.reject(abandonedError("cancelled", false));
     return new Promise((resolve, reject) => {

@@ -11,6 +11,7 @@ import { replacementWarning } from "../../replacement";
 import { type Lookup, readSettings, type Settings } from "../../settings";
 import { toHostFailure } from "../../validation/schema";
 import { type StateOperation, validateState } from "../../validation/stateSchema";
+import { runCancelled, watchCancel } from "./cancelWatch";
 import { beginOperation, endWithEngine, engineGone } from "./engineWatch";
 import { dropRepeatedFailures, hostFailure } from "./hostFailure";
 import { OperationPace } from "./operationPace";
@@ -64,7 +65,7 @@ export function dynamicProvider<I extends object, O extends object>(
     const view = program.viewFor(keyOf(properties), current);
     const reader = current.secretKey === undefined ? readerOf(state) : undefined;
     const { batchWindowMs, end } = pace.begin();
-    const parts = { log: engineLogger, startBy: engineGone, program: view, batchWindowMs };
+    const parts = { log: engineLogger, startBy: engineGone, cancelled: runCancelled, program: view, batchWindowMs };
     try {
       return await work(operationContext(current, parts, reader));
     } finally {
@@ -105,6 +106,7 @@ export function dynamicProvider<I extends object, O extends object>(
   return {
     configure({ config }) {
       endWithEngine();
+      watchCancel();
       dropRepeatedFailures();
       lookup = (key) => config.get(key);
       return Promise.resolve();
@@ -118,8 +120,10 @@ export function dynamicProvider<I extends object, O extends object>(
     diff: (id, olds, news) =>
       runOperation(`Could not compare the ${handler.displayName(id, olds)}`, async () => {
         const state = valid("diff", id, olds);
-        const { changes, replaces, deleteBeforeReplace, notice } = handler.diff(state, stripHost<I>(news), plan(olds));
-        for (const text of [replacementWarning(handler, id, olds, news, replaces), notice]) warnOnce(text);
+        const difference = handler.diff(state, stripHost<I>(news), plan(olds));
+        const { changes, replaces, deleteBeforeReplace, notice, summary } = difference;
+        for (const text of [replacementWarning(handler, id, olds, news, replaces), notice]) logOnce("warn", text);
+        logOnce("info", summary);
         return { ...hostChanges[changes], replaces: [...replaces], deleteBeforeReplace };
       }),
     create: (inputs) =>
@@ -134,9 +138,12 @@ export function dynamicProvider<I extends object, O extends object>(
       ),
     read: (id, state) =>
       runOperation(`Could not read the ${handler.displayName(id, state)}`, async () => {
-        const result = await operate(state, state, (operation) => handler.read(id, valid("read", id, state), operation));
+        const result = await operate(state, state, (operation) =>
+          handler.read(id, valid("read", id, state), operation),
+        );
         if (result === undefined) return { id: "" };
-        return { id: result.id, props: toPlainJson(result.outputs), inputs: toPlainJson(result.inputs) };
+        const { outputs, inputs } = result;
+        return { id: result.id, props: toPlainJson(outputs), ...(inputs && { inputs: toPlainJson(inputs) }) };
       }),
     update: (id, olds, news) =>
       runOperation(
@@ -162,13 +169,13 @@ const pace = new OperationPace();
 /** Undefined lets the engine determine which inputs differ: `true` would suppress its detailed diff and `replaceOnChanges`. */
 const hostChanges = { none: { changes: false }, inputs: {}, state: { changes: true } } as const;
 
-const warned = new Set<string>();
+const logged = new Set<string>();
 
 /** The engine may compare a resource several times in a run. */
-function warnOnce(text: string | undefined): void {
-  if (text === undefined || warned.has(text)) return;
-  warned.add(text);
-  engineLogger.warn(text);
+function logOnce(level: "info" | "warn", text: string | undefined): void {
+  if (text === undefined || logged.has(text)) return;
+  logged.add(text);
+  engineLogger[level](text);
 }
 
 /** The engine shows the output of this process as lines on the resource's stack. */

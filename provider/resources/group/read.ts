@@ -66,7 +66,7 @@ function unchangedOwner(
   state: GroupState,
   info: GroupInfo,
   operation: OperationContext,
-): ReadResult<GroupInputs, GroupState> {
+): Required<ReadResult<GroupInputs, GroupState>> {
   const inputs = observedInputs(inputsOf(state), info);
   const { createTime } = info;
   return { id, inputs, outputs: stateOf(inputs, { createTime, expires: state.expires }, operation) };

@@ -1,0 +1,116 @@
+import type { CheckFailure, CheckResult, PlanContext, Properties } from "../../handler";
+import { customSchema } from "../../validation/objectSchema";
+import {
+  checkProperties,
+  failureText,
+  integer,
+  isUnknown,
+  lifetime,
+  mustBe,
+  ownerSchema,
+  unknownValue,
+} from "../../validation/schema";
+import { isMap } from "../../validation/stateSchema";
+import { checkGroup } from "../group/check";
+import { type DeclaredGroup, expandFleet } from "./expand";
+import type { FleetInputs } from "./types";
+
+/** The state of a fleet is one text for the engine: it stays below 10 MB with so many groups. */
+export const maxGroups = 50_000;
+const maxKeyBytes = 64;
+/** A mistake in the settings that groups share is reported once; others up to this number. */
+const maxFailures = 10;
+
+const settings = customSchema((value) =>
+  value === undefined || isMap(value) ? undefined : mustBe("an object with settings of a group", value),
+);
+
+const schema = {
+  groups: customSchema(groupsProblem),
+  count: integer(0, maxGroups).optional(),
+  template: settings,
+  defaults: settings,
+  ids: customSchema(() => undefined),
+  __ttl: lifetime.optional(),
+  ...ownerSchema,
+};
+
+/** Validates the inputs of a fleet without any call: each group as a `Group` is validated. */
+export function checkFleet(olds: Properties, news: Properties, plan: PlanContext): CheckResult<FleetInputs> {
+  const { ids: _, ...given } = news;
+  const failures = [...checkProperties(schema, given), ...formProblem(given)];
+  if (failures.length > 0) return { inputs: given as unknown as FleetInputs, failures };
+  const groups = expandFleet(given);
+  if (groups === undefined) return { inputs: { ...given, ids: unknownValue } as unknown as FleetInputs, failures };
+  const { ids, failures: groupFailures } = checkGroups(olds, groups, plan);
+  return { inputs: { ...given, ids } as unknown as FleetInputs, failures: groupFailures };
+}
+
+function checkGroups(
+  olds: Properties,
+  groups: readonly DeclaredGroup[],
+  plan: PlanContext,
+): { readonly ids: Readonly<Record<string, string>>; readonly failures: CheckFailure[] } {
+  const former = new Map((expandFleet(olds) ?? []).map(({ key, settings }) => [key, settings]));
+  const formerIds = isMap(olds["ids"]) ? olds["ids"] : {};
+  const failures = new Map<string, CheckFailure>();
+  const keysById = new Map<string, string>();
+  const ids: Record<string, string> = {};
+  for (const group of groups) {
+    const { key, settings } = group;
+    const result = checkGroup({ ...former.get(key), groupId: formerIds[key] }, settings, plan);
+    for (const failure of result.failures) {
+      const located = locate(group, failure);
+      failures.set(failureText(located), located);
+    }
+    const { groupId } = result.inputs;
+    const other = isUnknown(groupId) ? undefined : keysById.get(groupId);
+    if (other !== undefined && failures.size === 0)
+      failures.set(
+        key,
+        locate(group, { property: "groupId", reason: `is that of the key ${JSON.stringify(other)} as well` }),
+      );
+    if (groupId !== undefined) keysById.set(groupId, key);
+    ids[key] = groupId;
+  }
+  return { ids, failures: shortened([...failures.values()]) };
+}
+
+/** A setting that groups share is reported as that of `defaults` or `template`, and so once. */
+function locate({ sourceOf }: DeclaredGroup, failure: CheckFailure): CheckFailure {
+  const { argument, path } = sourceOf(failure.property);
+  const { reason } = failure;
+  return { property: argument, reason: /^[[.]/.test(reason) ? `${path}${reason}` : `${path} ${reason}` };
+}
+
+function shortened(failures: readonly CheckFailure[]): CheckFailure[] {
+  const rest = failures.length - maxFailures;
+  if (rest <= 0) return [...failures];
+  return [...failures.slice(0, maxFailures), { property: "groups", reason: `have ${rest} more such problems` }];
+}
+
+function groupsProblem(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  if (!isMap(value)) return mustBe("a map of keys to settings of groups", value);
+  if (Object.getPrototypeOf(value) !== Object.prototype) return "must not have a key __proto__";
+  const entries = Object.entries(value);
+  if (entries.length > maxGroups) return `must have at most ${maxGroups} groups; got ${entries.length}`;
+  for (const [key, item] of entries) {
+    const bytes = Buffer.byteLength(key);
+    if (bytes < 1 || bytes > maxKeyBytes || !key.isWellFormed())
+      return `must have keys of 1 to ${maxKeyBytes} bytes (UTF-8); got one of ${bytes} bytes`;
+    if (!isMap(item) && !isUnknown(item))
+      return `key ${JSON.stringify(key)} ${mustBe("an object with settings of a group", item)}`;
+  }
+  return undefined;
+}
+
+function formProblem({ groups, count, template }: Properties): CheckFailure[] {
+  if (groups !== undefined && (count !== undefined || template !== undefined))
+    return [{ property: "groups", reason: "cannot be given together with count and template: give one of the two" }];
+  if (groups === undefined && count === undefined)
+    return [
+      { property: "groups", reason: "is missing: give groups, a map of keys to settings, or count and template" },
+    ];
+  return [];
+}

@@ -1,0 +1,91 @@
+import type { Properties } from "../../handler";
+import { parseNames } from "../../ownership/owner";
+import { isUnknown } from "../../validation/schema";
+import { isMap } from "../../validation/stateSchema";
+import { typeNames } from "../group/schema/typeRules";
+import type { GroupInputs } from "../group/schema/types";
+import type { FleetInputs, Groups } from "./types";
+
+/** One group of a fleet, with its settings as the inputs of a `Group`. */
+export interface DeclaredGroup {
+  readonly key: string;
+  readonly settings: Properties;
+  /** The argument that a setting of the group comes from. */
+  sourceOf(property: string): { readonly argument: string; readonly path: string };
+}
+
+/**
+ * Returns the groups that a fleet declares, each with the owner that a `Group` of the same name would have: a group can move
+ * between a `Group` and a fleet without any change in the service. In a fleet with `count`, the names are
+ * `<name of the fleet>-<index>`; otherwise they are the keys.
+ *
+ * @returns undefined if the groups are not known before the update
+ */
+export function expandFleet(inputs: Properties): readonly DeclaredGroup[] | undefined {
+  const { groups, count, template, defaults, __identity, __managedBy, __parentUrn, __ttl } = inputs;
+  if ([groups, count, template, defaults].some(isUnknown)) return undefined;
+  const { stack = "", name = "" } = parseNames(String(__managedBy)) ?? {};
+  const common = {
+    __identity,
+    ...(__parentUrn !== undefined && { __parentUrn }),
+    ...(__ttl !== undefined && { __ttl }),
+  };
+  const withOwner = (settings: Properties, groupName: string): Properties => ({
+    ...settings,
+    ...common,
+    __managedBy: `${stack}/${groupName}`,
+  });
+  if (typeof count === "number")
+    return Array.from({ length: count }, (_, index) => {
+      const settings = withPlaceholders({ ...mapOf(defaults), ...mapOf(template) }, { index: String(index) });
+      return {
+        key: String(index),
+        settings: withOwner(settings, `${name}-${index}`),
+        sourceOf: (property) => ({ argument: "template", path: `.${property}` }),
+      };
+    });
+  return Object.entries(mapOf(groups)).map(([key, given]) => {
+    const own = withoutUndefined(mapOf(given));
+    const inherited = withPlaceholders(mapOf(defaults), { key });
+    return {
+      key,
+      settings: withOwner({ ...inherited, ...own }, key),
+      sourceOf: (property) =>
+        inherited[property] !== undefined && own[property] === undefined
+          ? { argument: "defaults", path: `.${property}` }
+          : { argument: "groups", path: `[${JSON.stringify(key)}].${property}` },
+    };
+  });
+}
+
+/** Returns the groups of a fleet after `check`, as the inputs of a `Group` after its own. */
+export function declaredGroups(inputs: FleetInputs): Groups<GroupInputs> | undefined {
+  const groups = expandFleet(inputs as unknown as Properties);
+  return (
+    groups &&
+    new Map(
+      groups.map(({ key, settings }) => {
+        const type = typeNames[String(settings["type"])] ?? settings["type"];
+        return [key, { ...settings, type, groupId: inputs.ids[key] } as unknown as GroupInputs];
+      }),
+    )
+  );
+}
+
+function withoutUndefined(settings: Properties): Properties {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}
+
+/** Replaces `{key}` and `{index}` in the texts of the settings that groups share. */
+function withPlaceholders(settings: Properties, values: Readonly<Record<string, string>>): Properties {
+  return Object.fromEntries(Object.entries(settings).map(([property, value]) => [property, replaced(value, values)]));
+}
+
+function replaced(value: unknown, values: Readonly<Record<string, string>>): unknown {
+  if (typeof value === "string") return value.replace(/\{(key|index)\}/g, (all, name: string) => values[name] ?? all);
+  return isMap(value) ? withPlaceholders(value, values) : value;
+}
+
+function mapOf(value: unknown): Properties {
+  return isMap(value) ? value : {};
+}

@@ -1,0 +1,53 @@
+import type { ResourceHandler } from "../../handler";
+import { customSchema } from "../../validation/objectSchema";
+import { failuresOf, failureText, mustBe } from "../../validation/schema";
+import { commonStateSchema, isMap, textMapSchema } from "../../validation/stateSchema";
+import { stateSchema as groupStateSchema } from "../group/schema/state";
+import { checkFleet } from "./check";
+import { createFleet, fleetId } from "./create";
+import { deleteFleet } from "./delete";
+import { diffFleet } from "./diff";
+import { fleetDisplayName } from "./displayName";
+import { unpackGroups } from "./pack";
+import { readFleet } from "./read";
+import { fleetRemoteObjects } from "./remoteObjects";
+import type { FleetInputs, FleetState, PackedGroups } from "./types";
+import { updateFleet } from "./update";
+
+/** Each group must have what its delete needs, as in the state of a `Group`. */
+const packedGroups = customSchema((value) => {
+  if (!isMap(value) || !isMap(value["shared"]) || !isMap(value["groups"]))
+    return mustBe("an object with shared, groups", value);
+  if (!Object.values(value["groups"]).every(isMap)) return mustBe("a map of keys to groups", value["groups"]);
+  for (const [key, group] of unpackGroups(value as unknown as PackedGroups)) {
+    const problem = groupProblem(group);
+    if (problem !== undefined) return `key ${JSON.stringify(key)}: ${problem}`;
+  }
+  return undefined;
+});
+
+const leavingGroups = customSchema((value) => {
+  if (value === undefined) return undefined;
+  if (!Array.isArray(value)) return mustBe("a list of groups", value);
+  return value.map((group) => (isMap(group) ? groupProblem(group) : mustBe("a group", group))).find(Boolean);
+});
+
+function groupProblem(group: object): string | undefined {
+  const [failure] = failuresOf(groupStateSchema, { ...group });
+  return failure && failureText(failure);
+}
+
+/** Many groups as one resource: each is created, changed, read and disbanded as a `Group`, by the same code. */
+export const groupFleetHandler: ResourceHandler<FleetInputs, FleetState> = {
+  kind: "GroupFleet",
+  displayName: (_id, properties) => fleetDisplayName(properties),
+  remoteObjects: fleetRemoteObjects,
+  stateSchema: { ...commonStateSchema, ids: textMapSchema, __groups: packedGroups, __leaving: leavingGroups },
+  idOf: fleetId,
+  check: checkFleet,
+  diff: diffFleet,
+  create: createFleet,
+  read: readFleet,
+  update: updateFleet,
+  delete: deleteFleet,
+};

@@ -1,0 +1,28 @@
+import { PartialFailure } from "../../errors";
+import type { OperationContext } from "../../handler";
+import { refuseOtherApp } from "../../ownership/appLocation";
+import { applyPlan } from "./apply";
+import { nextStep } from "./create";
+import { fleetDisplayName } from "./displayName";
+import { declaredGroups } from "./expand";
+import { unpackGroups } from "./pack";
+import { planFleet } from "./plan";
+import type { FleetInputs, FleetState } from "./types";
+
+/** Creates, changes and disbands the groups that differ from their declaration, and no others. */
+export async function updateFleet(
+  id: string,
+  olds: FleetState,
+  news: FleetInputs,
+  operation: OperationContext,
+): Promise<FleetState> {
+  const displayName = fleetDisplayName(olds);
+  refuseOtherApp("update", displayName, olds, operation.settings);
+  const { settings, keyId, clock } = operation;
+  const context = { ...settings, keyId, now: clock.now() };
+  const declared = declaredGroups(news) ?? new Map();
+  const plan = planFleet(unpackGroups(olds.__groups), olds.__leaving ?? [], declared, context);
+  const { state, failure } = await applyPlan(`Updating the ${displayName}`, plan, news, operation);
+  if (failure === undefined) return state;
+  throw new PartialFailure(`The ${displayName} was not updated completely.${failure}\n${nextStep}`, id, state);
+}
