@@ -19,6 +19,6 @@ export type { MessagePriority } from "./state/messages/message";
 export type { PrivateMessage } from "./state/messages/privateMessage";
 export type { OnlineStatus } from "./state/onlineStatus";
 export type { TopicProfile, TopicSnapshot } from "./state/topic";
-export { StateFileError } from "./stateFile/stateFile";
+export { StateFileError } from "./stateFile/stateFileError";
 export type { Deliveries, Delivery } from "./webhooks/deliveries";
 export type { WebhookSettings } from "./webhooks/settings";
