@@ -67,7 +67,7 @@ export class Service {
     this.webhooks = new Map(
       apps.map(({ sdkAppId }) => [sdkAppId, new AppWebhook(sdkAppId, clock, deliveries, closing)]),
     );
-    this.configureWebhooks();
+    this.resetWebhooks();
     this.states = this.initialStates();
     this.gate = new Gate(settings);
   }
@@ -88,7 +88,7 @@ export class Service {
   }
 
   reset(): void {
-    this.configureWebhooks();
+    this.resetWebhooks();
     this.states = this.initialStates();
     this.gate = new Gate(this.settings);
     this.faults.clear();
@@ -100,8 +100,8 @@ export class Service {
     return this.state(sdkAppId).webhook;
   }
 
-  private configureWebhooks(): void {
-    for (const { sdkAppId, webhook } of this.settings.apps) this.webhooks.get(sdkAppId)?.configure(webhook);
+  private resetWebhooks(): void {
+    for (const { sdkAppId, webhook } of this.settings.apps) this.webhooks.get(sdkAppId)?.reset(webhook);
   }
 
   private initialStates(): ReadonlyMap<number, AppState> {
