@@ -1,22 +1,18 @@
-import { integer, object, oneOf, optional, text } from "../../api/shape";
+import { boolean, integer, object, oneOf, optional, text } from "../../api/shape";
 import type { Emulator } from "../../emulator";
 import { type JournalCriteria, type JournalEntry, predicateOf } from "../../journal";
 import { deadline } from "../../wire/deadline";
 import { ControlError } from "../controlError";
-import { flag, number, route } from "../route";
+import { DEFAULT_LIMIT, flag, LIMIT, number } from "../query";
+import { route } from "../route";
 import { param } from "./appIn";
 
-const FILTER = {
+const CRITERIA = {
   api: optional(text()),
   groupId: optional(text()),
   account: optional(text()),
-  sdkAppId: optional(number(1, Number.MAX_SAFE_INTEGER)),
-  errorCode: optional(number(0, Number.MAX_SAFE_INTEGER)),
   outcome: optional(oneOf("ok", "refused", "fault")),
-  effect: optional(flag),
-  failed: optional(flag),
 };
-const MAX_PAGE = 1000;
 const MAX_WAIT_MS = 60_000;
 
 /** The requests that the emulator received. */
@@ -28,15 +24,19 @@ export const requestRoutes = [
       summary:
         "The requests that match, newest first; `before` continues a list, `after` selects what came since then.",
       query: {
-        ...FILTER,
+        ...CRITERIA,
+        sdkAppId: optional(number(1, Number.MAX_SAFE_INTEGER)),
+        errorCode: optional(number(0, Number.MAX_SAFE_INTEGER)),
+        effect: optional(flag),
+        failed: optional(flag),
         search: optional(text()),
         before: optional(number(1, Number.MAX_SAFE_INTEGER)),
         after: optional(number(0, Number.MAX_SAFE_INTEGER)),
-        limit: optional(number(1, MAX_PAGE)),
+        ...LIMIT,
       },
     },
     ({ emulator, query }) => {
-      const { search = "", before = Number.POSITIVE_INFINITY, after = 0, limit = 100, ...filter } = query;
+      const { search = "", before = Number.POSITIVE_INFINITY, after = 0, limit = DEFAULT_LIMIT, ...filter } = query;
       const matches = matcherOf(filter);
       const words = search.toLowerCase();
       const isListed = (entry: JournalEntry) =>
@@ -49,7 +49,7 @@ export const requestRoutes = [
     {
       method: "GET",
       path: "/requests/:seq",
-      summary: "One request with its body and its answer, if it is one of the 500 most recent.",
+      summary: "One request with its body; with its answer as well if it is one of the 500 most recent.",
     },
     ({ emulator, params }) => {
       const seq = Number(param(params, "seq"));
@@ -66,11 +66,10 @@ export const requestRoutes = [
       summary:
         "Waits for the next request that matches, at most `timeout` milliseconds (default 10,000): 408 if none came.",
       body: object({
-        api: optional(text()),
-        groupId: optional(text()),
-        account: optional(text()),
+        ...CRITERIA,
+        sdkAppId: optional(integer(1, Number.MAX_SAFE_INTEGER)),
         errorCode: optional(integer(0, Number.MAX_SAFE_INTEGER)),
-        outcome: optional(oneOf("ok", "refused", "fault")),
+        effect: optional(boolean),
         timeout: optional(integer(1, MAX_WAIT_MS)),
       }),
     },
@@ -87,7 +86,7 @@ export const requestRoutes = [
     {
       method: "DELETE",
       path: "/requests",
-      summary: "Forgets all requests.",
+      summary: "Removes all requests from the list.",
     },
     ({ emulator }) => emulator.journal.clear(),
   ),
@@ -98,7 +97,7 @@ function matcherOf({ failed, ...criteria }: JournalCriteria & { readonly failed?
   return (entry: JournalEntry) => matches(entry) && (failed === undefined || (entry.outcome !== "ok") === failed);
 }
 
-/** What a search looks through. */
+/** The text that `search` looks in. */
 function textOf({ api, path, groupIds, accounts, errorCode, errorInfo }: JournalEntry): string {
   return [api, path, ...groupIds, ...accounts, errorCode ?? "", errorInfo].join(" ").toLowerCase();
 }
