@@ -1,5 +1,5 @@
 import { el } from "./dom.mjs";
-import { linkTo, linkWith, placeOf } from "./place.mjs";
+import { linkWith, placeOf } from "./place.mjs";
 
 /**
  * @typedef {object} Filter
@@ -61,9 +61,8 @@ function apply(name, value) {
   // The address may have changed since the filters were shown.
   const place = placeOf(location.hash);
   if ((place.params.get(name) ?? "") === value) return;
-  // A position in another list means nothing.
-  const { app, search, type, owner, marked, failed, group } = Object.fromEntries(place.params);
-  location.replace(linkTo(place.view, place.open, { app, search, type, owner, marked, failed, group, [name]: value }));
+  // The filtered list is another one: it begins at its first page.
+  location.replace(linkWith(place, { offset: undefined, before: undefined, [name]: value }));
 }
 
 /**
