@@ -225,6 +225,17 @@ describe("tencent-chat emulator", () => {
     await second.stop();
   });
 
+  it("overwrites no certificate that it did not create", async () => {
+    const file = path.join(folder, "cert.pem");
+    await writeFile(file, "mine");
+    const alone = await start(["--port", "0", "--tls", folder]).ended;
+    assert.deepEqual([alone.code, readFileSync(file, "utf8")], [1, "mine"]);
+    assert.match(alone.err, /has only one of cert\.pem and key\.pem\. Add the other, or give another folder/);
+    await writeFile(path.join(folder, "key.pem"), "mine");
+    const damaged = await start(["--port", "0", "--tls", folder]).ended;
+    assert.match(damaged.err, /cert\.pem is not a certificate in PEM/);
+  });
+
   it("removes its temporary certificate at its end", async () => {
     const { env, stop } = await startJson(["--port", "0", "--tls"]);
     assert.ok(existsSync(env["NODE_EXTRA_CA_CERTS"] ?? ""));
