@@ -28,6 +28,7 @@ export { type Clock, systemClock } from "./base/clock";
 export { type Logger, silentLogger } from "./base/logger";
 export { redact, sanitize } from "./base/redact";
 export { ChatClient } from "./client";
+export { type CodeInfo, describeCode, type ErrorClass } from "./codes";
 export type { CallOptions } from "./core/apiCaller";
 export type { Envelope } from "./core/envelope";
 export {
@@ -38,7 +39,6 @@ export {
   type TransportResponse,
 } from "./core/transport";
 export { type Endpoint, type EndpointPath, endpointFor, endpoints, type GroupLimit } from "./endpoints";
-export { type CodeInfo, describeCode, type ErrorClass } from "./errorCodes";
 export { ApiError, CancelledError, ChatError, type ChatErrorDetails, OptionError, TransportError } from "./errors";
 export type { ChatClientOptions } from "./options";
 export { isRegion, type Region, regionDomains, regions } from "./regions";

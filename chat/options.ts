@@ -23,7 +23,7 @@ export interface ChatClientOptions {
   timeoutMs?: number;
   /** The time limit of one call in ms, including all tries and waits. Default 60,000. */
   deadlineMs?: number;
-  /** Calls per second to each API; lower service limits scale with it. Default 190; the service allows 200 (doc 34381). */
+  /** Calls per second to each API; lower service limits scale with it. Default 195; the service allows 200 (doc 34381). */
   callsPerSecond?: number;
   /** Where each option comes from, such as `TENCENT_CHAT_REGION`: errors say so. Default: they name values only. */
   sources?: OptionSources;
@@ -65,7 +65,7 @@ export function checkOptions(options: ChatClientOptions): Settings {
     baseUrl,
     timeoutMs: checkNumber("timeoutMs", options.timeoutMs ?? 10_000, SERVICE_TIMEOUT_MS + 1, MAX_TIMER_MS),
     deadlineMs: checkNumber("deadlineMs", options.deadlineMs ?? 60_000, 1, MAX_TIMER_MS),
-    callsPerSecond: checkNumber("callsPerSecond", options.callsPerSecond ?? 190, 0.01, 1_000_000),
+    callsPerSecond: checkNumber("callsPerSecond", options.callsPerSecond ?? 195, 0.01, 1_000_000),
     clock: options.clock ?? systemClock,
     logger: options.logger ?? silentLogger,
     optionTexts: optionTexts(options, url),

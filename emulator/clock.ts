@@ -7,8 +7,14 @@ export interface Clock {
 export class EmulatorClock implements Clock {
   #offset = 0;
   #stoppedAt: number | undefined;
+  #notify: () => void = () => {};
 
   constructor(private readonly base: Clock) {}
+
+  /** Calls the function when the time is moved, stopped or started, and not as it passes. Internal. */
+  onChange(notify: () => void): void {
+    this.#notify = notify;
+  }
 
   now(): number {
     return this.#stoppedAt ?? this.base.now() + this.#offset;
@@ -22,6 +28,7 @@ export class EmulatorClock implements Clock {
   advance(ms: number): void {
     if (this.#stoppedAt === undefined) this.#offset += ms;
     else this.#stoppedAt += ms;
+    this.#notify();
   }
 
   /** Sets the time, in milliseconds since 1970; whether it runs is left as it is. */
@@ -31,6 +38,7 @@ export class EmulatorClock implements Clock {
 
   stop(): void {
     this.#stoppedAt = this.now();
+    this.#notify();
   }
 
   /** Runs on from the time at which it was stopped. */
@@ -38,11 +46,13 @@ export class EmulatorClock implements Clock {
     if (this.#stoppedAt === undefined) return;
     this.#offset = this.#stoppedAt - this.base.now();
     this.#stoppedAt = undefined;
+    this.#notify();
   }
 
   /** Shows the time of the other clock again. */
   reset(): void {
     this.#offset = 0;
     this.#stoppedAt = undefined;
+    this.#notify();
   }
 }

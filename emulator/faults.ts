@@ -68,6 +68,8 @@ export class FaultPlan {
   private active: ActiveRule[] = [];
   private added = 0;
 
+  constructor(private readonly onChange: () => void = () => {}) {}
+
   /** Adds a rule. @throws InvalidField if it could never hit: its `api` is not emulated, or it is a lag of create_group or import_group */
   add(rule: FaultRule): FaultHandle {
     if (rule.api !== undefined && !isEmulated(rule.api))
@@ -78,8 +80,10 @@ export class FaultPlan {
     this.added += 1;
     const added = new ActiveRule(this.added, rule, (removed) => {
       this.active = this.active.filter((other) => other !== removed);
+      this.onChange();
     });
     this.active.push(added);
+    this.onChange();
     return added;
   }
 
@@ -89,6 +93,7 @@ export class FaultPlan {
 
   clear(): void {
     this.active = [];
+    this.onChange();
   }
 
   /** Returns the rule that hits this call, if any, and counts the hit. */

@@ -73,33 +73,38 @@ const MAX_ANSWER_CHARACTERS = 64 * 1024;
  */
 export class Journal {
   private stored: JournalEntry[] = [];
+  /** The same entries by each group that they name: an open page asks for those of one group every second. */
+  private readonly byGroup = new Map<string, JournalEntry[]>();
   private waiters: Waiter[] = [];
   private hasEnded = false;
   private readonly exchanges = new Map<number, { answer: string; durationMs: number | undefined }>();
 
   constructor(
     private readonly limit: number,
-    private readonly onAdd: () => void,
+    private readonly onChange: () => void,
     private readonly onAnswered: (entry: JournalEntry, durationMs: number) => void = () => {},
   ) {}
 
   entries(filter?: JournalFilter): readonly JournalEntry[] {
-    return this.stored.filter(predicateOf(filter));
+    return this.#candidates(filter).filter(predicateOf(filter));
   }
 
   count(filter?: JournalFilter): number {
     return this.entries(filter).length;
   }
 
-  /** Returns the newest matching entries, newest first, and whether there are more. */
+  /** Returns the newest entries that match both, newest first, and whether there are more. */
   latest(
+    criteria: JournalCriteria,
     matches: (entry: JournalEntry) => boolean,
     limit: number,
   ): { readonly entries: readonly JournalEntry[]; readonly isMore: boolean } {
+    const isWanted = predicateOf(criteria);
+    const candidates = this.#candidates(criteria);
     const entries: JournalEntry[] = [];
-    for (let index = this.stored.length - 1; index >= 0; index--) {
-      const entry = this.stored[index];
-      if (entry === undefined || !matches(entry)) continue;
+    for (let index = candidates.length - 1; index >= 0; index--) {
+      const entry = candidates[index];
+      if (entry === undefined || !isWanted(entry) || !matches(entry)) continue;
       if (entries.length === limit) return { entries, isMore: true };
       entries.push(entry);
     }
@@ -135,7 +140,9 @@ export class Journal {
 
   clear(): void {
     this.stored = [];
+    this.byGroup.clear();
     this.exchanges.clear();
+    this.onChange();
   }
 
   /** Notes the answer of a request. The returned function is called once it has been sent. `started`: by performance.now(). Internal. */
@@ -152,11 +159,31 @@ export class Journal {
   /** Adds an entry. Internal. */
   add(entry: JournalEntry): void {
     this.stored.push(entry);
-    if (this.stored.length > this.limit * 1.1) this.stored = this.stored.slice(-this.limit);
+    for (const groupId of new Set(entry.groupIds)) {
+      const entries = this.byGroup.get(groupId);
+      if (entries === undefined) this.byGroup.set(groupId, [entry]);
+      else entries.push(entry);
+    }
+    if (this.stored.length > this.limit * 1.1) this.#dropOldest(this.stored.length - this.limit);
     const matching = this.waiters.filter((waiter) => waiter.matches(entry));
     this.waiters = this.waiters.filter((waiter) => !matching.includes(waiter));
     for (const waiter of matching) waiter.resolve(entry);
-    this.onAdd();
+    this.onChange();
+  }
+
+  #candidates(filter: JournalFilter = {}): readonly JournalEntry[] {
+    const groupId = typeof filter === "function" ? undefined : filter.groupId;
+    return groupId === undefined ? this.stored : (this.byGroup.get(groupId) ?? []);
+  }
+
+  #dropOldest(count: number): void {
+    for (const entry of this.stored.splice(0, count)) {
+      for (const groupId of new Set(entry.groupIds)) {
+        const entries = this.byGroup.get(groupId);
+        entries?.shift();
+        if (entries?.length === 0) this.byGroup.delete(groupId);
+      }
+    }
   }
 
   /** Rejects all waits: no more requests will come. Internal. */
@@ -174,7 +201,7 @@ function truncated(answer: string): string {
   return Buffer.from(answer.slice(0, MAX_ANSWER_CHARACTERS)).toString();
 }
 
-/** Returns whether an entry matches. What excludes most entries comes first: there may be 100,000. */
+/** Returns whether an entry matches. */
 export function predicateOf(filter: JournalFilter = {}): (entry: JournalEntry) => boolean {
   if (typeof filter === "function") return filter;
   const { groupId, account, ...equal } = filter;

@@ -39,7 +39,7 @@ class RunningEmulator implements Emulator {
   url = "";
   port = 0;
   readonly journal: Journal;
-  readonly faults = new FaultPlan();
+  readonly faults: FaultPlan;
   readonly deliveries: Deliveries;
   readonly #changes = new Changes();
   readonly #events = new EventStream(this.#changes);
@@ -49,6 +49,8 @@ class RunningEmulator implements Emulator {
   #stateFile: StateFile | undefined;
 
   constructor(private readonly settings: Settings) {
+    settings.clock.onChange(this.#changes.notify);
+    this.faults = new FaultPlan(this.#changes.notify);
     this.journal = new Journal(settings.journalLimit, this.#changes.notify, settings.onAnswered);
     this.deliveries = new Deliveries(this.#changes.notify);
     this.#service = new Service(settings, this.journal, this.faults, this.deliveries, this.#closing.signal);
@@ -127,6 +129,7 @@ class RunningEmulator implements Emulator {
 
   setWebhook(webhook: WebhookSettings | undefined, sdkAppId?: number): void {
     this.#service.webhook(this.#idOr(sdkAppId)).configure(webhook);
+    this.#changes.notify();
   }
 
   reset(): void {

@@ -1,8 +1,10 @@
-import { ChatClient, type ChatClientOptions, type Logger, OptionError, silentLogger, systemClock } from "../chat";
+import { type CallOptions, ChatClient, type ChatClientOptions, type Logger, OptionError, silentLogger, systemClock } from "../chat";
 import type { OperationContext } from "./handler";
 import type { SettingsReader } from "./notConfigured";
 import { keyIdOf } from "./ownership/mark";
 import { requireSecretKey, type Settings } from "./settings";
+
+type OperationParts = Pick<OperationContext, "log" | "startBy" | "program"> & Pick<CallOptions, "batchWindowMs">;
 
 /**
  * Returns the context of one operation, from its settings.
@@ -12,7 +14,7 @@ import { requireSecretKey, type Settings } from "./settings";
  */
 export function operationContext(
   known: Settings,
-  { log, startBy, program }: Pick<OperationContext, "log" | "startBy" | "program">,
+  { log, startBy, program, batchWindowMs }: OperationParts,
   reader?: SettingsReader,
 ): OperationContext {
   const settings = requireSecretKey(known, reader);
@@ -22,7 +24,7 @@ export function operationContext(
     keyId: keyIdOf(settings.secretKey),
     clock: systemClock,
     log,
-    call: { deadline: systemClock.now() + settings.deadlineMs },
+    call: { deadline: systemClock.now() + settings.deadlineMs, batchWindowMs },
     startBy,
     program,
   };
@@ -45,11 +47,11 @@ function clientFor(settings: Settings & { readonly secretKey: string }, { warn }
 }
 
 export function clientOptions(settings: Settings & { readonly secretKey: string }): ChatClientOptions {
-  const { sdkAppId, secretKey, region, endpoint, allowInsecureEndpoint, deadlineMs, sources } = settings;
+  const { sdkAppId, secretKey, region, endpoint, allowInsecureEndpoint, deadlineMs, callsPerSecond, sources } = settings;
   // The client knows its default itself, and says so in its errors.
   const adminUserId = sources.adminUserId === undefined ? {} : { adminUserId: settings.adminUserId };
   const common = { sdkAppId, secretKey, allowInsecureEndpoint, deadlineMs, ...adminUserId, sources };
-  return { ...common, ...(region && { region }), ...(endpoint && { endpoint }) };
+  return { ...common, ...(callsPerSecond && { callsPerSecond }), ...(region && { region }), ...(endpoint && { endpoint }) };
 }
 
 /** @throws OptionError that names where the refused option comes from */

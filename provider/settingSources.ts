@@ -18,6 +18,8 @@ export const settingSources = {
     example: "true",
   },
   deadlineSeconds: { key: "deadlineSeconds", variable: "TENCENT_CHAT_DEADLINE_SECONDS", example: "120" },
+  callsPerSecond: { key: "callsPerSecond", variable: "TENCENT_CHAT_CALLS_PER_SECOND", example: "95" },
+  refreshMarks: { key: "refreshMarks", variable: "TENCENT_CHAT_REFRESH_MARKS", example: "true" },
   ownerField: { key: "ownerField", variable: "TENCENT_CHAT_OWNER_FIELD", example: "pulumi_owner" },
   identity: { key: "identity", variable: "TENCENT_CHAT_IDENTITY", example: "acme/shop/production" },
   sameServiceAs: { key: "sameServiceAs", variable: "TENCENT_CHAT_SAME_SERVICE_AS", example: "chat-proxy.example.com" },

@@ -16,6 +16,10 @@ export interface Settings {
   readonly endpoint: string | undefined;
   readonly allowInsecureEndpoint: boolean;
   readonly deadlineMs: number;
+  /** The calls per second to each API; undefined for the client's default. */
+  readonly callsPerSecond: number | undefined;
+  /** Whether a refresh reads the owner mark of every group. */
+  readonly refreshMarks: boolean;
   /** The group custom field that holds the owner mark; undefined if a group attribute does. */
   readonly ownerField: string | undefined;
   /** The service that region and endpoint select: see `serviceOf`. */
@@ -101,6 +105,12 @@ export function readSettings(
     (text) => inRange(positiveInteger(text), 1, 3600),
     "an integer from 1 to 3600",
   );
+  const callsPerSecond = read(
+    settingSources.callsPerSecond,
+    (text) => inRange(positiveInteger(text), 1, 10_000),
+    "an integer from 1 to 10000",
+  );
+  const refreshMarks = read(settingSources.refreshMarks, parseBoolean, "true or false");
 
   const ownerField = read(
     settingSources.ownerField,
@@ -127,6 +137,8 @@ export function readSettings(
     endpoint,
     allowInsecureEndpoint: allowInsecureEndpoint ?? false,
     deadlineMs: (deadlineSeconds ?? defaultDeadlineSeconds) * 1000,
+    callsPerSecond,
+    refreshMarks: refreshMarks ?? false,
     ownerField,
     service: serviceOf({ region, endpoint }),
     sameServiceAs: sameServiceAs ?? [],

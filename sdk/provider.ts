@@ -23,6 +23,18 @@ export interface ProviderArgs {
   /** How long one operation on one resource may take, retries included: 1 to 3600 seconds. Default 120. */
   readonly deadlineSeconds?: pulumi.Input<number | undefined>;
   /**
+   * The calls per second to each API that one run makes: 1 to 10,000. The service allows 200 for each app
+   * ([doc 34381](https://trtc.io/document/34381)), which all runs on the app share (docs/performance.md). Smaller limits of
+   * single APIs scale with it. Default 195.
+   */
+  readonly callsPerSecond?: pulumi.Input<number | undefined>;
+  /**
+   * Whether a refresh reads the owner mark of every group: one more call for each, where the mark is a group attribute. By
+   * default, a refresh reads it only where the state leaves a doubt or the group expires; every update and disband reads it in
+   * any case. Default false.
+   */
+  readonly refreshMarks?: pulumi.Input<boolean | undefined>;
+  /**
    * The key of a group custom field that stores the owner mark instead of a group attribute. Clients cannot change it, and it
    * is written in the same call as the group. Declare it in the console first (docs/production.md). Default: none.
    */
@@ -45,6 +57,8 @@ const settings = {
   endpoint: true,
   allowInsecureEndpoint: true,
   deadlineSeconds: true,
+  callsPerSecond: true,
+  refreshMarks: true,
   ownerField: true,
   identity: true,
   sameServiceAs: true,

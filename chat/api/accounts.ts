@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { describeCode } from "../codes";
 import type { ApiCaller, CallOptions } from "../core/apiCaller";
 import { chunk, idBatches } from "../core/batching/idBatches";
 import { answerFor, requireItems } from "../core/batching/items";
@@ -6,7 +7,6 @@ import { KeyedBatcher } from "../core/batching/keyedBatcher";
 import type { Answer } from "../core/envelope";
 import { ItemError, SchemaError } from "../core/failure";
 import { parseWith, recordOf } from "../core/schema";
-import { describeCode } from "../errorCodes";
 import { withoutUndefined } from "./group/types";
 
 const SERVICE = "im_open_login_svc";

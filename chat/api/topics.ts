@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { describeCode } from "../codes";
 import type { ApiCaller, CallOptions } from "../core/apiCaller";
 import { idBatches } from "../core/batching/idBatches";
 import { requireItems } from "../core/batching/items";
 import type { Answer } from "../core/envelope";
 import { SchemaError } from "../core/failure";
 import { parseWith, readNothing } from "../core/schema";
-import { describeCode } from "../errorCodes";
 import { ApiError } from "../errors";
 import { withoutUndefined } from "./group/types";
 import { requestedTopicsIn, topicsIn } from "./topic/answer";

@@ -11,6 +11,11 @@ export interface CallOptions {
   /** Absolute, in ms on the client's clock; wins over the client's `deadlineMs`. */
   deadline?: number | undefined;
   /**
+   * How long a read may wait for others that share its call, in ms. Only for calls that are made in batches. Default 4: more
+   * saves calls where many operations run slowly beside each other.
+   */
+  batchWindowMs?: number | undefined;
+  /**
    * Set it when the remote object was created a moment ago and is known to exist. "notFound" then means replication lag
    * and is retried for about fifteen seconds. Default false.
    */

@@ -1,4 +1,4 @@
-import { type CodeInfo, describeCode } from "../errorCodes";
+import { type CodeInfo, describeCode } from "../codes";
 
 /** The service refused: an ErrorCode of the envelope or of the single requested item. */
 export interface ApiFailure {

@@ -37,6 +37,7 @@ export class Deliveries {
 
   clear(): void {
     this.#kept = [];
+    this.onChange();
   }
 
   /** Internal. */

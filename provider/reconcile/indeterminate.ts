@@ -1,22 +1,6 @@
 import { ChatError } from "../../chat";
 import type { OperationContext } from "../handler";
 
-const firstDelayMs = 250;
-const maxDelayMs = 5_000;
-
-/**
- * Waits before the next read or retry, longer each time.
- *
- * @returns false if the deadline of the operation does not leave the time
- */
-export async function backOff(attempt: number, operation: OperationContext): Promise<boolean> {
-  const longest = Math.min(maxDelayMs, firstDelayMs * 2 ** attempt);
-  const ms = longest / 2 + (Math.random() * longest) / 2;
-  if (operation.clock.now() + ms >= operation.call.deadline) return false;
-  await operation.clock.sleep(ms, operation.call.signal);
-  return true;
-}
-
 /** Returns the error of a call to the service; undefined if it succeeded. */
 export async function chatErrorOf(call: Promise<unknown>): Promise<ChatError | undefined> {
   try {

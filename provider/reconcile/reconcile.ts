@@ -1,10 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ChatError } from "../../chat";
 import type { OperationContext } from "../handler";
-import { backOff, chatErrorOf, readBack, reserveReadBack } from "./indeterminate";
-
-/** The maximum number of rounds of reading or writing before an error says that the service does not follow. */
-export const maxRounds = 5;
+import { backOff, maxRounds } from "./backOff";
+import { chatErrorOf, readBack, reserveReadBack } from "./indeterminate";
 
 /** How one remote object is reconciled with the declared state. */
 export interface ReconcileSteps<D> {

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { describeCode } from "../../codes";
 import { itemsById } from "../../core/batching/items";
 import type { Answer } from "../../core/envelope";
 import { ItemError, SchemaError } from "../../core/failure";
 import { parseWith } from "../../core/schema";
-import { describeCode } from "../../errorCodes";
 import { type TopicInfo, topicSchema, toTopic } from "./types";
 
 const LIST = "TopicAndSelfInfo";

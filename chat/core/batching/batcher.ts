@@ -8,7 +8,7 @@ export interface BatcherOptions<I, O> {
   readonly clock: Clock;
   /** The default deadline, relative to the submission. */
   readonly deadlineMs: number;
-  /** How long the first item waits for more items. */
+  /** How long an item waits for more items, unless its call says otherwise. */
   readonly windowMs: number;
   readonly limit: number;
   /** Returns one outcome per item, in order. A rejection is the outcome of all items. */
@@ -36,13 +36,18 @@ interface Waiter<I, O> {
 export class Batcher<I, O> {
   readonly #options: BatcherOptions<I, O>;
   #pending: Waiter<I, O>[] = [];
+  /** When the pending items are sent at the latest. */
+  #flushAt = Number.POSITIVE_INFINITY;
 
   constructor(options: BatcherOptions<I, O>) {
     this.#options = options;
   }
 
-  submit(item: I, { signal, deadline, startBy, retriesNotFound = false }: CallOptions = {}): Promise<O> {
-    const { clock, deadlineMs, limit, abandonedError } = this.#options;
+  submit(
+    item: I,
+    { signal, deadline, startBy, retriesNotFound = false, batchWindowMs }: CallOptions = {},
+  ): Promise<O> {
+    const { clock, deadlineMs, windowMs, limit, abandonedError } = this.#options;
     if (signal?.aborted) return Promise.reject(abandonedError("cancelled", false));
     return new Promise((resolve, reject) => {
       const done = new AbortController();
@@ -64,19 +69,24 @@ export class Batcher<I, O> {
       };
       const removeListener = onAbort(signal, cancel);
       this.#pending.push(waiter);
-      if (this.#pending.length === 1) void this.#flushLater(this.#pending);
       if (this.#pending.length >= limit) this.#flush(this.#pending);
+      else void this.#flushWithin(batchWindowMs ?? windowMs, this.#pending);
     });
   }
 
-  async #flushLater(batch: Waiter<I, O>[]): Promise<void> {
-    await this.#options.clock.sleep(this.#options.windowMs);
+  async #flushWithin(ms: number, batch: Waiter<I, O>[]): Promise<void> {
+    const { clock } = this.#options;
+    const flushAt = clock.monotonic() + ms;
+    if (flushAt >= this.#flushAt) return;
+    this.#flushAt = flushAt;
+    await clock.sleep(ms);
     this.#flush(batch);
   }
 
   #flush(batch: Waiter<I, O>[]): void {
     if (this.#pending !== batch) return;
     this.#pending = [];
+    this.#flushAt = Number.POSITIVE_INFINITY;
     const { abandonedError } = this.#options;
     for (const waiter of batch) {
       if (waiter.startBy?.aborted) waiter.settle({ ok: false, error: abandonedError("cancelled", false) });

@@ -31,7 +31,7 @@ interface Waiter {
 /** Must be called when the call ends, with or without an answer. */
 export type Release = () => void;
 
-/** Limits the rate at which calls start. */
+/** Limits the rate at which calls start. The rates are in chat/endpoints; the option `callsPerSecond` lowers them. */
 export interface Limiter {
   /** Resolves when the call may start. Rejects with the signal's reason, or with {@link RateLimitTimeout} at the deadline. */
   acquire(signal?: AbortSignal, deadline?: number): Promise<Release>;
@@ -229,14 +229,16 @@ export class RateLimiter implements Limiter {
 
 /** The rate that most endpoints allow per app and API (doc 34381), and the share of it that the client uses. */
 const COMMON_LIMIT = 200;
-const SAFETY_SHARE = 0.95;
+const SAFETY_SHARE = 0.975;
 
 /** Converts a service limit to a slightly lower rate and a burst that fits into the difference. */
 export function paceFor(serviceLimit: number, callsPerSecond: number): { rate: number; burst: number } {
   // Only the common limit can be raised by contract (doc 34419). Smaller limits scale down with the option, never up.
   const share = Math.min(SAFETY_SHARE, callsPerSecond / COMMON_LIMIT);
   const rate = serviceLimit === COMMON_LIMIT ? callsPerSecond : serviceLimit * share;
-  return { rate, burst: Math.max(1, Math.min(Math.floor(serviceLimit / 20), Math.floor(rate / 19))) };
+  // At most `burst + rate - 1` calls start in a second: fewer than the limit, unless the rate was raised above it.
+  const spare = rate < serviceLimit ? Math.floor(serviceLimit - rate) : Number.POSITIVE_INFINITY;
+  return { rate, burst: Math.max(1, Math.min(Math.floor(serviceLimit / 20), Math.floor(rate / 19), spare)) };
 }
 
 /** One limiter per key in the whole process, for all clients: the service counts per app and API. Separate per clock, for tests. */

@@ -1,6 +1,6 @@
 import { boolean, integer, object, oneOf, optional, text } from "../../api/shape";
 import type { Emulator } from "../../emulator";
-import { type JournalCriteria, type JournalEntry, predicateOf } from "../../journal";
+import type { JournalEntry } from "../../journal";
 import { deadline } from "../../wire/deadline";
 import { ControlError } from "../controlError";
 import { DEFAULT_LIMIT, flag, LIMIT, number } from "../query";
@@ -36,12 +36,15 @@ export const requestRoutes = [
       },
     },
     ({ emulator, query }) => {
-      const { search = "", before = Number.POSITIVE_INFINITY, after = 0, limit = DEFAULT_LIMIT, ...filter } = query;
-      const matches = matcherOf(filter);
+      const { search = "", before = Number.POSITIVE_INFINITY, after = 0, failed, ...rest } = query;
+      const { limit = DEFAULT_LIMIT, ...criteria } = rest;
       const words = search.toLowerCase();
       const isListed = (entry: JournalEntry) =>
-        entry.seq < before && entry.seq > after && matches(entry) && (words === "" || textOf(entry).includes(words));
-      const { entries, isMore } = emulator.journal.latest(isListed, limit);
+        entry.seq < before &&
+        entry.seq > after &&
+        (failed === undefined || (entry.outcome !== "ok") === failed) &&
+        (words === "" || textOf(entry).includes(words));
+      const { entries, isMore } = emulator.journal.latest(criteria, isListed, limit);
       return { requests: entries.map((entry) => summaryOf(emulator, entry)), isMore };
     },
   ),
@@ -91,11 +94,6 @@ export const requestRoutes = [
     ({ emulator }) => emulator.journal.clear(),
   ),
 ];
-
-function matcherOf({ failed, ...criteria }: JournalCriteria & { readonly failed?: boolean }) {
-  const matches = predicateOf(criteria);
-  return (entry: JournalEntry) => matches(entry) && (failed === undefined || (entry.outcome !== "ok") === failed);
-}
 
 /** The text that `search` looks in. */
 function textOf({ api, path, groupIds, accounts, errorCode, errorInfo }: JournalEntry): string {

@@ -1,6 +1,6 @@
 import { type Logger, systemClock } from "../../../chat";
 import { PartialFailure, withContext } from "../../errors";
-import type { CheckFailure, PlanContext, Properties, ResourceHandler } from "../../handler";
+import type { CheckFailure, OperationContext, PlanContext, Properties, ResourceHandler } from "../../handler";
 import { NotConfigured, type SettingsReader } from "../../notConfigured";
 import { operationContext } from "../../operationContext";
 import type { AppLocation } from "../../ownership/appLocation";
@@ -13,6 +13,7 @@ import { toHostFailure } from "../../validation/schema";
 import { type StateOperation, validateState } from "../../validation/stateSchema";
 import { beginOperation, endWithEngine, engineGone } from "./engineWatch";
 import { dropRepeatedFailures, hostFailure } from "./hostFailure";
+import { OperationPace } from "./operationPace";
 
 /** What Pulumi's dynamic-provider host calls: the interface of `pulumi.dynamic.ResourceProvider`. */
 export interface DynamicProvider {
@@ -53,12 +54,23 @@ export function dynamicProvider<I extends object, O extends object>(
       ? { kind: "program" }
       : { kind: "recorded", location: locationIn(state) };
   const keyOf = (properties: Properties) => programResource(handler.kind, properties).key;
-  const operation = (properties: Properties, state?: Properties) => {
+  /** Does the work of an operation that calls the service. */
+  async function operate<T>(
+    properties: Properties,
+    state: Properties | undefined,
+    work: (operation: OperationContext) => Promise<T>,
+  ): Promise<T> {
     const current = settings(state);
     const view = program.viewFor(keyOf(properties), current);
     const reader = current.secretKey === undefined ? readerOf(state) : undefined;
-    return operationContext(current, { log: engineLogger, startBy: engineGone, program: view }, reader);
-  };
+    const { batchWindowMs, end } = pace.begin();
+    const parts = { log: engineLogger, startBy: engineGone, program: view, batchWindowMs };
+    try {
+      return await work(operationContext(current, parts, reader));
+    } finally {
+      end();
+    }
+  }
 
   /** Refuses, in the preview, what the program declares more than once. */
   function declare(olds: Properties, inputs: I, given: Properties): CheckFailure[] {
@@ -114,36 +126,38 @@ export function dynamicProvider<I extends object, O extends object>(
       runOperation(
         `Could not create the ${handler.displayName(undefined, inputs)}`,
         async () => {
-          const { id, outputs } = await record(inputs, handler.create(stripHost<I>(inputs), operation(inputs)));
+          const created = operate(inputs, undefined, (operation) => handler.create(stripHost<I>(inputs), operation));
+          const { id, outputs } = await record(inputs, created);
           return { id, outs: toPlainJson(outputs) };
         },
         inputs,
       ),
     read: (id, state) =>
       runOperation(`Could not read the ${handler.displayName(id, state)}`, async () => {
-        const result = await handler.read(id, valid("read", id, state), operation(state, state));
+        const result = await operate(state, state, (operation) => handler.read(id, valid("read", id, state), operation));
         if (result === undefined) return { id: "" };
         return { id: result.id, props: toPlainJson(result.outputs), inputs: toPlainJson(result.inputs) };
       }),
     update: (id, olds, news) =>
       runOperation(
         `Could not update the ${handler.displayName(id, olds)}`,
-        async () => ({
-          outs: toPlainJson(
-            await record(
-              news,
-              handler.update(id, valid("update", id, olds), stripHost<I>(news), operation(news, olds)),
-            ),
-          ),
-        }),
+        async () => {
+          const updated = operate(news, olds, (operation) =>
+            handler.update(id, valid("update", id, olds), stripHost<I>(news), operation),
+          );
+          return { outs: toPlainJson(await record(news, updated)) };
+        },
         news,
       ),
     delete: (id, state) =>
       runOperation(`Could not delete the ${handler.displayName(id, state)}`, () =>
-        handler.delete(id, valid("delete", id, state), operation(state, state)),
+        operate(state, state, (operation) => handler.delete(id, valid("delete", id, state), operation)),
       ),
   };
 }
+
+/** All resource types of a process share the engine and the client. */
+const pace = new OperationPace();
 
 /** Undefined lets the engine determine which inputs differ: `true` would suppress its detailed diff and `replaceOnChanges`. */
 const hostChanges = { none: { changes: false }, inputs: {}, state: { changes: true } } as const;

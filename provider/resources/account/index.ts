@@ -1,7 +1,7 @@
 import type { Profile } from "../../../chat";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
-import { backOff } from "../../reconcile/indeterminate";
+import { backOff } from "../../reconcile/backOff";
 import { userHandler } from "../user/handler";
 import type { AccountInputs, UserKind } from "../user/types";
 import { checkAccount } from "./check";

@@ -1,3 +1,4 @@
+import type { GroupInfo } from "../../../chat";
 import { OperationError } from "../../errors";
 import type { OperationContext, ReadResult } from "../../handler";
 import { locationOf, refuseOtherApp } from "../../ownership/appLocation";
@@ -22,22 +23,53 @@ export async function readGroup(
   refuseOtherApp("read", groupDisplayName({ groupId, __managedBy: managedBy }), state, operation.settings);
   const customFieldKeys = Object.keys(state.customFields ?? {});
   if (!isManaged(state)) return readUnmanaged(id, state, operation);
+  if (!needsMark(state, operation)) {
+    const info = await operation.client.groups.getInfo(id, { customFieldKeys }, operation.call);
+    if (info === undefined) return undefined;
+    if (info.createTime === state.createTime) {
+      const { inputs, outputs } = unchangedOwner(id, state, info, operation);
+      // Which key signed the mark is only known once it has been read.
+      return { id, inputs, outputs: { ...outputs, markKeyId: state.markKeyId } };
+    }
+  }
   const found = await readMarks(id, customFieldKeys, operation, "refresh");
   if (found === undefined) return undefined;
   const verdict = verdictFromState(state, [state.__identity], found);
   warnOfOthers(state, verdict, operation);
   if (verdict.status === "other") return undefined;
+  if (verdict.status === "owned") {
+    const mark = isMarked(found.marks, markOf(state), operation) ? {} : outdatedMark(state, operation);
+    const { inputs, outputs } = unchangedOwner(id, state, found.info, operation);
+    return { id, inputs, outputs: { ...outputs, ...mark } };
+  }
   const inputs = observedInputs(inputsOf(state), found.info);
   const { expires, markKeyId } = state;
-  if (verdict.status === "owned") {
-    const { createTime } = found.info;
-    const mark = isMarked(found.marks, markOf(state), operation) ? {} : outdatedMark(state, operation);
-    return { id, inputs, outputs: { ...stateOf(inputs, { createTime, expires }, operation), ...mark } };
-  }
   // The creation time of a foreign group must not get into the state: with its mark wiped, the group would pass for
   // ours.
   const known = { ...createdOf(state), foreignOwner: verdict.owner, expires };
   return { id, inputs, outputs: { ...stateOf(inputs, known, operation), markKeyId } };
+}
+
+/**
+ * Whether a refresh reads the mark. A mark in an attribute takes a call for each group, and the creation time alone already
+ * shows that the group is the one of the state. So it is read where the state leaves a doubt, and of a group that expires:
+ * a sweep finds it by its mark alone. Updates and disbands read it in any case.
+ */
+function needsMark(state: GroupState, { settings }: OperationContext): boolean {
+  const { attempt, foreignOwner, markOutdated, expires } = state;
+  const isInField = settings.ownerField !== undefined;
+  return settings.refreshMarks || isInField || [attempt, foreignOwner, markOutdated, expires].some((value) => value);
+}
+
+function unchangedOwner(
+  id: string,
+  state: GroupState,
+  info: GroupInfo,
+  operation: OperationContext,
+): ReadResult<GroupInputs, GroupState> {
+  const inputs = observedInputs(inputsOf(state), info);
+  const { createTime } = info;
+  return { id, inputs, outputs: stateOf(inputs, { createTime, expires: state.expires }, operation) };
 }
 
 /** `Group.get` reads with only the id. A group that is not in a state is not ours to mark. */

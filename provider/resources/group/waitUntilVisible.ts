@@ -2,11 +2,13 @@ import type { GroupInfo } from "../../../chat";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { groupDisplayName } from "../../ownership/groupVerdict";
-import { backOff } from "../../reconcile/indeterminate";
-import { maxRounds } from "../../reconcile/reconcile";
+import { backOff, maxRounds } from "../../reconcile/backOff";
 import type { GroupFields, GroupInputs } from "./schema/types";
 
-/** It is not documented that a group is readable immediately after its creation. */
+/**
+ * Reads a group that exists: at most six reads, 4 to 8 seconds of waiting in all. It is not documented that a group is
+ * readable immediately after its creation.
+ */
 export async function waitUntilVisible(
   inputs: GroupInputs,
   before: Partial<GroupFields>,

@@ -115,6 +115,10 @@ describe("the emulator as a whole, in the control API", () => {
     [{ fault: { kind: "fire" } }, /fault\.kind must be one of errorCode, http/],
     [{ fault: { kind: "http", status: 99, when: "before" } }, /fault\.status must be from 200 to 599/],
     [{ fault: { kind: "reset" } }, /fault\.when is missing/],
+    [
+      { fault: { kind: "http", status: 502, contentType: "a\r\nb", when: "after" } },
+      /contentType must have printable ASCII/,
+    ],
     [{ api: "nothing", fault: { kind: "lag" } }, /no fault can hit nothing/],
     [{ times: 0, fault: { kind: "lag" } }, /times must be from 1/],
     [{}, /fault is missing/],
@@ -149,5 +153,26 @@ describe("the emulator as a whole, in the control API", () => {
       /^event: change\ndata: \{"version":1,"changes":0\}\n\nevent: change\ndata: \{"version":1,"changes":1\}\n\n$/,
     );
     await emulator.close();
+  });
+
+  const changes: readonly [what: string, method: string, path: string, body?: unknown][] = [
+    ["a fault", "POST", "/faults", { fault: { kind: "lag" } }],
+    ["removed faults", "DELETE", "/faults"],
+    ["a moved clock", "POST", "/clock", { advance: 1000 }],
+    ["a stopped clock", "POST", "/clock", { stopped: true }],
+    ["a started clock", "POST", "/clock", { stopped: false }],
+    ["forgotten requests", "DELETE", "/requests"],
+    ["a webhook", "PUT", `${control.app}/webhook`, { url: "http://127.0.0.1:1/" }],
+    ["a new key", "POST", `${control.app}/key`, { secretKey: "another" }],
+  ];
+  it("tells by an event of each change that others may show", async () => {
+    const events = await fetch(`${rig.emulator.url}/emulator/v1/events`);
+    const reader = events.body?.pipeThrough(new TextDecoderStream()).getReader();
+    await reader?.read();
+    for (const [what, method, path, body] of changes) {
+      await control.ok(method, path, body);
+      assert.match((await reader?.read())?.value ?? "", /event: change/, what);
+    }
+    await reader?.cancel();
   });
 });

@@ -1,8 +1,8 @@
+import { describeCode } from "../../../chat/codes";
 import { accountCodes } from "../../../chat/codes/account";
 import { groupCodes } from "../../../chat/codes/group";
 import { httpCodes } from "../../../chat/codes/http";
 import type { CodeRow, ErrorClass } from "../../../chat/codes/row";
-import { describeCode } from "../../../chat/errorCodes";
 import type { Fault } from "../../../emulator";
 
 /** One fault: a column of the matrix. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describeCode, type ErrorClass } from "../../../chat";
-import { codeTable } from "../../../chat/errorCodes";
+import { codeTable } from "../../../chat/codes";
 
 /** Every code of the error code page and the endpoint pages, by the class that callers depend on. */
 // biome-ignore format: a list of numbers

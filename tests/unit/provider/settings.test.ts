@@ -30,6 +30,8 @@ describe("the settings", () => {
       endpoint: undefined,
       allowInsecureEndpoint: false,
       deadlineMs: 120_000,
+      callsPerSecond: undefined,
+      refreshMarks: false,
       ownerField: undefined,
       service: "tencent",
       sameServiceAs: [],

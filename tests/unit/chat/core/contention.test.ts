@@ -22,7 +22,7 @@ class Quota {
 
 /** A process that always has 100 calls in flight; a refused call waits for one to two seconds. */
 function startProcess(clock: ManualClock, quota: Quota, until: number): number[] {
-  const { rate, burst } = paceFor(200, 190);
+  const { rate, burst } = paceFor(200, 195);
   const limiter = new RateLimiter(clock, rate, burst);
   const accepted: number[] = [];
   for (let caller = 0; caller < 100; caller += 1) void call(caller);

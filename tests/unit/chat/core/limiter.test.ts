@@ -28,7 +28,7 @@ async function instantCall(limiter: Limiter, clock: ManualClock): Promise<number
   return clock.now();
 }
 
-function limiterOf(clock: ManualClock, serviceLimit: number, callsPerSecond = 190): Limiter {
+function limiterOf(clock: ManualClock, serviceLimit: number, callsPerSecond = 195): Limiter {
   const { rate, burst } = paceFor(serviceLimit, callsPerSecond);
   return new RateLimiter(clock, rate, burst);
 }
@@ -128,7 +128,8 @@ describe("the rate limiter", () => {
     assert.deepEqual(paceFor(100, 190), { rate: 95, burst: 5 });
     assert.deepEqual(paceFor(200, 190), { rate: 190, burst: 10 });
     assert.equal(paceFor(1, 190).burst, 1);
-    assert.equal(paceFor(100, 400).rate, 95);
+    assert.deepEqual(paceFor(200, 195), { rate: 195, burst: 5 });
+    assert.equal(paceFor(100, 400).rate, 97.5);
   });
 
   it("starts calls in order of arrival", async () => {

@@ -1,10 +1,10 @@
-import { accountCodes } from "./codes/account";
-import { groupCodes } from "./codes/group";
-import { httpCodes } from "./codes/http";
-import { otherCodes } from "./codes/other";
-import type { CodeRow, CodeTraits, ErrorClass } from "./codes/row";
+import { accountCodes } from "./account";
+import { groupCodes } from "./group";
+import { httpCodes } from "./http";
+import { otherCodes } from "./other";
+import type { CodeRow, CodeTraits, ErrorClass } from "./row";
 
-export type { ErrorClass } from "./codes/row";
+export type { ErrorClass } from "./row";
 
 /** What the client knows about an ErrorCode. */
 export interface CodeInfo {
