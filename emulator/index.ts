@@ -1,8 +1,8 @@
 export { AppHandle, type GroupEdit, type NewGroup } from "./appHandle";
 export type { Clock, EmulatorClock } from "./clock";
 export type { Emulator } from "./emulator";
-export type { Fault, FaultRule, FaultTiming } from "./fault";
-export { type FaultHandle, FaultPlan } from "./faults";
+export type { Fault, FaultRule, FaultTiming } from "./faults/fault";
+export { type FaultHandle, FaultPlan } from "./faults/plan";
 export type { MemberEdit } from "./handle/memberHandle";
 export type { MessageSnapshot, Outgoing } from "./handle/messageHandle";
 export { Journal, type JournalCriteria, type JournalEntry, type JournalFilter } from "./journal";

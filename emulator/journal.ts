@@ -1,4 +1,4 @@
-import type { Fault } from "./fault";
+import type { Fault } from "./faults/fault";
 
 /** One request and how it was answered. Never contains a UserSig or a key: the query string is not stored. */
 export interface JournalEntry {
@@ -202,7 +202,7 @@ function truncated(answer: string): string {
 }
 
 /** Returns whether an entry matches. */
-export function predicateOf(filter: JournalFilter = {}): (entry: JournalEntry) => boolean {
+function predicateOf(filter: JournalFilter = {}): (entry: JournalEntry) => boolean {
   if (typeof filter === "function") return filter;
   const { groupId, account, ...equal } = filter;
   const pairs = Object.entries(equal) as [keyof JournalEntry, unknown][];

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { TLSSocket } from "node:tls";
-import type { Fault } from "../fault";
+import type { Fault } from "../faults/fault";
 import { ANSWER_HEADERS } from "./answer";
 
 /** Sends the answer, or applies the fault. `closing` ends a delay. */

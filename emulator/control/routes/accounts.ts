@@ -1,8 +1,8 @@
 import { list, object, oneOf, optional, orNull, record, stringOrInteger, text } from "../../api/shape";
 import { pageOf } from "../../handle/page";
+import { appIn, userIdIn } from "../pathParameters";
 import { PAGE, pageIn } from "../query";
 import { route } from "../route";
-import { appIn, userIdIn } from "./appIn";
 
 const ACCOUNTS = "/apps/:sdkAppId/accounts";
 const CHATBOTS = "/apps/:sdkAppId/chatbots";

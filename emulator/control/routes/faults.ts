@@ -11,11 +11,11 @@ import {
   text,
   uint32,
 } from "../../api/shape";
-import type { Fault, FaultRule } from "../../fault";
-import type { FaultHandle } from "../../faults";
+import type { Fault, FaultRule } from "../../faults/fault";
+import type { FaultHandle } from "../../faults/plan";
 import { ControlError } from "../controlError";
+import { param } from "../pathParameters";
 import { route } from "../route";
-import { param } from "./appIn";
 
 const when = oneOf("before", "after");
 const anything: Rule<unknown> = (value) => value;

@@ -1,9 +1,9 @@
 import { int64, object, oneOf, optional, orNull, record, text } from "../../api/shape";
 import { GROUP_FIELDS, zeroOrOne } from "../../handle/fields";
 import { GROUP_TYPES } from "../../state/groupTypes";
+import { appIn, groupIdIn } from "../pathParameters";
 import { flag, PAGE, pageIn } from "../query";
 import { route } from "../route";
-import { appIn, groupIdIn } from "./appIn";
 
 /** Groups: what clients, owners and other back ends do with them, without the API of the service. */
 export const groupRoutes = [

@@ -1,8 +1,8 @@
 import { object, optional, text, uint32 } from "../../api/shape";
 import { MEMBER_FIELDS } from "../../handle/fields";
+import { appIn, groupIdIn, userIdIn } from "../pathParameters";
 import { PAGE, pageIn } from "../query";
 import { route } from "../route";
-import { appIn, groupIdIn, userIdIn } from "./appIn";
 
 const MEMBERS = "/apps/:sdkAppId/groups/:groupId/members";
 

@@ -1,9 +1,9 @@
 import { object, optional, text } from "../../api/shape";
 import { pageOf } from "../../handle/page";
 import { ControlError } from "../controlError";
+import { appIn, groupIdIn, param, userIdIn } from "../pathParameters";
 import { PAGE, pageIn } from "../query";
 import { route } from "../route";
-import { appIn, groupIdIn, param, userIdIn } from "./appIn";
 
 const GROUP = "/apps/:sdkAppId/groups/:groupId";
 const TOPIC = { topicId: optional(text()) };

@@ -3,9 +3,9 @@ import type { Emulator } from "../../emulator";
 import type { JournalEntry } from "../../journal";
 import { deadline } from "../../wire/deadline";
 import { ControlError } from "../controlError";
+import { param } from "../pathParameters";
 import { DEFAULT_LIMIT, flag, LIMIT, number } from "../query";
 import { route } from "../route";
-import { param } from "./appIn";
 
 const CRITERIA = {
   api: optional(text()),

@@ -1,6 +1,6 @@
 import { list, object, optional, positiveUint32, text } from "../../api/shape";
+import { appIn, groupIdIn, userIdIn } from "../pathParameters";
 import { route } from "../route";
-import { appIn, groupIdIn, userIdIn } from "./appIn";
 
 const GROUP = "/apps/:sdkAppId/groups/:groupId";
 

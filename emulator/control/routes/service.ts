@@ -1,7 +1,7 @@
 import { commandOf, ENDPOINTS } from "../../api/registry";
 import { object, optional, text } from "../../api/shape";
+import { sdkAppIdIn } from "../pathParameters";
 import { route } from "../route";
-import { sdkAppIdIn } from "./appIn";
 
 /** The emulator as a whole, and the keys of its apps. */
 export const serviceRoutes = [

@@ -1,7 +1,7 @@
 import { object, optional, text } from "../../api/shape";
 import { TOPIC_FIELDS } from "../../handle/fields";
+import { appIn, groupIdIn, param } from "../pathParameters";
 import { route } from "../route";
-import { appIn, groupIdIn, param } from "./appIn";
 
 const TOPICS = "/apps/:sdkAppId/groups/:groupId/topics";
 const PROFILE = { name: optional(text()), ...TOPIC_FIELDS };

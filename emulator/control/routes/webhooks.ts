@@ -1,7 +1,7 @@
 import { integer, list, object, oneOf, optional, text } from "../../api/shape";
+import { sdkAppIdIn } from "../pathParameters";
 import { DEFAULT_LIMIT, LIMIT } from "../query";
 import { route } from "../route";
-import { sdkAppIdIn } from "./appIn";
 
 const MAX_MS = 600_000;
 
