@@ -115,7 +115,22 @@ export class AppHandle extends SearchHandle {
 
   /** Sets these attributes and keeps the others, as a member's client can (doc 75406). */
   writeAttributes(groupId: string, attributes: Readonly<Record<string, string>>): void {
-    this.setAttributes(groupId, { ...this.attributes(groupId), ...attributes });
+    const group = this.existing(groupId);
+    const changed = Object.entries(attributes);
+    if (changed.length === 0) return;
+    for (const [key, value] of changed) group.attributes.set(key, value);
+    this.report(attributesChanged(group, this.operatorOf(group), "modify", changed));
+    this.changed();
+  }
+
+  /** Removes these attributes, as a member's client can. Those that do not exist are ignored. */
+  removeAttributes(groupId: string, keys: readonly string[]): void {
+    const group = this.existing(groupId);
+    const removed = keys.filter((key) => group.attributes.delete(key));
+    if (removed.length === 0) return;
+    const changed = removed.map((key) => [key, ""] as const);
+    this.report(attributesChanged(group, this.operatorOf(group), "delete", changed));
+    this.changed();
   }
 
   /** Removes all attributes, as a member's client does with an empty initGroupAttributes (doc 75406). */

@@ -1,6 +1,6 @@
 import type { AppHandle } from "./appHandle";
 import type { EmulatorClock } from "./clock";
-import type { FaultPlan } from "./faults";
+import type { FaultPlan } from "./faults/plan";
 import type { Journal } from "./journal";
 import type { EmulatorApp } from "./options";
 import type { Deliveries } from "./webhooks/deliveries";

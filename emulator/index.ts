@@ -1,8 +1,8 @@
 export { AppHandle, type GroupEdit, type NewGroup } from "./appHandle";
 export type { Clock, EmulatorClock } from "./clock";
 export type { Emulator } from "./emulator";
-export type { Fault, FaultRule, FaultTiming } from "./fault";
-export { type FaultHandle, FaultPlan } from "./faults";
+export type { Fault, FaultRule, FaultTiming } from "./faults/fault";
+export { type FaultHandle, FaultPlan } from "./faults/plan";
 export type { MemberEdit } from "./handle/memberHandle";
 export type { MessageSnapshot, Outgoing } from "./handle/messageHandle";
 export { Journal, type JournalCriteria, type JournalEntry, type JournalFilter } from "./journal";
@@ -19,6 +19,6 @@ export type { MessagePriority } from "./state/messages/message";
 export type { PrivateMessage } from "./state/messages/privateMessage";
 export type { OnlineStatus } from "./state/onlineStatus";
 export type { TopicProfile, TopicSnapshot } from "./state/topic";
-export { StateFileError } from "./stateFile/stateFile";
+export { StateFileError } from "./stateFile/stateFileError";
 export type { Deliveries, Delivery } from "./webhooks/deliveries";
 export type { WebhookSettings } from "./webhooks/settings";

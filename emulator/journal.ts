@@ -1,8 +1,8 @@
-import type { Fault } from "./fault";
+import type { Fault } from "./faults/fault";
 
 /** One request and how it was answered. Never contains a UserSig or a key: the query string is not stored. */
 export interface JournalEntry {
-  /** Sequence number in the order of arrival, from 1. */
+  /** Sequence number, from 1, in the order of processing: a call that waits for a webhook comes after later ones. */
   readonly seq: number;
   /** Time of arrival by the emulator's clock, in milliseconds since 1970. */
   readonly at: number;
@@ -57,6 +57,8 @@ interface Waiter {
   readonly reject: (reason: Error) => void;
 }
 
+const CLOSED = "the emulator was closed before a matching request came";
+
 /** How many requests, the most recent ones, have an exchange. */
 const MAX_EXCHANGES = 500;
 const MAX_ANSWER_CHARACTERS = 64 * 1024;
@@ -74,6 +76,7 @@ export class Journal {
   /** The same entries by each group that they name: an open page asks for those of one group every second. */
   private readonly byGroup = new Map<string, JournalEntry[]>();
   private waiters: Waiter[] = [];
+  private hasEnded = false;
   private readonly exchanges = new Map<number, { answer: string; durationMs: number | undefined }>();
 
   constructor(
@@ -113,16 +116,20 @@ export class Journal {
    * Resolves after the request has taken effect, before its answer is sent. Rejects if the emulator closes or the signal aborts first.
    */
   next(filter?: JournalFilter, signal?: AbortSignal): Promise<JournalEntry> {
+    let abort = (): void => {};
     const promise = new Promise<JournalEntry>((resolve, reject) => {
+      if (this.hasEnded) return reject(new Error(CLOSED));
       const waiter = { matches: predicateOf(filter), resolve, reject };
       this.waiters.push(waiter);
-      signal?.addEventListener("abort", () => {
+      abort = () => {
         this.waiters = this.waiters.filter((other) => other !== waiter);
         reject(new Error("no matching request came in time"));
-      });
+      };
+      if (signal?.aborted) abort();
+      signal?.addEventListener("abort", abort);
     });
     // An abandoned wait must not crash the process (unhandled rejection) when the emulator closes.
-    promise.catch(() => undefined);
+    void promise.catch(() => undefined).finally(() => signal?.removeEventListener("abort", abort));
     return promise;
   }
 
@@ -140,9 +147,9 @@ export class Journal {
 
   /** Notes the answer of a request. The returned function is called once it has been sent. `started`: by performance.now(). Internal. */
   answering(entry: JournalEntry, answer: string, started: number): () => void {
-    const exchange = { answer: answer.slice(0, MAX_ANSWER_CHARACTERS), durationMs: undefined as number | undefined };
+    const exchange = { answer: truncated(answer), durationMs: undefined as number | undefined };
     this.exchanges.set(entry.seq, exchange);
-    if (this.exchanges.size > MAX_EXCHANGES) this.exchanges.delete(entry.seq - MAX_EXCHANGES);
+    if (this.exchanges.size > MAX_EXCHANGES) this.exchanges.delete(this.exchanges.keys().next().value ?? 0);
     return () => {
       exchange.durationMs = performance.now() - started;
       this.onAnswered(entry, exchange.durationMs);
@@ -181,14 +188,21 @@ export class Journal {
 
   /** Rejects all waits: no more requests will come. Internal. */
   end(): void {
+    this.hasEnded = true;
     const waiters = this.waiters;
     this.waiters = [];
-    for (const waiter of waiters) waiter.reject(new Error("the emulator was closed before a matching request came"));
+    for (const waiter of waiters) waiter.reject(new Error(CLOSED));
   }
 }
 
+/** A part of a string keeps the whole string in memory, so it is copied. */
+function truncated(answer: string): string {
+  if (answer.length <= MAX_ANSWER_CHARACTERS) return answer;
+  return Buffer.from(answer.slice(0, MAX_ANSWER_CHARACTERS)).toString();
+}
+
 /** Returns whether an entry matches. */
-export function predicateOf(filter: JournalFilter = {}): (entry: JournalEntry) => boolean {
+function predicateOf(filter: JournalFilter = {}): (entry: JournalEntry) => boolean {
   if (typeof filter === "function") return filter;
   const { groupId, account, ...equal } = filter;
   const pairs = Object.entries(equal) as [keyof JournalEntry, unknown][];

@@ -2,12 +2,12 @@ import type { Call, Endpoint, PreparedCall } from "./api/endpoint";
 import { accountsOf, groupIdsOf } from "./api/named";
 import { commandOf, endpointAt } from "./api/registry";
 import type { JsonObject } from "./api/shape";
-import type { Fault } from "./fault";
-import { type FaultPlan, hidesGroup, takesEffect } from "./faults";
+import type { Fault } from "./faults/fault";
+import { type FaultPlan, hidesGroup, takesEffect } from "./faults/plan";
+import { applyRewrite } from "./faults/rewrite";
 import { notFound } from "./handle/handleError";
 import type { Journal, JournalEntry } from "./journal";
 import type { Settings } from "./options";
-import { applyRewrite } from "./rewrite";
 import { AppState } from "./state/appState";
 import type { Group } from "./state/group";
 import { AppWebhook } from "./webhooks/appWebhook";
@@ -67,7 +67,7 @@ export class Service {
     this.webhooks = new Map(
       apps.map(({ sdkAppId }) => [sdkAppId, new AppWebhook(sdkAppId, clock, deliveries, closing)]),
     );
-    this.configureWebhooks();
+    this.resetWebhooks();
     this.states = this.initialStates();
     this.gate = new Gate(settings);
   }
@@ -88,7 +88,7 @@ export class Service {
   }
 
   reset(): void {
-    this.configureWebhooks();
+    this.resetWebhooks();
     this.states = this.initialStates();
     this.gate = new Gate(this.settings);
     this.faults.clear();
@@ -100,8 +100,8 @@ export class Service {
     return this.state(sdkAppId).webhook;
   }
 
-  private configureWebhooks(): void {
-    for (const { sdkAppId, webhook } of this.settings.apps) this.webhooks.get(sdkAppId)?.configure(webhook);
+  private resetWebhooks(): void {
+    for (const { sdkAppId, webhook } of this.settings.apps) this.webhooks.get(sdkAppId)?.reset(webhook);
   }
 
   private initialStates(): ReadonlyMap<number, AppState> {

@@ -7,7 +7,7 @@ import type { EmulatorClock } from "./clock";
 import { EventStream } from "./control/eventStream";
 import { ControlApi } from "./control/router";
 import type { Emulator } from "./emulator";
-import { FaultPlan } from "./faults";
+import { FaultPlan } from "./faults/plan";
 import { Journal } from "./journal";
 import { type EmulatorApp, type EmulatorOptions, type Settings, settingsOf } from "./options";
 import { pagesOf } from "./pages";

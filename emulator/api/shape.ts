@@ -117,8 +117,11 @@ export function integer(min: number, max: number): Rule<number> {
   };
 }
 
+export const MAX_UINT32 = 2 ** 32 - 1;
+
 /** An unsigned 32-bit integer, such as a number of seconds. */
-export const uint32 = integer(0, 4294967295);
+export const uint32 = integer(0, MAX_UINT32);
+export const positiveUint32 = integer(1, MAX_UINT32);
 
 /** A signed 64-bit integer. Beyond 2^53 it is parsed as a bigint. */
 export const int64: Rule<bigint> = (value, at) => {

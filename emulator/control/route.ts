@@ -1,4 +1,4 @@
-import { type Body, boolean, InvalidField, object, type Rule, type Shape } from "../api/shape";
+import { type Body, object, type Rule, type Shape } from "../api/shape";
 import type { Emulator } from "../emulator";
 
 /** A checked request to the control API. */
@@ -52,16 +52,3 @@ export function route<Q extends Shape = Record<never, never>, B = unknown>(
     run: (request) => run({ ...request, query: readQuery(request.query, ""), body: readBody(request.body ?? {}, "") }),
   };
 }
-
-/** An integer in a query. */
-export function number(min: number, max: number): Rule<number> {
-  return (value, at) => {
-    const given = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
-    if (!(given >= min && given <= max)) throw new InvalidField(`${at} must be an integer from ${min} to ${max}`);
-    return given;
-  };
-}
-
-/** A boolean in a query. */
-export const flag: Rule<boolean> = (value, at) =>
-  boolean(value === "true" ? true : value === "false" ? false : value, at);

@@ -1,4 +1,4 @@
-import { type Account, type ProfileValue, snapshotOfAccount } from "../state/account";
+import { type Account, type Profile, type ProfileValue, snapshotOfAccount } from "../state/account";
 import type { OnlineStatus } from "../state/onlineStatus";
 import { profileChanged, stateChanged } from "../webhooks/otherEvents";
 import { notFound } from "./handleError";
@@ -17,6 +17,15 @@ export abstract class AccountHandle extends TopicHandle {
     return profile === undefined ? undefined : snapshotOfAccount(profile);
   }
 
+  /** @throws HandleError if there is no such account */
+  existingAccount(userId: string): Account {
+    return snapshotOfAccount(this.profileOf(userId));
+  }
+
+  get accountCount(): number {
+    return this.state().accounts.size;
+  }
+
   importAccounts(...userIds: readonly string[]): void {
     for (const userId of userIds) this.state().importAccount(userId);
     this.changed();
@@ -24,20 +33,20 @@ export abstract class AccountHandle extends TopicHandle {
 
   /** Sets these tags of a profile, e.g. `Tag_Profile_IM_Nick`, as the user's client would; undefined removes a tag. */
   editAccount(userId: string, tags: Readonly<Record<string, ProfileValue | undefined>>): void {
-    const profile = this.state().accounts.get(userId);
-    if (profile === undefined) throw notFound(`the app ${this.sdkAppId} has no account ${userId}`);
+    const profile = this.profileOf(userId);
     for (const [tag, value] of Object.entries(tags)) {
       if (value === undefined) profile.delete(tag);
       else profile.set(tag, value);
     }
     const set = Object.entries(tags).filter((tag): tag is [string, ProfileValue] => tag[1] !== undefined);
-    this.report(profileChanged(userId, userId, set));
+    if (set.length > 0) this.report(profileChanged(userId, userId, set));
     this.changed();
   }
 
   /** Deletes an account, which may be a chatbot, and its memberships. Groups that it owned have no owner then. */
   removeAccount(userId: string): void {
-    if (!this.state().removeAccount(userId)) throw notFound(`the app ${this.sdkAppId} has no account ${userId}`);
+    this.profileOf(userId);
+    this.state().removeAccount(userId);
     this.changed();
   }
 
@@ -85,5 +94,11 @@ export abstract class AccountHandle extends TopicHandle {
       privateUntil: privateMutes.untilOf(userId, this.now),
       groupsUntil: groupMutes.untilOf(userId, this.now),
     };
+  }
+
+  private profileOf(userId: string): Profile {
+    const profile = this.state().accounts.get(userId);
+    if (profile === undefined) throw notFound(`the app ${this.sdkAppId} has no account ${userId}`);
+    return profile;
   }
 }

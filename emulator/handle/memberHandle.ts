@@ -1,7 +1,7 @@
 import { addMember, type Group, type GroupSnapshot, membersOf } from "../state/group";
 import { TYPE_RULES } from "../state/groupTypes";
 import type { Member, Membership, MsgFlag, Role } from "../state/member";
-import type { Terms } from "../state/terms";
+import { PERMANENT, type Terms } from "../state/terms";
 import { applyingToJoin, memberChanged, membersJoined, membersLeft } from "../webhooks/memberEvents";
 import { Handle, replace } from "./handle";
 import { conflict, notFound } from "./handleError";
@@ -40,7 +40,7 @@ export abstract class MemberHandle extends Handle {
   join(groupId: string, userId: string): GroupSnapshot {
     const group = this.existing(groupId);
     if (!TYPE_RULES[group.type].storesMembers)
-      throw conflict(`the members of an ${group.type} are not stored: use enter`);
+      throw conflict(`an ${group.type} stores no members: users enter it, and are then online`);
     this.state().importAccount(userId);
     if (!group.members.has(userId)) {
       addMember(group, userId, "Member", this.now);
@@ -68,11 +68,11 @@ export abstract class MemberHandle extends Handle {
   /** Removes a member. The owner can leave a Private group only. A group without members is disbanded (doc 33529). */
   leave(groupId: string, userId: string): void {
     const group = this.existing(groupId);
-    if (group.ownerAccount === userId) {
-      if (!TYPE_RULES[group.type].ownerMayLeave) throw conflict(`the owner of a ${group.type} group can't leave it`);
-      group.ownerAccount = "";
-    }
     this.memberOf(group, userId);
+    const isOwner = group.ownerAccount === userId;
+    if (isOwner && !TYPE_RULES[group.type].ownerMayLeave)
+      throw conflict(`the owner of a ${group.type} group can't leave it`);
+    if (isOwner) group.ownerAccount = "";
     group.members.delete(userId);
     this.report(membersLeft(group, userId, "Quit", [userId]));
     // Whether the service reports that it recycles a group is unconfirmed: not here, so that nobody relies on it.
@@ -83,16 +83,19 @@ export abstract class MemberHandle extends Handle {
   /** From now on add_group_member answers Result 0 for this user, in every group. */
   refuseToJoin(userId: string): void {
     this.state().joinAnswers.set(userId, "refuses");
+    this.changed();
   }
 
   /** From now on add_group_member answers Result 3 for this user, in every group; `join` is the approval. */
   awaitsApproval(userId: string): void {
     this.state().joinAnswers.set(userId, "awaitsApproval");
+    this.changed();
   }
 
   /** Undoes `refuseToJoin` and `awaitsApproval`. */
   joinsFreely(userId: string): void {
     this.state().joinAnswers.delete(userId);
+    this.changed();
   }
 
   /** The muted users and the end of each mute, in Unix seconds (4294967295: permanent). */
@@ -101,7 +104,7 @@ export abstract class MemberHandle extends Handle {
   }
 
   /** Mutes a user, permanently by default. */
-  mute(groupId: string, userId: string, seconds = 4294967295): void {
+  mute(groupId: string, userId: string, seconds = PERMANENT): void {
     this.existing(groupId).mutes.set(userId, seconds, this.now);
     this.changed();
   }
@@ -117,7 +120,7 @@ export abstract class MemberHandle extends Handle {
   }
 
   /** Bans a user and removes them from the room. The default is the longest time that the service accepts. */
-  ban(groupId: string, userId: string, seconds = 4294967295): void {
+  ban(groupId: string, userId: string, seconds = PERMANENT): void {
     const group = this.existing(groupId);
     if (group.type !== "AVChatRoom") throw conflict(`${groupId} is not an AVChatRoom: users can't be banned from it`);
     group.bans.set(userId, seconds, this.now);

@@ -1,3 +1,4 @@
+import { MAX_UINT32 } from "../api/shape";
 import { TYPE_RULES } from "../state/groupTypes";
 import { type MessageElement, textElement } from "../state/messages/element";
 import {
@@ -14,8 +15,6 @@ import type { PrivateMessage } from "../state/messages/privateMessage";
 import { messageSent, messagesRead, messagesRecalled } from "../webhooks/messageEvents";
 import { notFound } from "./handleError";
 import { RoomHandle } from "./roomHandle";
-
-const MAX_UINT32 = 4294967295;
 
 /** A message that a user sends. Give `text` or `body`. */
 export interface Outgoing {
@@ -66,9 +65,9 @@ export abstract class MessageHandle extends RoomHandle {
    */
   send(groupId: string, message: Outgoing): MessageSnapshot {
     const group = this.existing(groupId);
+    const conversation = this.conversation(groupId, message.topicId);
     const from = message.from ?? this.writerOf(groupId);
     this.state().importAccount(from);
-    const conversation = this.conversation(groupId, message.topicId);
     const {
       text = "",
       body = [textElement(text)],

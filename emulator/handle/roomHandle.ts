@@ -12,10 +12,11 @@ export abstract class RoomHandle extends AccountHandle {
   /** Lets users enter an AVChatRoom, as their clients would. */
   enter(groupId: string, ...userIds: readonly string[]): void {
     const group = this.existing(groupId);
-    if (group.type !== "AVChatRoom") throw conflict(`${groupId} is not an AVChatRoom: use join`);
+    if (group.type !== "AVChatRoom") throw conflict(`${groupId} is not an AVChatRoom: users join it`);
+    const banned = userIds.find((userId) => group.bans.untilOf(userId, this.now) > 0);
+    if (banned !== undefined) throw conflict(`${banned} is banned from ${groupId}`);
     const entered: string[] = [];
     for (const account of userIds) {
-      if (group.bans.untilOf(account, this.now) > 0) throw conflict(`${account} is banned from ${groupId}`);
       this.state().importAccount(account);
       if (group.online.has(account)) continue;
       entered.push(account);

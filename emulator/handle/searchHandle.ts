@@ -1,10 +1,9 @@
-import { type Account, snapshotOfAccount } from "../state/account";
 import { type Group, type GroupSnapshot, membersOf, type Notice, snapshotOf } from "../state/group";
 import type { GroupType } from "../state/groupTypes";
 import type { Member } from "../state/member";
 import { snapshotOfTopic, type TopicSnapshot } from "../state/topic";
-import { notFound } from "./handleError";
 import { MessageHandle } from "./messageHandle";
+import { type Page, pageOf } from "./page";
 
 /** What a list shows of a group. */
 export interface GroupSummary {
@@ -30,12 +29,7 @@ export interface GroupFilter {
   readonly marked?: boolean | undefined;
 }
 
-export interface Page {
-  readonly offset: number;
-  readonly limit: number;
-}
-
-/** Everything about a group but its members. */
+/** Everything about a group except its members. */
 export interface GroupDetails extends Omit<GroupSnapshot, "members"> {
   readonly memberCount: number;
   readonly nextMsgSeq: number;
@@ -76,20 +70,9 @@ export abstract class SearchHandle extends MessageHandle {
 
   membersPage(groupId: string, page: Page): { readonly total: number; readonly members: readonly Member[] } {
     const group = this.existing(groupId);
-    // Only these are copied: a community may have 100,000.
+    // Only these become snapshots: a community may have 100,000.
     const members = new Map(pageOf([...group.members], page));
     return { total: group.members.size, members: membersOf({ ...group, members }, this.now) };
-  }
-
-  get accountCount(): number {
-    return this.state().accounts.size;
-  }
-
-  /** @throws HandleError if there is no such account */
-  existingAccount(userId: string): Account {
-    const profile = this.state().accounts.get(userId);
-    if (profile === undefined) throw notFound(`the app ${this.sdkAppId} has no account ${userId}`);
-    return snapshotOfAccount(profile);
   }
 }
 
@@ -113,8 +96,4 @@ function summaryOf(group: Group): GroupSummary {
     topics: group.topics.size,
     attributeKeys: [...group.attributes.keys()],
   };
-}
-
-function pageOf<T>(all: readonly T[], { offset, limit }: Page): readonly T[] {
-  return all.slice(offset, offset + limit);
 }

@@ -1,29 +1,39 @@
 import type { AppHandle } from "../appHandle";
+import { HandleError } from "../handle/handleError";
 import type { Seed, SeedGroup } from "./seed";
 
-/** Creates what the seed has, in the order of the seed. */
+/** Creates what the seed has, in its order. @throws HandleError that names the entry, for example of a group that it has twice */
 export function applySeed(app: AppHandle, { accounts = [], chatbots = [], groups = [] }: Seed): void {
   for (const entry of accounts) {
-    const { userId: id, profile = {} } = typeof entry === "string" ? { userId: entry } : entry;
-    app.importAccounts(id);
-    if (Object.keys(profile).length > 0) app.editAccount(id, profile);
+    const { userId, profile = {} } = typeof entry === "string" ? { userId: entry } : entry;
+    app.importAccounts(userId);
+    if (Object.keys(profile).length > 0) app.editAccount(userId, profile);
   }
-  for (const id of chatbots) app.addRobot(id);
-  for (const entry of groups) applyGroup(app, entry);
+  for (const userId of chatbots) app.addRobot(userId);
+  for (const [index, group] of groups.entries()) naming(`groups[${index}]`, () => applyGroup(app, group));
 }
 
 function applyGroup(app: AppHandle, entry: SeedGroup): void {
-  const { attributes, counters, members = [], topics = [], messages = [], supportTopic = 0, ...profile } = entry;
-  const { groupId } = profile;
-  if (profile.ownerAccount !== undefined) app.importAccounts(profile.ownerAccount);
-  app.create({ ...profile, supportTopic: supportTopic === 1 ? 1 : 0 });
-  for (const each of members) {
-    const { userId: id, ...more } = typeof each === "string" ? { userId: each } : each;
-    app.join(groupId, id);
-    if (Object.keys(more).length > 0) app.setMember(groupId, id, more);
+  const { attributes, counters, members = [], topics = [], messages = [], ...group } = entry;
+  const { groupId } = group;
+  if (group.ownerAccount !== undefined) app.importAccounts(group.ownerAccount);
+  app.create(group);
+  for (const member of members) {
+    const { userId, ...profile } = typeof member === "string" ? { userId: member } : member;
+    app.join(groupId, userId);
+    if (Object.keys(profile).length > 0) app.setMember(groupId, userId, profile);
   }
   if (attributes !== undefined) app.setAttributes(groupId, attributes);
   if (counters !== undefined) app.setCounters(groupId, counters);
-  for (const { topicId, ...topicProfile } of topics) app.addTopic(groupId, topicId, topicProfile);
+  for (const { topicId, ...profile } of topics) app.addTopic(groupId, topicId, profile);
   for (const message of messages) app.send(groupId, message);
+}
+
+function naming(entry: string, apply: () => void): void {
+  try {
+    apply();
+  } catch (error) {
+    if (error instanceof HandleError) throw new HandleError(error.reason, `${entry} of the seed: ${error.message}`);
+    throw error;
+  }
 }

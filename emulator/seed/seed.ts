@@ -1,7 +1,6 @@
 import {
   InvalidField,
   int64,
-  integer,
   isObject,
   list,
   object,
@@ -12,8 +11,14 @@ import {
   stringOrInteger,
   text,
 } from "../api/shape";
+import { GROUP_FIELDS, MEMBER_FIELDS, TOPIC_FIELDS, zeroOrOne } from "../handle/fields";
 import { isUserId, USER_ID_FORM } from "../state/account";
-import { APPLY_JOIN_OPTIONS, GROUP_TYPES, INVITE_JOIN_OPTIONS } from "../state/groupTypes";
+import { GROUP_TYPES } from "../state/groupTypes";
+
+const version: Rule<number> = (value, at) => {
+  if (value !== 1) throw new InvalidField(`${at} must be 1`);
+  return 1;
+};
 
 const userId: Rule<string> = (value, at) => {
   const given = text()(value, at);
@@ -22,34 +27,22 @@ const userId: Rule<string> = (value, at) => {
   return given;
 };
 
-/** A UserID alone, or an object with more. */
+/** A UserID alone, or an object that has one. */
 function userIdOr<T>(of: Rule<T>): Rule<string | T> {
   return (value, at) => (isObject(value) ? of(value, at) : userId(value, at));
 }
 
 const account = object({ userId, profile: optional(record(stringOrInteger)) });
-const member = object({ userId, role: optional(oneOf("Admin", "Member")), nameCard: optional(text({ max: 50 })) });
-const topic = object({
-  topicId: text({ min: 1 }),
-  name: text(),
-  introduction: optional(text()),
-  notification: optional(text()),
-});
+const member = object({ userId, ...MEMBER_FIELDS, nameCard: optional(text({ max: 50 })) });
+const topic = object({ topicId: text({ min: 1 }), name: text(), ...TOPIC_FIELDS });
 
 const group = object({
   groupId: text({ min: 1, max: 48 }),
   type: oneOf(...GROUP_TYPES),
   name: text({ min: 1 }),
-  introduction: optional(text()),
-  notification: optional(text()),
-  faceUrl: optional(text()),
+  ...GROUP_FIELDS,
   ownerAccount: optional(userId),
-  supportTopic: optional(integer(0, 1)),
-  maxMemberNum: optional(integer(1, 4294967295)),
-  applyJoinOption: optional(oneOf(...APPLY_JOIN_OPTIONS)),
-  inviteJoinOption: optional(oneOf(...INVITE_JOIN_OPTIONS)),
-  muteAllMember: optional(oneOf("On", "Off")),
-  customFields: optional(record(text())),
+  supportTopic: optional(zeroOrOne),
   attributes: optional(record(text())),
   counters: optional(record(int64)),
   members: optional(list(userIdOr(member))),
@@ -57,14 +50,15 @@ const group = object({
   messages: optional(list(object({ from: userId, text: text() }))),
 });
 
-const seed = object({
-  version: integer(1, 1),
+const SEED_FIELDS = {
+  version,
   accounts: optional(list(userIdOr(account))),
   chatbots: optional(list(text({ min: 1 }))),
   groups: optional(list(group)),
-});
+};
+const seed = object(SEED_FIELDS);
 
-/** What an app has at the start: accounts and groups with what is in them (docs/emulator.md has an example). */
+/** What an app has at the start: accounts, chatbots, and groups with their contents (docs/emulator.md has an example). */
 export type Seed = ReturnType<typeof seed>;
 export type SeedGroup = ReturnType<typeof group>;
 
@@ -74,5 +68,6 @@ export type SeedGroup = ReturnType<typeof group>;
  * @throws Error that names the field, what is allowed and what was given
  */
 export function readSeed(value: unknown): Seed {
+  if (!isObject(value)) throw new InvalidField(`a seed must be an object with ${Object.keys(SEED_FIELDS).join(", ")}`);
   return seed(value, "");
 }

@@ -103,10 +103,11 @@ export class AppState {
     };
   }
 
-  /** Replaces everything by the contents of a state file. */
-  restore(contents: AppContents): void {
-    Object.assign(this, contents);
-    for (const [groupId, group] of contents.groups)
+  /** Replaces everything by the contents of a state file. Other fields that someone wrote into the file are ignored. */
+  restore(contents: Partial<AppContents>): void {
+    for (const name of Object.keys(this.contents()) as (keyof AppContents)[])
+      if (contents[name] !== undefined) Object.assign(this, { [name]: contents[name] });
+    for (const [groupId, group] of this.groups)
       this.groups.set(groupId, { ...group, attributeWrites: new SlidingWindow(ATTRIBUTE_WRITES_PER_SECOND, 1000) });
     for (const admin of this.app.admins) this.importAccount(admin);
   }
@@ -132,7 +133,7 @@ export class AppState {
     return account;
   }
 
-  /** Deletes an account and its memberships; returns whether it existed. That groups which it owned have no owner then is inferred. */
+  /** Deletes an account and its memberships; returns whether it existed. It is inferred that its groups have no owner afterwards. */
   removeAccount(userId: string): boolean {
     for (const group of this.groups.values()) {
       group.members.delete(userId);

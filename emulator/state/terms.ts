@@ -1,5 +1,7 @@
+import { MAX_UINT32 } from "../api/shape";
+
 /** The end time of a permanent mute or ban: the maximum unsigned 32-bit number, as in the service (doc 34951). */
-export const PERMANENT = 4294967295;
+export const PERMANENT = MAX_UINT32;
 
 /** Mutes or bans by account, each until a time. Times are Unix seconds. */
 export class Terms {

@@ -3,26 +3,25 @@ import { isObject } from "../api/shape";
 import type { Changes } from "../changes";
 import type { AppContents, AppState } from "../state/appState";
 import { decode, encode } from "./codec";
+import { lock, unlock } from "./lock";
+import { StateFileError } from "./stateFileError";
 
 /** The version of the format. A file of another version is refused. */
 const VERSION = 1;
-/** Minimum time between two writes, and how much longer than a write itself it is: a large state must not slow the API. */
+/** Minimum time between two writes. */
 const MIN_INTERVAL_MS = 500;
+/** The time between two writes is at least so many times as long as a write: a large state must not slow the API. */
 const INTERVAL_FACTOR = 20;
-
-/** A state file that can't be used, and what to do. */
-export class StateFileError extends Error {
-  override readonly name = "StateFileError";
-}
 
 /**
  * Keeps the contents of all apps in a file, so that they survive a restart: groups, members, attributes, messages, accounts.
- * Keys, requests, faults, webhooks and the clock are not in it. It is written at most twice a second, always as a whole: to a
- * new file that replaces the old one. If the process is killed, the last half second may be missing.
+ * Keys, requests, faults, webhooks and the clock are not in it. It is written at most twice a second, always as a whole. If the
+ * process is killed, the last half second may be missing.
  */
 export class StateFile {
   #timer: NodeJS.Timeout | undefined;
   #lastDuration = 0;
+  #isWarned = false;
   #stopFollowing: () => void = () => {};
 
   /** @throws StateFileError if another emulator uses the file */
@@ -52,20 +51,22 @@ export class StateFile {
     this.#stopFollowing = changes.follow(() => this.#schedule());
   }
 
-  /** Writes the file, and leaves it to other emulators. */
+  /** Writes the file for the last time, and releases it. @throws StateFileError if it can't be written */
   close(): void {
-    this.#stopFollowing();
-    clearTimeout(this.#timer);
     try {
       this.#write();
+    } catch (error) {
+      throw new StateFileError(`the last changes are not saved: ${reasonOf(this.path, error)}`);
     } finally {
-      rmSync(lockOf(this.path), { force: true });
+      this.abandon();
     }
   }
 
-  /** Leaves the file to other emulators, as it is. */
+  /** Releases the file without writing it. */
   abandon(): void {
-    rmSync(lockOf(this.path), { force: true });
+    this.#stopFollowing();
+    clearTimeout(this.#timer);
+    unlock(this.path);
   }
 
   #schedule(): void {
@@ -73,40 +74,74 @@ export class StateFile {
     this.#timer = setTimeout(
       () => {
         this.#timer = undefined;
-        this.#write();
+        this.#writeOrWarn();
       },
       Math.max(MIN_INTERVAL_MS, this.#lastDuration * INTERVAL_FACTOR),
     );
     this.#timer.unref();
   }
 
+  /** A full disk must not end the emulator. Warns once, until the file can be written again. */
+  #writeOrWarn(): void {
+    try {
+      this.#write();
+      this.#isWarned = false;
+    } catch (error) {
+      if (!this.#isWarned)
+        process.emitWarning(
+          `${reasonOf(this.path, error)}. It is tried again after the next change`,
+          "StateFileWarning",
+        );
+      this.#isWarned = true;
+    }
+  }
+
   #write(): void {
     const started = performance.now();
     const apps = this.apps().map((state) => ({ sdkAppId: state.app.sdkAppId, ...state.contents() }));
-    const temporary = `${this.path}.${process.pid}.tmp`;
-    const file = openSync(temporary, "w", 0o600);
-    try {
-      writeFileSync(file, `${encode({ version: VERSION, apps })}\n`);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(temporary, this.path);
+    replaceFile(this.path, `${encode({ version: VERSION, apps })}\n`);
     this.#lastDuration = performance.now() - started;
   }
 }
 
-function readSaved(path: string): ReadonlyMap<number, AppContents> {
+/** Writes a new file that replaces the old one, so that a reader never finds half of it. */
+function replaceFile(path: string, text: string): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    const file = openSync(temporary, "w", 0o600);
+    try {
+      writeFileSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+function reasonOf(path: string, error: unknown): string {
+  return `${path} can't be written: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+function readSaved(path: string): ReadonlyMap<number, Partial<AppContents>> {
   const content = parse(path);
-  if (!isObject(content) || !Array.isArray(content.apps))
+  if (!isObject(content) || !Array.isArray(content.apps) || !content.apps.every(isSavedApp))
     throw new StateFileError(`${path} is not a state file of the emulator. Give another file, or remove it`);
   if (content.version !== VERSION)
     throw new StateFileError(
       `${path} has version ${String(content.version)} of the format, and this emulator reads version ${VERSION}. Use the emulator that wrote it, or remove it`,
     );
-  return new Map(
-    content.apps.map(({ sdkAppId, ...contents }: { sdkAppId: number } & AppContents) => [sdkAppId, contents]),
-  );
+  return new Map(content.apps.map(({ sdkAppId, ...contents }) => [sdkAppId, contents]));
+}
+
+type SavedApp = { readonly sdkAppId: number } & Partial<AppContents>;
+
+function isSavedApp(app: unknown): app is SavedApp {
+  const isMapIfGiven = (value: unknown) => value === undefined || value instanceof Map;
+  return isObject(app) && typeof app.sdkAppId === "number" && isMapIfGiven(app.accounts) && isMapIfGiven(app.groups);
 }
 
 function parse(path: string): unknown {
@@ -116,39 +151,5 @@ function parse(path: string): unknown {
     if (error instanceof SyntaxError)
       throw new StateFileError(`${path} is damaged: it is not JSON. Restore it from a copy, or remove it`);
     throw new StateFileError(`${path} can't be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-function lockOf(path: string): string {
-  return `${path}.lock`;
-}
-
-/** Takes the lock file, also from a process that has ended without removing it. */
-function lock(path: string): void {
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      writeFileSync(lockOf(path), String(process.pid), { flag: "wx" });
-      return;
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code !== "EEXIST") throw new StateFileError(`${path} can't be written: ${code ?? String(error)}`);
-      const owner = Number(readFileSync(lockOf(path), "utf8"));
-      if (isRunning(owner))
-        throw new StateFileError(
-          `${path} is used by another emulator (process ${owner}). Stop that one, or give another file`,
-        );
-      rmSync(lockOf(path), { force: true });
-    }
-  }
-  throw new StateFileError(`${path} is used by another emulator`);
-}
-
-function isRunning(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

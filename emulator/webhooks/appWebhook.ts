@@ -1,7 +1,9 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { isObject, type JsonObject } from "../api/shape";
 import type { Clock } from "../clock";
 import { deadline } from "../wire/deadline";
+import { toJson } from "../wire/json";
 import type { AfterCommand, BeforeCommand, Platform, WebhookCommand, WebhookEvent } from "./catalogue";
 import type { Deliveries, Delivery } from "./deliveries";
 import { type CompleteWebhookSettings, completeWebhook, type WebhookSettings } from "./settings";
@@ -17,21 +19,41 @@ export interface BeforeAnswer {
 
 const ALLOWED: BeforeAnswer = { refusal: undefined, answer: {} };
 
+/** What an event is sent with, from its beginning to its last attempt. */
+interface Sending {
+  readonly delivery: Delivery;
+  readonly settings: CompleteWebhookSettings;
+  readonly platform: Platform;
+  /** Aborts when the emulator closes or is reset. */
+  readonly ending: AbortSignal;
+}
+
 /** Sends the events of one app to its URL. Without settings it does nothing. */
 export class AppWebhook {
   #settings: CompleteWebhookSettings | undefined;
   /** The last event of each group: the next one follows it. */
-  readonly #last = new Map<string, Promise<void>>();
+  #last = new Map<string, Promise<void>>();
+  #ending = newEnding();
 
   constructor(
     private readonly sdkAppId: number,
     private readonly clock: Clock,
     private readonly deliveries: Deliveries,
-    private readonly closing: AbortSignal,
-  ) {}
+    closing: AbortSignal,
+  ) {
+    closing.addEventListener("abort", () => this.#ending.abort());
+  }
 
   get settings(): CompleteWebhookSettings | undefined {
     return this.#settings;
+  }
+
+  /** Ends what is being sent, so that no event of before the reset comes after it. @throws Error if a setting is invalid */
+  reset(settings: WebhookSettings | undefined): void {
+    this.#ending.abort();
+    this.#ending = newEnding();
+    this.#last = new Map();
+    this.configure(settings);
   }
 
   /** @throws Error if a setting is invalid */
@@ -48,12 +70,13 @@ export class AppWebhook {
   report(event: WebhookEvent<AfterCommand> | undefined, platform: Platform): void {
     const settings = this.#settings;
     if (event === undefined || settings?.events.has(event.command) !== true) return;
-    const delivery = this.#deliveryOf(event);
+    const sending = this.#sendingOf(event, settings, platform);
     const key = event.groupId ?? "";
-    const sent = (this.#last.get(key) ?? Promise.resolve()).then(() => this.#deliver(delivery, settings, platform));
-    this.#last.set(key, sent);
+    const last = this.#last;
+    const sent = (last.get(key) ?? Promise.resolve()).then(() => this.#deliver(sending));
+    last.set(key, sent);
     void sent.then(() => {
-      if (this.#last.get(key) === sent) this.#last.delete(key);
+      if (last.get(key) === sent) last.delete(key);
     });
   }
 
@@ -61,59 +84,61 @@ export class AppWebhook {
   async ask(event: WebhookEvent<BeforeCommand>, platform: Platform): Promise<BeforeAnswer> {
     const settings = this.#settings;
     if (settings?.events.has(event.command) !== true) return ALLOWED;
-    const delivery = this.#deliveryOf(event);
-    const answer = await this.#send(delivery, settings, platform);
+    const sending = this.#sendingOf(event, settings, platform);
+    const answer = await this.#send(sending);
     const verdict = answer === undefined ? undefined : verdictOf(event.command, answer);
     if (verdict === undefined) {
-      this.deliveries.end(delivery, "failed");
-      const refusal = { code: 80003, info: "the webhook did not answer in time, and the app refuses then" };
+      this.deliveries.end(sending.delivery, "failed");
+      const refusal = { code: 80003, info: "the webhook gave no valid answer in time, and the app refuses then" };
       return settings.onTimeout === "allow" ? ALLOWED : { refusal, answer: {} };
     }
-    this.deliveries.end(delivery, verdict.refusal === undefined ? "delivered" : "refused");
+    this.deliveries.end(sending.delivery, verdict.refusal === undefined ? "delivered" : "refused");
     return verdict;
   }
 
-  #deliveryOf({ command, groupId, fields }: WebhookEvent<WebhookCommand>): Delivery {
+  #sendingOf(
+    { command, groupId, fields }: WebhookEvent<WebhookCommand>,
+    settings: CompleteWebhookSettings,
+    platform: Platform,
+  ): Sending {
     const at = this.clock.now();
     const body = { CallbackCommand: command, ...fields(), EventTime: at };
-    return this.deliveries.add({ at, sdkAppId: this.sdkAppId, command, groupId, body });
+    const delivery = this.deliveries.add({ at, sdkAppId: this.sdkAppId, command, groupId, body });
+    return { delivery, settings, platform, ending: this.#ending.signal };
   }
 
-  async #deliver(delivery: Delivery, settings: CompleteWebhookSettings, platform: Platform): Promise<void> {
-    for (let attempt = 0; attempt <= settings.retries && !this.closing.aborted; attempt++) {
+  async #deliver(sending: Sending): Promise<void> {
+    const { delivery, settings, ending } = sending;
+    for (let attempt = 0; attempt <= settings.retries && !ending.aborted; attempt++) {
       if (attempt > 0)
-        await wait(settings.retryDelayMs, undefined, { signal: this.closing, ref: false }).catch(() => undefined);
-      if ((await this.#send(delivery, settings, platform)) !== undefined)
-        return this.deliveries.end(delivery, "delivered");
+        await wait(settings.retryDelayMs, undefined, { signal: ending, ref: false }).catch(() => undefined);
+      if ((await this.#send(sending)) !== undefined) return this.deliveries.end(delivery, "delivered");
     }
+    if (ending.aborted) delivery.problem = ENDED;
     this.deliveries.end(delivery, "failed");
   }
 
   /** Sends a delivery once. @returns undefined if there was no valid answer in time */
-  async #send(
-    delivery: Delivery,
-    settings: CompleteWebhookSettings,
-    platform: Platform,
-  ): Promise<JsonObject | undefined> {
-    delivery.attempts += 1;
-    const limit = deadline(this.closing, settings.timeoutMs);
+  async #send({ delivery, settings, platform, ending }: Sending): Promise<JsonObject | undefined> {
+    if (!ending.aborted) delivery.attempts += 1;
+    const limit = deadline(ending, settings.timeoutMs);
     try {
       const response = await fetch(`${settings.url}?${this.#query(delivery.command, settings, platform)}`, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(delivery.body),
+        body: toJson(delivery.body),
         redirect: "manual",
         signal: limit.signal,
       });
       const text = await response.text();
       if (response.status !== 200) throw new Error(`HTTP ${response.status}`);
       const answer: unknown = JSON.parse(text);
-      if (!isObject(answer) || typeof answer.ErrorCode !== "number" || typeof answer.ActionStatus !== "string")
+      if (!isObject(answer) || !isEnvelope(answer))
         throw new Error("the answer is not a JSON object with ActionStatus, ErrorCode and ErrorInfo");
       delivery.problem = "";
       return answer;
     } catch (error) {
-      delivery.problem = this.closing.aborted ? "the emulator was closed" : problemOf(error, settings.timeoutMs);
+      delivery.problem = ending.aborted ? ENDED : problemOf(error, settings.timeoutMs);
       return undefined;
     } finally {
       limit.clear();
@@ -137,6 +162,20 @@ export class AppWebhook {
   }
 }
 
+const ENDED = "the emulator was closed or reset";
+
+/** Each event that is being sent listens to it. */
+function newEnding(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
+}
+
+/** All three fields are required (doc 34354). */
+function isEnvelope({ ActionStatus, ErrorCode, ErrorInfo }: JsonObject): boolean {
+  return typeof ActionStatus === "string" && typeof ErrorCode === "number" && typeof ErrorInfo === "string";
+}
+
 /** Reads the answer to a before-event (doc 34354). Undefined if its code has no documented meaning: as if there was no answer. */
 function verdictOf(command: BeforeCommand, answer: JsonObject): BeforeAnswer | undefined {
   const { ErrorCode: code, ErrorInfo } = answer;
@@ -152,6 +191,7 @@ function verdictOf(command: BeforeCommand, answer: JsonObject): BeforeAnswer | u
 function problemOf(error: unknown, timeoutMs: number): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === "AbortError") return `no answer within ${timeoutMs} milliseconds`;
-  const { code } = (error.cause ?? {}) as NodeJS.ErrnoException;
-  return code ?? (error instanceof SyntaxError ? "the answer is not JSON" : error.message);
+  if (error instanceof SyntaxError) return "the answer is not JSON";
+  const cause = error.cause as NodeJS.ErrnoException | undefined;
+  return cause?.code ?? cause?.message ?? error.message;
 }

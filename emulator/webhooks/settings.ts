@@ -30,19 +30,25 @@ export interface CompleteWebhookSettings {
   readonly events: ReadonlySet<string>;
 }
 
+/** Node's timers end at once after a longer time. */
+const MAX_TIMER = 2 ** 31 - 1;
+
 /** @throws InvalidField that names the setting and says what is allowed */
 export function completeWebhook(given: WebhookSettings): CompleteWebhookSettings {
   const { url, token, events, timeoutMs = 2000, retries = 0, retryDelayMs = 1000, onTimeout = "allow" } = given;
   // The console refuses these characters as well (doc 34520).
   if (!/^https?:\/\/[^!$&?#@\s]+$/.test(url) || !URL.canParse(url))
-    throw new InvalidField("url must start with http:// or https://, and have no password, query, space, !, $ or &");
+    throw new InvalidField(
+      "url must start with http:// or https://, and must not contain a password, a query, spaces or any of ! $ & #",
+    );
   if (token === "") throw new InvalidField("token is empty: omit it to send unsigned requests");
   const unknown = events?.find((name) => !Object.hasOwn(WEBHOOK_EVENTS, name));
   if (unknown !== undefined)
     throw new InvalidField(`events names ${JSON.stringify(unknown.slice(0, 100))}, which is not emulated`);
   const numbers = { timeoutMs, retries, retryDelayMs };
   for (const [name, value] of Object.entries(numbers))
-    if (!Number.isSafeInteger(value) || value < 0) throw new InvalidField(`${name} must be an integer of at least 0`);
+    if (!Number.isSafeInteger(value) || value < 0 || value > MAX_TIMER)
+      throw new InvalidField(`${name} must be an integer from 0 to ${MAX_TIMER}`);
   return {
     url,
     token,

@@ -1,10 +1,9 @@
+import { MAX_UINT32 } from "../api/shape";
 import { refuse } from "./answer";
 import type { Claim } from "./userSig";
 
 const NAMES = ["sdkappid", "identifier", "usersig", "random", "contenttype"] as const;
 type Name = (typeof NAMES)[number];
-
-const MAX_UINT32 = 4294967295;
 
 /**
  * Reads the query string: the five parameters of doc 34620, each exactly once, names and values case-sensitive.

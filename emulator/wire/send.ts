@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Fault } from "../fault";
+import { TLSSocket } from "node:tls";
+import type { Fault } from "../faults/fault";
 import { ANSWER_HEADERS } from "./answer";
 
 /** Sends the answer, or applies the fault. `closing` ends a delay. */
@@ -10,17 +11,17 @@ export async function send(
   fault: Fault | undefined,
   closing: AbortSignal,
 ): Promise<void> {
-  await DELIVERIES[fault?.kind ?? "none"](response, text, fault, closing);
+  await SENDERS[fault?.kind ?? "none"](response, text, fault, closing);
 }
 
-type Delivery = (
+type Sender = (
   response: ServerResponse,
   text: string,
   fault: Fault | undefined,
   closing: AbortSignal,
 ) => void | Promise<void>;
 
-const DELIVERIES: Readonly<Record<Fault["kind"] | "none", Delivery>> = {
+const SENDERS: Readonly<Record<Fault["kind"] | "none", Sender>> = {
   none: answer,
   errorCode: answer,
   rewrite: answer,
@@ -37,8 +38,10 @@ const DELIVERIES: Readonly<Record<Fault["kind"] | "none", Delivery>> = {
     await wait(fault?.kind === "delay" ? fault.ms : 0, undefined, { signal: closing }).catch(() => undefined);
     if (!closing.aborted) answer(response, text);
   },
-  reset: (response) => {
-    response.socket?.resetAndDestroy();
+  reset: ({ socket }) => {
+    // Node can't reset a TLS connection. Its client sees a connection that ends without an answer, and reports the same.
+    if (socket instanceof TLSSocket) socket.destroy();
+    else socket?.resetAndDestroy();
   },
   hang: () => undefined,
   halfAnswer: (response, text) => {

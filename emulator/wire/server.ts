@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Duplex } from "node:stream";
@@ -31,6 +32,8 @@ export function createApiServer(service: Service, pages: Pages, closing: AbortSi
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     serve(service, pages, closing, request, response).catch((error: unknown) => answerCrash(response, error));
   };
+  // Each open request may listen to it. Node warns of more than ten.
+  setMaxListeners(0, closing);
   const { tls } = service.settings;
   const settings = { ...options, connectionsCheckingInterval: 1000 };
   const server = tls === undefined ? createServer(settings, answer) : createTlsServer({ ...settings, ...tls }, answer);

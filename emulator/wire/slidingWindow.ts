@@ -15,7 +15,8 @@ export class SlidingWindow {
   }
 
   isFull(now: number): boolean {
-    while (this.taken[0] !== undefined && this.taken[0] <= now - this.spanMs) this.taken.shift();
+    // A time that far in the future was taken before the clock was moved back: it must not block until then.
+    while (this.taken[0] !== undefined && Math.abs(now - this.taken[0]) >= this.spanMs) this.taken.shift();
     return this.taken.length >= this.limit;
   }
 }

@@ -21,7 +21,7 @@ describe("docs/emulator.md", () => {
   });
 
   it("lists exactly the kinds of faults", () => {
-    const source = readFileSync(join(ROOT, "emulator/fault.ts"), "utf8");
+    const source = readFileSync(join(ROOT, "emulator/faults/fault.ts"), "utf8");
     const kinds = new Set([...source.matchAll(/readonly kind: "(\w+)"/g)].map(([, kind]) => kind));
     assert.deepEqual(
       table("`kind`").map(([kind]) => kind),

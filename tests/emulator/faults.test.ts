@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import type { Fault, FaultRule } from "../../emulator";
+import { once } from "node:events";
+import { request } from "node:https";
+import { generate } from "selfsigned";
+import { type Fault, type FaultRule, startEmulator } from "../../emulator";
 import { type Answer, pathOf, type Raw, Rig } from "./support/rig";
 
 describe("the emulator's faults", () => {
@@ -319,5 +322,22 @@ describe("a fault that lets reads lag behind", () => {
     await rig.refused(10010, "get_topic", { GroupId, From_Account: "administrator" });
     await rig.refused(10010, "import_group_member", { GroupId, MemberList: [{ Member_Account: "administrator" }] });
     await rig.ok("create_topic", { GroupId, TopicName: "t" });
+  });
+});
+
+describe("the emulator's faults over HTTPS", () => {
+  it("end the connection without an answer", async () => {
+    const { cert, private: key } = await generate([{ name: "commonName", value: "localhost" }], { keyType: "ec" });
+    const emulator = await startEmulator({ tls: { cert, key } });
+    emulator.faults.add({ api: "get_all_robots", fault: { kind: "reset", when: "after" } });
+    const query = `sdkappid=1400000000&identifier=administrator&usersig=${emulator.userSig()}&random=1&contenttype=json`;
+    const outgoing = request(`${emulator.url}/v4/openim_robot_http_svc/get_all_robots?${query}`, {
+      method: "POST",
+      rejectUnauthorized: false,
+    });
+    outgoing.end("{}");
+    const [error] = await once(outgoing, "error");
+    assert.equal(error.code, "ECONNRESET");
+    await emulator.close();
   });
 });

@@ -49,6 +49,13 @@ describe("the emulator's call rates", () => {
     await rig.refused(60007, "get_group_info", INFO);
   });
 
+  it("do not block calls until the earlier time, after the clock was moved back", async () => {
+    await rig.ok("get_appid_group_list", {});
+    await rig.refused(60007, "get_appid_group_list", {});
+    rig.emulator.clock.advance(-3_600_000);
+    await rig.ok("get_appid_group_list", {});
+  });
+
   it("are counted per API", async () => {
     await rig.ok("get_appid_group_list", {});
     await rig.refused(60007, "get_appid_group_list", {});

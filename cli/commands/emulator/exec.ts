@@ -29,10 +29,21 @@ export function execCommand(
   });
 }
 
+/**
+ * A terminal sends the SIGINT of Ctrl-C to the command as well, so it is not passed on then: Pulumi, for example, cancels at
+ * the first one and terminates at the second.
+ */
 function passSignals(pass: (signal: NodeJS.Signals) => void): () => void {
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  for (const signal of signals) process.on(signal, pass);
+  const passInterrupt = (signal: NodeJS.Signals): void => {
+    if (!process.stdin.isTTY) pass(signal);
+  };
+  const listeners = [
+    ["SIGINT", passInterrupt],
+    ["SIGTERM", pass],
+    ["SIGHUP", pass],
+  ] as const;
+  for (const [signal, listener] of listeners) process.on(signal, listener);
   return () => {
-    for (const signal of signals) process.off(signal, pass);
+    for (const [signal, listener] of listeners) process.off(signal, listener);
   };
 }

@@ -9,7 +9,7 @@ interface Flags {
   readonly port?: number;
   readonly host?: string;
   readonly sdkAppId: number;
-  readonly secretKey: string;
+  readonly secretKey?: string;
   readonly admin?: string;
   readonly account?: readonly string[];
   readonly customField?: readonly string[];

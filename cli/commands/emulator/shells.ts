@@ -3,7 +3,8 @@ const assignments = {
   bash: (name: string, value: string) => `export ${name}=${plainOr(value, `'${value.replaceAll("'", "'\\''")}'`)}`,
   fish: (name: string, value: string) =>
     `set -gx ${name} ${plainOr(value, `'${value.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`)}`,
-  powershell: (name: string, value: string) => `$env:${name} = '${value.replaceAll("'", "''")}'`,
+  // To PowerShell, typographic quotes are quotes as well.
+  powershell: (name: string, value: string) => `$env:${name} = '${value.replace(/['\u2018-\u201b]/g, "$&$&")}'`,
 } as const;
 
 export type Shell = keyof typeof assignments;

@@ -9,7 +9,7 @@ import { certificateIn } from "./certificate";
 import type { EmulatorRequest } from "./options";
 import { readSeedFile } from "./seedFile";
 
-/** A started emulator, with what the command made for it. */
+/** A started emulator, and what the command created for it. */
 export interface Started {
   readonly emulator: Emulator;
   /** The variables that point programs at it. */

@@ -1,13 +1,13 @@
 import { PERMANENT, type Terms } from "../../state/terms";
 import { refuse } from "../../wire/answer";
 import { type Call, endpoint } from "../endpoint";
-import { integer, optional, optionalOrEmpty, text, withCode } from "../shape";
+import { optional, optionalOrEmpty, text, uint32, withCode } from "../shape";
 
 /** The answers of these two commands have no ActionStatus (docs 34923, 34924). JSON omits what is undefined. */
 const always = { ActionStatus: undefined };
 /** The code for a time that is not valid is unconfirmed: that of a body that can't be read. */
 const INVALID = 130001;
-const seconds = optionalOrEmpty(integer(0, 4294967295));
+const seconds = optionalOrEmpty(uint32);
 
 /** Mutes an account in all one-to-one chats or in all groups, for so many seconds; 0 unmutes it (doc 34923). */
 export const setNoSpeaking = endpoint({

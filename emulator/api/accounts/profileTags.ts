@@ -1,8 +1,7 @@
 import type { ProfileValue } from "../../state/account";
 import type { AppState } from "../../state/appState";
-import { InvalidField, type Rule, text } from "../shape";
+import { InvalidField, MAX_UINT32, type Rule, text } from "../shape";
 
-const UINT32 = 4294967295;
 const CUSTOM = "Tag_Profile_Custom_";
 
 /** The rules of the standard tags (doc 34916). The types of the last three are not documented. */
@@ -49,6 +48,6 @@ function choice(...values: readonly string[]): Rule<ProfileValue> {
 function uint32(value: unknown, tag: string): ProfileValue {
   if (typeof value === "bigint") throw new InvalidField(`${tag} must be an unsigned 32-bit integer`, 40605);
   if (typeof value !== "number" || !Number.isInteger(value)) throw new InvalidField(`${tag} must be an integer`, 40610);
-  if (value < 0 || value > UINT32) throw new InvalidField(`${tag} must be an unsigned 32-bit integer`, 40605);
+  if (value < 0 || value > MAX_UINT32) throw new InvalidField(`${tag} must be an unsigned 32-bit integer`, 40605);
   return value;
 }

@@ -7,7 +7,7 @@ import { dailyGroupQuotaAlarm } from "../../webhooks/otherEvents";
 import { refuse } from "../../wire/answer";
 import { declaredValues } from "../customFields";
 import { account, type Call, endpoint, mustBeImported } from "../endpoint";
-import { type Body, InvalidField, integer, list, object, oneOf, optional, text } from "../shape";
+import { type Body, InvalidField, integer, list, object, oneOf, optional, positiveUint32, text } from "../shape";
 import { flag, memberLimitFrom, PROFILE_FIELDS, type ProfileFields, profileFrom, rejectField } from "./profile";
 
 const BODY = {
@@ -16,7 +16,7 @@ const BODY = {
   Name: text({ min: 1 }),
   Owner_Account: optional(account),
   GroupId: optional(text()),
-  MaxMemberCount: optional(integer(1, 4294967295)),
+  MaxMemberCount: optional(positiveUint32),
   // AppMemberDefinedData is in a documented sample but forbidden in the text: refused here.
   MemberList: optional(
     list(object({ Member_Account: account, Role: optional(oneOf("Admin")) }), { max: 100, code: 10005 }),

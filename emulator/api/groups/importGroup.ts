@@ -2,7 +2,7 @@ import type { AppState } from "../../state/appState";
 import { type GroupType, memberCapOf, TYPE_RULES } from "../../state/groupTypes";
 import { refuse } from "../../wire/answer";
 import { account, endpoint, mustBeImported } from "../endpoint";
-import { InvalidField, integer, optional, text } from "../shape";
+import { InvalidField, integer, optional, positiveUint32, text } from "../shape";
 import { checkCustomId, checkGroupQuota, customFieldsFrom, typeFrom } from "./createGroup";
 import { flag, memberLimitFrom, PROFILE_FIELDS, profileFrom, rejectField } from "./profile";
 
@@ -26,10 +26,10 @@ export const importGroup = endpoint({
     Introduction,
     Notification,
     FaceUrl,
-    MaxMemberCount: optional(integer(1, 4294967295)),
+    MaxMemberCount: optional(positiveUint32),
     ApplyJoinOption,
     AppDefinedData,
-    CreateTime: optional(integer(1, 4294967295)),
+    CreateTime: optional(positiveUint32),
     SupportTopic: optional(integer(0, 1)),
   },
   run: (call, body) => {

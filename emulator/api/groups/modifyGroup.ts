@@ -3,14 +3,14 @@ import { TYPE_RULES } from "../../state/groupTypes";
 import { infoChanged } from "../../webhooks/groupEvents";
 import { declaredValues, writeValues } from "../customFields";
 import { account, type Call, endpoint, existing } from "../endpoint";
-import { type Body, InvalidField, integer, oneOf, optional, optionalOrEmpty, text } from "../shape";
+import { type Body, InvalidField, oneOf, optional, optionalOrEmpty, positiveUint32, text } from "../shape";
 import { memberLimitFrom, omitUndefined, PROFILE_FIELDS, profileFrom, rejectField } from "./profile";
 
 const BODY = {
   ...PROFILE_FIELDS,
   GroupId: text(),
   Name: optional(text()),
-  MaxMemberNum: optional(integer(1, 4294967295)),
+  MaxMemberNum: optional(positiveUint32),
   MuteAllMember: optional(oneOf("On", "Off")),
   HistoryMsgBeforeJoin: optional(oneOf("On", "Off")),
   From_Account: optional(account),

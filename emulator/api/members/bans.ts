@@ -1,7 +1,7 @@
 import type { Group } from "../../state/group";
 import { refuse } from "../../wire/answer";
 import { account, type Call, endpoint, existing } from "../endpoint";
-import { integer, list, optional, text } from "../shape";
+import { integer, list, optional, positiveUint32, text } from "../shape";
 
 const MAX_PAGE = 100;
 
@@ -15,7 +15,7 @@ export const banGroupMember = endpoint({
     GroupId: text(),
     Members_Account: bannedAccounts,
     // 0 is documented to unmute, but not to unban: refused.
-    Duration: integer(1, 4294967295),
+    Duration: positiveUint32,
     Description: optional(text({ max: 1000 })),
   },
   run: (call, { GroupId, Members_Account: accounts, Duration }) => {

@@ -5,7 +5,7 @@ import { setUnread } from "../../state/messages/message";
 import { refuse } from "../../wire/answer";
 import { account, endpoint, existing } from "../endpoint";
 import { rejectField } from "../groups/profile";
-import { type Body, InvalidField, integer, list, object, oneOf, optional, text } from "../shape";
+import { type Body, InvalidField, list, object, oneOf, optional, text, uint32 } from "../shape";
 
 const FAILED = 0;
 const IMPORTED = 1;
@@ -14,8 +14,8 @@ const ALREADY_A_MEMBER = 2;
 const MEMBER = {
   Member_Account: account,
   Role: optional(oneOf("Admin")),
-  JoinTime: optional(integer(0, 4294967295)),
-  UnreadMsgNum: optional(integer(0, 4294967295)),
+  JoinTime: optional(uint32),
+  UnreadMsgNum: optional(uint32),
 };
 const imported = list(object(MEMBER), { min: 1, max: 300, code: 10005 });
 

@@ -109,7 +109,7 @@ function deliver(app: AppState, message: ReturnType<typeof draft>, to: readonly 
 }
 
 function lifetime(value: unknown, at: string): number {
-  const seconds = withCode(90044, integer(0, 4294967295))(value, at);
+  const seconds = withCode(90044, uint32)(value, at);
   // The page says as well that a longer time is shortened.
   if (seconds > MAX_LIFETIME_SECONDS) throw new InvalidField(`${at} must be at most ${MAX_LIFETIME_SECONDS}`, 90026);
   return seconds;

@@ -1,6 +1,6 @@
 import type { Group } from "../../state/group";
 import { account, endpoint } from "../endpoint";
-import { type Body, InvalidField, integer, list, object, type Rule, text } from "../shape";
+import { type Body, InvalidField, integer, list, object, type Rule, text, uint32 } from "../shape";
 import { HIDDEN, roomWithPlan } from "./rooms";
 
 const SET = 1;
@@ -11,7 +11,7 @@ const MAX_MARKS = 10;
 const MAX_MARKED = 1000;
 
 const mark: Rule<number> = (value, at) => {
-  const number = integer(0, 4294967295)(value, at);
+  const number = uint32(value, at);
   if (number < FIRST_MARK && number !== ALWAYS_ONLINE && number !== HIDDEN)
     throw new InvalidField(`${at} must be at least ${FIRST_MARK}, or ${ALWAYS_ONLINE} or ${HIDDEN}`);
   return number;

@@ -3,7 +3,7 @@ import type { Group } from "../../state/group";
 import type { Presence } from "../../state/member";
 import { refuse } from "../../wire/answer";
 import { type Call, endpoint, existing } from "../endpoint";
-import { integer, optional, text } from "../shape";
+import { integer, optional, text, uint32 } from "../shape";
 
 /** The mark that hides a member from the list. */
 export const HIDDEN = 600;
@@ -27,7 +27,7 @@ export const getOnlineMemberNum = endpoint({
 export const getMembers = endpoint({
   path: "group_open_avchatroom_http_svc/get_members",
   writes: false,
-  body: { GroupId: text(), Timestamp: integer(0, Number.MAX_SAFE_INTEGER), Mark: optional(integer(0, 4294967295)) },
+  body: { GroupId: text(), Timestamp: integer(0, Number.MAX_SAFE_INTEGER), Mark: optional(uint32) },
   run: (call, { GroupId, Timestamp, Mark }) => {
     const room = roomOf(call, GroupId);
     const maxListed = call.app.settings.onlineMembers ? MAX_LISTED : MAX_LISTED_WITHOUT_PLAN;

@@ -3,7 +3,7 @@ import { addTopic, customTopicIdProblem, generatedTopicId } from "../../state/to
 import { creatingTopic, topicCreated } from "../../webhooks/otherEvents";
 import { refuse } from "../../wire/answer";
 import { endpoint } from "../endpoint";
-import { InvalidField, integer, oneOf, optional, text } from "../shape";
+import { InvalidField, oneOf, optional, positiveUint32, text } from "../shape";
 import { OK, TOPIC_FIELDS, topicProfileFrom, withTopics } from "./topic";
 
 const MAX_TOPICS = 200;
@@ -31,7 +31,7 @@ export const createTopic = endpoint({
 export const importTopic = endpoint({
   path: "group_open_http_svc/import_topic",
   writes: true,
-  body: { ...NEW_TOPIC, Type: optional(oneOf("Community")), CreateTime: optional(integer(1, 4294967295)) },
+  body: { ...NEW_TOPIC, Type: optional(oneOf("Community")), CreateTime: optional(positiveUint32) },
   run: (call, { GroupId, TopicId, TopicName, Type, CreateTime = call.app.nowSeconds, ...body }) => {
     const { app } = call;
     const group = withTopics(call, GroupId);

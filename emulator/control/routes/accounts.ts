@@ -1,6 +1,8 @@
 import { list, object, oneOf, optional, orNull, record, stringOrInteger, text } from "../../api/shape";
-import { number, route } from "../route";
-import { appIn, userIdIn } from "./appIn";
+import { pageOf } from "../../handle/page";
+import { appIn, userIdIn } from "../pathParameters";
+import { PAGE, pageIn } from "../query";
+import { route } from "../route";
 
 const ACCOUNTS = "/apps/:sdkAppId/accounts";
 const CHATBOTS = "/apps/:sdkAppId/chatbots";
@@ -11,19 +13,16 @@ export const accountRoutes = [
     {
       method: "GET",
       path: ACCOUNTS,
-      summary: "The UserIDs that match, in the order of import.",
-      query: {
-        search: optional(text()),
-        offset: optional(number(0, Number.MAX_SAFE_INTEGER)),
-        limit: optional(number(1, 1000)),
-      },
+      summary: "The UserIDs that match, in the order of import; `search` is a part of the UserID, in any case.",
+      query: { search: optional(text()), ...PAGE },
     },
     (request) => {
-      const { search = "", offset = 0, limit = 100 } = request.query;
+      const { search = "", ...page } = request.query;
+      const words = search.toLowerCase();
       const found = appIn(request)
         .accounts()
-        .filter((userId) => userId.includes(search));
-      return { total: found.length, accounts: found.slice(offset, offset + limit) };
+        .filter((userId) => userId.toLowerCase().includes(words));
+      return { total: found.length, accounts: pageOf(found, pageIn(page)) };
     },
   ),
   route(

@@ -2,7 +2,7 @@ import { boolean, InvalidField, integer, object, optional } from "../../api/shap
 import type { EmulatorClock } from "../../clock";
 import { route } from "../route";
 
-/** The year 9999, in milliseconds since 1970. */
+/** The end of the year 9999, in milliseconds since 1970. */
 const MAX_MS = 253_402_300_799_000;
 
 /** The emulator's time. */
@@ -27,11 +27,15 @@ export const clockRoutes = [
       }),
     },
     ({ emulator: { clock }, body }) => {
-      if (body.now !== undefined && body.advance !== undefined) throw new InvalidField("give either now or advance");
-      if (body.stopped === true) clock.stop();
-      if (body.stopped === false) clock.start();
-      if (body.now !== undefined) clock.set(body.now);
-      if (body.advance !== undefined) clock.advance(body.advance);
+      const { now, advance = 0, stopped } = body;
+      if (now !== undefined && body.advance !== undefined) throw new InvalidField("give either now or advance");
+      const time = clock.now() + advance;
+      // A time that has no date could not be answered or logged.
+      if (time < 0 || time > MAX_MS) throw new InvalidField("advance must lead to a time from 1970 to 9999");
+      if (stopped === true) clock.stop();
+      if (stopped === false) clock.start();
+      if (now === undefined) clock.advance(advance);
+      else clock.set(now);
       return timeOf(clock);
     },
   ),

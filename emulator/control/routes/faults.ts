@@ -9,15 +9,22 @@ import {
   type Rule,
   record,
   text,
+  uint32,
 } from "../../api/shape";
-import type { Fault, FaultRule } from "../../fault";
-import type { FaultHandle } from "../../faults";
+import type { Fault, FaultRule } from "../../faults/fault";
+import type { FaultHandle } from "../../faults/plan";
 import { ControlError } from "../controlError";
+import { param } from "../pathParameters";
 import { route } from "../route";
-import { param } from "./appIn";
 
 const when = oneOf("before", "after");
 const anything: Rule<unknown> = (value) => value;
+/** A value that HTTP allows in a header. Node refuses others only when the fault hits. */
+const headerValue: Rule<string> = (value, at) => {
+  const given = text()(value, at);
+  if (!/^[\t\x20-\x7e]*$/.test(given)) throw new InvalidField(`${at} must have printable ASCII characters only`);
+  return given;
+};
 const names: Rule<string | readonly string[]> = (value, at) =>
   Array.isArray(value) ? list(text())(value, at) : text()(value, at);
 
@@ -25,7 +32,7 @@ const names: Rule<string | readonly string[]> = (value, at) =>
 const KINDS: { readonly [K in Fault["kind"]]: Rule<object> } = {
   errorCode: object({
     kind: oneOf("errorCode"),
-    code: integer(0, 4294967295),
+    code: uint32,
     info: optional(text()),
     effect: optional(oneOf("before", "none")),
   }),
@@ -33,7 +40,7 @@ const KINDS: { readonly [K in Fault["kind"]]: Rule<object> } = {
     kind: oneOf("http"),
     status: integer(200, 599),
     body: optional(text()),
-    contentType: optional(text()),
+    contentType: optional(headerValue),
     when,
   }),
   body: object({ kind: oneOf("body"), body: text(), when }),

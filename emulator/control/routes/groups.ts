@@ -1,24 +1,9 @@
-import { int64, integer, isObject, object, oneOf, optional, orNull, record, text } from "../../api/shape";
-import type { NewGroup } from "../../appHandle";
-import { APPLY_JOIN_OPTIONS, GROUP_TYPES, INVITE_JOIN_OPTIONS } from "../../state/groupTypes";
-import { flag, number, route } from "../route";
-import { appIn, groupIdIn } from "./appIn";
-
-const MAX_PAGE = 1000;
-
-const PROFILE = {
-  introduction: optional(text()),
-  notification: optional(text()),
-  faceUrl: optional(text()),
-  maxMemberNum: optional(integer(1, 4294967295)),
-  applyJoinOption: optional(oneOf(...APPLY_JOIN_OPTIONS)),
-  inviteJoinOption: optional(oneOf(...INVITE_JOIN_OPTIONS)),
-  muteAllMember: optional(oneOf("On", "Off")),
-  historyMsgBeforeJoin: optional(oneOf("On", "Off")),
-  ownerAccount: optional(text()),
-  customFields: optional(record(text())),
-};
-const texts = record(text());
+import { int64, object, oneOf, optional, orNull, record, text } from "../../api/shape";
+import { GROUP_FIELDS, zeroOrOne } from "../../handle/fields";
+import { GROUP_TYPES } from "../../state/groupTypes";
+import { appIn, groupIdIn } from "../pathParameters";
+import { flag, PAGE, pageIn } from "../query";
+import { route } from "../route";
 
 /** Groups: what clients, owners and other back ends do with them, without the API of the service. */
 export const groupRoutes = [
@@ -33,13 +18,12 @@ export const groupRoutes = [
         type: optional(oneOf(...GROUP_TYPES)),
         owner: optional(text()),
         marked: optional(flag),
-        offset: optional(number(0, Number.MAX_SAFE_INTEGER)),
-        limit: optional(number(1, MAX_PAGE)),
+        ...PAGE,
       },
     },
     (request) => {
-      const { offset = 0, limit = 100, ...filter } = request.query;
-      return appIn(request).find(filter, { offset, limit });
+      const { offset, limit, ...filter } = request.query;
+      return appIn(request).find(filter, pageIn(request.query));
     },
   ),
   route(
@@ -48,17 +32,16 @@ export const groupRoutes = [
       path: "/apps/:sdkAppId/groups",
       summary: "Creates a group as another back end would, or as the client of a user (`client`), who owns it then.",
       body: object({
-        ...PROFILE,
+        ...GROUP_FIELDS,
         groupId: text({ min: 1 }),
         type: oneOf(...GROUP_TYPES),
         name: text(),
-        supportTopic: optional(integer(0, 1)),
+        supportTopic: optional(zeroOrOne),
         client: optional(text({ min: 1 })),
       }),
     },
     (request) => {
-      const { client, supportTopic = 0, ...body } = request.body;
-      const group: NewGroup = { ...body, supportTopic: supportTopic === 1 ? 1 : 0 };
+      const { client, ...group } = request.body;
       const app = appIn(request);
       return client === undefined ? app.create(group) : app.createAsClient(client, group);
     },
@@ -76,7 +59,7 @@ export const groupRoutes = [
       method: "PATCH",
       path: "/apps/:sdkAppId/groups/:groupId",
       summary: "Changes a group's profile, as its owner's client would. `customFields` replaces all of them.",
-      body: object({ ...PROFILE, name: optional(text()) }),
+      body: object({ ...GROUP_FIELDS, name: optional(text()) }),
     },
     (request) => appIn(request).edit(groupIdIn(request), request.body),
   ),
@@ -92,8 +75,9 @@ export const groupRoutes = [
     {
       method: "POST",
       path: "/apps/:sdkAppId/groups/:groupId/recreate",
-      summary: "Replaces a group by a foreign one with the same id, without attributes. Fields of the body differ.",
-      body: object({ ...PROFILE, type: optional(oneOf(...GROUP_TYPES)), name: optional(text()) }),
+      summary:
+        "Replaces a group by a foreign one with the same id, without members and attributes. Type, name and owner stay, unless the body changes them.",
+      body: object({ ...GROUP_FIELDS, type: optional(oneOf(...GROUP_TYPES)), name: optional(text()) }),
     },
     (request) => appIn(request).recreate(groupIdIn(request), request.body),
   ),
@@ -103,7 +87,7 @@ export const groupRoutes = [
       path: "/apps/:sdkAppId/groups/:groupId/attributes",
       summary:
         "Replaces all attributes, as a member's client can; an empty object wipes them, the owner mark included.",
-      body: texts,
+      body: record(text()),
     },
     (request) => appIn(request).setAttributes(groupIdIn(request), request.body),
   ),
@@ -116,7 +100,12 @@ export const groupRoutes = [
     },
     (request) => {
       const app = appIn(request);
-      app.setAttributes(groupIdIn(request), merged(app.attributes(groupIdIn(request)), request.body));
+      const groupId = groupIdIn(request);
+      const entries = Object.entries(request.body);
+      const removed = entries.flatMap(([key, value]) => (value === null ? [key] : []));
+      const set = entries.flatMap(([key, value]) => (value === null ? [] : [[key, value] as const]));
+      app.writeAttributes(groupId, Object.fromEntries(set));
+      app.removeAttributes(groupId, removed);
     },
   ),
   route(
@@ -129,12 +118,3 @@ export const groupRoutes = [
     (request) => appIn(request).setCounters(groupIdIn(request), request.body),
   ),
 ];
-
-function merged(before: Readonly<Record<string, string>>, changes: unknown): Readonly<Record<string, string>> {
-  const values = new Map(Object.entries(before));
-  for (const [key, value] of isObject(changes) ? Object.entries(changes) : []) {
-    if (value === null) values.delete(key);
-    else values.set(key, String(value));
-  }
-  return Object.fromEntries(values);
-}

@@ -1,9 +1,9 @@
-import { integer, object, oneOf, optional, record, text } from "../../api/shape";
-import { MSG_FLAGS } from "../../state/member";
-import { number, route } from "../route";
-import { appIn, groupIdIn, userIdIn } from "./appIn";
+import { object, optional, text, uint32 } from "../../api/shape";
+import { MEMBER_FIELDS } from "../../handle/fields";
+import { appIn, groupIdIn, userIdIn } from "../pathParameters";
+import { PAGE, pageIn } from "../query";
+import { route } from "../route";
 
-const FOREVER = 4294967295;
 const MEMBERS = "/apps/:sdkAppId/groups/:groupId/members";
 
 /** Members of a group, and mutes. */
@@ -13,12 +13,9 @@ export const memberRoutes = [
       method: "GET",
       path: MEMBERS,
       summary: "The members, in the order of joining.",
-      query: { offset: optional(number(0, Number.MAX_SAFE_INTEGER)), limit: optional(number(1, 1000)) },
+      query: PAGE,
     },
-    (request) => {
-      const { offset = 0, limit = 100 } = request.query;
-      return appIn(request).membersPage(groupIdIn(request), { offset, limit });
-    },
+    (request) => appIn(request).membersPage(groupIdIn(request), pageIn(request.query)),
   ),
   route(
     {
@@ -45,12 +42,7 @@ export const memberRoutes = [
       method: "PATCH",
       path: `${MEMBERS}/:userId`,
       summary: "Changes a member, as the owner's or the member's client would.",
-      body: object({
-        role: optional(oneOf("Admin", "Member")),
-        nameCard: optional(text()),
-        msgFlag: optional(oneOf(...MSG_FLAGS)),
-        customFields: optional(record(text())),
-      }),
+      body: object(MEMBER_FIELDS),
     },
     (request) => appIn(request).setMember(groupIdIn(request), userIdIn(request), request.body),
   ),
@@ -66,8 +58,8 @@ export const memberRoutes = [
     {
       method: "POST",
       path: `${MEMBERS}/:userId/mute`,
-      summary: "Mutes a user for so many seconds, permanently by default; 0 unmutes.",
-      body: object({ seconds: optional(integer(0, FOREVER)) }),
+      summary: "Mutes a user for `seconds`, permanently by default; 0 unmutes.",
+      body: object({ seconds: optional(uint32) }),
     },
     (request) => appIn(request).mute(groupIdIn(request), userIdIn(request), request.body.seconds),
   ),

@@ -1,7 +1,9 @@
 import { object, optional, text } from "../../api/shape";
+import { pageOf } from "../../handle/page";
 import { ControlError } from "../controlError";
-import { number, route } from "../route";
-import { appIn, groupIdIn, param, userIdIn } from "./appIn";
+import { appIn, groupIdIn, param, userIdIn } from "../pathParameters";
+import { PAGE, pageIn } from "../query";
+import { route } from "../route";
 
 const GROUP = "/apps/:sdkAppId/groups/:groupId";
 const TOPIC = { topicId: optional(text()) };
@@ -13,12 +15,12 @@ export const messageRoutes = [
       method: "GET",
       path: `${GROUP}/messages`,
       summary: "The stored messages of a group or topic, oldest first.",
-      query: { ...TOPIC, offset: optional(number(0, Number.MAX_SAFE_INTEGER)), limit: optional(number(1, 1000)) },
+      query: { ...TOPIC, ...PAGE },
     },
     (request) => {
-      const { topicId, offset = 0, limit = 100 } = request.query;
+      const { topicId, ...page } = request.query;
       const all = appIn(request).messages(groupIdIn(request), topicId);
-      return { total: all.length, messages: all.slice(offset, offset + limit) };
+      return { total: all.length, messages: pageOf(all, pageIn(page)) };
     },
   ),
   route(
@@ -39,7 +41,7 @@ export const messageRoutes = [
     },
     (request) => {
       const seq = Number(param(request.params, "seq"));
-      if (!Number.isSafeInteger(seq)) throw new ControlError(400, "the number in the path must be an integer");
+      if (!Number.isSafeInteger(seq)) throw new ControlError(400, "the message number in the path must be an integer");
       appIn(request).recall(groupIdIn(request), seq, request.body.topicId);
     },
   ),

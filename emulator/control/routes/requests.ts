@@ -1,22 +1,18 @@
-import { integer, object, oneOf, optional, text } from "../../api/shape";
+import { boolean, integer, object, oneOf, optional, text } from "../../api/shape";
 import type { Emulator } from "../../emulator";
 import type { JournalEntry } from "../../journal";
 import { deadline } from "../../wire/deadline";
 import { ControlError } from "../controlError";
-import { flag, number, route } from "../route";
-import { param } from "./appIn";
+import { param } from "../pathParameters";
+import { DEFAULT_LIMIT, flag, LIMIT, number } from "../query";
+import { route } from "../route";
 
-const FILTER = {
+const CRITERIA = {
   api: optional(text()),
   groupId: optional(text()),
   account: optional(text()),
-  sdkAppId: optional(number(1, Number.MAX_SAFE_INTEGER)),
-  errorCode: optional(number(0, Number.MAX_SAFE_INTEGER)),
   outcome: optional(oneOf("ok", "refused", "fault")),
-  effect: optional(flag),
-  failed: optional(flag),
 };
-const MAX_PAGE = 1000;
 const MAX_WAIT_MS = 60_000;
 
 /** The requests that the emulator received. */
@@ -28,15 +24,20 @@ export const requestRoutes = [
       summary:
         "The requests that match, newest first; `before` continues a list, `after` selects what came since then.",
       query: {
-        ...FILTER,
+        ...CRITERIA,
+        sdkAppId: optional(number(1, Number.MAX_SAFE_INTEGER)),
+        errorCode: optional(number(0, Number.MAX_SAFE_INTEGER)),
+        effect: optional(flag),
+        failed: optional(flag),
         search: optional(text()),
         before: optional(number(1, Number.MAX_SAFE_INTEGER)),
         after: optional(number(0, Number.MAX_SAFE_INTEGER)),
-        limit: optional(number(1, MAX_PAGE)),
+        ...LIMIT,
       },
     },
     ({ emulator, query }) => {
-      const { search = "", before = Number.POSITIVE_INFINITY, after = 0, limit = 100, failed, ...criteria } = query;
+      const { search = "", before = Number.POSITIVE_INFINITY, after = 0, failed, ...rest } = query;
+      const { limit = DEFAULT_LIMIT, ...criteria } = rest;
       const words = search.toLowerCase();
       const isListed = (entry: JournalEntry) =>
         entry.seq < before &&
@@ -51,7 +52,7 @@ export const requestRoutes = [
     {
       method: "GET",
       path: "/requests/:seq",
-      summary: "One request with its body and its answer, if it is one of the 500 most recent.",
+      summary: "One request with its body; with its answer as well if it is one of the 500 most recent.",
     },
     ({ emulator, params }) => {
       const seq = Number(param(params, "seq"));
@@ -68,11 +69,10 @@ export const requestRoutes = [
       summary:
         "Waits for the next request that matches, at most `timeout` milliseconds (default 10,000): 408 if none came.",
       body: object({
-        api: optional(text()),
-        groupId: optional(text()),
-        account: optional(text()),
+        ...CRITERIA,
+        sdkAppId: optional(integer(1, Number.MAX_SAFE_INTEGER)),
         errorCode: optional(integer(0, Number.MAX_SAFE_INTEGER)),
-        outcome: optional(oneOf("ok", "refused", "fault")),
+        effect: optional(boolean),
         timeout: optional(integer(1, MAX_WAIT_MS)),
       }),
     },
@@ -89,13 +89,13 @@ export const requestRoutes = [
     {
       method: "DELETE",
       path: "/requests",
-      summary: "Forgets all requests.",
+      summary: "Removes all requests from the list.",
     },
     ({ emulator }) => emulator.journal.clear(),
   ),
 ];
 
-/** What a search looks through. */
+/** The text that `search` looks in. */
 function textOf({ api, path, groupIds, accounts, errorCode, errorInfo }: JournalEntry): string {
   return [api, path, ...groupIds, ...accounts, errorCode ?? "", errorInfo].join(" ").toLowerCase();
 }

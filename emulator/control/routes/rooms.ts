@@ -1,6 +1,6 @@
-import { integer, list, object, optional, text } from "../../api/shape";
+import { list, object, optional, positiveUint32, text } from "../../api/shape";
+import { appIn, groupIdIn, userIdIn } from "../pathParameters";
 import { route } from "../route";
-import { appIn, groupIdIn, userIdIn } from "./appIn";
 
 const GROUP = "/apps/:sdkAppId/groups/:groupId";
 
@@ -27,8 +27,8 @@ export const roomRoutes = [
     {
       method: "PUT",
       path: `${GROUP}/bans/:userId`,
-      summary: "Bans a user from an AVChatRoom for so many seconds, by default for the longest time.",
-      body: object({ seconds: optional(integer(1, 4294967295)) }),
+      summary: "Bans a user from an AVChatRoom for `seconds`, by default for the longest time.",
+      body: object({ seconds: optional(positiveUint32) }),
     },
     (request) => appIn(request).ban(groupIdIn(request), userIdIn(request), request.body.seconds),
   ),

@@ -1,7 +1,7 @@
 import { commandOf, ENDPOINTS } from "../../api/registry";
 import { object, optional, text } from "../../api/shape";
+import { sdkAppIdIn } from "../pathParameters";
 import { route } from "../route";
-import { appIn, sdkAppIdIn } from "./appIn";
 
 /** The emulator as a whole, and the keys of its apps. */
 export const serviceRoutes = [
@@ -72,6 +72,6 @@ export const serviceRoutes = [
       summary: "Replaces the app's secret key, as the console does. Signatures by the old key are refused from now on.",
       body: object({ secretKey: text({ min: 1 }) }),
     },
-    (request) => request.emulator.rotateKey(request.body.secretKey, appIn(request).sdkAppId),
+    (request) => request.emulator.rotateKey(request.body.secretKey, sdkAppIdIn(request)),
   ),
 ];

@@ -1,16 +1,10 @@
-import { object, oneOf, optional, text } from "../../api/shape";
+import { object, optional, text } from "../../api/shape";
+import { TOPIC_FIELDS } from "../../handle/fields";
+import { appIn, groupIdIn, param } from "../pathParameters";
 import { route } from "../route";
-import { appIn, groupIdIn, param } from "./appIn";
 
 const TOPICS = "/apps/:sdkAppId/groups/:groupId/topics";
-const PROFILE = {
-  name: optional(text()),
-  introduction: optional(text()),
-  notification: optional(text()),
-  faceUrl: optional(text()),
-  customString: optional(text()),
-  muteAllMember: optional(oneOf("On", "Off")),
-};
+const PROFILE = { name: optional(text()), ...TOPIC_FIELDS };
 
 /** Topics of a community. */
 export const topicRoutes = [

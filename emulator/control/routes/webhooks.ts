@@ -1,6 +1,7 @@
 import { integer, list, object, oneOf, optional, text } from "../../api/shape";
-import { number, route } from "../route";
-import { sdkAppIdIn } from "./appIn";
+import { sdkAppIdIn } from "../pathParameters";
+import { DEFAULT_LIMIT, LIMIT } from "../query";
+import { route } from "../route";
 
 const MAX_MS = 600_000;
 
@@ -31,10 +32,10 @@ export const webhookRoutes = [
     {
       method: "GET",
       path: "/webhooks",
-      summary: "The last 1,000 events that were sent, newest first, and what became of each.",
-      query: { limit: optional(number(1, 1000)) },
+      summary: "The last 1,000 events that were sent, newest first, and the outcome of each.",
+      query: LIMIT,
     },
-    ({ emulator, query: { limit = 100 } }) => ({
+    ({ emulator, query: { limit = DEFAULT_LIMIT } }) => ({
       webhooks: emulator.deliveries.entries().slice(-limit).reverse(),
     }),
   ),

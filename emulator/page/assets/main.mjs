@@ -1,4 +1,4 @@
-/** The emulator's page: shows the place in the address, and reads again when the emulator changes. */
+/** The emulator's page: shows what its address names, and reads again when the emulator changes. */
 import { groupDetail, readGroup } from "./groups/detail.mjs";
 import { GROUP_FILTERS, groupItems, readGroups } from "./groups/list.mjs";
 import { get, messageOf } from "./lib/api.mjs";
@@ -6,13 +6,13 @@ import { onAction, tell } from "./lib/dialog.mjs";
 import { el, update } from "./lib/dom.mjs";
 import { filterForm } from "./lib/filters.mjs";
 import { follow } from "./lib/live.mjs";
-import { linkTo, placeOf, VIEWS } from "./lib/place.mjs";
+import { linkTo, routeOf, VIEWS } from "./lib/route.mjs";
 import { readRequest, requestDetail } from "./requests/detail.mjs";
 import { REQUEST_FILTERS, readRequests, requestPage } from "./requests/list.mjs";
 import { about, emulatorPage, readClock } from "./tools/emulator.mjs";
 import { faultList, readFaults } from "./tools/faults.mjs";
 
-/** @typedef {import("./lib/place.mjs").Place} Place */
+/** @typedef {import("./lib/route.mjs").Route} Route */
 /** @typedef {import("./lib/dom.mjs").Child} Child */
 /**
  * @typedef {object} App
@@ -32,60 +32,60 @@ const NAMES = { groups: "Groups", requests: "Requests", faults: "Faults", emulat
 /** How many reads have begun: an answer that a later read has overtaken is not shown. */
 let reads = 0;
 /** What was open when the detail was last shown. */
-let shownOpen = placeOf(location.hash).open;
+let shownOpen = routeOf(location.hash).open;
 
 async function refresh() {
   reads += 1;
   const read = reads;
-  const place = placeOf(location.hash);
+  const route = routeOf(location.hash);
   try {
     const health = /** @type {Health} */ (await get("/health"));
-    const content = await contentOf(place, health);
-    if (read === reads) show(place, health, content);
+    const content = await contentOf(route, health);
+    if (read === reads) show(route, health, content);
   } catch (error) {
     if (read === reads) tell(messageOf(error), true);
   }
 }
 
-/** @param {Place} place @param {Health} health @returns {Promise<Content>} */
-async function contentOf(place, health) {
+/** @param {Route} route @param {Health} health @returns {Promise<Content>} */
+async function contentOf(route, health) {
   const [first] = health.apps;
-  const given = Number(place.params.get("app"));
+  const given = Number(route.params.get("app"));
   const app = health.apps.find(({ sdkAppId }) => sdkAppId === given) ?? first;
   if (app === undefined) return { list: [] };
-  if (place.view === "groups") return groupsContent(place, health, app);
-  if (place.view === "requests") return requestsContent(place, health);
-  if (place.view === "faults") return { list: faultList(await readFaults()) };
+  if (route.view === "groups") return groupsContent(route, health, app);
+  if (route.view === "requests") return requestsContent(route, health);
+  if (route.view === "faults") return { list: faultList(await readFaults()) };
   return { list: emulatorPage(health, await readClock()) };
 }
 
-/** @param {Place} place @param {Health} health @param {App} app @returns {Promise<Content>} */
-async function groupsContent(place, health, app) {
-  const { open } = place;
+/** @param {Route} route @param {Health} health @param {App} app @returns {Promise<Content>} */
+async function groupsContent(route, health, app) {
+  const { open } = route;
   const [groups, detail] = await Promise.all([
-    orProblem(readGroups(place, app.sdkAppId)),
-    open === undefined ? undefined : orProblem(readGroup(place, app.sdkAppId, open)),
+    orProblem(readGroups(route, app.sdkAppId)),
+    open === undefined ? undefined : orProblem(readGroup(route, app.sdkAppId, open)),
   ]);
-  const context = { place, app: app.sdkAppId, nowSeconds: health.now / 1000 };
+  const context = { route, app: app.sdkAppId, nowSeconds: health.now / 1000 };
   return {
     list: [
-      filterForm(place, [appFilter(health, false), ...GROUP_FILTERS]),
-      ...("problem" in groups ? problem(undefined, groups.problem) : groupItems(groups.value, place, app.sdkAppId)),
+      filterForm(route, [appFilter(health, false), ...GROUP_FILTERS]),
+      ...("problem" in groups ? problem(undefined, groups.problem) : groupItems(groups.value, route, app.sdkAppId)),
     ],
     ...(detail && { detail: "problem" in detail ? problem(open, detail.problem) : groupDetail(detail.value, context) }),
   };
 }
 
-/** @param {Place} place @param {Health} health @returns {Promise<Content>} */
-async function requestsContent(place, health) {
-  const { open } = place;
+/** @param {Route} route @param {Health} health @returns {Promise<Content>} */
+async function requestsContent(route, health) {
+  const { open } = route;
   const [requests, detail] = await Promise.all([
-    orProblem(readRequests(place)),
+    orProblem(readRequests(route)),
     open === undefined ? undefined : orProblem(readRequest(open)),
   ]);
   const list = [
-    filterForm(place, [appFilter(health, true), ...REQUEST_FILTERS]),
-    ...("problem" in requests ? problem(undefined, requests.problem) : requestPage(requests.value, place)),
+    filterForm(route, [appFilter(health, true), ...REQUEST_FILTERS]),
+    ...("problem" in requests ? problem(undefined, requests.problem) : requestPage(requests.value, route)),
   ];
   if (detail === undefined) return { list };
   if ("problem" in detail) return { list, detail: problem(open, detail.problem) };
@@ -114,9 +114,9 @@ function problem(open, text) {
   return [open !== undefined && el("h2", { tabindex: -1, class: "id" }, open), el("p", { class: "problem" }, text)];
 }
 
-/** @param {Place} place @param {Health} health @param {Content} content */
-function show(place, health, { list, detail }) {
-  const { view, open, params } = place;
+/** @param {Route} route @param {Health} health @param {Content} content */
+function show(route, health, { list, detail }) {
+  const { view, open, params } = route;
   document.title = `${open ?? NAMES[view]} · ${TITLE}`;
   update(element("about"), about(health));
   update(

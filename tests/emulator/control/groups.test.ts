@@ -55,6 +55,7 @@ describe("groups and accounts in the control API", () => {
     await control.ok("PATCH", `${groups}/g/attributes`, { a: "1", b: "2" });
     await control.ok("PATCH", `${groups}/g/attributes`, { a: null, c: "3" });
     assert.deepEqual(app().attributes("g"), { b: "2", c: "3" });
+    await control.refused(404, /has no group gone/, "PATCH", `${groups}/gone/attributes`, {});
     await control.ok("PUT", `${groups}/g/attributes`, {});
     assert.deepEqual(app().attributes("g"), {});
     await control.refused(400, /a must be a string/, "PUT", `${groups}/g/attributes`, { a: 1 });

@@ -42,6 +42,9 @@ describe("the emulator as a whole, in the control API", () => {
     await control.ok("POST", "/clock", { stopped: false });
     rig.clock.advance(500);
     assert.deepEqual(await control.get("/clock"), { now: 1500, stopped: false });
+    for (const advance of [-2_000_000_000_000, 253_402_300_799_000])
+      await control.refused(400, /from 1970 to 9999/, "POST", "/clock", { advance, stopped: true });
+    assert.deepEqual(await control.get("/clock"), { now: 1500, stopped: false });
     await control.refused(400, /either now or advance/, "POST", "/clock", { now: 1, advance: 1 });
     await control.ok("POST", "/reset");
     assert.equal((await control.get("/clock")).now, rig.clock.now());
@@ -112,6 +115,10 @@ describe("the emulator as a whole, in the control API", () => {
     [{ fault: { kind: "fire" } }, /fault\.kind must be one of errorCode, http/],
     [{ fault: { kind: "http", status: 99, when: "before" } }, /fault\.status must be from 200 to 599/],
     [{ fault: { kind: "reset" } }, /fault\.when is missing/],
+    [
+      { fault: { kind: "http", status: 502, contentType: "a\r\nb", when: "after" } },
+      /contentType must have printable ASCII/,
+    ],
     [{ api: "nothing", fault: { kind: "lag" } }, /no fault can hit nothing/],
     [{ times: 0, fault: { kind: "lag" } }, /times must be from 1/],
     [{}, /fault is missing/],

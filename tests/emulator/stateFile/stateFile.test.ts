@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import fc from "fast-check";
@@ -113,6 +114,46 @@ describe("the state file", () => {
     const first = await startEmulator({ stateFile: file });
     await assert.rejects(startEmulator({ stateFile: file }), /is used by another emulator/);
     await first.close();
+  });
+
+  it("is taken over from an earlier process, even one with the same id", async () => {
+    // No process has the first id; the second one is that of a container which was restarted.
+    for (const pid of [2 ** 30, process.pid]) {
+      writeFileSync(`${file}.lock`, String(pid));
+      await (await startEmulator({ stateFile: file })).close();
+    }
+  });
+
+  it("is left to an emulator that is just locking it", async () => {
+    writeFileSync(`${file}.lock`, "");
+    await assert.rejects(
+      startEmulator({ stateFile: file }),
+      /is used by another emulator\. .* remove .*state\.json\.lock/,
+    );
+  });
+
+  it("does not end the emulator if it can't be written, and is written after a later change", async () => {
+    const emulator = await startEmulator({ stateFile: file });
+    await rm(folder, { recursive: true });
+    const warned = once(process, "warning");
+    emulator.app().importAccounts("alice");
+    const [{ message }] = (await warned) as [Error];
+    assert.match(message, /state\.json can't be written: ENOENT.* tried again after the next change/);
+    await mkdir(folder);
+    emulator.app().importAccounts("bob");
+    while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 20));
+    await emulator.close();
+    assert.deepEqual(readdirSync(folder), ["state.json"]);
+  });
+
+  it("can't replace anything except the contents of an app", async () => {
+    const saved = { sdkAppId: DEFAULT_APP.sdkAppId, app: { sdkAppId: 1, admins: ["mallory"] }, nowSeconds: 1 };
+    writeFileSync(file, JSON.stringify({ version: 1, apps: [saved] }));
+    const emulator = await startEmulator({ stateFile: file });
+    assert.deepEqual(emulator.app().accounts(), DEFAULT_APP.admins);
+    await emulator.close();
+    writeFileSync(file, JSON.stringify({ version: 1, apps: [{ ...saved, groups: [] }] }));
+    await assert.rejects(startEmulator({ stateFile: file }), /is not a state file/);
   });
 
   it("is refused if a folder is missing", async () => {

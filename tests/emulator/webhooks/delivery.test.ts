@@ -99,6 +99,7 @@ describe("the delivery of webhooks", () => {
     ["no answer in time", "nothing", /no answer within 50 milliseconds/],
     ["text that is not JSON", "<html>", /not JSON/],
     ["JSON without ErrorCode", {}, /ActionStatus, ErrorCode/],
+    ["JSON without ErrorInfo", { ActionStatus: "OK", ErrorCode: 0 }, /ErrorInfo/],
     ["a redirect", { status: 302 }, /HTTP 302/],
   ] as const)
     it(`counts ${name} as a failure`, async () => {
@@ -131,8 +132,8 @@ describe("the delivery of webhooks", () => {
 
   for (const [settings, error] of [
     [{ url: "ftp://x" }, /url must start with http/],
-    [{ url: "https://x/hook?a=1" }, /no password, query/],
-    [{ url: "https://user:word@x/hook" }, /no password, query/],
+    [{ url: "https://x/hook?a=1" }, /must not contain a password, a query/],
+    [{ url: "https://user:word@x/hook" }, /must not contain a password, a query/],
     [{ url: "http://x", token: "" }, /token is empty/],
     [{ url: "http://x", events: ["Group.Nothing"] }, /Group\.Nothing.*not emulated/],
     [{ url: "http://x", timeoutMs: -1 }, /timeoutMs must be/],
@@ -153,6 +154,32 @@ describe("the delivery of webhooks", () => {
       startEmulator({ apps: [{ ...DEFAULT_APP, webhook: { url: "nowhere" } }] }),
       /webhook of the app/,
     );
+  });
+
+  it("sends no earlier event after a reset, and does not wait for its next attempt", async () => {
+    await configure({ retries: 100, retryDelayMs: 600_000, events: ["Group.CallbackAfterCreateGroup"] });
+    receiver.reply = () => ({ status: 500 });
+    rig.emulator.app().create({ groupId: "g", type: "Public", name: "old" });
+    rig.emulator.app().recreate("g", { name: "old" });
+    while (receiver.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    rig.emulator.reset();
+    receiver.reset();
+    await configure();
+    rig.emulator.app().create({ groupId: "g", type: "Public", name: "new" });
+    await rig.emulator.deliveries.settled();
+    assert.deepEqual(
+      receiver.received.map(({ body }) => body.Name),
+      ["new"],
+    );
+  });
+
+  it("keeps integers beyond 2^53", async () => {
+    await configure({ events: ["Group.CallbackAfterSendMsg"] });
+    const app = rig.emulator.app();
+    app.create({ groupId: "g", type: "Public", name: "g", ownerAccount: "alice" });
+    app.send("g", { body: [{ MsgType: "TIMCustomElem", MsgContent: { Data: "x", Number: 2n ** 60n } }] });
+    await rig.emulator.deliveries.settled();
+    assert.equal(destroyed()?.status, "delivered");
   });
 
   it("ends with the emulator, although an event waits for its answer", async () => {

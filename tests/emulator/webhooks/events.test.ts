@@ -138,6 +138,8 @@ describe("the events of webhooks", () => {
       await rig.ok("modify_group_attr", { GroupId: "g", GroupAttr: attributes({ b: "2" }) });
       await rig.ok("delete_group_attr", { GroupId: "g", GroupAttr: [{ key: "a" }] });
       await rig.ok("clear_group_attr", { GroupId: "g" });
+      app().writeAttributes("g", { c: "3" });
+      app().removeAttributes("g", ["c", "gone"]);
       app().wipeAttributes("g");
     });
     const command = { CallbackCommand: "Group.CallbackAfterGroupAttrChanged", ...group };
@@ -146,6 +148,8 @@ describe("the events of webhooks", () => {
       { ...command, ...operator, OptionType: "modify", GroupAttr: attributes({ b: "2" }) },
       { ...command, ...operator, OptionType: "delete", GroupAttr: attributes({ a: "" }) },
       { ...command, ...operator, OptionType: "clear", GroupAttr: [] },
+      { ...command, Operator_Account: "alice", OptionType: "modify", GroupAttr: attributes({ c: "3" }) },
+      { ...command, Operator_Account: "alice", OptionType: "delete", GroupAttr: attributes({ c: "" }) },
       { ...command, Operator_Account: "alice", OptionType: "set", GroupAttr: [] },
     ]);
   });

@@ -25,7 +25,7 @@ const size = optional(uint32);
  */
 const CONTENT: Readonly<Record<ElementType, Rule<object>>> = {
   TIMTextElem: content({ Text: string }),
-  TIMFaceElem: content({ Index: integer(0, 4294967295), Data: optional(string) }),
+  TIMFaceElem: content({ Index: uint32, Data: optional(string) }),
   TIMLocationElem: content({ Desc: optional(string), Latitude: number, Longitude: number }),
   TIMCustomElem: content({
     Data: optional(string),

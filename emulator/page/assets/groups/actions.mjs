@@ -1,7 +1,7 @@
 /** What owners, members and other back ends do with groups, by the control API. */
 import { appPath, send } from "../lib/api.mjs";
 import { act, ask } from "../lib/dialog.mjs";
-import { linkTo } from "../lib/place.mjs";
+import { linkTo } from "../lib/route.mjs";
 import { GROUP_TYPES } from "./groupTypes.mjs";
 
 /** @param {number} app */

@@ -2,7 +2,7 @@ import { appPath, get } from "../lib/api.mjs";
 import { el } from "../lib/dom.mjs";
 import { factList } from "../lib/facts.mjs";
 import { time } from "../lib/format.mjs";
-import { linkTo, offsetIn } from "../lib/place.mjs";
+import { linkTo, offsetIn } from "../lib/route.mjs";
 import { requestItems } from "../requests/list.mjs";
 import { addFault } from "../tools/faultForm.mjs";
 import { disbandGroup, replaceGroup } from "./actions.mjs";
@@ -21,15 +21,15 @@ import { attributes, MEMBERS_LIMIT, members, online, others } from "./sections.m
 const REQUESTS_LIMIT = 20;
 
 /**
- * @param {import("../lib/place.mjs").Place} place
+ * @param {import("../lib/route.mjs").Route} route
  * @param {number} app
  * @param {string} groupId
  * @returns {Promise<OpenGroup>}
  */
-export async function readGroup(place, app, groupId) {
+export async function readGroup(route, app, groupId) {
   const [group, found, requests] = await Promise.all([
     get(appPath(app, "groups", groupId)),
-    get(appPath(app, "groups", groupId, "members"), { offset: offsetIn(place, "members"), limit: MEMBERS_LIMIT }),
+    get(appPath(app, "groups", groupId, "members"), { offset: offsetIn(route, "members"), limit: MEMBERS_LIMIT }),
     get("/requests", { groupId, sdkAppId: app, limit: REQUESTS_LIMIT }),
   ]);
   return { group, members: found, requests };
@@ -37,9 +37,9 @@ export async function readGroup(place, app, groupId) {
 
 /**
  * @param {OpenGroup} open
- * @param {{ readonly place: import("../lib/place.mjs").Place, readonly app: number, readonly nowSeconds: number }} context
+ * @param {{ readonly route: import("../lib/route.mjs").Route, readonly app: number, readonly nowSeconds: number }} context
  */
-export function groupDetail({ group, members: found, requests }, { place, app, nowSeconds }) {
+export function groupDetail({ group, members: found, requests }, { route, app, nowSeconds }) {
   const { groupId } = group;
   const marks = ownerMarks(group, nowSeconds);
   return [
@@ -58,7 +58,7 @@ export function groupDetail({ group, members: found, requests }, { place, app, n
       el("h3", {}, "Owner mark"),
       ...(marks.length > 0 ? marks : [el("p", { class: "empty" }, "None.")]),
     ),
-    group.type === "AVChatRoom" ? online(group, app) : members(found, { place, app, group }),
+    group.type === "AVChatRoom" ? online(group, app) : members(found, { route, app, group }),
     attributes(group, app),
     ...others(group),
     el(

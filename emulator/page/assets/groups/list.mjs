@@ -2,7 +2,7 @@ import { appPath, get } from "../lib/api.mjs";
 import { el } from "../lib/dom.mjs";
 import { pager } from "../lib/filters.mjs";
 import { plural } from "../lib/format.mjs";
-import { linkTo, offsetIn } from "../lib/place.mjs";
+import { linkTo, offsetIn } from "../lib/route.mjs";
 import { createGroup } from "./actions.mjs";
 import { GROUP_TYPES } from "./groupTypes.mjs";
 
@@ -32,28 +32,28 @@ export const GROUP_FILTERS = [
 ];
 
 /**
- * @param {import("../lib/place.mjs").Place} place
+ * @param {import("../lib/route.mjs").Route} route
  * @param {number} app
  * @returns {Promise<Groups>}
  */
-export function readGroups(place, app) {
-  const { params } = place;
+export function readGroups(route, app) {
+  const { params } = route;
   return get(appPath(app, "groups"), {
     search: params.get("search") ?? undefined,
     type: params.get("type") ?? undefined,
     owner: params.get("owner") ?? undefined,
     marked: params.get("marked") ?? undefined,
-    offset: offsetIn(place, "offset"),
+    offset: offsetIn(route, "offset"),
     limit: LIMIT,
   });
 }
 
 /**
  * @param {Groups} groups
- * @param {import("../lib/place.mjs").Place} place
+ * @param {import("../lib/route.mjs").Route} route
  * @param {number} app
  */
-export function groupItems({ total, groups }, place, app) {
+export function groupItems({ total, groups }, route, app) {
   return [
     el(
       "p",
@@ -71,8 +71,8 @@ export function groupItems({ total, groups }, place, app) {
           el(
             "a",
             {
-              href: linkTo("groups", group.groupId, place.params),
-              "aria-current": group.groupId === place.open && "true",
+              href: linkTo("groups", group.groupId, route.params),
+              "aria-current": group.groupId === route.open && "true",
             },
             el("strong", { class: "id" }, group.groupId),
             " ",
@@ -83,7 +83,7 @@ export function groupItems({ total, groups }, place, app) {
       ),
     ),
     total === 0 && el("p", { class: "empty" }, "No group matches."),
-    pager(place, { name: "offset", label: "Groups", offset: offsetIn(place, "offset"), limit: LIMIT, total }),
+    pager(route, { name: "offset", label: "Groups", offset: offsetIn(route, "offset"), limit: LIMIT, total }),
   ];
 }
 

@@ -2,7 +2,7 @@
 import { el } from "../lib/dom.mjs";
 import { pager } from "../lib/filters.mjs";
 import { end, time } from "../lib/format.mjs";
-import { offsetIn } from "../lib/place.mjs";
+import { offsetIn } from "../lib/route.mjs";
 import { editAttribute, joinGroup, leaveGroup, removeAttribute, wipeAttributes } from "./actions.mjs";
 
 /** @typedef {import("./detail.mjs").GroupDetails} GroupDetails */
@@ -13,9 +13,9 @@ const SHOWN = 100;
 
 /**
  * @param {import("./detail.mjs").Members} found
- * @param {{ readonly place: import("../lib/place.mjs").Place, readonly app: number, readonly group: GroupDetails }} context
+ * @param {{ readonly route: import("../lib/route.mjs").Route, readonly app: number, readonly group: GroupDetails }} context
  */
-export function members({ total, members: list }, { place, app, group }) {
+export function members({ total, members: list }, { route, app, group }) {
   const { groupId } = group;
   const items = list.map(({ account, role, joinTime, muteUntil, nameCard }) =>
     item(account, [
@@ -40,10 +40,10 @@ export function members({ total, members: list }, { place, app, group }) {
       button("Let a user join…", undefined, () => joinGroup(app, groupId, false)),
     ),
     el("ul", { class: "rows" }, ...items),
-    pager(place, {
+    pager(route, {
       name: "members",
       label: "Members",
-      offset: offsetIn(place, "members"),
+      offset: offsetIn(route, "members"),
       limit: MEMBERS_LIMIT,
       total,
     }),

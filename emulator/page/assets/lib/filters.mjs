@@ -1,5 +1,5 @@
 import { el } from "./dom.mjs";
-import { linkTo, linkWith, placeOf } from "./place.mjs";
+import { linkWith, routeOf } from "./route.mjs";
 
 /**
  * @typedef {object} Filter
@@ -20,7 +20,7 @@ const typing = new Map();
 
 /**
  * Shows filters, which are in the address.
- * @param {import("./place.mjs").Place} place
+ * @param {import("./route.mjs").Route} route
  * @param {readonly (Filter | false)[]} filters
  */
 export function filterForm({ params }, filters) {
@@ -59,24 +59,23 @@ function field({ name, label, options, checked }, value) {
 function apply(name, value) {
   clearTimeout(typing.get(name));
   // The address may have changed since the filters were shown.
-  const place = placeOf(location.hash);
-  if ((place.params.get(name) ?? "") === value) return;
-  // A position in another list means nothing.
-  const { app, search, type, owner, marked, failed, group } = Object.fromEntries(place.params);
-  location.replace(linkTo(place.view, place.open, { app, search, type, owner, marked, failed, group, [name]: value }));
+  const route = routeOf(location.hash);
+  if ((route.params.get(name) ?? "") === value) return;
+  // The filtered list is another one: it begins at its first page.
+  location.replace(linkWith(route, { offset: undefined, before: undefined, [name]: value }));
 }
 
 /**
  * Shows which part of a list is on the page, with links to the parts before and after it.
- * @param {import("./place.mjs").Place} place
+ * @param {import("./route.mjs").Route} route
  * @param {{ readonly name: string, readonly label: string, readonly offset: number, readonly limit: number, readonly total: number }} position `name`: of the parameter
  */
-export function pager(place, { name, label, offset, limit, total }) {
+export function pager(route, { name, label, offset, limit, total }) {
   if (total <= limit && offset === 0) return undefined;
   const last = Math.min(offset + limit, total);
   const shown = last > offset ? `${(offset + 1).toLocaleString("en")} to ${last.toLocaleString("en")}` : "none";
   const link = (/** @type {string} */ text, /** @type {number} */ to) =>
-    el("a", { href: linkWith(place, { [name]: to === 0 ? undefined : to }) }, text);
+    el("a", { href: linkWith(route, { [name]: to === 0 ? undefined : to }) }, text);
   return el(
     "nav",
     { class: "pager", "aria-label": label },

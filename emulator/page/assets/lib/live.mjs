@@ -7,7 +7,7 @@ const RETRY_MS = 5000;
 
 /**
  * Calls `read` when something in the emulator has changed: at once, and at most once a second; less often if it takes long. A
- * page in a hidden tab reads when it is shown again.
+ * page in a hidden tab is not connected, and reads when it is shown again: a browser has only six connections for all tabs.
  * @param {() => Promise<void>} read
  * @param {(isConnected: boolean) => void} onConnection
  */
@@ -16,15 +16,16 @@ export function follow(read, onConnection) {
   let isBusy = false;
 
   async function readChanges() {
-    if (isBusy || !isChanged || document.hidden) return;
+    if (isBusy) return;
     isBusy = true;
-    isChanged = false;
-    const started = performance.now();
-    await read();
-    const pause = Math.max(INTERVAL_MS, PAUSE_PER_READ * (performance.now() - started));
-    await new Promise((resolve) => setTimeout(resolve, Math.min(pause, MAX_PAUSE_MS)));
+    while (isChanged && !document.hidden) {
+      isChanged = false;
+      const started = performance.now();
+      await read();
+      const pause = Math.max(INTERVAL_MS, PAUSE_PER_READ * (performance.now() - started));
+      await new Promise((resolve) => setTimeout(resolve, Math.min(pause, MAX_PAUSE_MS)));
+    }
     isBusy = false;
-    await readChanges();
   }
 
   function onChange() {
@@ -32,18 +33,34 @@ export function follow(read, onConnection) {
     void readChanges();
   }
 
+  /** @type {EventSource | undefined} */
+  let events;
+
   function connect() {
-    const events = new EventSource("/emulator/v1/events");
-    events.addEventListener("open", () => onConnection(true));
+    if (document.hidden || events !== undefined) return;
+    const opened = new EventSource("/emulator/v1/events");
+    events = opened;
+    opened.addEventListener("open", () => onConnection(true));
     // The first event comes when the stream opens, so that nothing is missed after a lost connection.
-    events.addEventListener("change", onChange);
-    events.addEventListener("error", () => {
+    opened.addEventListener("change", onChange);
+    opened.addEventListener("error", () => {
       onConnection(false);
       // The browser gives up after an answer that is no stream, such as a refusal.
-      if (events.readyState === EventSource.CLOSED) setTimeout(connect, RETRY_MS);
+      if (opened.readyState !== EventSource.CLOSED) return;
+      events = undefined;
+      setTimeout(connect, RETRY_MS);
     });
   }
 
+  function disconnect() {
+    events?.close();
+    events = undefined;
+  }
+
   connect();
-  document.addEventListener("visibilitychange", () => void readChanges());
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) disconnect();
+    else connect();
+    void readChanges();
+  });
 }

@@ -5,7 +5,7 @@ import { el } from "../lib/dom.mjs";
 import { factList } from "../lib/facts.mjs";
 import { duration, time } from "../lib/format.mjs";
 import { indented, toJson } from "../lib/json.mjs";
-import { linkTo } from "../lib/place.mjs";
+import { linkTo } from "../lib/route.mjs";
 import { curlCommand } from "./curl.mjs";
 import { outcome } from "./list.mjs";
 

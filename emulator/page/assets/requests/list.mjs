@@ -1,7 +1,7 @@
 import { get } from "../lib/api.mjs";
 import { el } from "../lib/dom.mjs";
 import { duration, time } from "../lib/format.mjs";
-import { linkTo, linkWith } from "../lib/place.mjs";
+import { linkTo, linkWith } from "../lib/route.mjs";
 
 /** @typedef {Omit<import("../../../journal").JournalEntry, "body"> & { readonly durationMs?: number }} RequestSummary */
 /** @typedef {{ readonly requests: readonly RequestSummary[], readonly isMore: boolean }} Requests */
@@ -17,7 +17,7 @@ export const REQUEST_FILTERS = [
 ];
 
 /**
- * @param {import("../lib/place.mjs").Place} place
+ * @param {import("../lib/route.mjs").Route} route
  * @returns {Promise<Requests>}
  */
 export function readRequests({ params }) {
@@ -33,17 +33,17 @@ export function readRequests({ params }) {
 
 /**
  * @param {Requests} found
- * @param {import("../lib/place.mjs").Place} place
+ * @param {import("../lib/route.mjs").Route} route
  */
-export function requestPage(found, place) {
+export function requestPage(found, route) {
   const last = found.requests.at(-1);
   return [
-    requestItems(found, place.open, place.params),
+    requestItems(found, route.open, route.params),
     el(
       "nav",
       { class: "pager", "aria-label": "Requests" },
-      place.params.has("before") && el("a", { href: linkWith(place, { before: undefined }) }, "Newest"),
-      found.isMore && last !== undefined && el("a", { href: linkWith(place, { before: last.seq }) }, "Older"),
+      route.params.has("before") && el("a", { href: linkWith(route, { before: undefined }) }, "Newest"),
+      found.isMore && last !== undefined && el("a", { href: linkWith(route, { before: last.seq }) }, "Older"),
     ),
   ];
 }

@@ -4,7 +4,7 @@ import { act, ask } from "../lib/dialog.mjs";
 import { el } from "../lib/dom.mjs";
 import { factList } from "../lib/facts.mjs";
 import { plural, time } from "../lib/format.mjs";
-import { linkTo } from "../lib/place.mjs";
+import { linkTo } from "../lib/route.mjs";
 
 /** @typedef {{ readonly now: number, readonly stopped: boolean }} Clock */
 

@@ -4,7 +4,7 @@ import { parseJson } from "../lib/json.mjs";
 
 /** @typedef {import("../lib/dialog.mjs").Values} Values */
 
-/** The kinds of faults, with what each shows to a client (docs/emulator.md). */
+/** The kinds of faults (docs/emulator.md). */
 const KINDS = /** @type {const} */ ([
   "errorCode",
   "http",

@@ -32,6 +32,8 @@ describe("the ban endpoints", () => {
   it("see changes made without the API", async () => {
     app().ban("live", "troll", 5);
     assert.equal((await list()).BannedAccountList[0].BannedUntil, now() + 5);
+    assert.throws(() => app().enter("live", "guest", "troll"), /troll is banned from live/);
+    assert.ok(!app().online("live").includes("guest"));
     app().unban("live", "troll");
     assert.deepEqual((await list()).BannedAccountList, []);
     await rig.create("Public", { GroupId: "g" });

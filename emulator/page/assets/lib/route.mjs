@@ -1,7 +1,7 @@
 /** What the page shows is in the hash of its address, so that a reload and a copied address show the same. */
 
 /**
- * @typedef {object} Place
+ * @typedef {object} Route
  * @property {View} view
  * @property {string | undefined} open the id of the open group or request
  * @property {URLSearchParams} params app, filters and positions
@@ -12,9 +12,9 @@ export const VIEWS = /** @type {const} */ (["groups", "requests", "faults", "emu
 
 /**
  * @param {string} hash
- * @returns {Place}
+ * @returns {Route}
  */
-export function placeOf(hash) {
+export function routeOf(hash) {
   const [path = "", query = ""] = splitOnce(hash.replace(/^#/, ""), "?");
   const [, name, id] = path.split("/");
   const view = VIEWS.find((one) => one === name) ?? "groups";
@@ -22,7 +22,7 @@ export function placeOf(hash) {
 }
 
 /**
- * Returns the link to a place.
+ * Returns the link to a route.
  * @param {View} view
  * @param {string | number | undefined} open
  * @param {Readonly<Record<string, string | number | undefined>> | URLSearchParams} [params] undefined and "" are left out
@@ -38,14 +38,14 @@ export function linkTo(view, open, params = {}) {
 
 /**
  * Returns the link to the same view with other parameters.
- * @param {Place} place
+ * @param {Route} route
  * @param {Readonly<Record<string, string | number | undefined>>} changes undefined and "" remove one
  */
 export function linkWith({ view, open, params }, changes) {
   return linkTo(view, open, { ...Object.fromEntries(params), ...changes });
 }
 
-/** @param {Place} place @param {string} name */
+/** @param {Route} route @param {string} name */
 export function offsetIn({ params }, name) {
   const offset = Number(params.get(name) ?? "0");
   return Number.isSafeInteger(offset) && offset > 0 ? offset : 0;

@@ -1,4 +1,4 @@
-import type { Fields } from "./wire/answer";
+import type { Fields } from "../wire/answer";
 
 /** When the fault happens: `after` the call took effect, or `before`, so that it has no effect. */
 export type FaultTiming = "before" | "after";

@@ -1,6 +1,6 @@
-import type { AppHandle } from "../../appHandle";
-import { ControlError } from "../controlError";
-import type { ControlRequest } from "../route";
+import type { AppHandle } from "../appHandle";
+import { ControlError } from "./controlError";
+import type { ControlRequest } from "./route";
 
 /** Returns the app in the path. */
 export function appIn({ emulator, params }: ControlRequest<unknown, unknown>): AppHandle {

@@ -1,5 +1,5 @@
-import { isEmulated } from "./api/registry";
-import { InvalidField } from "./api/shape";
+import { isEmulated } from "../api/registry";
+import { InvalidField } from "../api/shape";
 import type { Fault, FaultRule } from "./fault";
 
 /** An active rule. */

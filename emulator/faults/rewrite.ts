@@ -1,5 +1,5 @@
+import type { Fields } from "../wire/answer";
 import type { Fault } from "./fault";
-import type { Fields } from "./wire/answer";
 
 /** Applies a `rewrite` fault to the answer; returns it unchanged for other faults. */
 export function applyRewrite(answer: Fields, fault: Fault | undefined): Fields {
