@@ -2,7 +2,7 @@ import { OperationError, PartialFailure } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { applyPlan } from "./apply";
 import { fleetDisplayName } from "./displayName";
-import { declaredGroups } from "./expand";
+import { knownGroups } from "./plan/expand";
 import type { FleetInputs, FleetState } from "./types";
 
 /** Creates the groups of a fleet, or adopts those that an interrupted run of the same program created. */
@@ -10,7 +10,7 @@ export async function createFleet(
   inputs: FleetInputs,
   operation: OperationContext,
 ): Promise<{ id: string; outputs: FleetState }> {
-  const creates = Array.from(declaredGroups(inputs) ?? [], ([key, news]) => ({ key, news }));
+  const creates = Array.from(knownGroups(inputs), ([key, news]) => ({ key, news }));
   const plan = { creates, updates: [], unchanged: [], deletes: [] };
   const id = fleetId(inputs);
   const { state, size, failure } = await applyPlan(`Creating the ${fleetDisplayName(inputs)}`, plan, inputs, operation);
@@ -24,6 +24,6 @@ export const nextStep =
   "What exists stays in the state: the next `pulumi up` continues from there, and `pulumi destroy` disbands it.";
 
 /** A fleet is nothing in the service: its id is the name of the resource. */
-export function fleetId(inputs: object): string {
+function fleetId(inputs: object): string {
   return fleetDisplayName(inputs).replace(/^group fleet /, "");
 }

@@ -3,10 +3,10 @@ import { isStateOutdated, refuseOtherService } from "../../ownership/appLocation
 import { ownerInputNames } from "../../ownership/owner";
 import { isUnknown } from "../../validation/schema";
 import { fleetDisplayName } from "./displayName";
-import { declaredGroups } from "./expand";
-import { unpackGroups } from "./pack";
-import { planFleet } from "./plan";
-import { planText } from "./planText";
+import { declaredGroups } from "./plan/expand";
+import { unpackGroups } from "./plan/pack";
+import { planFleet } from "./plan/plan";
+import { planText } from "./plan/planText";
 import type { FleetInputs, FleetState } from "./types";
 
 /** Compares each group of the state with its declaration, without any call, and says which ones an update changes. */

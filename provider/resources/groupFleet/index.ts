@@ -4,13 +4,13 @@ import { failuresOf, failureText, mustBe } from "../../validation/schema";
 import { commonStateSchema, isMap, textMapSchema } from "../../validation/stateSchema";
 import { stateSchema as groupStateSchema } from "../group/schema/state";
 import { checkFleet } from "./check";
-import { createFleet, fleetId } from "./create";
+import { createFleet } from "./create";
 import { deleteFleet } from "./delete";
 import { diffFleet } from "./diff";
 import { fleetDisplayName } from "./displayName";
-import { unpackGroups } from "./pack";
+import { unpackGroups } from "./plan/pack";
 import { readFleet } from "./read";
-import { fleetRemoteObjects } from "./remoteObjects";
+import { fleetObjectsInState, fleetRemoteObjects } from "./remoteObjects";
 import type { FleetInputs, FleetState, PackedGroups } from "./types";
 import { updateFleet } from "./update";
 
@@ -42,8 +42,9 @@ export const groupFleetHandler: ResourceHandler<FleetInputs, FleetState> = {
   kind: "GroupFleet",
   displayName: (_id, properties) => fleetDisplayName(properties),
   remoteObjects: fleetRemoteObjects,
+  objectsInState: fleetObjectsInState,
   stateSchema: { ...commonStateSchema, ids: textMapSchema, __groups: packedGroups, __leaving: leavingGroups },
-  idOf: fleetId,
+  // No idOf: an alias renames a fleet, and its id in the state stays.
   check: checkFleet,
   diff: diffFleet,
   create: createFleet,

@@ -6,8 +6,8 @@ import type { GroupState } from "../group/schema/types";
 import { listText } from "../member/listText";
 import { stateOf } from "./apply";
 import { fleetDisplayName } from "./displayName";
-import { unpackGroups } from "./pack";
-import { failureText, forEachGroup } from "./pool";
+import { unpackGroups } from "./plan/pack";
+import { failureText, forEachGroup } from "./pool/pool";
 import type { FleetInputs, FleetState } from "./types";
 
 /** Reads every group of a fleet. One that is gone is dropped, and the next update creates it again. */
@@ -29,7 +29,7 @@ export async function readFleet(
       if (result !== undefined) found.set(key, result.outputs);
       else {
         found.delete(key);
-        gone.push(key);
+        if (found === groups) gone.push(key);
       }
     },
   });
@@ -41,6 +41,6 @@ export async function readFleet(
     operation.log.warn(
       `Groups of the ${displayName} no longer exist, and the next \`pulumi up\` creates them again: ${listText(gone)}.`,
     );
-  if (groups.size + leaving.size === 0 && gone.length > 0) return undefined;
+  if (groups.size + leaving.size === 0 && tasks.length > 0) return undefined;
   return { id, outputs: stateOf({ groups, leaving }, known, operation) };
 }

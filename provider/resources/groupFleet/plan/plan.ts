@@ -1,8 +1,8 @@
-import type { PlanContext } from "../../handler";
-import { diffGroup } from "../group/diff";
-import { groupKey } from "../group/remoteObjects";
-import type { GroupInputs, GroupState } from "../group/schema/types";
-import type { Groups } from "./types";
+import type { PlanContext } from "../../../handler";
+import { diffGroup } from "../../group/diff";
+import { groupKey } from "../../group/remoteObjects";
+import type { GroupInputs, GroupState } from "../../group/schema/types";
+import type { Groups } from "../types";
 
 /** A group of the state that the program still declares, maybe under another key. */
 interface KeptGroup {
