@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withDefaultProvider } from "../provider";
-import { announce } from "./announce";
 import { ownerProperties } from "./identity";
 import { refuseOutputText, withoutLostValues } from "./lostValues";
 import { completeMockedOutputs } from "./mocks";
 import { refusePlainTextKey } from "./plainTextKey";
 import { providerText } from "./providerText";
 import { typePrefix } from "./resourceType";
+import { announce } from "./run/announce";
 import { shortenStackTraces } from "./shortStack";
 
 /**
