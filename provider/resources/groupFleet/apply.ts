@@ -53,6 +53,7 @@ export interface Applied {
  */
 export async function applyPlan(
   doing: string,
+  id: string,
   plan: FleetPlan,
   inputs: FleetInputs,
   context: OperationContext,
@@ -94,10 +95,11 @@ export async function applyPlan(
     (await run(plan.deletes.filter(isInTheWay).map(deletion), changes.length + others.length)) ??
     (await run(changes, others.length)) ??
     (await run((await withoutAwaited(fleetDisplayName(inputs), others, operation)).map(deletion), 0));
-  return { state: stateOf(fleet, inputs, operation), size: fleet.size, failure };
+  return { state: stateOf(id, fleet, inputs, operation), size: fleet.size, failure };
 }
 
 export function stateOf(
+  __id: string,
   { groups, leaving }: Pick<Fleet, "groups" | "leaving">,
   {
     __identity,
@@ -108,7 +110,7 @@ export function stateOf(
   { settings }: Pick<OperationContext, "settings">,
 ): FleetState {
   return {
-    ...{ __identity, __managedBy },
+    ...{ __identity, __managedBy, __id },
     ...(__parentUrn !== undefined && { __parentUrn }),
     ...(__ttl !== undefined && { __ttl }),
     ...locationOf(settings),

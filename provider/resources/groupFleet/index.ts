@@ -1,7 +1,7 @@
 import type { ResourceHandler } from "../../handler";
 import { customSchema } from "../../validation/objectSchema";
 import { failuresOf, failureText, mustBe } from "../../validation/schema";
-import { commonStateSchema, isMap, textMapSchema } from "../../validation/stateSchema";
+import { commonStateSchema, isMap, textMapSchema, textSchema } from "../../validation/stateSchema";
 import { stateSchema as groupStateSchema } from "../group/schema/state";
 import { checkFleet } from "./check";
 import { createFleet } from "./create";
@@ -43,8 +43,14 @@ export const groupFleetHandler: ResourceHandler<FleetInputs, FleetState> = {
   displayName: (_id, properties) => fleetDisplayName(properties),
   remoteObjects: fleetRemoteObjects,
   objectsInState: fleetObjectsInState,
-  stateSchema: { ...commonStateSchema, ids: textMapSchema, __groups: packedGroups, __leaving: leavingGroups },
-  // No idOf: an alias renames a fleet, and its id in the state stays.
+  stateSchema: {
+    ...commonStateSchema,
+    __id: textSchema,
+    ids: textMapSchema,
+    __groups: packedGroups,
+    __leaving: leavingGroups,
+  },
+  idOf: ({ __id }) => __id,
   check: checkFleet,
   diff: diffFleet,
   create: createFleet,

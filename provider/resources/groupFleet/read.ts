@@ -42,5 +42,5 @@ export async function readFleet(
       `Groups of the ${displayName} no longer exist, and the next \`pulumi up\` creates them again: ${listText(gone)}.`,
     );
   if (groups.size + leaving.size === 0 && tasks.length > 0) return undefined;
-  return { id, outputs: stateOf({ groups, leaving }, known, operation) };
+  return { id, outputs: stateOf(id, { groups, leaving }, known, operation) };
 }

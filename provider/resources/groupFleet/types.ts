@@ -26,6 +26,8 @@ export interface FleetState extends OwnerInputs, Required<AppLocation> {
   /** By key: the ids of the groups that exist. */
   readonly ids: Readonly<Record<string, string>>;
   readonly __ttl?: string;
+  /** The id of the resource: an alias renames a fleet, and its id stays. */
+  readonly __id: string;
   readonly __groups: PackedGroups;
   /** Groups that are no longer declared and could not be disbanded yet. */
   readonly __leaving?: readonly GroupState[];

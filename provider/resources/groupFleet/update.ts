@@ -21,7 +21,7 @@ export async function updateFleet(
   const { settings, keyId, clock } = operation;
   const context = { ...settings, keyId, now: clock.now() };
   const plan = planFleet(unpackGroups(olds.__groups), olds.__leaving ?? [], knownGroups(news), context);
-  const { state, failure } = await applyPlan(`Updating the ${displayName}`, plan, news, operation);
+  const { state, failure } = await applyPlan(`Updating the ${displayName}`, id, plan, news, operation);
   if (failure === undefined) return state;
   throw new PartialFailure(`The ${displayName} was not updated completely.${failure}\n${nextStep}`, id, state);
 }
