@@ -18,7 +18,10 @@ class Fleet {
   readonly groups = new Map<string, GroupState>();
   readonly leaving = new Map<string, GroupState>();
 
-  constructor({ updates, unchanged, deletes }: FleetPlan) {
+  constructor(
+    { updates, unchanged, deletes }: FleetPlan,
+    readonly incomplete: Set<string>,
+  ) {
     for (const { key, olds } of [...unchanged, ...updates]) this.groups.set(key, olds);
     for (const { olds } of deletes) this.leaving.set(olds.groupId, olds);
   }
@@ -30,11 +33,22 @@ class Fleet {
   /** Runs an operation that returns a group's state; a failure that leaves a group leaves its state here. */
   async keep(key: string, work: Promise<GroupState>): Promise<void> {
     try {
-      this.groups.set(key, await work);
+      const state = await work;
+      this.groups.set(key, state);
+      this.incomplete.delete(state.groupId);
     } catch (error) {
-      if (error instanceof PartialFailure) this.groups.set(key, error.outputs as GroupState);
+      if (error instanceof PartialFailure) {
+        const state = error.outputs as GroupState;
+        this.groups.set(key, state);
+        this.incomplete.add(state.groupId);
+      }
       throw error;
     }
+  }
+
+  gone({ groupId }: GroupState): void {
+    this.leaving.delete(groupId);
+    this.incomplete.delete(groupId);
   }
 }
 
@@ -57,18 +71,19 @@ export async function applyPlan(
   plan: FleetPlan,
   inputs: FleetInputs,
   context: OperationContext,
+  incomplete: readonly string[] = [],
 ): Promise<Applied> {
   const leaving = plan.deletes.map(({ olds }) => olds);
   const operation = withGroupNames(leaving, context);
   const waits = hasWaits(leaving);
-  const fleet = new Fleet(plan);
+  const fleet = new Fleet(plan, new Set(incomplete));
   const createdIds = new Set(plan.creates.map(({ news }) => news.groupId));
   const isInTheWay = ({ olds }: FleetPlan["deletes"][number]) => createdIds.has(olds.groupId);
   const deletion = ({ key, olds }: FleetPlan["deletes"][number]): GroupTask => ({
     key,
     async run(context) {
       await deleteGroup(olds.groupId, olds, context);
-      fleet.leaving.delete(olds.groupId);
+      fleet.gone(olds);
     },
   });
   const changes: GroupTask[] = [
@@ -100,7 +115,7 @@ export async function applyPlan(
 
 export function stateOf(
   __id: string,
-  { groups, leaving }: Pick<Fleet, "groups" | "leaving">,
+  { groups, leaving, incomplete }: Pick<Fleet, "groups" | "leaving" | "incomplete">,
   {
     __identity,
     __managedBy,
@@ -117,5 +132,6 @@ export function stateOf(
     ids: Object.fromEntries(Array.from(groups, ([key, { groupId }]) => [key, groupId])),
     __groups: packGroups(groups),
     ...(leaving.size > 0 && { __leaving: [...leaving.values()] }),
+    ...(incomplete.size > 0 && { __incomplete: [...incomplete] }),
   };
 }

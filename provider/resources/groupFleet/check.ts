@@ -29,7 +29,6 @@ const schema = {
   count: integer(0, maxGroups).optional(),
   template: settings,
   defaults: settings,
-  ids: customSchema(() => undefined),
   /** Tells the engine whether the output of this name is secret. */
   __groups: customSchema(() => undefined),
   __ttl: lifetime.optional(),

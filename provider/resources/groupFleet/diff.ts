@@ -4,7 +4,6 @@ import { ownerInputNames } from "../../ownership/owner";
 import { isUnknown } from "../../validation/schema";
 import { fleetDisplayName } from "./displayName";
 import { declaredGroups } from "./plan/expand";
-import { unpackGroups } from "./plan/pack";
 import { planFleet } from "./plan/plan";
 import { planText } from "./plan/planText";
 import type { FleetInputs, FleetState } from "./types";
@@ -16,7 +15,7 @@ export function diffFleet(olds: FleetState, news: FleetInputs, context: PlanCont
   const groups = isUnknown(news.ids) ? undefined : declaredGroups(news);
   if (groups === undefined || movesApp)
     return { replaces: movesApp ? ["sdkAppId"] : [], changes: "inputs", deleteBeforeReplace: movesApp };
-  const plan = planFleet(unpackGroups(olds.__groups), olds.__leaving ?? [], groups, context);
+  const plan = planFleet(olds, groups, context);
   const isOwnerChanged = (["__ttl", ...ownerInputNames] as const).some((property) => olds[property] !== news[property]);
   const { creates, updates, deletes } = plan;
   const isChanged = creates.length + updates.length + deletes.length > 0 || isOwnerChanged;

@@ -1,7 +1,7 @@
 import type { ResourceHandler } from "../../handler";
 import { customSchema } from "../../validation/objectSchema";
 import { failuresOf, failureText, mustBe } from "../../validation/schema";
-import { commonStateSchema, isMap, textMapSchema, textSchema } from "../../validation/stateSchema";
+import { commonStateSchema, isMap, isText, textMapSchema, textSchema } from "../../validation/stateSchema";
 import { stateSchema as groupStateSchema } from "../group/schema/state";
 import { checkFleet } from "./check";
 import { createFleet } from "./create";
@@ -32,6 +32,12 @@ const leavingGroups = customSchema((value) => {
   return value.map((group) => (isMap(group) ? groupProblem(group) : mustBe("a group", group))).find(Boolean);
 });
 
+const groupIds = customSchema((value) =>
+  value === undefined || (Array.isArray(value) && value.every(isText))
+    ? undefined
+    : mustBe("a list of group ids", value),
+);
+
 function groupProblem(group: object): string | undefined {
   const [failure] = failuresOf(groupStateSchema, { ...group });
   return failure && failureText(failure);
@@ -49,6 +55,7 @@ export const groupFleetHandler: ResourceHandler<FleetInputs, FleetState> = {
     ids: textMapSchema,
     __groups: packedGroups,
     __leaving: leavingGroups,
+    __incomplete: groupIds,
   },
   idOf: ({ __id }) => __id,
   check: checkFleet,

@@ -21,6 +21,7 @@ export async function readFleet(
   refuseOtherApp("read", displayName, known, operation.settings);
   const groups = new Map(unpackGroups(known.__groups));
   const leaving = new Map((known.__leaving ?? []).map((group) => [group.groupId, group]));
+  const incomplete = new Set(known.__incomplete);
   const gone: string[] = [];
   const reading = (found: Map<string, GroupState>, key: string, group: GroupState) => ({
     key,
@@ -29,6 +30,7 @@ export async function readFleet(
       if (result !== undefined) found.set(key, result.outputs);
       else {
         found.delete(key);
+        incomplete.delete(group.groupId);
         if (found === groups) gone.push(key);
       }
     },
@@ -42,5 +44,5 @@ export async function readFleet(
       `Groups of the ${displayName} no longer exist, and the next \`pulumi up\` creates them again: ${listText(gone)}.`,
     );
   if (groups.size + leaving.size === 0 && tasks.length > 0) return undefined;
-  return { id, outputs: stateOf(id, { groups, leaving }, known, operation) };
+  return { id, outputs: stateOf(id, { groups, leaving, incomplete }, known, operation) };
 }

@@ -5,7 +5,6 @@ import { applyPlan } from "./apply";
 import { nextStep } from "./create";
 import { fleetDisplayName } from "./displayName";
 import { knownGroups } from "./plan/expand";
-import { unpackGroups } from "./plan/pack";
 import { planFleet } from "./plan/plan";
 import type { FleetInputs, FleetState } from "./types";
 
@@ -20,8 +19,15 @@ export async function updateFleet(
   refuseOtherApp("update", displayName, olds, operation.settings);
   const { settings, keyId, clock } = operation;
   const context = { ...settings, keyId, now: clock.now() };
-  const plan = planFleet(unpackGroups(olds.__groups), olds.__leaving ?? [], knownGroups(news), context);
-  const { state, failure } = await applyPlan(`Updating the ${displayName}`, id, plan, news, operation);
+  const plan = planFleet(olds, knownGroups(news), context);
+  const { state, failure } = await applyPlan(
+    `Updating the ${displayName}`,
+    id,
+    plan,
+    news,
+    operation,
+    olds.__incomplete,
+  );
   if (failure === undefined) return state;
   throw new PartialFailure(`The ${displayName} was not updated completely.${failure}\n${nextStep}`, id, state);
 }
