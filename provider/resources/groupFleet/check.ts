@@ -17,7 +17,7 @@ import { type DeclaredGroup, expandFleet } from "./plan/expand";
 import type { FleetInputs } from "./types";
 
 /** The state of a fleet is one text for the engine: it stays below 10 MB with so many groups. */
-export const maxGroups = 50_000;
+const maxGroups = 50_000;
 const maxKeyBytes = 64;
 /** A mistake in the settings that groups share is reported once; others up to this number. */
 const maxFailures = 10;
@@ -53,12 +53,15 @@ function checkGroups(
 ): { readonly ids: Readonly<Record<string, string>>; readonly failures: CheckFailure[] } {
   const former = new Map((expandFleet(olds) ?? []).map(({ key, settings }) => [key, withTypeName(settings)]));
   const formerIds = isMap(olds["ids"]) ? olds["ids"] : {};
+  const chosenIds = new Set(groups.map(({ settings }) => settings["groupId"]));
   const failures = new Map<string, CheckFailure>();
   const keysById = new Map<string, string>();
   const ids: Record<string, string> = {};
   for (const group of groups) {
     const { key, settings } = group;
-    const result = checkGroup({ ...former.get(key), groupId: formerIds[key] }, settings, plan);
+    // A group without a chosen id keeps its own, unless the program has moved that one to another key.
+    const formerId = chosenIds.has(formerIds[key]) ? settings["groupId"] : formerIds[key];
+    const result = checkGroup({ ...former.get(key), groupId: formerId }, settings, plan);
     for (const failure of result.failures) {
       const located = locate(group, failure);
       failures.set(failureText(located), located);

@@ -3,7 +3,7 @@ import type { OwnerInputs } from "../../ownership/owner";
 import type { GroupInputs, GroupState } from "../group/schema/types";
 
 /** The settings of one group, as declared. */
-export type GroupSettings = Readonly<Partial<Omit<GroupInputs, keyof OwnerInputs | "__ttl">>>;
+type GroupSettings = Readonly<Partial<Omit<GroupInputs, keyof OwnerInputs | "__ttl">>>;
 
 /** The inputs of a fleet after `check`: as declared, and the id of each group. */
 export interface FleetInputs extends OwnerInputs {

@@ -92,7 +92,7 @@ describe("disbanding the groups of a fleet", () => {
     assert.ok(order.indexOf("destroy_group") >= 150, `all waited together; it took ${span} ms`);
     assert.match(JSON.stringify(entries[0]?.body), /The match m\d+ ends\./);
     assert.deepEqual(fleets.ids, []);
-    assert.ok(fleets.newLines().split("\n").length < 20, "it does not say the same of each group");
+    await fleets.nextLine(/^\.\.\. and 140 more such lines\.$/);
   });
 
   it("sends no farewell to a group that is kept, or that belongs to another program now", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { AppHandle, Emulator, EmulatorOptions } from "../../../emulator";
 import { HostError } from "../support/errors";
 import { GroupHost, ownedBy } from "../support/groups";
@@ -139,11 +140,23 @@ export class FleetHost {
       .sort();
   }
 
-  /** The lines that the process has printed since the last call of this. */
-  newLines(): string {
+  /** The lines that the process has printed since the last call of this, or of `nextLine`. */
+  newLines(): readonly string[] {
     const lines = this.bench.host.stdout.slice(this.#read);
     this.#read = this.bench.host.stdout.length;
-    return lines.join("\n");
+    return lines;
+  }
+
+  /** Waits for a line that matches. A line may arrive after the answer of the call that printed it. */
+  async nextLine(pattern: RegExp): Promise<string> {
+    for (;;) {
+      const index = this.bench.host.stdout.findIndex((line, at) => at >= this.#read && pattern.test(line));
+      if (index >= 0) {
+        this.#read = index + 1;
+        return String(this.bench.host.stdout[index]);
+      }
+      await nextTurn();
+    }
   }
 
   /** The state has exactly the groups of the service: those under these keys. */

@@ -33,7 +33,7 @@ describe("a fleet", () => {
     assert.equal((await fleets.diff(fleet, news)).changes, "some");
     assert.equal(fleets.emulator.journal.count(), 0, "a plan makes no call");
     assert.equal(
-      fleets.newLines(),
+      await fleets.nextLine(/^The group fleet/),
       "The group fleet rooms: create 1: d; change 1: b (introduction); disband 1: c; leave 1 unchanged.",
     );
     const next = await fleets.update(fleet, news);
@@ -107,6 +107,16 @@ describe("a fleet", () => {
     );
   });
 
+  it("whose chosen id moves to another key derives an id for the key that had it", async () => {
+    const fleet = await fleets.create(groupsOf({ 0: { groupId: "x" }, 1: {} }));
+    const shifted = await fleets.update(fleet, groupsOf({ 0: {}, 1: { groupId: "x" } }));
+    assert.equal(idsOf(shifted)["1"], "x");
+    assert.match(String(idsOf(shifted)["0"]), /^dev-0-/);
+    fleets.assertHas(shifted, "0", "1");
+    const kept = await fleets.update(shifted, groupsOf({ 0: {}, 1: {} }));
+    assert.deepEqual(kept.outputs["ids"], shifted.outputs["ids"], "an id that is in the state is kept");
+  });
+
   it("from a list, whose first entry is removed, disbands only the group of that entry", async () => {
     const byIndex = (...ids: readonly string[]) =>
       groupsOf(Object.fromEntries(ids.map((groupId, index) => [index, { groupId }])));
@@ -150,7 +160,7 @@ describe("a fleet", () => {
     assert.deepEqual(fleets.writes, []);
     fleets.newLines();
     assert.equal((await fleets.diff(read, args)).changes, "some");
-    assert.match(fleets.newLines(), /change 1: a \(name\); leave 1 unchanged/);
+    assert.match(await fleets.nextLine(/^The group fleet/), /change 1: a \(name\); leave 1 unchanged/);
     const next = await fleets.update(read, args);
     assert.equal(nameOf(a), "Room a");
     assert.deepEqual(fleets.writes, [`modify_group_base_info ${a}`]);
@@ -173,7 +183,7 @@ describe("a fleet", () => {
       assert.equal(inputs["ids"], UNKNOWN);
       assert.equal((await fleets.diff(fleet, args)).changes, "unknown");
     }
-    assert.equal(fleets.newLines(), "");
+    assert.deepEqual(fleets.newLines(), []);
   });
 
   it("knows its chosen and derived ids in a preview, except one that depends on another resource", async () => {

@@ -8,7 +8,7 @@ const keys = fc.constantFrom("a", "b", "c", "constructor", "0", "1");
 const ids = fc.constantFrom("x", "y", "z", "@TGS#_v", "hasOwnProperty");
 
 /** The inputs of a group with this key. */
-export const inputsOf = (key: string) =>
+const inputsOf = (key: string) =>
   fc
     .record(
       {
