@@ -80,6 +80,8 @@ describe("groups and accounts in the control API", () => {
     app().create({ groupId: "live", type: "AVChatRoom", name: "live" });
     await control.ok("POST", `${groups}/live/online`, { userIds: ["a", "b"] });
     await control.ok("PUT", `${groups}/live/bans/a`, { seconds: 60 });
+    assert.deepEqual(await control.get(`${groups}/live/online?offset=1`), { total: 2, online: ["b"] });
+    assert.equal((await control.get(`${groups}/live`)).onlineCount, 2);
     await control.ok("DELETE", `${groups}/live/online/b`);
     assert.deepEqual([app().online("live"), Object.keys(app().banned("live"))], [[], ["a"]]);
     await control.refused(409, /a is banned/, "POST", `${groups}/live/online`, { userIds: ["a"] });
