@@ -9,14 +9,14 @@
 import { existsSync } from "node:fs";
 import { readFlags } from "./record/flags";
 import { planOf } from "./record/plan";
-import { newRecord, readRecord, writeRecord } from "./record/results";
+import { newRecord, recordToContinue, writeRecord } from "./record/results";
 import { takeRecord } from "./record/run";
 import { targetLines } from "./record/targets";
 
 async function main(): Promise<void> {
   const { selection, resume, file } = readFlags(process.argv.slice(2));
   const isContinued = resume && file !== undefined && existsSync(file);
-  const start = isContinued ? readRecord(file) : await newRecord();
+  const start = isContinued ? await recordToContinue(file) : await newRecord();
   const record = await takeRecord(start, planOf(selection), (current) => {
     if (file !== undefined) writeRecord(file, current);
   });

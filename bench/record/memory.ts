@@ -3,11 +3,11 @@ import type { PeakMemory } from "./figures";
 
 const INTERVAL_MS = 200;
 
-/** What the command line of each process starts with or contains. */
+/** What the command line of each process looks like. */
 const roles = {
-  cli: /^[^\0]*\/(pulumi|tofu|terraform)\0/,
-  /** Pulumi's host of dynamic providers, or a Terraform provider. */
-  provider: /dynamic-provider|terraform-provider-/,
+  cli: /^[^\0]*\/pulumi\0/,
+  /** Pulumi's host of dynamic providers. */
+  provider: /dynamic-provider/,
 } as const;
 
 /**

@@ -10,6 +10,19 @@ export async function newRecord(): Promise<BenchRecord> {
   return { date: new Date().toISOString().slice(0, 10), machine: await thisMachine(), measurements: [] };
 }
 
+/** Returns the record that a file has, to be continued. @throws Error if it is of another machine, or of other versions */
+export async function recordToContinue(file: string): Promise<BenchRecord> {
+  const record = readRecord(file);
+  const machine = await thisMachine();
+  const different = (["processor", "cores", "platform", "node", "pulumi"] as const).filter(
+    (name) => machine[name] !== record.machine[name],
+  );
+  if (different.length === 0) return record;
+  throw new Error(
+    `${path.basename(file)} is a record of another machine (${different.join(", ")}): run without --resume.`,
+  );
+}
+
 export function readRecord(file: string): BenchRecord {
   return JSON.parse(readFileSync(file, "utf8"));
 }

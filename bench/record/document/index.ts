@@ -54,12 +54,14 @@ function machineText({ date, machine }: BenchRecord): string {
 const howText = `- The real Pulumi CLI with a file backend, and one [emulator](emulator.md) with the documented limit of ${CALLS_PER_SECOND} calls a second for
   each API. It answers each call after ${LATENCY_MS} ms, and a call over the limit at once.
 - \`change\` is an \`up\` that renames one group. The others are the commands. \`up\`, \`refresh\` and \`destroy\` run with \`--skip-preview\`.
-- The figures are medians: of 3 rounds up to 100 groups, and of 1,000 groups without checkpoints; larger ones are single runs. The
-  contenders alternate in each round.
+- The figures are medians over the rounds. The contenders alternate in each round. "Refused" counts the calls over the limit.
 - "Without checkpoints" is \`PULUMI_SKIP_CHECKPOINTS=true\`. "By default" is with checkpoints and 8 resources at a time, as the CLI
   chooses on 2 cores. With checkpoints, 10,000 groups are not measured: the engine writes the whole state at each step.
 - A command that fails because the service refused calls is run again, and all runs count: only the documented style needs that.
   A refresh cannot be continued: it is "refused".
-- The program measures itself when it ends: its time in a preview, where it waits for no provider, and its peak memory in an \`up\`. The
+- The program measures itself when it ends: its time in a preview, which creates nothing, and its peak memory in an \`up\`. The
   memory of the other processes is the peak that Linux counts, over all steps.
-- The size of the state is that of its JSON without indentation.`;
+- The size of the state is that of its JSON without indentation.
+- OpenTofu with the \`restapi\` provider is not measured, because the provider was not to be had. The Go module proxy lists versions of
+  OpenTofu, but refuses the module \`github.com/Mastercard/terraform-provider-restapi\`, and its version 3 as well: "This module
+  version is not available". No package of npm or PyPI was found that contains it.`;

@@ -64,9 +64,10 @@ export function timeTable(record: BenchRecord, groups: number): string {
           (step) => seconds(median(record, key, setting, secondsOf(step))) || missing(record, key, setting, step),
         ),
         count(median(record, key, setting, refused)),
+        String(roundsOf(record, key, setting)),
       ]),
     );
-  return table([["checkpoints", "parallel", "", ...steps, "refused"], ...rows]);
+  return table([["checkpoints", "parallel", "", ...steps, "refused", "rounds"], ...rows]);
 }
 
 /** What a contender needs besides time, with so many groups. */
@@ -88,9 +89,11 @@ export function sizeTable(record: BenchRecord, groups: number): string {
 }
 
 function measuredAt(record: BenchRecord, setting: Setting): readonly Contender[] {
-  return contenders.filter(({ key }) =>
-    record.measurements.some((each) => each.contender === key && isAt(each, setting)),
-  );
+  return contenders.filter(({ key }) => roundsOf(record, key, setting) > 0);
+}
+
+function roundsOf(record: BenchRecord, contender: string, setting: Setting): number {
+  return record.measurements.filter((each) => each.contender === contender && isAt(each, setting)).length;
 }
 
 /** A step that was taken without success, because the service refused calls. */
