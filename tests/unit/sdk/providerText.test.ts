@@ -15,14 +15,12 @@ const TEXTS: Readonly<Record<string, string>> = Object.fromEntries(
     "Group",
     "GroupAttributes",
     "GroupCounters",
+    "GroupFleet",
     "GroupMember",
     "GroupMembers",
     "MutedMembers",
     "Topic",
-  ].map((kind) => [
-    kind,
-    `exports.handler=()=>{try{return require("pulumi-tencent-chat/provider").${kind}}catch(e){if(/'pulumi-t/.test(e))e.stack="",e.message="add pulumi-tencent-chat to the dependencies of your program";throw e}}`,
-  ]),
+  ].map((kind) => [kind, `exports.handler=()=>require("pulumi-tencent-chat/provider").${kind}`]),
 );
 
 /** The minimal arguments of each resource. The engine is a stand-in that only records what it is asked to register. */
@@ -34,6 +32,7 @@ const CREATE: Readonly<Record<string, () => pulumi.CustomResource>> = {
   Group: () => new sdk.Group("resource", { type: "Public", name: "Resource" }),
   GroupAttributes: () => new sdk.GroupAttributes("resource", { group: "resource", attributes: { theme: "dark" } }),
   GroupCounters: () => new sdk.GroupCounters("resource", { group: "resource", fixed: { schema: 2n } }),
+  GroupFleet: () => new sdk.GroupFleet("resource", { count: 1 }),
   GroupMember: () => new sdk.GroupMember("resource", { group: "resource", userId: "alice" }),
   GroupMembers: () => new sdk.GroupMembers("resource", { group: "resource", members: ["alice"] }),
   MutedMembers: () => new sdk.MutedMembers("resource", { group: "resource", userIds: ["alice"], until: "forever" }),
