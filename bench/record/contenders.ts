@@ -32,6 +32,11 @@ export const contenders: readonly Contender[] = [
     what: "this package, with owner marks in a group custom field",
   },
   {
+    ...ours("fleet", "GroupFleet", { file: "fleet.ts" }),
+    largest: 50_000,
+    what: "this package, with all groups in one resource",
+  },
+  {
     key: "documented",
     label: "documented style",
     what: "a hand-written dynamic provider as in Pulumi's documentation, with one call for each operation, without retries and owner marks",

@@ -5,6 +5,7 @@ import {
   callsPerGroup,
   type Figure,
   median,
+  peakBytes,
   programBytes,
   programSeconds,
   refused,
@@ -61,8 +62,24 @@ export function verdicts(record: BenchRecord): Verdict[] {
     atMost("calls of a refresh, with an owner field", 20, at(wide, callsOf("refresh"))("ownerField"), ""),
     atMost("refresh with an owner field, against the engine alone", 1.3, ratio(refresh("ownerField"), refresh("bare"))),
     atLeast("time of the program, faster than the documented style", 5, ratio(time("documented"), time("group"))),
+    atLeast(
+      "time of the program with a GroupFleet, faster than the documented style",
+      5,
+      ratio(time("documented"), time("fleet")),
+    ),
+    atMost(
+      "up of a GroupFleet, without checkpoints, against the plain script",
+      1.25,
+      ratio(wideUp("fleet"), wideUp("script")),
+    ),
+    atMost(
+      "destroy of a GroupFleet, without checkpoints, against the plain script",
+      1.15,
+      ratio(wideDestroy("fleet"), wideDestroy("script")),
+    ),
     atMost("peak memory of the program, against bare resources", 1.1, ratio(memory("group"), memory("bare"))),
     atLeast("state of a group, smaller than in the documented style", 9, ratio(state("documented"), state("group"))),
+    ...fleetVerdicts(record),
     atMost("calls of ours that were refused for their rate, at any setting", 0, refusedOfOurs(record), ""),
     atMost(
       "processor time of a failing function, beyond a bare failing program",
@@ -71,6 +88,53 @@ export function verdicts(record: BenchRecord): Verdict[] {
       "s",
     ),
   ];
+}
+
+/** The calls a second that the service allows (doc 34381): each group takes one of the busiest API. */
+const CALLS_PER_SECOND = 200;
+const MAX_CHANGE_SECONDS = 2;
+const MAX_PROVIDER_BYTES = 300e6;
+
+/** Of a fleet, without what the same command takes with one group: the start of the CLI, the program and the provider. */
+function fleetVerdicts(record: BenchRecord): Verdict[] {
+  const fleet = (groups: number, figure: Figure) => median(record, "fleet", { ...wide, groups }, figure);
+  const beyondOne = (groups: number, figure: Figure) => difference(fleet(groups, figure), fleet(1, figure));
+  const floor = (groups: number) => groups / CALLS_PER_SECOND;
+  const perGroup = (groups: number) => ratio(beyondOne(groups, secondsOf("up")), groups);
+  const size = 10_000;
+  return [
+    atMost(
+      "up of a GroupFleet of 10,000, against the floor of its calls",
+      1.05,
+      ratio(beyondOne(size, secondsOf("up")), floor(size)),
+    ),
+    atMost(
+      "destroy of a GroupFleet of 10,000, against the floor of its calls",
+      1.05,
+      ratio(beyondOne(size, secondsOf("destroy")), floor(size)),
+    ),
+    atMost(
+      "one-group change of a GroupFleet of 10,000, beyond the same command with one group",
+      MAX_CHANGE_SECONDS,
+      beyondOne(size, secondsOf("change")),
+      "s",
+    ),
+    atMost(
+      "peak memory of the provider with a GroupFleet of 10,000",
+      MAX_PROVIDER_BYTES / 1e6,
+      ratio(fleet(size, peakBytes("provider")), 1e6),
+      "MB",
+    ),
+    atMost(
+      "time for each group of a GroupFleet of 50,000, against one of 1,000",
+      1.1,
+      ratio(perGroup(50_000), perGroup(1000)),
+    ),
+  ];
+}
+
+function difference(value: number | undefined, base: number | undefined): number | undefined {
+  return value === undefined || base === undefined ? undefined : value - base;
 }
 
 /** The verdicts as lines for a terminal. */
