@@ -102,6 +102,11 @@ export interface ResourceHandler<I, O> {
    * @param given the inputs as declared in the program, before `check` completed them
    */
   remoteObjects(inputs: Partial<I>, given?: object): readonly RemoteObject[];
+  /**
+   * Returns the remote objects that a state has, for a resource of which a part may exist. Default: what the inputs declare
+   * exists if the resource does.
+   */
+  objectsInState?(state: O): readonly RemoteObject[];
   diff(olds: O, news: I, plan: PlanContext): DiffResult;
   create(inputs: I, operation: OperationContext): Promise<{ readonly id: string; readonly outputs: O }>;
   /** Undefined if the resource no longer exists. */

@@ -53,11 +53,13 @@ export class Announcements {
    * Finds an unchecked resource that may declare an object.
    *
    * @param requester the key of the resource that has the object now
+   * @param name the logical name of the object, which derived ids depend on; default: that of the requester
    */
-  find(key: string, requester: string): Announcement | undefined {
+  find(key: string, requester: string, name?: string): Announcement | undefined {
+    const [kind, own] = JSON.parse(requester) as [string, string];
     for (const [label, announced] of this.#announced) {
       if (announced.length <= (this.#checked.get(label)?.size ?? 0)) continue;
-      const found = announced.find((announcement) => mayDeclare(announcement, key, requester));
+      const found = announced.find((announcement) => mayDeclare(announcement, key, { kind, name: name ?? own }));
       if (found !== undefined) return found;
     }
     return undefined;
@@ -65,9 +67,9 @@ export class Announcements {
 }
 
 function mayDeclare(
-  { kind, name, groupId, entries, names = [], hasMore }: Announcement,
+  { kind, name, groupId, entries, names, hasMore }: Announcement,
   key: string,
-  requester: string,
+  requester: { readonly kind: string; readonly name: string },
 ): boolean {
   const [prefix = "", ...parts] = key.split("/");
   if (kindsByPrefix[prefix]?.includes(kind) !== true) return false;
@@ -75,17 +77,19 @@ function mayDeclare(
   const ids = (prefix === "group" ? parts.slice(0, -2) : parts).join("/");
   if (groupId !== undefined && !isInGroup(groupId, ids)) return false;
   if (hasMore) return true;
-  // Two resources of the same kind and name, with different parents, derive the same id.
-  if (entries === undefined) return labelFromKey(requester) === labelOf({ kind, name });
-  if (names.some((each) => isNamed(requester, each))) return true;
-  return entries.some((entry) => ids === entry || ids.endsWith(`/${entry}`) || ids.endsWith(`@TOPIC#_${entry}`));
+  // Resources of the same kind and name, with different parents, derive the same id; so do a `Group` and a group of a fleet.
+  const isSameKind = kind === requester.kind || prefix === "group";
+  if (entries === undefined && names === undefined) return isSameKind && name === requester.name;
+  if (names?.some((each) => isNamed(requester.name, each))) return true;
+  if (prefix === "group") return entries?.includes(ids) === true;
+  return (entries ?? []).some(
+    (entry) => ids === entry || ids.endsWith(`/${entry}`) || ids.endsWith(`@TOPIC#_${entry}`),
+  );
 }
 
-/** Whether a requester may have a group of this name: a fleet has many, and its key does not tell which. */
-function isNamed(requester: string, name: string): boolean {
-  const [kind, own] = JSON.parse(requester) as [string, string];
-  if (kind === "GroupFleet") return true;
-  return name.endsWith("*") ? own.startsWith(name.slice(0, -1)) : own === name;
+/** @param pattern a name, or the start of names and `*` */
+function isNamed(name: string, pattern: string): boolean {
+  return pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }
 
 function isInGroup(groupId: string, ids: string): boolean {

@@ -31,6 +31,13 @@ interface Declared {
   readonly inState: readonly string[] | undefined;
 }
 
+interface Finished {
+  readonly key: string;
+  readonly exists: boolean;
+  /** The objects that it has now, if these are not all that it declares. */
+  readonly inState?: readonly string[];
+}
+
 /** Which resource declares which objects. */
 export class Declarations {
   readonly #byKey = new Map<string, Declaration>();
@@ -65,10 +72,12 @@ export class Declarations {
     this.#index(declaration, (keys) => keys.add(key));
   }
 
-  finish(key: string, exists: boolean): void {
+  /** Records the outcome of a create or update. */
+  finish({ key, exists, inState }: Finished): void {
     const declaration = this.#byKey.get(key);
     if (declaration === undefined) return;
-    this.#byKey.set(key, { ...declaration, isApplied: exists, awaitsReplacement: false });
+    const known = inState === undefined ? { isApplied: exists } : { isApplied: false, inState: new Set(inState) };
+    this.#byKey.set(key, { ...declaration, ...known, awaitsReplacement: false });
   }
 
   /** Returns the first resource that declares an object and matches. */

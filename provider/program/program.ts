@@ -71,10 +71,15 @@ export class Program {
     return this.#declarations.conflictOf(resource.key);
   }
 
-  /** Records that a resource was created or updated, possibly in part, or that this failed. */
-  finish(key: string, exists: boolean): void {
+  /**
+   * Records that a resource was created or updated, possibly in part, or that this failed.
+   *
+   * @param objects those that its state has now, if these are not all that it declares
+   */
+  finish(key: string, exists: boolean, objects?: readonly RemoteObject[], location?: Location): void {
     if (!this.#declarations.has(key)) return;
-    this.#publish({ type: "finish", key, exists });
+    const inState = location && objects?.map((object) => locatedKey(object.key, location));
+    this.#publish({ type: "finish", key, exists, ...(inState && { inState }) });
   }
 
   /** Whether a program runs, as far as this process knows. */
@@ -84,27 +89,32 @@ export class Program {
   }
 
   /** Returns the program as one resource sees it. */
-  viewFor(requester: string, location: Location): ProgramView {
-    const find = (object: string, matches: (declaration: Declaration) => boolean) => {
+  viewFor(
+    requester: string,
+    location: Location,
+    nameOf: (object: string) => string | undefined = () => undefined,
+  ): ProgramView {
+    const declarerOf = (object: string, matches: (declaration: Declaration) => boolean) =>
+      this.#declarations.declarerOf(locatedKey(object, location), matches);
+    const find: typeof declarerOf = (object, matches) => {
       this.#readEvents();
-      return this.#declarations.declarerOf(locatedKey(object, location), matches);
+      return declarerOf(object, matches);
     };
+    const uncheckedDeclarerOf = (object: string) => this.#announcements.find(object, requester, nameOf(object));
     /** The requester itself counts once it has been recreated: a delete after that removes the object that was replaced. */
     const isOther = ({ key }: Declaration) => key !== requester;
     const isManaged = (object: string) => {
       const manager = find(object, isOther);
       return manager !== undefined && hasObject(manager, locatedKey(object, location));
     };
+    /** The wait itself reads the events: an update of a fleet may wait for thousands of objects. */
     const isPending = (object: string) => {
-      const manager = find(object, isOther);
+      const manager = declarerOf(object, isOther);
       return manager?.awaitsReplacement === true && !hasObject(manager, locatedKey(object, location));
     };
-    const findUnchecked = (object: string) => {
-      this.#readEvents();
-      return this.#announcements.find(object, requester);
-    };
     /** Waiting for a resource that depends on the requester would not make it come sooner. */
-    const isAwaited = (object: string) => findUnchecked(object)?.dependsOn.includes(labelFromKey(requester)) === false;
+    const isAwaited = (object: string) =>
+      uncheckedDeclarerOf(object)?.dependsOn.includes(labelFromKey(requester)) === false;
     const mayManage = ({ key, awaitsReplacement }: Declaration) => key !== requester || !awaitsReplacement;
     return {
       isRunning: () => this.isRunning(),
@@ -113,7 +123,7 @@ export class Program {
         if (manager !== undefined && !hasObject(manager, locatedKey(object, location))) throw managerFailed(manager);
         if (manager !== undefined) return { key: manager.key, text: manager.text, isSelf: manager.key === requester };
         // A destroy checks nothing, even where it runs the program: everything is deleted.
-        const unchecked = this.#declarations.size === 0 ? undefined : this.#announcements.find(object, requester);
+        const unchecked = this.#declarations.size === 0 ? undefined : uncheckedDeclarerOf(object);
         if (unchecked === undefined) return undefined;
         // Deleted before its replacement: the other resource may depend on the new one.
         if (!this.#declarations.awaitsReplacement(requester)) throw managerNotReached(labelOf(unchecked));
@@ -121,7 +131,8 @@ export class Program {
       },
       declarerOf: (object) => find(object, isOther),
       expectedDeclarer: (object) => {
-        const unchecked = findUnchecked(object);
+        this.#readEvents();
+        const unchecked = uncheckedDeclarerOf(object);
         return unchecked && { text: labelOf(unchecked) };
       },
       isManaged,
@@ -134,6 +145,7 @@ export class Program {
           () => objects.some(isPending),
           () => objects.some(isAwaited),
         ),
+      withNames: (names) => this.viewFor(requester, location, names),
       refuseDisband: (groupId) => {
         this.#publish({ type: "refuse", groupId: locatedKey(groupId, location) });
       },
@@ -179,7 +191,7 @@ export class Program {
 
   #apply(event: RunEvent): void {
     if (event.type === "refuse") this.#refused.add(event.groupId);
-    else if (event.type === "finish") this.#declarations.finish(event.key, event.exists);
+    else if (event.type === "finish") this.#declarations.finish(event);
     else if (event.type === "announce") this.#announcements.announce(event.announcement);
     else {
       this.#announcements.check(event.key);

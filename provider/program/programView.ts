@@ -33,6 +33,12 @@ export interface ProgramView {
    * objects that they declare; or after a timeout, since they may depend on this very operation.
    */
   waitForChecks(objectKeys?: readonly string[]): Promise<void>;
+  /**
+   * Returns the same view for a resource that has many groups, each with a logical name as of a resource of its own.
+   *
+   * @param nameOf returns the logical name of an object, which derived ids depend on
+   */
+  withNames(nameOf: (objectKey: string) => string | undefined): ProgramView;
   /** Records that a disband was refused: nothing else may disband the group in this run. */
   refuseDisband(groupId: string): void;
   isDisbandRefused(groupId: string): boolean;
@@ -53,6 +59,7 @@ export const noProgram: ProgramView = {
   isManaged: () => false,
   isShared: () => false,
   waitForChecks: () => Promise.resolve(),
+  withNames: () => noProgram,
   refuseDisband: () => {},
   isDisbandRefused: () => false,
 };

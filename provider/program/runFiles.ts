@@ -15,7 +15,13 @@ export type RunEvent =
       readonly objects: readonly RemoteObject[];
       readonly inState: readonly string[] | undefined;
     }
-  | { readonly type: "finish"; readonly key: string; readonly exists: boolean }
+  | {
+      readonly type: "finish";
+      readonly key: string;
+      readonly exists: boolean;
+      /** The objects that it has now, if these are not all that it declares. */
+      readonly inState?: readonly string[];
+    }
   | { readonly type: "refuse"; readonly groupId: string };
 
 const maxAgeMs = 24 * 3600_000;

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { fleetGroups } from "./run/fleetGroups";
 
 /** Returns the mocks of a unit test (`pulumi.runtime.setMocks`); undefined in a program that an engine runs. */
 export function currentMocks(): pulumi.runtime.Mocks | undefined {
@@ -33,7 +34,7 @@ const computed: Readonly<Record<string, Readonly<Record<string, Derive>>>> = {
   Account: { existedBefore: () => false },
   Chatbot: { userId: sameAsId, existedBefore: () => false },
   Group: { groupId: sameAsId, createTime: exampleTime },
-  GroupFleet: { ids: (_id, { groups, count }) => idsOf(groups, count) },
+  GroupFleet: { ids: (_id, properties) => idsOf(properties) },
   GroupAttributes: { groupCreateTime: exampleTime },
   GroupCounters: { groupCreateTime: exampleTime },
   GroupMember: { groupCreateTime: exampleTime },
@@ -54,15 +55,11 @@ export function completeMockedOutputs(kind: string, resource: pulumi.CustomResou
 }
 
 /** Returns the chosen ids of a fleet's groups; the key where there is none. */
-function idsOf(groups: unknown, count: unknown): pulumi.Output<Record<string, unknown>> {
+function idsOf({ groups, count, template, defaults }: Properties): pulumi.Output<Record<string, unknown>> {
   return pulumi
-    .all([groups, count])
-    .apply(([map, number]) =>
-      typeof number === "number"
-        ? Object.fromEntries(Array.from({ length: number }, (_, index) => [index, `${index}`]))
-        : Object.fromEntries(
-            Object.entries(map ?? {}).map(([key, group]) => [key, (group as { groupId?: unknown })?.groupId ?? key]),
-          ),
+    .output<Properties>({ groups, count, template, defaults })
+    .apply((properties) =>
+      Object.fromEntries(fleetGroups(properties).map(({ key, groupId }) => [key, groupId ?? key])),
     );
 }
 

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withDefaultProvider } from "../provider";
-import { announce } from "./announce";
 import { ownerProperties } from "./identity";
 import { refuseMissingPackage } from "./installation";
 import { refuseOutputText, withoutLostValues } from "./lostValues";
@@ -8,6 +7,7 @@ import { completeMockedOutputs } from "./mocks";
 import { refusePlainTextKey } from "./plainTextKey";
 import { providerText } from "./providerText";
 import { typePrefix } from "./resourceType";
+import { announce } from "./run/announce";
 import { shortenStackTraces } from "./shortStack";
 
 /**

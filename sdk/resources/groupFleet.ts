@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ChatResource } from "../base/resource";
 import { hasType, typePrefix } from "../base/resourceType";
+import { secretMarker } from "../base/run/fleetSecrets";
 import type { GroupArgs } from "./group";
 
 /** The settings of one group of a fleet: those of a `Group`, as far as `defaults` do not give them. */
@@ -32,7 +33,7 @@ export interface GroupFleetArgs {
    * });
    */
   readonly template?: pulumi.Input<FleetGroupArgs | undefined>;
-  /** Settings of all groups that do not have their own. `{key}` in a text stands for the key of the group. */
+  /** Settings of all groups that do not have their own. `{key}` in a text stands for the key of the group, with `count` its number. */
   readonly defaults?: pulumi.Input<FleetGroupArgs | undefined>;
 }
 
@@ -71,6 +72,15 @@ export class GroupFleet extends ChatResource {
   declare readonly sdkAppId: pulumi.Output<number>;
 
   constructor(name: string, args: GroupFleetArgs, opts?: pulumi.CustomResourceOptions) {
-    super("GroupFleet", name, { ids: undefined, sdkAppId: undefined, ...args }, opts);
+    const { groups, count, template, defaults } = args;
+    // The state has the groups under names of its own, which hides from the engine that they hold secrets.
+    const secret = secretMarker([groups, count, template, defaults]);
+    const additionalSecretOutputs = [...(opts?.additionalSecretOutputs ?? []), "__leaving"];
+    super(
+      "GroupFleet",
+      name,
+      { ids: undefined, sdkAppId: undefined, ...args, __groups: secret },
+      { ...opts, additionalSecretOutputs },
+    );
   }
 }

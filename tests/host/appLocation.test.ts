@@ -12,6 +12,7 @@ const resources: readonly (readonly [kind: string, args: object])[] = [
   ["Account", { userId: "dave", nick: "Dave" }],
   ["Chatbot", { userId: "@RBT#ops", nick: "Ops" }],
   ["EphemeralStack", { ttl: "1h" }],
+  ["GroupFleet", { defaults: { type: "Public", name: "Room" }, groups: { a: {}, b: { groupId: "b" } } }],
 ];
 
 describe("a state of another service than the settings name", () => {

@@ -25,6 +25,7 @@ const required: Readonly<Record<string, readonly string[]>> = {
   Account: ["userId"],
   Chatbot: ["userId"],
   EphemeralStack: ["ttl"],
+  GroupFleet: ["__id", "ids", "__groups"],
 };
 
 const strange: readonly unknown[] = [null, 5, { a: null }, -1, true, "x", "", [], [null], [{}], {}];
@@ -57,7 +58,7 @@ describe("a damaged state, in the real provider process", () => {
 
       async function make(): Promise<void> {
         const args = { __managedBy: `acme/chat/dev/${name}`, adopt: "always", ...subject.args(name) };
-        if (kind === "EphemeralStack") Reflect.deleteProperty(args, "adopt");
+        if (kind === "EphemeralStack" || kind === "GroupFleet") Reflect.deleteProperty(args, "adopt");
         const checked = await host.check({}, args);
         assert.deepEqual(checked.failures, []);
         inputs = checked.inputs;

@@ -89,6 +89,10 @@ export function dynamicProvider<I extends object, O extends object>(
     ];
   }
 
+  function finishInPart(inputs: Properties, state: O): void {
+    program.finish(keyOf(inputs), true, handler.objectsInState?.(state), settings());
+  }
+
   /** Records the outcome of a create or update, for the deletes that follow. */
   async function record<T>(inputs: Properties, work: Promise<T>): Promise<T> {
     try {
@@ -96,7 +100,8 @@ export function dynamicProvider<I extends object, O extends object>(
       program.finish(keyOf(inputs), true);
       return result;
     } catch (error) {
-      program.finish(keyOf(inputs), error instanceof PartialFailure);
+      if (error instanceof PartialFailure) finishInPart(inputs, error.outputs as O);
+      else program.finish(keyOf(inputs), false);
       throw error;
     }
   }
@@ -120,6 +125,7 @@ export function dynamicProvider<I extends object, O extends object>(
     diff: (id, olds, news) =>
       runOperation(`Could not compare the ${handler.displayName(id, olds)}`, async () => {
         const state = valid("diff", id, olds);
+        if (handler.objectsInState !== undefined) finishInPart(news, state);
         const difference = handler.diff(state, stripHost<I>(news), plan(olds));
         const { changes, replaces, deleteBeforeReplace, notice, summary } = difference;
         for (const text of [replacementWarning(handler, id, olds, news, replaces), notice]) logOnce("warn", text);

@@ -5,10 +5,12 @@ import { createGroup } from "../group/create";
 import { deleteGroup } from "../group/delete";
 import type { GroupState } from "../group/schema/types";
 import { updateGroup } from "../group/update";
-import { hasWaits } from "./farewells";
-import { packGroups } from "./pack";
-import type { FleetPlan } from "./plan";
-import { failureText, forEachGroup, type GroupTask, type PoolResult } from "./pool";
+import { fleetDisplayName } from "./displayName";
+import { withGroupNames, withoutAwaited } from "./handover";
+import { packGroups } from "./plan/pack";
+import type { FleetPlan } from "./plan/plan";
+import { hasWaits } from "./pool/farewells";
+import { failureText, forEachGroup, type GroupTask } from "./pool/pool";
 import type { FleetInputs, FleetState } from "./types";
 
 /** What exists of a fleet while it is changed. */
@@ -16,7 +18,10 @@ class Fleet {
   readonly groups = new Map<string, GroupState>();
   readonly leaving = new Map<string, GroupState>();
 
-  constructor({ updates, unchanged, deletes }: FleetPlan) {
+  constructor(
+    { updates, unchanged, deletes }: FleetPlan,
+    readonly incomplete: Set<string>,
+  ) {
     for (const { key, olds } of [...unchanged, ...updates]) this.groups.set(key, olds);
     for (const { olds } of deletes) this.leaving.set(olds.groupId, olds);
   }
@@ -28,11 +33,22 @@ class Fleet {
   /** Runs an operation that returns a group's state; a failure that leaves a group leaves its state here. */
   async keep(key: string, work: Promise<GroupState>): Promise<void> {
     try {
-      this.groups.set(key, await work);
+      const state = await work;
+      this.groups.set(key, state);
+      this.incomplete.delete(state.groupId);
     } catch (error) {
-      if (error instanceof PartialFailure) this.groups.set(key, error.outputs as GroupState);
+      if (error instanceof PartialFailure) {
+        const state = error.outputs as GroupState;
+        this.groups.set(key, state);
+        this.incomplete.add(state.groupId);
+      }
       throw error;
     }
+  }
+
+  gone({ groupId }: GroupState): void {
+    this.leaving.delete(groupId);
+    this.incomplete.delete(groupId);
   }
 }
 
@@ -45,23 +61,29 @@ export interface Applied {
 }
 
 /**
- * Creates, changes and disbands the groups of a plan. Groups are disbanded last, except one whose id is needed. The
- * state that it returns has exactly the groups that exist.
+ * Creates, changes and disbands the groups of a plan. Groups are disbanded last, except one whose id is needed. One that
+ * another resource may declare stays in the state until that resource has it. The state that it returns has exactly the
+ * groups that exist.
  */
 export async function applyPlan(
   doing: string,
+  id: string,
   plan: FleetPlan,
   inputs: FleetInputs,
-  operation: OperationContext,
+  context: OperationContext,
+  incomplete: readonly string[] = [],
 ): Promise<Applied> {
-  const fleet = new Fleet(plan);
+  const leaving = plan.deletes.map(({ olds }) => olds);
+  const operation = withGroupNames(leaving, context);
+  const waits = hasWaits(leaving);
+  const fleet = new Fleet(plan, new Set(incomplete));
   const createdIds = new Set(plan.creates.map(({ news }) => news.groupId));
   const isInTheWay = ({ olds }: FleetPlan["deletes"][number]) => createdIds.has(olds.groupId);
   const deletion = ({ key, olds }: FleetPlan["deletes"][number]): GroupTask => ({
     key,
     async run(context) {
       await deleteGroup(olds.groupId, olds, context);
-      fleet.leaving.delete(olds.groupId);
+      fleet.gone(olds);
     },
   });
   const changes: GroupTask[] = [
@@ -78,33 +100,22 @@ export async function applyPlan(
       run: (context: OperationContext) => fleet.keep(key, updateGroup(olds.groupId, olds, news, context)),
     })),
   ];
-  const steps: readonly (readonly GroupTask[])[] = [
-    plan.deletes.filter(isInTheWay).map(deletion),
-    changes,
-    plan.deletes.filter((each) => !isInTheWay(each)).map(deletion),
-  ];
-  const failure = await runSteps(doing, steps, operation, hasWaits(plan.deletes.map(({ olds }) => olds)));
-  return { state: stateOf(fleet, inputs, operation), size: fleet.size, failure };
-}
-
-/** A step is only begun if the one before it was successful: what it disbands may be needed otherwise. */
-async function runSteps(
-  doing: string,
-  steps: readonly (readonly GroupTask[])[],
-  operation: OperationContext,
-  waits: boolean,
-): Promise<string | undefined> {
-  for (const [index, tasks] of steps.entries()) {
-    if (tasks.length === 0) continue;
-    const result: PoolResult = await forEachGroup(doing, tasks, operation, { waits });
-    if (result.failures.length + result.remaining === 0) continue;
-    return failureText({ ...result, remaining: result.remaining + steps.slice(index + 1).flat().length });
-  }
-  return undefined;
+  const others = plan.deletes.filter((each) => !isInTheWay(each));
+  /** A step is only begun if the one before it was successful: what it disbands may be needed otherwise. */
+  const run = async (tasks: readonly GroupTask[], later: number) => {
+    const { failures, remaining } = await forEachGroup(doing, tasks, operation, { waits });
+    return failures.length + remaining === 0 ? undefined : failureText({ failures, remaining: remaining + later });
+  };
+  const failure =
+    (await run(plan.deletes.filter(isInTheWay).map(deletion), changes.length + others.length)) ??
+    (await run(changes, others.length)) ??
+    (await run((await withoutAwaited(fleetDisplayName(inputs), others, operation)).map(deletion), 0));
+  return { state: stateOf(id, fleet, inputs, operation), size: fleet.size, failure };
 }
 
 export function stateOf(
-  { groups, leaving }: Pick<Fleet, "groups" | "leaving">,
+  __id: string,
+  { groups, leaving, incomplete }: Pick<Fleet, "groups" | "leaving" | "incomplete">,
   {
     __identity,
     __managedBy,
@@ -114,12 +125,13 @@ export function stateOf(
   { settings }: Pick<OperationContext, "settings">,
 ): FleetState {
   return {
-    ...{ __identity, __managedBy },
+    ...{ __identity, __managedBy, __id },
     ...(__parentUrn !== undefined && { __parentUrn }),
     ...(__ttl !== undefined && { __ttl }),
     ...locationOf(settings),
     ids: Object.fromEntries(Array.from(groups, ([key, { groupId }]) => [key, groupId])),
     __groups: packGroups(groups),
     ...(leaving.size > 0 && { __leaving: [...leaving.values()] }),
+    ...(incomplete.size > 0 && { __incomplete: [...incomplete] }),
   };
 }

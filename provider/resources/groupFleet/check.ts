@@ -1,5 +1,5 @@
 import type { CheckFailure, CheckResult, PlanContext, Properties } from "../../handler";
-import { customSchema } from "../../validation/objectSchema";
+import { customSchema, keyBytesProblem } from "../../validation/objectSchema";
 import {
   checkProperties,
   failureText,
@@ -12,7 +12,8 @@ import {
 } from "../../validation/schema";
 import { isMap } from "../../validation/stateSchema";
 import { checkGroup } from "../group/check";
-import { type DeclaredGroup, expandFleet } from "./expand";
+import { typeNames } from "../group/schema/typeRules";
+import { type DeclaredGroup, expandFleet } from "./plan/expand";
 import type { FleetInputs } from "./types";
 
 /** The state of a fleet is one text for the engine: it stays below 10 MB with so many groups. */
@@ -21,16 +22,15 @@ const maxKeyBytes = 64;
 /** A mistake in the settings that groups share is reported once; others up to this number. */
 const maxFailures = 10;
 
-const settings = customSchema((value) =>
-  value === undefined || isMap(value) ? undefined : mustBe("an object with settings of a group", value),
-);
+const settings = customSchema((value) => (value === undefined ? undefined : settingsProblem(value)));
 
 const schema = {
   groups: customSchema(groupsProblem),
   count: integer(0, maxGroups).optional(),
   template: settings,
   defaults: settings,
-  ids: customSchema(() => undefined),
+  /** Tells the engine whether the output of this name is secret. */
+  __groups: customSchema(() => undefined),
   __ttl: lifetime.optional(),
   ...ownerSchema,
 };
@@ -51,7 +51,7 @@ function checkGroups(
   groups: readonly DeclaredGroup[],
   plan: PlanContext,
 ): { readonly ids: Readonly<Record<string, string>>; readonly failures: CheckFailure[] } {
-  const former = new Map((expandFleet(olds) ?? []).map(({ key, settings }) => [key, settings]));
+  const former = new Map((expandFleet(olds) ?? []).map(({ key, settings }) => [key, withTypeName(settings)]));
   const formerIds = isMap(olds["ids"]) ? olds["ids"] : {};
   const failures = new Map<string, CheckFailure>();
   const keysById = new Map<string, string>();
@@ -76,6 +76,11 @@ function checkGroups(
   return { ids, failures: shortened([...failures.values()]) };
 }
 
+/** A type has several names (doc 33529); the inputs of a fleet have the one that the program gives. */
+function withTypeName(settings: Properties): Properties {
+  return { ...settings, type: typeNames[String(settings["type"])] ?? settings["type"] };
+}
+
 /** A setting that groups share is reported as that of `defaults` or `template`, and so once. */
 function locate({ sourceOf }: DeclaredGroup, failure: CheckFailure): CheckFailure {
   const { argument, path } = sourceOf(failure.property);
@@ -96,13 +101,21 @@ function groupsProblem(value: unknown): string | undefined {
   const entries = Object.entries(value);
   if (entries.length > maxGroups) return `must have at most ${maxGroups} groups; got ${entries.length}`;
   for (const [key, item] of entries) {
-    const bytes = Buffer.byteLength(key);
-    if (bytes < 1 || bytes > maxKeyBytes || !key.isWellFormed())
-      return `must have keys of 1 to ${maxKeyBytes} bytes (UTF-8); got one of ${bytes} bytes`;
-    if (!isMap(item) && !isUnknown(item))
-      return `key ${JSON.stringify(key)} ${mustBe("an object with settings of a group", item)}`;
+    const keyProblem = keyBytesProblem(key, maxKeyBytes);
+    if (keyProblem !== undefined) return keyProblem;
+    const problem = isUnknown(item) ? undefined : settingsProblem(item);
+    if (problem !== undefined) return `[${JSON.stringify(key)}] ${problem}`;
   }
   return undefined;
+}
+
+/** The transport builds an object by assignment, so a key `__proto__` shows as a different prototype. */
+function settingsProblem(value: unknown): string | undefined {
+  if (!isMap(value)) return mustBe("an object with settings of a group", value);
+  const isPlain = [value, ...Object.values(value).filter(isMap)].every(
+    (each) => Object.getPrototypeOf(each) === Object.prototype,
+  );
+  return isPlain ? undefined : "must not have a key __proto__";
 }
 
 function formProblem({ groups, count, template }: Properties): CheckFailure[] {

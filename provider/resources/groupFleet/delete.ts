@@ -3,9 +3,10 @@ import type { OperationContext } from "../../handler";
 import { refuseOtherApp } from "../../ownership/appLocation";
 import { deleteGroup } from "../group/delete";
 import { fleetDisplayName } from "./displayName";
-import { hasWaits } from "./farewells";
-import { unpackGroups } from "./pack";
-import { failureText, forEachGroup } from "./pool";
+import { withGroupNames } from "./handover";
+import { unpackGroups } from "./plan/pack";
+import { hasWaits } from "./pool/farewells";
+import { failureText, forEachGroup } from "./pool/pool";
 import type { FleetState } from "./types";
 
 /** Disbands every group of a fleet. After a failure the whole state stays: the next delete finds what is already gone. */
@@ -20,10 +21,14 @@ export async function deleteFleet(_id: string, state: FleetState, operation: Ope
     key,
     run: (context: OperationContext) => deleteGroup(group.groupId, group, context),
   }));
-  const waits = hasWaits(groups.map(([, group]) => group));
-  const failure = failureText(await forEachGroup(`Disbanding the ${displayName}`, tasks, operation, { waits }));
+  const states = groups.map(([, group]) => group);
+  const failure = failureText(
+    await forEachGroup(`Disbanding the ${displayName}`, tasks, withGroupNames(states, operation), {
+      waits: hasWaits(states),
+    }),
+  );
   if (failure === undefined) return;
   throw new OperationError(
-    `The ${displayName} was not disbanded completely.${failure}\nIt stays in the state: run \`pulumi destroy\` again.`,
+    `The ${displayName} was not disbanded completely.${failure}\nIt stays in the state: run \`pulumi destroy\` again. To keep it instead, run \`pulumi up --refresh\`, which creates the groups again that are disbanded.`,
   );
 }

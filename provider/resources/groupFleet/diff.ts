@@ -3,10 +3,9 @@ import { isStateOutdated, refuseOtherService } from "../../ownership/appLocation
 import { ownerInputNames } from "../../ownership/owner";
 import { isUnknown } from "../../validation/schema";
 import { fleetDisplayName } from "./displayName";
-import { declaredGroups } from "./expand";
-import { unpackGroups } from "./pack";
-import { planFleet } from "./plan";
-import { planText } from "./planText";
+import { declaredGroups } from "./plan/expand";
+import { planFleet } from "./plan/plan";
+import { planText } from "./plan/planText";
 import type { FleetInputs, FleetState } from "./types";
 
 /** Compares each group of the state with its declaration, without any call, and says which ones an update changes. */
@@ -16,7 +15,7 @@ export function diffFleet(olds: FleetState, news: FleetInputs, context: PlanCont
   const groups = isUnknown(news.ids) ? undefined : declaredGroups(news);
   if (groups === undefined || movesApp)
     return { replaces: movesApp ? ["sdkAppId"] : [], changes: "inputs", deleteBeforeReplace: movesApp };
-  const plan = planFleet(unpackGroups(olds.__groups), olds.__leaving ?? [], groups, context);
+  const plan = planFleet(olds, groups, context);
   const isOwnerChanged = (["__ttl", ...ownerInputNames] as const).some((property) => olds[property] !== news[property]);
   const { creates, updates, deletes } = plan;
   const isChanged = creates.length + updates.length + deletes.length > 0 || isOwnerChanged;

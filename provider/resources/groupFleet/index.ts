@@ -1,16 +1,16 @@
 import type { ResourceHandler } from "../../handler";
 import { customSchema } from "../../validation/objectSchema";
 import { failuresOf, failureText, mustBe } from "../../validation/schema";
-import { commonStateSchema, isMap, textMapSchema } from "../../validation/stateSchema";
+import { commonStateSchema, isMap, isText, textMapSchema, textSchema } from "../../validation/stateSchema";
 import { stateSchema as groupStateSchema } from "../group/schema/state";
 import { checkFleet } from "./check";
-import { createFleet, fleetId } from "./create";
+import { createFleet } from "./create";
 import { deleteFleet } from "./delete";
 import { diffFleet } from "./diff";
 import { fleetDisplayName } from "./displayName";
-import { unpackGroups } from "./pack";
+import { unpackGroups } from "./plan/pack";
 import { readFleet } from "./read";
-import { fleetRemoteObjects } from "./remoteObjects";
+import { fleetObjectsInState, fleetRemoteObjects } from "./remoteObjects";
 import type { FleetInputs, FleetState, PackedGroups } from "./types";
 import { updateFleet } from "./update";
 
@@ -32,6 +32,12 @@ const leavingGroups = customSchema((value) => {
   return value.map((group) => (isMap(group) ? groupProblem(group) : mustBe("a group", group))).find(Boolean);
 });
 
+const groupIds = customSchema((value) =>
+  value === undefined || (Array.isArray(value) && value.every(isText))
+    ? undefined
+    : mustBe("a list of group ids", value),
+);
+
 function groupProblem(group: object): string | undefined {
   const [failure] = failuresOf(groupStateSchema, { ...group });
   return failure && failureText(failure);
@@ -42,8 +48,16 @@ export const groupFleetHandler: ResourceHandler<FleetInputs, FleetState> = {
   kind: "GroupFleet",
   displayName: (_id, properties) => fleetDisplayName(properties),
   remoteObjects: fleetRemoteObjects,
-  stateSchema: { ...commonStateSchema, ids: textMapSchema, __groups: packedGroups, __leaving: leavingGroups },
-  idOf: fleetId,
+  objectsInState: fleetObjectsInState,
+  stateSchema: {
+    ...commonStateSchema,
+    __id: textSchema,
+    ids: textMapSchema,
+    __groups: packedGroups,
+    __leaving: leavingGroups,
+    __incomplete: groupIds,
+  },
+  idOf: ({ __id }) => __id,
   check: checkFleet,
   diff: diffFleet,
   create: createFleet,

@@ -6,8 +6,8 @@ import type { GroupState } from "../group/schema/types";
 import { listText } from "../member/listText";
 import { stateOf } from "./apply";
 import { fleetDisplayName } from "./displayName";
-import { unpackGroups } from "./pack";
-import { failureText, forEachGroup } from "./pool";
+import { unpackGroups } from "./plan/pack";
+import { failureText, forEachGroup } from "./pool/pool";
 import type { FleetInputs, FleetState } from "./types";
 
 /** Reads every group of a fleet. One that is gone is dropped, and the next update creates it again. */
@@ -21,6 +21,7 @@ export async function readFleet(
   refuseOtherApp("read", displayName, known, operation.settings);
   const groups = new Map(unpackGroups(known.__groups));
   const leaving = new Map((known.__leaving ?? []).map((group) => [group.groupId, group]));
+  const incomplete = new Set(known.__incomplete);
   const gone: string[] = [];
   const reading = (found: Map<string, GroupState>, key: string, group: GroupState) => ({
     key,
@@ -29,7 +30,8 @@ export async function readFleet(
       if (result !== undefined) found.set(key, result.outputs);
       else {
         found.delete(key);
-        gone.push(key);
+        incomplete.delete(group.groupId);
+        if (found === groups) gone.push(key);
       }
     },
   });
@@ -41,6 +43,6 @@ export async function readFleet(
     operation.log.warn(
       `Groups of the ${displayName} no longer exist, and the next \`pulumi up\` creates them again: ${listText(gone)}.`,
     );
-  if (groups.size + leaving.size === 0 && gone.length > 0) return undefined;
-  return { id, outputs: stateOf({ groups, leaving }, known, operation) };
+  if (groups.size + leaving.size === 0 && tasks.length > 0) return undefined;
+  return { id, outputs: stateOf(id, { groups, leaving, incomplete }, known, operation) };
 }

@@ -1,8 +1,9 @@
 import type { Properties } from "../../handler";
 import type { RemoteObject } from "../../program/declarations";
 import { groupRemoteObjects } from "../group/remoteObjects";
-import { declaredGroups, expandFleet } from "./expand";
-import type { FleetInputs } from "./types";
+import { declaredGroups, expandFleet } from "./plan/expand";
+import { unpackGroups } from "./plan/pack";
+import type { FleetInputs, FleetState } from "./types";
 
 /** Returns the remote objects of all groups of a fleet: each is that of a `Group`, so that the two can hand a group over. */
 export function fleetRemoteObjects(inputs: Partial<FleetInputs>, given: object = inputs): readonly RemoteObject[] {
@@ -11,4 +12,9 @@ export function fleetRemoteObjects(inputs: Partial<FleetInputs>, given: object =
   return Array.from(declaredGroups(inputs as FleetInputs) ?? []).flatMap(([key, group]) =>
     groupRemoteObjects(group, declared.get(key) ?? group).map((object) => ({ ...object, property: "groupId" })),
   );
+}
+
+/** Returns the remote objects that exist: after a partial failure, not all that are declared. */
+export function fleetObjectsInState({ __groups, __leaving = [] }: FleetState): readonly RemoteObject[] {
+  return [...unpackGroups(__groups).values(), ...__leaving].flatMap((group) => groupRemoteObjects(group));
 }

@@ -26,9 +26,13 @@ export interface FleetState extends OwnerInputs, Required<AppLocation> {
   /** By key: the ids of the groups that exist. */
   readonly ids: Readonly<Record<string, string>>;
   readonly __ttl?: string;
+  /** The id of the resource: an alias renames a fleet, and its id stays. */
+  readonly __id: string;
   readonly __groups: PackedGroups;
   /** Groups that are no longer declared and could not be disbanded yet. */
   readonly __leaving?: readonly GroupState[];
+  /** The ids of groups whose create or update failed partway: their states say what they were to become. */
+  readonly __incomplete?: readonly string[];
 }
 
 /** The groups of a fleet by key. */

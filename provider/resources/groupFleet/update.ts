@@ -4,9 +4,8 @@ import { refuseOtherApp } from "../../ownership/appLocation";
 import { applyPlan } from "./apply";
 import { nextStep } from "./create";
 import { fleetDisplayName } from "./displayName";
-import { declaredGroups } from "./expand";
-import { unpackGroups } from "./pack";
-import { planFleet } from "./plan";
+import { knownGroups } from "./plan/expand";
+import { planFleet } from "./plan/plan";
 import type { FleetInputs, FleetState } from "./types";
 
 /** Creates, changes and disbands the groups that differ from their declaration, and no others. */
@@ -20,9 +19,15 @@ export async function updateFleet(
   refuseOtherApp("update", displayName, olds, operation.settings);
   const { settings, keyId, clock } = operation;
   const context = { ...settings, keyId, now: clock.now() };
-  const declared = declaredGroups(news) ?? new Map();
-  const plan = planFleet(unpackGroups(olds.__groups), olds.__leaving ?? [], declared, context);
-  const { state, failure } = await applyPlan(`Updating the ${displayName}`, plan, news, operation);
+  const plan = planFleet(olds, knownGroups(news), context);
+  const { state, failure } = await applyPlan(
+    `Updating the ${displayName}`,
+    id,
+    plan,
+    news,
+    operation,
+    olds.__incomplete,
+  );
   if (failure === undefined) return state;
   throw new PartialFailure(`The ${displayName} was not updated completely.${failure}\n${nextStep}`, id, state);
 }

@@ -1,5 +1,6 @@
 import { attributesSubjects } from "./attributes";
 import { counterSubjects } from "./counters";
+import { fleetSubjects } from "./fleet";
 import { groupSubjects } from "./group";
 import { memberSubjects } from "./members";
 import { restrictionSubjects } from "./restrictions";
@@ -16,4 +17,5 @@ export const subjects: readonly Subject[] = [
   ...restrictionSubjects,
   ...topicSubjects,
   ...userSubjects,
+  ...fleetSubjects,
 ];

@@ -1,10 +1,10 @@
-import type { Properties } from "../../handler";
-import { parseNames } from "../../ownership/owner";
-import { isUnknown } from "../../validation/schema";
-import { isMap } from "../../validation/stateSchema";
-import { typeNames } from "../group/schema/typeRules";
-import type { GroupInputs } from "../group/schema/types";
-import type { FleetInputs, Groups } from "./types";
+import type { Properties } from "../../../handler";
+import { parseNames } from "../../../ownership/owner";
+import { isUnknown } from "../../../validation/schema";
+import { isMap } from "../../../validation/stateSchema";
+import { typeNames } from "../../group/schema/typeRules";
+import type { GroupInputs } from "../../group/schema/types";
+import type { FleetInputs, Groups } from "../types";
 
 /** One group of a fleet, with its settings as the inputs of a `Group`. */
 export interface DeclaredGroup {
@@ -23,7 +23,7 @@ export interface DeclaredGroup {
  */
 export function expandFleet(inputs: Properties): readonly DeclaredGroup[] | undefined {
   const { groups, count, template, defaults, __identity, __managedBy, __parentUrn, __ttl } = inputs;
-  if ([groups, count, template, defaults].some(isUnknown)) return undefined;
+  if ([groups, count, template, defaults, ...Object.values(mapOf(groups))].some(isUnknown)) return undefined;
   const { stack = "", name = "" } = parseNames(String(__managedBy)) ?? {};
   const common = {
     __identity,
@@ -37,11 +37,15 @@ export function expandFleet(inputs: Properties): readonly DeclaredGroup[] | unde
   });
   if (typeof count === "number")
     return Array.from({ length: count }, (_, index) => {
-      const settings = withPlaceholders({ ...mapOf(defaults), ...mapOf(template) }, { index: String(index) });
+      const key = String(index);
+      const own = withoutUndefined(mapOf(template));
       return {
-        key: String(index),
-        settings: withOwner(settings, `${name}-${index}`),
-        sourceOf: (property) => ({ argument: "template", path: `.${property}` }),
+        key,
+        settings: withOwner(withPlaceholders({ ...mapOf(defaults), ...own }, { key, index: key }), `${name}-${index}`),
+        sourceOf: (property) => ({
+          argument: isInherited(property, mapOf(defaults), own) ? "defaults" : "template",
+          path: `.${property}`,
+        }),
       };
     });
   return Object.entries(mapOf(groups)).map(([key, given]) => {
@@ -51,14 +55,18 @@ export function expandFleet(inputs: Properties): readonly DeclaredGroup[] | unde
       key,
       settings: withOwner({ ...inherited, ...own }, key),
       sourceOf: (property) =>
-        inherited[property] !== undefined && own[property] === undefined
+        isInherited(property, inherited, own)
           ? { argument: "defaults", path: `.${property}` }
           : { argument: "groups", path: `[${JSON.stringify(key)}].${property}` },
     };
   });
 }
 
-/** Returns the groups of a fleet after `check`, as the inputs of a `Group` after its own. */
+/**
+ * Returns the groups of a fleet after `check`, as the inputs of a `Group` after its own.
+ *
+ * @returns undefined if the groups are not known before the update
+ */
 export function declaredGroups(inputs: FleetInputs): Groups<GroupInputs> | undefined {
   const groups = expandFleet(inputs as unknown as Properties);
   return (
@@ -70,6 +78,17 @@ export function declaredGroups(inputs: FleetInputs): Groups<GroupInputs> | undef
       }),
     )
   );
+}
+
+/** The same in a create or update, in which everything is known: an unknown fleet must not pass for an empty one. */
+export function knownGroups(inputs: FleetInputs): Groups<GroupInputs> {
+  const groups = declaredGroups(inputs);
+  if (groups === undefined) throw new Error("the groups of a fleet are not known during its update");
+  return groups;
+}
+
+function isInherited(property: string, defaults: Properties, own: Properties): boolean {
+  return Object.hasOwn(defaults, property) && !Object.hasOwn(own, property);
 }
 
 function withoutUndefined(settings: Properties): Properties {

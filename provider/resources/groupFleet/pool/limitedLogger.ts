@@ -1,4 +1,4 @@
-import type { Logger } from "../../../chat";
+import type { Logger } from "../../../../chat";
 
 /** Work on thousands of groups may have the same to say of each. */
 const maxLines = 10;

@@ -1,4 +1,4 @@
-import type { GroupState } from "../group/schema/types";
+import type { GroupState } from "../../group/schema/types";
 
 /** Whether a disband of some of the groups waits after their farewell. */
 export function hasWaits(states: readonly GroupState[]): boolean {

@@ -1,10 +1,10 @@
-import { ChatError, type ErrorClass } from "../../../chat";
-import { linkSignals } from "../../../chat/base/abort";
-import { withContext } from "../../errors";
-import type { OperationContext } from "../../handler";
-import { withNewDeadline } from "../../operationContext";
-import { forEachConcurrently } from "../../reconcile/concurrency";
-import { countText } from "../member/listText";
+import { ChatError, type ErrorClass } from "../../../../chat";
+import { linkSignals } from "../../../../chat/base/abort";
+import { withContext } from "../../../errors";
+import type { OperationContext } from "../../../handler";
+import { withNewDeadline } from "../../../operationContext";
+import { forEachConcurrently } from "../../../reconcile/concurrency";
+import { countText } from "../../member/listText";
 import { limitedLogger } from "./limitedLogger";
 import { Progress } from "./progress";
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { GroupState } from "../group/schema/types";
-import type { Groups, PackedGroups } from "./types";
+import type { GroupState } from "../../group/schema/types";
+import type { Groups, PackedGroups } from "../types";
 
 /** Packs the states of groups for the state of their fleet: what all of them have in common is there once. */
 export function packGroups(states: Groups<GroupState>): PackedGroups {

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Announcement } from "../../provider/program/announcements";
-import type { RunFiles } from "../../provider/program/runFiles";
-import { shared } from "./shared";
+import type { Announcement } from "../../../provider/program/announcements";
+import type { RunFiles } from "../../../provider/program/runFiles";
+import { shared } from "../shared";
+import { fleetGroups } from "./fleetGroups";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -58,7 +59,9 @@ function runFiles(): RunFiles | undefined {
 }
 
 function openFiles(address: string): RunFiles {
-  const { RunFiles }: typeof import("../../provider/program/runFiles") = require("../../provider/program/runFiles");
+  const {
+    RunFiles,
+  }: typeof import("../../../provider/program/runFiles") = require("../../../provider/program/runFiles");
   return new RunFiles(address, { isProgram: true });
 }
 
@@ -80,29 +83,21 @@ function contentOf(kind: string, name: string, properties: Properties): Content 
 }
 
 /** The groups of a fleet: the chosen ids, and the logical names of those whose ids are derived. */
-function fleetContent(fleet: string, { groups, count, template, defaults }: Properties): Content {
-  const values = [groups, count, template, defaults];
-  const settings = typeof groups === "object" && groups !== null ? Object.entries(groups) : [];
-  if (values.some(isPending) || settings.some(([, group]) => isPending(group) || isPending(group?.groupId)))
-    return { hasMore: true };
-  const shared = [defaults, template].map((each) => (each as GroupIdHolder | undefined)?.groupId).find(Boolean);
-  if (typeof count === "number") {
-    if (typeof shared !== "string") return { names: [`${fleet}-*`], entries: [], hasMore: shared !== undefined };
-    const entries = Array.from({ length: count }, (_, index) => shared.replaceAll("{index}", String(index)));
-    return { entries, hasMore: false };
-  }
-  const names: string[] = [];
-  const entries: string[] = [];
-  for (const [key, group] of settings) {
-    const id = (group as GroupIdHolder | undefined)?.groupId ?? shared;
-    if (typeof id === "string") entries.push(id.replaceAll("{key}", key));
-    else names.push(key);
-  }
-  return { entries, names, hasMore: isPending(shared) };
+function fleetContent(fleet: string, properties: Properties): Content {
+  const { groups, count, template, defaults } = properties;
+  const isKnown = ![groups, count, template, defaults, ...valuesOf(groups)].some(isPending);
+  if (!isKnown) return { hasMore: true };
+  const found = fleetGroups(properties);
+  const names = found.flatMap(({ key, groupId }) => (groupId === undefined ? [key] : []));
+  return {
+    ...entriesOf(found.map(({ groupId }) => groupId)),
+    // The groups of a fleet with a count are named after it. With so many names, one for all is enough.
+    names: count !== undefined && names.length > 0 ? [`${fleet}-*`] : names,
+  };
 }
 
-interface GroupIdHolder {
-  readonly groupId?: unknown;
+function valuesOf(value: unknown): unknown[] {
+  return typeof value === "object" && value !== null ? Object.values(value) : [];
 }
 
 function entriesOf(values: readonly unknown[]): {

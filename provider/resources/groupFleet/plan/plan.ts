@@ -1,8 +1,9 @@
-import type { PlanContext } from "../../handler";
-import { diffGroup } from "../group/diff";
-import { groupKey } from "../group/remoteObjects";
-import type { GroupInputs, GroupState } from "../group/schema/types";
-import type { Groups } from "./types";
+import type { PlanContext } from "../../../handler";
+import { diffGroup } from "../../group/diff";
+import { groupKey } from "../../group/remoteObjects";
+import type { GroupInputs, GroupState } from "../../group/schema/types";
+import type { FleetState, Groups } from "../types";
+import { unpackGroups } from "./pack";
 
 /** A group of the state that the program still declares, maybe under another key. */
 interface KeptGroup {
@@ -10,6 +11,8 @@ interface KeptGroup {
   readonly olds: GroupState;
   readonly news: GroupInputs;
 }
+
+type KnownState = Pick<FleetState, "__groups" | "__leaving" | "__incomplete">;
 
 /** What an update of a fleet does to each of its groups. */
 export interface FleetPlan {
@@ -22,15 +25,15 @@ export interface FleetPlan {
 /**
  * Compares the groups of the state with the declared ones, as the groups that they are in the service: one that only
  * changes its key is neither created nor disbanded. One that must have another type is a different group.
- *
- * @param leaving groups of the state that were no longer declared already
+ * One that is incomplete is updated even if nothing differs, as the engine does with a `Group`.
  */
 export function planFleet(
-  olds: Groups<GroupState>,
-  leaving: readonly GroupState[],
+  { __groups, __leaving: leaving = [], __incomplete = [] }: KnownState,
   news: Groups<GroupInputs>,
   context: PlanContext,
 ): FleetPlan {
+  const olds = unpackGroups(__groups);
+  const incomplete = new Set(__incomplete);
   const inState = new Map<string, { readonly key: string; readonly olds: GroupState }>();
   for (const state of leaving) inState.set(groupKey(state), { key: state.groupId, olds: state });
   for (const [key, state] of olds) inState.set(groupKey(state), { key, olds: state });
@@ -44,7 +47,8 @@ export function planFleet(
     if (found === undefined) creates.push({ key, news: inputs });
     else {
       const kept = { key, olds: found.olds, news: inputs };
-      (diffGroup(found.olds, inputs, context).changes === "none" ? unchanged : updates).push(kept);
+      const isUpToDate = diffGroup(found.olds, inputs, context).changes === "none";
+      (isUpToDate && !incomplete.has(inputs.groupId) ? unchanged : updates).push(kept);
     }
   }
   return { creates, updates, unchanged, deletes: [...inState.values()] };

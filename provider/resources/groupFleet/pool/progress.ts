@@ -1,4 +1,4 @@
-import type { OperationContext } from "../../handler";
+import type { OperationContext } from "../../../handler";
 
 const intervalMs = 10_000;
 
@@ -25,7 +25,7 @@ export class Progress {
     const perSecond = this.#done / ((now - this.#started) / 1000);
     const left = Math.ceil((this.total - this.#done) / perSecond);
     this.operation.log.info(
-      `${this.doing}: ${this.#done} of ${this.total} groups, ${perSecond.toFixed(0)} a second, about ${left} s left`,
+      `${this.doing}: ${this.#done} of ${this.total} groups, ${perSecond.toFixed(perSecond < 10 ? 1 : 0)} a second, about ${left} s left`,
     );
   }
 }

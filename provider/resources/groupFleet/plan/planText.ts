@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import type { GroupInputs, GroupState } from "../group/schema/types";
-import { listText } from "../member/listText";
-import { fleetDisplayName } from "./displayName";
+import type { GroupInputs, GroupState } from "../../group/schema/types";
+import { listText } from "../../member/listText";
+import { fleetDisplayName } from "../displayName";
 import type { FleetPlan } from "./plan";
 
 /** Returns which groups an update creates, changes and disbands. The engine shows the whole map. */
