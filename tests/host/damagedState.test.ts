@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Emulator, startEmulator } from "../../emulator";
 import { subjects } from "./faults/subjects";
+import { fleetSubjects } from "./faults/subjects/fleet";
 import { type Args, providerText } from "./faults/subjects/subject";
 import { HostError } from "./support/errors";
 import { Host } from "./support/host";
@@ -8,6 +9,7 @@ import { Host } from "./support/host";
 /** One resource of every kind, with groups that belong to other owners. */
 const kinds = [
   ...new Map(subjects.filter(({ env }) => env === undefined).map((subject) => [subject.kind, subject])).values(),
+  ...fleetSubjects,
   { kind: "EphemeralStack", args: () => ({ ttl: "48h" }) },
 ];
 

@@ -1,14 +1,19 @@
 /** Fewer operations at a time say nothing about the pace of the engine. */
 const minPeak = 4;
-const longestWindowMs = 300;
-const shortestWindowMs = 5;
+const longestWaitMs = 400;
+const shortestWaitMs = 4;
+/** Below the first share of the engine's parallel steps with the provider, waits grow; above the second, they shrink. */
+const lowShare = 0.8;
+const highShare = 0.95;
+const growthMs = 2;
+const shrinkageMs = 6;
 /** Operations that follow each other this closely wait for the service's limit (200 calls a second, doc 34381), whatever they do. */
-const intervalAtLimitMs = 15;
-/** The share of the engine's parallel steps that waits may take up, and the one from which on nothing waits. */
-const usedShare = 0.85;
-const saturation = 0.95;
-/** The weight of the latest operation in an average. */
-const weight = 0.2;
+const intervalOfLimitMs = 4.9;
+const intervalAtLimitMs = 7;
+/** What an operation takes besides its waits. */
+const workMs = 100;
+/** The weight of the latest interval in the average. */
+const weight = 0.05;
 const firstSkip = 16;
 const longestSkip = 1024;
 
@@ -21,9 +26,10 @@ interface RunningOperation {
 
 /**
  * Decides how long reads wait for each other. A wait costs no time where the engine or the service's limit sets the pace: an
- * engine that writes its state after each step has few of its parallel steps with the provider at a time, and if many are,
- * they wait for the limit anyway. Where operations follow each other without overlap, a wait would only delay them: after one
- * that nobody joined, the next ones do not wait.
+ * engine that writes its state after each step has few of its parallel steps with the provider at a time. So waits grow until
+ * most of the steps are with the provider, and shrink before all are. If all are and the limit sets the pace, they wait for the
+ * limit anyway. Where operations follow each other without overlap, a wait would only delay them: after one that nobody
+ * joined, the next ones do not wait.
  */
 export class OperationPace {
   readonly #now: () => number;
@@ -31,9 +37,10 @@ export class OperationPace {
   #peak = 0;
   #begun = 0;
   #begunAt = Number.NEGATIVE_INFINITY;
-  /** Averages: the time between the beginnings of two operations, and what one takes without waiting for others. */
-  #intervalMs = 0;
-  #workMs = 100;
+  /** The average time between the beginnings of two operations. */
+  #intervalMs = 1000;
+  /** How long an operation may wait in all. */
+  #waitMs = 0;
   #toSkip = 0;
   #nextSkip = firstSkip;
 
@@ -44,22 +51,27 @@ export class OperationPace {
   /** @param reads how many reads, one after the other, the operation usually makes */
   begin(reads: number): RunningOperation {
     const begunAt = this.#now();
-    const interval = Math.min(begunAt - this.#begunAt, 1000);
-    this.#intervalMs += weight * (interval - this.#intervalMs);
+    this.#intervalMs += weight * (Math.min(begunAt - this.#begunAt, 1000) - this.#intervalMs);
     this.#begunAt = begunAt;
     this.#running += 1;
     this.#begun += 1;
     this.#peak = Math.max(this.#peak, this.#running);
+    this.#adapt();
     const batchWindowMs = this.#window(reads);
     const begun = this.#begun;
     return {
       batchWindowMs,
       end: () => {
         this.#running -= 1;
-        if (batchWindowMs === undefined) this.#workMs += weight * (this.#now() - begunAt - this.#workMs);
-        else this.#learn(this.#begun > begun);
+        if (batchWindowMs !== undefined) this.#learn(this.#begun > begun);
       },
     };
+  }
+
+  #adapt(): void {
+    const share = this.#running / this.#peak;
+    if (share < lowShare) this.#waitMs = Math.min(longestWaitMs, this.#waitMs + growthMs);
+    else if (share > highShare) this.#waitMs = Math.max(0, this.#waitMs - shrinkageMs);
   }
 
   #window(reads: number): number | undefined {
@@ -68,12 +80,10 @@ export class OperationPace {
       this.#toSkip -= 1;
       return undefined;
     }
-    const isSaturated = this.#running > saturation * this.#peak;
-    if (isSaturated && this.#intervalMs > intervalAtLimitMs) return undefined;
-    // With this many at a time and this pace, an operation may take so long without delaying the others.
-    const spareMs = usedShare * this.#peak * this.#intervalMs - this.#workMs;
-    const windowMs = Math.min(longestWindowMs, spareMs / reads);
-    return windowMs < shortestWindowMs ? undefined : windowMs;
+    const isAtLimit = this.#intervalMs >= intervalOfLimitMs && this.#intervalMs <= intervalAtLimitMs;
+    const waitAtLimitMs = lowShare * this.#peak * this.#intervalMs - workMs;
+    const waitMs = isAtLimit ? Math.max(this.#waitMs, Math.min(longestWaitMs, waitAtLimitMs)) : this.#waitMs;
+    return waitMs < shortestWaitMs * reads ? undefined : waitMs / reads;
   }
 
   #learn(wasJoined: boolean): void {

@@ -1,6 +1,7 @@
 import { PartialFailure } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { locationOf } from "../../ownership/appLocation";
+import { groupDisplayName } from "../../ownership/groupVerdict";
 import { createGroup } from "../group/create";
 import { deleteGroup } from "../group/delete";
 import type { GroupState } from "../group/schema/types";
@@ -66,7 +67,7 @@ export interface Applied {
  * groups that exist.
  */
 export async function applyPlan(
-  doing: string,
+  title: string,
   id: string,
   plan: FleetPlan,
   inputs: FleetInputs,
@@ -79,8 +80,8 @@ export async function applyPlan(
   const fleet = new Fleet(plan, new Set(incomplete));
   const createdIds = new Set(plan.creates.map(({ news }) => news.groupId));
   const isInTheWay = ({ olds }: FleetPlan["deletes"][number]) => createdIds.has(olds.groupId);
-  const deletion = ({ key, olds }: FleetPlan["deletes"][number]): GroupTask => ({
-    key,
+  const deletion = ({ olds }: FleetPlan["deletes"][number]): GroupTask => ({
+    doing: `Could not delete the ${groupDisplayName(olds)}`,
     async run(context) {
       await deleteGroup(olds.groupId, olds, context);
       fleet.gone(olds);
@@ -88,7 +89,7 @@ export async function applyPlan(
   });
   const changes: GroupTask[] = [
     ...plan.creates.map(({ key, news }) => ({
-      key,
+      doing: `Could not create the ${groupDisplayName(news)}`,
       run: (context: OperationContext) =>
         fleet.keep(
           key,
@@ -96,14 +97,14 @@ export async function applyPlan(
         ),
     })),
     ...plan.updates.map(({ key, olds, news }) => ({
-      key,
+      doing: `Could not update the ${groupDisplayName(olds)}`,
       run: (context: OperationContext) => fleet.keep(key, updateGroup(olds.groupId, olds, news, context)),
     })),
   ];
   const others = plan.deletes.filter((each) => !isInTheWay(each));
   /** A step is only begun if the one before it was successful: what it disbands may be needed otherwise. */
   const run = async (tasks: readonly GroupTask[], later: number) => {
-    const { failures, remaining } = await forEachGroup(doing, tasks, operation, { waits });
+    const { failures, remaining } = await forEachGroup(title, tasks, operation, { waits });
     return failures.length + remaining === 0 ? undefined : failureText({ failures, remaining: remaining + later });
   };
   const failure =

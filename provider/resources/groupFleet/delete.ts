@@ -1,6 +1,7 @@
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { refuseOtherApp } from "../../ownership/appLocation";
+import { groupDisplayName } from "../../ownership/groupVerdict";
 import { deleteGroup } from "../group/delete";
 import { fleetDisplayName } from "./displayName";
 import { withGroupNames } from "./handover";
@@ -13,18 +14,14 @@ import type { FleetState } from "./types";
 export async function deleteFleet(_id: string, state: FleetState, operation: OperationContext): Promise<void> {
   const displayName = fleetDisplayName(state);
   refuseOtherApp("disband", displayName, state, operation.settings);
-  const groups = [
-    ...unpackGroups(state.__groups),
-    ...(state.__leaving ?? []).map((group) => [group.groupId, group] as const),
-  ];
-  const tasks = groups.map(([key, group]) => ({
-    key,
+  const groups = [...unpackGroups(state.__groups).values(), ...(state.__leaving ?? [])];
+  const tasks = groups.map((group) => ({
+    doing: `Could not delete the ${groupDisplayName(group)}`,
     run: (context: OperationContext) => deleteGroup(group.groupId, group, context),
   }));
-  const states = groups.map(([, group]) => group);
   const failure = failureText(
-    await forEachGroup(`Disbanding the ${displayName}`, tasks, withGroupNames(states, operation), {
-      waits: hasWaits(states),
+    await forEachGroup(`Disbanding the ${displayName}`, tasks, withGroupNames(groups, operation), {
+      waits: hasWaits(groups),
     }),
   );
   if (failure === undefined) return;

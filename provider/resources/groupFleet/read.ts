@@ -1,6 +1,7 @@
 import { OperationError } from "../../errors";
 import type { OperationContext, ReadResult } from "../../handler";
 import { refuseOtherApp } from "../../ownership/appLocation";
+import { groupDisplayName } from "../../ownership/groupVerdict";
 import { readGroup } from "../group/read";
 import type { GroupState } from "../group/schema/types";
 import { listText } from "../member/listText";
@@ -24,7 +25,7 @@ export async function readFleet(
   const incomplete = new Set(known.__incomplete);
   const gone: string[] = [];
   const reading = (found: Map<string, GroupState>, key: string, group: GroupState) => ({
-    key,
+    doing: `Could not read the ${groupDisplayName(group)}`,
     async run(context: OperationContext) {
       const result = await readGroup(group.groupId, group, context);
       if (result !== undefined) found.set(key, result.outputs);

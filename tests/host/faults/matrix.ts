@@ -42,8 +42,8 @@ const WORKERS: Readonly<Record<WorkerKind, WorkerRules>> = {
 /**
  * The rows: every write API that an operation on one of the resources calls, recorded in a run without faults.
  */
-export async function recordRows(): Promise<readonly Row[]> {
-  const rows = await Promise.all(subjects.map((subject) => recordSubject(subject)));
+export async function recordRows(of: readonly Subject[] = subjects): Promise<readonly Row[]> {
+  const rows = await Promise.all(of.map((subject) => recordSubject(subject)));
   return rows.flat();
 }
 

@@ -10,7 +10,7 @@ describe("a fleet of which a part fails", () => {
   const fail = (rule: Omit<FaultRule, "times">) => fleets.emulator.faults.add({ times: always, ...rule });
 
   before(async () => {
-    fleets = await FleetHost.start({ emulator: { rateLimit: false }, env: { TENCENT_CHAT_DEADLINE_SECONDS: "2" } });
+    fleets = await FleetHost.start({ emulator: { rateLimit: false }, env: { TENCENT_CHAT_DEADLINE_SECONDS: "4" } });
   });
   beforeEach(() => fleets.reset());
   after(() => fleets.stop());

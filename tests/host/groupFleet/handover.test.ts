@@ -73,7 +73,6 @@ describe("a group that moves between a Group and a fleet", () => {
     program.bench.emulator.faults.add({
       api: "get_group_info",
       groupId: "b",
-      times: 2,
       fault: { kind: "delay", ms: 4000 },
     });
     const { b: _, ...others } = settings;

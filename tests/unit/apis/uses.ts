@@ -8,6 +8,7 @@ export interface Use {
 }
 
 const GROUPS_OF_APP = ["EphemeralStack"];
+const GROUPS = ["Group", "GroupFleet"];
 const MEMBERS = ["GroupMembers", "GroupMember"];
 /** Child resources read their group and its ownership. */
 const CHILDREN = [...MEMBERS, "GroupAttributes", "GroupCounters", "Topic", "MutedMembers", "BannedMembers"];
@@ -15,19 +16,19 @@ const CHILDREN = [...MEMBERS, "GroupAttributes", "GroupCounters", "Topic", "Mute
 // biome-ignore format: one row per endpoint
 export const uses: Readonly<Partial<Record<EndpointPath, Use>>> = {
   "group_open_http_svc/get_appid_group_list": { client: ["groups.list", "groups.listAll", "groups.eachPage"], resources: GROUPS_OF_APP, functions: ["listGroups"] },
-  "group_open_http_svc/create_group": { client: ["groups.create"], resources: ["Group"] },
-  "group_open_http_svc/destroy_group": { client: ["groups.destroy"], resources: ["Group", ...GROUPS_OF_APP] },
+  "group_open_http_svc/create_group": { client: ["groups.create"], resources: GROUPS },
+  "group_open_http_svc/destroy_group": { client: ["groups.destroy"], resources: [...GROUPS, ...GROUPS_OF_APP] },
   "group_open_http_svc/get_joined_group_list": { client: ["members.joinedGroups"], functions: ["getJoinedGroups"] },
-  "group_open_http_svc/get_group_info": { client: ["groups.getInfo", "groups.getInfoWithAllCustomFields"], resources: ["Group", ...GROUPS_OF_APP, ...CHILDREN], functions: ["getGroup", "getGroups", "getGroupMembers"] },
-  "group_open_http_svc/modify_group_base_info": { client: ["groups.modify"], resources: ["Group"] },
-  "group_open_http_svc/change_group_owner": { client: ["groups.changeOwner"], resources: ["Group"] },
-  "group_open_http_svc/send_group_system_notification": { client: ["groups.sendSystemNotification"], resources: ["Group"] },
+  "group_open_http_svc/get_group_info": { client: ["groups.getInfo", "groups.getInfoWithAllCustomFields"], resources: [...GROUPS, ...GROUPS_OF_APP, ...CHILDREN], functions: ["getGroup", "getGroups", "getGroupMembers"] },
+  "group_open_http_svc/modify_group_base_info": { client: ["groups.modify"], resources: GROUPS },
+  "group_open_http_svc/change_group_owner": { client: ["groups.changeOwner"], resources: GROUPS },
+  "group_open_http_svc/send_group_system_notification": { client: ["groups.sendSystemNotification"], resources: GROUPS },
 
-  "group_open_attr_http_svc/get_group_attr": { client: ["attributes.get"], resources: ["Group", ...GROUPS_OF_APP, ...CHILDREN], functions: ["getGroupAttributes"] },
-  "group_open_http_svc/modify_group_attr": { client: ["attributes.modify"], resources: ["Group", "GroupAttributes"] },
+  "group_open_attr_http_svc/get_group_attr": { client: ["attributes.get"], resources: [...GROUPS, ...GROUPS_OF_APP, ...CHILDREN], functions: ["getGroupAttributes"] },
+  "group_open_http_svc/modify_group_attr": { client: ["attributes.modify"], resources: [...GROUPS, "GroupAttributes"] },
   "group_open_http_svc/set_group_attr": { client: ["attributes.set"] },
   "group_open_http_svc/clear_group_attr": { client: ["attributes.clear"] },
-  "group_open_http_svc/delete_group_attr": { client: ["attributes.delete"], resources: ["Group", "GroupAttributes"] },
+  "group_open_http_svc/delete_group_attr": { client: ["attributes.delete"], resources: [...GROUPS, "GroupAttributes"] },
 
   "group_open_http_svc/get_group_counter": { client: ["counters.get"], resources: ["GroupCounters"], functions: ["getGroupCounters"] },
   "group_open_http_svc/update_group_counter": { client: ["counters.set", "counters.increase", "counters.decrease"], resources: ["GroupCounters"] },
@@ -41,7 +42,7 @@ export const uses: Readonly<Partial<Record<EndpointPath, Use>>> = {
   "group_open_http_svc/get_online_member_num": { client: ["rooms.onlineCount"], functions: ["getOnlineMemberCount"] },
   "group_open_avchatroom_http_svc/get_members": { client: ["rooms.onlineMembers"], functions: ["getOnlineMembers"] },
 
-  "group_open_http_svc/add_group_member": { client: ["members.add", "members.join"], resources: ["Group", ...MEMBERS] },
+  "group_open_http_svc/add_group_member": { client: ["members.add", "members.join"], resources: [...GROUPS, ...MEMBERS] },
   "group_open_http_svc/delete_group_member": { client: ["members.remove", "members.leave"], resources: MEMBERS },
   "group_open_http_svc/get_group_member_info": { client: ["members.list"], resources: ["GroupMembers"], functions: ["getGroupMembers"] },
   "group_open_http_svc/get_specified_group_member_info": { client: ["members.find", "members.findOne"], resources: ["GroupMember"] },

@@ -18,10 +18,15 @@ const list: Announcement = {
 };
 
 /** Whether the announced resources are waited for because of an object that another resource has. */
-function awaits(announcement: Announcement, object: string, asking = key("GroupMember", "old")): boolean {
+function awaits(
+  announcement: Announcement,
+  object: string,
+  asking = key("GroupMember", "old"),
+  name?: string,
+): boolean {
   const announcements = new Announcements();
   announcements.announce(announcement);
-  return announcements.find(object, asking) !== undefined;
+  return announcements.find(object, asking, name) !== undefined;
 }
 
 describe("a resource that a program has announced and that is not checked yet", () => {
@@ -55,6 +60,46 @@ describe("a resource that a program has announced and that is not checked yet", 
       awaits({ ...list, kind: "Topic", groupId: "@TGS#_x", entries: ["y"] }, "topic/@TGS#_x@TOPIC#_y"),
       true,
     );
+  });
+
+  describe("and is a fleet", () => {
+    const fleet: Announcement = {
+      kind: "GroupFleet",
+      name: "rooms",
+      entries: ["lobby"],
+      names: ["red"],
+      hasMore: false,
+      dependsOn: [],
+    };
+    const derived = "group/dev-red-abc/Public/false";
+
+    it("may declare the chosen ids that it names, and no others", () => {
+      assert.equal(awaits(fleet, "group/lobby/Public/false"), true);
+      assert.equal(awaits(fleet, "group/x/lobby/Public/false"), false);
+      assert.equal(awaits(fleet, "group/hall/Public/false"), false);
+      assert.equal(awaits(fleet, "member/lobby/lobby"), false);
+    });
+
+    it("may declare the derived id of a Group, or of another fleet's group, that has the name of one of its groups", () => {
+      assert.equal(awaits(fleet, derived, key("Group", "red")), true);
+      assert.equal(awaits(fleet, derived, key("Group", "blue")), false);
+      assert.equal(awaits(fleet, derived, key("GroupFleet", "red"), "blue"), false);
+      assert.equal(awaits(fleet, derived, key("GroupFleet", "halls"), "red"), true);
+      assert.equal(awaits({ ...fleet, names: ["rooms-*"] }, derived, key("GroupFleet", "halls"), "rooms-7"), true);
+      assert.equal(awaits({ ...fleet, names: ["rooms-*"] }, derived, key("GroupFleet", "halls"), "room-7"), false);
+    });
+
+    it("may declare anything while its groups are not known", () => {
+      const { entries: _, names: __, ...unknown } = fleet;
+      assert.equal(awaits({ ...unknown, hasMore: true }, derived, key("GroupFleet", "halls"), "blue"), true);
+    });
+
+    it("may lose a group to a Group whose id is derived, by the name of that group", () => {
+      const group: Announcement = { kind: "Group", name: "red", hasMore: false, dependsOn: [] };
+      assert.equal(awaits(group, derived, key("GroupFleet", "rooms"), "red"), true);
+      assert.equal(awaits(group, derived, key("GroupFleet", "rooms"), "blue"), false);
+      assert.equal(awaits(group, derived, key("GroupFleet", "red"), "blue"), false);
+    });
   });
 
   it("is no longer waited for once all resources of its kind and name are checked", () => {

@@ -37,7 +37,7 @@ describe("resources of two copies of the package in one program", () => {
       made["Topic"] = new copy.Topic("news", { group: "room", name: "News" });
       made["EphemeralStack"] = new copy.EphemeralStack("preview", { ttl: "1h" });
     });
-    assert.equal(classes.length, 12);
+    assert.equal(classes.length, 13);
     for (const [name, ours] of classes) {
       for (const [kind, resource] of Object.entries(made))
         assert.equal(ours.isInstance(resource), name === kind, `${name} of a ${kind}`);

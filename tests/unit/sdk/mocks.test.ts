@@ -33,6 +33,11 @@ const CREATE: Readonly<Record<string, readonly [() => pulumi.CustomResource, Rea
   Group: [() => new sdk.Group("x", room), { groupId: "x_id", name: "Room", createTime: 1767225600 }],
   GroupAttributes: [() => new sdk.GroupAttributes("x", { ...child, attributes: {} }), { groupCreateTime: 1767225600 }],
   GroupCounters: [() => new sdk.GroupCounters("x", { ...child, fixed: { a: 1n } }), { fixed: { a: "1" } }],
+  GroupFleet: [
+    () =>
+      new sdk.GroupFleet("x", { defaults: { ...room, groupId: "id-{key}" }, groups: { a: {}, b: { groupId: "b" } } }),
+    { ids: { a: "id-a", b: "b" } },
+  ],
   GroupMember: [() => new sdk.GroupMember("x", { ...child, userId: "bob" }), { userId: "bob", groupId: "room" }],
   GroupMembers: [() => new sdk.GroupMembers("x", { ...child, members: [] }), { groupCreateTime: 1767225600 }],
   MutedMembers: [() => new sdk.MutedMembers("x", { ...child, userIds: ["bob"], until }), { groupId: "room" }],
@@ -66,6 +71,19 @@ describe("under the mocks of Pulumi's documentation", () => {
       assert.equal(declared?.inputs.__managedBy, "organization/project/stack/x");
     });
   }
+
+  it("a GroupFleet has the chosen ids of its groups, and the key of each other group", async () => {
+    const ids = (args: sdk.GroupFleetArgs) => outputOf(new sdk.GroupFleet("x", args), "ids");
+    assert.deepEqual(await ids({ defaults: room, groups: { a: {}, b: { groupId: pulumi.output("b2") } } }), {
+      a: "a",
+      b: "b2",
+    });
+    assert.deepEqual(await ids({ defaults: room, count: 2 }), { 0: "0", 1: "1" });
+    const template = { groupId: "match-{index}" };
+    assert.deepEqual(await ids({ defaults: { ...room, groupId: "x" }, count: pulumi.output(1), template }), {
+      0: "match-0",
+    });
+  });
 
   it("what the mock returns has priority", async () => {
     const state = { groupId: "lobby", sdkAppId: 7, createTime: 1 };

@@ -107,7 +107,7 @@ describe("a policy pack", () => {
     const classes = Object.entries(sdk).filter(
       (entry): entry is [string, typeof sdk.Group] => typeof entry[1] === "function" && /^[A-Z]/.test(entry[0]),
     );
-    assert.equal(classes.length, 12);
+    assert.equal(classes.length, 13);
     for (const [name, { __pulumiType: type }] of classes)
       assert.match(type, name === "Provider" ? /^pulumi:providers:/ : new RegExp(`:${name}$`));
   });

@@ -32,7 +32,7 @@ const CREATE: Readonly<Record<string, () => pulumi.CustomResource>> = {
   Group: () => new sdk.Group("resource", { type: "Public", name: "Resource" }),
   GroupAttributes: () => new sdk.GroupAttributes("resource", { group: "resource", attributes: { theme: "dark" } }),
   GroupCounters: () => new sdk.GroupCounters("resource", { group: "resource", fixed: { schema: 2n } }),
-  GroupFleet: () => new sdk.GroupFleet("resource", { count: 1 }),
+  GroupFleet: () => new sdk.GroupFleet("resource", { groups: {} }),
   GroupMember: () => new sdk.GroupMember("resource", { group: "resource", userId: "alice" }),
   GroupMembers: () => new sdk.GroupMembers("resource", { group: "resource", members: ["alice"] }),
   MutedMembers: () => new sdk.MutedMembers("resource", { group: "resource", userIds: ["alice"], until: "forever" }),

@@ -20,14 +20,14 @@ const maxFailures = 20;
 const generalClasses: readonly ErrorClass[] = ["authentication", "plan", "permission"];
 
 export interface GroupTask {
-  /** For messages. */
-  readonly key: string;
+  /** What a failure of the service is reported with, such as `Could not create the group lobby (…)`. */
+  readonly doing: string;
   run(operation: OperationContext): Promise<void>;
 }
 
 /** How the work on many groups ended. */
 export interface PoolResult {
-  readonly failures: readonly { readonly key: string; readonly text: string }[];
+  readonly failures: readonly string[];
   /** How many groups were not started. */
   readonly remaining: number;
 }
@@ -37,23 +37,23 @@ export interface PoolResult {
  * concerns all, or there are many. After Ctrl-C, and if the engine is gone, no further group is started.
  */
 export async function forEachGroup(
-  doing: string,
+  title: string,
   tasks: readonly GroupTask[],
   operation: OperationContext,
   { waits = false }: { readonly waits?: boolean } = {},
 ): Promise<PoolResult> {
-  const failures: { key: string; text: string }[] = [];
+  const failures: string[] = [];
   const stop = linkSignals(operation.startBy, operation.cancelled);
-  const progress = new Progress(doing, tasks.length, operation);
+  const progress = new Progress(title, tasks.length, operation);
   const { log, end } = limitedLogger(operation.log);
   let started = 0;
-  const work = async ({ key, run }: GroupTask) => {
+  const work = async ({ doing, run }: GroupTask) => {
     started += 1;
     const { call, ...rest } = withNewDeadline(operation);
     try {
       await run({ ...rest, log, call: { ...call, batchWindowMs } });
     } catch (error) {
-      failures.push({ key, text: withContext(key, error) });
+      failures.push(withContext(doing, error));
       const isGeneral = error instanceof ChatError && generalClasses.includes(error.errorClass);
       if (isGeneral || failures.length >= maxFailures) stop.abort(new Error("no further group is started"));
     }
@@ -71,7 +71,7 @@ export async function forEachGroup(
 /** Returns one text for all failures; undefined if all groups were worked on without any. */
 export function failureText({ failures, remaining }: PoolResult): string | undefined {
   if (failures.length === 0 && remaining === 0) return undefined;
-  const shown = failures.slice(0, 10).map(({ text }) => `\n  - ${text.replaceAll("\n", "\n    ")}`);
+  const shown = failures.slice(0, 10).map((text) => `\n  - ${text.replaceAll("\n", "\n    ")}`);
   const more = failures.length > 10 ? `\n  - and ${failures.length - 10} more` : "";
   const stopped =
     remaining === 0 ? "" : `\n  ${countText(remaining, "group")} ${remaining === 1 ? "was" : "were"} not begun.`;

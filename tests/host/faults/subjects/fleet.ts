@@ -1,41 +1,46 @@
 import type { AppHandle } from "../../../../emulator";
 import type { Args, Subject } from "./subject";
 
-type Groups = Readonly<Record<string, Args>>;
+type Map<T> = Readonly<Record<string, T>>;
 
-const keys = ["one", "two"] as const;
+/** A fault hits the first of its groups; the other one has a derived id, for which its key has to be unique. */
+const groupsOf = (name: string, one: Args, two: Args) => ({
+  [`${name}-one`]: { groupId: `fleet-${name}`, ...one },
+  [`${name}-two`]: two,
+});
 
 export const fleetSubjects: readonly Subject[] = [
   {
-    name: "GroupFleet, one of two groups",
+    name: "GroupFleet, one of its groups",
     kind: "GroupFleet",
     codes: "kinds",
     args: (name) => ({
-      defaults: { type: "Public", muteAllMembers: true },
-      groups: { one: { groupId: `fleet-${name}`, name: "One", ownerAccount: "alice" }, two: { name: "Two" } },
+      defaults: { type: "Public", notification: "Hello" },
+      groups: groupsOf(name, { name: "One", ownerAccount: "alice" }, { name: "Two" }),
     }),
     changes: (name) => ({
-      groups: { one: { groupId: `fleet-${name}`, name: "Renamed", ownerAccount: "bob" }, two: { name: "Moved on" } },
+      groups: groupsOf(name, { name: "Renamed", ownerAccount: "bob" }, { name: "Moved on" }),
     }),
-    faultFilter: (inputs) => ({ groupId: idOf(inputs, "one") }),
+    faultFilter: (inputs) => ({ groupId: idsOf(inputs)[0] ?? "" }),
     exactlyOnce: ["create_group", "destroy_group"],
-    exists: (app, inputs) => keys.some((key) => app.group(idOf(inputs, key)) !== undefined),
-    causeDrift: (app, inputs) => app.setAttributes(idOf(inputs, "one"), { theme: "dark" }),
-    mark: (app, inputs) => keys.map((key) => app.attributes(idOf(inputs, key))["pulumi"]),
-    actual: (app, inputs) => ({
-      ...inputs,
-      groups: Object.fromEntries(keys.map((key) => [key, actualOf(app, inputs, key)])),
-    }),
+    exists: (app, inputs) => idsOf(inputs).some((id) => app.group(id) !== undefined),
+    causeDrift: (app, inputs) => app.setAttributes(idsOf(inputs)[0] ?? "", { theme: "dark" }),
+    mark: (app, inputs) => idsOf(inputs).map((id) => app.attributes(id)["pulumi"]),
+    actual(app, inputs) {
+      const groups = inputs["groups"] as Map<Args>;
+      const { type, notification } = { ...app.group(idsOf(inputs)[0] ?? "") };
+      const found = Object.keys(groups).map((key) => [key, actualOf(app, inputs, key, groups[key])]);
+      return { ...inputs, defaults: { type, notification }, groups: Object.fromEntries(found) };
+    },
   },
 ];
 
-function idOf({ ids }: Args, key: (typeof keys)[number]): string {
-  return String((ids as Readonly<Record<string, unknown>>)[key]);
+function idsOf({ ids }: Args): readonly string[] {
+  return Object.values(ids as Map<string>);
 }
 
 /** The settings that the program gives, with the values of the service. */
-function actualOf(app: AppHandle, inputs: Args, key: (typeof keys)[number]): Args {
-  const found: Args = { ...app.group(idOf(inputs, key)) };
-  const declared = (inputs["groups"] as Groups)[key] ?? {};
+function actualOf(app: AppHandle, { ids }: Args, key: string, declared: Args = {}): Args {
+  const found: Args = { ...app.group(String((ids as Map<string>)[key])) };
   return Object.fromEntries(Object.keys(declared).map((property) => [property, found[property]]));
 }

@@ -1,6 +1,5 @@
 import { attributesSubjects } from "./attributes";
 import { counterSubjects } from "./counters";
-import { fleetSubjects } from "./fleet";
 import { groupSubjects } from "./group";
 import { memberSubjects } from "./members";
 import { restrictionSubjects } from "./restrictions";
@@ -17,5 +16,4 @@ export const subjects: readonly Subject[] = [
   ...restrictionSubjects,
   ...topicSubjects,
   ...userSubjects,
-  ...fleetSubjects,
 ];
