@@ -3,6 +3,9 @@ import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
 import type { StackState, StateResource } from "../../../provider/inventory/orphans";
+import { unpackGroups } from "../../../provider/resources/groupFleet/plan/pack";
+import type { PackedGroups } from "../../../provider/resources/groupFleet/types";
+import { isMap } from "../../../provider/validation/stateSchema";
 import { CommandFailure } from "../../commandFailure";
 import type { Io } from "../../io";
 
@@ -55,16 +58,35 @@ function resourceOf({ urn, type, id, outputs = {}, external }: ExportedResource)
   const kind = resourceType.exec(type)?.[1];
   if (kind === undefined || id === undefined || external === true) return [];
   const { sdkAppId, createTime, __identity: identity, groupId } = outputs;
+  const resource = {
+    urn,
+    kind,
+    id,
+    sdkAppId: numberOrUndefined(sdkAppId),
+    createTime: numberOrUndefined(createTime),
+    identity: textOrUndefined(identity),
+    groupId: textOrUndefined(groupId),
+  };
+  if (kind !== "GroupFleet") return [resource];
+  return groupsOfFleet(outputs).map((group) => ({ ...resource, ...group, kind: "Group", groupId: undefined }));
+}
+
+type FleetGroup = Pick<StateResource, "id" | "createTime">;
+
+/** Returns the groups in the state of a fleet, by their ids: the rest of the state is encrypted if a setting is secret. */
+function groupsOfFleet({
+  ids,
+  __leavingIds: leaving,
+  __groups: packed,
+}: Readonly<Record<string, unknown>>): FleetGroup[] {
+  const { shared, groups } = isMap(packed) ? packed : {};
+  const states = isMap(shared) && isMap(groups) ? unpackGroups({ shared, groups } as PackedGroups) : new Map();
   return [
-    {
-      urn,
-      kind,
-      id,
-      sdkAppId: numberOrUndefined(sdkAppId),
-      createTime: numberOrUndefined(createTime),
-      identity: textOrUndefined(identity),
-      groupId: textOrUndefined(groupId),
-    },
+    ...Object.entries(isMap(ids) ? ids : {}).map(([key, id]) => ({
+      id: String(id),
+      createTime: numberOrUndefined(states.get(key)?.createTime),
+    })),
+    ...(Array.isArray(leaving) ? leaving : []).map((id) => ({ id: String(id), createTime: undefined })),
   ];
 }
 

@@ -132,7 +132,7 @@ export function stateOf(
     ...locationOf(settings),
     ids: Object.fromEntries(Array.from(groups, ([key, { groupId }]) => [key, groupId])),
     __groups: packGroups(groups),
-    ...(leaving.size > 0 && { __leaving: [...leaving.values()] }),
+    ...(leaving.size > 0 && { __leaving: [...leaving.values()], __leavingIds: [...leaving.keys()] }),
     ...(incomplete.size > 0 && { __incomplete: [...incomplete] }),
   };
 }

@@ -55,6 +55,7 @@ export const groupFleetHandler: ResourceHandler<FleetInputs, FleetState> = {
     ids: textMapSchema,
     __groups: packedGroups,
     __leaving: leavingGroups,
+    __leavingIds: groupIds,
     __incomplete: groupIds,
   },
   idOf: ({ __id }) => __id,

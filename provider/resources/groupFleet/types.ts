@@ -31,6 +31,8 @@ export interface FleetState extends OwnerInputs, Required<AppLocation> {
   readonly __groups: PackedGroups;
   /** Groups that are no longer declared and could not be disbanded yet. */
   readonly __leaving?: readonly GroupState[];
+  /** Their ids, since the state is encrypted. */
+  readonly __leavingIds?: readonly string[];
   /** The ids of groups whose create or update failed partway: their states say what they were to become. */
   readonly __incomplete?: readonly string[];
 }

@@ -53,6 +53,32 @@ describe("tencent-chat orphans", () => {
     assert.deepEqual([code, ids(report.orphans), report.lost, ids(report.ofOthers)], [0, [], [], ["theirs"]]);
   });
 
+  it("knows the groups of a fleet, also while they leave, and if their settings are encrypted", async () => {
+    for (const id of ["a", "b", "leaving", "leaked"]) bench.create(id, {});
+    const createTime = bench.app.group("a")?.createTime ?? 0;
+    const fleet = (groups: object) => ({
+      urn: "urn:pulumi:dev::chat::pulumi-nodejs:dynamic/tencent-chat:GroupFleet::rooms",
+      type: "pulumi-nodejs:dynamic/tencent-chat:GroupFleet",
+      id: "rooms",
+      outputs: {
+        sdkAppId: 1400000000,
+        ids: { one: "a", two: "b", three: "gone" },
+        __leavingIds: ["leaving"],
+        __groups: groups,
+        __identity: ours,
+      },
+    });
+    const plain = { shared: {}, groups: { one: { createTime }, two: { createTime: 5 }, three: {} } };
+    const found = await orphans(provider, fleet(plain));
+    const lost = (report: { readonly lost: readonly { readonly id: string; readonly why: string }[] }) =>
+      report.lost.map(({ id, why }) => `${id}: ${why}`).sort();
+    assert.deepEqual(ids(found.report.orphans), ["leaked"]);
+    assert.deepEqual(lost(found.report), ["b: another group has this id now", "gone: it does not exist"]);
+    const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:x" };
+    const { report } = await orphans(provider, fleet(secret));
+    assert.deepEqual([ids(report.orphans), lost(report)], [["leaked"], ["gone: it does not exist"]]);
+  });
+
   it("finds the groups of the stack that the state does not know, apart from those of another program", async () => {
     bench.create("lobby", {});
     bench.create("leaked", {});

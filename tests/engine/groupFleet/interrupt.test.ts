@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import type { CommandResult } from "../support/command";
-import { type FleetBench, idsInService, idsInState, rooms, startFleet } from "./fleetBench";
+import { type Bench, startProgram } from "../support/groups";
+import { idsInService, idsInState, programOf, rooms } from "./fleetBench";
 
 const size = 300;
 
 describe("Ctrl-C during the work on a fleet, on the engine", () => {
-  let bench: FleetBench;
+  let bench: Bench;
 
   before(async () => {
-    bench = await startFleet(rooms({ count: size }));
+    bench = await startProgram(programOf(rooms({ count: size })));
     bench.emulator.app().create({ groupId: "bystander", type: "Public", name: "Bystander" });
   });
   after(() => bench.dispose());

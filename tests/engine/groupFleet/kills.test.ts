@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { type Bench, startProgram } from "../support/groups";
 import { providerProcesses } from "../support/processes";
-import { type FleetBench, idsInService, idsInState, rooms, startFleet } from "./fleetBench";
+import { idsInService, idsInState, programOf, rooms } from "./fleetBench";
 
 const size = 300;
 /** Determines the moments of the kills. */
@@ -9,7 +10,7 @@ const seed = Number(process.env["KILL_SEED"] ?? 20261129);
 const moments = fc.sample(fc.integer({ min: 1, max: size - 1 }), { numRuns: 3, seed });
 
 /** Kills the engine and its provider when so many create_group calls have taken effect. */
-async function killedUp(bench: FleetBench, creates: number): Promise<void> {
+async function killedUp(bench: Bench, creates: number): Promise<void> {
   const { workspace, emulator } = bench;
   const up = workspace.start(["up", "--yes", "--skip-preview", "--stack", "dev"]);
   for (let seen = 0; seen < creates; seen++) await emulator.journal.next({ api: "create_group", effect: true });
@@ -23,12 +24,12 @@ async function killedUp(bench: FleetBench, creates: number): Promise<void> {
 }
 
 describe(`an up of a fleet of ${size} groups that is killed (seed ${seed})`, () => {
-  let bench: FleetBench;
+  let bench: Bench;
   const own = () => idsInService(bench).filter((id) => id !== "bystander");
 
   before(async () => {
     const ephemeral = 'new chat.EphemeralStack("preview", { ttl: "48h" });';
-    bench = await startFleet([ephemeral, rooms({ count: size })], { emulator: { rateLimit: false } });
+    bench = await startProgram(programOf(ephemeral, rooms({ count: size })), { emulator: { rateLimit: false } });
     bench.emulator.app().create({ groupId: "bystander", type: "Public", name: "Bystander" });
   });
   after(() => bench.dispose());

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { type FleetBench, fleets, idsInService, idsInState, programOf, rooms, startFleet } from "./fleetBench";
+import { type Bench, startProgram } from "../support/groups";
+import { fleets, idsInService, idsInState, programOf, rooms } from "./fleetBench";
 
 describe("a fleet on the engine", () => {
-  let bench: FleetBench;
+  let bench: Bench;
   const app = () => bench.emulator.app();
   const write = (...statements: readonly string[]) => bench.workspace.writeProgram(programOf(...statements));
   const nameOf = (id: string | undefined) => app().group(String(id))?.name;
@@ -12,7 +13,7 @@ describe("a fleet on the engine", () => {
     bench.emulator.journal.entries({ effect: true }).map(({ api, groupIds }) => [api, ...groupIds].join(" "));
 
   before(async () => {
-    bench = await startFleet(rooms({ groups: { a: {}, b: {}, c: { groupId: "c" } } }), {
+    bench = await startProgram(programOf(rooms({ groups: { a: {}, b: {}, c: { groupId: "c" } } })), {
       emulator: { rateLimit: false },
     });
     app().create({ groupId: "bystander", type: "Public", name: "Bystander" });

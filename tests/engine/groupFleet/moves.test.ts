@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type FleetBench, fleets, idsInService, programOf, rooms, startFleet } from "./fleetBench";
+import { type Bench, startProgram } from "../support/groups";
+import { fleets, idsInService, programOf, rooms } from "./fleetBench";
 
 const room = (name: string, args: object = {}, options = "{}") =>
   `new chat.Group(${JSON.stringify(name)}, ${JSON.stringify({ type: "Public", name: `Room ${name}`, ...args })}, ${options});`;
@@ -8,11 +9,11 @@ const chosen = { groupId: "chosen" };
 const groups = [room("a"), room("b", chosen), room("c")];
 
 describe("a group that moves between a Group and a fleet, on the engine", () => {
-  let bench: FleetBench;
+  let bench: Bench;
   const app = () => bench.emulator.app();
 
   before(async () => {
-    bench = await startFleet(groups, { emulator: { rateLimit: false } });
+    bench = await startProgram(programOf(...groups), { emulator: { rateLimit: false } });
     app().create({ groupId: "bystander", type: "Public", name: "Bystander" });
     await bench.workspace.up();
   });

@@ -33,23 +33,24 @@ export interface Bench {
   dispose(): Promise<void>;
 }
 
-export async function startBench(
+interface BenchOptions {
+  readonly emulator?: EmulatorOptions;
+  readonly workspace?: Partial<WorkspaceOptions>;
+}
+
+export function startBench(
   groups: readonly GroupSource[],
-  options: {
-    readonly emulator?: EmulatorOptions;
-    readonly workspace?: Partial<WorkspaceOptions>;
-    readonly before?: string;
-    readonly after?: string;
-  } = {},
+  options: BenchOptions & { readonly before?: string; readonly after?: string } = {},
 ): Promise<Bench> {
+  return startProgram(groupsProgram(groups, options.before, options.after), options);
+}
+
+export async function startProgram(program: string, options: BenchOptions = {}): Promise<Bench> {
   const emulator = await startEmulator(options.emulator);
   emulator.app().importAccounts("alice", "bob");
   try {
-    const workspace = await Workspace.create({
-      ...options.workspace,
-      program: groupsProgram(groups, options.before, options.after),
-      env: { ...emulator.env(), ...options.workspace?.env },
-    });
+    const env = { ...emulator.env(), ...options.workspace?.env };
+    const workspace = await Workspace.create({ ...options.workspace, program, env });
     const dispose = async () => {
       try {
         await workspace.dispose();
