@@ -142,12 +142,12 @@ class RunningEmulator implements Emulator {
   async close(): Promise<void> {
     this.#closing.abort();
     this.#events.close();
-    this.#stateFile?.close();
     this.journal.end();
     const closed = this.#server.listening ? once(this.#server, "close") : undefined;
     this.#server.close();
     this.#server.closeAllConnections();
     await closed;
+    this.#stateFile?.close();
   }
 
   #idOr(sdkAppId: number | undefined): number {

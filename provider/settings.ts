@@ -18,8 +18,8 @@ export interface Settings {
   readonly deadlineMs: number;
   /** The calls per second to each API; undefined for the client's default. */
   readonly callsPerSecond: number | undefined;
-  /** Whether a refresh reads the owner mark of every group. */
-  readonly refreshMarks: boolean;
+  /** Whether a refresh reads the owner mark of every group; undefined: of up to 100 in a run. */
+  readonly refreshMarks: boolean | undefined;
   /** The group custom field that holds the owner mark; undefined if a group attribute does. */
   readonly ownerField: string | undefined;
   /** The service that region and endpoint select: see `serviceOf`. */
@@ -138,7 +138,7 @@ export function readSettings(
     allowInsecureEndpoint: allowInsecureEndpoint ?? false,
     deadlineMs: (deadlineSeconds ?? defaultDeadlineSeconds) * 1000,
     callsPerSecond,
-    refreshMarks: refreshMarks ?? false,
+    refreshMarks,
     ownerField,
     service: serviceOf({ region, endpoint }),
     sameServiceAs: sameServiceAs ?? [],

@@ -29,9 +29,9 @@ export interface ProviderArgs {
    */
   readonly callsPerSecond?: pulumi.Input<number | undefined>;
   /**
-   * Whether a refresh reads the owner mark of every group: one more call for each, where the mark is a group attribute. By
-   * default, a refresh reads it only where the state leaves a doubt or the group expires; every update and disband reads it in
-   * any case. Default false.
+   * Whether a refresh reads the owner mark of every group: one more call for each, where the mark is a group attribute. It
+   * finds a mark that a client wiped, and a group that another stack has taken over. Every update and disband reads the mark in
+   * any case. Default: of the first 100 groups of a run, of groups that expire, and where the state leaves a doubt.
    */
   readonly refreshMarks?: pulumi.Input<boolean | undefined>;
   /**

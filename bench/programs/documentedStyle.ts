@@ -43,9 +43,10 @@ class GroupProvider implements pulumi.dynamic.ResourceProvider<GroupProps, Group
     return { id, props: { ...props, ...found } };
   }
 
-  async update(id: string, _olds: GroupProps, news: GroupProps): Promise<pulumi.dynamic.UpdateResult<GroupProps>> {
-    await this.call("modify_group_base_info", { GroupId: id, Name: news.name });
-    await this.call("change_group_owner", { GroupId: id, NewOwner_Account: news.ownerAccount });
+  async update(id: string, olds: GroupProps, news: GroupProps): Promise<pulumi.dynamic.UpdateResult<GroupProps>> {
+    if (olds.name !== news.name) await this.call("modify_group_base_info", { GroupId: id, Name: news.name });
+    if (olds.ownerAccount !== news.ownerAccount)
+      await this.call("change_group_owner", { GroupId: id, NewOwner_Account: news.ownerAccount });
     return { outs: news };
   }
 
@@ -83,5 +84,6 @@ class Group extends pulumi.dynamic.Resource {
 }
 
 for (let i = 0; i < Number(process.env["BENCH_GROUPS"]); i++) {
-  new Group(`group-${i}`, { groupId: `bench-${i}`, type: "Public", name: `Group ${i}`, ownerAccount: "alice" });
+  const name = i === 0 && process.env["BENCH_CHANGED"] ? "Changed" : `Group ${i}`;
+  new Group(`group-${i}`, { groupId: `bench-${i}`, type: "Public", name, ownerAccount: "alice" });
 }

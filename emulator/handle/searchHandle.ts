@@ -38,7 +38,10 @@ export interface GroupDetails extends Omit<GroupSnapshot, "members"> {
   readonly topics: readonly TopicSnapshot[];
   readonly muted: Readonly<Record<string, number>>;
   readonly banned: Readonly<Record<string, number>>;
+  /** The first of those online in an AVChatRoom, and how many there are. */
   readonly online: readonly string[];
+  readonly onlineCount: number;
+  /** The latest. */
   readonly notices: readonly Notice[];
 }
 
@@ -63,9 +66,15 @@ export abstract class SearchHandle extends MessageHandle {
       topics: Array.from(group.topics.values(), snapshotOfTopic),
       muted: this.muted(groupId),
       banned: this.banned(groupId),
-      online: this.online(groupId),
-      notices: [...group.notices],
+      online: pageOf(this.online(groupId), FIRST),
+      onlineCount: group.online.size,
+      notices: group.notices.slice(-FIRST.limit),
     };
+  }
+
+  onlinePage(groupId: string, page: Page): { readonly total: number; readonly online: readonly string[] } {
+    const online = this.online(groupId);
+    return { total: online.length, online: pageOf(online, page) };
   }
 
   membersPage(groupId: string, page: Page): { readonly total: number; readonly members: readonly Member[] } {
@@ -75,6 +84,9 @@ export abstract class SearchHandle extends MessageHandle {
     return { total: group.members.size, members: membersOf({ ...group, members }, this.now) };
   }
 }
+
+/** What the details have of lists that may be long. */
+const FIRST = { offset: 0, limit: 100 };
 
 function matcherOf({ search = "", type, owner, marked }: GroupFilter): (group: Group) => boolean {
   const words = search.toLowerCase();

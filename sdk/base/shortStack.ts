@@ -1,5 +1,5 @@
-/** Five frames of the SDK's and our constructors, and three of the program: enough to locate the resource. */
-const keptFrames = 8;
+/** The frames that the SDK skips: its own and our constructors. */
+const keptFrames = 5;
 
 type PrepareStackTrace = NonNullable<typeof Error.prepareStackTrace>;
 

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Adopt, ApplyJoinOption, GroupType, InviteJoinOption } from "../../provider/resources/group/schema/types";
 import { ChatResource } from "../base/resource";
 import { hasType, typePrefix } from "../base/resourceType";
@@ -198,8 +198,9 @@ export class Group extends ChatResource {
 
   /** @param name the name of the resource in this program; the group's own name is `args.name` */
   constructor(name: string, args: GroupArgs, opts?: pulumi.CustomResourceOptions) {
-    const properties = { ...undeclared, sdkAppId: undefined, createTime: undefined, ...args };
-    super("Group", name, properties, opts);
+    const isRead = opts?.id !== undefined;
+    const computed = { groupId: undefined, sdkAppId: undefined, createTime: undefined };
+    super("Group", name, isRead ? { ...undeclared, ...computed } : { ...computed, ...declaredOf(args) }, opts);
     declarations.set(this, {
       provider: explicitProvider(Group.__pulumiType, opts ?? {}),
       isManaged: opts?.id === undefined && !opts?.retainOnDelete,
@@ -225,7 +226,7 @@ interface Declaration {
 /** Shared by all copies of this package in one program: a child resource can come from another copy than its group. */
 const declarations: WeakMap<Group, Declaration> = shared("group declarations");
 
-/** Every property of the group, so that an omitted one is still an output. */
+/** Every property of the group: a group that is only read has all of them. */
 const undeclared: Record<keyof GroupArgs, undefined> = {
   type: undefined,
   name: undefined,
@@ -245,3 +246,29 @@ const undeclared: Record<keyof GroupArgs, undefined> = {
   farewell: undefined,
   persist: undefined,
 };
+
+function declaredOf(args: GroupArgs): Partial<GroupArgs> {
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * An omitted property is an output as well, which is made when it is first used. The SDK would make about twelve promises for
+ * each: most of the program's memory.
+ */
+for (const property of Object.keys(undeclared)) {
+  Object.defineProperty(Group.prototype, property, {
+    configurable: true,
+    get(this: object) {
+      const output = pulumi.output(undefined);
+      define(this, property, output);
+      return output;
+    },
+    set(this: object, value: unknown) {
+      define(this, property, value);
+    },
+  });
+}
+
+function define(target: object, property: string, value: unknown): void {
+  Object.defineProperty(target, property, { value, configurable: true, enumerable: true, writable: true });
+}

@@ -127,7 +127,8 @@ describe("imports between the folders of the product", () => {
     assert.deepEqual(
       doors
         .filter(({ file, specifier }) => targetOf(file, specifier) === "provider")
-        .map(({ file, specifier, lazy }) => ({ file, specifier, lazy })),
+        .map(({ file, specifier, lazy }) => ({ file, specifier, lazy }))
+        .sort((a, b) => a.file.localeCompare(b.file)),
       LAZY_IMPORTS.map((allowed) => ({ ...allowed, lazy: true })),
     );
   });

@@ -1,11 +1,21 @@
 import { list, object, optional, positiveUint32, text } from "../../api/shape";
 import { appIn, groupIdIn, userIdIn } from "../pathParameters";
+import { PAGE, pageIn } from "../query";
 import { route } from "../route";
 
 const GROUP = "/apps/:sdkAppId/groups/:groupId";
 
 /** Online members of AVChatRooms, and bans. */
 export const roomRoutes = [
+  route(
+    {
+      method: "GET",
+      path: `${GROUP}/online`,
+      summary: "The online members of an AVChatRoom, in the order of entering.",
+      query: PAGE,
+    },
+    (request) => appIn(request).onlinePage(groupIdIn(request), pageIn(request.query)),
+  ),
   route(
     {
       method: "POST",

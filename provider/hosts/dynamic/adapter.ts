@@ -55,16 +55,17 @@ export function dynamicProvider<I extends object, O extends object>(
       ? { kind: "program" }
       : { kind: "recorded", location: locationIn(state) };
   const keyOf = (properties: Properties) => programResource(handler.kind, properties).key;
-  /** Does the work of an operation that calls the service. */
+  /** Does the work of an operation that calls the service, usually with this many reads one after the other. */
   async function operate<T>(
     properties: Properties,
     state: Properties | undefined,
+    reads: number,
     work: (operation: OperationContext) => Promise<T>,
   ): Promise<T> {
     const current = settings(state);
     const view = program.viewFor(keyOf(properties), current);
     const reader = current.secretKey === undefined ? readerOf(state) : undefined;
-    const { batchWindowMs, end } = pace.begin();
+    const { batchWindowMs, end } = pace.begin(reads);
     const parts = { log: engineLogger, startBy: engineGone, cancelled: runCancelled, program: view, batchWindowMs };
     try {
       return await work(operationContext(current, parts, reader));
@@ -136,7 +137,9 @@ export function dynamicProvider<I extends object, O extends object>(
       runOperation(
         `Could not create the ${handler.displayName(undefined, inputs)}`,
         async () => {
-          const created = operate(inputs, undefined, (operation) => handler.create(stripHost<I>(inputs), operation));
+          const created = operate(inputs, undefined, readsPerOperation.create, (operation) =>
+            handler.create(stripHost<I>(inputs), operation),
+          );
           const { id, outputs } = await record(inputs, created);
           return { id, outs: toPlainJson(outputs) };
         },
@@ -144,7 +147,7 @@ export function dynamicProvider<I extends object, O extends object>(
       ),
     read: (id, state) =>
       runOperation(`Could not read the ${handler.displayName(id, state)}`, async () => {
-        const result = await operate(state, state, (operation) =>
+        const result = await operate(state, state, readsPerOperation.read, (operation) =>
           handler.read(id, valid("read", id, state), operation),
         );
         if (result === undefined) return { id: "" };
@@ -155,7 +158,7 @@ export function dynamicProvider<I extends object, O extends object>(
       runOperation(
         `Could not update the ${handler.displayName(id, olds)}`,
         async () => {
-          const updated = operate(news, olds, (operation) =>
+          const updated = operate(news, olds, readsPerOperation.update, (operation) =>
             handler.update(id, valid("update", id, olds), stripHost<I>(news), operation),
           );
           return { outs: toPlainJson(await record(news, updated)) };
@@ -164,13 +167,17 @@ export function dynamicProvider<I extends object, O extends object>(
       ),
     delete: (id, state) =>
       runOperation(`Could not delete the ${handler.displayName(id, state)}`, () =>
-        operate(state, state, (operation) => handler.delete(id, valid("delete", id, state), operation)),
+        operate(state, state, readsPerOperation.delete, (operation) =>
+          handler.delete(id, valid("delete", id, state), operation),
+        ),
       ),
   };
 }
 
 /** All resource types of a process share the engine and the client. */
 const pace = new OperationPace();
+/** Before a write, and after it. */
+const readsPerOperation = { create: 2, read: 1, update: 2, delete: 1 };
 
 /** Undefined lets the engine determine which inputs differ: `true` would suppress its detailed diff and `replaceOnChanges`. */
 const hostChanges = { none: { changes: false }, inputs: {}, state: { changes: true } } as const;

@@ -1,11 +1,19 @@
-/** Half as many as the engine runs at a time on the smallest machine: fewer say nothing about its pace. */
+/** Fewer operations at a time say nothing about the pace of the engine. */
 const minPeak = 4;
-const longestWindowMs = 100;
-/** What an operation takes besides its waits for shared calls, and in how many of those it waits. */
-const typicalMs = 100;
-const windowsPerOperation = 2;
-/** The common limit of the service for each API (doc 34381). */
-const callsPerSecond = 200;
+const longestWaitMs = 400;
+const shortestWaitMs = 4;
+/** Below the first share of the engine's parallel steps with the provider, waits grow; above the second, they shrink. */
+const lowShare = 0.8;
+const highShare = 0.95;
+const growthMs = 2;
+const shrinkageMs = 6;
+/** Operations that follow each other this closely wait for the service's limit (200 calls a second, doc 34381), whatever they do. */
+const intervalOfLimitMs = 4.9;
+const intervalAtLimitMs = 7;
+/** What an operation takes besides its waits. */
+const workMs = 100;
+/** The weight of the latest interval in the average. */
+const weight = 0.05;
 const firstSkip = 16;
 const longestSkip = 1024;
 
@@ -17,23 +25,39 @@ interface RunningOperation {
 }
 
 /**
- * Decides how long reads wait for each other. A wait costs no time where the engine or the service's limit sets the pace: if
- * the engine writes its state after each step, few of its parallel steps are with the provider at a time; if many are, they
- * wait for the limit anyway. Where operations follow each other without overlap, a wait would only delay them: after one
- * that nobody joined, the next ones do not wait.
+ * Decides how long reads wait for each other. A wait costs no time where the engine or the service's limit sets the pace: an
+ * engine that writes its state after each step has few of its parallel steps with the provider at a time. So waits grow until
+ * most of the steps are with the provider, and shrink before all are. If all are and the limit sets the pace, they wait for the
+ * limit anyway. Where operations follow each other without overlap, a wait would only delay them: after one that nobody
+ * joined, the next ones do not wait.
  */
 export class OperationPace {
+  readonly #now: () => number;
   #running = 0;
   #peak = 0;
   #begun = 0;
+  #begunAt = Number.NEGATIVE_INFINITY;
+  /** The average time between the beginnings of two operations. */
+  #intervalMs = 1000;
+  /** How long an operation may wait in all. */
+  #waitMs = 0;
   #toSkip = 0;
   #nextSkip = firstSkip;
 
-  begin(): RunningOperation {
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
+
+  /** @param reads how many reads, one after the other, the operation usually makes */
+  begin(reads: number): RunningOperation {
+    const begunAt = this.#now();
+    this.#intervalMs += weight * (Math.min(begunAt - this.#begunAt, 1000) - this.#intervalMs);
+    this.#begunAt = begunAt;
     this.#running += 1;
     this.#begun += 1;
     this.#peak = Math.max(this.#peak, this.#running);
-    const batchWindowMs = this.#window();
+    this.#adapt();
+    const batchWindowMs = this.#window(reads);
     const begun = this.#begun;
     return {
       batchWindowMs,
@@ -44,15 +68,22 @@ export class OperationPace {
     };
   }
 
-  #window(): number | undefined {
+  #adapt(): void {
+    const share = this.#running / this.#peak;
+    if (share < lowShare) this.#waitMs = Math.min(longestWaitMs, this.#waitMs + growthMs);
+    else if (share > highShare) this.#waitMs = Math.max(0, this.#waitMs - shrinkageMs);
+  }
+
+  #window(reads: number): number | undefined {
     if (this.#peak < minPeak) return undefined;
     if (this.#toSkip > 0) {
       this.#toSkip -= 1;
       return undefined;
     }
-    if (this.#running <= this.#peak / 2) return longestWindowMs;
-    const spareMs = (this.#peak / callsPerSecond) * 1000 - typicalMs;
-    return spareMs <= 0 ? undefined : Math.min(longestWindowMs, spareMs / windowsPerOperation);
+    const isAtLimit = this.#intervalMs >= intervalOfLimitMs && this.#intervalMs <= intervalAtLimitMs;
+    const waitAtLimitMs = lowShare * this.#peak * this.#intervalMs - workMs;
+    const waitMs = isAtLimit ? Math.max(this.#waitMs, Math.min(longestWaitMs, waitAtLimitMs)) : this.#waitMs;
+    return waitMs < shortestWaitMs * reads ? undefined : waitMs / reads;
   }
 
   #learn(wasJoined: boolean): void {

@@ -50,15 +50,23 @@ export async function readGroup(
   return { id, inputs, outputs: { ...stateOf(inputs, known, operation), markKeyId } };
 }
 
+/** Half a second of the quota: a refresh of most stacks reads all marks. */
+const maxMarks = 100;
+let marks = 0;
+
 /**
  * Whether a refresh reads the mark. A mark in an attribute takes a call for each group, and the creation time alone already
- * shows that the group is the one of the state. So it is read where the state leaves a doubt, and of a group that expires:
- * a sweep finds it by its mark alone. Updates and disbands read it in any case.
+ * shows that the group is the one of the state. So in a run with many groups it is only read where the state leaves a doubt,
+ * and of a group that expires: a sweep finds it by its mark alone. Updates and disbands read it in any case.
  */
-function needsMark(state: GroupState, { settings }: OperationContext): boolean {
-  const { attempt, foreignOwner, markOutdated, expires } = state;
-  const isInField = settings.ownerField !== undefined;
-  return settings.refreshMarks || isInField || [attempt, foreignOwner, markOutdated, expires].some((value) => value);
+function needsMark(state: GroupState, { settings: { ownerField, refreshMarks } }: OperationContext): boolean {
+  const { createTime, attempt, foreignOwner, markOutdated, expires } = state;
+  const isInDoubt = createTime === undefined || [attempt, foreignOwner, markOutdated, expires].some(Boolean);
+  // A mark in a field comes with the group's profile.
+  if (isInDoubt || ownerField !== undefined) return true;
+  if (refreshMarks !== undefined) return refreshMarks;
+  marks += 1;
+  return marks <= maxMarks;
 }
 
 function unchangedOwner(

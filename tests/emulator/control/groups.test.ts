@@ -79,6 +79,8 @@ describe("groups and accounts in the control API", () => {
   it("let users enter and exit an AVChatRoom, and ban them", async () => {
     app().create({ groupId: "live", type: "AVChatRoom", name: "live" });
     await control.ok("POST", `${groups}/live/online`, { userIds: ["a", "b"] });
+    assert.deepEqual(await control.get(`${groups}/live/online?offset=1`), { total: 2, online: ["b"] });
+    assert.equal((await control.get(`${groups}/live`)).onlineCount, 2);
     await control.ok("PUT", `${groups}/live/bans/a`, { seconds: 60 });
     await control.ok("DELETE", `${groups}/live/online/b`);
     assert.deepEqual([app().online("live"), Object.keys(app().banned("live"))], [[], ["a"]]);

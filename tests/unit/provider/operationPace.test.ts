@@ -1,62 +1,99 @@
 import assert from "node:assert/strict";
 import { OperationPace } from "../../../provider/hosts/dynamic/operationPace";
 
-const begin = (pace: OperationPace, count: number) => Array.from({ length: count }, () => pace.begin());
+/** An engine that runs operations. Times are in milliseconds. */
+interface Engine {
+  readonly parallel: number;
+  /** What the engine needs for each operation after it ended, one after the other, such as a checkpoint. */
+  readonly stepMs: number;
+  /** What an operation takes by itself. */
+  readonly workMs: number;
+  /** The time between two calls that the service's limit allows. */
+  readonly limitMs: number;
+  readonly reads: number;
+}
+
+const atRest: Engine = { parallel: 8, stepMs: 0, workMs: 80, limitMs: 0, reads: 2 };
+
+/** Runs operations by the rules of an engine, without waiting. Each read waits for its whole window. */
+function simulate(given: Partial<Engine>, waits: boolean, operations = 2000) {
+  const { parallel, stepMs, workMs, limitMs, reads } = { ...atRest, ...given };
+  let now = 0;
+  const pace = new OperationPace(() => now);
+  const events: { readonly at: number; run(): void }[] = [];
+  const schedule = (at: number, run: () => void): void => {
+    const index = events.findIndex((event) => event.at > at);
+    events.splice(index === -1 ? events.length : index, 0, { at, run });
+  };
+  let begun = 0;
+  let engineFree = 0;
+  let nextCall = 0;
+  const windows: number[] = [];
+  const begin = (): void => {
+    if (begun++ >= operations) return;
+    const operation = pace.begin(reads);
+    const windowMs = waits ? (operation.batchWindowMs ?? 0) : 0;
+    windows.push(windowMs);
+    nextCall = Math.max(now, nextCall + limitMs);
+    schedule(nextCall + workMs + reads * windowMs, () => {
+      operation.end();
+      engineFree = Math.max(now, engineFree) + stepMs;
+      schedule(engineFree, begin);
+    });
+  };
+  for (let worker = 0; worker < parallel; worker++) begin();
+  for (let next = events.shift(); next !== undefined; next = events.shift()) {
+    now = next.at;
+    next.run();
+  }
+  const late = windows.slice(windows.length / 2);
+  return { ms: now, windowMs: late.reduce((sum, window) => sum + window, 0) / late.length };
+}
+
+/** How much longer it takes with the waits, and how long they are. */
+function costOf(engine: Partial<Engine>) {
+  const { ms, windowMs } = simulate(engine, true);
+  return { slowdown: ms / simulate(engine, false).ms, windowMs };
+}
 
 describe("the pace of operations", () => {
-  it("does not let reads wait while operations come one or few at a time", () => {
-    const pace = new OperationPace();
-    for (const each of begin(pace, 3)) {
-      assert.equal(each.batchWindowMs, undefined);
-      each.end();
+  it("lets reads wait where the engine sets the pace, for several operations and at no cost", () => {
+    for (const stepMs of [25, 60, 100]) {
+      const { slowdown, windowMs } = costOf({ stepMs });
+      assert.ok(windowMs >= 1.5 * stepMs - 20 && slowdown < 1.1, `${stepMs}: ${windowMs} ms, ${slowdown} x`);
     }
-    const alone = pace.begin();
-    assert.equal(alone.batchWindowMs, undefined);
+    const { slowdown, windowMs } = costOf({ stepMs: 60, reads: 1 });
+    assert.ok(windowMs > 200 && slowdown < 1.1, `${windowMs} ms, ${slowdown} x`);
   });
 
-  it("lets reads wait longest where the engine sets the pace: few of many parallel operations are with the provider", () => {
-    const pace = new OperationPace();
-    for (const each of begin(pace, 16)) each.end();
-    assert.equal(pace.begin().batchWindowMs, 100);
+  it("lets reads wait where the service's limit sets the pace", () => {
+    const { slowdown, windowMs } = costOf({ parallel: 64, limitMs: 5 });
+    assert.ok(windowMs > 20 && slowdown < 1.1, `${windowMs} ms, ${slowdown} x`);
   });
 
-  it("lets reads wait only as long as the service's limit allows anyway, where all operations run", () => {
-    const windows = (parallel: number) => begin(new OperationPace(), parallel).at(-1)?.batchWindowMs;
-    // 16 operations take 80 ms of the limit of 200 calls a second: less than an operation takes by itself.
-    assert.equal(windows(16), undefined);
-    assert.equal(windows(40), 50);
-    assert.equal(windows(200), 100);
+  it("does not let reads wait where the operations themselves set the pace", () => {
+    for (const engine of [{}, { workMs: 400 }, { parallel: 16 }, { stepMs: 5 }, { parallel: 64 }]) {
+      const { slowdown } = costOf(engine);
+      assert.ok(slowdown < 1.15, `${JSON.stringify(engine)}: ${slowdown} x`);
+    }
   });
 
-  it("stops waiting after a wait that no other operation joined, for longer each time", () => {
-    const pace = new OperationPace();
-    for (const each of begin(pace, 8)) each.end();
-    assert.equal(waitsAfter(pace), 0);
-    assert.deepEqual(
-      Array.from({ length: 5 }, () => waitsAfter(pace)),
-      [16, 64, 256, 1024, 1024],
-    );
+  it("does not let reads wait while operations come few at a time", () => {
+    for (const parallel of [1, 2, 3]) assert.equal(costOf({ parallel, stepMs: 60 }).windowMs, 0);
   });
 
-  it("skips few again once another operation has joined", () => {
-    const pace = new OperationPace();
-    for (const each of begin(pace, 8)) each.end();
-    assert.equal(waitsAfter(pace), 0);
-    assert.equal(waitsAfter(pace), 16);
-    assert.equal(waitsAfter(pace), 64);
-    for (let skipped = 0; skipped < 256; skipped++) pace.begin().end();
-    const [joined, other] = begin(pace, 2);
-    joined?.end();
-    other?.end();
-    assert.equal(waitsAfter(pace), 16, "the other one was not joined");
+  it("stops waiting where operations follow each other after they have run in parallel", () => {
+    let now = 0;
+    const pace = new OperationPace(() => now);
+    const together = Array.from({ length: 8 }, () => pace.begin(1));
+    for (const each of together) each.end();
+    let waited = 0;
+    for (let count = 0; count < 1000; count++) {
+      const operation = pace.begin(1);
+      waited += operation.batchWindowMs ?? 0;
+      now += 20 + (operation.batchWindowMs ?? 0);
+      operation.end();
+    }
+    assert.ok(waited < 2000, `${waited} ms of waits in 1,000 operations`);
   });
 });
-
-/** Begins operations one after the other. @returns how many did not wait before one did */
-function waitsAfter(pace: OperationPace): number {
-  for (let count = 0; ; count++) {
-    const operation = pace.begin();
-    operation.end();
-    if (operation.batchWindowMs !== undefined) return count;
-  }
-}

@@ -31,7 +31,7 @@ describe("the settings", () => {
       allowInsecureEndpoint: false,
       deadlineMs: 120_000,
       callsPerSecond: undefined,
-      refreshMarks: false,
+      refreshMarks: undefined,
       ownerField: undefined,
       service: "tencent",
       sameServiceAs: [],

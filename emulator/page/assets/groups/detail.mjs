@@ -82,7 +82,7 @@ function profile(group) {
     ["Type", group.type],
     ["Owner", group.ownerAccount || "none"],
     ["Created", time(group.createTime)],
-    ["Members", group.type === "AVChatRoom" ? `${group.online.length.toLocaleString("en")} online` : group.memberCount],
+    ["Members", group.type === "AVChatRoom" ? `${group.onlineCount.toLocaleString("en")} online` : group.memberCount],
     ["Maximum of members", group.maxMemberNum],
     ["Join requests", group.applyJoinOption],
     ["Invitations", group.inviteJoinOption],

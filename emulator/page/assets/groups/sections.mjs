@@ -51,7 +51,7 @@ export function members({ total, members: list }, { route, app, group }) {
 }
 
 /** @param {GroupDetails} group @param {number} app */
-export function online({ groupId, online: accounts }, app) {
+export function online({ groupId, online: accounts, onlineCount }, app) {
   const items = accounts
     .slice(0, SHOWN)
     .map((account) =>
@@ -60,14 +60,14 @@ export function online({ groupId, online: accounts }, app) {
         button("Leave", `Let ${account} leave`, () => leaveGroup(app, groupId, "online", account)),
       ]),
     );
-  return section(`Online (${accounts.length.toLocaleString("en")})`, [
+  return section(`Online (${onlineCount.toLocaleString("en")})`, [
     el(
       "p",
       { class: "actions" },
       button("Let a user enter…", undefined, () => joinGroup(app, groupId, true)),
     ),
     el("ul", { class: "rows" }, ...items),
-    rest(accounts.length),
+    rest(onlineCount),
   ]);
 }
 

@@ -2,5 +2,6 @@
 import { Group } from "pulumi-tencent-chat";
 
 for (let i = 0; i < Number(process.env["BENCH_GROUPS"]); i++) {
-  new Group(`group-${i}`, { groupId: `bench-${i}`, type: "Public", name: `Group ${i}`, ownerAccount: "alice" });
+  const name = i === 0 && process.env["BENCH_CHANGED"] ? "Changed" : `Group ${i}`;
+  new Group(`group-${i}`, { groupId: `bench-${i}`, type: "Public", name, ownerAccount: "alice" });
 }
