@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ChatResource } from "../base/resource";
 import { hasType, typePrefix } from "../base/resourceType";
+import { encodedGroups } from "../base/run/encodedGroups";
 import { secretMarker } from "../base/run/fleetSecrets";
 import type { GroupArgs } from "./group";
 
@@ -79,7 +80,12 @@ export class GroupFleet extends ChatResource {
     super(
       "GroupFleet",
       name,
-      { ids: undefined, sdkAppId: undefined, ...args, __groups: secret },
+      {
+        ...{ ids: undefined, sdkAppId: undefined },
+        ...args,
+        groups: encodedGroups(`GroupFleet "${name}"`, groups),
+        __groups: secret,
+      },
       { ...opts, additionalSecretOutputs },
     );
   }

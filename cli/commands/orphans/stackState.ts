@@ -3,8 +3,7 @@ import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
 import type { StackState, StateResource } from "../../../provider/inventory/orphans";
-import { unpackGroups } from "../../../provider/resources/groupFleet/plan/pack";
-import type { PackedGroups } from "../../../provider/resources/groupFleet/types";
+import { parsePacked } from "../../../provider/resources/groupFleet/plan/pack";
 import { isMap } from "../../../provider/validation/stateSchema";
 import { CommandFailure } from "../../commandFailure";
 import type { Io } from "../../io";
@@ -79,8 +78,7 @@ function groupsOfFleet({
   __leavingIds: leaving,
   __groups: packed,
 }: Readonly<Record<string, unknown>>): FleetGroup[] {
-  const { shared, groups } = isMap(packed) ? packed : {};
-  const states = isMap(shared) && isMap(groups) ? unpackGroups({ shared, groups } as PackedGroups) : new Map();
+  const states = parsePacked(packed) ?? new Map();
   return [
     ...Object.entries(isMap(ids) ? ids : {}).map(([key, id]) => ({
       id: String(id),

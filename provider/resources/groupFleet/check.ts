@@ -13,7 +13,7 @@ import {
 import { isMap } from "../../validation/stateSchema";
 import { checkGroup } from "../group/check";
 import { typeNames } from "../group/schema/typeRules";
-import { type DeclaredGroup, expandFleet } from "./plan/expand";
+import { type DeclaredGroup, expandFleet, groupsIn } from "./plan/expand";
 import type { FleetInputs } from "./types";
 
 /** The state of a fleet is one text for the engine: it stays below 10 MB with so many groups. */
@@ -97,10 +97,11 @@ function shortened(failures: readonly CheckFailure[]): CheckFailure[] {
   return [...failures.slice(0, maxFailures), { property: "groups", reason: `have ${rest} more such problems` }];
 }
 
-function groupsProblem(value: unknown): string | undefined {
+function groupsProblem(given: unknown): string | undefined {
+  const value = groupsIn(given);
   if (value === undefined) return undefined;
   if (!isMap(value)) return mustBe("a map of keys to settings of groups", value);
-  if (Object.getPrototypeOf(value) !== Object.prototype) return "must not have a key __proto__";
+  if (hasPrototypeKey(value)) return "must not have a key __proto__";
   const entries = Object.entries(value);
   if (entries.length > maxGroups) return `must have at most ${maxGroups} groups; got ${entries.length}`;
   for (const [key, item] of entries) {
@@ -112,13 +113,16 @@ function groupsProblem(value: unknown): string | undefined {
   return undefined;
 }
 
-/** The transport builds an object by assignment, so a key `__proto__` shows as a different prototype. */
 function settingsProblem(value: unknown): string | undefined {
   if (!isMap(value)) return mustBe("an object with settings of a group", value);
-  const isPlain = [value, ...Object.values(value).filter(isMap)].every(
-    (each) => Object.getPrototypeOf(each) === Object.prototype,
-  );
-  return isPlain ? undefined : "must not have a key __proto__";
+  return [value, ...Object.values(value).filter(isMap)].some(hasPrototypeKey)
+    ? "must not have a key __proto__"
+    : undefined;
+}
+
+/** The transport builds an object by assignment, so a key `__proto__` shows as a different prototype; in JSON it is a key. */
+function hasPrototypeKey(value: object): boolean {
+  return Object.hasOwn(value, "__proto__") || Object.getPrototypeOf(value) !== Object.prototype;
 }
 
 function formProblem({ groups, count, template }: Properties): CheckFailure[] {

@@ -8,18 +8,17 @@ import { createFleet } from "./create";
 import { deleteFleet } from "./delete";
 import { diffFleet } from "./diff";
 import { fleetDisplayName } from "./displayName";
-import { unpackGroups } from "./plan/pack";
+import { parsePacked } from "./plan/pack";
 import { readFleet } from "./read";
 import { fleetObjectsInState, fleetRemoteObjects } from "./remoteObjects";
-import type { FleetInputs, FleetState, PackedGroups } from "./types";
+import type { FleetInputs, FleetState } from "./types";
 import { updateFleet } from "./update";
 
 /** Each group must have what its delete needs, as in the state of a `Group`. */
 const packedGroups = customSchema((value) => {
-  if (!isMap(value) || !isMap(value["shared"]) || !isMap(value["groups"]))
-    return mustBe("an object with shared, groups", value);
-  if (!Object.values(value["groups"]).every(isMap)) return mustBe("a map of keys to groups", value["groups"]);
-  for (const [key, group] of unpackGroups(value as unknown as PackedGroups)) {
+  const groups = parsePacked(value);
+  if (groups === undefined) return mustBe("the groups of a fleet as JSON", value);
+  for (const [key, group] of groups) {
     const problem = groupProblem(group);
     if (problem !== undefined) return `key ${JSON.stringify(key)}: ${problem}`;
   }

@@ -7,19 +7,13 @@ type GroupSettings = Readonly<Partial<Omit<GroupInputs, keyof OwnerInputs | "__t
 
 /** The inputs of a fleet after `check`: as declared, and the id of each group. */
 export interface FleetInputs extends OwnerInputs {
-  readonly groups?: Readonly<Record<string, GroupSettings>>;
+  /** A text if the program gave it without outputs: see `groupsIn`. */
+  readonly groups?: Readonly<Record<string, GroupSettings>> | string;
   readonly count?: number;
   readonly template?: GroupSettings;
   readonly defaults?: GroupSettings;
   readonly ids: Readonly<Record<string, string>>;
   readonly __ttl?: string;
-}
-
-/** What the state has of each group; what all have in common is there once. */
-export interface PackedGroups {
-  readonly shared: Readonly<Record<string, unknown>>;
-  /** By key: what differs from `shared`. */
-  readonly groups: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 export interface FleetState extends OwnerInputs, Required<AppLocation> {
@@ -28,7 +22,8 @@ export interface FleetState extends OwnerInputs, Required<AppLocation> {
   readonly __ttl?: string;
   /** The id of the resource: an alias renames a fleet, and its id stays. */
   readonly __id: string;
-  readonly __groups: PackedGroups;
+  /** What the state has of each group: see `packGroups`. */
+  readonly __groups: string;
   /** Groups that are no longer declared and could not be disbanded yet. */
   readonly __leaving?: readonly GroupState[];
   /** Their ids, since the state is encrypted. */

@@ -16,7 +16,8 @@ export function fleetGroups({ groups, count, template, defaults }: Properties): 
       groupId: replaced(chosen, { key: String(index), index: String(index) }),
     }));
   }
-  return Object.entries(groups ?? {}).map(([key, group]) => ({
+  const map: object = typeof groups === "string" ? JSON.parse(groups) : (groups ?? {});
+  return Object.entries(map).map(([key, group]) => ({
     key,
     groupId: idIn(group) ?? replaced(idIn(defaults), { key }),
   }));

@@ -56,7 +56,7 @@ describe("tencent-chat orphans", () => {
   it("knows the groups of a fleet, also while they leave, and if their settings are encrypted", async () => {
     for (const id of ["a", "b", "leaving", "leaked"]) bench.create(id, {});
     const createTime = bench.app.group("a")?.createTime ?? 0;
-    const fleet = (groups: object) => ({
+    const fleet = (groups: unknown) => ({
       urn: "urn:pulumi:dev::chat::pulumi-nodejs:dynamic/tencent-chat:GroupFleet::rooms",
       type: "pulumi-nodejs:dynamic/tencent-chat:GroupFleet",
       id: "rooms",
@@ -68,7 +68,14 @@ describe("tencent-chat orphans", () => {
         __identity: ours,
       },
     });
-    const plain = { shared: {}, groups: { one: { createTime }, two: { createTime: 5 }, three: {} } };
+    const plain = JSON.stringify({
+      shared: {},
+      groups: [
+        ["one", { createTime }],
+        ["two", { createTime: 5 }],
+        ["three", {}],
+      ],
+    });
     const found = await orphans(provider, fleet(plain));
     const lost = (report: { readonly lost: readonly { readonly id: string; readonly why: string }[] }) =>
       report.lost.map(({ id, why }) => `${id}: ${why}`).sort();

@@ -22,8 +22,9 @@ export interface DeclaredGroup {
  * @returns undefined if the groups are not known before the update
  */
 export function expandFleet(inputs: Properties): readonly DeclaredGroup[] | undefined {
-  const { groups, count, template, defaults, __identity, __managedBy, __parentUrn, __ttl } = inputs;
-  if ([groups, count, template, defaults, ...Object.values(mapOf(groups))].some(isUnknown)) return undefined;
+  const { count, template, defaults, __identity, __managedBy, __parentUrn, __ttl } = inputs;
+  const groups = mapOf(groupsIn(inputs["groups"]));
+  if ([inputs["groups"], count, template, defaults, ...Object.values(groups)].some(isUnknown)) return undefined;
   const { stack = "", name = "" } = parseNames(String(__managedBy)) ?? {};
   const common = {
     __identity,
@@ -48,7 +49,7 @@ export function expandFleet(inputs: Properties): readonly DeclaredGroup[] | unde
         }),
       };
     });
-  return Object.entries(mapOf(groups)).map(([key, given]) => {
+  return Object.entries(groups).map(([key, given]) => {
     const own = withoutUndefined(mapOf(given));
     const inherited = withPlaceholders(mapOf(defaults), { key });
     return {
@@ -89,6 +90,16 @@ export function knownGroups(inputs: FleetInputs): Groups<GroupInputs> {
 
 function isInherited(property: string, defaults: Properties, own: Properties): boolean {
   return Object.hasOwn(defaults, property) && !Object.hasOwn(own, property);
+}
+
+/** Returns the argument `groups`, which the SDK passes as a text if it has no outputs. */
+export function groupsIn(groups: unknown): unknown {
+  if (typeof groups !== "string" || isUnknown(groups)) return groups;
+  try {
+    return JSON.parse(groups);
+  } catch {
+    return groups;
+  }
 }
 
 function withoutUndefined(settings: Properties): Properties {

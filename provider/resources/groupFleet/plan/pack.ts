@@ -1,23 +1,47 @@
 import { isDeepStrictEqual } from "node:util";
+import { isMap } from "../../../validation/stateSchema";
 import type { GroupState } from "../../group/schema/types";
-import type { Groups, PackedGroups } from "../types";
+import type { Groups } from "../types";
 
-/** Packs the states of groups for the state of their fleet: what all of them have in common is there once. */
-export function packGroups(states: Groups<GroupState>): PackedGroups {
+/**
+ * Packs the states of groups for the state of their fleet, as a text: the engine, its protocol and the program's SDK take
+ * seconds, and hundreds of megabytes, for a map of 10,000 groups. What all of them have in common is there once.
+ */
+export function packGroups(states: Groups<GroupState>): string {
   const [first, ...others] = states.values();
   const shared = Object.fromEntries(
     Object.entries(first ?? {}).filter(([property, value]) =>
       others.every((state) => isDeepStrictEqual(propertyOf(state, property), value)),
     ),
   );
-  const groups: Record<string, Record<string, unknown>> = {};
-  for (const [key, state] of states)
-    groups[key] = Object.fromEntries(Object.entries(state).filter(([property]) => !Object.hasOwn(shared, property)));
-  return { shared, groups };
+  // Entries, not a map: `__proto__` is a key like any other.
+  const groups = Array.from(states, ([key, state]) => [
+    key,
+    Object.fromEntries(Object.entries(state).filter(([property]) => !Object.hasOwn(shared, property))),
+  ]);
+  return JSON.stringify({ shared, groups });
 }
 
-export function unpackGroups({ shared, groups }: PackedGroups): Groups<GroupState> {
-  return new Map(Object.entries(groups).map(([key, own]) => [key, { ...shared, ...own } as unknown as GroupState]));
+export function unpackGroups(packed: string): Groups<GroupState> {
+  return parsePacked(packed) ?? new Map();
+}
+
+/** Returns the groups in a text; undefined if it is not one of `packGroups`. The groups themselves are not checked. */
+export function parsePacked(packed: unknown): Groups<GroupState> | undefined {
+  const { shared, groups } = parsed(packed);
+  if (!isMap(shared) || !Array.isArray(groups)) return undefined;
+  const isEntry = (entry: unknown) => Array.isArray(entry) && typeof entry[0] === "string" && isMap(entry[1]);
+  if (!groups.every(isEntry)) return undefined;
+  return new Map(groups.map(([key, own]: [string, object]) => [key, { ...shared, ...own } as unknown as GroupState]));
+}
+
+function parsed(text: unknown): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(String(text));
+    return isMap(value) ? value : {};
+  } catch {
+    return {};
+  }
 }
 
 function propertyOf(state: object, property: string): unknown {

@@ -3,6 +3,7 @@ import type { Properties } from "../../../../provider/handler";
 import { checkGroup } from "../../../../provider/resources/group/check";
 import { checkFleet } from "../../../../provider/resources/groupFleet/check";
 import { expandFleet, knownGroups } from "../../../../provider/resources/groupFleet/plan/expand";
+import { packGroups } from "../../../../provider/resources/groupFleet/plan/pack";
 import { fleetObjectsInState, fleetRemoteObjects } from "../../../../provider/resources/groupFleet/remoteObjects";
 import type { FleetInputs } from "../../../../provider/resources/groupFleet/types";
 import { unknownValue } from "../../../../provider/validation/schema";
@@ -101,7 +102,7 @@ describe("the groups that a fleet declares", () => {
       ...here,
       __id: "rooms",
       ids: { b: "b" },
-      __groups: { shared: { ...group }, groups: { b: {} } },
+      __groups: packGroups(new Map([["b", group]])),
     };
     assert.deepEqual(
       fleetObjectsInState(state).map(({ key }) => key),

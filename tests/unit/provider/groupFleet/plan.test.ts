@@ -2,18 +2,17 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { diffGroup } from "../../../../provider/resources/group/diff";
 import { groupKey } from "../../../../provider/resources/group/remoteObjects";
-import { packGroups, unpackGroups } from "../../../../provider/resources/groupFleet/plan/pack";
+import { packGroups, parsePacked, unpackGroups } from "../../../../provider/resources/groupFleet/plan/pack";
 import { planFleet } from "../../../../provider/resources/groupFleet/plan/plan";
 import { planText } from "../../../../provider/resources/groupFleet/plan/planText";
 import { plan as context, here, ownedBy } from "../support/plan";
 import { declared, known, states } from "./arbitraries";
 
 describe("the groups in the state of a fleet", () => {
-  it("are packed without a loss, as JSON", () => {
+  it("are packed without a loss", () => {
     fc.assert(
       fc.property(states, (groups) => {
-        const packed = JSON.parse(JSON.stringify(packGroups(groups)));
-        assert.deepEqual(unpackGroups(packed), groups);
+        assert.deepEqual(unpackGroups(packGroups(groups)), groups);
       }),
     );
   });
@@ -21,10 +20,15 @@ describe("the groups in the state of a fleet", () => {
   it("have what they all have in common only once", () => {
     const of = (key: string, name: string) =>
       [key, { groupId: key, type: "Public", name, ...ownedBy(key), ...here, markKeyId: "key" }] as const;
-    const { shared, groups } = packGroups(new Map([of("a", "One"), of("b", "Two")]));
+    const { shared, groups } = JSON.parse(packGroups(new Map([of("a", "One"), of("b", "Two")])));
     assert.deepEqual(Object.keys(shared).sort(), ["__identity", "markKeyId", "sdkAppId", "service", "type"]);
-    assert.deepEqual(groups["b"], { groupId: "b", name: "Two", __managedBy: "acme/chat/dev/b" });
-    assert.deepEqual(packGroups(new Map()), { shared: {}, groups: {} });
+    assert.deepEqual(groups[1], ["b", { groupId: "b", name: "Two", __managedBy: "acme/chat/dev/b" }]);
+    assert.equal(packGroups(new Map()), '{"shared":{},"groups":[]}');
+  });
+
+  it("are not read from another text", () => {
+    for (const text of [undefined, {}, "", "{}", '{"shared":{},"groups":{}}', '{"shared":{},"groups":[["a"]]}'])
+      assert.equal(parsePacked(text), undefined);
   });
 });
 
