@@ -5,7 +5,8 @@ import type { Groups } from "../types";
 
 /**
  * Packs the states of groups for the state of their fleet, as a text: the engine, its protocol and the program's SDK take
- * seconds, and hundreds of megabytes, for a map of 10,000 groups. What all of them have in common is there once.
+ * seconds, and hundreds of megabytes, for a map of 10,000 groups. What all of them have in common is there once. Equal groups
+ * make an equal text, whatever their order.
  */
 export function packGroups(states: Groups<GroupState>): string {
   const [first, ...others] = states.values();
@@ -18,8 +19,12 @@ export function packGroups(states: Groups<GroupState>): string {
   const groups = Array.from(states, ([key, state]) => [
     key,
     Object.fromEntries(Object.entries(state).filter(([property]) => !Object.hasOwn(shared, property))),
-  ]);
-  return JSON.stringify({ shared, groups });
+  ]).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
+  return JSON.stringify({ shared, groups }, (_, value) => (isMap(value) ? sorted(value) : value));
+}
+
+function sorted(map: object): object {
+  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 export function unpackGroups(packed: string): Groups<GroupState> {

@@ -23,7 +23,7 @@ describe("the groups in the state of a fleet", () => {
     const { shared, groups } = JSON.parse(packGroups(new Map([of("a", "One"), of("b", "Two")])));
     assert.deepEqual(Object.keys(shared).sort(), ["__identity", "markKeyId", "sdkAppId", "service", "type"]);
     assert.deepEqual(groups[1], ["b", { groupId: "b", name: "Two", __managedBy: "acme/chat/dev/b" }]);
-    assert.equal(packGroups(new Map()), '{"shared":{},"groups":[]}');
+    assert.equal(packGroups(new Map()), '{"groups":[],"shared":{}}');
   });
 
   it("are not read from another text", () => {
