@@ -6,7 +6,10 @@ import { mustBe, mustBeOneOf } from "./validation/problem";
 
 export type { Region };
 
-/** The settings of one provider, merged from explicit provider, environment and stack config. */
+/**
+ * The settings of one provider, merged from explicit provider, environment and stack config. A new one also needs its names in
+ * settingSources.ts, and an argument of `Provider` (sdk/provider.ts).
+ */
 export interface Settings {
   readonly sdkAppId: number;
   /** Undefined if not set: a preview needs none. */

@@ -16,7 +16,10 @@ export interface CodeInfo {
   readonly traits: CodeTraits;
 }
 
-/** Every documented code and range (doc 34348 and the pages of the endpoints); all of them come with HTTP status 200. */
+/**
+ * Every documented code and range (doc 34348 and the pages of the endpoints); all of them come with HTTP status 200. Those of the
+ * class `notFound`, such as 10010 of groups, count as already gone.
+ */
 export const codeTable: readonly CodeRow[] = [...httpCodes, ...accountCodes, ...groupCodes, ...otherCodes];
 
 /** Codes with another meaning at one endpoint. */

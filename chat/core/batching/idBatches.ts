@@ -1,4 +1,7 @@
-/** Splits the list into chunks of at most `size`, in order. */
+/**
+ * Splits a list into chunks of at most `size`, in order: members for add_group_member and the like, whose sizes are in
+ * api/member/membership.ts, and users for account calls.
+ */
 export function* chunk<T>(list: readonly T[], size: number): Generator<readonly T[]> {
   for (let start = 0; start < list.length; start += size) yield list.slice(start, start + size);
 }
