@@ -34,11 +34,16 @@ export function operationContext(
     keyId: keyIdOf(settings.secretKey),
     clock: systemClock,
     log,
-    call: { deadline: systemClock.now() + settings.deadlineMs, batchWindowMs },
+    call: { deadline: systemClock.now() + settings.deadlineMs, batchWindowMs: windowWithin(settings, batchWindowMs) },
     startBy,
     cancelled,
     program,
   };
+}
+
+/** Waits for shared calls are a small part of the time of an operation. */
+export function windowWithin({ deadlineMs }: Settings, windowMs: number | undefined): number | undefined {
+  return windowMs === undefined ? undefined : Math.min(windowMs, deadlineMs / 200);
 }
 
 /** Work on many groups may take long: each step gets the full time of an operation on one group. */

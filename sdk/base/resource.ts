@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withDefaultProvider } from "../provider";
 import { ownerProperties } from "./identity";
-import { refuseMissingPackage } from "./installation";
 import { refuseOutputText, withoutLostValues } from "./lostValues";
 import { completeMockedOutputs } from "./mocks";
 import { refusePlainTextKey } from "./plainTextKey";
@@ -24,7 +23,6 @@ export abstract class ChatResource extends pulumi.CustomResource {
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
     refusePlainTextKey();
-    refuseMissingPackage();
     refuseOutputText(kind, name, "the name of the resource");
     const type = typePrefix + kind;
     const options = withDefaultProvider(type, opts ?? {});

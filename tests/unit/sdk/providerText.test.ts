@@ -20,7 +20,10 @@ const TEXTS: Readonly<Record<string, string>> = Object.fromEntries(
     "GroupMembers",
     "MutedMembers",
     "Topic",
-  ].map((kind) => [kind, `exports.handler=()=>require("pulumi-tencent-chat/provider").${kind}`]),
+  ].map((kind) => [
+    kind,
+    `exports.handler=()=>{try{return require("pulumi-tencent-chat/provider").${kind}}catch(e){if(/'pulumi-t/.test(e))e.stack="",e.message="add pulumi-tencent-chat to the dependencies of your program";throw e}}`,
+  ]),
 );
 
 /** The minimal arguments of each resource. The engine is a stand-in that only records what it is asked to register. */

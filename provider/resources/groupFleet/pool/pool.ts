@@ -2,7 +2,7 @@ import { ChatError, type ErrorClass } from "../../../../chat";
 import { linkSignals } from "../../../../chat/base/abort";
 import { withContext } from "../../../errors";
 import type { OperationContext } from "../../../handler";
-import { withNewDeadline } from "../../../operationContext";
+import { windowWithin, withNewDeadline } from "../../../operationContext";
 import { forEachConcurrently } from "../../../reconcile/concurrency";
 import { countText } from "../../member/listText";
 import { limitedLogger } from "./limitedLogger";
@@ -51,7 +51,7 @@ export async function forEachGroup(
     started += 1;
     const { call, ...rest } = withNewDeadline(operation);
     try {
-      await run({ ...rest, log, call: { ...call, batchWindowMs } });
+      await run({ ...rest, log, call: { ...call, batchWindowMs: windowWithin(operation.settings, batchWindowMs) } });
     } catch (error) {
       failures.push(withContext(doing, error));
       const isGeneral = error instanceof ChatError && generalClasses.includes(error.errorClass);
