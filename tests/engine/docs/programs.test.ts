@@ -41,8 +41,10 @@ describe("the Pulumi programs in README.md and docs/", () => {
       provideWhatPagesAssume(emulator);
       await workspace.writeProgram(javascriptOf(code));
       await workspace.up({ env: force() });
-      const declared = (await workspace.resources()).filter(({ type }) => type.endsWith(":Group"));
-      const missing = declared.filter(({ id }) => !groups().some(({ groupId }) => groupId === id));
+      const declared = (await workspace.resources()).flatMap(({ type, id, outputs }) =>
+        type.endsWith(":GroupFleet") ? Object.values(outputs?.["ids"] ?? {}) : type.endsWith(":Group") ? [id] : [],
+      );
+      const missing = declared.filter((id) => !groups().some(({ groupId }) => groupId === id));
       assert.notDeepEqual(declared, []);
       assert.deepEqual(missing, []);
       await unprotect(workspace);
