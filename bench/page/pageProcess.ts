@@ -1,12 +1,12 @@
 /**
  * Does what an open page does to the emulator (emulator/page/assets/lib/live.mjs and main.mjs): follows the events, and reads
- * the health, the list and the open group at once, and at most once a second; less often if it takes long. A browser would
+ * the health, the list and the open group at once, and at most every two seconds; less often if it takes long. A browser would
  * take processor time from the emulator on a small machine, and that is not what is measured. Started with the URL; tells each
  * event to its parent.
  */
-const INTERVAL_MS = 1000;
+const INTERVAL_MS = 2000;
 const PAUSE_PER_READ = 10;
-const MAX_PAUSE_MS = 3000;
+const MAX_PAUSE_MS = 5000;
 const READS = [
   "/health",
   "/apps/1400000000/groups?limit=100",

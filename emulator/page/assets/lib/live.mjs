@@ -1,12 +1,12 @@
 /** Minimum time between two reads after changes, so that an open page does not slow the API under load. */
-const INTERVAL_MS = 1000;
+const INTERVAL_MS = 2000;
 /** A pause is at least so many times as long as the read before it: a busy emulator is read less often. */
 const PAUSE_PER_READ = 10;
-const MAX_PAUSE_MS = 3000;
+const MAX_PAUSE_MS = 5000;
 const RETRY_MS = 5000;
 
 /**
- * Calls `read` when something in the emulator has changed: at once, and at most once a second; less often if it takes long. A
+ * Calls `read` when something in the emulator has changed: at once, and at most every two seconds; less often if it takes long. A
  * page in a hidden tab is not connected, and reads when it is shown again: a browser has only six connections for all tabs.
  * @param {() => Promise<void>} read
  * @param {(isConnected: boolean) => void} onConnection
