@@ -24,7 +24,7 @@ export interface ProviderArgs {
   readonly deadlineSeconds?: pulumi.Input<number | undefined>;
   /**
    * The calls per second to each API that one run makes: 1 to 10,000. The service allows 200 for each app
-   * ([doc 34381](https://trtc.io/document/34381)), which all runs on the app share (docs/performance.md). Smaller limits of
+   * ([doc 34381](https://trtc.io/document/34381)), which all runs on the app share (docs/guides/large-stacks.md). Smaller limits of
    * single APIs scale with it. Default 195.
    */
   readonly callsPerSecond?: pulumi.Input<number | undefined>;

@@ -131,6 +131,11 @@ export function toHostFailure(failure: CheckFailure): CheckFailure {
 /** Returns a failure as one sentence, such as `members[0].userId must be …`. */
 export function failureText({ property, reason }: CheckFailure): string {
   const name = /^\w+$/.test(property) ? property : JSON.stringify(property);
+  return sentence(name, reason);
+}
+
+/** Appends a reason to the name of what it is about: `must be …`, or a path in it such as `[0].userId must be …`. */
+export function sentence(name: string, reason: string): string {
   return /^[[.]/.test(reason) ? `${name}${reason}` : `${name} ${reason}`;
 }
 

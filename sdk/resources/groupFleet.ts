@@ -81,7 +81,8 @@ export class GroupFleet extends ChatResource {
       "GroupFleet",
       name,
       {
-        ...{ ids: undefined, sdkAppId: undefined },
+        ids: undefined,
+        sdkAppId: undefined,
         ...args,
         groups: encodedGroups(`GroupFleet "${name}"`, groups),
         __groups: secret,

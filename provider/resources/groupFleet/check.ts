@@ -8,6 +8,7 @@ import {
   lifetime,
   mustBe,
   ownerSchema,
+  sentence,
   unknownValue,
 } from "../../validation/schema";
 import { isMap } from "../../validation/stateSchema";
@@ -87,8 +88,7 @@ function withTypeName(settings: Properties): Properties {
 /** A setting that groups share is reported as that of `defaults` or `template`, and so once. */
 function locate({ sourceOf }: DeclaredGroup, failure: CheckFailure): CheckFailure {
   const { argument, path } = sourceOf(failure.property);
-  const { reason } = failure;
-  return { property: argument, reason: /^[[.]/.test(reason) ? `${path}${reason}` : `${path} ${reason}` };
+  return { property: argument, reason: sentence(path, failure.reason) };
 }
 
 function shortened(failures: readonly CheckFailure[]): CheckFailure[] {

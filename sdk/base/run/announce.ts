@@ -3,6 +3,7 @@ import type { Announcement } from "../../../provider/program/announcements";
 import type { RunFiles } from "../../../provider/program/runFiles";
 import { shared } from "../shared";
 import { fleetGroups } from "./fleetGroups";
+import { isPending } from "./pending";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -123,10 +124,6 @@ function isOpen(value: unknown): boolean {
   if (isPending(value)) return true;
   if (Array.isArray(value)) return value.some(isOpen);
   return typeof value === "object" && value !== null && "userId" in value && isOpen(value.userId);
-}
-
-function isPending(value: unknown): boolean {
-  return value instanceof Promise || pulumi.Output.isInstance(value);
 }
 
 /** Returns the resources that an output comes from. Internal to the SDK: none if it is missing. */

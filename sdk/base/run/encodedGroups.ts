@@ -1,6 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
 import { withoutLostValues } from "../lostValues";
 import { currentMocks } from "../mocks";
+import { pendingIn } from "./pending";
 
 /**
  * Returns the groups of a fleet as a text, if all of them are plain values: the SDK, the engine and its protocol take seconds,
@@ -9,11 +9,7 @@ import { currentMocks } from "../mocks";
  * @throws RunError when the text would lose something
  */
 export function encodedGroups(displayName: string, groups: unknown): unknown {
-  if (!isPlain(groups) || typeof groups !== "object" || groups === null || currentMocks() !== undefined) return groups;
+  const isMap = typeof groups === "object" && groups !== null;
+  if (!isMap || pendingIn(groups).length > 0 || currentMocks() !== undefined) return groups;
   return JSON.stringify(withoutLostValues(displayName, groups, "groups"));
-}
-
-function isPlain(value: unknown): boolean {
-  if (pulumi.Output.isInstance(value) || value instanceof Promise) return false;
-  return typeof value !== "object" || value === null || Object.values(value).every(isPlain);
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { pendingIn } from "./pending";
 
 /**
  * Returns an input that is secret if any setting of a fleet is. The engine encrypts an output only where the input of the
@@ -9,9 +10,4 @@ import * as pulumi from "@pulumi/pulumi";
 export function secretMarker(settings: readonly unknown[]): pulumi.Output<true> | undefined {
   const pending = settings.flatMap(pendingIn);
   return pending.length === 0 ? undefined : pulumi.all(pending).apply(() => true as const);
-}
-
-function pendingIn(value: unknown): unknown[] {
-  if (pulumi.Output.isInstance(value) || value instanceof Promise) return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(pendingIn) : [];
 }
