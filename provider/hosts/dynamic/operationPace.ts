@@ -17,6 +17,19 @@ const weight = 0.05;
 const firstSkip = 16;
 const longestSkip = 1024;
 
+/** The operations with which an engine begins say nothing: all come at once. */
+const firstProbe = 128;
+const probeMs = 20;
+
+/** A longer wait for some operations, to see whether the engine then has more of them at a time. */
+interface Probe {
+  /** The wait before. */
+  readonly before: number;
+  /** The number of the operation that ends it. */
+  readonly end: number;
+  readonly isPassed: boolean;
+}
+
 /** An operation that is under way. */
 interface RunningOperation {
   /** How long its reads may wait for others that share their calls; undefined for the client's default. */
@@ -41,6 +54,9 @@ export class OperationPace {
   #intervalMs = 1000;
   /** How long an operation may wait in all. */
   #waitMs = 0;
+  #probe: Probe | undefined;
+  #probeGap = 0;
+  #nextProbe = firstProbe;
   #toSkip = 0;
   #nextSkip = firstSkip;
 
@@ -51,12 +67,14 @@ export class OperationPace {
   /** @param reads how many reads, one after the other, the operation usually makes */
   begin(reads: number): RunningOperation {
     const begunAt = this.#now();
-    this.#intervalMs += weight * (Math.min(begunAt - this.#begunAt, 1000) - this.#intervalMs);
+    const intervalWeight = Math.max(weight, 1 / (this.#begun + 1));
+    this.#intervalMs += intervalWeight * (Math.min(begunAt - this.#begunAt, 1000) - this.#intervalMs);
     this.#begunAt = begunAt;
     this.#running += 1;
     this.#begun += 1;
+    const isNewPeak = this.#running > this.#peak;
     this.#peak = Math.max(this.#peak, this.#running);
-    this.#adapt();
+    this.#adapt(isNewPeak);
     const batchWindowMs = this.#window(reads);
     const begun = this.#begun;
     return {
@@ -68,10 +86,26 @@ export class OperationPace {
     };
   }
 
-  #adapt(): void {
+  #adapt(isNewPeak: boolean): void {
     const share = this.#running / this.#peak;
-    if (share < lowShare) this.#waitMs = Math.min(longestWaitMs, this.#waitMs + growthMs);
+    if (this.#probe !== undefined) this.#continueProbe(this.#probe, isNewPeak);
+    else if (share > highShare && this.#begun >= this.#nextProbe) this.#beginProbe();
+    else if (share < lowShare) this.#waitMs = Math.min(longestWaitMs, this.#waitMs + growthMs);
     else if (share > highShare) this.#waitMs = Math.max(0, this.#waitMs - shrinkageMs);
+  }
+
+  #beginProbe(): void {
+    this.#probe = { before: this.#waitMs, end: this.#begun + 2 * this.#peak, isPassed: false };
+    this.#waitMs = Math.min(longestWaitMs, this.#waitMs + probeMs);
+  }
+
+  #continueProbe({ before, end, isPassed: wasPassed }: Probe, isNewPeak: boolean): void {
+    const isPassed = wasPassed || isNewPeak;
+    this.#probe = this.#begun < end ? { before, end, isPassed } : undefined;
+    if (this.#probe !== undefined) return;
+    if (!isPassed) this.#waitMs = before;
+    this.#probeGap = isPassed ? 0 : Math.min(longestSkip, 2 * Math.max(firstProbe, this.#probeGap));
+    this.#nextProbe = this.#begun + this.#probeGap;
   }
 
   #window(reads: number): number | undefined {

@@ -41,7 +41,7 @@ export function diffGroup(olds: GroupState, news: GroupInputs, plan: PlanContext
     ...((olds.supportTopic ?? false) === (news.supportTopic ?? false) ? [] : ["supportTopic"]),
     ...(movesApp ? ["sdkAppId"] : []),
   ];
-  const inputsDiffer = inputProperties.some((property) => !isDeepStrictEqual(olds[property], news[property]));
+  const inputsDiffer = inputProperties.some((property) => !isEqual(olds[property], news[property]));
   // A mark signed with another key is worthless, and one that expires soon needs renewal: the next update rewrites it.
   const signedByOther = plan.keyId !== undefined && olds.markKeyId !== plan.keyId;
   const isUnmarked = olds.markOutdated === true;
@@ -58,4 +58,9 @@ export function diffGroup(olds: GroupState, news: GroupInputs, plan: PlanContext
         notice: `The owner mark of the ${groupDisplayName(olds)} is missing or outdated: the update writes it again.`,
       }),
   };
+}
+
+/** Most properties are texts: comparing them first saves a fleet half of its comparison. */
+function isEqual(before: unknown, after: unknown): boolean {
+  return before === after || isDeepStrictEqual(before, after);
 }

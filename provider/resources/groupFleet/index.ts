@@ -9,15 +9,20 @@ import { deleteFleet } from "./delete";
 import { diffFleet } from "./diff";
 import { fleetDisplayName } from "./displayName";
 import { parsePacked } from "./plan/pack";
+import { rememberLast } from "./plan/rememberLast";
 import { readFleet } from "./read";
 import { fleetObjectsInState, fleetRemoteObjects } from "./remoteObjects";
 import type { FleetInputs, FleetState } from "./types";
 import { updateFleet } from "./update";
 
 /** Each group must have what its delete needs, as in the state of a `Group`. */
-const packedGroups = customSchema((value) => {
-  const groups = parsePacked(value);
-  if (groups === undefined) return mustBe("the groups of a fleet as JSON", value);
+const packedGroups = customSchema((value) =>
+  typeof value === "string" ? packedProblem(value) : mustBe("the groups of a fleet as JSON", value),
+);
+
+const packedProblem = rememberLast((text) => {
+  const groups = parsePacked(text);
+  if (groups === undefined) return mustBe("the groups of a fleet as JSON", text);
   for (const [key, group] of groups) {
     const problem = groupProblem(group);
     if (problem !== undefined) return `key ${JSON.stringify(key)}: ${problem}`;

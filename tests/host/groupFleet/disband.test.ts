@@ -77,7 +77,8 @@ describe("disbanding the groups of a fleet", () => {
   });
 
   it("sends the farewell of each, once, before its disband, and waits for all at the same time", async () => {
-    const farewell = { message: "The match {key} ends.", wait: "1s" };
+    // Long enough for a busy machine to send all of them in it.
+    const farewell = { message: "The match {key} ends.", wait: "10s" };
     const groups = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`m${index}`, {}]));
     const fleet = await fleets.create({ defaults: { type: "Public", name: "Room", farewell }, groups });
     fleets.emulator.journal.clear();
@@ -86,7 +87,7 @@ describe("disbanding the groups of a fleet", () => {
     // 150 groups, 128 at a time: it would take two waits.
     const entries = fleets.emulator.journal.entries({ effect: true });
     const span = Number(entries.at(-1)?.at) - Number(entries[0]?.at);
-    assert.ok(performance.now() - started >= 1000);
+    assert.ok(performance.now() - started >= 10_000);
     const order = entries.map(({ api }) => api);
     assert.equal(order.filter((api) => api === notice).length, 150);
     assert.ok(order.indexOf("destroy_group") >= 150, `all waited together; it took ${span} ms`);

@@ -11,13 +11,15 @@ interface Engine {
   /** The time between two calls that the service's limit allows. */
   readonly limitMs: number;
   readonly reads: number;
+  /** The time between two operations that the program gives to the engine, whether or not others are under way. */
+  readonly arrivalMs: number;
 }
 
-const atRest: Engine = { parallel: 8, stepMs: 0, workMs: 80, limitMs: 0, reads: 2 };
+const atRest: Engine = { parallel: 8, stepMs: 0, workMs: 80, limitMs: 0, reads: 2, arrivalMs: 0 };
 
 /** Runs operations by the rules of an engine, without waiting. Each read waits for its whole window. */
 function simulate(given: Partial<Engine>, waits: boolean, operations = 2000) {
-  const { parallel, stepMs, workMs, limitMs, reads } = { ...atRest, ...given };
+  const { parallel, stepMs, workMs, limitMs, reads, arrivalMs } = { ...atRest, ...given };
   let now = 0;
   const pace = new OperationPace(() => now);
   const events: { readonly at: number; run(): void }[] = [];
@@ -29,7 +31,12 @@ function simulate(given: Partial<Engine>, waits: boolean, operations = 2000) {
   let engineFree = 0;
   let nextCall = 0;
   const windows: number[] = [];
+  let nextArrival = 0;
   const begin = (): void => {
+    nextArrival = Math.max(now, nextArrival + arrivalMs);
+    schedule(nextArrival, start);
+  };
+  const start = (): void => {
     if (begun++ >= operations) return;
     const operation = pace.begin(reads);
     const windowMs = waits ? (operation.batchWindowMs ?? 0) : 0;
@@ -69,6 +76,13 @@ describe("the pace of operations", () => {
   it("lets reads wait where the service's limit sets the pace", () => {
     const { slowdown, windowMs } = costOf({ parallel: 64, limitMs: 5 });
     assert.ok(windowMs > 20 && slowdown < 1.1, `${windowMs} ms, ${slowdown} x`);
+  });
+
+  it("lets reads wait where the program sets the pace", () => {
+    for (const arrivalMs of [8, 12]) {
+      const { slowdown, windowMs } = costOf({ parallel: 64, arrivalMs });
+      assert.ok(windowMs > 50 && slowdown < 1.1, `${arrivalMs}: ${windowMs} ms, ${slowdown} x`);
+    }
   });
 
   it("does not let reads wait where the operations themselves set the pace", () => {

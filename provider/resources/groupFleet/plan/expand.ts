@@ -5,6 +5,8 @@ import { isMap } from "../../../validation/stateSchema";
 import { typeNames } from "../../group/schema/typeRules";
 import type { GroupInputs } from "../../group/schema/types";
 import type { FleetInputs, Groups } from "../types";
+import { limitHeapGrowth } from "./heapGrowth";
+import { rememberLast } from "./rememberLast";
 
 /** One group of a fleet, with its settings as the inputs of a `Group`. */
 export interface DeclaredGroup {
@@ -22,6 +24,17 @@ export interface DeclaredGroup {
  * @returns undefined if the groups are not known before the update
  */
 export function expandFleet(inputs: Properties): readonly DeclaredGroup[] | undefined {
+  const { groups, count, template, defaults, __identity, __managedBy, __parentUrn, __ttl } = inputs;
+  return expandedOf(JSON.stringify({ groups, count, template, defaults, __identity, __managedBy, __parentUrn, __ttl }));
+}
+
+const expandedOf = rememberLast((text) => {
+  const groups = expand(JSON.parse(text));
+  limitHeapGrowth(groups?.length ?? 0);
+  return groups;
+});
+
+function expand(inputs: Properties): readonly DeclaredGroup[] | undefined {
   const { count, template, defaults, __identity, __managedBy, __parentUrn, __ttl } = inputs;
   const groups = mapOf(groupsIn(inputs["groups"]));
   if ([inputs["groups"], count, template, defaults, ...Object.values(groups)].some(isUnknown)) return undefined;

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { isMap } from "../../../validation/stateSchema";
 import type { GroupState } from "../../group/schema/types";
 import type { Groups } from "../types";
+import { limitHeapGrowth } from "./heapGrowth";
+import { rememberLast } from "./rememberLast";
 
 /**
  * Packs the states of groups for the state of their fleet, as a text: the engine, its protocol and the program's SDK take
@@ -33,16 +35,21 @@ export function unpackGroups(packed: string): Groups<GroupState> {
 
 /** Returns the groups in a text; undefined if it is not one of `packGroups`. The groups themselves are not checked. */
 export function parsePacked(packed: unknown): Groups<GroupState> | undefined {
+  return typeof packed === "string" ? parsedOf(packed) : undefined;
+}
+
+const parsedOf = rememberLast((packed): Groups<GroupState> | undefined => {
   const { shared, groups } = parsed(packed);
   if (!isMap(shared) || !Array.isArray(groups)) return undefined;
   const isEntry = (entry: unknown) => Array.isArray(entry) && typeof entry[0] === "string" && isMap(entry[1]);
   if (!groups.every(isEntry)) return undefined;
+  limitHeapGrowth(groups.length);
   return new Map(groups.map(([key, own]: [string, object]) => [key, { ...shared, ...own } as unknown as GroupState]));
-}
+});
 
-function parsed(text: unknown): Readonly<Record<string, unknown>> {
+function parsed(text: string): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(String(text));
+    const value: unknown = JSON.parse(text);
     return isMap(value) ? value : {};
   } catch {
     return {};
