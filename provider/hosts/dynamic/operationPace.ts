@@ -17,6 +17,11 @@ const weight = 0.05;
 const firstSkip = 16;
 const longestSkip = 1024;
 
+/** get_group_info reads so many groups at a time (doc 34961). */
+const groupsPerRead = 50;
+const fullReadWaitMs = 250;
+/** The engine begins a refresh with many reads, one after the other. */
+const firstReadWaitMs = 40;
 /** The operations with which an engine begins say nothing: all come at once. */
 const firstProbe = 128;
 const probeMs = 20;
@@ -67,7 +72,8 @@ export class OperationPace {
   /** @param reads how many reads, one after the other, the operation usually makes */
   begin(reads: number): RunningOperation {
     const begunAt = this.#now();
-    const intervalWeight = Math.max(weight, 1 / (this.#begun + 1));
+    // The first operation has no other before it.
+    const intervalWeight = this.#begun === 0 ? 0 : Math.max(weight, 1 / this.#begun);
     this.#intervalMs += intervalWeight * (Math.min(begunAt - this.#begunAt, 1000) - this.#intervalMs);
     this.#begunAt = begunAt;
     this.#running += 1;
@@ -109,15 +115,22 @@ export class OperationPace {
   }
 
   #window(reads: number): number | undefined {
-    if (this.#peak < minPeak) return undefined;
+    if (this.#peak < minPeak) return reads === 1 && this.#begun < groupsPerRead ? firstReadWaitMs : undefined;
     if (this.#toSkip > 0) {
       this.#toSkip -= 1;
       return undefined;
     }
     const isAtLimit = this.#intervalMs >= intervalOfLimitMs && this.#intervalMs <= intervalAtLimitMs;
     const waitAtLimitMs = lowShare * this.#peak * this.#intervalMs - workMs;
-    const waitMs = isAtLimit ? Math.max(this.#waitMs, Math.min(longestWaitMs, waitAtLimitMs)) : this.#waitMs;
+    const learnedMs = isAtLimit ? Math.max(this.#waitMs, Math.min(longestWaitMs, waitAtLimitMs)) : this.#waitMs;
+    const waitMs = Math.max(learnedMs, reads === 1 ? this.#fullReadWait() : 0);
     return waitMs < shortestWaitMs * reads ? undefined : waitMs / reads;
+  }
+
+  /** A read that has so many beside it does not wait long: the call is sent when it is full. */
+  #fullReadWait(): number {
+    if (this.#peak >= groupsPerRead) return fullReadWaitMs;
+    return this.#begun < groupsPerRead ? firstReadWaitMs : 0;
   }
 
   #learn(wasJoined: boolean): void {

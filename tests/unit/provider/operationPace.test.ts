@@ -96,6 +96,12 @@ describe("the pace of operations", () => {
     for (const parallel of [1, 2, 3]) assert.equal(costOf({ parallel, stepMs: 60 }).windowMs, 0);
   });
 
+  it("lets a read wait for a full call where enough others are under way", () => {
+    const pace = new OperationPace(() => 0);
+    const windows = Array.from({ length: 64 }, () => pace.begin(1).batchWindowMs ?? 0);
+    assert.deepEqual([windows[0], windows[10], windows[63]], [40, 40, 250]);
+  });
+
   it("stops waiting where operations follow each other after they have run in parallel", () => {
     let now = 0;
     const pace = new OperationPace(() => now);
