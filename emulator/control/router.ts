@@ -48,7 +48,8 @@ export class ControlApi {
     if (problem !== undefined) throw new ControlError(403, problem);
     const url = new URL(request.url ?? "", "http://emulator");
     const path = url.pathname.slice(CONTROL_PREFIX.length) || "/";
-    if (path === "/events" && request.method === "GET") {
+    if (path === "/events") {
+      if (request.method !== "GET") throw notPossible(request.method, ["GET"]);
       this.#events.open(response);
       return;
     }
@@ -104,13 +105,15 @@ function routeFor(method: string, path: string) {
   });
   if (onPath.length === 0) throw new ControlError(404, `the control API has no ${path.slice(0, 200)}`);
   const found = onPath.find(({ route }) => route.method === method);
-  if (found === undefined)
-    throw new ControlError(
-      405,
-      `${method} is not possible here`,
-      onPath.map(({ route }) => route.method),
-    );
-  return found;
+  if (found !== undefined) return found;
+  throw notPossible(
+    method,
+    onPath.map(({ route }) => route.method),
+  );
+}
+
+function notPossible(method: string | undefined, allowed: readonly string[]): ControlError {
+  return new ControlError(405, `${method} is not possible here`, allowed);
 }
 
 function match(pattern: readonly string[], segments: readonly string[]): Record<string, string> | undefined {

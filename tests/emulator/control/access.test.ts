@@ -82,6 +82,7 @@ describe("access to the control API", () => {
     await control.refused(404, /has no \/nothing/, "GET", "/nothing");
     await control.refused(404, /has no/, "GET", "");
     await control.refused(405, /PUT is not possible/, "PUT", "/health");
+    await control.refused(405, /POST is not possible/, "POST", "/events");
     assert.equal((await control.send("PUT", "/faults")).headers["allow"], "GET, POST, DELETE");
     await control.refused(400, /limit must be an integer from 1 to 1000/, "GET", "/requests?limit=0");
     await control.refused(400, /unknown field colour/, "GET", "/requests?colour=red");
