@@ -1,5 +1,5 @@
 import { dynamicProvider } from "./hosts/dynamic/adapter";
-import { engineAddress } from "./hosts/dynamic/engineWatch";
+import { engineAddress } from "./hosts/engineWatch";
 import { Program } from "./program/program";
 import { RunFiles } from "./program/runFiles";
 import { accountHandler } from "./resources/account";

@@ -130,6 +130,10 @@ export class Program {
         return unchecked.hasMore ? undefined : { key: labelOf(unchecked), text: labelOf(unchecked), isSelf: false };
       },
       declarerOf: (object) => find(object, isOther),
+      identities: () => {
+        this.#readEvents();
+        return [...this.#declarations.identities];
+      },
       expectedDeclarer: (object) => {
         this.#readEvents();
         const unchecked = uncheckedDeclarerOf(object);
