@@ -75,11 +75,15 @@ export interface OperationContext {
   readonly startBy: AbortSignal;
   /** Aborted when the user has cancelled the run: an operation on many groups starts no further one. */
   readonly cancelled: AbortSignal;
+  /** The end that the program sets for the whole operation (`customTimeouts`), in milliseconds since 1970. */
+  readonly endBy?: number | undefined;
+  /** Identities, besides that of the resource, that other resources of its stack may have: see `keepOwner`. */
+  readonly otherIdentities: readonly string[];
 }
 
 /**
- * One resource type in plain TypeScript. Everything specific to the process that hosts it (today Pulumi's
- * dynamic-provider host) stays in that host's adapter.
+ * One resource type in plain TypeScript. Everything specific to the process that hosts it (Pulumi's dynamic-provider host, or
+ * the plugin) stays in that host's adapter.
  */
 export interface ResourceHandler<I, O> {
   /** The name of the resource's class. */
@@ -90,6 +94,12 @@ export interface ResourceHandler<I, O> {
   readonly stateSchema: StateSchema;
   /** Returns the resource's id from its state. */
   idOf?(state: O): string;
+  /** The outputs that only the service or a create decides: a preview of a create does not know them. */
+  readonly computed: readonly string[];
+  /** The outputs that hold values of inputs under another name, with these inputs: as secret as they are. */
+  readonly copies?: Readonly<Record<string, readonly string[]>>;
+  /** Whether a delete needs the identities of the other resources of the stack. */
+  readonly usesOtherIdentities?: true;
   /** Whether the resource is only read (`get`): then a read requires nothing of its state. */
   isReadOnly?(state: Properties): boolean;
   /** What a replacement loses that users have written, as a clause; undefined if nothing. */
@@ -111,6 +121,20 @@ export interface ResourceHandler<I, O> {
   create(inputs: I, operation: OperationContext): Promise<{ readonly id: string; readonly outputs: O }>;
   /** Undefined if the resource no longer exists. */
   read(id: string, state: Partial<O>, operation: OperationContext): Promise<ReadResult<I, O> | undefined>;
+  /**
+   * Reads a resource by its id alone, and changes nothing. Returns the inputs that a program has to declare for it, without
+   * what needs no declaration; undefined if there is none.
+   *
+   * @param owner the owner that the resource gets
+   * @param isImport whether this stack is going to manage the resource; otherwise the program only reads it
+   * @throws OperationError if it may not be imported, such as a group of another owner
+   */
+  find(
+    id: string,
+    owner: Properties,
+    isImport: boolean,
+    operation: OperationContext,
+  ): Promise<ReadResult<object, object> | undefined>;
   update(id: string, olds: O, news: I, operation: OperationContext): Promise<O>;
   delete(id: string, state: O, operation: OperationContext): Promise<void>;
 }

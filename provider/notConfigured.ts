@@ -39,6 +39,11 @@ export class NotConfigured extends OperationError {
   }
 }
 
+/** Returns each invalid or missing setting, and a sentence about it. */
+export function settingProblems({ problems, missing }: NotConfigured): readonly SettingProblem[] {
+  return [...problems, ...missing.map((source) => ({ source, text: missingText(source, { kind: "program" }) }))];
+}
+
 function missingText(source: SettingSource, { kind }: SettingsReader): string {
   const { key, variable, example, secret } = source;
   const hint = misspelling(variable);

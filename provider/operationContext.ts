@@ -13,8 +13,11 @@ import { keyIdOf } from "./ownership/mark";
 import { requireSecretKey, type Settings } from "./settings";
 
 type OperationParts = Pick<OperationContext, "log" | "startBy" | "program"> &
-  Partial<Pick<OperationContext, "cancelled">> &
-  Pick<CallOptions, "batchWindowMs">;
+  Partial<Pick<OperationContext, "cancelled" | "otherIdentities">> &
+  Pick<CallOptions, "batchWindowMs"> & {
+    /** How long the operation may take, if the program says so. */
+    readonly timeoutMs?: number | undefined;
+  };
 
 /**
  * Returns the context of one operation, from its settings.
@@ -24,20 +27,24 @@ type OperationParts = Pick<OperationContext, "log" | "startBy" | "program"> &
  */
 export function operationContext(
   known: Settings,
-  { log, startBy, cancelled = startBy, program, batchWindowMs }: OperationParts,
+  { log, startBy, cancelled = startBy, otherIdentities = [], program, batchWindowMs, timeoutMs }: OperationParts,
   reader?: SettingsReader,
 ): OperationContext {
   const settings = requireSecretKey(known, reader);
+  const endBy = timeoutMs === undefined ? undefined : systemClock.now() + timeoutMs;
+  const deadline = endBy ?? systemClock.now() + settings.deadlineMs;
   return {
     client: clientFor(settings, log),
     settings,
     keyId: keyIdOf(settings.secretKey),
     clock: systemClock,
     log,
-    call: { deadline: systemClock.now() + settings.deadlineMs, batchWindowMs: windowWithin(settings, batchWindowMs) },
+    call: { deadline, batchWindowMs: windowWithin(settings, batchWindowMs) },
     startBy,
     cancelled,
+    otherIdentities,
     program,
+    endBy,
   };
 }
 
@@ -48,7 +55,8 @@ export function windowWithin({ deadlineMs }: Settings, windowMs: number | undefi
 
 /** Work on many groups may take long: each step gets the full time of an operation on one group. */
 export function withNewDeadline(operation: OperationContext): OperationContext {
-  return { ...operation, call: { ...operation.call, deadline: operation.clock.now() + operation.settings.deadlineMs } };
+  const { call, clock, settings, endBy = Number.POSITIVE_INFINITY } = operation;
+  return { ...operation, call: { ...call, deadline: Math.min(endBy, clock.now() + settings.deadlineMs) } };
 }
 
 /** One client per set of options: all resource types of a process share its connections and batched reads. */

@@ -30,7 +30,10 @@ export async function adoptTopic(inputs: TopicInputs, parent: ParentGroup, opera
 }
 
 /** Refuses a group that cannot have topics. Whether get_group_info returns SupportTopic is not documented: a missing value decides nothing. */
-export function refuseWithoutTopics({ topicId, groupId }: TopicInputs, { info }: ParentGroup): void {
+export function refuseWithoutTopics(
+  { topicId, groupId }: Pick<TopicInputs, "groupId" | "topicId">,
+  { info }: ParentGroup,
+): void {
   if (typeNames[info.type] === "Community" && info.supportTopic !== false) return;
   throw new OperationError(
     `The group ${groupId} cannot have the topic ${topicId}: only a Community that was created with supportTopic has topics, ` +

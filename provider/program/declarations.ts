@@ -27,6 +27,7 @@ export interface Declaration {
 interface Declared {
   readonly key: string;
   readonly text: string;
+  readonly identity?: string;
   readonly objects: readonly RemoteObject[];
   readonly inState: readonly string[] | undefined;
 }
@@ -43,6 +44,7 @@ export class Declarations {
   readonly #byKey = new Map<string, Declaration>();
   readonly #byObject = new Map<string, Set<string>>();
   readonly #byScope = new Map<string, Set<string>>();
+  readonly identities = new Set<string>();
 
   get size(): number {
     return this.#byKey.size;
@@ -57,7 +59,8 @@ export class Declarations {
   }
 
   /** Replaces the earlier declaration of the same resource: the engine checks a resource again before it replaces it. */
-  declare({ key, text, objects, inState }: Declared): void {
+  declare({ key, text, identity, objects, inState }: Declared): void {
+    if (identity !== undefined) this.identities.add(identity);
     const before = this.#byKey.get(key);
     if (before !== undefined) this.#index(before, (keys) => keys.delete(key));
     const declaration: Declaration = {

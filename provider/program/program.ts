@@ -15,6 +15,7 @@ interface ProgramOptions {
   readonly files?: RunFiles;
   readonly isAlone?: boolean;
   readonly quietMs?: number | undefined;
+  readonly isAnnounced?: boolean;
 }
 
 /** Checks follow each other within milliseconds: a pause this long means that the program is waiting for something. */
@@ -35,14 +36,18 @@ export class Program {
   readonly #files: RunFiles | undefined;
   readonly #isAlone: boolean;
   readonly #quietMs: number;
+  readonly #isAnnounced: boolean;
+  readonly #failed = new Set<string>();
   #lastCheck = 0;
 
   /**
    * @param options.files how the processes of the run exchange events
    * @param options.isAlone false if there may be other processes without any exchange
    * @param options.quietMs the pause between checks that means that the program is waiting for something
+   * @param options.isAnnounced whether the program announces its resources before they are checked
    */
-  constructor({ files, isAlone = true, quietMs = defaultQuietMs }: ProgramOptions = {}) {
+  constructor({ files, isAlone = true, quietMs = defaultQuietMs, isAnnounced = true }: ProgramOptions = {}) {
+    this.#isAnnounced = isAnnounced;
     this.#files = files;
     this.#isAlone = isAlone;
     this.#quietMs = quietMs;
@@ -124,12 +129,18 @@ export class Program {
         if (manager !== undefined) return { key: manager.key, text: manager.text, isSelf: manager.key === requester };
         // A destroy checks nothing, even where it runs the program: everything is deleted.
         const unchecked = this.#declarations.size === 0 ? undefined : uncheckedDeclarerOf(object);
+        const [failed] = this.#failed;
+        if (unchecked === undefined && !this.#isAnnounced && failed !== undefined) throw mayNotBeReached(failed);
         if (unchecked === undefined) return undefined;
         // Deleted before its replacement: the other resource may depend on the new one.
         if (!this.#declarations.awaitsReplacement(requester)) throw managerNotReached(labelOf(unchecked));
         return unchecked.hasMore ? undefined : { key: labelOf(unchecked), text: labelOf(unchecked), isSelf: false };
       },
       declarerOf: (object) => find(object, isOther),
+      identities: () => {
+        this.#readEvents();
+        return [...this.#declarations.identities];
+      },
       expectedDeclarer: (object) => {
         this.#readEvents();
         const unchecked = uncheckedDeclarerOf(object);
@@ -189,9 +200,15 @@ export class Program {
     } catch {}
   }
 
+  #finish(event: Extract<RunEvent, { type: "finish" }>): void {
+    this.#declarations.finish(event);
+    if (event.exists) this.#failed.delete(event.key);
+    else this.#failed.add(event.key);
+  }
+
   #apply(event: RunEvent): void {
     if (event.type === "refuse") this.#refused.add(event.groupId);
-    else if (event.type === "finish") this.#declarations.finish(event);
+    else if (event.type === "finish") this.#finish(event);
     else if (event.type === "announce") this.#announcements.announce(event.announcement);
     else {
       this.#announcements.check(event.key);
@@ -211,6 +228,14 @@ function managerNotReached(text: string): OperationError {
   return new OperationError(
     `${text} now declares it, but was not reached in this run: it is not a target of the run, or one of its dependencies failed. ` +
       "Nothing was changed, and it stays in the state: run `pulumi up` again, without --target.",
+  );
+}
+
+/** Without announcements, what depends on a resource that failed is not known. */
+function mayNotBeReached(failed: string): OperationError {
+  return new OperationError(
+    `${labelFromKey(failed)} failed in this run, and a resource that depends on it may declare this one now. ` +
+      "Nothing was changed, and it stays in the state: fix the cause, then run `pulumi up` again.",
   );
 }
 

@@ -3,6 +3,8 @@ export interface ProgramResource {
   readonly key: string;
   /** Its name in messages, such as `Group "room"`. */
   readonly text: string;
+  /** The identity that it has; undefined if it is not known yet. */
+  readonly identity?: string;
 }
 
 /** What a handler may ask about the running program. The keys of objects are those of the handler's own app. */
@@ -22,6 +24,8 @@ export interface ProgramView {
   managerOf(objectKey: string): ObjectManager | undefined;
   /** Returns another resource that declares an object, whether or not it exists yet: for an update, which may run before it. */
   declarerOf(objectKey: string): ProgramResource | undefined;
+  /** Returns the identities of all resources that were declared: a stack that moved between hosts has several. */
+  identities(): readonly string[];
   /** Returns another resource that may declare an object but has not been checked yet, and may never be in this run. */
   expectedDeclarer(objectKey: string): { readonly text: string } | undefined;
   /** Whether another resource that declares an object already has it: it was created or updated in this run, or had it before. */
@@ -55,6 +59,7 @@ export const noProgram: ProgramView = {
   isRunning: () => false,
   managerOf: () => undefined,
   declarerOf: () => undefined,
+  identities: () => [],
   expectedDeclarer: () => undefined,
   isManaged: () => false,
   isShared: () => false,

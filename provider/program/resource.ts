@@ -1,4 +1,5 @@
 import { type OwnerInputs, parseNames } from "../ownership/owner";
+import { isUnknown } from "../validation/schema";
 import type { ProgramResource } from "./programView";
 
 /**
@@ -9,10 +10,19 @@ import type { ProgramResource } from "./programView";
  * @param properties its inputs, or its state
  */
 export function programResource(kind: string, properties: object): ProgramResource {
-  const { __managedBy: managedBy, __parentUrn: parentUrn } = properties as Partial<Record<keyof OwnerInputs, unknown>>;
+  const {
+    __managedBy: managedBy,
+    __parentUrn: parentUrn,
+    __identity: identity,
+  } = properties as Partial<Record<keyof OwnerInputs, unknown>>;
   const name = parseNames(String(managedBy))?.name ?? "of unknown name";
   const parent = typeof parentUrn === "string" ? ` (parent ${parentUrn.slice(parentUrn.lastIndexOf("::") + 2)})` : "";
-  return { key: JSON.stringify([kind, name, typesOf(parentUrn)]), text: `${labelOf({ kind, name })}${parent}` };
+  const owner = typeof identity === "string" && !isUnknown(identity) ? { identity } : {};
+  return {
+    ...owner,
+    key: JSON.stringify([kind, name, parentTypes(parentUrn)]),
+    text: `${labelOf({ kind, name })}${parent}`,
+  };
 }
 
 /** Returns kind and name from the key of a resource. */
@@ -25,7 +35,12 @@ export function labelOf({ kind, name }: { readonly kind: string; readonly name: 
   return `${kind} "${name}"`;
 }
 
-/** `urn:pulumi:<stack>::<project>::<types>::<name>` */
-function typesOf(parentUrn: unknown): string | undefined {
-  return typeof parentUrn === "string" ? parentUrn.split("::")[2] : undefined;
+/**
+ * Returns the types of a parent and its own parents, in which each host has another type for the resources of this package.
+ *
+ * @param parentUrn `urn:pulumi:<stack>::<project>::<types>::<name>`
+ */
+export function parentTypes(parentUrn: unknown): string | undefined {
+  if (typeof parentUrn !== "string") return undefined;
+  return parentUrn.split("::")[2]?.replaceAll("pulumi-nodejs:dynamic/tencent-chat:", "tencent-chat:index:");
 }

@@ -12,6 +12,7 @@ export type RunEvent =
       readonly type: "declare";
       readonly key: string;
       readonly text: string;
+      readonly identity?: string;
       readonly objects: readonly RemoteObject[];
       readonly inState: readonly string[] | undefined;
     }

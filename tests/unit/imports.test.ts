@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, { readonly values: readonly string[]; 
 
 /** The only runtime imports from sdk into the provider. Each loads when a function is called or a resource is declared, not earlier. */
 const LAZY_IMPORTS = [
+  { file: "sdk/base/providerText.ts", specifier: "../../provider/hosts/dynamic/providerText" },
   { file: "sdk/base/run/announce.ts", specifier: "../../../provider/program/runFiles" },
   { file: "sdk/functions/call.ts", specifier: "../../provider/functions" },
 ];

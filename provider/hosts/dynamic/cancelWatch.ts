@@ -1,9 +1,5 @@
 import type { EventEmitter } from "node:events";
-
-const controller = new AbortController();
-
-/** Aborted when the user has cancelled the run, such as by Ctrl-C. The engine still waits for what is under way. */
-export const runCancelled: AbortSignal = controller.signal;
+import { cancelRun } from "../runCancelled";
 
 const cancelPath = "/pulumirpc.ResourceProvider/Cancel";
 
@@ -19,7 +15,7 @@ export function watchCancel(): void {
   isWatching = true;
   for (const server of http2Servers())
     server.on("stream", (_stream: unknown, headers: Readonly<Record<string, unknown>>) => {
-      if (headers[":path"] === cancelPath) controller.abort(new Error("the run was cancelled"));
+      if (headers[":path"] === cancelPath) cancelRun();
     });
 }
 

@@ -10,15 +10,11 @@ const shownByEngine = "pulumi-tencent-chat";
  *
  * @param inputs of an operation that may leave a half-created resource
  */
-export function hostFailure(
-  message: string,
-  error: unknown,
-  toPlainJson: (value: object) => object,
-  inputs: Properties,
-) {
+export function hostFailure(error: unknown, inputs: Properties) {
+  const message = error instanceof Error ? error.message : String(error);
   const partial = error instanceof PartialFailure && {
     id: error.id,
-    properties: { ...toPlainJson(error.outputs), __provider: inputs.__provider },
+    properties: { ...error.outputs, __provider: inputs.__provider },
     reasons: [message],
   };
   return Object.assign(new OperationError(message), partial, { toString: () => shownByEngine, stack: shownByEngine });

@@ -2,6 +2,7 @@ import type { Profile } from "../../../chat";
 import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { backOff } from "../../reconcile/backOff";
+import { profileFields } from "../user/diff";
 import { userHandler } from "../user/handler";
 import type { AccountInputs, UserKind } from "../user/types";
 import { checkAccount } from "./check";
@@ -13,6 +14,7 @@ const account: UserKind<AccountInputs> = {
     "a new account is imported, and this one is deleted permanently if this stack imported it, with its friends, messages and memberships",
   word: "account",
   properties: ["requireDelete"],
+  declarable: profileFields,
   check: checkAccount,
   isDerived: () => false,
   exists: (userId, { client, call }) => client.accounts.isImported(userId, call),

@@ -12,6 +12,7 @@ const chatbot: UserKind<UserInputs> = {
   lostOnReplace: "a new chatbot is created, and this one is deleted if this stack created it; its UserID stays in use",
   word: "chatbot",
   properties: [],
+  declarable: ["nick", "faceUrl", "selfSignature"],
   check: checkChatbot,
   isDerived: hasDerivedId,
   exists,

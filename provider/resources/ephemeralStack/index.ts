@@ -13,6 +13,7 @@ import type { LeftGroup, UnprovenGroup } from "../../sweep/report";
 import { sweepGroups } from "../../sweep/sweep";
 import { argument, checkProperties, lifetime, ownerSchema } from "../../validation/schema";
 import { commonStateSchema, textSchema } from "../../validation/stateSchema";
+import { refuseImport } from "../notImportable";
 
 interface Inputs extends OwnerInputs {
   /** The intended lifetime of the stack's groups, such as `48h`. */
@@ -33,10 +34,13 @@ export const ephemeralStackHandler: ResourceHandler<Inputs, State> = {
   displayName: (_id, properties) => displayName(properties),
   remoteObjects,
   stateSchema: { ...commonStateSchema, ttl: textSchema },
+  computed: [],
+  usesOtherIdentities: true,
   check: (_olds, news) => ({ inputs: news as unknown as Inputs, failures: checkProperties(schema, news) }),
   diff,
   create: async (inputs, operation) => ({ id: stackOf(inputs), outputs: stateOf(inputs, operation) }),
   read: async (id, state) => ({ id, inputs: inputsOf(state as State), outputs: state as State }),
+  find: refuseImport("An EphemeralStack", "Declare it, and run `pulumi up`."),
   update: async (_id, olds, news, operation) => {
     refuseOtherApp("update", displayName(olds), olds, operation.settings);
     return stateOf(news, operation);
@@ -62,7 +66,7 @@ function diff(olds: State, news: Inputs, plan: PlanContext): DiffResult {
 
 async function sweep(_id: string, state: State, operation: OperationContext): Promise<void> {
   const { __identity: identity } = state;
-  const { log, program, settings } = operation;
+  const { log, program, settings, otherIdentities } = operation;
   refuseOtherApp("delete", displayName(state), state, settings);
   if (program.isRunning()) {
     log.info(
@@ -71,6 +75,12 @@ async function sweep(_id: string, state: State, operation: OperationContext): Pr
     );
     return;
   }
+  // In a stack that moved between hosts, groups may have several identities.
+  for (const each of new Set([identity, ...otherIdentities])) await sweepOne(each, state, operation);
+}
+
+async function sweepOne(identity: string, state: State, operation: OperationContext): Promise<void> {
+  const { log } = operation;
   const report = await sweepGroups({ identity }, { dryRun: false, onlyEphemeral: true }, operation);
   const { looked, swept, failed, unproven, persistent, unreadable } = report;
   if (swept.length > 0) {

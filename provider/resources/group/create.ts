@@ -122,7 +122,7 @@ function adoptOrRefuse(
   operation: OperationContext,
 ): FoundGroup {
   const { adopt: policy = "ifOwned" } = inputs;
-  const ownership = ownershipFrom(found.marks, [inputs.__identity]);
+  const ownership = ownershipFrom(found.marks, [inputs.__identity, ...operation.program.identities()]);
   const isUnmarked = ownership.status === "unknown";
   const isJustCreated = isUnmarked && attempted !== undefined && isAsRequested(inputs, found.info, attempted);
   if (isJustCreated) return found;

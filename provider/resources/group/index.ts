@@ -4,6 +4,7 @@ import { checkGroup } from "./check";
 import { createGroup } from "./create";
 import { deleteGroup } from "./delete";
 import { diffGroup } from "./diff";
+import { findGroup } from "./find";
 import { readGroup } from "./read";
 import { groupRemoteObjects } from "./remoteObjects";
 import { stateSchema } from "./schema/state";
@@ -18,6 +19,7 @@ export const groupHandler: ResourceHandler<GroupInputs, GroupState> = {
   displayName: (id, { groupId = id, __managedBy: managedBy }) =>
     groupDisplayName({ groupId: text(groupId) ?? "of unknown id", __managedBy: text(managedBy) }),
   stateSchema,
+  computed: ["groupId", "createTime"],
   idOf: ({ groupId }) => groupId,
   // Read by `Group.get`, so not managed here.
   isReadOnly: ({ __managedBy: managedBy }) => managedBy === undefined,
@@ -25,6 +27,7 @@ export const groupHandler: ResourceHandler<GroupInputs, GroupState> = {
   diff: diffGroup,
   create: createGroup,
   read: readGroup,
+  find: findGroup,
   update: updateGroup,
   delete: deleteGroup,
 };

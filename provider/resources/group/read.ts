@@ -90,7 +90,7 @@ function isManaged(state: Partial<GroupState>): state is GroupState {
  *
  * @param state of a refresh, which drops a group that is gone; empty if the program reads it
  */
-async function readUnmanaged(
+export async function readUnmanaged(
   id: string,
   { sdkAppId }: Partial<GroupState>,
   operation: OperationContext,

@@ -4,6 +4,7 @@ import { markKey } from "../../ownership/mark";
 import { reconcile } from "../../reconcile/reconcile";
 import { storedValueText } from "../../reconcile/storedValue";
 import { textMapSchema } from "../../validation/stateSchema";
+import { groupOfId } from "../groupChild/find";
 import { groupChildHandler } from "../groupChild/handler";
 import { adoptionRefusal, type ParentGroup } from "../groupChild/parentGroup";
 import type { GroupChild } from "../groupChild/types";
@@ -47,6 +48,12 @@ const attributes: GroupChild<AttributesInputs> = {
     if (leavesUndeclared) operation.log.info(leftAloneText(undeclared, known));
     const nothing = { ...known, attributes: {}, ...(leavesUndeclared && { exclusive: false }) };
     await reconcileAttributes(nothing, known, attributeChanges(nothing, known, actual), parent, operation);
+  },
+
+  identify: groupOfId,
+  async discover({ groupId }, _parent, operation) {
+    const found = await readAttributes(groupId, operation);
+    return Object.keys(found).length === 0 ? undefined : { attributes: found };
   },
 
   stateOnly: ["undeclared"],

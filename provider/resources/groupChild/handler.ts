@@ -7,6 +7,7 @@ import { foreignOwnerText } from "../../ownership/foreignOwner";
 import { ownerInputNames } from "../../ownership/owner";
 import { retryingNotFound } from "../../reconcile/replicationLag";
 import { commonStateSchema, textSchema, timeSchema } from "../../validation/stateSchema";
+import { findChild, withoutStateOnly } from "./find";
 import { type Handover, handOver } from "./handover";
 import {
   childDisplayName,
@@ -16,7 +17,13 @@ import {
   leftInForeignGroup,
   refusedForeignGroup,
 } from "./messages";
-import { type ChildInputs, findParentGroup, foreignGroupOwner, isGroupDeclared, type ParentGroup } from "./parentGroup";
+import {
+  type ChildInputs,
+  findParentGroup,
+  foreignGroupOwner,
+  isGroupOfSameOwner,
+  type ParentGroup,
+} from "./parentGroup";
 import { type ChildState, type GroupChild, NotCreated } from "./types";
 
 /**
@@ -96,6 +103,7 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
     displayName: (_id, properties) => displayName(properties),
     stateSchema: { ...commonStateSchema, groupId: textSchema, groupCreateTime: timeSchema, ...child.stateSchema },
     idOf: (state) => child.id(state),
+    computed: ["groupCreateTime", ...(child.computed ?? [])],
     check: child.check,
     remoteObjects: (inputs) => child.remoteObjects(inputs),
 
@@ -117,7 +125,7 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
     async create(inputs, operation) {
       const parent = await findParentGroup(inputs, operation);
       if (parent === undefined) throw groupNotFound(displayName(inputs), inputs);
-      const owner = isGroupDeclared(inputs, operation) ? undefined : await foreignGroupOwner(inputs, operation);
+      const owner = isGroupOfSameOwner(inputs, operation) ? undefined : await foreignGroupOwner(inputs, operation);
       return { id: child.id(inputs), outputs: await apply(inputs, {}, parent, owner?.identity, operation) };
     },
 
@@ -128,11 +136,11 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
       const known =
         parent && (await undefinedIfGroupGone(child.observe(inputsOf<I>(state), parent, operation), state, operation));
       if (known === undefined || parent === undefined) return undefined;
-      const inputs = Object.fromEntries(
-        Object.entries(known).filter(([property]) => !child.stateOnly?.includes(property as keyof I & string)),
-      ) as I;
+      const inputs = withoutStateOnly(child, known) as unknown as I;
       return { id, inputs, outputs: stateOf(known, parent, state.foreignGroup, operation) };
     },
+
+    find: (id, owner, isImport, operation) => findChild(child, id, owner, isImport, operation),
 
     async update(_id, olds, news, operation) {
       refuseOtherApp("update", displayName(olds), olds, operation.settings);

@@ -40,7 +40,7 @@ export async function findParentGroup(
 async function mayAdoptIn(inputs: ChildInputs, operation: OperationContext): Promise<boolean> {
   const { adopt = "ifOwned" } = inputs;
   if (adopt !== "ifOwned") return adopt === "always";
-  const { status } = await groupOwnership(inputs, operation);
+  const { status } = await groupOwnership(inputs, operation, operation.program.identities());
   // A mark can be wiped at any time: for a group that the program declares, the absence of a foreign mark is enough.
   return status === "owned" || (status === "unknown" && isGroupDeclared(inputs, operation));
 }
@@ -50,13 +50,23 @@ export function isGroupDeclared({ groupId }: ChildInputs, { program }: Operation
   return program.declarerOf(groupIdKey(groupId)) !== undefined;
 }
 
-/** Reads who owns the group of a child, from its marks. */
+/** Whether the program itself declares the group, with the identity of the child: in a moved stack, the group may keep another one. */
+export function isGroupOfSameOwner(inputs: ChildInputs, operation: OperationContext): boolean {
+  return isGroupDeclared(inputs, operation) && operation.program.identities().length <= 1;
+}
+
+/**
+ * Reads who owns the group of a child, from its marks.
+ *
+ * @param others further identities of the program
+ */
 async function groupOwnership(
   { groupId, __identity: identity }: ChildInputs,
   operation: OperationContext,
+  others: readonly string[] = [],
 ): Promise<Ownership> {
   const marks = (await readMarks(groupId, [], operation))?.marks;
-  return marks === undefined ? { status: "unknown" } : ownershipFrom(marks, [identity]);
+  return marks === undefined ? { status: "unknown" } : ownershipFrom(marks, [identity, ...others]);
 }
 
 /** Returns the foreign owner that the marks of the group name; undefined if there is none. Concurrent calls share one read. */

@@ -58,6 +58,16 @@ export interface GroupChild<I extends ChildInputs> {
   prepare(inputs: I, before: I | undefined, parent: ParentGroup, operation: OperationContext): Promise<ApplyChanges<I>>;
   /** Returns the inputs with the actual values of the group; undefined if the child no longer exists. */
   observe(known: I, parent: ParentGroup, operation: OperationContext): Promise<I | undefined>;
+  /** Returns what identifies it, from its id: the group's id, and for some kinds more. */
+  identify(id: string): Partial<I> & Pick<ChildInputs, "groupId">;
+  /** Reads everything that a program has to declare for it; undefined if there is nothing. */
+  discover(
+    known: Pick<ChildInputs, "groupId"> & Partial<I>,
+    parent: ParentGroup,
+    operation: OperationContext,
+  ): Promise<Properties | undefined>;
+  /** The outputs that no input gives, besides those of all children. */
+  readonly computed?: readonly string[];
   /** Removes it from the group. If it is already gone, that is no error. */
   remove(known: I, parent: ParentGroup, operation: OperationContext): Promise<void>;
   /** The properties that only the state has, not the inputs. */

@@ -5,6 +5,7 @@ import { customSchema } from "../../validation/objectSchema";
 import { mustBe } from "../../validation/schema";
 import { isMap } from "../../validation/stateSchema";
 import { typeNames } from "../group/schema/typeRules";
+import { groupOfId } from "../groupChild/find";
 import { groupChildHandler } from "../groupChild/handler";
 import { adoptionRefusal, type ParentGroup } from "../groupChild/parentGroup";
 import type { GroupChild } from "../groupChild/types";
@@ -52,6 +53,14 @@ const counters: GroupChild<CountersInputs> = {
       ...(known.initial && { initial: withKeysOf(known.initial, actual) }),
       ...(known.fixed && { fixed: withKeysOf(actual, known.fixed) }),
     };
+  },
+
+  identify: groupOfId,
+  /** Others may change them: what an import finds is declared as `initial`. */
+  async discover({ groupId }, parent, operation) {
+    refuseCommunity({ groupId }, parent);
+    const found = await readCounters(groupId, operation);
+    return Object.keys(found).length === 0 ? undefined : { initial: found };
   },
 
   async remove(known, _place, operation) {
@@ -134,7 +143,7 @@ async function readCounters(groupId: string, { client, call }: OperationContext)
   return Object.fromEntries(Object.entries(all).map(([key, value]) => [key, String(value)]));
 }
 
-function refuseCommunity({ groupId }: CountersInputs, { info }: ParentGroup): void {
+function refuseCommunity({ groupId }: Pick<CountersInputs, "groupId">, { info }: ParentGroup): void {
   if (typeNames[info.type] !== "Community") return;
   throw new OperationError(
     `The group ${groupId} is a Community: the service has no counters for that type (doc 53428). Remove them from the program.`,

@@ -3,6 +3,7 @@ import { customSchema } from "../../validation/objectSchema";
 import { failuresOf, failureText, mustBe } from "../../validation/schema";
 import { commonStateSchema, isMap, isText, textMapSchema, textSchema } from "../../validation/stateSchema";
 import { stateSchema as groupStateSchema } from "../group/schema/state";
+import { refuseImport } from "../notImportable";
 import { checkFleet } from "./check";
 import { createFleet } from "./create";
 import { deleteFleet } from "./delete";
@@ -63,10 +64,16 @@ export const groupFleetHandler: ResourceHandler<FleetInputs, FleetState> = {
     __incomplete: groupIds,
   },
   idOf: ({ __id }) => __id,
+  computed: ["ids"],
+  copies: { __groups: ["groups", "count", "template", "defaults"], __leaving: ["__groups"] },
   check: checkFleet,
   diff: diffFleet,
   create: createFleet,
   read: readFleet,
+  find: refuseImport(
+    "A GroupFleet",
+    'Import its groups as `Group`, or declare the fleet with adopt: "always" in `defaults`, and run `pulumi up`.',
+  ),
   update: updateFleet,
   delete: deleteFleet,
 };

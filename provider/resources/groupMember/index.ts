@@ -1,4 +1,5 @@
 import type { MemberInfo } from "../../../chat";
+import { OperationError } from "../../errors";
 import type { OperationContext } from "../../handler";
 import { undefinedIfNotFound } from "../../reconcile/undefinedIfNotFound";
 import { isUnknown } from "../../validation/schema";
@@ -7,7 +8,14 @@ import { groupChildHandler } from "../groupChild/handler";
 import { adoptionRefusal } from "../groupChild/parentGroup";
 import { type GroupChild, NotCreated } from "../groupChild/types";
 import { MembersNotAdded } from "../member/add";
-import { customFieldKeysOf, diffMembers, isOwner, observedMember, withRemovedFields } from "../member/diff";
+import {
+  customFieldKeysOf,
+  diffMembers,
+  discoveredProfile,
+  isOwner,
+  observedMember,
+  withRemovedFields,
+} from "../member/diff";
 import { requireFeature } from "../member/features";
 import { reconcileMembers } from "../member/reconcile";
 import { memberObject } from "../member/remoteObjects";
@@ -58,6 +66,18 @@ const groupMember: GroupChild<GroupMemberInputs> = {
     return member && { ...known, ...observedMember(declared, member, parent.info) };
   },
 
+  /** A group id may contain a slash: then the shortest possible group id is read, and the member is not found. */
+  identify(id) {
+    const slash = id.indexOf("/");
+    if (slash < 1 || slash === id.length - 1) throw malformedId(id);
+    return { groupId: id.slice(0, slash), userId: id.slice(slash + 1) };
+  },
+  async discover({ groupId, userId = "" }, parent, operation) {
+    requireFeature("members", `the member ${userId}`, parent.info);
+    const member = await undefinedIfNotFound(find(groupId, userId, [], operation));
+    return member && { userId, ...discoveredProfile(member) };
+  },
+
   async remove({ groupId, userId }, { info }, { client, call, log }) {
     if (isOwner({ userId }, info)) {
       log.info(
@@ -77,6 +97,12 @@ export const groupMemberHandler = groupChildHandler(groupMember);
 /** Kept in the state, a destroy would remove a user whom someone else has added since. */
 function asNotCreated(error: unknown): never {
   throw error instanceof MembersNotAdded && !error.isPending ? new NotCreated(error.message) : error;
+}
+
+function malformedId(id: string): OperationError {
+  return new OperationError(
+    `The id of a GroupMember is <group id>/<UserID>, such as ops-room/alice; got ${JSON.stringify(id.slice(0, 100))}.`,
+  );
 }
 
 function find(

@@ -6,12 +6,14 @@ import { customSchema } from "../../validation/objectSchema";
 import { mustBe } from "../../validation/problem";
 import { isMap, textMapSchema } from "../../validation/stateSchema";
 import { typeOf } from "../group/drift";
+import { groupOfId } from "../groupChild/find";
 import { groupChildHandler } from "../groupChild/handler";
 import { adoptionRefusal, type ParentGroup } from "../groupChild/parentGroup";
 import type { GroupChild } from "../groupChild/types";
 import {
   customFieldKeysOf,
   diffMembers,
+  discoveredProfile,
   isOwner,
   type MembersDiff,
   observedMember,
@@ -72,6 +74,14 @@ const groupMembers: GroupChild<GroupMembersInputs> = {
     const members = listOf(known.members);
     const found = await undefinedIfNotFound(list(known.groupId, members, parent, operation));
     return found && { ...known, members: byUser(observed(members, found, parent.info)) };
+  },
+
+  identify: groupOfId,
+  async discover({ groupId }, parent, operation) {
+    requireFeature("members", "the members", parent.info);
+    const found = [...(await list(groupId, [], parent, operation)).values()];
+    const others = found.filter((member) => !isOwner(member, parent.info));
+    return { members: Object.fromEntries(others.map((member) => [member.userId, discoveredProfile(member)])) };
   },
 
   async remove({ groupId, members }, { info }, { client, call }) {

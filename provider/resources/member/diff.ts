@@ -57,6 +57,12 @@ export function observedMember(declared: DeclaredMember, actual: MemberInfo, gro
   };
 }
 
+/** Returns what a program has to declare for a member; custom fields cannot be listed. */
+export function discoveredProfile(member: MemberInfo): MemberProfile {
+  const role = roleOf(member);
+  return { ...(role !== "Member" && { role }), ...(member.nameCard && { nameCard: member.nameCard }) };
+}
+
 /** Keeps fields that are no longer declared: a change that stopped half-way may not have cleared them yet. */
 export function withRemovedFields<M extends MemberProfile>(profile: M, before: MemberProfile): M {
   const nameCard = profile.nameCard ?? before.nameCard;

@@ -8,6 +8,7 @@ import { adoptionRefusal } from "../groupChild/parentGroup";
 import type { GroupChild } from "../groupChild/types";
 import { requireFeature } from "../member/features";
 import { countText, listText } from "../member/listText";
+import { groupIdOf } from "../topic/topicId";
 import { type ActiveRestriction, diffRestrictions, managedUsers, type RestrictionDiff, usersOf } from "./diff";
 import { remoteObjects, withoutObjects } from "./remoteObjects";
 import type { RestrictionInputs, RestrictionKind } from "./types";
@@ -20,7 +21,10 @@ export function restrictionChild(
 ): GroupChild<RestrictionInputs> {
   const { noun, participle } = kind;
 
-  async function readActive(inputs: RestrictionInputs, { client, call }: OperationContext): Promise<ActiveRestriction> {
+  async function readActive(
+    inputs: Pick<RestrictionInputs, "groupId" | "topicId">,
+    { client, call }: OperationContext,
+  ): Promise<ActiveRestriction> {
     const found = await kind.list(client, inputs, call);
     return new Map(found.map(({ userId, until }) => [userId, until]));
   }
@@ -79,8 +83,32 @@ export function restrictionChild(
       if (own.length > 0) await undefinedIfNotFound(kind.end(client, known, own, call));
     },
 
+    identify: (id) => {
+      const groupId = groupIdOf(id);
+      return groupId === id ? { groupId } : { groupId, topicId: id };
+    },
+    async discover({ groupId, topicId }, parent, operation) {
+      requireFeature(kind.feature, `the ${noun}s`, parent.info);
+      const place = { groupId, ...(topicId !== undefined && { topicId }) };
+      const active = await undefinedIfNotFound(readActive(place, operation));
+      if (active === undefined || active.size === 0) return undefined;
+      return { ...place, userIds: [...active.keys()], until: commonEnd(kind, groupId, active) };
+    },
+
     partialState,
   };
+}
+
+/** Returns the end that all restrictions have. One resource declares one end. */
+function commonEnd({ kind, participle }: RestrictionKind, groupId: string, active: ActiveRestriction): string {
+  const ends = [...active.values()];
+  const latest = Math.max(...ends);
+  const until = isUntil(permanent, latest) ? permanent : new Date(latest * 1000).toISOString();
+  if (ends.every((end) => isUntil(until, end))) return until;
+  throw new OperationError(
+    `Cannot import the ${kind} of the group ${groupId}: its users are ${participle} until different times, and one resource declares one time. ` +
+      'Declare a resource for each time, with adopt: "always", and run `pulumi up`.',
+  );
 }
 
 /** Returns users who are already restricted and were not declared until now: the restriction belongs to someone else. */

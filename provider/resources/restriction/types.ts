@@ -27,7 +27,11 @@ export interface RestrictionKind {
   readonly participle: string;
   readonly feature: Feature;
   readonly properties: readonly ("topicId" | "description")[];
-  list(client: ChatClient, inputs: RestrictionInputs, call: CallOptions): Promise<readonly Restriction[]>;
+  list(
+    client: ChatClient,
+    inputs: Pick<RestrictionInputs, "groupId" | "topicId">,
+    call: CallOptions,
+  ): Promise<readonly Restriction[]>;
   begin(
     client: ChatClient,
     inputs: RestrictionInputs,

@@ -10,7 +10,7 @@ import { changesOf } from "./diff";
 import type { TopicInputs } from "./types";
 
 export async function findTopic(
-  { groupId, topicId }: TopicInputs,
+  { groupId, topicId }: Pick<TopicInputs, "groupId" | "topicId">,
   { client, call }: OperationContext,
 ): Promise<TopicInfo | undefined> {
   const [topic] = await client.topics.get(groupId, [topicId], call);

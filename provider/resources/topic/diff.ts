@@ -28,6 +28,11 @@ export function changesOf(
   return changes.length === 0 ? undefined : Object.fromEntries(changes);
 }
 
+/** Returns the fields that a program has to declare for an existing topic. */
+export function discoveredFields(info: TopicInfo): Partial<TopicFields> {
+  return Object.fromEntries(modifiable.flatMap(({ field }) => (info[field] ? [[field, info[field]]] : [])));
+}
+
 /** Keeps fields that are no longer declared but may still be set: without them in the state, they would never be cleared. */
 export function withRemovedFields(inputs: TopicInputs, before: TopicInputs): TopicInputs {
   const removed = modifiable.filter(({ field }) => inputs[field] === undefined && before[field] !== undefined);

@@ -9,7 +9,8 @@ import { groupChildHandler } from "../groupChild/handler";
 import type { GroupChild } from "../groupChild/types";
 import { checkTopic } from "./check";
 import { createTopic, findTopic } from "./create";
-import { observedInputs, withRemovedFields } from "./diff";
+import { discoveredFields, observedInputs, withRemovedFields } from "./diff";
+import { groupIdOf } from "./topicId";
 import type { TopicInputs } from "./types";
 
 const topic: GroupChild<TopicInputs> = {
@@ -44,6 +45,15 @@ const topic: GroupChild<TopicInputs> = {
       `The topic ${known.topicId} of the state no longer exists: another topic now has its id. That one is left alone.`,
     );
     return undefined;
+  },
+
+  computed: ["topicId", "createTime"],
+  identify: (topicId) => ({ groupId: groupIdOf(topicId), topicId }),
+  async discover({ groupId, topicId }, parent, operation) {
+    if (topicId === undefined) return undefined;
+    refuseWithoutTopics({ groupId, topicId }, parent);
+    const found = await findTopic({ groupId, topicId }, operation);
+    return found && { topicId, ...discoveredFields(found), ...createTimeOf(found) };
   },
 
   stateOnly: ["createTime"],

@@ -18,6 +18,12 @@ export function wholeTopicId(given: string, groupId: string): string {
   return given.startsWith(`${groupId}${separator}`) ? given : `${groupId}${separator}${given}`;
 }
 
+/** Returns the id of the group, which a whole topic id begins with. */
+export function groupIdOf(topicId: string): string {
+  const end = topicId.indexOf(separator);
+  return end === -1 ? topicId : topicId.slice(0, end);
+}
+
 /** Returns why a topic id, whole or without the group's part, is invalid; undefined if it is valid. */
 export function topicIdProblem(given: string, groupId: string | undefined): string | undefined {
   const start = `${groupId ?? ""}${separator}`;

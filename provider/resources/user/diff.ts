@@ -68,6 +68,12 @@ export function observedInputs<I extends ProfileFields>(known: I, actual: Known)
   return { ...known, ...Object.fromEntries(values) };
 }
 
+/** Returns the fields that a program has to declare for an existing user. The default of allowType is the app's: it is left to the service. */
+export function discoveredFields(actual: Known, declarable: readonly Field[]): ProfileFields {
+  const set = declarable.filter((field) => field !== "allowType" && (actual[field] ?? empty[field]) !== empty[field]);
+  return observedInputs(Object.fromEntries(set.map((field) => [field, ""])), actual);
+}
+
 export function toProfile({ birthday, ...fields }: ProfileFields): Known {
   return { ...fields, ...(birthday !== undefined && { birthday: numberOf(birthday) }) };
 }

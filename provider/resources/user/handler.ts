@@ -9,6 +9,7 @@ import { commonStateSchema, textSchema } from "../../validation/stateSchema";
 import { adoptUser, refuseConflicts } from "./adopt";
 import { runExclusively } from "./createQueue";
 import { observedInputs, profileFields, withRemovedFields } from "./diff";
+import { findUser } from "./find";
 import { ConcurrentlyImported, reconcileUser } from "./reconcile";
 import type { FoundUser, UserInputs, UserKind, UserState } from "./types";
 
@@ -55,6 +56,7 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
       existedBefore: boolean().optional(),
     },
     idOf: ({ userId }) => userId,
+    computed: ["userId"],
     check: kind.check,
     remoteObjects: ({ userId, __managedBy: managedBy }, given) =>
       userObjects(kind, userId, managedBy, given as Partial<I> | undefined),
@@ -100,6 +102,8 @@ export function userHandler<I extends UserInputs>(kind: UserKind<I>): ResourceHa
       const inputs = found.profile ? observedInputs(inputsOf<I>(state), found.profile) : inputsOf<I>(state);
       return { id, inputs, outputs: stateOf(inputs, state.existedBefore === true, operation) };
     },
+
+    find: (id, owner, _isImport, operation) => findUser(kind, id, owner, operation),
 
     async update(_id, olds, news, operation) {
       refuseOtherApp("update", displayName(olds), olds, operation.settings);

@@ -54,6 +54,8 @@ export interface UserKind<I extends UserInputs> {
   readonly word: "account" | "chatbot";
   /** The declared properties other than the profile, the id and `adopt`. */
   readonly properties: readonly (keyof I & string)[];
+  /** The fields of the profile that a program can declare. */
+  readonly declarable: readonly (keyof ProfileFields)[];
   check(olds: Properties, news: Properties, plan: PlanContext): CheckResult<I>;
   /** Whether the id is derived from this very resource, so that no other user has it. */
   isDerived(inputs: I): boolean;

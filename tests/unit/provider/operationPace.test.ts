@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { OperationPace } from "../../../provider/hosts/dynamic/operationPace";
+import { OperationPace } from "../../../provider/hosts/operationPace";
 
 /** An engine that runs operations. Times are in milliseconds. */
 interface Engine {

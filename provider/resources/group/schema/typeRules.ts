@@ -33,6 +33,13 @@ export const customFieldLimits = { count: 10, keyBytes: 16, valueBytes: 512 } as
 
 type RestrictedField = "applyJoinOption" | "inviteJoinOption" | "maxMemberCount" | "supportTopic";
 
+/** What the service sets if the program does not, where both can be declared (docs 34895, 48184). */
+export const joinDefaults: Readonly<Partial<Record<GroupType, { readonly apply: string; readonly invite: string }>>> = {
+  Private: { apply: "DisableApply", invite: "FreeAccess" },
+  Public: { apply: "NeedPermission", invite: "DisableInvite" },
+  ChatRoom: { apply: "FreeAccess", invite: "DisableInvite" },
+};
+
 const needsCommunity = "only a Community carries topics: leave it out";
 const joinsFreely = "joining this type is always free: leave it out";
 

@@ -10,7 +10,7 @@ export const engineGone: AbortSignal = engineGoneController.signal;
 
 const address = /^([\w.-]+):(\d{1,5})$/;
 
-/** Returns the address of the engine, which the dynamic-provider host gets as its first argument; undefined if there is no engine. */
+/** Returns the address of the engine, which a provider process gets as its first argument; undefined if there is no engine. */
 export function engineAddress(): string | undefined {
   const [, , argument = ""] = process.argv;
   return address.test(argument) ? argument : undefined;
@@ -20,10 +20,10 @@ let watching = false;
 let runningOperations = 0;
 
 /** Watches the engine, and ends the process when the engine is gone and all started operations have ended. */
-export function endWithEngine(): void {
-  if (watching) return;
+export function endWithEngine(engine: string | undefined = engineAddress()): void {
+  if (watching || engine === undefined) return;
   watching = true;
-  const [, host, port] = address.exec(engineAddress() ?? "") ?? [];
+  const [, host, port] = address.exec(engine) ?? [];
   if (host !== undefined) watchConnection(host, Number(port), undefined);
   engineGone.addEventListener("abort", endWhenIdle);
 }

@@ -1,0 +1,191 @@
+import { linkSignals } from "../../../chat/base/abort";
+import { PartialFailure } from "../../errors";
+import type { CheckFailure, DiffResult, Properties } from "../../handler";
+import { handlers, type Kind } from "../../handlers";
+import type { Program } from "../../program/program";
+import { isUnknown, toHostFailure } from "../../validation/schema";
+import { providerText } from "../dynamic/providerText";
+import { engineGone } from "../engineWatch";
+import type { HostSettings } from "../hostSettings";
+import { type Lifecycle, lifecycle, type OperationLimits } from "../lifecycle";
+import { runCancelled } from "../runCancelled";
+import { detailedDiff, type PropertyChange } from "./detailedDiff";
+import { InitFailed } from "./failure";
+import { nameFailure, sameValues, toEngine, toHandler } from "./names";
+import { previewOutputs } from "./preview";
+import { parseUrn } from "./urn";
+import { plainOf, type WireProperties, withSecrets } from "./values";
+
+/** The engine tells no provider which organization runs it. It is for people alone: the default is that of backends without organizations. */
+const organization = () => process.env["PULUMI_ORGANIZATION"] || "organization";
+
+/** No create or disband that was not sent yet starts after Ctrl-C; what was sent is finished. */
+const mayStart = linkSignals(engineGone, runCancelled).signal;
+
+/** What the engine sends with an update and a diff. */
+interface Change {
+  readonly olds: WireProperties;
+  readonly oldInputs: WireProperties;
+  readonly news: WireProperties;
+}
+
+/** How a write runs. */
+interface WriteOptions {
+  readonly isPreview: boolean;
+  /** Seconds; 0 if the program does not say. */
+  readonly timeout: number;
+}
+
+/** The calls of the engine for resources, in its terms: URNs, secrets, previews, timeouts. */
+export class Resources {
+  readonly #calls: ReadonlyMap<Kind, Lifecycle>;
+  readonly #settings: HostSettings;
+  readonly #identity: () => string;
+
+  /** @param identity the identity of the program */
+  constructor(settings: HostSettings, program: Program, identity: () => string) {
+    // Another default provider of the same stack may have written every state: the engine has one for each version of the plugin.
+    const host = {
+      settings,
+      program,
+      isMoved: () => true,
+      identity: () => known(identity()),
+      deletesWithInputs: true,
+    } as const;
+    const kinds = Object.keys(handlers) as Kind[];
+    this.#calls = new Map(kinds.map((kind) => [kind, lifecycle(handlers[kind], host)]));
+    this.#settings = settings;
+    this.#identity = identity;
+  }
+
+  async check(
+    urn: string,
+    olds: WireProperties,
+    news: WireProperties,
+  ): Promise<{ readonly inputs: Properties; readonly failures: readonly CheckFailure[] }> {
+    const { kind, calls, owner } = this.#of(urn);
+    const given = toHandler(kind, plainOf(news));
+    const owned = Object.assign(Object.create(Object.getPrototypeOf(given)), given, owner);
+    const { inputs, failures } = await calls.check(toHandler(kind, plainOf(olds)), owned);
+    const written = { ...toEngine(kind, inputs as Properties), __host: "plugin" };
+    return {
+      inputs: withSecrets(written, news, { ...handlers[kind].copies, ...sameValues }),
+      failures: failures.map((failure) => toHostFailure(nameFailure(failure))),
+    };
+  }
+
+  async diff(
+    urn: string,
+    id: string,
+    { olds, oldInputs, news }: Change,
+  ): Promise<DiffResult & { readonly details: readonly PropertyChange[] }> {
+    const { kind, calls } = this.#of(urn);
+    const state = plainOf(olds);
+    const inputs = plainOf(news);
+    const difference = await calls.diff(id, toHandler(kind, state), toHandler(kind, inputs));
+    const isSame = difference.changes === "none" && difference.replaces.length === 0;
+    const details = isSame ? [] : detailedDiff(state, plainOf(oldInputs), inputs, difference.replaces);
+    return { ...difference, details };
+  }
+
+  async create(
+    urn: string,
+    news: WireProperties,
+    options: WriteOptions,
+  ): Promise<{ readonly id: string; readonly outputs: Properties }> {
+    const { kind, calls } = this.#of(urn);
+    const inputs = plainOf(news);
+    if (options.isPreview) return { id: "", outputs: this.#preview(kind, inputs, news, undefined) };
+    const { id, outputs } = await keeping(kind, news, calls.create(toHandler(kind, inputs), limitsOf(options)));
+    return { id, outputs: stateOf(kind, outputs, news) };
+  }
+
+  /**
+   * @param state undefined if only the id is known: an import
+   * @param inputs those of the state
+   */
+  async read(
+    urn: string,
+    id: string,
+    state: WireProperties | undefined,
+    inputs: WireProperties,
+    timeout: number,
+  ): Promise<{ readonly id: string; readonly outputs: Properties; readonly inputs: Properties } | undefined> {
+    const { kind, calls, owner } = this.#of(urn);
+    const limits = limitsOf({ timeout });
+    const isManaged = state?.["__managedBy"] !== undefined;
+    if (state === undefined || !isManaged) {
+      // A program that reads a resource (`get`) does not own it.
+      const found = await calls.find(id, state === undefined ? withoutUnknown(owner) : {}, state === undefined, limits);
+      return (
+        found && { id: found.id, outputs: stateOf(kind, found.outputs, {}), inputs: (found.inputs ?? {}) as Properties }
+      );
+    }
+    const known = toHandler(kind, plainOf(state));
+    const result = await calls.read(id, known, limits, plainOf(inputs));
+    if (result === undefined) return undefined;
+    const read = result.inputs === undefined ? inputs : this.#readInputs(kind, result.inputs as Properties, inputs);
+    return { id: result.id, outputs: stateOf(kind, result.outputs, { ...state, ...inputs }), inputs: read };
+  }
+
+  async update(urn: string, id: string, { olds, news }: Change, options: WriteOptions): Promise<Properties> {
+    const { kind, calls } = this.#of(urn);
+    const [state, inputs] = [plainOf(olds), plainOf(news)];
+    if (options.isPreview) return this.#preview(kind, inputs, news, state);
+    const updated = calls.update(id, toHandler(kind, state), toHandler(kind, inputs), limitsOf(options));
+    return stateOf(kind, await keeping(kind, news, updated), news);
+  }
+
+  async delete(urn: string, id: string, state: WireProperties, inputs: WireProperties, timeout: number): Promise<void> {
+    const { kind, calls } = this.#of(urn);
+    await calls.delete(id, toHandler(kind, plainOf(state)), limitsOf({ timeout }), plainOf(inputs));
+  }
+
+  #of(urn: string) {
+    const { kind, names } = parseUrn(urn, organization());
+    const calls = this.#calls.get(kind);
+    if (calls === undefined) throw new TypeError(kind);
+    return { kind, calls, owner: { __identity: this.#identity(), ...names } };
+  }
+
+  #preview(kind: Kind, inputs: Properties, news: WireProperties, olds: Properties | undefined): Properties {
+    const { computed } = handlers[kind];
+    return withSecrets(previewOutputs(inputs, computed, this.#settings.current().sdkAppId, olds), news);
+  }
+
+  /** A refresh changes the values of inputs, and keeps what a handler does not read. */
+  #readInputs(kind: Kind, read: Properties, inputs: WireProperties): Properties {
+    return withSecrets({ ...toEngine(kind, read), __host: "plugin" }, inputs, {
+      ...handlers[kind].copies,
+      ...sameValues,
+    });
+  }
+}
+
+/** Returns the outputs for the state: with what the TypeScript package needs if the stack moves to it. */
+function stateOf(kind: Kind, outputs: object, source: WireProperties): Properties {
+  const state = { ...toEngine(kind, outputs as Properties), __host: "plugin", __provider: providerText(kind) };
+  return withSecrets(state, source, { ...handlers[kind].copies, ...sameValues });
+}
+
+/** A half-made resource stays in the state. */
+async function keeping<T>(kind: Kind, news: WireProperties, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof PartialFailure)) throw error;
+    throw new InitFailed(error.message, error.id, stateOf(kind, error.outputs, news), news);
+  }
+}
+
+function limitsOf({ timeout }: Pick<WriteOptions, "timeout">): OperationLimits {
+  return { startBy: mayStart, ...(timeout > 0 && { timeoutMs: timeout * 1000 }) };
+}
+
+function known(identity: string): string | undefined {
+  return isUnknown(identity) ? undefined : identity;
+}
+
+function withoutUnknown(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => !isUnknown(value)));
+}
