@@ -5,19 +5,19 @@ import { checkoutFolder, executableName } from "./pulumiCli.mjs";
 
 /**
  * Places a CLI that was built from source into the checkout, together with the plugins that the official distribution
- * includes: the stand-in language host, and the dynamic provider of @pulumi/pulumi.
+ * includes: the language hosts, and the dynamic provider of @pulumi/pulumi.
  *
  * A hard link needs no space, and unlike with a symbolic link, the CLI looks for plugins in this folder.
  * @param {import("./buildCli.mjs").BuiltCli} built
  */
-export function placeInCheckout({ cli, languageHost }) {
+export function placeInCheckout({ cli, languageHosts }) {
   const folder = path.join(checkoutFolder, "bin");
   const provider = path.join(repository, "node_modules", "@pulumi", "pulumi", "pulumi-resource-pulumi-nodejs");
   mkdirSync(folder, { recursive: true });
   linkOrCopy(cli, path.join(folder, executableName));
   // npm sets the executable bit only on the commands that a package declares.
   chmodSync(provider, 0o755);
-  for (const plugin of [languageHost, provider]) {
+  for (const plugin of [...languageHosts, provider]) {
     replace(path.join(folder, path.basename(plugin)), (file) => symlinkSync(plugin, file));
   }
 }

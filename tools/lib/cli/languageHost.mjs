@@ -3,23 +3,40 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { repository } from "../folders.mjs";
 
-/** The Go module that pins the CLI and all its dependencies, and contains the stand-in language host. */
+/** The Go module that pins the CLI and all its dependencies, and contains the stand-ins for language hosts. */
 export const moduleFolder = path.join(repository, "tools", "pulumi-cli");
 
-/** The folder of the stand-in language host in that module, and the name of the plugin that runs Node.js programs. */
-const packageName = "pulumi-language-nodejs";
+/** The Go packages of the executables that are built beside the CLI. */
+export const executablesOf = /** @type {const} */ ({
+  "pulumi-language-nodejs": "./pulumi-language-nodejs",
+  "pulumi-language-yaml": "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+  "sdk-generator": "./sdk-generator",
+});
 
-export const languageHostName = process.platform === "win32" ? `${packageName}.exe` : packageName;
+const suffix = process.platform === "win32" ? ".exe" : "";
+
+/** The plugin that runs Node.js programs. */
+export const languageHostName = `pulumi-language-nodejs${suffix}`;
 
 /**
- * The folder for the stand-in language host of this checkout, below a folder for CLIs. Its name changes with the source, so
+ * Returns the file of an executable, below a folder for CLIs.
+ * @param {string} folder
+ * @param {keyof typeof executablesOf} name
+ */
+export function hostFile(folder, name) {
+  return path.join(folder, languageHostFolder(), `${name}${suffix}`);
+}
+
+/**
+ * The folder for the executables of this checkout, below a folder for CLIs. Its name changes with the source, so
  * that a changed source is built, and checkouts with different ones share the folder for CLIs.
  */
 export function languageHostFolder() {
-  const source = path.join(moduleFolder, packageName);
-  const files = [...["go.mod", "go.sum"].map((name) => path.join(moduleFolder, name)), ...goFiles(source)];
+  const own = Object.values(executablesOf).filter((name) => name.startsWith("."));
+  const sources = own.flatMap((name) => goFiles(path.join(moduleFolder, name)));
   const hash = createHash("sha256");
-  for (const file of files) hash.update(readFileSync(file));
+  for (const file of ["go.mod", "go.sum"].map((name) => path.join(moduleFolder, name)).concat(sources))
+    hash.update(readFileSync(file));
   return `language-host-${hash.digest("hex").slice(0, 16)}`;
 }
 

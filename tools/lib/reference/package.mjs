@@ -1,7 +1,7 @@
 import path from "node:path";
 import ts from "typescript";
 import { repository } from "../folders.mjs";
-import { typeText } from "./typeText.mjs";
+import { aliasText, mayHoldUndefined, typeText } from "./typeText.mjs";
 
 /**
  * The doc comment of a symbol, with its examples.
@@ -13,8 +13,9 @@ import { typeText } from "./typeText.mjs";
  *   readonly outputs: readonly Property[], readonly methods: readonly Method[] }} Resource
  * @typedef {Doc & { readonly name: string, readonly args: string, readonly result: string,
  *   readonly outputForm: Doc }} Func
+ * @typedef {Doc & { readonly type: string }} Alias a type with another name, such as a union of literals
  * @typedef {{ readonly resources: readonly Resource[], readonly functions: readonly Func[],
- *   readonly shapes: ReadonlyMap<string, Shape> }} Package
+ *   readonly shapes: ReadonlyMap<string, Shape>, readonly aliases: ReadonlyMap<string, Alias> }} Package
  */
 
 /**
@@ -38,6 +39,11 @@ export function readPackage(entry) {
       all
         .filter(([, { flags }]) => flags & ts.SymbolFlags.Interface)
         .map(([name, symbol]) => [name, reader.shape(symbol)]),
+    ),
+    aliases: new Map(
+      all
+        .filter(([, { flags }]) => flags & ts.SymbolFlags.TypeAlias)
+        .map(([name, symbol]) => [name, reader.alias(symbol)]),
     ),
   };
 }
@@ -90,6 +96,13 @@ class Reader {
     };
   }
 
+  /** @param {ts.Symbol} symbol @returns {Alias} */
+  alias(symbol) {
+    const declaration = declarationOf(symbol);
+    if (!ts.isTypeAliasDeclaration(declaration)) throw new Error(`${symbol.name} is no alias`);
+    return { type: aliasText(declaration, this.checker), ...this.doc(symbol) };
+  }
+
   /** @param {ts.Symbol} symbol @returns {Property} */
   property(symbol) {
     const declaration = declarationOf(symbol);
@@ -97,7 +110,7 @@ class Reader {
     return {
       name: symbol.name,
       type: node ? typeText(node, this.checker) : this.checker.typeToString(this.checker.getTypeOfSymbol(symbol)),
-      required: !(symbol.flags & ts.SymbolFlags.Optional),
+      required: !(symbol.flags & ts.SymbolFlags.Optional) && !(node && mayHoldUndefined(node)),
       ...this.doc(symbol),
     };
   }

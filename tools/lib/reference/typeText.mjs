@@ -41,7 +41,28 @@ function declaredLiterals(node, checker) {
   const alias = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
   const declaration = alias?.declarations?.find(ts.isTypeAliasDeclaration);
   const text = declaration && typeText(declaration.type, checker);
-  return text?.split(" | ").every((value) => /^"[^"]*"$/.test(value)) ? text : undefined;
+  return text && areLiterals(text) ? text : undefined;
+}
+
+/**
+ * Returns the type that an alias stands for; for a union of literals that is computed, its values.
+ * @param {ts.TypeAliasDeclaration} declaration
+ * @param {ts.TypeChecker} checker
+ */
+export function aliasText(declaration, checker) {
+  const text = typeText(declaration.type, checker);
+  return areLiterals(text) ? text : (literals(checker.getTypeFromTypeNode(declaration.type)) ?? text);
+}
+
+/** Whether an output may hold `undefined`. @param {ts.TypeNode} node */
+export function mayHoldUndefined(node) {
+  const [inner] = (ts.isTypeReferenceNode(node) && node.typeArguments) || [];
+  return inner && ts.isUnionTypeNode(inner) && inner.types.some(({ kind }) => kind === ts.SyntaxKind.UndefinedKeyword);
+}
+
+/** @param {string} text */
+function areLiterals(text) {
+  return text.split(" | ").every((value) => /^"[^"]*"$/.test(value));
 }
 
 /** @param {string} item */

@@ -12,14 +12,16 @@ const MINIMUM = [3, 10];
 
 /**
  * Returns a Python with the packages that a folder pins, from the user's cache or newly installed: first those of
- * build-requirements.txt, which build others from source, then those of requirements.txt.
+ * build-requirements.txt, if there is one, which build others from source, then those of requirements.txt.
  * @param {string} folder
  * @returns {Promise<string>} the binary
  * @throws {SetupError} if there is no Python, or the packages cannot be installed
  */
 export async function pythonWithPackages(folder) {
   const version = requirePython();
-  const files = ["build-requirements.txt", "requirements.txt"].map((name) => path.join(folder, name));
+  const files = ["build-requirements.txt", "requirements.txt"]
+    .map((name) => path.join(folder, name))
+    .filter((file) => existsSync(file));
   const hash = createHash("sha256").update(version);
   for (const file of files) hash.update(readFileSync(file));
   const environment = path.join(userCache(), `python-${hash.digest("hex").slice(0, 16)}`);
@@ -86,7 +88,7 @@ function requirePython() {
   const [wantedMajor = 0, wantedMinor = 0] = MINIMUM;
   if (!error && Number(major) === wantedMajor && Number(minor) >= wantedMinor) return stdout.trim();
   throw new SetupError(
-    `This test runs a client written in Python, and needs Python ${MINIMUM.join(".")} or newer: ` +
+    `This test runs a program written in Python, and needs Python ${MINIMUM.join(".")} or newer: ` +
       `${error ? `\`${systemPython}\` is not on PATH` : `\`${systemPython} --version\` says ${stdout.trim()}`}.\n` +
       "Install it (https://www.python.org/downloads/), then run the test again.",
   );
