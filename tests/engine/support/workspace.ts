@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { type CommandResult, RunningCommand } from "./command";
+import { host, usePlugin } from "./plugin/host";
 import { type Language, writeProgram, writeProject } from "./project";
 import { assertFreeOfSecrets, tracesIn } from "./secrets";
 
@@ -95,6 +96,7 @@ export class Workspace {
       NODE_OPTIONS: `--require=${path.join(__dirname, "../../support/lazyModules.cjs")}`,
       ...options.env,
     };
+    if (host === "plugin") await usePlugin(root, env);
     return new Workspace(root, cli, env, language, await projectName(root), options.stack ?? "dev");
   }
 

@@ -1,0 +1,19 @@
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+/** Which host of the resource handlers the programs of the engine tests use. */
+export const host: "dynamic" | "plugin" = process.env["TENCENT_CHAT_TEST_HOST"] === "plugin" ? "plugin" : "dynamic";
+
+const repository = path.resolve(__dirname, "../../../..");
+
+/** Installs the built plugin for the commands with these variables, and lets their programs declare its resources. */
+export async function usePlugin(root: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const { version } = JSON.parse(await readFile(path.join(repository, "package.json"), "utf8"));
+  const folder = path.join(root, "home", ".pulumi", "plugins", `resource-tencent-chat-v${version}`);
+  const executable = path.join(folder, "pulumi-resource-tencent-chat");
+  const main = path.join(repository, "dist/provider/hosts/plugin/main.js");
+  await mkdir(folder, { recursive: true });
+  await writeFile(executable, `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`);
+  await chmod(executable, 0o755);
+  env["NODE_OPTIONS"] = `${env["NODE_OPTIONS"] ?? ""} --require=${path.join(__dirname, "asPlugin.cjs")}`;
+}
