@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => (program: Command, context: Comman
   orphans: () => (require("./commands/orphans") as typeof import("./commands/orphans")).addOrphansCommand,
   sweep: () => (require("./commands/sweep") as typeof import("./commands/sweep")).addSweepCommand,
   adopt: () => (require("./commands/adopt") as typeof import("./commands/adopt")).addAdoptCommand,
+  import: () => (require("./commands/import") as typeof import("./commands/import")).addImportCommand,
   watch: () => (require("./commands/watch") as typeof import("./commands/watch")).addWatchCommand,
 };
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import fc from "fast-check";
 import { type Bench, type GroupSource, startBench } from "../support/groups";
+import { programProvider } from "../support/plugin/host";
 import { isRunning, providerProcesses } from "../support/processes";
 import { tencentChat } from "../support/tencentChat";
 
@@ -143,7 +144,7 @@ async function ended(providers: readonly number[]): Promise<void> {
 async function identityOf(bench: Bench, { checkpoints }: Case): Promise<string | undefined> {
   if (checkpoints.includes("pinned")) return pinned;
   const { resources } = await bench.workspace.exportState();
-  return resources.find(({ urn }) => urn.endsWith("::tencent-chat-default"))?.id;
+  return resources.find(({ urn }) => programProvider.test(urn))?.id;
 }
 
 /** From now on the program has another identity: the groups that it left are listed, and nobody else may disband them. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Bench, groupsProgram, startBench } from "../support/groups";
+import { typePrefix } from "../support/plugin/host";
 import { tencentChat } from "../support/tencentChat";
 
 const stack = "organization/proj/dev";
@@ -75,7 +76,7 @@ describe("an ephemeral stack", () => {
     [
       "replaced",
       groupsProgram([room, chosen], ephemeral),
-      ["--replace", "urn:pulumi:dev::proj::pulumi-nodejs:dynamic/tencent-chat:EphemeralStack::preview"],
+      ["--replace", `urn:pulumi:dev::proj::${typePrefix}EphemeralStack::preview`],
     ],
   ] as const) {
     it(`disbands nothing when it is ${title} by an up`, async () => {

@@ -1,5 +1,6 @@
 import type { Emulator } from "../../../../emulator";
 import type { CommandResult } from "../../support/command";
+import { typePrefix } from "../../support/plugin/host";
 import { providerProcesses } from "../../support/processes";
 import { type RunOptions, type StateResource, Workspace } from "../../support/workspace";
 import { labelsOf, type Program, sourceOf } from "./program";
@@ -11,8 +12,6 @@ export interface PartyOptions {
   /** Added to the variables that point it at the emulator. */
   readonly env?: Readonly<Record<string, string>>;
 }
-
-const typePrefix = "pulumi-nodejs:dynamic/tencent-chat:";
 
 /** A user with a backend, a project and a stack of their own, in the app that all share. */
 export class Party {

@@ -4,6 +4,12 @@ import path from "node:path";
 /** Which host of the resource handlers the programs of the engine tests use. */
 export const host: "dynamic" | "plugin" = process.env["TENCENT_CHAT_TEST_HOST"] === "plugin" ? "plugin" : "dynamic";
 
+/** The types of the resources in a state. */
+export const typePrefix = host === "plugin" ? "tencent-chat:index:" : "pulumi-nodejs:dynamic/tencent-chat:";
+
+/** The resource whose id is the identity of a program. */
+export const programProvider = host === "plugin" ? /::default_\w+$/ : /::tencent-chat-default$/;
+
 const repository = path.resolve(__dirname, "../../../..");
 
 /** Installs the built plugin for the commands with these variables, and lets their programs declare its resources. */
