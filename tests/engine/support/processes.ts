@@ -9,7 +9,10 @@ interface ProcessEntry {
 /** The processes that run Pulumi's dynamic providers, or the plugin, below a CLI command, directly or through a shell. */
 export function providerProcesses(root: number): number[] {
   return processesBelow(root)
-    .filter(({ command }) => /(dynamic-provider|hosts\/plugin\/main)\S* 127\.0\.0\.1:\d+/.test(command) && !/^\S*sh /.test(command))
+    .filter(
+      ({ command }) =>
+        /(dynamic-provider|hosts\/plugin\/main)\S* 127\.0\.0\.1:\d+/.test(command) && !/^\S*sh /.test(command),
+    )
     .map(({ pid }) => pid);
 }
 

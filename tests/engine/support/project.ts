@@ -1,4 +1,4 @@
-import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 const repository = path.resolve(__dirname, "../../..");
@@ -6,7 +6,7 @@ const repository = path.resolve(__dirname, "../../..");
 /** A module that is loaded before the program, see plainErrors.cjs. */
 const PLAIN_ERRORS = "plain-errors";
 
-export type Language = "javascript" | "typescript";
+export type Language = "javascript" | "typescript" | "yaml";
 
 export interface ProjectFiles {
   readonly project: string;
@@ -20,18 +20,27 @@ export async function writeProject(directory: string, files: ProjectFiles): Prom
   await mkdir(directory, { recursive: true });
   if ("from" in files.source) await copyProject(path.resolve(repository, files.source.from), directory);
   else {
-    await writeFile(path.join(directory, "Pulumi.yaml"), pulumiYaml(files));
+    await writeFile(path.join(directory, "Pulumi.yaml"), pulumiYaml(files.project, files.language));
     await writeFile(path.join(directory, "package.json"), JSON.stringify({ name: files.project, private: true }));
     await writeProgram(directory, files.language, files.source.program);
   }
   await linkDependencies(directory);
 }
 
+const programFiles = { javascript: "index.js", typescript: "index.ts", yaml: "Main.yaml" } as const;
+
 export async function writeProgram(directory: string, language: Language, source: string): Promise<void> {
-  await writeFile(path.join(directory, language === "typescript" ? "index.ts" : "index.js"), source);
+  await writeFile(path.join(directory, programFiles[language]), source);
 }
 
-function pulumiYaml({ project, language }: ProjectFiles): string {
+/** Lets another language run the project: its program is to be written after that. */
+export async function changeLanguage(directory: string, project: string, language: Language): Promise<void> {
+  for (const file of Object.values(programFiles)) await rm(path.join(directory, file), { force: true });
+  await writeFile(path.join(directory, "Pulumi.yaml"), pulumiYaml(project, language));
+}
+
+function pulumiYaml(project: string, language: Language): string {
+  if (language === "yaml") return JSON.stringify({ name: project, runtime: "yaml" });
   // JSON is YAML. JavaScript programs start faster: no compiler is loaded.
   const options = { typescript: language === "typescript", nodeargs: `--require ${PLAIN_ERRORS}` };
   return JSON.stringify({ name: project, runtime: { name: "nodejs", options } });

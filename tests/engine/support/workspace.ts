@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { type CommandResult, RunningCommand } from "./command";
-import { host, usePlugin } from "./plugin/host";
-import { type Language, writeProgram, writeProject } from "./project";
+import { declareAsPlugin, host, installPlugin } from "./plugin/host";
+import { changeLanguage, type Language, writeProgram, writeProject } from "./project";
 import { assertFreeOfSecrets, tracesIn } from "./secrets";
 
 const PASSPHRASE = "a passphrase for tests";
@@ -19,6 +19,8 @@ export type WorkspaceOptions = {
   readonly config?: Readonly<Record<string, string>>;
   /** Config set as secrets. Dispose searches for their values. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Installs the plugin as well, for programs in other languages. */
+  readonly withPlugin?: boolean;
   /** For every command. Dispose searches for the value of TENCENT_CHAT_SECRET_KEY. */
   readonly env?: Readonly<Record<string, string>>;
 } & ({ readonly program: string } | { readonly from: string });
@@ -61,7 +63,7 @@ export class Workspace {
   readonly #secrets: Set<string>;
   readonly #outputs: { where: string; text: string }[] = [];
   readonly #running = new Set<RunningCommand>();
-  readonly language: Language;
+  language: Language;
   readonly project: string;
   stack: string;
 
@@ -96,7 +98,8 @@ export class Workspace {
       NODE_OPTIONS: `--require=${path.join(__dirname, "../../support/lazyModules.cjs")}`,
       ...options.env,
     };
-    if (host === "plugin") await usePlugin(root, env);
+    if (host === "plugin" || options.withPlugin) await installPlugin(root);
+    if (host === "plugin" && language !== "yaml") declareAsPlugin(env);
     return new Workspace(root, cli, env, language, await projectName(root), options.stack ?? "dev");
   }
 
@@ -128,7 +131,10 @@ export class Workspace {
     return this.#env;
   }
 
-  async writeProgram(source: string): Promise<void> {
+  /** @param language default: as before */
+  async writeProgram(source: string, language = this.language): Promise<void> {
+    if (language !== this.language) await changeLanguage(this.directory, this.project, language);
+    this.language = language;
     await writeProgram(this.directory, this.language, source);
   }
 

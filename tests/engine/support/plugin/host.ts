@@ -12,8 +12,8 @@ export const programProvider = host === "plugin" ? /::default_\w+$/ : /::tencent
 
 const repository = path.resolve(__dirname, "../../../..");
 
-/** Installs the built plugin for the commands with these variables, and lets their programs declare its resources. */
-export async function usePlugin(root: string, env: NodeJS.ProcessEnv): Promise<void> {
+/** Installs the built plugin for the commands whose home is below this folder. */
+export async function installPlugin(root: string): Promise<void> {
   const { version } = JSON.parse(await readFile(path.join(repository, "package.json"), "utf8"));
   const folder = path.join(root, "home", ".pulumi", "plugins", `resource-tencent-chat-v${version}`);
   const executable = path.join(folder, "pulumi-resource-tencent-chat");
@@ -21,5 +21,9 @@ export async function usePlugin(root: string, env: NodeJS.ProcessEnv): Promise<v
   await mkdir(folder, { recursive: true });
   await writeFile(executable, `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`);
   await chmod(executable, 0o755);
+}
+
+/** Lets the programs of commands with these variables declare the resources of the plugin. */
+export function declareAsPlugin(env: NodeJS.ProcessEnv): void {
   env["NODE_OPTIONS"] = `${env["NODE_OPTIONS"] ?? ""} --require=${path.join(__dirname, "asPlugin.cjs")}`;
 }
