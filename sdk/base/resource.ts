@@ -5,7 +5,7 @@ import { refuseOutputText, withoutLostValues } from "./lostValues";
 import { completeMockedOutputs } from "./mocks";
 import { refusePlainTextKey } from "./plainTextKey";
 import { providerText } from "./providerText";
-import { typePrefix } from "./resourceType";
+import { pluginTypePrefix, typePrefix } from "./resourceType";
 import { announce } from "./run/announce";
 import { shortenStackTraces } from "./shortStack";
 
@@ -25,7 +25,7 @@ export abstract class ChatResource extends pulumi.CustomResource {
     refusePlainTextKey();
     refuseOutputText(kind, name, "the name of the resource");
     const type = typePrefix + kind;
-    const options = withDefaultProvider(type, opts ?? {});
+    const options = withDefaultProvider(type, withPluginAlias(kind, opts ?? {}));
     // A resource that is only read is not managed by this program.
     const isManaged = options.id === undefined;
     const owner = isManaged ? ownerProperties(type, name, options) : {};
@@ -44,4 +44,9 @@ export abstract class ChatResource extends pulumi.CustomResource {
     recordDependency?.(this);
     completeMockedOutputs(kind, this, properties);
   }
+}
+
+/** A stack that another language has managed since keeps its groups when it comes back. The state does not hold aliases. */
+function withPluginAlias(kind: string, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  return { ...opts, aliases: [...(opts.aliases ?? []), { type: pluginTypePrefix + kind }] };
 }

@@ -8,3 +8,6 @@ export const typePrefix = "pulumi-nodejs:dynamic/tencent-chat:";
 export function hasType(value: unknown, type: string): boolean {
   return (value as { readonly __pulumiType?: unknown } | null | undefined)?.__pulumiType === type;
 }
+
+/** The prefix of the types of the plugin's resources, which programs in other languages have. */
+export const pluginTypePrefix = "tencent-chat:index:";
