@@ -15,6 +15,7 @@ await runTool(async () => {
   cpSync(path.join(repository, page), path.join(repository, "dist", page), { recursive: true });
   // npm sets this bit where it installs the package, but `npx tencent-chat` in this checkout runs the file itself.
   // Windows has no such bit, and ignores it.
-  if (code === 0) chmodSync(path.join(repository, "dist", "cli", "main.js"), 0o755);
+  const commands = ["cli/main.js", "provider/hosts/plugin/main.js"];
+  if (code === 0) for (const command of commands) chmodSync(path.join(repository, "dist", command), 0o755);
   return code;
 });

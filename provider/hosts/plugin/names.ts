@@ -4,11 +4,11 @@ import type { Kind } from "../../handlers";
 /** The kinds with the input `ttl`, which the handlers know as `__ttl`: in TypeScript, an `EphemeralStack` sets it. */
 const withTtl: readonly Kind[] = ["Group", "GroupFleet"];
 
-/** Returns properties of the engine under the names that the handlers know. Keeps the prototype: see `plainOf`. */
+/** Returns properties of the engine under the names that the handlers know. */
 export function toHandler(kind: Kind, properties: Properties): Properties {
   if (!withTtl.includes(kind) || properties["ttl"] === undefined) return properties;
   const { ttl, ...rest } = properties;
-  return Object.assign(Object.create(Object.getPrototypeOf(properties)), rest, { __ttl: ttl });
+  return { ...rest, __ttl: ttl };
 }
 
 /** Returns properties of the handlers with the names of the schema. The state keeps the others: the other host needs them. */

@@ -64,9 +64,8 @@ export class Resources {
     news: WireProperties,
   ): Promise<{ readonly inputs: Properties; readonly failures: readonly CheckFailure[] }> {
     const { kind, calls, owner } = this.#of(urn);
-    const given = toHandler(kind, plainOf(news));
-    const owned = Object.assign(Object.create(Object.getPrototypeOf(given)), given, owner);
-    const { inputs, failures } = await calls.check(toHandler(kind, plainOf(olds)), owned);
+    const given = { ...toHandler(kind, plainOf(news)), ...owner };
+    const { inputs, failures } = await calls.check(toHandler(kind, plainOf(olds)), given);
     const written = { ...toEngine(kind, inputs as Properties), __host: "plugin" };
     return {
       inputs: withSecrets(written, news, { ...handlers[kind].copies, ...sameValues }),

@@ -39,10 +39,8 @@ function plainValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plainValue);
   if (!isObject(value)) return value;
   if (isSecret(value)) return plainValue(value["value"]);
-  // The struct was read by assignment: a key `__proto__` has become the prototype, which a check refuses.
-  const plain: Record<string, unknown> = Object.create(Object.getPrototypeOf(value));
-  for (const [key, item] of Object.entries(value)) if (item !== null) plain[key] = plainValue(item);
-  return plain;
+  const given = Object.entries(value).filter(([, item]) => item !== null);
+  return Object.fromEntries(given.map(([key, item]) => [key, plainValue(item)]));
 }
 
 /**

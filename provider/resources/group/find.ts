@@ -4,7 +4,8 @@ import type { OperationContext, Properties, ReadResult } from "../../handler";
 import { locationOf } from "../../ownership/appLocation";
 import { type ForeignOwner, foreignOwnerText } from "../../ownership/foreignOwner";
 import { looksLikeMark } from "../../ownership/mark";
-import { readMarks } from "../../ownership/markStore";
+import { type FoundGroup, isMarked, readMarks } from "../../ownership/markStore";
+import { ownerOf } from "../../ownership/owner";
 import { ownershipFrom } from "../../ownership/verdict";
 import { stateOfExternalGroup } from "./drift";
 import { readUnmanaged } from "./read";
@@ -28,9 +29,16 @@ export async function findGroup(
   const info = (await operation.client.groups.getInfoWithAllCustomFields(id, operation.call)) ?? found.info;
   const { sdkAppId, service } = locationOf(operation.settings);
   const inputs = declarable(info, operation);
-  // Which key signed the mark is only known once it has been written.
-  const state = { sdkAppId, service, createTime: info.createTime, markKeyId: operation.keyId, markOutdated: true };
-  return { id, inputs, outputs: { ...inputs, ...owner, ...state } };
+  const state = { sdkAppId, service, createTime: info.createTime, markKeyId: operation.keyId };
+  const mark = isMarkedFor(owner, found, operation) ? {} : { markOutdated: true };
+  return { id, inputs, outputs: { ...inputs, ...owner, ...state, ...mark } };
+}
+
+/** Whether the group has the mark of this very resource, such as after a lost state. The identity may not be known yet. */
+function isMarkedFor(owner: Properties, { marks }: FoundGroup, operation: OperationContext): boolean {
+  const { __identity, __managedBy } = owner;
+  if (typeof __identity !== "string" || typeof __managedBy !== "string") return false;
+  return isMarked(marks, { owner: ownerOf({ __identity, __managedBy }), expires: undefined }, operation);
 }
 
 export function identitiesOf({ __identity: identity }: Properties, { otherIdentities }: OperationContext): string[] {

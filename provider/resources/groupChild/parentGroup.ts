@@ -46,7 +46,7 @@ async function mayAdoptIn(inputs: ChildInputs, operation: OperationContext): Pro
 }
 
 /** Whether the program itself declares the group. */
-export function isGroupDeclared({ groupId }: ChildInputs, { program }: OperationContext): boolean {
+function isGroupDeclared({ groupId }: ChildInputs, { program }: OperationContext): boolean {
   return program.declarerOf(groupIdKey(groupId)) !== undefined;
 }
 
