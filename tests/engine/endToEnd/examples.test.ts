@@ -27,6 +27,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "community-launch": "communityLaunch.test.ts",
   "kubernetes-service": "../../unit/examples/kubernetesService.test.ts",
   gitops: "../kits/gitops.test.ts",
+  "quickstart-yaml": "../languages/yaml.test.ts",
   "preview-environments": "../kits/previewEnvironments.test.ts",
 };
 
