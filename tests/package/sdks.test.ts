@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { cp, symlink } from "node:fs/promises";
+import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { blocksIn, readPage } from "../unit/docs/support/pages";
 import { run } from "./support/run";
 import { goEnvironment, Sdks } from "./support/sdks";
 
@@ -46,7 +47,14 @@ describe("the SDK that Pulumi generates from schema.json", () => {
     );
   });
 
-  it("compiles in Go", async () => {
-    await run(["go", "build", "./..."], await sdks.goModule(), goEnvironment);
+  it("compiles in Go, with the programs of the registry's pages", async () => {
+    const folder = await sdks.goModule();
+    for (const file of ["docs/_index.md", "docs/installation-configuration.md"]) {
+      const [program = ""] = blocksIn(readPage(file), "go");
+      const target = path.join(folder, "pages", path.basename(file, ".md"));
+      await mkdir(target, { recursive: true });
+      await writeFile(path.join(target, "main.go"), program);
+    }
+    await run(["go", "build", "./..."], folder, goEnvironment);
   });
 });
