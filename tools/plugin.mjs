@@ -13,8 +13,6 @@ await runTool(async () => {
   await buildPackage();
   const { writeAssets } = await import("./lib/plugin/assets.mjs");
   const { version, main } = JSON.parse(readFileSync(path.join(repository, "package.json"), "utf8"));
-  const archives = await writeAssets(path.join(repository, main), version, path.join(repository, "release"), {
-    files: [path.join(repository, "LICENSE")],
-  });
+  const archives = await writeAssets(path.join(repository, main), version, path.join(repository, "release"));
   for (const file of archives) say(`Wrote ${path.relative(repository, file)}`);
 });

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { cp, readFile, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { blocksIn, readPage } from "../unit/docs/support/pages";
 import { run } from "./support/run";
-import { Sdks } from "./support/sdks";
+import { goEnvironment, Sdks } from "./support/sdks";
 
 const repository = path.resolve(__dirname, "../..");
 const schema = JSON.parse(readFileSync(path.join(repository, "schema.json"), "utf8"));
@@ -36,12 +37,9 @@ describe("the SDK that Pulumi generates from schema.json", () => {
   it("is importable in Python, with every resource and function", async () => {
     const { pythonWithPackages } = await import("../../tools/lib/testing/pythonPackages.mjs");
     const python = await pythonWithPackages(path.join(__dirname, "python"));
-    const folder = await sdks.generate("python");
-    const target = path.join(folder, "installed");
-    const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-build-isolation"];
-    await run([python, ...pip, "--target", target, folder], folder);
+    const target = await sdks.installPython(python);
     const script = "import pulumi_tencent_chat as t; print(*dir(t))";
-    const exported = (await run([python, "-c", script], folder, { PYTHONPATH: target })).trim().split(" ");
+    const exported = (await run([python, "-c", script], target, { PYTHONPATH: target })).trim().split(" ");
     const functionNames = functions.map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
     assert.deepEqual(
       [...resources, ...functionNames].filter((name) => !exported.includes(name)),
@@ -49,14 +47,14 @@ describe("the SDK that Pulumi generates from schema.json", () => {
     );
   });
 
-  it("compiles in Go", async () => {
-    const folder = await sdks.generate("go");
-    const tools = path.join(repository, "tools/pulumi-cli");
-    // With the versions of the CLI's own build, whose packages are compiled already.
-    const module = await readFile(path.join(tools, "go.mod"), "utf8");
-    const name = schema.language.go.importBasePath;
-    await writeFile(path.join(folder, "go.mod"), module.replace(/^module .*/, `module ${name}`));
-    await cp(path.join(tools, "go.sum"), path.join(folder, "go.sum"));
-    await run(["go", "build", "./..."], folder, { GOWORK: "off", GOFLAGS: "-mod=readonly -buildvcs=false" });
+  it("compiles in Go, with the programs of the registry's pages", async () => {
+    const folder = await sdks.goModule();
+    for (const file of ["docs/_index.md", "docs/installation-configuration.md"]) {
+      const [program = ""] = blocksIn(readPage(file), "go");
+      const target = path.join(folder, "pages", path.basename(file, ".md"));
+      await mkdir(target, { recursive: true });
+      await writeFile(path.join(target, "main.go"), program);
+    }
+    await run(["go", "build", "./..."], folder, goEnvironment);
   });
 });

@@ -27,6 +27,10 @@ const elsewhere: Readonly<Record<string, string>> = {
   "community-launch": "communityLaunch.test.ts",
   "kubernetes-service": "../../unit/examples/kubernetesService.test.ts",
   gitops: "../kits/gitops.test.ts",
+  "quickstart-go": "../languages/go.test.ts",
+  "quickstart-java": "../../java/quickstart.test.ts",
+  "quickstart-python": "../languages/python.test.ts",
+  "quickstart-yaml": "../languages/yaml.test.ts",
   "preview-environments": "../kits/previewEnvironments.test.ts",
 };
 

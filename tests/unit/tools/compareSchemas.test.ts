@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-type Module = typeof import("../../../tools/lib/schema/compare.mjs");
-type Schema = Parameters<Module["breakingChanges"]>[0];
+const load = () => import("../../../tools/lib/schema/compare.mjs");
+type Schema = Parameters<Awaited<ReturnType<typeof load>>["breakingChanges"]>[0];
 
 const text = { type: "string" };
 const member = { $ref: "#/types/chat:index:Member" };
@@ -78,7 +78,7 @@ const group = (schema: typeof base) => schema.resources["chat:index:Group"];
 
 describe("a schema, compared with the released one", () => {
   const changesOf = async (change: (schema: typeof base) => unknown) => {
-    const { breakingChanges } = await import("../../../tools/lib/schema/compare.mjs");
+    const { breakingChanges } = await load();
     const next = structuredClone(base);
     change(next);
     return breakingChanges(base as Schema, next as Schema);

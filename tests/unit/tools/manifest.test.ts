@@ -20,6 +20,13 @@ describe("package.json", () => {
     assert.deepEqual(manifest.typesVersions, { "*": Object.fromEntries(subPaths) });
   });
 
+  it("starts the plugin as `main`, as PulumiPlugin.yaml needs it, and gives programs the SDK", () => {
+    assert.equal(manifest.main, "./dist/provider/hosts/plugin/main.js");
+    assert.deepEqual(manifest.exports["."], { types: manifest.types, default: "./dist/sdk/index.js" });
+    const plugin = readFileSync(path.join(repository, "PulumiPlugin.yaml"), "utf8");
+    assert.match(plugin, /^runtime:\n {2}name: nodejs$/m);
+  });
+
   it("has the version of package-lock.json", () => {
     const lock = read("package-lock.json");
     assert.deepEqual([lock.version, lock.packages[""].version], [manifest.version, manifest.version]);

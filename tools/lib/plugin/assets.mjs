@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { repository } from "../folders.mjs";
 import { SetupError } from "../report.mjs";
 import { bundle } from "./bundle.mjs";
 import { writeExecutable } from "./executable.mjs";
@@ -11,6 +12,9 @@ const suffix = process.platform === "win32" ? ".exe" : "";
 /** What a release calls the platforms of Node. */
 const platforms = /** @type {const} */ ({ linux: "linux", darwin: "darwin", win32: "windows" });
 const architectures = /** @type {const} */ ({ x64: "amd64", arm64: "arm64" });
+
+/** The plugin reads its schema from the folder that it is in. */
+const accompanying = ["schema.json", "LICENSE"];
 
 /** Starts the bundle, wherever it is: the engine starts a plugin in the folder of the program. */
 const startScripts = {
@@ -24,10 +28,9 @@ const startScripts = {
  * @param {string} entry the compiled plugin
  * @param {string} version
  * @param {string} folder
- * @param {{ readonly files?: readonly string[] }} [options] files that the executable is shipped with
  * @returns {Promise<readonly string[]>} the archives
  */
-export async function writeAssets(entry, version, folder, { files = [] } = {}) {
+export async function writeAssets(entry, version, folder) {
   const work = path.join(folder, "work");
   rmSync(folder, { recursive: true, force: true });
   for (const each of ["bundle", "executable"]) mkdirSync(path.join(work, each), { recursive: true });
@@ -39,8 +42,8 @@ export async function writeAssets(entry, version, folder, { files = [] } = {}) {
     chmodSync(path.join(work, "bundle", file), 0o755);
   }
   await writeExecutable(script, path.join(work, "executable", `${name}${suffix}`), work);
-  for (const file of files)
-    for (const each of ["bundle", "executable"]) copyFileSync(file, path.join(work, each, path.basename(file)));
+  for (const file of accompanying)
+    for (const each of ["bundle", "executable"]) copyFileSync(path.join(repository, file), path.join(work, each, file));
 
   const archives = [
     archive(path.join(work, "executable"), path.join(folder, `${name}-v${version}-${platform()}.tar.gz`)),

@@ -34,6 +34,9 @@ export const runElsewhere: Readonly<Record<string, string>> = {
 /** Why a command is run by no test. */
 export const notRun: Readonly<Record<string, string>> = {
   "npm install pulumi-tencent-chat@latest": "nothing is published yet",
+  "pulumi package add https://github.com/pulumi-tencent-chat/pulumi-tencent-chat": "nothing is published yet",
+  "pulumi config set --secret tencent-chat:secretKey": "it asks for the key",
+  "export TENCENT_CHAT_REGION=singapore": "the region of a real app",
   "npm install --prefix policy": "the project of the test has links in place of installed packages",
   "npm ci": "the project of the test has links in place of installed packages",
 };

@@ -1,0 +1,62 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { type Emulator, startEmulator } from "../../../../emulator";
+import { run } from "../../../package/support/run";
+import { PathPlugin } from "../../support/plugin";
+
+type Command = readonly [string, ...string[]];
+
+/**
+ * A stack of a program in another language, which a runner of that language drives through the Automation API, over the plugin of
+ * this checkout. It has a backend and an emulator of its own.
+ */
+export class InlineStack {
+  readonly #emulator: Emulator;
+  readonly #plugin: PathPlugin;
+  readonly #folder: string;
+  readonly #runner: Command;
+  readonly #env: Record<string, string>;
+
+  private constructor(emulator: Emulator, plugin: PathPlugin, folder: string, runner: Command, env: NodeJS.ProcessEnv) {
+    this.#emulator = emulator;
+    this.#plugin = plugin;
+    this.#folder = folder;
+    this.#runner = runner;
+    this.#env = env as Record<string, string>;
+  }
+
+  /** @param runner the start of the command; the commands of Pulumi follow it */
+  static async create(runner: Command, variables: Readonly<Record<string, string>>): Promise<InlineStack> {
+    const { isolatedEnvironment } = await import("../../../../tools/lib/cli/isolation.mjs");
+    const folder = await mkdtemp(path.join(os.tmpdir(), "tencent-chat-inline-"));
+    await mkdir(path.join(folder, "home"));
+    await mkdir(path.join(folder, "state"));
+    const emulator = await startEmulator();
+    emulator.app().importAccounts("alice");
+    const plugin = await PathPlugin.create();
+    const isolated = isolatedEnvironment(folder, "a passphrase for tests");
+    const env = { ...isolated, ...emulator.env(), ...plugin.env, ...variables };
+    return new InlineStack(emulator, plugin, folder, runner, env);
+  }
+
+  /** Runs commands one after the other, and returns what the runner printed. */
+  run(...commands: readonly ("preview" | "up" | "refresh" | "destroy")[]): Promise<string> {
+    return run([...this.#runner, ...commands], this.#folder, this.#env);
+  }
+
+  /** The types of the groups in the service, sorted. */
+  groupTypes(): readonly string[] {
+    return this.#emulator
+      .app()
+      .groups()
+      .map(({ type }) => type)
+      .sort();
+  }
+
+  async dispose(): Promise<void> {
+    await this.#plugin.dispose();
+    await this.#emulator.close();
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
