@@ -1,10 +1,21 @@
 import type { Logger } from "../../chat";
 
-/** The engine shows the output of this process as lines on the resource's stack. */
+/** How a message gets to the user. */
+export type MessageSink = (level: "info" | "warn", text: string) => void;
+
+/** The engine shows the output of a dynamic provider as lines on the resource's stack. */
+export const printMessage: MessageSink = (level, text) => console.log(level === "warn" ? `warning: ${text}` : text);
+
+let sink = printMessage;
+
+export function sendMessagesTo(other: MessageSink): void {
+  sink = other;
+}
+
 export const engineLogger: Logger = {
   debug: () => {},
-  info: (text) => console.log(text),
-  warn: (text) => console.log(`warning: ${text}`),
+  info: (text) => sink("info", text),
+  warn: (text) => sink("warn", text),
 };
 
 const logged = new Set<string>();

@@ -4,6 +4,7 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { endWithEngine, engineAddress } from "../engineWatch";
 import { cancelRun } from "../runCancelled";
+import { logToEngine } from "./engineMessages";
 import * as messages from "./messages";
 import { parsedSchema, readSchema } from "./schemaFile";
 import { fromStruct, plainOf, toStruct } from "./values";
@@ -20,15 +21,20 @@ function provider(): Provider {
   return loaded;
 }
 
+function followEngine(address = engineAddress()): void {
+  endWithEngine(address);
+  if (address !== undefined) logToEngine(address);
+}
+
 /** What the plugin answers to the engine (proto/pulumi/provider.proto, 3.259.0). */
 export const protocol = {
   async handshake(_request: proto.ProviderHandshakeRequest) {
-    endWithEngine();
+    followEngine();
     // The plugin marks what is secret itself: see `withSecrets`.
     return new proto.ProviderHandshakeResponse().setAcceptSecrets(true);
   },
   async attach(request: PluginAttach) {
-    endWithEngine(request.getAddress());
+    followEngine(request.getAddress());
     return new Empty();
   },
   async getPluginInfo(_request: Empty) {
@@ -45,7 +51,7 @@ export const protocol = {
     return messages.configDiffResponse(fromStruct(request.getOldInputs()), fromStruct(request.getNews()));
   },
   async configure(request: proto.ConfigureRequest) {
-    endWithEngine();
+    followEngine();
     provider().configure({ args: plainOf(fromStruct(request.getArgs())), urn: request.getUrn(), id: request.getId() });
     return new proto.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
   },

@@ -1,5 +1,6 @@
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { withMessages } from "./engineMessages";
 import { type CallFailure, callFailure } from "./failure";
 import { type Method, protocol } from "./protocol";
 
@@ -28,11 +29,15 @@ function implementation(): grpc.UntypedServiceImplementation {
 
 function unary(method: Method): grpc.handleUnaryCall<unknown, unknown> {
   return ({ request }, callback) => {
-    method(request as never).then(
+    withMessages(urnOf(request), () => method(request as never)).then(
       (response) => callback(null, response),
       (error: unknown) => callback(callFailure(error)),
     );
   };
+}
+
+function urnOf(request: unknown): string | undefined {
+  return (request as { getUrn?(): string }).getUrn?.();
 }
 
 function unimplemented(name: string, isStream: boolean): grpc.UntypedHandleCall {
