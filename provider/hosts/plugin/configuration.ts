@@ -8,7 +8,7 @@ import type { HostSettings } from "../hostSettings";
 interface Configured {
   /** The settings: texts for those of the stack, typed values for those of an explicit provider. */
   readonly args: Properties;
-  /** The name of the provider resource; undefined before CLI 3.190. */
+  /** The name of the provider resource; undefined with an engine that does not tell it. */
   readonly urn: string | undefined;
   /** Its id in the state: unknown in the preview of the first update. */
   readonly id: string | undefined;

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Properties } from "../../handler";
+import { isMap } from "../../validation/stateSchema";
 import { isInternal } from "./names";
 
 /** A property that differs. */
@@ -44,8 +45,4 @@ function changesOf(path: string, old: unknown, now: unknown): Pick<PropertyChang
 
 function segment(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `["${key.replaceAll('"', '\\"')}"]`;
-}
-
-function isMap(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { linkSignals } from "../../../chat/base/abort";
-import { PartialFailure } from "../../errors";
+import { OperationError, PartialFailure } from "../../errors";
 import type { CheckFailure, DiffResult, Properties } from "../../handler";
 import { handlers, type Kind } from "../../handlers";
 import type { Program } from "../../program/program";
@@ -95,6 +95,7 @@ export class Resources {
     const { kind, calls } = this.#of(urn);
     const inputs = plainOf(news);
     if (options.isPreview) return { id: "", outputs: this.#preview(kind, inputs, news, undefined) };
+    requireIdentity(inputs);
     const { id, outputs } = await keeping(kind, news, calls.create(toHandler(kind, inputs), limitsOf(options)));
     return { id, outputs: stateOf(kind, outputs, news) };
   }
@@ -131,6 +132,7 @@ export class Resources {
     const { kind, calls } = this.#of(urn);
     const [state, inputs] = [plainOf(olds), plainOf(news)];
     if (options.isPreview) return this.#preview(kind, inputs, news, state);
+    requireIdentity(inputs);
     const updated = calls.update(id, toHandler(kind, state), toHandler(kind, inputs), limitsOf(options));
     return stateOf(kind, await keeping(kind, news, updated), news);
   }
@@ -179,6 +181,15 @@ async function keeping<T>(kind: Kind, news: WireProperties, work: Promise<T>): P
 
 function limitsOf({ timeout }: Pick<WriteOptions, "timeout">): OperationLimits {
   return { startBy: mayStart, ...(timeout > 0 && { timeoutMs: timeout * 1000 }) };
+}
+
+/** A preview may not know the identity. An update without it would mark groups as those of every such stack. */
+function requireIdentity({ __identity: identity }: Properties): void {
+  if (!isUnknown(identity)) return;
+  throw new OperationError(
+    "The Pulumi CLI does not tell the plugin the id of its provider, which marks the groups of this stack. Nothing was changed. " +
+      "Update the Pulumi CLI, or set `tencent-chat:identity` to a text that no other stack has.",
+  );
 }
 
 function known(identity: string): string | undefined {

@@ -1,6 +1,7 @@
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Properties } from "../../handler";
 import { unknownValue } from "../../validation/schema";
+import { isMap } from "../../validation/stateSchema";
 
 /** The key that marks a special value, and the mark of a secret (sdk/go/common/resource/sig, 3.259.0). */
 const signatureKey = "4dabf18193072939515e22adb298388d";
@@ -37,7 +38,7 @@ export function plainOf(wire: WireProperties): Properties {
 function plainValue(value: unknown): unknown {
   if (unknownValues.has(value)) return unknownValue;
   if (Array.isArray(value)) return value.map(plainValue);
-  if (!isObject(value)) return value;
+  if (!isMap(value)) return value;
   if (isSecret(value)) return plainValue(value["value"]);
   const given = Object.entries(value).filter(([, item]) => item !== null);
   return Object.fromEntries(given.map(([key, item]) => [key, plainValue(item)]));
@@ -64,23 +65,19 @@ export function withSecrets(
 
 function withSecretsOf(value: unknown, source: unknown): unknown {
   if (!hasSecret(source)) return value;
-  if (!isObject(value) || !isObject(source) || isSecret(source)) return secret(value);
+  if (!isMap(value) || !isMap(source) || isSecret(source)) return secret(value);
   return withSecrets(value, source);
 }
 
 export function secret(value: unknown): Properties {
-  return isObject(value) && isSecret(value) ? value : { [signatureKey]: secretSignature, value };
+  return isMap(value) && isSecret(value) ? value : { [signatureKey]: secretSignature, value };
 }
 
 export function hasSecret(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasSecret);
-  return isObject(value) && (isSecret(value) || Object.values(value).some(hasSecret));
+  return isMap(value) && (isSecret(value) || Object.values(value).some(hasSecret));
 }
 
 function isSecret(value: Properties): boolean {
   return value[signatureKey] === secretSignature;
-}
-
-function isObject(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

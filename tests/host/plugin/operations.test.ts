@@ -35,6 +35,14 @@ describe("an operation of the plugin", () => {
     assert.equal((await rig.preview(updated, args)).changes, "none");
   });
 
+  it("is refused if the engine does not tell the id of the provider: all such stacks would have one identity", async () => {
+    const { rig } = test;
+    await rig.nextCommand({ id: "" });
+    const inputs = await rig.checked(urn, { ...room, groupId: "lobby" });
+    await assert.rejects(rig.plugin.create(urn, inputs), /Update the Pulumi CLI, or set `tencent-chat:identity`/);
+    assert.deepEqual(rig.app.groups(), []);
+  });
+
   it("ends at the timeout that the program sets", async () => {
     const { rig } = test;
     const inputs = await rig.checked(urn, room);
