@@ -11,10 +11,10 @@ import type { Io } from "../../io";
 /** The longest export that is read from Pulumi: some 100,000 groups. */
 const maxExportBytes = 1024 * 1024 * 1024;
 
-/** The type of a resource of this package: the class is its end. */
-const resourceType = /^pulumi-nodejs:dynamic\/tencent-chat:(\w+)$/;
+/** The type of a resource of this package, in TypeScript and in other languages: the class is its end. */
+const resourceType = /^(?:pulumi-nodejs:dynamic\/tencent-chat|tencent-chat:index):(\w+)$/;
 
-const providerType = "pulumi:providers:pulumi-nodejs";
+const providerTypes = ["pulumi:providers:pulumi-nodejs", "pulumi:providers:tencent-chat"];
 
 const exportSchema = z.object({
   deployment: z.object({
@@ -46,7 +46,7 @@ export async function readStackState(stack: string, file: string | undefined, io
   if (!parsed.success)
     throw new CommandFailure(`This is not the output of \`pulumi stack export\`: ${z.prettifyError(parsed.error)}`);
   const exportedResources = parsed.data.deployment.resources ?? [];
-  const providers = exportedResources.filter(({ type }) => type === providerType);
+  const providers = exportedResources.filter(({ type }) => providerTypes.includes(type));
   const resources = exportedResources.flatMap(resourceOf);
   const identities = [...providers.map(({ id }) => id), ...resources.map(({ identity }) => identity)];
   return { resources, identities: new Set(identities.filter((identity) => identity !== undefined)) };

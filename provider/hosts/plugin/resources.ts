@@ -113,8 +113,7 @@ export class Resources {
   ): Promise<{ readonly id: string; readonly outputs: Properties; readonly inputs: Properties } | undefined> {
     const { kind, calls, owner } = this.#of(urn);
     const limits = limitsOf({ timeout });
-    const isManaged = state?.["__managedBy"] !== undefined;
-    if (state === undefined || !isManaged) {
+    if (state === undefined || !isInState(kind, state)) {
       // A program that reads a resource (`get`) does not own it.
       const found = await calls.find(id, state === undefined ? withoutUnknown(owner) : {}, state === undefined, limits);
       return (
@@ -177,6 +176,12 @@ async function keeping<T>(kind: Kind, news: WireProperties, work: Promise<T>): P
     if (!(error instanceof PartialFailure)) throw error;
     throw new InitFailed(error.message, error.id, stateOf(kind, error.outputs, news), news);
   }
+}
+
+/** Whether the handler knows the resource by its state. A program that reads a resource (`get`) knows only its id. */
+function isInState(kind: Kind, { __managedBy: managedBy, sdkAppId }: WireProperties): boolean {
+  const isManaged = managedBy !== undefined;
+  return isManaged || (handlers[kind].isReadOnly !== undefined && sdkAppId !== undefined);
 }
 
 function limitsOf({ timeout }: Pick<WriteOptions, "timeout">): OperationLimits {

@@ -228,7 +228,7 @@ export class Workspace {
   /** The resources of the program itself, without the stack and its providers. */
   async resources(): Promise<readonly StateResource[]> {
     const { resources } = await this.exportState();
-    return resources.filter(({ type }) => !type.startsWith("pulumi:"));
+    return resources.filter(({ type }) => !/^(pulumi|tests):/.test(type));
   }
 
   /** Fails if a secret of this workspace, one of these, or any UserSig is in anything that it ever printed or stored. */
