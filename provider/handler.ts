@@ -31,6 +31,8 @@ export interface DiffResult {
    */
   readonly changes: "none" | "inputs" | "state";
   readonly deleteBeforeReplace: boolean;
+  /** Whether an update would only write the owner mark of an imported resource. */
+  readonly isMarkPending?: boolean;
   /** A warning for the plan. */
   readonly notice?: string;
   /** What the update does, where the engine shows too much or too little. */

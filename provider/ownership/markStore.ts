@@ -29,6 +29,8 @@ export function readingsOf({ attribute, fields }: Marks): readonly MarkReading[]
 export interface FoundGroup {
   readonly info: GroupInfo;
   readonly marks: Marks;
+  /** The group with all its custom fields, if they were searched. */
+  readonly complete?: GroupInfo | undefined;
 }
 
 /**
@@ -68,8 +70,9 @@ export async function readMarks(
   const field = ownerField === undefined ? {} : { [ownerField]: fieldReading(info, ownerField, operation) };
   const isMarked = readingsOf({ attribute, fields: field }).some(({ state }) => state === "valid");
   const searches = depth !== "listed" && depth !== "inventory";
-  const fields = isMarked || !searches ? field : { ...(await searchFields(groupId, operation)), ...field };
-  return { info, marks: { attribute, fields } };
+  if (isMarked || !searches) return { info, marks: { attribute, fields: field } };
+  const complete = await withAllFields(groupId, operation);
+  return { info, marks: { attribute, fields: { ...marksInFields(complete, operation), ...field } }, complete };
 }
 
 /** Returns the marks of a group that create_group has just created, as far as known. */
@@ -193,17 +196,20 @@ async function isNotFound(groupId: string, { client, call }: OperationContext): 
 }
 
 /** Reads the marks in all custom fields. A group with too many members for one answer (10018) is not searched. */
-async function searchFields(groupId: string, operation: OperationContext): Promise<Record<string, MarkReading>> {
+async function withAllFields(groupId: string, operation: OperationContext): Promise<GroupInfo | undefined> {
   try {
-    const info = await operation.client.groups.getInfoWithAllCustomFields(groupId, operation.call);
-    const marked = Object.entries(info?.customFields ?? {}).filter(([, value]) => looksLikeMark(value));
-    return Object.fromEntries(
-      marked.map(([key, value]) => [key, readMark(value, bindingOf(groupId, undefined, operation))]),
-    );
+    return await operation.client.groups.getInfoWithAllCustomFields(groupId, operation.call);
   } catch (error) {
-    if (hasClass(error, ["invalid", "permission", "plan"])) return {};
+    if (hasClass(error, ["invalid", "permission", "plan"])) return undefined;
     throw error;
   }
+}
+
+function marksInFields(info: GroupInfo | undefined, operation: OperationContext): Record<string, MarkReading> {
+  if (info === undefined) return {};
+  const marked = Object.entries(info.customFields).filter(([, value]) => looksLikeMark(value));
+  const binding = bindingOf(info.groupId, undefined, operation);
+  return Object.fromEntries(marked.map(([key, value]) => [key, readMark(value, binding)]));
 }
 
 function fieldReading(info: GroupInfo, ownerField: string | undefined, operation: OperationContext): MarkReading {

@@ -2,17 +2,20 @@ import { linkSignals } from "../../../chat/base/abort";
 import { OperationError, PartialFailure } from "../../errors";
 import type { CheckFailure, DiffResult, Properties } from "../../handler";
 import { handlers, type Kind } from "../../handlers";
+import { ownerInputNames } from "../../ownership/owner";
 import type { Program } from "../../program/program";
 import { isUnknown, toHostFailure } from "../../validation/schema";
 import { providerText } from "../dynamic/providerText";
+import { logOnce } from "../engineLog";
 import { engineGone } from "../engineWatch";
 import type { HostSettings } from "../hostSettings";
 import { type Lifecycle, lifecycle, type OperationLimits } from "../lifecycle";
 import { runCancelled } from "../runCancelled";
 import { detailedDiff, type PropertyChange } from "./detailedDiff";
 import { InitFailed } from "./failure";
-import { nameFailure, sameValues, toEngine, toHandler } from "./names";
+import { isInternal, nameFailure, sameValues, toEngine, toHandler } from "./names";
 import { previewOutputs } from "./preview";
+import { isUpdateCommand } from "./updateCommand";
 import { parseUrn } from "./urn";
 import { plainOf, type WireProperties, withSecrets } from "./values";
 
@@ -80,8 +83,9 @@ export class Resources {
   ): Promise<DiffResult & { readonly details: readonly PropertyChange[] }> {
     const { kind, calls } = this.#of(urn);
     const state = plainOf(olds);
-    const inputs = plainOf(news);
-    const difference = await calls.diff(id, toHandler(kind, state), toHandler(kind, inputs));
+    const inputs = withOwnerOf(state, plainOf(news));
+    const found = await calls.diff(id, toHandler(kind, state), toHandler(kind, inputs));
+    const difference = found.isMarkPending ? withPendingMark(found) : found;
     const isSame = difference.changes === "none" && difference.replaces.length === 0;
     const details = isSame ? [] : detailedDiff(state, plainOf(oldInputs), inputs, difference.replaces);
     return { ...difference, details };
@@ -153,12 +157,12 @@ export class Resources {
     return withSecrets(previewOutputs(inputs, computed, this.#settings.current().sdkAppId, olds), news);
   }
 
-  /** A refresh changes the values of inputs, and keeps what a handler does not read. */
+  /** A refresh changes the values of inputs. The internal ones come from a check: an import has none before the next update. */
   #readInputs(kind: Kind, read: Properties, inputs: WireProperties): Properties {
-    return withSecrets({ ...toEngine(kind, read), __host: "plugin" }, inputs, {
-      ...handlers[kind].copies,
-      ...sameValues,
-    });
+    const known = Object.entries({ ...toEngine(kind, read), __host: "plugin" }).filter(
+      ([property]) => !isInternal(property) || property in inputs,
+    );
+    return withSecrets(Object.fromEntries(known), inputs, { ...handlers[kind].copies, ...sameValues });
   }
 }
 
@@ -176,6 +180,22 @@ async function keeping<T>(kind: Kind, news: WireProperties, work: Promise<T>): P
     if (!(error instanceof PartialFailure)) throw error;
     throw new InitFailed(error.message, error.id, stateOf(kind, error.outputs, news), news);
   }
+}
+
+/** A refresh compares with the inputs of the state, which an import leaves without an owner. */
+function withOwnerOf(state: Properties, inputs: Properties): Properties {
+  if (inputs["__identity"] !== undefined) return inputs;
+  const owner = Object.fromEntries(ownerInputNames.map((name) => [name, state[name]]));
+  return Object.assign(Object.create(Object.getPrototypeOf(inputs)), inputs, owner);
+}
+
+/** An imported resource is unchanged in a preview and a refresh; `pulumi up` says that it writes the mark. */
+function withPendingMark(difference: DiffResult): DiffResult {
+  logOnce(
+    "info",
+    "Imported groups have no owner mark of this stack yet: `pulumi up` writes it, and changes nothing else.",
+  );
+  return isUpdateCommand() ? difference : { ...difference, changes: "none" };
 }
 
 /** Whether the handler knows the resource by its state. A program that reads a resource (`get`) knows only its id. */

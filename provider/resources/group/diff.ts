@@ -46,9 +46,12 @@ export function diffGroup(olds: GroupState, news: GroupInputs, plan: PlanContext
   const signedByOther = plan.keyId !== undefined && olds.markKeyId !== plan.keyId;
   const isUnmarked = olds.markOutdated === true;
   const markIsStale = isUnmarked || signedByOther || olds.expires !== expiryOf(news, olds, plan.now);
+  const isOutdated = movesApp || markIsStale || isStateOutdated(olds, plan);
+  const isPending = olds.markPending === true;
   return {
     replaces,
-    changes: inputsDiffer ? "inputs" : movesApp || markIsStale || isStateOutdated(olds, plan) ? "state" : "none",
+    changes: inputsDiffer ? "inputs" : isOutdated || isPending ? "state" : "none",
+    ...(isPending && !inputsDiffer && !isOutdated && { isMarkPending: true }),
     // Two groups cannot share an id: if the id stays, the new group cannot be created first. With `replaceOnChanges`,
     // the engine replaces a group that we would not, and uses this flag as well. The delete refuses a move to another
     // app.

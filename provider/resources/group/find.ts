@@ -26,11 +26,12 @@ export async function findGroup(
   if (found === undefined) return undefined;
   const ownership = ownershipFrom(found.marks, identitiesOf(owner, operation));
   if (ownership.status === "foreign") throw foreignImport(id, ownership.owner);
-  const info = (await operation.client.groups.getInfoWithAllCustomFields(id, operation.call)) ?? found.info;
+  const complete = found.complete ?? (await operation.client.groups.getInfoWithAllCustomFields(id, operation.call));
+  const info = complete ?? found.info;
   const { sdkAppId, service } = locationOf(operation.settings);
   const inputs = declarable(info, operation);
   const state = { sdkAppId, service, createTime: info.createTime, markKeyId: operation.keyId };
-  const mark = isMarkedFor(owner, found, operation) ? {} : { markOutdated: true };
+  const mark = isMarkedFor(owner, found, operation) ? {} : { markPending: true };
   return { id, inputs, outputs: { ...inputs, ...owner, ...state, ...mark } };
 }
 

@@ -7,7 +7,7 @@ import { groupDisplayName, markOf, type Verdict, verdictFromState } from "../../
 import { isMarked, readMarks } from "../../ownership/markStore";
 import { observedInputs, stateOfExternalGroup } from "./drift";
 import { stateOf } from "./reconcile";
-import type { GroupInputs, GroupState } from "./schema/types";
+import { type GroupInputs, type GroupState, stateOnlyProperties } from "./schema/types";
 
 /**
  * Reads the group and reports drift in managed properties only. Writes nothing, since the host does not know whether
@@ -60,8 +60,9 @@ let marks = 0;
  * and of a group that expires: a sweep finds it by its mark alone. Updates and disbands read it in any case.
  */
 function needsMark(state: GroupState, { settings: { ownerField, refreshMarks } }: OperationContext): boolean {
-  const { createTime, attempt, foreignOwner, markOutdated, expires } = state;
-  const isInDoubt = createTime === undefined || [attempt, foreignOwner, markOutdated, expires].some(Boolean);
+  const { createTime, attempt, foreignOwner, markOutdated, markPending, expires } = state;
+  const isInDoubt =
+    createTime === undefined || [attempt, foreignOwner, markOutdated, markPending, expires].some(Boolean);
   // A mark in a field comes with the group's profile.
   if (isInDoubt || ownerField !== undefined) return true;
   if (refreshMarks !== undefined) return refreshMarks;
@@ -110,7 +111,8 @@ export async function readUnmanaged(
   return { id, inputs: state, outputs: state };
 }
 
-function outdatedMark(state: GroupState, { log }: OperationContext): Pick<GroupState, "markOutdated"> {
+function outdatedMark(state: GroupState, { log }: OperationContext): Pick<GroupState, "markOutdated" | "markPending"> {
+  if (state.markPending) return { markPending: true };
   log.warn(
     `The owner mark of the ${groupDisplayName(state)} is missing or outdated: the next \`pulumi up\` writes it again.`,
   );
@@ -137,7 +139,6 @@ function createdOf({ createTime, attempt }: GroupState): Pick<GroupState, "creat
 }
 
 function inputsOf(state: GroupState): GroupInputs {
-  const { sdkAppId: _, service: __, createTime: ___, attempt: ____, foreignOwner: _____, ...rest } = state;
-  const { expires: ______, markKeyId: _______, markOutdated: ________, ...inputs } = rest;
-  return inputs;
+  const inputs = Object.entries(state).filter(([property]) => !stateOnlyProperties.has(property));
+  return Object.fromEntries(inputs) as unknown as GroupInputs;
 }

@@ -74,4 +74,23 @@ export interface GroupState extends GroupInputs {
   readonly markKeyId: string;
   /** A refresh has found that the mark is missing or outdated: the next update writes it. */
   readonly markOutdated?: true;
+  /** An import has not written the mark: the next update does. */
+  readonly markPending?: true;
 }
+
+type StateOnly = Exclude<keyof GroupState, keyof GroupInputs>;
+
+const stateOnly: Readonly<Record<StateOnly, true>> = {
+  sdkAppId: true,
+  service: true,
+  createTime: true,
+  attempt: true,
+  foreignOwner: true,
+  expires: true,
+  markKeyId: true,
+  markOutdated: true,
+  markPending: true,
+};
+
+/** The properties of a state that are no inputs. */
+export const stateOnlyProperties: ReadonlySet<string> = new Set(Object.keys(stateOnly));

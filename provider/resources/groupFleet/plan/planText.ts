@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { GroupInputs, GroupState } from "../../group/schema/types";
+import { type GroupInputs, type GroupState, stateOnlyProperties } from "../../group/schema/types";
 import { listText } from "../../member/listText";
 import { fleetDisplayName } from "../displayName";
 import type { FleetPlan } from "./plan";
@@ -31,21 +31,10 @@ function changedProperties(olds: GroupState, news: GroupInputs): string {
   const before: Readonly<Record<string, unknown>> = { ...olds };
   const after: Readonly<Record<string, unknown>> = { ...news };
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (property) => !stateOnly.has(property) && !isDeepStrictEqual(before[property], after[property]),
+    (property) => !stateOnlyProperties.has(property) && !isDeepStrictEqual(before[property], after[property]),
   );
   const shown = names.map((name) => (name.startsWith("__") || name === "persist" ? ownerMark : name));
   return [...new Set(shown.length === 0 ? [ownerMark] : shown)].join(", ");
 }
 
 const ownerMark = "owner mark";
-
-const stateOnly: ReadonlySet<string> = new Set([
-  "sdkAppId",
-  "service",
-  "createTime",
-  "attempt",
-  "foreignOwner",
-  "expires",
-  "markKeyId",
-  "markOutdated",
-]);
