@@ -1,3 +1,4 @@
+import { PreviewFile } from "../program/previewFile";
 import { Program } from "../program/program";
 import { RunFiles } from "../program/runFiles";
 
@@ -6,11 +7,16 @@ import { RunFiles } from "../program/runFiles";
  *
  * @param engine its address; undefined if there is none
  * @param options.isAnnounced whether the program announces its resources before the engine checks them
+ * @param options.cli the process id of the command, for a program that announces nothing: its preview tells what it declares
  */
-export function programOfEngine(engine: string | undefined, options: { readonly isAnnounced?: boolean } = {}): Program {
+export function programOfEngine(
+  engine: string | undefined,
+  { cli, ...options }: { readonly isAnnounced?: boolean; readonly cli?: number | undefined } = {},
+): Program {
   if (engine === undefined) return new Program(options);
   try {
-    return new Program({ ...options, files: new RunFiles(engine) });
+    const previewFile = cli === undefined ? undefined : new PreviewFile(cli, engine);
+    return new Program({ ...options, files: new RunFiles(engine), previewFile });
   } catch {
     // Without a temporary folder, it is not known whether another process runs the program.
     return new Program({ ...options, isAlone: false });

@@ -16,6 +16,16 @@ export interface Announcement {
   readonly dependsOn: readonly string[];
 }
 
+/** What a resource declared in the preview of the same command. */
+export interface PreviewedResource {
+  /** See `ProgramResource`. */
+  readonly key: string;
+  /** The keys of its remote objects, with their location. */
+  readonly objects: readonly string[];
+  /** Those that its state already had. */
+  readonly inState: readonly string[];
+}
+
 /**
  * The kinds of resources that can declare an object, by the first part of the object's key. In the key of a child
  * resource, the group's id follows.
@@ -36,14 +46,23 @@ export class Announcements {
   /** By kind and name: resources of the same name may have different parents. */
   readonly #announced = new Map<string, Announcement[]>();
   readonly #checked = new Map<string, Set<string>>();
+  /** The resources that a preview knows, by their keys. */
+  readonly #previewed = new Map<string, PreviewedResource>();
 
   announce(announcement: Announcement): void {
     const label = labelOf(announcement);
     this.#announced.set(label, [...(this.#announced.get(label) ?? []), announcement]);
   }
 
+  /** Records what a resource declared in a preview, unless it has been checked since. */
+  preview(resource: PreviewedResource): void {
+    const { key } = resource;
+    if (this.#checked.get(labelFromKey(key))?.has(key) !== true) this.#previewed.set(key, resource);
+  }
+
   /** @param key of a resource, which is more specific than its kind and name */
   check(key: string): void {
+    this.#previewed.delete(key);
     const label = labelFromKey(key);
     const keys = this.#checked.get(label) ?? new Set();
     this.#checked.set(label, keys.add(key));
@@ -63,6 +82,27 @@ export class Announcements {
       if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  /**
+   * Finds an unchecked resource that declared an object in the preview. It may depend on the requester: a preview does not tell.
+   *
+   * @param object the key of the object, with its location
+   */
+  findPreviewed(object: string, requester: string): Announcement | undefined {
+    const found = this.#previewedWith(object, requester);
+    if (found === undefined) return undefined;
+    const [kind, name] = JSON.parse(found.key) as [string, string];
+    return { kind, name, hasMore: false, dependsOn: [labelFromKey(requester)] };
+  }
+
+  /** Whether the state of such a resource has the object already. */
+  isInPreviewedState(object: string, requester: string): boolean {
+    return this.#previewedWith(object, requester)?.inState.includes(object) === true;
+  }
+
+  #previewedWith(object: string, requester: string): PreviewedResource | undefined {
+    return [...this.#previewed.values()].find(({ key, objects }) => key !== requester && objects.includes(object));
   }
 }
 

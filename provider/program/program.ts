@@ -1,6 +1,7 @@
 import { OperationError } from "../errors";
 import { Announcements } from "./announcements";
 import { type Declaration, Declarations, type RemoteObject } from "./declarations";
+import type { PreviewFile } from "./previewFile";
 import type { ProgramResource, ProgramView } from "./programView";
 import { labelFromKey, labelOf } from "./resource";
 import type { RunEvent, RunFiles } from "./runFiles";
@@ -16,6 +17,7 @@ interface ProgramOptions {
   readonly isAlone?: boolean;
   readonly quietMs?: number | undefined;
   readonly isAnnounced?: boolean;
+  readonly previewFile?: PreviewFile | undefined;
 }
 
 /** Checks follow each other within milliseconds: a pause this long means that the program is waiting for something. */
@@ -38,6 +40,8 @@ export class Program {
   readonly #quietMs: number;
   readonly #isAnnounced: boolean;
   readonly #failed = new Set<string>();
+  readonly #previewFile: PreviewFile | undefined;
+  #hasReadPreview = false;
   #lastCheck = 0;
 
   /**
@@ -45,8 +49,16 @@ export class Program {
    * @param options.isAlone false if there may be other processes without any exchange
    * @param options.quietMs the pause between checks that means that the program is waiting for something
    * @param options.isAnnounced whether the program announces its resources before they are checked
+   * @param options.previewFile what it declared in the preview of the same command
    */
-  constructor({ files, isAlone = true, quietMs = defaultQuietMs, isAnnounced = true }: ProgramOptions = {}) {
+  constructor({
+    files,
+    isAlone = true,
+    quietMs = defaultQuietMs,
+    isAnnounced = true,
+    previewFile,
+  }: ProgramOptions = {}) {
+    this.#previewFile = previewFile;
     this.#isAnnounced = isAnnounced;
     this.#files = files;
     this.#isAlone = isAlone;
@@ -67,11 +79,13 @@ export class Program {
     location: Location,
   ): { readonly object: RemoteObject; readonly other: ProgramResource } | undefined {
     this.#lastCheck = Date.now();
+    this.#readPreview();
     this.#readEvents();
     const declared = objects.map((object) => withLocation(object, location));
     const keys = inState?.map(({ key }) => locatedKey(key, location));
     const event = { type: "declare", ...resource, objects: declared, inState: keys } as const;
     this.#files?.write(event);
+    this.#previewFile?.record({ key: resource.key, objects: declared.map(({ key }) => key), inState: keys ?? [] });
     this.#apply(event);
     return this.#declarations.conflictOf(resource.key);
   }
@@ -105,12 +119,15 @@ export class Program {
       this.#readEvents();
       return declarerOf(object, matches);
     };
-    const uncheckedDeclarerOf = (object: string) => this.#announcements.find(object, requester, nameOf(object));
+    const uncheckedDeclarerOf = (object: string) =>
+      this.#announcements.find(object, requester, nameOf(object)) ??
+      this.#announcements.findPreviewed(locatedKey(object, location), requester);
     /** The requester itself counts once it has been recreated: a delete after that removes the object that was replaced. */
     const isOther = ({ key }: Declaration) => key !== requester;
     const isManaged = (object: string) => {
       const manager = find(object, isOther);
-      return manager !== undefined && hasObject(manager, locatedKey(object, location));
+      if (manager !== undefined) return hasObject(manager, locatedKey(object, location));
+      return this.#announcements.isInPreviewedState(locatedKey(object, location), requester);
     };
     /** The wait itself reads the events: an update of a fleet may wait for thousands of objects. */
     const isPending = (object: string) => {
@@ -132,9 +149,12 @@ export class Program {
         const [failed] = this.#failed;
         if (unchecked === undefined && !this.#isAnnounced && failed !== undefined) throw mayNotBeReached(failed);
         if (unchecked === undefined) return undefined;
+        const label = labelOf(unchecked);
+        if (this.#announcements.isInPreviewedState(locatedKey(object, location), requester))
+          return { key: label, text: label, isSelf: false };
         // Deleted before its replacement: the other resource may depend on the new one.
-        if (!this.#declarations.awaitsReplacement(requester)) throw managerNotReached(labelOf(unchecked));
-        return unchecked.hasMore ? undefined : { key: labelOf(unchecked), text: labelOf(unchecked), isSelf: false };
+        if (!this.#declarations.awaitsReplacement(requester)) throw managerNotReached(label);
+        return unchecked.hasMore ? undefined : { key: label, text: label, isSelf: false };
       },
       declarerOf: (object) => find(object, isOther),
       identities: () => {
@@ -183,6 +203,13 @@ export class Program {
       await new Promise((resolve) => setTimeout(resolve, Math.max(pollMs, this.#quietMs - quiet)));
       this.#readEvents();
     }
+  }
+
+  /** Once: a preview has ended before the first check of an update. */
+  #readPreview(): void {
+    if (this.#hasReadPreview) return;
+    this.#hasReadPreview = true;
+    for (const resource of this.#previewFile?.read() ?? []) this.#announcements.preview(resource);
   }
 
   #readEvents(): void {

@@ -51,13 +51,8 @@ export class RunFiles {
    * @throws Error if no folder can be created that belongs to this user alone
    */
   constructor(engine: string, { isProgram = false }: { readonly isProgram?: boolean } = {}) {
-    const root = join(tmpdir(), `pulumi-tencent-chat-${userInfo().uid}`);
-    this.#folder = join(root, engine.replace(/[^\w.-]/g, "_"));
-    this.#ownFile = `${isProgram ? programPrefix : ""}${fileName(process.pid)}`;
-    mkdirSync(root, { recursive: true, mode: 0o700 });
-    refuseForeign(root);
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-    removeOld(root);
+    this.#folder = runFolder(engine);
+    this.#ownFile = `${isProgram ? programPrefix : ""}${processName(process.pid)}`;
     if (isProgram) this.#removeEarlierPrograms();
     else process.once("exit", () => rmSync(join(this.#folder, this.#ownFile), { force: true }));
   }
@@ -115,8 +110,23 @@ export class RunFiles {
   }
 }
 
-/** Process ids are reused, so the file name contains the start time of the process as well. */
-function fileName(pid: number): string {
+/**
+ * Creates the folder for a run.
+ *
+ * @throws Error if no folder can be created that belongs to this user alone
+ */
+export function runFolder(name: string): string {
+  const root = join(tmpdir(), `pulumi-tencent-chat-${userInfo().uid}`);
+  const folder = join(root, name.replace(/[^\w.-]/g, "_"));
+  mkdirSync(root, { recursive: true, mode: 0o700 });
+  refuseForeign(root);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  removeOld(root);
+  return folder;
+}
+
+/** Returns a name for a file of a process. Process ids are reused, so it contains the start time as well. */
+export function processName(pid: number): string {
   return `${pid}-${startTimeOf(pid) ?? ""}`;
 }
 
@@ -129,7 +139,7 @@ function isAlive(name: string): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
   }
-  return fileName(pid) === own;
+  return processName(pid) === own;
 }
 
 /** Returns when a process was started, if the system reports it (Linux: field 22 of its stat). */

@@ -1,6 +1,7 @@
 import { programOfEngine } from "../engineProgram";
 import { HostSettings } from "../hostSettings";
 import { checkConfig } from "./checkConfig";
+import { cliProcess } from "./cliProcess";
 import { configure } from "./configuration";
 import { invoke } from "./functions";
 import { Resources } from "./resources";
@@ -13,7 +14,7 @@ import { Resources } from "./resources";
  */
 export function createProvider(engine: string | undefined) {
   // Only the TypeScript package announces what a program declares.
-  const program = programOfEngine(engine, { isAnnounced: false });
+  const program = programOfEngine(engine, { isAnnounced: false, cli: cliProcess()?.pid });
   const settings = new HostSettings(program);
   let identity = configure(settings, { args: {}, urn: undefined, id: undefined });
   return {

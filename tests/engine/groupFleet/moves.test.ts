@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Bench, startProgram } from "../support/groups";
+import { toldOfProgram } from "../support/plugin/host";
 import { fleets, idsInService, programOf, rooms } from "./fleetBench";
 
 const room = (name: string, args: object = {}, options = "{}") =>
@@ -24,7 +25,7 @@ describe("a group that moves between a Group and a fleet, on the engine", () => 
     const before = app().groups();
     await bench.workspace.writeProgram(programOf(...statements));
     bench.emulator.journal.clear();
-    await bench.workspace.up();
+    await bench.workspace.up(toldOfProgram);
     const writes = bench.emulator.journal.entries({ effect: true }).map(({ api, groupIds }) => [api, ...groupIds]);
     const ids = new Set(before.map(({ groupId }) => groupId));
     assert.deepEqual(

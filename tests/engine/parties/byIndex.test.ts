@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { toldOfProgram } from "../support/plugin/host";
 import { groups } from "./support/everything";
 import { Parties } from "./support/parties";
 import { type Declaration, type Kind, labelsOf, type Program, ref } from "./support/program";
@@ -83,7 +84,7 @@ situation("resources of every kind but Group are declared by index", () => {
   const up = async (...entries: readonly number[]) => {
     parties.emulator.journal.clear();
     await parties.party.a.declare(program(...entries));
-    await parties.party.a.up({ args: ["--continue-on-error"], expectCode: "any" });
+    await parties.party.a.up({ ...toldOfProgram, args: ["--continue-on-error"], expectCode: "any" });
     programs = { a: labelsOf(program(...entries)) };
   };
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { toldOfProgram } from "../support/plugin/host";
 import { groups } from "./support/everything";
 import { Parties } from "./support/parties";
 import { type Declaration, labelsOf, type Program, ref } from "./support/program";
@@ -89,7 +90,7 @@ situation("a key or a user moves from one resource to another", () => {
         }
         await parties.party.a.declare(program(division));
         parties.emulator.journal.clear();
-        await parties.party.a.up({ args: ["--continue-on-error"], expectCode: "any" });
+        await parties.party.a.up({ ...toldOfProgram, args: ["--continue-on-error"], expectCode: "any" });
       });
 
       for (const kind of kinds) {
@@ -109,7 +110,7 @@ situation("a key or a user moves from one resource to another", () => {
       });
 
       it("the next up makes no call that changes anything", async () => {
-        await parties.party.a.up();
+        await parties.party.a.up(toldOfProgram);
         assert.deepEqual(
           parties.writes.filter((write) => write !== "create_group slow"),
           [],

@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly args?: readonly string[];
   /** Added to the workspace's variables; undefined unsets one. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** For an up: previews first. */
+  readonly withPreview?: boolean;
   /** Default 0. `failure` is any other code, because it differs between CLI versions; `any` leaves the check to the test. */
   readonly expectCode?: number | "failure" | "any";
   /** This output may show secrets: dispose does not search it. */
@@ -149,7 +151,7 @@ export class Workspace {
   }
 
   up(options: RunOptions = {}): Promise<CommandResult> {
-    return this.#onStack("up", ["--yes", "--skip-preview"], options);
+    return this.#onStack("up", ["--yes", ...(options.withPreview ? [] : ["--skip-preview"])], options);
   }
 
   preview(options: RunOptions & { readonly expectNoChanges?: boolean } = {}): Promise<CommandResult> {

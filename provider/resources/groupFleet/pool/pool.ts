@@ -1,4 +1,4 @@
-import { ChatError, type ErrorClass } from "../../../../chat";
+import { CancelledError, ChatError, type ErrorClass } from "../../../../chat";
 import { linkSignals } from "../../../../chat/base/abort";
 import { withContext } from "../../../errors";
 import type { OperationContext } from "../../../handler";
@@ -53,6 +53,10 @@ export async function forEachGroup(
     try {
       await run({ ...rest, log, call: { ...call, batchWindowMs: windowWithin(operation.settings, batchWindowMs) } });
     } catch (error) {
+      if (stop.signal.aborted && isNotSent(error)) {
+        started -= 1;
+        return;
+      }
       failures.push(withContext(doing, error));
       const isGeneral = error instanceof ChatError && generalClasses.includes(error.errorClass);
       if (isGeneral || failures.length >= maxFailures) stop.abort(new Error("no further group is started"));
@@ -66,6 +70,11 @@ export async function forEachGroup(
     end();
   }
   return { failures, remaining: tasks.length - started };
+}
+
+/** Whether the call that changes the group was still waiting for the limit, so that nothing was begun. */
+function isNotSent(error: unknown): boolean {
+  return error instanceof CancelledError && !error.isIndeterminate;
 }
 
 /** Returns one text for all failures; undefined if all groups were worked on without any. */

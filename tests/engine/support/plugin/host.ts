@@ -10,6 +10,9 @@ export const typePrefix = host === "plugin" ? "tencent-chat:index:" : "pulumi-no
 /** The resource whose id is the identity of a program. */
 export const programProvider = host === "plugin" ? /::default_\w+$/ : /::tencent-chat-default$/;
 
+/** A program announces to the dynamic host what it declares; the plugin knows it from a preview of the same command. */
+export const toldOfProgram = { withPreview: host === "plugin" };
+
 const repository = path.resolve(__dirname, "../../../..");
 
 /** Installs the built plugin for the commands whose home is below this folder. */
