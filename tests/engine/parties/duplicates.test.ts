@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { host } from "../support/plugin/host";
 import { Parties } from "./support/parties";
 import { type Declaration, labelsOf, type Program, ref } from "./support/program";
 import { situation } from "./support/situation";
@@ -63,7 +64,10 @@ situation("two resources of a program declare the same object", () => {
   async function refused(program: Program, ...names: readonly string[]): Promise<void> {
     const { a } = parties.party;
     await a.declare(program);
-    const { all } = await a.preview({ expectCode: "failure" });
+    // The plugin does not know the id of a group that a preview only plans: its `up` refuses what is declared in it twice.
+    const isPlanned = host === "plugin" && program.some(({ args = {} }) => "group" in args);
+    const { all } = await a[isPlanned ? "up" : "preview"]({ expectCode: "failure" });
+    if (isPlanned) await a.destroy();
     assert.ok(
       all.split("\n").some((line) => names.every((name) => line.includes(name))),
       all,
