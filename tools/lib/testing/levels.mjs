@@ -7,11 +7,20 @@ import { repository } from "../folders.mjs";
 
 /** @typedef {{ readonly passed: number, readonly failures: readonly string[] }} Outcome */
 
+/** Each command of the Pulumi CLI starts several processes in sequence, and waits for them. */
+const engineJobs = Math.max(4, Math.min(8, os.availableParallelism()));
+
 /**
- * The test levels in their order: quick and informative ones first. `jobs` is the number of parallel test files; levels
- * without it run in one process, since every further process loads all modules again. On a second Node version, a level
- * with `portability` runs these files only: those that depend on Node's own modules and loader.
- * @type {Readonly<Record<string, { readonly jobs?: number, readonly portability?: string }>>}
+ * A test level. `jobs` is the number of parallel test files; levels without it run in one process, since every further process
+ * loads all modules again. On a second Node version, a level with `portability` runs these files only: those that depend on
+ * Node's own modules and loader. Default `files`: all in the folder of its name.
+ * @typedef {{ readonly jobs?: number, readonly portability?: string, readonly files?: string,
+ *   readonly env?: Readonly<Record<string, string>> }} Level
+ */
+
+/**
+ * The test levels in their order: quick and informative ones first.
+ * @type {Readonly<Record<string, Level>>}
  */
 export const LEVELS = {
   unit: {},
@@ -21,8 +30,13 @@ export const LEVELS = {
   package: { jobs: 2 },
   // More jobs gain nothing on two cores, and disturb the deadlines of the fault matrix.
   host: { jobs: 2, portability: "tests/host/{smoke,notInstalled,destroyAnswers,attacks,groupChildren/*}.test.ts" },
-  // Each command of the Pulumi CLI starts several processes in sequence, and waits for them.
-  engine: { jobs: Math.max(4, Math.min(8, os.availableParallelism())) },
+  engine: { jobs: engineJobs },
+  // The engine tests of groups, fleets, stacks, two parties and kills once more, with the plugin in place of the dynamic provider.
+  plugin: {
+    jobs: engineJobs,
+    files: "tests/engine/{group,groupFleet,kill,parties,stack}/*.test.ts",
+    env: { TENCENT_CHAT_TEST_HOST: "plugin" },
+  },
 };
 
 /**
@@ -32,9 +46,9 @@ export const LEVELS = {
  * @returns {Promise<Outcome>}
  */
 export function runLevel(level, node) {
-  const { jobs, portability } = LEVELS[level] ?? {};
-  const selected = node === process.execPath ? undefined : portability;
-  return runFiles(selected ?? `tests/${level}/**/*.test.ts`, node, { jobs });
+  const { jobs, portability, env = {}, files = `tests/${level}/**/*.test.ts` } = LEVELS[level] ?? {};
+  const selected = node === process.execPath ? files : (portability ?? files);
+  return runFiles(selected, node, { jobs, env });
 }
 
 /**
