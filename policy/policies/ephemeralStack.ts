@@ -1,5 +1,6 @@
 import type { StackValidationPolicy } from "@pulumi/policy";
-import { EphemeralStack, Group } from "pulumi-tencent-chat";
+import { EphemeralStack, Group, GroupFleet } from "pulumi-tencent-chat";
+import { isOf } from "./anyLanguage";
 import { stackOf } from "./stackName";
 
 /**
@@ -16,14 +17,14 @@ export const ephemeralStack: StackValidationPolicy = {
   },
   validateStack: (args, report) => {
     const { stacks } = args.getConfig<{ readonly stacks: string }>();
-    const group = args.resources.find((resource) => resource.isType(Group));
+    const group = args.resources.find((resource) => isOf(resource, Group) || isOf(resource, GroupFleet));
     if (!group) return;
     const stack = stackOf(group.urn);
     if (!new RegExp(stacks).test(stack)) return;
-    if (args.resources.some((resource) => resource.isType(EphemeralStack))) return;
+    if (args.resources.some((resource) => isOf(resource, EphemeralStack))) return;
     report(
       `Stack "${stack}" matches ${stacks}, so its groups must expire, but it declares no EphemeralStack. ` +
-        'Declare one before all groups: new EphemeralStack("preview", { ttl: "48h" }).',
+        "Declare one before all groups, with a ttl such as 48h.",
     );
   },
 };

@@ -1,5 +1,7 @@
-import { type ResourceValidationPolicy, validateResourceOfType } from "@pulumi/policy";
-import { Group, type GroupTypeName } from "pulumi-tencent-chat";
+import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
+import { Group, GroupFleet, type GroupTypeName } from "pulumi-tencent-chat";
+import { validateInAnyLanguage } from "./anyLanguage";
+import { groupsOf, reportGroups } from "./fleetGroups";
 
 const types: GroupTypeName[] = ["Private", "Work", "Public", "ChatRoom", "Meeting", "AVChatRoom", "Community"];
 
@@ -16,12 +18,32 @@ export const groupTypes: ResourceValidationPolicy = {
       },
     },
   },
-  validateResource: validateResourceOfType(Group, ({ type }, args, report) => {
-    const { allowed } = args.getConfig<{ readonly allowed: readonly GroupTypeName[] }>();
-    if (allowed.map(olderName).includes(olderName(type))) return;
-    report(`type is ${type}; allowed are ${allowed.join(", ")}. Use one of these: another type replaces the group.`);
-  }),
+  validateResource: [
+    validateInAnyLanguage(Group, ({ type }, args, report) => {
+      if (!isAllowed(type, args)) report(message("type", type, args));
+    }),
+    validateInAnyLanguage(GroupFleet, (fleet, args, report) => {
+      const refused = (type: GroupTypeName) => (isAllowed(type, args) ? undefined : type);
+      reportGroups(
+        groupsOf(fleet),
+        (group) => refused(group.setting("type")),
+        (type, groups) => report(message(`type of ${groups}`, type, args)),
+      );
+    }),
+  ],
 };
+
+function allowedBy(args: ResourceValidationArgs): readonly GroupTypeName[] {
+  return args.getConfig<{ readonly allowed: readonly GroupTypeName[] }>().allowed;
+}
+
+function isAllowed(type: GroupTypeName, args: ResourceValidationArgs): boolean {
+  return allowedBy(args).map(olderName).includes(olderName(type));
+}
+
+function message(what: string, type: string, args: ResourceValidationArgs): string {
+  return `${what} is ${type}; allowed are ${allowedBy(args).join(", ")}. Use one of these: another type replaces the group.`;
+}
 
 /** The REST API's names of the two types that have a newer one. */
 const olderNames: Readonly<Partial<Record<GroupTypeName, GroupTypeName>>> = { Work: "Private", Meeting: "ChatRoom" };

@@ -1,5 +1,6 @@
-import { type ResourceValidationPolicy, validateResourceOfType } from "@pulumi/policy";
+import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { EphemeralStack } from "pulumi-tencent-chat";
+import { validateInAnyLanguage } from "./anyLanguage";
 
 export const lifetime: ResourceValidationPolicy = {
   name: "lifetime",
@@ -14,7 +15,7 @@ export const lifetime: ResourceValidationPolicy = {
       },
     },
   },
-  validateResource: validateResourceOfType(EphemeralStack, ({ ttl }, args, report) => {
+  validateResource: validateInAnyLanguage(EphemeralStack, ({ ttl }, args, report) => {
     const { maximum } = args.getConfig<{ readonly maximum: string }>();
     if (secondsIn(ttl) <= secondsIn(maximum)) return;
     report(`ttl is ${ttl}; the maximum is ${maximum}. Shorten it: pulumi up renews it while the stack is in use.`);

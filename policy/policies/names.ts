@@ -1,5 +1,7 @@
-import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
-import { Account, Chatbot, Group, Topic } from "pulumi-tencent-chat";
+import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { Account, Chatbot, Group, GroupFleet, Topic } from "pulumi-tencent-chat";
+import { isOf, type ResourceClass, validateInAnyLanguage } from "./anyLanguage";
+import { type FleetGroup, groupsOf, reportGroups } from "./fleetGroups";
 
 interface Config {
   readonly names: string;
@@ -8,7 +10,7 @@ interface Config {
 
 /** The properties with the id and the name of a resource. */
 interface Kind {
-  readonly kind: Parameters<ResourceValidationArgs["isType"]>[0];
+  readonly kind: ResourceClass;
   readonly id: string;
   readonly name?: string;
 }
@@ -39,34 +41,60 @@ export const names: ResourceValidationPolicy = {
       },
     },
   },
-  validateResource: (args, report) => {
-    const kind = kinds.find((each) => args.isType(each.kind));
-    if (!kind) return args.notApplicable("The resource has neither a name nor an id of its own.");
-    const config = args.getConfig<Config>();
-    const validate = (rule: keyof Config, property: string, value: string) => {
-      if (!new RegExp(config[rule]).test(value)) report(message(rule, config[rule], property, value));
-    };
-    const id = idIfKnown(args.props, kind.id);
-    if (id !== undefined) validate("ids", kind.id, withoutPrefix(id));
-    // Last: reading a name that a preview does not know yet throws, and Pulumi turns that into a note.
-    if (kind.name) validate("names", kind.name, args.props[kind.name]);
-  },
+  validateResource: [
+    (args, report) => {
+      const kind = kinds.find((each) => isOf(args, each.kind));
+      if (!kind) return args.notApplicable("The resource has neither a name nor an id of its own.");
+      const config = args.getConfig<Config>();
+      const validate = (rule: keyof Config, property: string, value: string) => {
+        if (!matches(value, config[rule])) report(message(rule, config[rule], property, value));
+      };
+      const id = ifKnown<string>(args.props, kind.id);
+      if (id !== undefined) validate("ids", kind.id, withoutPrefix(id));
+      // Last: reading a name that a preview does not know yet throws, and Pulumi turns that into a note.
+      if (kind.name) validate("names", kind.name, args.props[kind.name]);
+    },
+    validateInAnyLanguage(GroupFleet, (fleet, args, report) => {
+      const config = args.getConfig<Config>();
+      const groups = groupsOf(fleet);
+      const validate = (rule: keyof Config, property: string, textOf: (group: FleetGroup) => string | undefined) =>
+        reportGroups(
+          groups,
+          (group) => {
+            const value = textOf(group);
+            return value === undefined || matches(value, config[rule]) ? undefined : rule;
+          },
+          (_, where) => report(message(rule, config[rule], `${property} of ${where}`)),
+        );
+      const ids = ifKnown<Readonly<Record<string, string>>>(args.props, "ids");
+      validate("ids", "groupId", ({ key }) => {
+        const id = ids && ifKnown<string>(ids, key);
+        return id === undefined ? undefined : withoutPrefix(id);
+      });
+      validate("names", "name", ({ setting }) => setting("name"));
+    }),
+  ],
 };
 
 /** Without a note if a preview does not know it: that is every derived id in the first preview. */
-function idIfKnown(props: Readonly<Record<string, unknown>>, property: string): string | undefined {
+function ifKnown<T>(props: Readonly<Record<string, unknown>>, property: string): T | undefined {
   try {
-    return props[property] as string | undefined;
+    return props[property] as T | undefined;
   } catch {
     return undefined;
   }
 }
 
+function matches(value: string, pattern: string): boolean {
+  return new RegExp(pattern).test(value);
+}
+
 /** The value is not in it: it may be a secret, and Pulumi does not tell a policy so. */
-function message(rule: keyof Config, pattern: string, property: string, value: string): string {
+function message(rule: keyof Config, pattern: string, what: string, value?: string): string {
+  const got = value === undefined ? "" : `; got text of ${Buffer.byteLength(value)} bytes`;
   return (
-    `${property} does not match ${pattern}; got text of ${Buffer.byteLength(value)} bytes. ` +
-    `Change ${property} in the program, or "${rule}" in the configuration of the policy "names".`
+    `${what} does not match ${pattern}${got}. ` +
+    `Change it in the program, or "${rule}" in the configuration of the policy "names".`
   );
 }
 

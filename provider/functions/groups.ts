@@ -92,8 +92,8 @@ export async function requireGroup(
   if (info !== undefined) return info;
   throw new OperationError(
     `There is no group ${groupId} in the app ${context.settings.sdkAppId}. Check the id, the app and the region. ` +
-      "A group of this program is created during the update: pass its `groupId` to the function's Output form, which waits for it. " +
-      "Use `getGroups` for groups that may not exist.",
+      "A group of this program is created during the update: call the function with the output groupId of that resource, in its Output form where the language has one, so that it waits. " +
+      "The function getGroups reads groups that may not exist.",
   );
 }
 

@@ -90,6 +90,6 @@ export const getBannedMembers = define<GetBannedMembersArgs, readonly Restrictio
 function liveRoom(groupId: string): OperationError {
   return new OperationError(
     `Could not read the members of the group ${groupId}: it is an AVChatRoom, whose members the service does not store. ` +
-      "Use `getOnlineMembers` to read who is online.",
+      "The function getOnlineMembers reads who is online.",
   );
 }

@@ -10,6 +10,13 @@ interface KeptOwner {
   readonly keptFor: string | undefined;
 }
 
+interface Circumstances {
+  /** Whether another host, or another provider, may have written the old inputs: one that may know fewer names. */
+  readonly isMoved: boolean;
+  /** Whether the settings pin the new identity, which may have the form of the engine's as well. */
+  readonly isPinned: boolean;
+}
+
 /**
  * Returns the owner that a resource keeps when its stack gets another provider: the program has moved to another language, or
  * the engine has a new default provider after an update of the plugin. The engine gives each provider a new id, but the
@@ -19,16 +26,22 @@ interface KeptOwner {
  * The hosts do not know the same names: a plugin knows neither the organization nor the name of a parent. Only what both know
  * counts as a change.
  *
+ * A refresh of the dynamic-provider host is given only outputs, which may not tell of the move: it drops what the inputs
+ * remember. So a provider's id is kept within one stack of one organization even if nothing tells of a move. In a stack that never
+ * moved, all resources have the same one.
+ *
  * @param olds the inputs in the state
  * @param news the new inputs, with the owner that the host gives to the resource
- * @param isMoved whether another host, or another provider, may have written the old inputs
  */
-export function keepOwner(olds: Properties, news: Properties, isMoved: boolean): KeptOwner {
+export function keepOwner(olds: Properties, news: Properties, { isMoved, isPinned }: Circumstances): KeptOwner {
   const { __identity: now } = news;
   const none = { owner: {}, keptFor: undefined };
-  if (typeof now !== "string" || !(isMoved || olds["__keptFor"] === now)) return none;
-  if (!isSameStack(olds["__managedBy"], news["__managedBy"])) return none;
-  const owner = { ...keptIdentity(olds, now), ...keptNames(olds, news) };
+  if (typeof now !== "string") return none;
+  const mayLackNames = isMoved || olds["__keptFor"] === now;
+  const [before, after] = [olds, news].map(({ __managedBy }) => parseNames(String(__managedBy))?.stack);
+  const isSameStack = before !== undefined && (before === after || (mayLackNames && isSameForAll(before, after)));
+  if (!isSameStack) return none;
+  const owner = { ...(!isPinned && keptIdentity(olds, now)), ...(mayLackNames && keptNames(olds, news)) };
   const isKept = Object.entries(owner).some(([property, value]) => news[property] !== value);
   return isKept ? { owner, keptFor: now } : none;
 }
@@ -42,7 +55,7 @@ function keptNames(olds: Properties, news: Properties): Partial<OwnerInputs> {
   const { __managedBy: managedBy, __parentUrn: parentUrn } = olds;
   const hasSameParent = typeof parentUrn === "string" && parentTypes(parentUrn) === parentTypes(news["__parentUrn"]);
   return {
-    ...(isSameResource(managedBy, news["__managedBy"]) && { __managedBy: String(managedBy) }),
+    ...(isSameForAll(managedBy, news["__managedBy"]) && { __managedBy: String(managedBy) }),
     ...(hasSameParent && { __parentUrn: parentUrn }),
   };
 }
@@ -54,16 +67,11 @@ function isProviderId(identity: unknown): identity is string {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Whether project and stack are the same: the organization is for people. */
-function isSameStack(one: unknown, other: unknown): boolean {
-  const [a, b] = [one, other].map((managedBy) => withoutOrganization(parseNames(String(managedBy))?.stack));
-  return a !== undefined && a === b;
-}
-
-function isSameResource(one: unknown, other: unknown): boolean {
+/** Whether only the organization may differ, which is for people: a plugin does not know it. */
+function isSameForAll(one: unknown, other: unknown): boolean {
   return withoutOrganization(String(one)) === withoutOrganization(String(other));
 }
 
-function withoutOrganization(path: string | undefined): string | undefined {
-  return path?.slice(path.indexOf("/"));
+function withoutOrganization(path: string): string {
+  return path.slice(path.indexOf("/"));
 }

@@ -128,7 +128,8 @@ export function lifecycle<I extends object, O extends object>(
   return {
     check: (olds, news) =>
       runOperation(`Could not check the ${handler.displayName(undefined, news)}`, async () => {
-        const { owner, keptFor } = keepOwner(olds, news, isMoved(olds));
+        const isPinned = settings.current().identity !== undefined;
+        const { owner, keptFor } = keepOwner(olds, news, { isMoved: isMoved(olds), isPinned });
         const owned = withProperties(news, owner);
         const { inputs, failures } = handler.check(olds, owned, settings.planContext());
         const conflicts = failures.length === 0 ? declare(olds, inputs, owned) : [];

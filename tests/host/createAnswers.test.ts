@@ -151,7 +151,7 @@ describe("creating a group", () => {
       /^Could not create the group dev-room-\w+ \(acme\/chat\/dev\/room\): its ownerAccount "nobody" is not/,
     );
     assert.match(message, /create_group answered 10019/);
-    assert.match(message, /new Account\("nobody", \{ userId: "nobody" \}\)/);
+    assert.match(message, /Declare an Account with the userId "nobody"/);
   });
 
   it("keeps a group without a written mark in the state, and the next update completes it", async () => {

@@ -10,6 +10,6 @@ export function withMissingOwner(doing: string, inputs: GroupInputs, error: unkn
   if (!describeCode(error.code, error.api).traits.missingAccount) return error;
   return new OperationError(
     `Could not ${doing} the ${groupDisplayName(inputs)}: its ownerAccount ${JSON.stringify(ownerAccount)} is not an account of the app (${error.api} answered ${error.code}).\n` +
-      `Declare the account, and pass its id as ownerAccount: \`const owner = new Account(${JSON.stringify(ownerAccount)}, { userId: ${JSON.stringify(ownerAccount)} });\` and \`ownerAccount: owner.userId\`. Or correct the id.`,
+      `Declare an Account with the userId ${JSON.stringify(ownerAccount)}, and use its output userId as ownerAccount, so that it is created first. Or correct the id.`,
   );
 }

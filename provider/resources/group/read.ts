@@ -99,8 +99,8 @@ export async function readUnmanaged(
   const info = await operation.client.groups.getInfo(id, {}, operation.call);
   if (info === undefined && sdkAppId === undefined) {
     throw new OperationError(
-      `There is no group ${id} in the app ${operation.settings.sdkAppId}, so \`Group.get\` cannot read it. Check the id, the app and the region. ` +
-        "To have the group created by this program, declare a `Group` with this `groupId`. Use `getGroups` for groups that may not exist.",
+      `There is no group ${id} in the app ${operation.settings.sdkAppId}, so the program cannot read it. Check the id, the app and the region. ` +
+        "To have the group created by this program, declare a Group with this groupId instead of reading it. The function getGroups reads groups that may not exist.",
     );
   }
   if (info === undefined) return undefined;

@@ -11,7 +11,7 @@ export function childDisplayName(displayName: string, { groupId, __managedBy: ma
 export function groupNotFound(displayName: string, { groupId }: ChildInputs): OperationError {
   return new OperationError(
     `Could not create the ${displayName}: there is no group ${groupId} in this app. ` +
-      "Pass the Group itself as `group`, so that it is created first, and use the provider or parent of the Group; or check the id and the app.",
+      "Refer to the resource Group instead of giving its id as a text, so that the group is created first, and use the provider of the Group; or check the id and the app.",
   );
 }
 

@@ -17,6 +17,27 @@ ${room}
 new chat.Account("alice", { userId: pulumi.secret("hush!hush") });
 new chat.Group("log", { type: "Public", name: pulumi.interpolate\`Since \${room.createTime}\` });`;
 
+/** All advisory, so that one preview shows all violations. */
+const advisory = { enforcementLevel: "advisory" };
+const otherConfig = {
+  production: { ...advisory, stacks: "^pr-" },
+  "ephemeral-groups": advisory,
+  "group-types": { ...advisory, allowed: ["Public"] },
+};
+const fleetArgs = {
+  defaults: { type: "Work", name: "Room {key}" },
+  groups: { red: { disbandOnlyIf: { membersAtMost: 1 } }, blue: {} },
+};
+const fleet = `new chat.GroupFleet("fleet", ${JSON.stringify(fleetArgs)});`;
+const resource = (kind: string, properties: object) => ({ type: `tencent-chat:${kind}`, properties });
+const yaml = JSON.stringify({
+  resources: {
+    preview: resource("EphemeralStack", { ttl: "48h" }),
+    room: resource("Group", { type: "Public", name: "Room" }),
+    fleet: resource("GroupFleet", { ...fleetArgs, ttl: `\${${"preview.ttl"}}` }),
+  },
+});
+
 /** The CLI with the pack of policy/, copied into the project as the page says. */
 describe("docs/guides/policies.md, command by command", () => {
   let emulator: Emulator;
@@ -34,7 +55,12 @@ describe("docs/guides/policies.md, command by command", () => {
   before(async () => {
     emulator = await startEmulator();
     emulator.app().create({ groupId: "theirs", type: "Public", name: "Theirs" });
-    workspace = await Workspace.create({ program: `${header}${room}`, stack: "pr-12", env: emulator.env() });
+    workspace = await Workspace.create({
+      program: `${header}${room}`,
+      stack: "pr-12",
+      withPlugin: true,
+      env: emulator.env(),
+    });
     const isTracked = (file: string) => path.basename(file) !== "node_modules";
     await cp(path.join(repository, "policy"), path.join(workspace.directory, "policy"), {
       recursive: true,
@@ -81,6 +107,19 @@ describe("docs/guides/policies.md, command by command", () => {
     await workspace.destroy();
     assert.deepEqual(groupIds(), ["theirs"]);
     assert.deepEqual(await workspace.resources(), []);
+  });
+
+  it("holds for a fleet, and for programs in another language", async () => {
+    await writeFile(path.join(workspace.directory, "policy-config.json"), JSON.stringify(otherConfig));
+    await workspace.writeProgram(yaml, "yaml");
+    const inYaml = (await run(configured)).all;
+    assert.match(inYaml, /ephemeral-groups .*index:Group: room\)\n.*\n.*has no ttl/);
+    assert.match(inYaml, /production .*index:Group: room\)/);
+    assert.match(inYaml, /production .*index:GroupFleet: fleet\)\n.*\n.*no guard for groups\["blue"\]\. /);
+    await workspace.writeProgram(`${header}new chat.EphemeralStack("preview", { ttl: "48h" });${fleet}`, "javascript");
+    const inJavaScript = (await run(configured)).all;
+    assert.match(inJavaScript, /production .*tencent-chat:GroupFleet: fleet\)\n.*\n.*no guard for groups\["blue"\]\. /);
+    assert.match(inJavaScript, /group-types .*\n.*\n.*type of groups\["red"\], groups\["blue"\] is Work/);
   });
 
   it("has no other commands", () => {

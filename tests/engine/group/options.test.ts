@@ -106,7 +106,7 @@ describe("the engine's resource options", () => {
     app().disband("prod");
     for (const command of ["preview", "up"] as const) {
       const { all } = await bench.workspace[command]({ expectCode: "failure" });
-      assert.match(all, /error: .*There is no group prod in the app 1400000000, so `Group.get` cannot read it/);
+      assert.match(all, /error: .*There is no group prod in the app 1400000000, so the program cannot read it/);
       assert.doesNotMatch(all, /^\s+at /m);
     }
     assert.equal(bench.emulator.journal.count({ effect: true }), 0);

@@ -50,6 +50,11 @@ describe("a stack that moves between TypeScript and YAML", () => {
     assert.deepEqual(emulator.journal.entries({ effect: true }), []);
     assert.deepEqual(service(), before);
   };
+  const refreshAndUp = async () => {
+    await workspace.refresh({ args: ["--expect-no-changes"] });
+    assert.match((await workspace.up()).stdout, /Resources:\n {4}10 unchanged\n/);
+    await workspace.preview({ expectNoChanges: true });
+  };
 
   before(async () => {
     emulator = await startEmulator({ rateLimit: false });
@@ -79,7 +84,6 @@ describe("a stack that moves between TypeScript and YAML", () => {
         /Resources:\n(?: {4}\+ 1 created\n)? {4}- 1 deleted\n {4}9 unchanged\n/,
       );
       await workspace.preview({ expectNoChanges: true });
-      await workspace.refresh({ args: ["--expect-no-changes"] });
     });
     const types = (await workspace.resources()).map(({ type }) => type);
     assert.ok(types.length === 8 && types.every((type) => type.startsWith("tencent-chat:index:")), String(types));
@@ -97,8 +101,22 @@ describe("a stack that moves between TypeScript and YAML", () => {
     assert.ok(types.length === 8 && types.every((type) => type.startsWith("pulumi-nodejs:dynamic/")), String(types));
   });
 
-  it("is unchanged in YAML once more", async () => {
+  it("is unchanged after a refresh there, which knows only the outputs", () =>
+    assertUntouched(service(), refreshAndUp));
+
+  it("is unchanged in YAML once more, after a refresh as well", async () => {
     await assertUntouched(service(), async () => {
+      await workspace.writeProgram(yaml, "yaml");
+      await workspace.up();
+      await workspace.refresh({ args: ["--expect-no-changes"] });
+    });
+  });
+
+  it("is unchanged in TypeScript with outputs that the plugin has written, and in YAML after that", async () => {
+    await assertUntouched(service(), async () => {
+      await workspace.writeProgram(typescript, "javascript");
+      await workspace.up();
+      await refreshAndUp();
       await workspace.writeProgram(yaml, "yaml");
       await workspace.up();
     });

@@ -48,7 +48,7 @@ const mistakes: readonly Mistake[] = [
     number: 10,
     title: "an owner without an account",
     make: failing("up", withArgs({ ownerAccount: "nobody" })),
-    names: [/its ownerAccount "nobody"/, /new Account\("nobody", \{ userId: "nobody" \}\)/],
+    names: [/its ownerAccount "nobody"/, /Declare an Account with the userId "nobody"/],
   },
   {
     number: 12,

@@ -13,7 +13,7 @@ describe("the policy ephemeral-stack", () => {
   it("requires an EphemeralStack in a preview environment with groups", async () => {
     assert.deepEqual(await validateStack(ephemeralStack, [group]), [
       'Stack "pr-12" matches ^pr-, so its groups must expire, but it declares no EphemeralStack. ' +
-        'Declare one before all groups: new EphemeralStack("preview", { ttl: "48h" }).',
+        "Declare one before all groups, with a ttl such as 48h.",
     ]);
     assert.deepEqual(await validateStack(ephemeralStack, [{ kind: EphemeralStack, stack: "pr-12" }, group]), []);
   });
@@ -53,7 +53,7 @@ describe("the policy production", () => {
   it("requires protection or a guard of a group in production", async () => {
     assert.deepEqual(await validate(production, group), [
       'Stack "production" matches ^prod, so its groups must be protected or guarded, but this group has neither. ' +
-        "Pass the option { protect: true }, or declare a guard, such as disbandOnlyIf: { membersAtMost: 1 }. " +
+        "Set the resource option protect, or declare a guard, such as disbandOnlyIf with membersAtMost 1. " +
         "An AVChatRoom can only be protected.",
     ]);
   });
@@ -85,7 +85,7 @@ describe("the policy names", () => {
     for (const kind of [Group, Topic]) {
       assert.deepEqual(await validate(names, { kind, props: { name: " Ops" } }), [
         "name does not match ^\\S(.*\\S)?$; got text of 4 bytes. " +
-          'Change name in the program, or "names" in the configuration of the policy "names".',
+          'Change it in the program, or "names" in the configuration of the policy "names".',
       ]);
       assert.deepEqual(await validate(names, { kind, props: { name: "Ops room" } }), []);
     }

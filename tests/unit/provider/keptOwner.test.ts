@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
-import { keepOwner } from "../../../provider/hosts/keptOwner";
+import type { Properties } from "../../../provider/handler";
+import { keepOwner as keepOwnerIn } from "../../../provider/hosts/keptOwner";
 import { unknownValue } from "../../../provider/validation/schema";
 
 const [old, now] = ["aaaaaaaa-2222-4333-8444-555555555555", "bbbbbbbb-2222-4333-8444-555555555555"];
 const olds = { __identity: old, __managedBy: "acme/chat/dev/room" };
 const news = { __identity: now, __managedBy: "organization/chat/dev/room" };
 const kept = { owner: olds, keptFor: now };
+const keepOwner = (before: object, after: object, isMoved: boolean, isPinned = false) =>
+  keepOwnerIn(before as Properties, after as Properties, { isMoved, isPinned });
 const none = { owner: {}, keptFor: undefined };
 
 describe("the owner of a resource whose stack gets another provider", () => {
@@ -19,7 +22,19 @@ describe("the owner of a resource whose stack gets another provider", () => {
     assert.deepEqual(keepOwner(olds, unknown, true), { ...kept, keptFor: unknownValue });
   });
 
-  it("is not kept if nothing moved, for a third provider, or in a stack of another name", () => {
+  it("is kept after a refresh that dropped what tells of the move, for all names are those of the same host then", () => {
+    const back = { ...news, __managedBy: olds.__managedBy };
+    assert.deepEqual(keepOwner(olds, back, false), { owner: { __identity: old }, keptFor: now });
+    assert.deepEqual(keepOwner(olds, { ...back, __managedBy: "acme/chat/dev/hall" }, false), {
+      owner: { __identity: old },
+      keptFor: now,
+    });
+    assert.deepEqual(keepOwner({ ...olds, __parentUrn: "a" }, { ...back, __parentUrn: "b" }, false).owner, {
+      __identity: old,
+    });
+  });
+
+  it("is not kept in another organization if nothing moved, for a third provider there, or in a stack of another name", () => {
     assert.deepEqual(keepOwner(olds, news, false), none);
     assert.deepEqual(keepOwner({ ...olds, __keptFor: "another" }, news, false), none);
     assert.deepEqual(keepOwner(olds, { ...news, __managedBy: "acme/chat/prod/room" }, true), none);
@@ -32,6 +47,7 @@ describe("the owner of a resource whose stack gets another provider", () => {
       owner: names,
       keptFor: "acme/pinned",
     });
+    assert.deepEqual(keepOwner(olds, { ...news, __managedBy: olds.__managedBy }, false, true), none);
     assert.deepEqual(keepOwner({ ...olds, __identity: "acme/pinned" }, news, true), { owner: names, keptFor: now });
   });
 

@@ -17,7 +17,7 @@ import { type FaultChoice, partialResult, StepFault } from "./stepFault";
 
 /** What a refusal must contain: what the reader can do. */
 const remedies =
-  /adopt: "always"|pulumi up --refresh|TENCENT_CHAT_SDK_APP_ID|Pass the Group itself|run `pulumi up` again|Declare it that way|Declare its current values/;
+  /adopt: "always"|pulumi up --refresh|TENCENT_CHAT_SDK_APP_ID|Refer to the resource Group|run `pulumi up` again|Declare it that way|Declare its current values/;
 
 export interface ObservedRun {
   readonly stack: StackName;

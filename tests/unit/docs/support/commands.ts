@@ -27,6 +27,11 @@ export const runElsewhere: Readonly<Record<string, string>> = {
   "node drift.mjs": "tests/engine/kits/gitops.test.ts",
   "node drift.mjs --heal": "tests/engine/kits/gitops.test.ts",
   'pulumi preview --diff --stack "$STACK"': "tests/engine/kits/gitops.test.ts",
+  "pulumi import tencent-chat:index:Group lobby lobby-prod --yes": "tests/engine/docs/import.test.ts",
+  "pulumi import tencent-chat:index:GroupMember alice lobby-prod/alice --yes": "tests/engine/docs/import.test.ts",
+  "npx tencent-chat import ops-room": "tests/engine/docs/import.test.ts",
+  "npx tencent-chat import --filter 'sales-*' --json > import.json": "tests/engine/docs/import.test.ts",
+  "pulumi import --file import.json --out imported.txt --yes": "tests/engine/docs/import.test.ts",
   // With another destination, and without the build that other tests use.
   "npm pack": "tests/package/support/project.ts",
 };

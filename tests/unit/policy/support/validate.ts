@@ -11,6 +11,8 @@ type Policy = Policies[number];
 export interface Declared {
   /** A class of the package. */
   readonly kind: { readonly __pulumiType: string };
+  /** Whether a program in another language declares it, with the plugin. */
+  readonly isOfPlugin?: boolean;
   readonly props?: Readonly<Record<string, unknown>>;
   /** Default `dev`. */
   readonly stack?: string;
@@ -65,13 +67,18 @@ function argsOf(policy: Policy, declared: Declared, config: object): ResourceVal
 }
 
 /** What the policies of the pack use of it. */
-function resourceOf({ kind, props = {}, stack = "dev", protect = false }: Declared): PolicyResource {
+function resourceOf({ kind, isOfPlugin, props = {}, stack = "dev", protect = false }: Declared): PolicyResource {
+  const { __pulumiType: typeInTypeScript } = kind;
+  const type = isOfPlugin
+    ? typeInTypeScript.replace("pulumi-nodejs:dynamic/tencent-chat:", "tencent-chat:index:")
+    : typeInTypeScript;
   return {
-    type: kind.__pulumiType,
-    urn: `urn:pulumi:${stack}::proj::${kind.__pulumiType}::r`,
+    type,
+    name: "r",
+    urn: `urn:pulumi:${stack}::proj::${type}::r`,
     props: unknownCheckingProxy(props),
     opts: { protect },
-    isType: (resourceClass: Declared["kind"]) => resourceClass.__pulumiType === kind.__pulumiType,
+    isType: (resourceClass: Declared["kind"]) => resourceClass.__pulumiType === type,
   } as unknown as PolicyResource;
 }
 
