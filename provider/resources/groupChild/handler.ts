@@ -91,9 +91,13 @@ export function groupChildHandler<I extends ChildInputs>(child: GroupChild<I>): 
     }
   }
 
-  /** Returns a foreign owner who has adopted the group since the child was created in it; undefined if there is none, or adopt is "always". */
+  /**
+   * Returns a foreign owner who has adopted the group since the child was created in it; undefined if there is none, or adopt is
+   * "always". The state may have an identity that the program had before, and the group the new one already.
+   */
   async function newGroupOwner(state: ChildState<I>, adopt: unknown, operation: OperationContext) {
-    const owner = adopt === "always" ? undefined : await foreignGroupOwner(state, operation);
+    if (adopt === "always") return undefined;
+    const owner = await foreignGroupOwner(state, operation, operation.program.identities());
     return owner?.identity === state.foreignGroup ? undefined : owner;
   }
 

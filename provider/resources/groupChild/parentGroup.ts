@@ -69,14 +69,19 @@ async function groupOwnership(
   return marks === undefined ? { status: "unknown" } : ownershipFrom(marks, [identity, ...others]);
 }
 
-/** Returns the foreign owner that the marks of the group name; undefined if there is none. Concurrent calls share one read. */
+/**
+ * Returns the foreign owner that the marks of the group name; undefined if there is none. Concurrent calls share one read.
+ *
+ * @param others further identities of the program
+ */
 export async function foreignGroupOwner(
   inputs: ChildInputs,
   operation: OperationContext,
+  others: readonly string[] = [],
 ): Promise<ForeignOwner | undefined> {
   const { service, sdkAppId } = operation.settings;
-  const key = JSON.stringify([service, sdkAppId, inputs.groupId, inputs.__identity]);
-  const read = reads.get(key) ?? groupOwnership(inputs, operation).finally(() => reads.delete(key));
+  const key = JSON.stringify([service, sdkAppId, inputs.groupId, inputs.__identity, ...others]);
+  const read = reads.get(key) ?? groupOwnership(inputs, operation, others).finally(() => reads.delete(key));
   reads.set(key, read);
   const ownership = await read;
   return ownership.status === "foreign" ? ownership.owner : undefined;

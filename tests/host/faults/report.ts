@@ -30,6 +30,11 @@ Every cell also asserts the following. Service, state and program agree in the e
 resource was created. After a destroy nothing is left. Foreign groups in the same app are unchanged. A failure names the
 resource, says what to do, and contains no key and no signature. Nothing takes longer than its deadline.
 
+A fleet is not in the tables: [its own test](../tests/host/groupFleet/faults.test.ts) lets the calls of one of its groups fail in most
+of these ways. The other groups go on, service and state agree, and a rerun finishes. The plugin has the same handlers and the same client in
+another process: [its tests](../tests/host/plugin/operations.test.ts) are about what is left to it, such as a failure that leaves a
+resource in the state, timeouts and a cancelled run.
+
 An empty cell: the client handles the code like another code of the table, whose cell was run.`;
 
 function summaryOf(results: readonly Result[]): string {
