@@ -31,7 +31,7 @@ describe("an import of a group into the plugin", () => {
     assert.deepEqual([preview.changes, preview.details, preview.replaces], ["some", {}, []]);
     assert.match(
       rig.plugin.stdout.join("\n"),
-      /The owner mark of the group lobby .* is missing or outdated: the update writes it/,
+      /Imported groups have no owner mark of this stack yet: `pulumi up` writes it, and changes nothing else/,
     );
     assert.deepEqual(rig.changes, []);
     const updated = await rig.update(entry, entry.inputs);
