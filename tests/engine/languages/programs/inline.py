@@ -24,8 +24,5 @@ for command in commands:
         print("up", stack.up().summary.resource_changes)
     elif command == "refresh":
         print("refresh", stack.refresh().summary.resource_changes)
-    elif command == "import":
-        existing = {"type": "tencent-chat:index:Group", "name": "existing", "id": "existing"}
-        stack.import_resources(resources=[existing], protect=False, generate_code=False)
     else:
         print("destroy", stack.destroy().summary.resource_changes)

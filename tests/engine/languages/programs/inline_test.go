@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/auto"
-	"github.com/pulumi/pulumi/sdk/v3/go/auto/optimport"
 )
 
 const project = "quickstart-go"
@@ -44,10 +43,6 @@ func run(ctx context.Context, stack auto.Stack, command string) error {
 		if err == nil {
 			fmt.Println(command, *result.Summary.ResourceChanges)
 		}
-		return err
-	case "import":
-		existing := []*optimport.ImportResource{{Type: "tencent-chat:index:Group", Name: "existing", ID: "existing"}}
-		_, err := stack.ImportResources(ctx, optimport.Resources(existing), optimport.Protect(false), optimport.GenerateCode(false))
 		return err
 	default:
 		_, err := stack.Destroy(ctx)

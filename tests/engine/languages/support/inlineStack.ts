@@ -36,21 +36,17 @@ export class InlineStack {
     const emulator = await startEmulator();
     emulator.app().importAccounts("alice");
     emulator.app().create({ groupId: "foreign", type: "Private", name: "Foreign" });
-    emulator.app().create({ groupId: "existing", type: "ChatRoom", name: "Existing" });
     await installPlugin(folder);
     const isolated = pulumiEnvironment(cli, isolatedEnvironment(folder, "a passphrase for tests"));
     return new InlineStack(emulator, folder, runner, { ...isolated, ...emulator.env(), ...variables });
   }
 
   /** Runs commands one after the other, and returns what the runner printed. */
-  run(...commands: readonly ("preview" | "up" | "refresh" | "import" | "destroy")[]): Promise<string> {
+  run(...commands: readonly ("preview" | "up" | "refresh" | "destroy")[]): Promise<string> {
     return run([...this.#runner, ...commands], this.#folder, this.#env);
   }
 
-  /**
-   * The types of the groups in the service, sorted. One of type Private is foreign, and has to stay; one of type
-   * ChatRoom can be imported.
-   */
+  /** The types of the groups in the service, sorted. One of type Private is foreign, and has to stay. */
   groupTypes(): readonly string[] {
     return this.#emulator
       .app()
