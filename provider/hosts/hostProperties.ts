@@ -25,3 +25,8 @@ export function originOf({ __host, __keptFor }: HostProperties): HostProperties 
 export function toPlainJson(value: object): object {
   return JSON.parse(JSON.stringify(value));
 }
+
+/** Changes properties, and keeps the prototype: it shows a key `__proto__`, which `check` refuses. */
+export function withProperties(properties: Properties, changed: object): Properties {
+  return Object.assign(Object.create(Object.getPrototypeOf(properties)), properties, changed);
+}

@@ -7,7 +7,7 @@ import { replacementWarning } from "../replacement";
 import { type StateOperation, validateState } from "../validation/stateSchema";
 import { engineLogger, logOnce } from "./engineLog";
 import { engineGone } from "./engineWatch";
-import { type HostProperties, originOf, stripHostProperties, toPlainJson } from "./hostProperties";
+import { type HostProperties, originOf, stripHostProperties, toPlainJson, withProperties } from "./hostProperties";
 import type { HostSettings } from "./hostSettings";
 import { keepOwner } from "./keptOwner";
 import { OperationPace } from "./operationPace";
@@ -198,9 +198,4 @@ function outputsOf(outputs: object, inputs: Properties): object {
 function withOrigin({ id, outputs, inputs }: ReadResult<object, object>, origin: object): ReadResult<object, object> {
   const read = { id, outputs: { ...toPlainJson(outputs), ...origin } };
   return inputs === undefined ? read : { ...read, inputs: { ...toPlainJson(inputs), ...origin } };
-}
-
-/** Changes properties, and keeps the prototype: it shows a key `__proto__`, which `check` refuses. */
-function withProperties(properties: Properties, changed: object): Properties {
-  return Object.assign(Object.create(Object.getPrototypeOf(properties)), properties, changed);
 }

@@ -41,13 +41,20 @@ const kindsByPrefix: Readonly<Record<string, readonly string[]>> = {
   account: ["Account", "Chatbot"],
 };
 
+/** The objects of a previewed resource, to look up: a fleet has thousands. */
+interface PreviewedObjects {
+  readonly key: string;
+  readonly all: ReadonlySet<string>;
+  readonly inState: ReadonlySet<string>;
+}
+
 /** The resources that the program has announced and the engine has not yet checked. */
 export class Announcements {
   /** By kind and name: resources of the same name may have different parents. */
   readonly #announced = new Map<string, Announcement[]>();
   readonly #checked = new Map<string, Set<string>>();
   /** The resources that a preview knows, by their keys. */
-  readonly #previewed = new Map<string, PreviewedResource>();
+  readonly #previewed = new Map<string, PreviewedObjects>();
 
   announce(announcement: Announcement): void {
     const label = labelOf(announcement);
@@ -57,7 +64,8 @@ export class Announcements {
   /** Records what a resource declared in a preview, unless it has been checked since. */
   preview(resource: PreviewedResource): void {
     const { key } = resource;
-    if (this.#checked.get(labelFromKey(key))?.has(key) !== true) this.#previewed.set(key, resource);
+    if (this.#checked.get(labelFromKey(key))?.has(key) === true) return;
+    this.#previewed.set(key, { key, all: new Set(resource.objects), inState: new Set(resource.inState) });
   }
 
   /** @param key of a resource, which is more specific than its kind and name */
@@ -98,11 +106,11 @@ export class Announcements {
 
   /** Whether the state of such a resource has the object already. */
   isInPreviewedState(object: string, requester: string): boolean {
-    return this.#previewedWith(object, requester)?.inState.includes(object) === true;
+    return this.#previewedWith(object, requester)?.inState.has(object) === true;
   }
 
-  #previewedWith(object: string, requester: string): PreviewedResource | undefined {
-    return [...this.#previewed.values()].find(({ key, objects }) => key !== requester && objects.includes(object));
+  #previewedWith(object: string, requester: string): PreviewedObjects | undefined {
+    return [...this.#previewed.values()].find(({ key, all }) => key !== requester && all.has(object));
   }
 }
 

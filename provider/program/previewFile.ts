@@ -1,4 +1,5 @@
 import { appendFileSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { PreviewedResource } from "./announcements";
 import { processName, runFolder } from "./runFiles";
 
@@ -23,7 +24,7 @@ export class PreviewFile {
     private readonly engine: string,
   ) {
     const name = processName(cli);
-    this.#file = `${runFolder(`cli-${name}`)}/${name}`;
+    this.#file = join(runFolder(`cli-${name}`), name);
   }
 
   /** A failure is ignored: without the file, only what has been checked is known. */

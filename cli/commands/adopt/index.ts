@@ -3,16 +3,13 @@ import type { OperationContext } from "../../../provider/handler";
 import type { GroupDetails } from "../../../provider/inventory/groupDetails";
 import { markUnowned } from "../../../provider/inventory/markUnowned";
 import { withNewDeadline } from "../../../provider/operationContext";
-import { withApp } from "../../connection";
-import { exitCodes } from "../../exitCodes";
 import { type CommandTexts, describe } from "../../help";
 import type { CommandContext } from "../../io";
-import { oneLine } from "../../output/table";
 import { identity, stackName } from "../../parsers";
 import { importLine, importsOf } from "../import/imports";
 import { type Declaration, declarationsOf } from "./declarations";
 import { programText } from "./programText";
-import { addSelectionOptions, requireSelection, type SelectionFlags, type Skipped, selectedGroups } from "./selection";
+import { addSelectionOptions, forEachSelected, printSkipped, requireSelection, type SelectionFlags } from "./selection";
 
 interface Flags extends SelectionFlags {
   readonly members: boolean;
@@ -22,7 +19,8 @@ interface Flags extends SelectionFlags {
 }
 
 /** `tencent-chat adopt`. */
-export function addAdoptCommand(program: Command, { io, endWith }: CommandContext): void {
+export function addAdoptCommand(program: Command, context: CommandContext): void {
+  const { io } = context;
   const command = addSelectionOptions(describe(program.command("adopt [groupId...]"), texts))
     .option("--no-members", "do not declare the members")
     .option(
@@ -36,16 +34,10 @@ export function addAdoptCommand(program: Command, { io, endWith }: CommandContex
       requireSelection(command, groupIds, flags);
       if ((flags.mark === undefined) !== (flags.identity === undefined))
         command.error("error: --mark and --identity belong together");
-      const skipped: Skipped[] = [];
       const declared: (readonly Declaration[])[] = [];
-      await withApp(io, async (operation) => {
-        for await (const group of selectedGroups(groupIds, flags, operation)) {
-          if ("why" in group) skipped.push(group);
-          else declared.push(await declare(group, flags, operation));
-        }
-        if (operation.startBy.aborted) endWith(exitCodes.failure);
+      const skipped = await forEachSelected(groupIds, flags, context, async (group, operation) => {
+        declared.push(await declare(group, flags, operation));
       });
-      if (skipped.length > 0) endWith(exitCodes.found);
       const text = declared.length === 0 ? "" : programText(declared);
       if (flags.json) {
         const adopted = declared.map(([group]) => group?.name);
@@ -53,7 +45,7 @@ export function addAdoptCommand(program: Command, { io, endWith }: CommandContex
         io.out(`${JSON.stringify({ program: text, adopted, imports, skipped })}\n`);
       } else {
         io.out(text);
-        for (const { groupId, why } of skipped) io.err(`Skipped ${oneLine(groupId)}: ${why}\n`);
+        printSkipped(skipped, io);
       }
     });
 }

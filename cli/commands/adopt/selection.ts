@@ -8,7 +8,11 @@ import { withNewDeadline } from "../../../provider/operationContext";
 import { ownerText } from "../../../provider/ownership/owner";
 import { mapInOrder } from "../../../provider/reconcile/concurrency";
 import { typeNames } from "../../../provider/resources/group/schema/typeRules";
+import { withApp } from "../../connection";
+import { exitCodes } from "../../exitCodes";
 import { filterOf } from "../../filterOptions";
+import type { CommandContext, Io } from "../../io";
+import { oneLine } from "../../output/table";
 import { duration, nonEmpty } from "../../parsers";
 
 /** How many groups are read at a time. */
@@ -19,7 +23,7 @@ export interface SelectionFlags extends Pick<GroupFilter, "type" | "olderThan"> 
 }
 
 /** A group that is left out. */
-export interface Skipped {
+interface Skipped {
   readonly groupId: string;
   readonly why: string;
 }
@@ -37,8 +41,36 @@ export function requireSelection(command: Command, groupIds: readonly string[], 
   if (groupIds.length === 0 && filter === undefined) command.error("error: name groups, or give --filter");
 }
 
+/**
+ * Uses each selected group that a program can declare, and sets the exit code for the others.
+ *
+ * @returns those that are left out
+ */
+export async function forEachSelected(
+  groupIds: readonly string[],
+  flags: SelectionFlags,
+  { io, endWith }: CommandContext,
+  use: (group: GroupDetails, operation: OperationContext) => Promise<void>,
+  identity?: string,
+): Promise<readonly Skipped[]> {
+  const skipped: Skipped[] = [];
+  await withApp(io, async (operation) => {
+    for await (const group of selectedGroups(groupIds, flags, operation, identity)) {
+      if ("why" in group) skipped.push(group);
+      else await use(group, operation);
+    }
+    if (operation.startBy.aborted) endWith(exitCodes.failure);
+  });
+  if (skipped.length > 0) endWith(exitCodes.found);
+  return skipped;
+}
+
+export function printSkipped(skipped: readonly Skipped[], io: Io): void {
+  for (const { groupId, why } of skipped) io.err(`Skipped ${oneLine(groupId)}: ${why}\n`);
+}
+
 /** Reads the selected groups: those that a program can declare, and why the others are left out. */
-export async function* selectedGroups(
+async function* selectedGroups(
   groupIds: readonly string[],
   flags: SelectionFlags,
   operation: OperationContext,

@@ -1,17 +1,15 @@
 import type { Command } from "commander";
-import { withApp } from "../../connection";
-import { exitCodes } from "../../exitCodes";
+import type { GroupDetails } from "../../../provider/inventory/groupDetails";
 import { type CommandTexts, describe } from "../../help";
 import type { CommandContext } from "../../io";
-import { oneLine } from "../../output/table";
 import { identity } from "../../parsers";
 import { declarationsOf } from "../adopt/declarations";
 import {
   addSelectionOptions,
+  forEachSelected,
+  printSkipped,
   requireSelection,
   type SelectionFlags,
-  type Skipped,
-  selectedGroups,
 } from "../adopt/selection";
 import { type Import, importLine, importsOf } from "./imports";
 
@@ -22,27 +20,23 @@ interface Flags extends SelectionFlags {
 }
 
 /** `tencent-chat import`. */
-export function addImportCommand(program: Command, { io, endWith }: CommandContext): void {
+export function addImportCommand(program: Command, context: CommandContext): void {
+  const { io } = context;
   const command = addSelectionOptions(describe(program.command("import [groupId...]"), texts))
     .option("--no-members", "do not import the members")
     .option("--identity <identity>", "also groups that this identity owns, whose state is lost", identity)
     .option("--json", "print the file that `pulumi import --file` reads")
     .action(async (groupIds: readonly string[], flags: Flags) => {
       requireSelection(command, groupIds, flags);
-      const skipped: Skipped[] = [];
       const resources: Import[] = [];
-      await withApp(io, async (operation) => {
-        for await (const group of selectedGroups(groupIds, flags, operation, flags.identity)) {
-          if ("why" in group) skipped.push(group);
-          else resources.push(...importsOf(declarationsOf(group, { withMembers: flags.members, isMarked: false })));
-        }
-        if (operation.startBy.aborted) endWith(exitCodes.failure);
-      });
-      if (skipped.length > 0) endWith(exitCodes.found);
+      const use = async (group: GroupDetails) => {
+        resources.push(...importsOf(declarationsOf(group, { withMembers: flags.members, isMarked: false })));
+      };
+      const skipped = await forEachSelected(groupIds, flags, context, use, flags.identity);
       io.out(
         flags.json ? `${JSON.stringify({ resources })}\n` : resources.map((each) => `${importLine(each)}\n`).join(""),
       );
-      for (const { groupId, why } of skipped) io.err(`Skipped ${oneLine(groupId)}: ${why}\n`);
+      printSkipped(skipped, io);
     });
 }
 

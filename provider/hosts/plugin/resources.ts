@@ -8,6 +8,7 @@ import { isUnknown, toHostFailure } from "../../validation/schema";
 import { providerText } from "../dynamic/providerText";
 import { logOnce } from "../engineLog";
 import { engineGone } from "../engineWatch";
+import { withProperties } from "../hostProperties";
 import type { HostSettings } from "../hostSettings";
 import { type Lifecycle, lifecycle, type OperationLimits } from "../lifecycle";
 import { runCancelled } from "../runCancelled";
@@ -71,7 +72,7 @@ export class Resources {
     const { inputs, failures } = await calls.check(toHandler(kind, plainOf(olds)), given);
     const written = { ...toEngine(kind, inputs as Properties), __host: "plugin" };
     return {
-      inputs: withSecrets(written, news, { ...handlers[kind].copies, ...sameValues }),
+      inputs: marked(kind, written, news),
       failures: failures.map((failure) => toHostFailure(nameFailure(failure))),
     };
   }
@@ -162,14 +163,19 @@ export class Resources {
     const known = Object.entries({ ...toEngine(kind, read), __host: "plugin" }).filter(
       ([property]) => !isInternal(property) || property in inputs,
     );
-    return withSecrets(Object.fromEntries(known), inputs, { ...handlers[kind].copies, ...sameValues });
+    return marked(kind, Object.fromEntries(known), inputs);
   }
 }
 
 /** Returns the outputs for the state: with what the TypeScript package needs if the stack moves to it. */
 function stateOf(kind: Kind, outputs: object, source: WireProperties): Properties {
   const state = { ...toEngine(kind, outputs as Properties), __host: "plugin", __provider: providerText(kind) };
-  return withSecrets(state, source, { ...handlers[kind].copies, ...sameValues });
+  return marked(kind, state, source);
+}
+
+/** Marks as secret what holds a secret value of the source, under any of its names. */
+function marked(kind: Kind, properties: Properties, source: WireProperties): Properties {
+  return withSecrets(properties, source, { ...handlers[kind].copies, ...sameValues });
 }
 
 /** A half-made resource stays in the state. */
@@ -185,8 +191,7 @@ async function keeping<T>(kind: Kind, news: WireProperties, work: Promise<T>): P
 /** A refresh compares with the inputs of the state, which an import leaves without an owner. */
 function withOwnerOf(state: Properties, inputs: Properties): Properties {
   if (inputs["__identity"] !== undefined) return inputs;
-  const owner = Object.fromEntries(ownerInputNames.map((name) => [name, state[name]]));
-  return Object.assign(Object.create(Object.getPrototypeOf(inputs)), inputs, owner);
+  return withProperties(inputs, Object.fromEntries(ownerInputNames.map((name) => [name, state[name]])));
 }
 
 /** An imported resource is unchanged in a preview and a refresh; `pulumi up` says that it writes the mark. */

@@ -8,8 +8,7 @@ const size = 2;
 export function rememberLast<T>(work: (text: string) => T): (text: string) => T {
   const results = new Map<string, T>();
   return (text) => {
-    const known = results.get(text);
-    if (known !== undefined || results.has(text)) return known as T;
+    if (results.has(text)) return results.get(text) as T;
     const result = work(text);
     for (const oldest of results.keys()) if (results.size >= size) results.delete(oldest);
     results.set(text, result);
