@@ -61,10 +61,8 @@ export class Host {
       script: createRequire(path.join(cwd, "index.js")).resolve("@pulumi/pulumi/cmd/dynamic-provider"),
       cwd,
       engine: options.engine,
-      // Its own temporary folder: processes of one engine find each other there, and this process has an engine of its own.
       env: {
         PATH: process.env["PATH"],
-        TMPDIR: cwd,
         PULUMI_NODEJS_PROJECT: "proj",
         NODE_OPTIONS: `--require=${path.join(__dirname, "../../support/lazyModules.cjs")}`,
         ...options.env,

@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { createInterface } from "node:readline";
 
 export interface HostProcessOptions {
@@ -20,16 +23,19 @@ export class HostProcess {
   readonly stderr: string[] = [];
   readonly #child: ChildProcess;
   readonly #closed: Promise<unknown>;
+  /** Its own: processes of one engine find each other in the temporary folder, and this process has an engine of its own. */
+  readonly #temporary = mkdtempSync(path.join(os.tmpdir(), "tencent-chat-process-"));
   readonly port: Promise<number>;
 
   constructor(options: HostProcessOptions) {
     // The argument is the engine's address, which this process calls for logging, and watches to exit with it.
     this.#child = spawn(options.node, [options.script, options.engine ?? "127.0.0.1:1"], {
       cwd: options.cwd,
-      env: options.env,
+      env: { TMPDIR: this.#temporary, ...options.env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#closed = once(this.#child, "close");
+    this.#child.once("close", () => rmSync(this.#temporary, { recursive: true, force: true }));
     this.port = this.#collect();
   }
 
