@@ -33,6 +33,8 @@ export interface DiffResult {
   readonly deleteBeforeReplace: boolean;
   /** Whether an update would only write the owner mark of an imported resource. */
   readonly isMarkPending?: boolean;
+  /** The outputs that an update writes in another form, if that is all it does. */
+  readonly outputsInOtherForm?: readonly string[];
   /** A warning for the plan. */
   readonly notice?: string;
   /** What the update does, where the engine shows too much or too little. */
@@ -100,6 +102,8 @@ export interface ResourceHandler<I, O> {
   readonly computed: readonly string[];
   /** The outputs that hold values of inputs under another name, with these inputs: as secret as they are. */
   readonly copies?: Readonly<Record<string, readonly string[]>>;
+  /** The properties of inputs and state that are maps with an entry for each of many parts: see `withLargeMaps`. */
+  readonly largeMaps?: readonly string[];
   /** Whether a delete needs the identities of the other resources of the stack. */
   readonly usesOtherIdentities?: true;
   /** Whether the resource is only read (`get`): then a read requires nothing of its state. */

@@ -66,7 +66,7 @@ export const names: ResourceValidationPolicy = {
           },
           (_, where) => report(message(rule, config[rule], `${property} of ${where}`)),
         );
-      const ids = ifKnown<Readonly<Record<string, string>>>(args.props, "ids");
+      const ids = idsOf(ifKnown<Ids | string>(args.props, "ids"));
       validate("ids", "groupId", ({ key }) => {
         const id = ids && ifKnown<string>(ids, key);
         return id === undefined ? undefined : withoutPrefix(id);
@@ -75,6 +75,13 @@ export const names: ResourceValidationPolicy = {
     }),
   ],
 };
+
+type Ids = Readonly<Record<string, string>>;
+
+/** A program in TypeScript has the ids as a text. */
+function idsOf(ids: Ids | string | undefined): Ids | undefined {
+  return typeof ids === "string" ? JSON.parse(ids) : ids;
+}
 
 /** Without a note if a preview does not know it: that is every derived id in the first preview. */
 function ifKnown<T>(props: Readonly<Record<string, unknown>>, property: string): T | undefined {

@@ -1,9 +1,11 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { ChatResource } from "../base/resource";
 import { hasType, typePrefix } from "../base/resourceType";
 import { encodedGroups } from "../base/run/encodedGroups";
 import { secretMarker } from "../base/run/fleetSecrets";
 import type { GroupArgs } from "./group";
+
+type Ids = Readonly<Record<string, string>>;
 
 /** The settings of one group of a fleet: those of a `Group`, as far as `defaults` do not give them. */
 export type FleetGroupArgs = Partial<GroupArgs>;
@@ -68,7 +70,7 @@ export class GroupFleet extends ChatResource {
   }
 
   /** The ids of the groups in the service, by key. */
-  declare readonly ids: pulumi.Output<Readonly<Record<string, string>>>;
+  declare readonly ids: pulumi.Output<Ids>;
   /** The SDKAppID of the app that the groups are in. */
   declare readonly sdkAppId: pulumi.Output<number>;
 
@@ -89,5 +91,11 @@ export class GroupFleet extends ChatResource {
       },
       { ...opts, additionalSecretOutputs },
     );
+    this.ids = pulumi.output<Ids | string>(this.ids).apply(idsOf);
   }
+}
+
+/** In the state, the ids are a text: a map with thousands of entries takes seconds on its way through the engine. */
+function idsOf(ids: Ids | string): Ids {
+  return typeof ids === "string" ? JSON.parse(ids) : ids;
 }

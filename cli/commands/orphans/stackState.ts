@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
+import { toMap } from "../../../provider/hosts/largeMaps";
 import type { StackState, StateResource } from "../../../provider/inventory/orphans";
 import { parsePacked } from "../../../provider/resources/groupFleet/plan/pack";
 import { isMap } from "../../../provider/validation/stateSchema";
@@ -79,8 +80,9 @@ function groupsOfFleet({
   __groups: packed,
 }: Readonly<Record<string, unknown>>): FleetGroup[] {
   const states = parsePacked(packed) ?? new Map();
+  const idsByKey = toMap(ids);
   return [
-    ...Object.entries(isMap(ids) ? ids : {}).map(([key, id]) => ({
+    ...Object.entries(isMap(idsByKey) ? idsByKey : {}).map(([key, id]) => ({
       id: String(id),
       createTime: numberOrUndefined(states.get(key)?.createTime),
     })),

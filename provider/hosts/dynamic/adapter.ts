@@ -2,7 +2,9 @@ import type { CheckFailure, DiffResult, Properties, ResourceHandler } from "../.
 import type { Program } from "../../program/program";
 import { toHostFailure } from "../../validation/schema";
 import { endWithEngine } from "../engineWatch";
+import type { HostProperties } from "../hostProperties";
 import { HostSettings } from "../hostSettings";
+import { withLargeMaps } from "../largeMaps";
 import { lifecycle } from "../lifecycle";
 import { watchCancel } from "./cancelWatch";
 import { dropRepeatedFailures, hostFailure } from "./hostFailure";
@@ -33,7 +35,8 @@ export function dynamicProvider<I extends object, O extends object>(
   program: Program,
 ): DynamicProvider {
   const settings = new HostSettings(program);
-  const calls = lifecycle(handler, { settings, program, isMoved: ({ __host }) => __host !== undefined });
+  const host = { settings, program, isMoved: ({ __host }: HostProperties) => __host !== undefined };
+  const calls = withLargeMaps(lifecycle(handler, host), handler.largeMaps, "text");
 
   return {
     configure({ config }) {

@@ -10,9 +10,10 @@ import { logOnce } from "../engineLog";
 import { engineGone } from "../engineWatch";
 import { withProperties } from "../hostProperties";
 import type { HostSettings } from "../hostSettings";
-import { type Lifecycle, lifecycle, type OperationLimits } from "../lifecycle";
+import { withLargeMaps } from "../largeMaps";
+import { type Host, type Lifecycle, lifecycle, type OperationLimits } from "../lifecycle";
 import { runCancelled } from "../runCancelled";
-import { detailedDiff, type PropertyChange } from "./detailedDiff";
+import { detailedDiff, type PropertyChange, updateOf } from "./detailedDiff";
 import { InitFailed } from "./failure";
 import { isInternal, nameFailure, sameValues, toEngine, toHandler } from "./names";
 import { previewOutputs } from "./preview";
@@ -57,7 +58,7 @@ export class Resources {
       deletesWithInputs: true,
     } as const;
     const kinds = Object.keys(handlers) as Kind[];
-    this.#calls = new Map(kinds.map((kind) => [kind, lifecycle(handlers[kind], host)]));
+    this.#calls = new Map(kinds.map((kind) => [kind, callsOf(kind, host)]));
     this.#settings = settings;
     this.#identity = identity;
   }
@@ -88,8 +89,10 @@ export class Resources {
     const found = await calls.diff(id, toHandler(kind, state), toHandler(kind, inputs));
     const difference = found.isMarkPending ? withPendingMark(found) : found;
     const isSame = difference.changes === "none" && difference.replaces.length === 0;
-    const details = isSame ? [] : detailedDiff(state, plainOf(oldInputs), inputs, difference.replaces);
-    return { ...difference, details };
+    const details = difference.outputsInOtherForm
+      ? difference.outputsInOtherForm.map(updateOf)
+      : detailedDiff(state, plainOf(oldInputs), inputs, difference.replaces);
+    return { ...difference, details: isSame ? [] : details };
   }
 
   async create(
@@ -165,6 +168,10 @@ export class Resources {
     );
     return marked(kind, Object.fromEntries(known), inputs);
   }
+}
+
+function callsOf(kind: Kind, host: Host): Lifecycle {
+  return withLargeMaps(lifecycle(handlers[kind], host), handlers[kind].largeMaps, "map");
 }
 
 /** Returns the outputs for the state: with what the TypeScript package needs if the stack moves to it. */

@@ -65,6 +65,7 @@ export const groupFleetHandler: ResourceHandler<FleetInputs, FleetState> = {
   },
   idOf: ({ __id }) => __id,
   computed: ["ids"],
+  largeMaps: ["ids"],
   copies: { __groups: ["groups", "count", "template", "defaults"], __leaving: ["__groups"] },
   check: checkFleet,
   diff: diffFleet,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Emulator, startEmulator } from "../../../emulator";
 import { programsOf } from "../../unit/docs/support/programs";
+import { idsOf } from "../groupFleet/fleetBench";
 import { Workspace } from "../support/workspace";
 import { javascriptOf } from "./support/javascript";
 
@@ -41,8 +42,12 @@ describe("the Pulumi programs in README.md and docs/", () => {
       provideWhatPagesAssume(emulator);
       await workspace.writeProgram(javascriptOf(code));
       await workspace.up({ env: force() });
-      const declared = (await workspace.resources()).flatMap(({ type, id, outputs }) =>
-        type.endsWith(":GroupFleet") ? Object.values(outputs?.["ids"] ?? {}) : type.endsWith(":Group") ? [id] : [],
+      const declared = (await workspace.resources()).flatMap((resource) =>
+        resource.type.endsWith(":GroupFleet")
+          ? Object.values(idsOf(resource))
+          : resource.type.endsWith(":Group")
+            ? [resource.id]
+            : [],
       );
       const missing = declared.filter((id) => !groups().some(({ groupId }) => groupId === id));
       assert.notDeepEqual(declared, []);

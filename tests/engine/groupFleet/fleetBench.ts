@@ -26,9 +26,15 @@ export async function fleets({ workspace }: Pick<Bench, "workspace">): Promise<r
   return (await workspace.resources()).filter(({ type }) => type.endsWith(":GroupFleet"));
 }
 
+/** The ids in the state of a fleet, by key: in TypeScript, they are a text. */
+export function idsOf(fleet: StateResource | undefined): Readonly<Record<string, string>> {
+  const ids = fleet?.outputs?.["ids"];
+  return typeof ids === "string" ? JSON.parse(ids) : Object(ids);
+}
+
 /** The ids of the groups that the fleets in the state have, sorted. */
 export async function idsInState(bench: Pick<Bench, "workspace">): Promise<readonly string[]> {
-  return (await fleets(bench)).flatMap(({ outputs }) => Object.values(Object(outputs?.["ids"])).map(String)).sort();
+  return (await fleets(bench)).flatMap((fleet) => Object.values(idsOf(fleet))).sort();
 }
 
 /** The ids of all groups, sorted. */

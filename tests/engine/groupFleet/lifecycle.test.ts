@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Bench, startProgram } from "../support/groups";
-import { fleets, idsInService, idsInState, programOf, rooms } from "./fleetBench";
+import { fleets, idsInService, idsInState, idsOf, programOf, rooms } from "./fleetBench";
 
 describe("a fleet on the engine", () => {
   let bench: Bench;
@@ -8,7 +8,7 @@ describe("a fleet on the engine", () => {
   const write = (...statements: readonly string[]) => bench.workspace.writeProgram(programOf(...statements));
   const nameOf = (id: string | undefined) => app().group(String(id))?.name;
   const own = () => idsInService(bench).filter((id) => id !== "bystander");
-  const idOf = async (key: string) => Object(Object((await fleets(bench))[0]?.outputs)["ids"])[key] as string;
+  const idOf = async (key: string) => idsOf((await fleets(bench))[0])[key] ?? assert.fail(key);
   const writes = () =>
     bench.emulator.journal.entries({ effect: true }).map(({ api, groupIds }) => [api, ...groupIds].join(" "));
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Bench, startProgram } from "../support/groups";
 import { toldOfProgram } from "../support/plugin/host";
-import { fleets, idsInService, programOf, rooms } from "./fleetBench";
+import { fleets, idsInService, idsOf, programOf, rooms } from "./fleetBench";
 
 const room = (name: string, args: object = {}, options = "{}") =>
   `new chat.Group(${JSON.stringify(name)}, ${JSON.stringify({ type: "Public", name: `Room ${name}`, ...args })}, ${options});`;
@@ -63,7 +63,7 @@ describe("a group that moves between a Group and a fleet, on the engine", () => 
     // The fleet may still have them: then the next up removes them from its state, without a call.
     await moves([rooms({ groups: { b: chosen } }), slow, room("a"), room("c")]);
     const [fleet] = await fleets(bench);
-    assert.deepEqual([fleet?.outputs?.["ids"], fleet?.outputs?.["__leaving"]], [{ b: "chosen" }, undefined]);
+    assert.deepEqual([idsOf(fleet), fleet?.outputs?.["__leaving"]], [{ b: "chosen" }, undefined]);
   });
 
   it("is not touched: from a fleet to a Group that depends on the fleet", async () => {
@@ -76,7 +76,7 @@ describe("a group that moves between a Group and a fleet, on the engine", () => 
     ]);
     await moves([rooms({ groups: {} }), room("slow", { groupId: "slow" }), ...groups]);
     const [fleet] = await fleets(bench);
-    assert.deepEqual([fleet?.outputs?.["ids"], fleet?.outputs?.["__leaving"]], [{}, undefined]);
+    assert.deepEqual([idsOf(fleet), fleet?.outputs?.["__leaving"]], [{}, undefined]);
   });
 
   it("is not touched when the fleet is removed as well, and a destroy disbands all", async () => {

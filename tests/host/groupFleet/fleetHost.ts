@@ -182,7 +182,7 @@ export class FleetHost {
 
 /** The ids of a fleet's groups, by key. */
 export function idsOf(fleet: Fleet | undefined): Readonly<Record<string, string>> {
-  return (fleet?.outputs["ids"] ?? {}) as Readonly<Record<string, string>>;
+  return JSON.parse(String(fleet?.outputs["ids"] ?? "{}"));
 }
 
 /** The ids of the groups that a fleet no longer declares and still has. */

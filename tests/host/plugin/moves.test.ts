@@ -142,6 +142,23 @@ describe("a stack that moves between TypeScript and the plugin", () => {
     assert.deepEqual(rig.changes, ["modify_group_attr"]);
   });
 
+  it("writes the ids of a fleet for the program's language, without a call", async () => {
+    const { rig } = test;
+    const args = { defaults: { type: "Public", name: "Room" }, groups: { b: {}, a: { groupId: "chosen" } } };
+    const fleet = await typescript.create("GroupFleet", args);
+    rig.emulator.journal.clear();
+    const ids = JSON.parse(String(fleet.outputs["ids"]));
+    assert.deepEqual([Object.keys(ids), ids["a"]], [["a", "b"], "chosen"]);
+    const preview = await rig.preview(fleet, args);
+    assert.deepEqual([preview.changes, preview.replaces, preview.details], ["some", [], { ids: "update" }]);
+    const moved = await rig.update(fleet, args);
+    assert.deepEqual([moved.outputs["ids"], (await rig.preview(moved, args)).changes], [ids, "none"]);
+    assert.equal((await typescript.preview("GroupFleet", moved, args)).changes, "none");
+    assert.deepEqual(rig.changes, []);
+    await rig.destroy(moved);
+    assert.deepEqual(rig.app.groups(), []);
+  });
+
   it("gets a pinned identity in any case", async () => {
     const { rig } = test;
     const group = (await started()).get("Group") ?? assert.fail();

@@ -35,12 +35,16 @@ export const fleetSubjects: readonly Subject[] = [
   },
 ];
 
-function idsOf({ ids }: Args): readonly string[] {
-  return Object.values(ids as Map<string>);
+function idsOf(inputs: Args): readonly string[] {
+  return Object.values(idsByKey(inputs));
+}
+
+function idsByKey({ ids }: Args): Map<string> {
+  return JSON.parse(String(ids));
 }
 
 /** The settings that the program gives, with the values of the service. */
-function actualOf(app: AppHandle, { ids }: Args, key: string, declared: Args = {}): Args {
-  const found: Args = { ...app.group(String((ids as Map<string>)[key])) };
+function actualOf(app: AppHandle, inputs: Args, key: string, declared: Args = {}): Args {
+  const found: Args = { ...app.group(String(idsByKey(inputs)[key])) };
   return Object.fromEntries(Object.keys(declared).map((property) => [property, found[property]]));
 }
