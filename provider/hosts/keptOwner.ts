@@ -6,8 +6,11 @@ import { isUnknown } from "../validation/schema";
 /** The owner that a resource keeps. */
 interface KeptOwner {
   readonly owner: Partial<OwnerInputs>;
-  /** The identity of the provider that it is kept for; undefined if the resource has the owner that its host gives it. */
-  readonly keptFor: string | undefined;
+  /**
+   * The identity of the provider that it is kept for, as the last one. Empty if the resource has the owner that its host gives it.
+   * Before it, those of earlier providers, if the resource remembers them.
+   */
+  readonly keptFor: readonly string[];
 }
 
 interface Circumstances {
@@ -15,6 +18,8 @@ interface Circumstances {
   readonly isMoved: boolean;
   /** Whether the settings pin the new identity, which may have the form of the engine's as well. */
   readonly isPinned: boolean;
+  /** Whether the resource remembers all identities that groups of its stack may have. */
+  readonly remembersAll?: boolean | undefined;
 }
 
 /**
@@ -33,17 +38,30 @@ interface Circumstances {
  * @param olds the inputs in the state
  * @param news the new inputs, with the owner that the host gives to the resource
  */
-export function keepOwner(olds: Properties, news: Properties, { isMoved, isPinned }: Circumstances): KeptOwner {
+export function keepOwner(
+  olds: Properties,
+  news: Properties,
+  { isMoved, isPinned, remembersAll = false }: Circumstances,
+): KeptOwner {
   const { __identity: now } = news;
-  const none = { owner: {}, keptFor: undefined };
+  const none = { owner: {}, keptFor: [] };
   if (typeof now !== "string") return none;
-  const mayLackNames = isMoved || olds["__keptFor"] === now;
+  const remembered = identitiesOf(olds["__keptFor"]);
+  const mayLackNames = isMoved || remembered.includes(now);
   const [before, after] = [olds, news].map(({ __managedBy }) => parseNames(String(__managedBy))?.stack);
   const isSameStack = before !== undefined && (before === after || (mayLackNames && isSameForAll(before, after)));
   if (!isSameStack) return none;
   const owner = { ...(!isPinned && keptIdentity(olds, now)), ...(mayLackNames && keptNames(olds, news)) };
   const isKept = Object.entries(owner).some(([property, value]) => news[property] !== value);
-  return isKept ? { owner, keptFor: now } : none;
+  // Pinning another identity may be meant to separate a copy of the stack from the original: the copy forgets.
+  const earlier =
+    remembersAll && !isPinned ? remembered.filter((each) => each !== now && each !== owner.__identity) : [];
+  return { owner: isKept ? owner : {}, keptFor: isKept ? [...earlier, now] : earlier };
+}
+
+/** Returns the identities in `__keptFor`. */
+export function identitiesOf(keptFor: unknown): readonly string[] {
+  return Array.isArray(keptFor) ? keptFor.filter((each) => typeof each === "string") : [];
 }
 
 function keptIdentity({ __identity: old }: Properties, now: string): Partial<OwnerInputs> {

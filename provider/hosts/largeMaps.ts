@@ -15,7 +15,7 @@ export type MapForm = "text" | "map";
 /** Reads these properties in both forms, since a stack can move between the hosts, and writes them in one. */
 export function withLargeMaps(calls: Lifecycle, names: readonly string[] = [], form: MapForm): Lifecycle {
   if (names.length === 0) return calls;
-  const opened = (properties: Properties) => changed(properties, names, toMap);
+  const opened = (properties: Properties) => openLargeMaps(properties, names);
   const written = (properties: object) =>
     form === "map" ? properties : changed(properties as Properties, names, toText);
 
@@ -59,6 +59,11 @@ export function withLargeMaps(calls: Lifecycle, names: readonly string[] = [], f
       written(await keeping(calls.update(id, opened(olds), opened(news), limits))),
     delete: (id, state, limits, inputs) => calls.delete(id, opened(state), limits, inputs),
   };
+}
+
+/** Returns the properties with maps, whatever their form in the state. */
+export function openLargeMaps(properties: Properties, names: readonly string[] = []): Properties {
+  return changed(properties, names, toMap);
 }
 
 /** A program in another language can read the outputs only once an update has written them. */

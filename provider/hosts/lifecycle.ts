@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { PartialFailure } from "../errors";
 import type { CheckFailure, DiffResult, OperationContext, Properties, ReadResult, ResourceHandler } from "../handler";
 import { operationContext } from "../operationContext";
@@ -9,7 +10,7 @@ import { engineLogger, logOnce } from "./engineLog";
 import { engineGone } from "./engineWatch";
 import { type HostProperties, originOf, stripHostProperties, toPlainJson, withProperties } from "./hostProperties";
 import type { HostSettings } from "./hostSettings";
-import { keepOwner } from "./keptOwner";
+import { identitiesOf, keepOwner } from "./keptOwner";
 import { OperationPace } from "./operationPace";
 import { runCancelled } from "./runCancelled";
 import { runOperation } from "./runOperation";
@@ -129,11 +130,12 @@ export function lifecycle<I extends object, O extends object>(
     check: (olds, news) =>
       runOperation(`Could not check the ${handler.displayName(undefined, news)}`, async () => {
         const isPinned = settings.current().identity !== undefined;
-        const { owner, keptFor } = keepOwner(olds, news, { isMoved: isMoved(olds), isPinned });
+        const remembersAll = handler.usesOtherIdentities;
+        const { owner, keptFor } = keepOwner(olds, news, { isMoved: isMoved(olds), isPinned, remembersAll });
         const owned = withProperties(news, owner);
         const { inputs, failures } = handler.check(olds, owned, settings.planContext());
         const conflicts = failures.length === 0 ? declare(olds, inputs, owned) : [];
-        const kept = keptFor === undefined ? {} : { __keptFor: keptFor };
+        const kept = keptFor.length === 0 ? {} : { __keptFor: keptFor };
         return { inputs: { ...toPlainJson(inputs), ...kept }, failures: [...failures, ...conflicts] };
       }),
     diff: (id, olds, news) =>
@@ -144,7 +146,8 @@ export function lifecycle<I extends object, O extends object>(
         const { replaces, notice, summary } = difference;
         for (const text of [replacementWarning(handler, id, olds, news, replaces), notice]) logOnce("warn", text);
         logOnce("info", summary);
-        const isOutdated = handler.usesOtherIdentities && !deletesWithInputs && olds.__keptFor !== news.__keptFor;
+        const isOutdated =
+          handler.usesOtherIdentities && !deletesWithInputs && !isDeepStrictEqual(olds["__keptFor"], news["__keptFor"]);
         return isOutdated && difference.changes === "none" ? { ...difference, changes: "state" } : difference;
       }),
     create: (inputs, limits = {}) =>
@@ -187,7 +190,7 @@ export function lifecycle<I extends object, O extends object>(
 
 /** Returns the identities, besides that of the resource, that other resources of its stack may have. */
 function identitiesIn(bags: readonly Properties[], given: string | undefined): readonly string[] {
-  const known = bags.flatMap(({ __identity, __keptFor }) => [__identity, __keptFor]);
+  const known = bags.flatMap(({ __identity, __keptFor }) => [__identity, ...identitiesOf(__keptFor)]);
   return [...new Set([given, ...known].filter((identity) => typeof identity === "string"))];
 }
 

@@ -1,5 +1,5 @@
 import { handlers } from "../../../provider/handlers";
-import { tokenPrefix } from "../../../provider/hosts/plugin/urn";
+import { tokenPrefix } from "../../../provider/hosts/plugin/properties/urn";
 import type { Declaration } from "../adopt/declarations";
 
 /** One resource in the file that `pulumi import --file` reads. */

@@ -5,7 +5,7 @@ import { readSettings } from "../../settings";
 import { nearest } from "../../validation/nearest";
 import { isUnknown } from "../../validation/schema";
 import { isDefaultProvider, lookupIn } from "./configuration";
-import { plainOf, secret, type WireProperties } from "./values";
+import { plainOf, secret, type WireProperties } from "./properties/values";
 
 /** What the engine itself puts among the arguments of a provider. */
 const engineKeys: readonly string[] = ["version", "pluginDownloadURL", "parameterization", "__internal"];

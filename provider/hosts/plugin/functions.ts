@@ -4,9 +4,9 @@ import type { Properties } from "../../handler";
 import type { Lookup } from "../../settings";
 import { toPlainJson } from "../hostProperties";
 import { runOperation } from "../runOperation";
+import { tokenPrefix } from "./properties/urn";
+import { hasSecret, plainOf, secret, type WireProperties } from "./properties/values";
 import { parsedSchema } from "./schemaFile";
-import { tokenPrefix } from "./urn";
-import { hasSecret, plainOf, secret, type WireProperties } from "./values";
 
 /** Calls a function. What it reads for a secret argument is secret. */
 export async function invoke(token: string, args: WireProperties, lookup: Lookup): Promise<Properties> {

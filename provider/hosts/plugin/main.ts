@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { endWithEngine } from "../engineWatch";
-import { serve } from "./server";
+import { serve } from "./server/server";
 
 /** The engine reads the port from the first line, and stops the process at its own end. */
 async function main(): Promise<void> {

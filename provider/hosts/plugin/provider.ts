@@ -1,8 +1,8 @@
 import { programOfEngine } from "../engineProgram";
 import { HostSettings } from "../hostSettings";
 import { checkConfig } from "./checkConfig";
-import { cliProcess } from "./cliProcess";
 import { configure } from "./configuration";
+import { cliProcess } from "./engine/cliProcess";
 import { invoke } from "./functions";
 import { Resources } from "./resources";
 

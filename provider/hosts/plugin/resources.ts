@@ -10,16 +10,16 @@ import { logOnce } from "../engineLog";
 import { engineGone } from "../engineWatch";
 import { withProperties } from "../hostProperties";
 import type { HostSettings } from "../hostSettings";
-import { withLargeMaps } from "../largeMaps";
+import { openLargeMaps, withLargeMaps } from "../largeMaps";
 import { type Host, type Lifecycle, lifecycle, type OperationLimits } from "../lifecycle";
 import { runCancelled } from "../runCancelled";
-import { detailedDiff, type PropertyChange, updateOf } from "./detailedDiff";
-import { InitFailed } from "./failure";
-import { isInternal, nameFailure, sameValues, toEngine, toHandler } from "./names";
-import { previewOutputs } from "./preview";
-import { isUpdateCommand } from "./updateCommand";
-import { parseUrn } from "./urn";
-import { plainOf, type WireProperties, withSecrets } from "./values";
+import { isUpdateCommand } from "./engine/updateCommand";
+import { detailedDiff, type PropertyChange, updateOf } from "./properties/detailedDiff";
+import { isInternal, nameFailure, sameValues, toEngine, toHandler } from "./properties/names";
+import { previewOutputs } from "./properties/preview";
+import { parseUrn } from "./properties/urn";
+import { plainOf, type WireProperties, withSecrets } from "./properties/values";
+import { InitFailed } from "./server/failure";
 
 /** The engine tells no provider which organization runs it. It is for people alone: the default is that of backends without organizations. */
 const organization = () => process.env["PULUMI_ORGANIZATION"] || "organization";
@@ -157,8 +157,9 @@ export class Resources {
   }
 
   #preview(kind: Kind, inputs: Properties, news: WireProperties, olds: Properties | undefined): Properties {
-    const { computed } = handlers[kind];
-    return withSecrets(previewOutputs(inputs, computed, this.#settings.current().sdkAppId, olds), news);
+    const { computed, largeMaps } = handlers[kind];
+    const known = olds && openLargeMaps(olds, largeMaps);
+    return withSecrets(previewOutputs(inputs, computed, this.#settings.current().sdkAppId, known), news);
   }
 
   /** A refresh changes the values of inputs. The internal ones come from a check: an import has none before the next update. */

@@ -48,6 +48,11 @@ class TypeScriptStack {
     return { changes, entry: { urn, id, inputs: { ...checked.inputs, __provider: providerText(kind) }, outputs } };
   }
 
+  async update(kind: string, { id, inputs, outputs, urn }: Entry): Promise<Entry> {
+    const provider = { __provider: providerText(kind) };
+    return { urn, id, inputs, outputs: { ...(await this.#of(kind).update(id, outputs, inputs)).outs, ...provider } };
+  }
+
   /** The engine passes the outputs of the state as they are: without `__provider`, this fails. */
   async delete(kind: string, { id, outputs }: Entry): Promise<void> {
     const { __provider, ...rest } = outputs;
@@ -190,6 +195,26 @@ describe("a stack that moves between TypeScript and the plugin", () => {
     // Both groups were lost from the state.
     await rig.destroy({ ...stack, inputs: same.inputs });
     assert.deepEqual(rig.app.groups(), []);
+  });
+
+  it("is swept by the identity of the plugin as well when it is back in TypeScript", async () => {
+    const { rig } = test;
+    const ttl = { ttl: "1h" };
+    const stack = await typescript.create("EphemeralStack", ttl, "preview");
+    const { inputs } = await rig.preview(stack, ttl);
+    rig.app.create({ groupId: "foreign", type: "Public", name: "Foreign" });
+    // This group was lost from the state.
+    await rig.create(urnOf("Group", "new", sales), { ...room, groupId: "new", ...ttl });
+    const back = await typescript.preview("EphemeralStack", { ...stack, inputs }, ttl, "preview");
+    assert.equal(back.changes, "some");
+    const updated = await typescript.update("EphemeralStack", back.entry);
+    assert.equal((await typescript.preview("EphemeralStack", updated, ttl, "preview")).changes, "none");
+    host = await restart(host, rig.emulator.env());
+    await new TypeScriptStack(host).delete("EphemeralStack", updated);
+    assert.deepEqual(
+      rig.app.groups().map(({ groupId }) => groupId),
+      ["foreign"],
+    );
   });
 
   it("is previewed before the plugin's provider has an id", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { commandOf } from "../../../provider/hosts/plugin/updateCommand";
+import { commandOf } from "../../../provider/hosts/plugin/engine/updateCommand";
 
 describe("the command of the Pulumi CLI", () => {
   for (const [line, command] of [

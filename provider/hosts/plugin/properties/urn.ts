@@ -1,6 +1,6 @@
-import { OperationError } from "../../errors";
-import { handlers, type Kind } from "../../handlers";
-import type { OwnerInputs } from "../../ownership/owner";
+import { OperationError } from "../../../errors";
+import { handlers, type Kind } from "../../../handlers";
+import type { OwnerInputs } from "../../../ownership/owner";
 
 /** The prefix of the tokens of all resources and functions. */
 export const tokenPrefix = "tencent-chat:index:";

@@ -2,21 +2,21 @@ import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { endWithEngine, engineAddress } from "../engineWatch";
-import { cancelRun } from "../runCancelled";
-import { logToEngine } from "./engineMessages";
+import { endWithEngine, engineAddress } from "../../engineWatch";
+import { cancelRun } from "../../runCancelled";
+import { logToEngine } from "../engine/engineMessages";
+import { fromStruct, plainOf, toStruct } from "../properties/values";
+import { parsedSchema, readSchema } from "../schemaFile";
 import * as messages from "./messages";
-import { parsedSchema, readSchema } from "./schemaFile";
-import { fromStruct, plainOf, toStruct } from "./values";
 
 /** A method of the protocol: a request in, a response or an error for a person out. */
 export type Method = (request: never) => Promise<object>;
 
-type Provider = ReturnType<typeof import("./provider").createProvider>;
+type Provider = ReturnType<typeof import("../provider").createProvider>;
 let loaded: Provider | undefined;
 
 function provider(): Provider {
-  const { createProvider }: typeof import("./provider") = require("./provider");
+  const { createProvider }: typeof import("../provider") = require("../provider");
   loaded ??= createProvider(engineAddress());
   return loaded;
 }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import * as grpc from "@grpc/grpc-js";
 import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import { printMessage, sendMessagesTo } from "../engineLog";
+import { printMessage, sendMessagesTo } from "../../engineLog";
 
 const urns = new AsyncLocalStorage<string | undefined>();
 /** The engine answers at once; a message is worth no failure. */

@@ -1,5 +1,5 @@
-import type { CheckFailure, Properties } from "../../handler";
-import type { Kind } from "../../handlers";
+import type { CheckFailure, Properties } from "../../../handler";
+import type { Kind } from "../../../handlers";
 
 /** The kinds with the input `ttl`, which the handlers know as `__ttl`: in TypeScript, an `EphemeralStack` sets it. */
 const withTtl: readonly Kind[] = ["Group", "GroupFleet"];

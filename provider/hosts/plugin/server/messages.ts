@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
-import type { CheckFailure, DiffResult, Properties } from "../../handler";
-import type { PropertyChange } from "./detailedDiff";
-import { fromStruct, toStruct, type WireProperties } from "./values";
+import type { CheckFailure, DiffResult, Properties } from "../../../handler";
+import type { PropertyChange } from "../properties/detailedDiff";
+import { fromStruct, toStruct, type WireProperties } from "../properties/values";
 
 /** What the engine sends with a diff and an update. */
 export function changeIn(request: proto.DiffRequest | proto.UpdateRequest) {

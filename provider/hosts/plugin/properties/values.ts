@@ -1,7 +1,7 @@
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { Properties } from "../../handler";
-import { unknownValue } from "../../validation/schema";
-import { isMap } from "../../validation/stateSchema";
+import type { Properties } from "../../../handler";
+import { unknownValue } from "../../../validation/schema";
+import { isMap } from "../../../validation/stateSchema";
 
 /** The key that marks a special value, and the mark of a secret (sdk/go/common/resource/sig, 3.259.0). */
 const signatureKey = "4dabf18193072939515e22adb298388d";

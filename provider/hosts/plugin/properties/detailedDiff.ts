@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Properties } from "../../handler";
-import { isMap } from "../../validation/stateSchema";
+import type { Properties } from "../../../handler";
+import { isMap } from "../../../validation/stateSchema";
 import { isInternal } from "./names";
 
 /** A property that differs. */

@@ -1,6 +1,6 @@
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { withMessages } from "./engineMessages";
+import { withMessages } from "../engine/engineMessages";
 import { type CallFailure, callFailure } from "./failure";
 import { type Method, protocol } from "./protocol";
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Properties } from "../../handler";
-import { unknownValue } from "../../validation/schema";
+import type { Properties } from "../../../handler";
+import { unknownValue } from "../../../validation/schema";
 import { isInternal } from "./names";
 
 /**

@@ -2,8 +2,8 @@ import { Metadata, status } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
-import type { Properties } from "../../handler";
-import { toStruct } from "./values";
+import type { Properties } from "../../../handler";
+import { toStruct } from "../properties/values";
 
 /** A failed call in gRPC's form. */
 export interface CallFailure {
