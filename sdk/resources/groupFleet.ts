@@ -70,7 +70,7 @@ export class GroupFleet extends ChatResource {
   }
 
   /** The ids of the groups in the service, by key. */
-  declare readonly ids: pulumi.Output<Ids>;
+  declare readonly ids: pulumi.Output<Readonly<Record<string, string>>>;
   /** The SDKAppID of the app that the groups are in. */
   declare readonly sdkAppId: pulumi.Output<number>;
 
