@@ -26,6 +26,7 @@ const commandOf: Readonly<Record<Step, readonly string[]>> = {
 export async function pulumiSession(program: PulumiProgram, setting: Setting, emulator: Emulator): Promise<Session> {
   const workspace = await Workspace.create({
     program: await measuredProgram(program.file),
+    withPassphrase: true,
     env: { ...asUsersHaveIt, ...emulator.env(), ...program.env, ...environmentOf(setting) },
   });
   const { directory, stack } = workspace;

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { type CommandResult, RunningCommand } from "./command";
+import { keyServiceEnv, secretsProvider } from "./keyService";
 import { declareAsPlugin, host, installPlugin } from "./plugin/host";
 import { changeLanguage, type Language, writeProgram, writeProject } from "./project";
 import { assertFreeOfSecrets, tracesIn } from "./secrets";
@@ -21,6 +22,8 @@ export type WorkspaceOptions = {
   readonly secrets?: Readonly<Record<string, string>>;
   /** Installs the plugin as well, for programs in other languages. */
   readonly withPlugin?: boolean;
+  /** Encrypts with a passphrase, as most users of a file backend do: every command takes longer. */
+  readonly withPassphrase?: boolean;
   /** For every command. Dispose searches for the value of TENCENT_CHAT_SECRET_KEY. */
   readonly env?: Readonly<Record<string, string>>;
 } & ({ readonly program: string } | { readonly from: string });
@@ -72,7 +75,8 @@ export class Workspace {
   static async create(options: WorkspaceOptions): Promise<Workspace> {
     const workspace = await Workspace.#prepare(options);
     try {
-      await workspace.pulumi(["stack", "init", workspace.stack]);
+      const encryption = options.withPassphrase ? [] : ["--secrets-provider", secretsProvider];
+      await workspace.pulumi(["stack", "init", workspace.stack, ...encryption]);
       await workspace.setConfig(options.config ?? {});
       await workspace.setConfig(options.secrets ?? {}, { secret: true });
       return workspace;
@@ -98,6 +102,7 @@ export class Workspace {
       ...pulumiEnvironment(cli, isolatedEnvironment(root, PASSPHRASE)),
       GOGC: "400",
       NODE_OPTIONS: `--require=${path.join(__dirname, "../../support/lazyModules.cjs")}`,
+      ...(await keyServiceEnv()),
       ...options.env,
     };
     if (host === "plugin" || options.withPlugin) await installPlugin(root);
