@@ -33,8 +33,8 @@ export interface DiffResult {
   readonly deleteBeforeReplace: boolean;
   /** Whether an update would only write the owner mark of an imported resource. */
   readonly isMarkPending?: boolean;
-  /** The outputs that an update writes in another form, if that is all it does. */
-  readonly outputsInOtherForm?: readonly string[];
+  /** Whether an update would only write outputs in another form. */
+  readonly isOtherFormOnly?: boolean;
   /** A warning for the plan. */
   readonly notice?: string;
   /** What the update does, where the engine shows too much or too little. */

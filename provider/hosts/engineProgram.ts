@@ -7,7 +7,7 @@ import { RunFiles } from "../program/runFiles";
  *
  * @param engine its address; undefined if there is none
  * @param options.isAnnounced whether the program announces its resources before the engine checks them
- * @param options.cli the process id of the command, for a program that announces nothing: its preview tells what it declares
+ * @param options.cli the process id of the command: its preview tells what the program declares, and what the states of these resources have
  */
 export function programOfEngine(
   engine: string | undefined,

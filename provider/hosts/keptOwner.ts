@@ -4,7 +4,7 @@ import { parentTypes } from "../program/resource";
 import { isUnknown } from "../validation/schema";
 
 /** The owner that a resource keeps. */
-interface KeptOwner {
+export interface KeptOwner {
   readonly owner: Partial<OwnerInputs>;
   /**
    * The identity of the provider that it is kept for, as the last one. Empty if the resource has the owner that its host gives it.

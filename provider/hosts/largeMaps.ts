@@ -70,7 +70,7 @@ export function openLargeMaps(properties: Properties, names: readonly string[] =
 function inOtherForm(difference: DiffResult, outputs: readonly string[]): DiffResult {
   const text = `The update writes ${outputs.join(", ")} into the state as this program reads it, and changes nothing else.`;
   logOnce("info", text);
-  return { ...difference, changes: "state", outputsInOtherForm: outputs };
+  return { ...difference, changes: "state", isOtherFormOnly: true };
 }
 
 function changed(properties: Properties, names: readonly string[], change: (value: unknown) => unknown): Properties {

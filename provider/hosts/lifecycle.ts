@@ -10,7 +10,7 @@ import { engineLogger, logOnce } from "./engineLog";
 import { engineGone } from "./engineWatch";
 import { type HostProperties, originOf, stripHostProperties, toPlainJson, withProperties } from "./hostProperties";
 import type { HostSettings } from "./hostSettings";
-import { identitiesOf, keepOwner } from "./keptOwner";
+import { identitiesOf, type KeptOwner, keepOwner } from "./keptOwner";
 import { OperationPace } from "./operationPace";
 import { runCancelled } from "./runCancelled";
 import { runOperation } from "./runOperation";
@@ -90,12 +90,21 @@ export function lifecycle<I extends object, O extends object>(
     }
   }
 
+  /** A new resource of a stack that moved has the owner that the others keep. */
+  function newOwner(olds: Properties, { __identity: now }: Properties, isPinned: boolean): KeptOwner | undefined {
+    if (Object.keys(olds).length > 0 || isPinned || typeof now !== "string") return undefined;
+    const identity = program.keptIdentity(now);
+    return identity === undefined ? undefined : { owner: { __identity: identity }, keptFor: [now] };
+  }
+
   /** Refuses, in the preview, what the program declares more than once. */
-  function declare(olds: Properties, inputs: I, given: Properties): CheckFailure[] {
+  function declare(olds: Properties, inputs: I, given: Properties, keptFor: string | undefined): CheckFailure[] {
     const oldInputs = stripHostProperties<Partial<I>>(olds);
     const oldObjects = Object.keys(oldInputs).length === 0 ? undefined : handler.remoteObjects(oldInputs);
     const resource = programResource(handler.kind, inputs);
-    const conflict = program.declare(resource, handler.remoteObjects(inputs, given), oldObjects, settings.current());
+    const isKept = keptFor !== undefined && resource.identity !== keptFor;
+    const declared = { ...resource, ...(isKept && { keptFor }) };
+    const conflict = program.declare(declared, handler.remoteObjects(inputs, given), oldObjects, settings.current());
     if (conflict === undefined) return [];
     const { object, other } = conflict;
     return [
@@ -131,10 +140,11 @@ export function lifecycle<I extends object, O extends object>(
       runOperation(`Could not check the ${handler.displayName(undefined, news)}`, async () => {
         const isPinned = settings.current().identity !== undefined;
         const remembersAll = handler.usesOtherIdentities;
-        const { owner, keptFor } = keepOwner(olds, news, { isMoved: isMoved(olds), isPinned, remembersAll });
+        const circumstances = { isMoved: isMoved(olds), isPinned, remembersAll };
+        const { owner, keptFor } = newOwner(olds, news, isPinned) ?? keepOwner(olds, news, circumstances);
         const owned = withProperties(news, owner);
         const { inputs, failures } = handler.check(olds, owned, settings.planContext());
-        const conflicts = failures.length === 0 ? declare(olds, inputs, owned) : [];
+        const conflicts = failures.length === 0 ? declare(olds, inputs, owned, keptFor.at(-1)) : [];
         const kept = keptFor.length === 0 ? {} : { __keptFor: keptFor };
         return { inputs: { ...toPlainJson(inputs), ...kept }, failures: [...failures, ...conflicts] };
       }),

@@ -24,6 +24,9 @@ export interface PreviewedResource {
   readonly objects: readonly string[];
   /** Those that its state already had. */
   readonly inState: readonly string[];
+  /** See `ProgramResource`. */
+  readonly identity?: string;
+  readonly keptFor?: string;
 }
 
 /**

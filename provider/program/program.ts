@@ -1,4 +1,5 @@
 import { OperationError } from "../errors";
+import { unknownValue } from "../validation/schema";
 import { Announcements } from "./announcements";
 import { type Declaration, Declarations, type RemoteObject } from "./declarations";
 import type { PreviewFile } from "./previewFile";
@@ -41,6 +42,8 @@ export class Program {
   readonly #isAnnounced: boolean;
   readonly #failed = new Set<string>();
   readonly #previewFile: PreviewFile | undefined;
+  /** By the identity of a provider: those that resources keep for it. */
+  readonly #kept = new Map<string, Set<string>>();
   #hasReadPreview = false;
   #lastCheck = 0;
 
@@ -85,7 +88,8 @@ export class Program {
     const keys = inState?.map(({ key }) => locatedKey(key, location));
     const event = { type: "declare", ...resource, objects: declared, inState: keys } as const;
     this.#files?.write(event);
-    this.#previewFile?.record({ key: resource.key, objects: declared.map(({ key }) => key), inState: keys ?? [] });
+    const { text: _, ...known } = resource;
+    this.#previewFile?.record({ ...known, objects: declared.map(({ key }) => key), inState: keys ?? [] });
     this.#apply(event);
     return this.#declarations.conflictOf(resource.key);
   }
@@ -99,6 +103,26 @@ export class Program {
     if (!this.#declarations.has(key)) return;
     const inState = location && objects?.map((object) => locatedKey(object.key, location));
     this.#publish({ type: "finish", key, exists, ...(inState && { inState }) });
+  }
+
+  /**
+   * Returns the identity that resources of this program keep for a provider, in a stack that had another provider before. New
+   * resources get it as well: otherwise a group with a derived id could not move from one resource to another.
+   *
+   * @returns undefined if there is none, or more than one
+   */
+  keptIdentity(provider: string): string | undefined {
+    this.#readPreview();
+    this.#readEvents();
+    // A preview may not have known the provider's identity.
+    const kept = new Set([provider, unknownValue].flatMap((each) => [...(this.#kept.get(each) ?? [])]));
+    const [identity] = kept;
+    return kept.size === 1 ? identity : undefined;
+  }
+
+  #keep({ identity, keptFor }: Pick<ProgramResource, "identity" | "keptFor">): void {
+    if (identity === undefined || keptFor === undefined) return;
+    this.#kept.set(keptFor, (this.#kept.get(keptFor) ?? new Set()).add(identity));
   }
 
   /** Whether a program runs, as far as this process knows. */
@@ -209,7 +233,10 @@ export class Program {
   #readPreview(): void {
     if (this.#hasReadPreview) return;
     this.#hasReadPreview = true;
-    for (const resource of this.#previewFile?.read() ?? []) this.#announcements.preview(resource);
+    for (const resource of this.#previewFile?.read() ?? []) {
+      this.#announcements.preview(resource);
+      this.#keep(resource);
+    }
   }
 
   #readEvents(): void {
@@ -239,6 +266,7 @@ export class Program {
     else if (event.type === "announce") this.#announcements.announce(event.announcement);
     else {
       this.#announcements.check(event.key);
+      this.#keep(event);
       this.#declarations.declare(event);
     }
   }

@@ -5,6 +5,8 @@ export interface ProgramResource {
   readonly text: string;
   /** The identity that it has; undefined if it is not known yet. */
   readonly identity?: string;
+  /** The identity of the provider that it keeps this one for, if that is another: see `keepOwner`. */
+  readonly keptFor?: string;
 }
 
 /** What a handler may ask about the running program. The keys of objects are those of the handler's own app. */

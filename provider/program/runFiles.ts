@@ -13,6 +13,7 @@ export type RunEvent =
       readonly key: string;
       readonly text: string;
       readonly identity?: string;
+      readonly keptFor?: string;
       readonly objects: readonly RemoteObject[];
       readonly inState: readonly string[] | undefined;
     }

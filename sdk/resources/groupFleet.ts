@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { programError } from "../base/programError";
 import { ChatResource } from "../base/resource";
 import { hasType, typePrefix } from "../base/resourceType";
 import { encodedGroups } from "../base/run/encodedGroups";
@@ -78,6 +79,8 @@ export class GroupFleet extends ChatResource {
     const { groups, count, template, defaults } = args;
     // The state has the groups under names of its own, which hides from the engine that they hold secrets.
     const secret = secretMarker([groups, count, template, defaults]);
+    const encoded = encodedGroups(`GroupFleet "${name}"`, groups);
+    if (typeof encoded === "string") refuseIgnoredParts(name, opts?.ignoreChanges);
     const additionalSecretOutputs = [...(opts?.additionalSecretOutputs ?? []), "__leaving"];
     super(
       "GroupFleet",
@@ -86,13 +89,23 @@ export class GroupFleet extends ChatResource {
         ids: undefined,
         sdkAppId: undefined,
         ...args,
-        groups: encodedGroups(`GroupFleet "${name}"`, groups),
+        groups: encoded,
         __groups: secret,
       },
       { ...opts, additionalSecretOutputs },
     );
     this.ids = pulumi.output<Ids | string>(this.ids).apply(idsOf);
   }
+}
+
+/** The engine finds no part in a text: it would write the ignored change. @throws RunError */
+function refuseIgnoredParts(name: string, ignoreChanges: readonly string[] = []): void {
+  const part = ignoreChanges.find((path) => /^groups[.[]/.test(path));
+  if (part === undefined) return;
+  throw programError(
+    `GroupFleet "${name}": ignoreChanges cannot name ${part}, since the engine gets all groups as one text. ` +
+      'Name "groups" as a whole, or declare this group as a Group with ignoreChanges of its own.',
+  );
 }
 
 /** In the state, the ids are a text: a map with thousands of entries takes seconds on its way through the engine. */

@@ -1,8 +1,8 @@
+import { cliProcess } from "../cliProcess";
 import { programOfEngine } from "../engineProgram";
 import { HostSettings } from "../hostSettings";
 import { checkConfig } from "./checkConfig";
 import { configure } from "./configuration";
-import { cliProcess } from "./engine/cliProcess";
 import { invoke } from "./functions";
 import { Resources } from "./resources";
 

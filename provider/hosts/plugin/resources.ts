@@ -14,7 +14,7 @@ import { openLargeMaps, withLargeMaps } from "../largeMaps";
 import { type Host, type Lifecycle, lifecycle, type OperationLimits } from "../lifecycle";
 import { runCancelled } from "../runCancelled";
 import { isUpdateCommand } from "./engine/updateCommand";
-import { detailedDiff, type PropertyChange, updateOf } from "./properties/detailedDiff";
+import { detailedDiff, type PropertyChange } from "./properties/detailedDiff";
 import { isInternal, nameFailure, sameValues, toEngine, toHandler } from "./properties/names";
 import { previewOutputs } from "./properties/preview";
 import { parseUrn } from "./properties/urn";
@@ -71,7 +71,7 @@ export class Resources {
     const { kind, calls, owner } = this.#of(urn);
     const given = { ...toHandler(kind, plainOf(news)), ...owner };
     const { inputs, failures } = await calls.check(toHandler(kind, plainOf(olds)), given);
-    const written = { ...toEngine(kind, inputs as Properties), __host: "plugin" };
+    const written = { ...toEngine(kind, inputs as Properties), ...originOf(kind) };
     return {
       inputs: marked(kind, written, news),
       failures: failures.map((failure) => toHostFailure(nameFailure(failure))),
@@ -82,17 +82,18 @@ export class Resources {
     urn: string,
     id: string,
     { olds, oldInputs, news }: Change,
+    ignoreChanges: readonly string[] = [],
   ): Promise<DiffResult & { readonly details: readonly PropertyChange[] }> {
     const { kind, calls } = this.#of(urn);
     const state = plainOf(olds);
+    refuseIgnoredParts(kind, id, plainOf(oldInputs), ignoreChanges);
     const inputs = withOwnerOf(state, plainOf(news));
     const found = await calls.diff(id, toHandler(kind, state), toHandler(kind, inputs));
     const difference = found.isMarkPending ? withPendingMark(found) : found;
     const isSame = difference.changes === "none" && difference.replaces.length === 0;
-    const details = difference.outputsInOtherForm
-      ? difference.outputsInOtherForm.map(updateOf)
-      : detailedDiff(state, plainOf(oldInputs), inputs, difference.replaces);
-    return { ...difference, details: isSame ? [] : details };
+    // Without details, `replaceOnChanges` replaces nothing.
+    if (isSame || difference.isOtherFormOnly) return { ...difference, details: [] };
+    return { ...difference, details: detailedDiff(state, plainOf(oldInputs), inputs, difference.replaces) };
   }
 
   async create(
@@ -164,7 +165,7 @@ export class Resources {
 
   /** A refresh changes the values of inputs. The internal ones come from a check: an import has none before the next update. */
   #readInputs(kind: Kind, read: Properties, inputs: WireProperties): Properties {
-    const known = Object.entries({ ...toEngine(kind, read), __host: "plugin" }).filter(
+    const known = Object.entries({ ...toEngine(kind, read), ...originOf(kind) }).filter(
       ([property]) => !isInternal(property) || property in inputs,
     );
     return marked(kind, Object.fromEntries(known), inputs);
@@ -175,9 +176,14 @@ function callsOf(kind: Kind, host: Host): Lifecycle {
   return withLargeMaps(lifecycle(handlers[kind], host), handlers[kind].largeMaps, "map");
 }
 
+/** Says who wrote inputs and state, and how the other host finds its provider if the stack moves to it. */
+function originOf(kind: Kind) {
+  return { __host: "plugin", __provider: providerText(kind) };
+}
+
 /** Returns the outputs for the state: with what the TypeScript package needs if the stack moves to it. */
 function stateOf(kind: Kind, outputs: object, source: WireProperties): Properties {
-  const state = { ...toEngine(kind, outputs as Properties), __host: "plugin", __provider: providerText(kind) };
+  const state = { ...toEngine(kind, outputs as Properties), ...originOf(kind) };
   return marked(kind, state, source);
 }
 
@@ -200,6 +206,20 @@ async function keeping<T>(kind: Kind, news: WireProperties, work: Promise<T>): P
 function withOwnerOf(state: Properties, inputs: Properties): Properties {
   if (inputs["__identity"] !== undefined) return inputs;
   return withProperties(inputs, Object.fromEntries(ownerInputNames.map((name) => [name, state[name]])));
+}
+
+/**
+ * The engine keeps the old value of an ignored part. A TypeScript program has the groups of a fleet as a text, in which it finds no
+ * part: then it would remove the new value, and the update would disband that group.
+ */
+function refuseIgnoredParts(kind: Kind, id: string, oldInputs: Properties, ignoreChanges: readonly string[]): void {
+  if (kind !== "GroupFleet" || typeof oldInputs["groups"] !== "string" || isUnknown(oldInputs["groups"])) return;
+  const part = ignoreChanges.find((path) => /^groups[.[]/.test(path));
+  if (part === undefined) return;
+  throw new OperationError(
+    `Cannot compare the group fleet ${id}: ignoreChanges names ${part}, but the state has all groups as one text, as a TypeScript program wrote it. ` +
+      "Nothing was changed. Remove it from ignoreChanges, run `pulumi up`, and add it again.",
+  );
 }
 
 /** An imported resource is unchanged in a preview and a refresh; `pulumi up` says that it writes the mark. */

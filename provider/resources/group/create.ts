@@ -122,7 +122,11 @@ function adoptOrRefuse(
   operation: OperationContext,
 ): FoundGroup {
   const { adopt: policy = "ifOwned" } = inputs;
-  const ownership = ownershipFrom(found.marks, [inputs.__identity, ...operation.program.identities()]);
+  const ownership = ownershipFrom(found.marks, [
+    inputs.__identity,
+    ...operation.program.identities(),
+    ...operation.otherIdentities,
+  ]);
   const isUnmarked = ownership.status === "unknown";
   const isJustCreated = isUnmarked && attempted !== undefined && isAsRequested(inputs, found.info, attempted);
   if (isJustCreated) return found;

@@ -27,6 +27,14 @@ describe("a fleet on the engine", () => {
     await bench.workspace.preview({ expectNoChanges: true, args: ["--refresh"] });
   });
 
+  it("refuses to ignore changes of a part of its groups, before anything happens", async () => {
+    await write(rooms({ groups: { a: {}, b: {} } }, '{ ignoreChanges: ["groups.a.name"] }'));
+    const { all } = await bench.workspace.preview({ expectCode: "failure" });
+    assert.match(all, /GroupFleet "rooms": ignoreChanges cannot name groups\.a\.name/);
+    await write(rooms({ groups: { a: {}, b: {} } }, '{ ignoreChanges: ["groups"] }'));
+    await bench.workspace.preview({ expectNoChanges: true });
+  });
+
   it("says in a preview which groups an up changes, and makes no call for it", async () => {
     await write(rooms({ groups: { b: { introduction: "Hello" }, c: { groupId: "c" }, d: {} } }));
     bench.emulator.journal.clear();

@@ -67,13 +67,17 @@ describe("a group that moves between a Group and a fleet, on the engine", () => 
   });
 
   it("is not touched: from a fleet to a Group that depends on the fleet", async () => {
-    await moves([
+    const last = [
       rooms({ groups: {} }),
       room("slow", { groupId: "slow" }),
       room("a"),
       room("c"),
       room("b", chosen, "{ dependsOn: rooms }"),
-    ]);
+    ];
+    await moves(last);
+    // The preview tells the fleet that the state of the Group has it now.
+    await bench.workspace.up({ withPreview: true });
+    await bench.workspace.preview({ expectNoChanges: true });
     await moves([rooms({ groups: {} }), room("slow", { groupId: "slow" }), ...groups]);
     const [fleet] = await fleets(bench);
     assert.deepEqual([idsOf(fleet), fleet?.outputs?.["__leaving"]], [{}, undefined]);

@@ -1,4 +1,4 @@
-import { cliProcess } from "./cliProcess";
+import { cliProcess } from "../../cliProcess";
 
 /**
  * Whether the Pulumi CLI that runs this process was started as `pulumi up`. With a diff, the engine does not tell whether it only

@@ -34,11 +34,6 @@ export function detailedDiff(
   });
 }
 
-/** Returns the change of an output as a whole. */
-export function updateOf(path: string): PropertyChange {
-  return { path, kind: "update", replaces: false, isInput: false };
-}
-
 function changesOf(path: string, old: unknown, now: unknown): Pick<PropertyChange, "path" | "kind">[] {
   if (isDeepStrictEqual(old, now)) return [];
   if (old === undefined) return [{ path, kind: "add" }];

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Properties } from "../../../handler";
 import { unknownValue } from "../../../validation/schema";
+import { isMap } from "../../../validation/stateSchema";
 import { isInternal } from "./names";
 
 /**
@@ -24,5 +25,11 @@ export function previewOutputs(
 function decidedValue(property: string, inputs: Properties, olds: Properties | undefined): unknown {
   const old = olds?.[property];
   if (old === undefined) return unknownValue;
+  const input = inputs[property];
+  // One group more in a fleet must not make the ids of the others unknown.
+  if (isMap(old) && isMap(input))
+    return Object.fromEntries(
+      Object.entries(input).map(([key, value]) => [key, value === old[key] ? value : unknownValue]),
+    );
   return property in inputs && !isDeepStrictEqual(inputs[property], old) ? unknownValue : old;
 }

@@ -62,7 +62,8 @@ export const protocol = {
   },
   async diff(request: proto.DiffRequest) {
     const { resources } = provider();
-    return messages.diffResponse(await resources.diff(request.getUrn(), request.getId(), messages.changeIn(request)));
+    const [change, ignored] = [messages.changeIn(request), request.getIgnorechangesList()];
+    return messages.diffResponse(await resources.diff(request.getUrn(), request.getId(), change, ignored));
   },
   async create(request: proto.CreateRequest) {
     const news = fromStruct(request.getProperties());

@@ -114,8 +114,18 @@ export class Plugin {
     return { inputs: rawOf(response.getInputs()), failures };
   }
 
-  async diff(urn: string, id: string, olds: Props, oldInputs: Props, news: Props): Promise<Difference> {
-    const request = new proto.DiffRequest().setUrn(urn).setId(id);
+  async diff(
+    urn: string,
+    id: string,
+    olds: Props,
+    oldInputs: Props,
+    news: Props,
+    ignoreChanges: readonly string[] = [],
+  ): Promise<Difference> {
+    const request = new proto.DiffRequest()
+      .setUrn(urn)
+      .setId(id)
+      .setIgnorechangesList([...ignoreChanges]);
     request.setOlds(toStruct(olds)).setOldInputs(toStruct(oldInputs)).setNews(toStruct(news));
     const response = await this.call<proto.DiffResponse>("diff", request);
     const details: Record<string, string> = {};
