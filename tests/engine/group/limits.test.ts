@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { providerText } from "../../../sdk/base/providerText";
 import { type Bench, startBench } from "../support/groups";
-import { host } from "../support/plugin/host";
 
 /** The state is written before and after every operation, so its size determines how long a large stack takes. */
 const MOST_BYTES = 2150;
@@ -29,9 +28,7 @@ describe("the size of a group in the state", () => {
   });
 
   it("contains no code except the constant text", () => {
-    // The plugin keeps it in the outputs, for a move to TypeScript.
-    const times = host === "plugin" ? 1 : 2;
-    assert.equal(exported.split(CONSTANT).length - 1, times, "once in the inputs and once in the outputs");
+    assert.equal(exported.split(CONSTANT).length - 1, 2, "once in the inputs and once in the outputs");
     const rest = exported.replaceAll(CONSTANT, "");
     assert.deepEqual(rest.match(/require\(|exports\.|=>|function\b|prototype|axios/g) ?? [], []);
   });
