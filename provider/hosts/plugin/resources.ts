@@ -218,7 +218,7 @@ function refuseIgnoredParts(kind: Kind, id: string, oldInputs: Properties, ignor
   if (part === undefined) return;
   throw new OperationError(
     `Cannot compare the group fleet ${id}: ignoreChanges names ${part}, but the state has all groups as one text, as a TypeScript program wrote it. ` +
-      "Nothing was changed. Remove it from ignoreChanges, run `pulumi up`, and add it again.",
+      "Nothing was changed. Give this part its present value in the program, remove it from ignoreChanges, run `pulumi up`, and add it again.",
   );
 }
 
