@@ -135,7 +135,10 @@ describe("a sweep", () => {
     const wiped = await bench.create(room, "wiped");
     app().setAttributes(wiped.id, {});
     await bench.create({ ...room, groupId: "forged" });
-    app().setAttributes("forged", { pulumi: String(app().attributes("forged")["pulumi"]).replace(/"h":"./, '"h":"_') });
+    const mark = String(app().attributes("forged")["pulumi"]);
+    app().setAttributes("forged", {
+      pulumi: mark.replace(/"h":"(.)/, (_, first) => `"h":"${first === "_" ? "-" : "_"}`),
+    });
     await bench.create({ ...room, groupId: "mine" });
     const { code, ids } = await sweep(...byIdentity, "--yes");
     assert.deepEqual([code, ids.swept, ids.unproven], [3, ["mine"], ["forged", wiped.id].sort()]);
