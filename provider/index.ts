@@ -1,5 +1,4 @@
 import { handlers, type Kind } from "./handlers";
-import { cliProcess } from "./hosts/cliProcess";
 import { type DynamicProvider, dynamicProvider } from "./hosts/dynamic/adapter";
 import { programOfEngine } from "./hosts/engineProgram";
 import { engineAddress } from "./hosts/engineWatch";
@@ -13,7 +12,7 @@ function providers(program: Program): Providers {
   return Object.fromEntries(entries) as Providers;
 }
 
-const processProviders = providers(programOfEngine(engineAddress(), { cli: cliProcess()?.pid }));
+const processProviders = providers(programOfEngine(engineAddress()));
 
 /**
  * The handler that `__provider` in the state of every `Group` requires:

@@ -1,5 +1,6 @@
 import { PartialFailure } from "../errors";
 import type { DiffResult, Properties } from "../handler";
+import { fromJsonText, sortedByKey } from "../validation/jsonText";
 import { isUnknown } from "../validation/schema";
 import { isMap } from "../validation/stateSchema";
 import { logOnce } from "./engineLog";
@@ -63,7 +64,7 @@ export function withLargeMaps(calls: Lifecycle, names: readonly string[] = [], f
 
 /** Returns the properties with maps, whatever their form in the state. */
 export function openLargeMaps(properties: Properties, names: readonly string[] = []): Properties {
-  return changed(properties, names, toMap);
+  return changed(properties, names, fromJsonText);
 }
 
 /** A program in another language can read the outputs only once an update has written them. */
@@ -80,18 +81,8 @@ function changed(properties: Properties, names: readonly string[], change: (valu
   return withProperties(properties, Object.fromEntries(changes));
 }
 
-/** Equal maps make an equal text, whatever their order. A map of which a part is not known yet stays a map. */
+/** A map of which a part is not known yet stays a map. */
 function toText(value: unknown): unknown {
   if (!isMap(value) || Object.values(value).some(isUnknown)) return value;
-  return JSON.stringify(Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))));
-}
-
-/** A text that is no map stays as it is: the state is damaged, which its schema reports. */
-export function toMap(value: unknown): unknown {
-  if (typeof value !== "string" || isUnknown(value)) return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
+  return JSON.stringify(sortedByKey(value));
 }

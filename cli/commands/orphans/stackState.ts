@@ -2,9 +2,9 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
-import { toMap } from "../../../provider/hosts/largeMaps";
 import type { StackState, StateResource } from "../../../provider/inventory/orphans";
 import { parsePacked } from "../../../provider/resources/groupFleet/plan/pack";
+import { fromJsonText } from "../../../provider/validation/jsonText";
 import { isMap } from "../../../provider/validation/stateSchema";
 import { CommandFailure } from "../../commandFailure";
 import type { Io } from "../../io";
@@ -80,7 +80,7 @@ function groupsOfFleet({
   __groups: packed,
 }: Readonly<Record<string, unknown>>): FleetGroup[] {
   const states = parsePacked(packed) ?? new Map();
-  const idsByKey = toMap(ids);
+  const idsByKey = fromJsonText(ids);
   return [
     ...Object.entries(isMap(idsByKey) ? idsByKey : {}).map(([key, id]) => ({
       id: String(id),

@@ -1,4 +1,3 @@
-import { cliProcess } from "../cliProcess";
 import { programOfEngine } from "../engineProgram";
 import { HostSettings } from "../hostSettings";
 import { checkConfig } from "./checkConfig";
@@ -14,7 +13,7 @@ import { Resources } from "./resources";
  */
 export function createProvider(engine: string | undefined) {
   // Only the TypeScript package announces what a program declares.
-  const program = programOfEngine(engine, { isAnnounced: false, cli: cliProcess()?.pid });
+  const program = programOfEngine(engine, { isAnnounced: false });
   const settings = new HostSettings(program);
   let identity = configure(settings, { args: {}, urn: undefined, id: undefined });
   return {

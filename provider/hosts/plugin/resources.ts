@@ -71,7 +71,7 @@ export class Resources {
     const { kind, calls, owner } = this.#of(urn);
     const given = { ...toHandler(kind, plainOf(news)), ...owner };
     const { inputs, failures } = await calls.check(toHandler(kind, plainOf(olds)), given);
-    const written = { ...toEngine(kind, inputs as Properties), ...originOf(kind) };
+    const written = { ...toEngine(kind, inputs as Properties), ...hostPropertiesOf(kind) };
     return {
       inputs: marked(kind, written, news),
       failures: failures.map((failure) => toHostFailure(nameFailure(failure))),
@@ -85,15 +85,15 @@ export class Resources {
     ignoreChanges: readonly string[] = [],
   ): Promise<DiffResult & { readonly details: readonly PropertyChange[] }> {
     const { kind, calls } = this.#of(urn);
-    const state = plainOf(olds);
-    refuseIgnoredParts(kind, id, plainOf(oldInputs), ignoreChanges);
+    const [state, formerInputs] = [plainOf(olds), plainOf(oldInputs)];
+    refuseIgnoredParts(kind, id, formerInputs, ignoreChanges);
     const inputs = withOwnerOf(state, plainOf(news));
     const found = await calls.diff(id, toHandler(kind, state), toHandler(kind, inputs));
     const difference = found.isMarkPending ? withPendingMark(found) : found;
     const isSame = difference.changes === "none" && difference.replaces.length === 0;
     // Without details, `replaceOnChanges` replaces nothing.
     if (isSame || difference.isOtherFormOnly) return { ...difference, details: [] };
-    return { ...difference, details: detailedDiff(state, plainOf(oldInputs), inputs, difference.replaces) };
+    return { ...difference, details: detailedDiff(state, formerInputs, inputs, difference.replaces) };
   }
 
   async create(
@@ -165,7 +165,7 @@ export class Resources {
 
   /** A refresh changes the values of inputs. The internal ones come from a check: an import has none before the next update. */
   #readInputs(kind: Kind, read: Properties, inputs: WireProperties): Properties {
-    const known = Object.entries({ ...toEngine(kind, read), ...originOf(kind) }).filter(
+    const known = Object.entries({ ...toEngine(kind, read), ...hostPropertiesOf(kind) }).filter(
       ([property]) => !isInternal(property) || property in inputs,
     );
     return marked(kind, Object.fromEntries(known), inputs);
@@ -177,13 +177,13 @@ function callsOf(kind: Kind, host: Host): Lifecycle {
 }
 
 /** Says who wrote inputs and state, and how the other host finds its provider if the stack moves to it. */
-function originOf(kind: Kind) {
+function hostPropertiesOf(kind: Kind) {
   return { __host: "plugin", __provider: providerText(kind) };
 }
 
 /** Returns the outputs for the state: with what the TypeScript package needs if the stack moves to it. */
 function stateOf(kind: Kind, outputs: object, source: WireProperties): Properties {
-  const state = { ...toEngine(kind, outputs as Properties), ...originOf(kind) };
+  const state = { ...toEngine(kind, outputs as Properties), ...hostPropertiesOf(kind) };
   return marked(kind, state, source);
 }
 

@@ -1,4 +1,5 @@
 import type { CheckFailure, CheckResult, PlanContext, Properties } from "../../handler";
+import { fromJsonText } from "../../validation/jsonText";
 import { customSchema, keyBytesProblem } from "../../validation/objectSchema";
 import {
   checkProperties,
@@ -14,7 +15,7 @@ import {
 import { isMap } from "../../validation/stateSchema";
 import { checkGroup } from "../group/check";
 import { typeNames } from "../group/schema/typeRules";
-import { type DeclaredGroup, expandFleet, groupsIn } from "./plan/expand";
+import { type DeclaredGroup, expandFleet } from "./plan/expand";
 import type { FleetInputs } from "./types";
 
 /** The state of a fleet is one text for the engine: it stays below 10 MB with so many groups. */
@@ -98,7 +99,7 @@ function shortened(failures: readonly CheckFailure[]): CheckFailure[] {
 }
 
 function groupsProblem(given: unknown): string | undefined {
-  const value = groupsIn(given);
+  const value = fromJsonText(given);
   if (value === undefined) return undefined;
   if (!isMap(value)) return mustBe("a map of keys to settings of groups", value);
   if (hasPrototypeKey(value)) return "must not have a key __proto__";

@@ -7,7 +7,7 @@ type GroupSettings = Readonly<Partial<Omit<GroupInputs, keyof OwnerInputs | "__t
 
 /** The inputs of a fleet after `check`: as declared, and the id of each group. */
 export interface FleetInputs extends OwnerInputs {
-  /** A text if the program gave it without outputs: see `groupsIn`. */
+  /** A text if the program gave it without outputs: see `fromJsonText`. */
   readonly groups?: Readonly<Record<string, GroupSettings>> | string;
   readonly count?: number;
   readonly template?: GroupSettings;

@@ -67,14 +67,13 @@ describe("a group that moves between a Group and a fleet, on the engine", () => 
   });
 
   it("is not touched: from a fleet to a Group that depends on the fleet", async () => {
-    const last = [
+    await moves([
       rooms({ groups: {} }),
       room("slow", { groupId: "slow" }),
       room("a"),
       room("c"),
       room("b", chosen, "{ dependsOn: rooms }"),
-    ];
-    await moves(last);
+    ]);
     // The preview tells the fleet that the state of the Group has it now.
     await bench.workspace.up({ withPreview: true });
     await bench.workspace.preview({ expectNoChanges: true });

@@ -1,5 +1,6 @@
 import type { Properties } from "../../../handler";
 import { parseNames } from "../../../ownership/owner";
+import { fromJsonText } from "../../../validation/jsonText";
 import { isUnknown } from "../../../validation/schema";
 import { isMap } from "../../../validation/stateSchema";
 import { typeNames } from "../../group/schema/typeRules";
@@ -36,7 +37,7 @@ const expandedOf = rememberLast((text) => {
 
 function expand(inputs: Properties): readonly DeclaredGroup[] | undefined {
   const { count, template, defaults, __identity, __managedBy, __parentUrn, __ttl } = inputs;
-  const groups = mapOf(groupsIn(inputs["groups"]));
+  const groups = mapOf(fromJsonText(inputs["groups"]));
   if ([inputs["groups"], count, template, defaults, ...Object.values(groups)].some(isUnknown)) return undefined;
   const { stack = "", name = "" } = parseNames(String(__managedBy)) ?? {};
   const common = {
@@ -103,16 +104,6 @@ export function knownGroups(inputs: FleetInputs): Groups<GroupInputs> {
 
 function isInherited(property: string, defaults: Properties, own: Properties): boolean {
   return Object.hasOwn(defaults, property) && !Object.hasOwn(own, property);
-}
-
-/** Returns the argument `groups`, which the SDK passes as a text if it has no outputs. */
-export function groupsIn(groups: unknown): unknown {
-  if (typeof groups !== "string" || isUnknown(groups)) return groups;
-  try {
-    return JSON.parse(groups);
-  } catch {
-    return groups;
-  }
 }
 
 function withoutUndefined(settings: Properties): Properties {

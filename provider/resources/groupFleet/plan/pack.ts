@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { sortedByKey } from "../../../validation/jsonText";
 import { isMap } from "../../../validation/stateSchema";
 import type { GroupState } from "../../group/schema/types";
 import type { Groups } from "../types";
@@ -22,11 +23,7 @@ export function packGroups(states: Groups<GroupState>): string {
     key,
     Object.fromEntries(Object.entries(state).filter(([property]) => !Object.hasOwn(shared, property))),
   ]).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
-  return JSON.stringify({ shared, groups }, (_, value) => (isMap(value) ? sorted(value) : value));
-}
-
-function sorted(map: object): object {
-  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify({ shared, groups }, (_, value) => (isMap(value) ? sortedByKey(value) : value));
 }
 
 export function unpackGroups(packed: string): Groups<GroupState> {
